@@ -1,0 +1,72 @@
+package io.tocsin.core.alert;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.core.label.Fingerprint;
+import io.tocsin.core.label.Labels;
+import java.time.Instant;
+
+/**
+ * One alert as the store holds it. Its identity is its label set; it has no state of its own: whether it fires is a
+ * question of {@code endsAt} and the moment of asking.
+ *
+ * @param labels at least one pair, no empty values
+ * @param annotations may hold empty values
+ * @param startsAt when it began to fire
+ * @param endsAt when it stops, or stopped, to fire; not before {@code startsAt}
+ * @param endsByTimeout {@code endsAt} was not given by the sender but is the receipt plus {@code resolve_timeout}
+ * @param generatorUrl where the alert comes from; empty when the sender gave none
+ * @param updatedAt when it was last received
+ */
+public record Alert(
+        Labels labels,
+        Labels annotations,
+        Timestamp startsAt,
+        Timestamp endsAt,
+        boolean endsByTimeout,
+        String generatorUrl,
+        Instant updatedAt) {
+
+    public Alert {
+        requireNonNull(labels, "labels");
+        requireNonNull(annotations, "annotations");
+        requireNonNull(startsAt, "startsAt");
+        requireNonNull(endsAt, "endsAt");
+        requireNonNull(generatorUrl, "generatorUrl");
+        requireNonNull(updatedAt, "updatedAt");
+    }
+
+    public Fingerprint fingerprint() {
+        return labels.fingerprint();
+    }
+
+    /** The {@code alertname} label, or the empty string. */
+    public String name() {
+        return labels.get("alertname");
+    }
+
+    /** True from {@code endsAt} on. */
+    public boolean isResolvedAt(Instant now) {
+        return endsAt.compareTo(now) <= 0;
+    }
+
+    Alert startingAt(Timestamp start) {
+        return new Alert(labels, annotations, start, endsAt, endsByTimeout, generatorUrl, updatedAt);
+    }
+
+    Alert endingAt(Timestamp end) {
+        return new Alert(labels, annotations, startsAt, end, endsByTimeout, generatorUrl, updatedAt);
+    }
+
+    /** The same alert, sharing the parts of {@code known} that are equal, so that refreshes keep no second copy. */
+    Alert sharing(Alert known) {
+        return new Alert(
+                known.labels,
+                annotations.equals(known.annotations) ? known.annotations : annotations,
+                startsAt.equals(known.startsAt) ? known.startsAt : startsAt,
+                endsAt,
+                endsByTimeout,
+                generatorUrl.equals(known.generatorUrl) ? known.generatorUrl : generatorUrl,
+                updatedAt);
+    }
+}

@@ -1,0 +1,108 @@
+package io.tocsin.core.label;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A test of one label's value. An absent label counts as the empty string. Immutable.
+ *
+ * <p>Prints its canonical form, of which route and group keys are made: {@code name="value"} with OpenMetrics escapes,
+ * or both sides quoted as Go does when the name needs it.
+ *
+ * @see "Upstream: pkg/labels.Matcher, v0.34.0"
+ */
+public final class Matcher implements Comparable<Matcher> {
+    private static final Comparator<Matcher> ORDER = Comparator.comparing(Matcher::name, Utf8.ORDER)
+            .thenComparing(Matcher::value, Utf8.ORDER)
+            .thenComparing(Matcher::type);
+
+    private final MatchType type;
+    private final String name;
+    private final String value;
+    private final @Nullable LabelPattern pattern;
+
+    private Matcher(MatchType type, String name, String value) {
+        this.type = requireNonNull(type, "type");
+        this.name = requireNonNull(name, "name");
+        this.value = requireNonNull(value, "value");
+        this.pattern = type.isRegex() ? LabelPattern.compile(value) : null;
+    }
+
+    /**
+     * @throws LabelPattern.InvalidPatternException if {@code type} is a regex type and {@code value} is no RE2 pattern
+     */
+    public static Matcher of(MatchType type, String name, String value) {
+        return new Matcher(type, name, value);
+    }
+
+    public MatchType type() {
+        return type;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public String value() {
+        return value;
+    }
+
+    public boolean matches(Labels labels) {
+        return matches(labels.get(name));
+    }
+
+    /** @param candidate the label's value, empty when the label is absent */
+    public boolean matches(String candidate) {
+        boolean agrees = pattern == null ? value.equals(candidate) : pattern.matches(candidate);
+        return agrees != type.isNegative();
+    }
+
+    @Override
+    public int compareTo(Matcher other) {
+        return ORDER.compare(this, other);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Matcher that && type == that.type && name.equals(that.name) && value.equals(that.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * name.hashCode() + value.hashCode()) + type.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        if (needsQuotes(name)) {
+            return GoQuote.quote(name) + type.operator() + GoQuote.quote(value);
+        }
+        return name + type.operator() + '"' + escape(value) + '"';
+    }
+
+    private static boolean needsQuotes(String name) {
+        return name.codePoints().anyMatch(point -> isReserved(point));
+    }
+
+    /** Characters that end an unquoted name or value in the UTF-8 grammar. */
+    static boolean isReserved(int point) {
+        return switch (point) {
+            case '{', '}', '!', '=', '~', ',', '\\', '"', '\'', '`' -> true;
+            default -> isSpace(point);
+        };
+    }
+
+    /** Go's unicode.IsSpace. */
+    static boolean isSpace(int point) {
+        return switch (point) {
+            case '\t', '\n', 0x0B, '\f', '\r', ' ', 0x85, 0xA0, 0x1680, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000 -> true;
+            default -> point >= 0x2000 && point <= 0x200A;
+        };
+    }
+
+    private static String escape(String value) {
+        return value.replace("\\", "\\\\").replace("\n", "\\n").replace("\"", "\\\"");
+    }
+}
