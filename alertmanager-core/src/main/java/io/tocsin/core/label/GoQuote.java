@@ -1,5 +1,7 @@
 package io.tocsin.core.label;
 
+import java.util.Optional;
+
 /**
  * Quotes text as Go's {@code %q} does, which group keys and some messages are made of.
  *
@@ -20,6 +22,16 @@ public final class GoQuote {
         out.append('"');
         text.codePoints().forEach(point -> appendEscaped(out, point));
         out.append('"');
+    }
+
+    /**
+     * Reads a Go string literal in double quotes.
+     *
+     * @return what {@code literal} stands for; empty if it is none, or stands for bytes that are no UTF-8
+     * @see "Go: strconv.Unquote"
+     */
+    static Optional<String> unquote(String literal) {
+        return new GoUnquote(literal).text();
     }
 
     private static void appendEscaped(StringBuilder out, int point) {

@@ -2,7 +2,9 @@ package io.tocsin.core.label;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +82,11 @@ public final class Matcher implements Comparable<Matcher> {
             return GoQuote.quote(name) + type.operator() + GoQuote.quote(value);
         }
         return name + type.operator() + '"' + escape(value) + '"';
+    }
+
+    /** Prints a list: {@code {a="b",c=~"d"}}, in the order given. */
+    public static String printAll(Collection<Matcher> matchers) {
+        return matchers.stream().map(Matcher::toString).collect(Collectors.joining(",", "{", "}"));
     }
 
     private static boolean needsQuotes(String name) {
