@@ -66,7 +66,7 @@ public final class GoQuote {
     }
 
     /** Go prints letters, marks, numbers, punctuation, symbols and the ASCII space; nothing else. */
-    private static boolean isPrintable(int point) {
+    public static boolean isPrintable(int point) {
         return switch (Character.getType(point)) {
             case Character.CONTROL,
                     Character.FORMAT,

@@ -1,0 +1,79 @@
+package io.tocsin.server;
+
+import io.tocsin.server.flags.CommandLine;
+import io.tocsin.server.flags.Feature;
+import io.tocsin.server.flags.FlagException;
+import io.tocsin.server.flags.HelpText;
+import io.tocsin.server.flags.Invocation;
+import io.tocsin.server.flags.ServerFlags;
+import io.tocsin.server.flags.ServerOptions;
+import io.tocsin.server.log.Logging;
+import io.tocsin.server.release.Release;
+import java.io.PrintStream;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The program {@code alertmanager}: reads the command line, starts the log, checks the options.
+ *
+ * <p>Exit codes: 0 after help, version or a clean stop; 1 for everything else.
+ */
+public final class Main {
+    private static final String PROGRAM = "alertmanager";
+
+    private Main() {}
+
+    /** Starts the server or answers the command line. */
+    public static void main(String[] args) {
+        int status = run(List.of(args), System.out, System.err);
+        System.out.flush();
+        if (status >= 0) {
+            System.exit(status);
+        }
+    }
+
+    /** The exit status, or -1 while the server keeps running. */
+    static int run(List<String> args, PrintStream out, PrintStream err) {
+        Invocation line;
+        try {
+            line = CommandLine.parse(ServerFlags.program(), args);
+        } catch (FlagException e) {
+            err.println(PROGRAM + ": error: " + e.getMessage() + ", try --help");
+            return 1;
+        }
+        return switch (line.request()) {
+            case HELP -> print(out, HelpText.of(line.path()));
+            case HELP_LONG -> print(out, HelpText.ofEverything(ServerFlags.program()));
+            case HELP_MAN -> print(out, HelpText.manualPage(ServerFlags.program(), Release.current().summary()));
+            case VERSION -> print(out, Release.current().describe(PROGRAM));
+            case RUN -> start(ServerFlags.options(line));
+        };
+    }
+
+    private static int print(PrintStream out, String text) {
+        out.print(text);
+        return 0;
+    }
+
+    private static int start(ServerOptions options) {
+        Logging.apply(options.log());
+        Logger log = LoggerFactory.getLogger(Main.class);
+        log.atInfo()
+                .addKeyValue("version", Release.current().summary())
+                .addKeyValue("tocsin", Release.current().tocsinVersion())
+                .log("Starting Alertmanager");
+        log.atInfo()
+                .addKeyValue("build_context", Release.current().buildContext())
+                .log("Build context");
+        try {
+            Feature.parseList(options.featureList())
+                    .forEach(feature -> log.atWarn().log(feature.warning()));
+            options.check();
+        } catch (FlagException e) {
+            log.atError().addKeyValue("err", e.getMessage()).log("alertmanager exited with error");
+            return 1;
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,231 @@
+package io.tocsin.server.flags;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads command lines: {@code --flag value}, {@code --flag=value}, {@code --flag=} (empty), {@code --switch},
+ * {@code --no-switch}, {@code -f value}, {@code -fvalue}, {@code --} before plain arguments, and {@code @file} for
+ * arguments kept one per line in a file. Flags may stand anywhere.
+ *
+ * <p>Names are checked first, over the whole line, then values from left to right; {@code --version} ends reading at
+ * once. Words of the errors are the original's.
+ *
+ * @see "Upstream: alertmanager and amtool 0.33.1, observed"
+ */
+public final class CommandLine {
+    /** Asks for the help text. */
+    public static final Flag<Boolean> HELP =
+            Flag.toggle("help", "Show this help and exit.").withShort('h');
+
+    static final Flag<Boolean> HELP_LONG = Flag.toggle("help-long", "Show help for all commands.").hidden();
+    static final Flag<Boolean> HELP_MAN = Flag.toggle("help-man", "Show a manual page.").hidden();
+
+    /** Asks for the version. */
+    public static final Flag<Boolean> VERSION = Flag.toggle("version", "Show the version and exit.");
+
+    private static final List<Flag<?>> EVERYWHERE = List.of(HELP, HELP_LONG, HELP_MAN, VERSION);
+
+    private final Deque<String> rest;
+    private final List<Command> path = new ArrayList<>();
+    private final List<Given> given = new ArrayList<>();
+    private final List<String> arguments = new ArrayList<>();
+    private boolean onlyArguments;
+
+    private record Given(Flag<?> flag, String value) {}
+
+    private CommandLine(Command program, List<String> words) {
+        this.rest = new ArrayDeque<>(words);
+        path.add(program);
+    }
+
+    /**
+     * Reads a command line.
+     *
+     * @param program what the line may say
+     * @param words the arguments of the process
+     * @throws FlagException when the line says something else
+     */
+    public static Invocation parse(Command program, List<String> words) throws FlagException {
+        return new CommandLine(program, words).parse();
+    }
+
+    private Invocation parse() throws FlagException {
+        while (!rest.isEmpty()) {
+            String word = rest.pop();
+            if (onlyArguments || !word.startsWith("-") && !word.startsWith("@")) {
+                argument(word);
+            } else if (word.equals("--")) {
+                onlyArguments = true;
+            } else if (word.startsWith("@")) {
+                ArgumentsFile.read(word.substring(1)).forEach(rest::push);
+            } else if (word.equals("-")) {
+                argument("");
+            } else if (word.startsWith("--")) {
+                longFlag(word.substring(2));
+            } else {
+                shortFlag(word.substring(1));
+            }
+            if (wasGiven(VERSION)) {
+                return new Invocation(Invocation.Request.VERSION, path, arguments, Map.of());
+            }
+        }
+        if (helpRequest() != Invocation.Request.RUN) {
+            return new Invocation(helpRequest(), path, arguments, Map.of());
+        }
+        chooseDefaultCommands();
+        return new Invocation(Invocation.Request.RUN, path, arguments, values());
+    }
+
+    private Command current() {
+        return path.get(path.size() - 1);
+    }
+
+    private void argument(String word) throws FlagException {
+        if (!current().commands().isEmpty()) {
+            enter(word);
+        } else if (path.size() > 1 && path.get(1).name().equals("help") || !current().arguments().isEmpty()) {
+            arguments.add(word);
+        } else {
+            throw new FlagException("unexpected " + word);
+        }
+    }
+
+    private void enter(String word) throws FlagException {
+        Optional<Command> named = current().command(word);
+        if (named.isPresent()) {
+            path.add(named.get());
+            return;
+        }
+        Command fallback = current()
+                .defaultCommand()
+                .orElseThrow(() -> new FlagException("expected command but got \"" + word + "\""));
+        path.add(fallback);
+        argument(word);
+    }
+
+    private void longFlag(String text) throws FlagException {
+        int equals = text.indexOf('=');
+        String name = equals < 0 ? text : text.substring(0, equals);
+        Optional<Flag<?>> exact = find(name);
+        boolean isOff = exact.isEmpty() && name.startsWith("no-");
+        Optional<Flag<?>> found =
+                isOff ? find(name.substring(3)).filter(f -> f.shape().isSwitch()) : exact;
+        if (found.isEmpty()) {
+            if (enterDefaultCommand()) {
+                longFlag(text);
+                return;
+            }
+            throw new FlagException("unknown long flag '--" + name + "'");
+        }
+        Flag<?> flag = found.get();
+        if (flag.shape().isSwitch()) {
+            given.add(new Given(flag, String.valueOf(!isOff)));
+            if (equals >= 0) {
+                argument(text.substring(equals + 1));
+            }
+        } else {
+            given.add(new Given(flag, equals >= 0 ? text.substring(equals + 1) : nextValue("--" + name)));
+        }
+    }
+
+    private void shortFlag(String text) throws FlagException {
+        String name = text.substring(0, 1);
+        Optional<Flag<?>> found = find(name.charAt(0));
+        String tail = text.substring(1);
+        if (found.isEmpty()) {
+            if (enterDefaultCommand()) {
+                shortFlag(text);
+                return;
+            }
+            throw new FlagException("unknown short flag '-" + name + "'");
+        }
+        Flag<?> flag = found.get();
+        if (!flag.shape().isSwitch()) {
+            given.add(new Given(flag, tail.isEmpty() ? nextValue("-" + name) : tail));
+            return;
+        }
+        given.add(new Given(flag, "true"));
+        if (!tail.isEmpty()) {
+            rest.push("-" + tail);
+        }
+    }
+
+    /** The word after a flag; one that looks like a flag is no value, unless {@code --} stands between. */
+    private String nextValue(String flag) throws FlagException {
+        String word = rest.peek();
+        if ("--".equals(word) && !onlyArguments) {
+            rest.pop();
+            onlyArguments = true;
+            word = rest.peek();
+        }
+        if (word == null || !onlyArguments && word.startsWith("-") && word.length() > 1) {
+            throw new FlagException("expected argument for flag '" + flag + "'");
+        }
+        String value = rest.pop();
+        return !onlyArguments && value.equals("-") ? "" : value;
+    }
+
+    private Optional<Flag<?>> find(String name) {
+        return known().stream().filter(f -> f.name().equals(name)).findFirst();
+    }
+
+    private Optional<Flag<?>> find(char letter) {
+        return known().stream().filter(f -> f.shortName() == letter).findFirst();
+    }
+
+    private List<Flag<?>> known() {
+        List<Flag<?>> flags = new ArrayList<>(EVERYWHERE);
+        path.forEach(command -> flags.addAll(command.flags()));
+        return flags;
+    }
+
+    private boolean enterDefaultCommand() {
+        Optional<Command> command = current().defaultCommand();
+        command.ifPresent(path::add);
+        return command.isPresent();
+    }
+
+    private void chooseDefaultCommands() throws FlagException {
+        while (!current().commands().isEmpty()) {
+            if (!enterDefaultCommand()) {
+                throw new FlagException(
+                        path.size() == 1
+                                ? "command not specified"
+                                : "must select a subcommand of '" + current().name() + "'");
+            }
+        }
+    }
+
+    private boolean wasGiven(Flag<?> flag) {
+        return given.stream().anyMatch(g -> g.flag() == flag);
+    }
+
+    private Invocation.Request helpRequest() {
+        if (wasGiven(HELP_MAN)) {
+            return Invocation.Request.HELP_MAN;
+        }
+        if (wasGiven(HELP_LONG)) {
+            return Invocation.Request.HELP_LONG;
+        }
+        return wasGiven(HELP) ? Invocation.Request.HELP : Invocation.Request.RUN;
+    }
+
+    private Map<Flag<?>, List<?>> values() throws FlagException {
+        Map<Flag<?>, List<Object>> values = new HashMap<>();
+        for (Given one : given) {
+            Flag<?> flag = one.flag();
+            List<Object> ofFlag = values.computeIfAbsent(flag, f -> new ArrayList<>());
+            if (!ofFlag.isEmpty() && !flag.shape().isRepeatable()) {
+                throw new FlagException("flag '" + flag.name() + "' cannot be repeated");
+            }
+            ofFlag.add(flag.type().parse(one.value()));
+        }
+        return Map.copyOf(values);
+    }
+}

@@ -1,0 +1,53 @@
+package io.tocsin.server.flags;
+
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/**
+ * Reads the text given to a flag.
+ *
+ * @param <T> what the text becomes
+ */
+@FunctionalInterface
+public interface FlagType<T> {
+    /**
+     * Reads one value.
+     *
+     * @throws FlagException when the text is not such a value
+     */
+    T parse(String text) throws FlagException;
+
+    /** Any text, the empty one included. */
+    FlagType<String> TEXT = text -> text;
+
+    /** {@code true} or {@code false}; given by the presence of the flag, never typed. */
+    FlagType<Boolean> SWITCH = Boolean::parseBoolean;
+
+    /** A duration such as {@code 15m}. */
+    FlagType<Duration> DURATION = GoDuration::parse;
+
+    /** A duration whose unit may be missing; seconds then. */
+    FlagType<Duration> DURATION_OR_SECONDS =
+            text -> Decimal.WHOLE.matcher(text).matches() ? GoDuration.parse(text + "s") : GoDuration.parse(text);
+
+    /** A whole number; fractions are cut off and values beyond 64 bits are held at the limit. */
+    FlagType<Long> WHOLE_NUMBER = text -> (long) Decimal.parse(text);
+
+    /** A number with fractions. */
+    FlagType<Double> NUMBER = Decimal::parse;
+
+    /** The original reads every number, whole ones too, as a decimal fraction; {@code 1e3} is 1000. */
+    final class Decimal {
+        static final Pattern WHOLE = Pattern.compile("[0-9]{1,18}");
+        private static final Pattern FRACTION = Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
+
+        private Decimal() {}
+
+        static double parse(String text) throws FlagException {
+            if (!FRACTION.matcher(text).matches()) {
+                throw new FlagException("strconv.ParseFloat: parsing \"" + text + "\": invalid syntax");
+            }
+            return Double.parseDouble(text);
+        }
+    }
+}

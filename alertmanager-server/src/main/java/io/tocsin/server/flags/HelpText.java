@@ -1,0 +1,233 @@
+package io.tocsin.server.flags;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Prints what a program understands: as help for a terminal of 80 columns, or as a manual page. */
+public final class HelpText {
+    private static final int WIDTH = 80;
+    private static final int PADDING = 2;
+    /** Names of this length and longer stand on a line of their own. */
+    private static final int LONG_NAME = 30;
+
+    private final StringBuilder out = new StringBuilder();
+
+    private HelpText() {}
+
+    /** The help for the innermost command of {@code path}, with its own flags and those of the commands above. */
+    public static String of(List<Command> path) {
+        HelpText text = new HelpText();
+        Command command = path.get(path.size() - 1);
+        text.usage(path);
+        text.line("");
+        if (!command.help().isEmpty()) {
+            text.line(command.help());
+            text.line("");
+        }
+        text.sections(path);
+        if (!command.commands().isEmpty()) {
+            text.line("Commands:");
+            text.commandList(path.subList(0, 1), PADDING, false);
+            text.line("");
+        }
+        return text.out.toString();
+    }
+
+    /** The help for a whole program, the flags of every sub-command included. */
+    public static String ofEverything(Command program) {
+        HelpText text = new HelpText();
+        text.out.append(of(List.of(program)));
+        text.commandDetails(List.of(program));
+        return text.out.toString();
+    }
+
+    /** A manual page, in the language of man. */
+    public static String manualPage(Command program, String version) {
+        HelpText text = new HelpText();
+        text.line(".TH " + program.name() + " 1 \"" + version + "\"");
+        text.line(".SH \"NAME\"");
+        text.line(program.name());
+        text.line(".SH \"SYNOPSIS\"");
+        text.line(".B " + program.name() + " [<flags>]"
+                + (program.commands().isEmpty() ? "" : " <command> [<args> ...]"));
+        text.line(".SH \"DESCRIPTION\"");
+        text.line(roff(program.help()));
+        text.manualFlags(List.of(program));
+        text.manualCommands(List.of(program));
+        return text.out.toString();
+    }
+
+    private void usage(List<Command> path) {
+        Command command = path.get(path.size() - 1);
+        String names = String.join(" ", path.stream().map(Command::name).toList());
+        line("usage: " + names + " [<flags>]" + operands(command));
+    }
+
+    private static String operands(Command command) {
+        if (!command.commands().isEmpty()) {
+            return " <command> [<args> ...]";
+        }
+        return command.arguments().isEmpty() ? "" : " [<" + command.arguments() + ">...]";
+    }
+
+    private void sections(List<Command> path) {
+        sectionsOf(path).forEach((title, flags) -> {
+            line(title + ":");
+            twoColumns(flags.stream()
+                    .filter(f -> !f.shape().isHidden())
+                    .map(f -> List.of(spelling(f), f.help()))
+                    .toList());
+            line("");
+        });
+    }
+
+    private static Map<String, List<Flag<?>>> sectionsOf(List<Command> path) {
+        Map<String, List<Flag<?>>> sections = new LinkedHashMap<>();
+        List<Flag<?>> plain = sections.computeIfAbsent("Flags", t -> new ArrayList<>());
+        plain.add(CommandLine.HELP);
+        path.forEach(command -> command.sections()
+                .forEach((title, flags) ->
+                        sections.computeIfAbsent(title, t -> new ArrayList<>()).addAll(flags)));
+        plain.add(CommandLine.VERSION);
+        return sections;
+    }
+
+    /** How a flag is typed, with what stands for its value. */
+    private static String spelling(Flag<?> flag) {
+        String letter = flag.shortName() == 0 ? "    " : "-" + flag.shortName() + ", ";
+        if (flag.shape().isSwitch()) {
+            return letter + "--[no-]" + flag.name();
+        }
+        return letter + "--" + flag.name() + "=" + sampleValue(flag)
+                + (flag.shape().isRepeatable() ? " ..." : "");
+    }
+
+    private static String sampleValue(Flag<?> flag) {
+        if (!flag.shape().placeholder().isEmpty()) {
+            return flag.shape().placeholder();
+        }
+        if (flag.defaults().isEmpty()) {
+            return flag.name().toUpperCase(Locale.ROOT);
+        }
+        String value = flag.defaults().get(0);
+        boolean isQuoted = flag.type() == FlagType.TEXT && !flag.shape().isRepeatable();
+        return isQuoted ? '"' + value + '"' : value;
+    }
+
+    private void twoColumns(List<List<String>> rows) {
+        int widest = rows.stream()
+                .mapToInt(row -> row.get(0).length())
+                .filter(n -> n < LONG_NAME)
+                .max()
+                .orElse(0);
+        int column = PADDING + widest + PADDING;
+        for (List<String> row : rows) {
+            String left = " ".repeat(PADDING) + row.get(0);
+            List<String> lines = wrap(row.get(1), WIDTH - column);
+            if (row.get(0).length() >= LONG_NAME) {
+                line(left);
+            } else {
+                line(left + " ".repeat(column - left.length()) + lines.remove(0));
+            }
+            lines.forEach(l -> line(" ".repeat(column) + l));
+        }
+    }
+
+    private void commandList(List<Command> path, int indent, boolean showName) {
+        Command command = path.get(path.size() - 1);
+        if (showName) {
+            line(" ".repeat(indent) + command.name() + (command.isDefault() ? "*" : "")
+                    + (command.commands().isEmpty() ? operands(command) : "") + remark(command));
+        }
+        for (Command child : command.commands()) {
+            commandList(List.of(child), showName ? indent + PADDING : indent, true);
+        }
+    }
+
+    /** Commands without arguments and flags of their own are named with the first sentence of their help. */
+    private static String remark(Command command) {
+        return command.commands().isEmpty() && command.help().startsWith("(") ? "  " + firstLine(command) : "";
+    }
+
+    private static String firstLine(Command command) {
+        return command.help().lines().findFirst().orElse("");
+    }
+
+    private void commandDetails(List<Command> path) {
+        for (Command child : path.get(path.size() - 1).commands()) {
+            List<Command> below = append(path, child);
+            if (child.commands().isEmpty()) {
+                line(String.join(" ", below.stream().skip(1).map(Command::name).toList()) + operands(child));
+                child.help().lines().forEach(l -> line("    " + l));
+                line("");
+                if (!child.flags().isEmpty()) {
+                    twoColumns(child.flags().stream()
+                            .filter(f -> !f.shape().isHidden())
+                            .map(f -> List.of(spelling(f), f.help()))
+                            .toList());
+                    line("");
+                }
+            }
+            commandDetails(below);
+        }
+    }
+
+    private void manualFlags(List<Command> path) {
+        sectionsOf(path).forEach((title, flags) -> {
+            line(".SH \"" + (title.equals("Flags") ? "OPTIONS" : title.toUpperCase(Locale.ROOT)) + "\"");
+            flags.forEach(flag -> {
+                line(".TP");
+                line("\\fB" + roff(spelling(flag).strip()) + "\\fR");
+                line(roff(flag.help()));
+            });
+        });
+    }
+
+    private void manualCommands(List<Command> path) {
+        Command command = path.get(path.size() - 1);
+        if (path.size() == 1 && !command.commands().isEmpty()) {
+            line(".SH \"COMMANDS\"");
+        }
+        for (Command child : command.commands()) {
+            List<Command> below = append(path, child);
+            line(".SS");
+            line("\\fB"
+                    + String.join(" ", below.stream().skip(1).map(Command::name).toList()) + operands(child) + "\\fR");
+            line(".PP");
+            line(roff(child.help()));
+            manualCommands(below);
+        }
+    }
+
+    private static List<Command> append(List<Command> path, Command child) {
+        List<Command> longer = new ArrayList<>(path);
+        longer.add(child);
+        return longer;
+    }
+
+    /** Keeps the formatter from reading a leading point or a dash as a command of its own. */
+    private static String roff(String text) {
+        return text.replace("\\", "\\\\").replace("-", "\\-").replace("\n.", "\n\\&.");
+    }
+
+    private static List<String> wrap(String text, int width) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder current = new StringBuilder();
+        for (String word : text.split(" ")) {
+            if (!current.isEmpty() && current.length() + 1 + word.length() > width) {
+                lines.add(current.toString());
+                current.setLength(0);
+            }
+            current.append(current.isEmpty() ? "" : " ").append(word);
+        }
+        lines.add(current.toString());
+        return lines;
+    }
+
+    private void line(String text) {
+        out.append(text.stripTrailing()).append('\n');
+    }
+}

@@ -1,0 +1,288 @@
+package io.tocsin.server.flags;
+
+import io.tocsin.server.flags.ServerOptions.Alerts;
+import io.tocsin.server.flags.ServerOptions.Cluster;
+import io.tocsin.server.flags.ServerOptions.ClusterTimings;
+import io.tocsin.server.flags.ServerOptions.Data;
+import io.tocsin.server.flags.ServerOptions.Dispatch;
+import io.tocsin.server.flags.ServerOptions.Log;
+import io.tocsin.server.flags.ServerOptions.LogFormat;
+import io.tocsin.server.flags.ServerOptions.LogLevel;
+import io.tocsin.server.flags.ServerOptions.RequestLimits;
+import io.tocsin.server.flags.ServerOptions.Silences;
+import io.tocsin.server.flags.ServerOptions.Web;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * The flags of {@code alertmanager}: all of the original's with its defaults, spellings that others pass to it, and our
+ * own.
+ *
+ * @see "Upstream: cmd/alertmanager, v0.34.0"
+ */
+public final class ServerFlags {
+    private static final FlagType<Path> PATH = text -> {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new FlagException("not a path: " + e.getMessage());
+        }
+    };
+    private static final FlagType<LogLevel> LEVEL = ServerFlags::level;
+    private static final FlagType<LogFormat> FORMAT = ServerFlags::format;
+
+    private static final Flag<Path> CONFIG_FILE =
+            Flag.of("config.file", PATH, "Path of the configuration file.").withDefault("alertmanager.yml");
+    private static final Flag<Path> STORAGE_PATH = Flag.of(
+                    "storage.path", PATH, "Directory for everything that survives a restart; created when missing.")
+            .withDefault("data/");
+    private static final Flag<Duration> RETENTION = duration(
+            "data.retention", "120h", "How long notification-log entries and expired silences are kept.");
+    private static final Flag<Duration> DATA_MAINTENANCE =
+            duration("data.maintenance-interval", "15m", "Pause between two clean-ups of that data.");
+
+    private static final Flag<Long> MAX_SILENCES = limit(
+                    "silences.max-silences", "Most silences stored, expired ones included; 0 or less: no limit.")
+            .withoutEffectYet();
+    private static final Flag<Long> MAX_SILENCE_BYTES = limit(
+                    "silences.max-silence-size-bytes", "Largest size of one silence in bytes; 0 or less: no limit.")
+            .withoutEffectYet();
+    private static final Flag<Boolean> LOG_SILENCES = Flag.toggle(
+                    "log.silences", "Log when silences are created, changed and expired.")
+            .withoutEffectYet();
+
+    private static final Flag<Duration> ALERTS_GC =
+            duration("alerts.gc-interval", "30m", "Pause between two removals of resolved alerts.");
+    private static final Flag<Long> PER_ALERT_NAME =
+            limit("alerts.per-alertname-limit", "Most alerts stored for one alertname; 0 or less: no limit.");
+    private static final Flag<Duration> DISPATCH_MAINTENANCE =
+            duration("dispatch.maintenance-interval", "30s", "Pause between two sweeps of empty aggregation groups.");
+    private static final Flag<Duration> START_DELAY = duration(
+            "dispatch.start-delay",
+            "0s",
+            "Send nothing before this time after the start. Prometheus needs a while to send its alerts again.");
+
+    private static final Flag<Boolean> SYSTEMD_SOCKET = Flag.toggle(
+            "web.systemd-socket", "Take the listeners from systemd. Not supported yet: refused at start.");
+    private static final Flag<String> LISTEN_ADDRESS = Flag.text(
+                    "web.listen-address",
+                    "Address for API, metrics and web interface, such as :9093, 127.0.0.1:0 or [::1]:9093. Repeatable.")
+            .withDefault(":9093")
+            .repeatable();
+    private static final Flag<String> WEB_CONFIG = Flag.text(
+                    "web.config.file", "File with TLS and password settings for HTTP.")
+            .withDefault("")
+            .withoutEffectYet();
+    private static final Flag<String> EXTERNAL_URL = Flag.text(
+            "web.external-url",
+            "URL under which users reach this server, behind a proxy for instance. Used in links; its path also"
+                    + " prefixes all routes. Made of host name and port when not given.");
+    private static final Flag<String> ROUTE_PREFIX =
+            Flag.text("web.route-prefix", "Prefix of all routes; the path of the external URL when not given.");
+    private static final Flag<Long> GET_CONCURRENCY = limit(
+            "web.get-concurrency", "Most GET requests worked on at a time; 0 or less: processors, at least 8.");
+    private static final Flag<Duration> WEB_TIMEOUT = Flag.of(
+                    "web.timeout",
+                    FlagType.DURATION_OR_SECONDS,
+                    "Longest time for one request, a bare number being seconds; 0 or less: no limit.")
+            .withDefault("0");
+    private static final Flag<Double> GOMEMLIMIT_RATIO = Flag.of(
+                    "auto-gomemlimit.ratio",
+                    FlagType.NUMBER,
+                    "Share of the memory, above 0 and at most 1. The launcher sizes the heap instead; see JAVA_OPTS.")
+            .withDefault("0.9")
+            .withoutEffectYet();
+
+    private static final Flag<String> CLUSTER_LISTEN = Flag.text(
+                    "cluster.listen-address", "Address for the cluster; empty turns it off.")
+            .withDefault("0.0.0.0:9094")
+            .withoutEffectYet();
+    private static final Flag<String> ADVERTISE = Flag.text(
+                    "cluster.advertise-address", "Address that the other members are told.")
+            .withoutEffectYet();
+    private static final Flag<String> PEER_NAME = Flag.text(
+                    "cluster.peer-name", "Name of this member; a random one when empty.")
+            .withDefault("")
+            .withoutEffectYet();
+    private static final Flag<String> PEER = Flag.text(
+                    "cluster.peer", "Member to contact first. Repeatable.")
+            .repeatable()
+            .withoutEffectYet();
+    private static final Flag<Duration> PEER_TIMEOUT =
+            later("cluster.peer-timeout", "15s", "How long a member waits for each member before it.");
+    private static final Flag<Duration> PEERS_RESOLVE_TIMEOUT =
+            later("cluster.peers-resolve-timeout", "15s", "Longest time to resolve the names of peers.");
+    private static final Flag<Duration> GOSSIP_INTERVAL =
+            later("cluster.gossip-interval", "200ms", "Pause between two messages; shorter spreads news faster.");
+    private static final Flag<Duration> PUSH_PULL_INTERVAL =
+            later("cluster.pushpull-interval", "1m0s", "Pause between two exchanges of the full state.");
+    private static final Flag<Duration> TCP_TIMEOUT =
+            later("cluster.tcp-timeout", "10s", "Longest time for one connection to another member.");
+    private static final Flag<Duration> PROBE_TIMEOUT =
+            later("cluster.probe-timeout", "500ms", "How long a member may take to show that it lives.");
+    private static final Flag<Duration> PROBE_INTERVAL =
+            later("cluster.probe-interval", "1s", "Pause between two checks of another member.");
+    private static final Flag<Duration> SETTLE_TIMEOUT =
+            later("cluster.settle-timeout", "1m0s", "Longest wait for the cluster before the first notification.");
+    private static final Flag<Duration> RECONNECT_INTERVAL =
+            later("cluster.reconnect-interval", "10s", "Pause between two attempts to reach a lost member.");
+    private static final Flag<Duration> RECONNECT_TIMEOUT =
+            later("cluster.reconnect-timeout", "6h0m0s", "How long a lost member is looked for.");
+    private static final Flag<String> CLUSTER_TLS = Flag.text(
+                    "cluster.tls-config", "File with settings for TLS between members.")
+            .withDefault("")
+            .withoutEffectYet();
+    private static final Flag<Boolean> ALLOW_PUBLIC = Flag.toggle(
+                    "cluster.allow-insecure-public-advertise-address-discovery",
+                    "Advertise a public address when there is no private one.")
+            .withoutEffectYet();
+    private static final Flag<String> CLUSTER_LABEL = Flag.text(
+                    "cluster.label", "Members with another label are not talked to.")
+            .withDefault("")
+            .withoutEffectYet();
+
+    private static final Flag<String> ENABLE_FEATURE = Flag.text(
+                    "enable-feature", "Comma list of experimental features: " + Feature.names() + ".")
+            .withDefault("");
+    private static final Flag<LogLevel> LOG_LEVEL = Flag.of(
+                    "log.level", LEVEL, "Lowest severity that is logged: debug, info, warn or error.")
+            .withDefault("info");
+    private static final Flag<LogFormat> LOG_FORMAT =
+            Flag.of("log.format", FORMAT, "Form of log lines: logfmt or json.").withDefault("logfmt");
+
+    /** The name that the Prometheus Operator passes for {@code --silences.max-silence-size-bytes}. */
+    private static final Flag<Long> OPERATOR_MAX_SILENCE_BYTES = limit(
+                    "silences.max-per-silence-bytes",
+                    "The same as --silences.max-silence-size-bytes, as the Prometheus Operator spells it.")
+            .withoutEffectYet();
+    /** Debian's package starts the original with it. */
+    private static final Flag<String> DEBIAN_UI_PATH = Flag.text(
+            "web.ui-path", "Passed by Debian's package; the web interface is built in. Accepted, ignored.");
+
+    private static final Flag<Long> BODY_MAX_BYTES = Flag.of(
+                    "web.max-body-bytes", FlagType.WHOLE_NUMBER, "Largest request body accepted, in bytes.")
+            .withDefault(String.valueOf(64L << 20));
+
+    private static final Command PROGRAM = Command.named("alertmanager", "")
+            .flags(CONFIG_FILE, STORAGE_PATH, RETENTION, DATA_MAINTENANCE)
+            .flags(MAX_SILENCES, MAX_SILENCE_BYTES, LOG_SILENCES)
+            .flags(ALERTS_GC, PER_ALERT_NAME, DISPATCH_MAINTENANCE, START_DELAY)
+            .flags(SYSTEMD_SOCKET, LISTEN_ADDRESS, WEB_CONFIG, EXTERNAL_URL, ROUTE_PREFIX)
+            .flags(GET_CONCURRENCY, WEB_TIMEOUT, GOMEMLIMIT_RATIO)
+            .flags(CLUSTER_LISTEN, ADVERTISE, PEER_NAME, PEER, PEER_TIMEOUT, PEERS_RESOLVE_TIMEOUT)
+            .flags(GOSSIP_INTERVAL, PUSH_PULL_INTERVAL, TCP_TIMEOUT, PROBE_TIMEOUT, PROBE_INTERVAL)
+            .flags(SETTLE_TIMEOUT, RECONNECT_INTERVAL, RECONNECT_TIMEOUT, CLUSTER_TLS, ALLOW_PUBLIC, CLUSTER_LABEL)
+            .flags(ENABLE_FEATURE, LOG_LEVEL, LOG_FORMAT)
+            .section("Other spellings", OPERATOR_MAX_SILENCE_BYTES, DEBIAN_UI_PATH)
+            .section("Flags of Tocsin's own", BODY_MAX_BYTES)
+            .build();
+
+    private static final int MIN_GET_CONCURRENCY = 8;
+
+    private ServerFlags() {}
+
+    /** What the command line of the server may say. */
+    public static Command program() {
+        return PROGRAM;
+    }
+
+    /**
+     * The options of a line that asks to run.
+     *
+     * @param line read by {@link CommandLine#parse} with {@link #program}
+     */
+    public static ServerOptions options(Invocation line) {
+        return new ServerOptions(
+                line.value(CONFIG_FILE),
+                line.text(ENABLE_FEATURE),
+                line.value(GOMEMLIMIT_RATIO),
+                web(line),
+                cluster(line),
+                new Data(line.value(STORAGE_PATH), line.value(RETENTION), line.value(DATA_MAINTENANCE)),
+                new Alerts(line.value(ALERTS_GC), line.value(PER_ALERT_NAME)),
+                new Dispatch(line.value(DISPATCH_MAINTENANCE), line.value(START_DELAY)),
+                silences(line),
+                new Log(line.value(LOG_LEVEL), line.value(LOG_FORMAT)));
+    }
+
+    private static Web web(Invocation line) {
+        return new Web(
+                line.values(LISTEN_ADDRESS),
+                line.value(SYSTEMD_SOCKET),
+                line.text(WEB_CONFIG),
+                line.text(EXTERNAL_URL),
+                line.text(ROUTE_PREFIX),
+                new RequestLimits(
+                        getConcurrency(line.value(GET_CONCURRENCY)),
+                        line.value(WEB_TIMEOUT),
+                        line.value(BODY_MAX_BYTES)));
+    }
+
+    private static int getConcurrency(long typed) {
+        if (typed > 0) {
+            return (int) Math.min(typed, Integer.MAX_VALUE);
+        }
+        return Math.max(Runtime.getRuntime().availableProcessors(), MIN_GET_CONCURRENCY);
+    }
+
+    private static Cluster cluster(Invocation line) {
+        boolean isRequested = line.isGiven(PEER) || line.isGiven(CLUSTER_LISTEN);
+        return new Cluster(
+                line.text(CLUSTER_LISTEN),
+                line.text(ADVERTISE),
+                line.text(PEER_NAME),
+                line.values(PEER),
+                line.text(CLUSTER_TLS),
+                line.text(CLUSTER_LABEL),
+                line.value(ALLOW_PUBLIC),
+                isRequested,
+                new ClusterTimings(
+                        line.value(PEER_TIMEOUT),
+                        line.value(PEERS_RESOLVE_TIMEOUT),
+                        line.value(GOSSIP_INTERVAL),
+                        line.value(PUSH_PULL_INTERVAL),
+                        line.value(TCP_TIMEOUT),
+                        line.value(PROBE_TIMEOUT),
+                        line.value(PROBE_INTERVAL),
+                        line.value(SETTLE_TIMEOUT),
+                        line.value(RECONNECT_INTERVAL),
+                        line.value(RECONNECT_TIMEOUT)));
+    }
+
+    private static Silences silences(Invocation line) {
+        Flag<Long> size = line.isGiven(MAX_SILENCE_BYTES) ? MAX_SILENCE_BYTES : OPERATOR_MAX_SILENCE_BYTES;
+        return new Silences(line.value(MAX_SILENCES), line.value(size), line.value(LOG_SILENCES));
+    }
+
+    private static Flag<Duration> duration(String name, String defaultText, String help) {
+        return Flag.of(name, FlagType.DURATION, help).withDefault(defaultText);
+    }
+
+    private static Flag<Duration> later(String name, String defaultText, String help) {
+        return duration(name, defaultText, help).withoutEffectYet();
+    }
+
+    private static Flag<Long> limit(String name, String help) {
+        return Flag.of(name, FlagType.WHOLE_NUMBER, help).withDefault("0");
+    }
+
+    private static LogLevel level(String text) throws FlagException {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "debug" -> LogLevel.DEBUG;
+            case "info" -> LogLevel.INFO;
+            case "warn" -> LogLevel.WARN;
+            case "error" -> LogLevel.ERROR;
+            default -> throw new FlagException("unrecognized log level " + text);
+        };
+    }
+
+    private static LogFormat format(String text) throws FlagException {
+        return switch (text) {
+            case "logfmt" -> LogFormat.LOGFMT;
+            case "json" -> LogFormat.JSON;
+            default -> throw new FlagException("unrecognized log format " + text);
+        };
+    }
+}

@@ -1,0 +1,204 @@
+package io.tocsin.server.flags;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Everything the command line of the server decides. Immutable.
+ *
+ * <p>Values are what was typed, checked for their form only; {@link #check} applies the rules between them. The two
+ * steps are apart because the original logs its start between them.
+ *
+ * @param configFile {@code --config.file}
+ * @param featureList {@code --enable-feature} as typed; read it with {@link Feature#parseList}
+ * @param memoryRatio {@code --auto-gomemlimit.ratio}; checked only with the feature of that name
+ */
+public record ServerOptions(
+        Path configFile,
+        String featureList,
+        double memoryRatio,
+        Web web,
+        Cluster cluster,
+        Data data,
+        Alerts alerts,
+        Dispatch dispatch,
+        Silences silences,
+        Log log) {
+
+    /**
+     * The HTTP side.
+     *
+     * @param listenAddresses as typed, at least one; read them with {@link ListenAddress#parse}
+     * @param usesSystemdSocket whether to take over listeners from systemd instead
+     * @param configFile TLS and password file, or empty
+     * @param externalUrl public URL as typed, or empty
+     * @param routePrefix prefix of all routes as typed, or empty for the external URL's path
+     * @param limits bounds on requests
+     */
+    public record Web(
+            List<String> listenAddresses,
+            boolean usesSystemdSocket,
+            String configFile,
+            String externalUrl,
+            String routePrefix,
+            RequestLimits limits) {
+        public Web {
+            listenAddresses = List.copyOf(listenAddresses);
+            requireNonNull(limits, "limits");
+        }
+    }
+
+    /**
+     * Bounds on requests.
+     *
+     * @param getConcurrency GET requests worked on at a time; resolved, always {@code > 0}
+     * @param timeout longest time for one request; zero or negative means none
+     * @param bodyMaxBytes largest request body accepted, {@code > 0}
+     */
+    public record RequestLimits(int getConcurrency, Duration timeout, long bodyMaxBytes) {}
+
+    /**
+     * The cluster. Durations other than {@code settleTimeout} must be positive while it is enabled.
+     *
+     * @param listenAddress host:port to listen on; empty turns clustering off
+     * @param advertiseAddress host:port told to the others, or empty
+     * @param peerName fixed name of this member, or empty for a random one
+     * @param peers first contacts, host:port each; may be empty
+     * @param tlsConfig file for mutual TLS, or empty
+     * @param label members with another label are not talked to; may be empty
+     * @param allowsPublicAddress whether a public address may be advertised when there is no private one
+     * @param isRequested whether a peer or a listen address was given explicitly rather than by default
+     */
+    public record Cluster(
+            String listenAddress,
+            String advertiseAddress,
+            String peerName,
+            List<String> peers,
+            String tlsConfig,
+            String label,
+            boolean allowsPublicAddress,
+            boolean isRequested,
+            ClusterTimings timings) {
+        public Cluster {
+            peers = List.copyOf(peers);
+        }
+
+        /** Whether the original would run clustered; the default line does, although no peer is given. */
+        public boolean isEnabled() {
+            return !listenAddress.isEmpty();
+        }
+    }
+
+    /** The pace of the cluster, one component per flag of the same name. */
+    public record ClusterTimings(
+            Duration peerTimeout,
+            Duration peersResolveTimeout,
+            Duration gossipInterval,
+            Duration pushPullInterval,
+            Duration tcpTimeout,
+            Duration probeTimeout,
+            Duration probeInterval,
+            Duration settleTimeout,
+            Duration reconnectInterval,
+            Duration reconnectTimeout) {}
+
+    /**
+     * What is kept on disk.
+     *
+     * @param path directory, created when missing
+     * @param retention how long notification-log entries and expired silences live
+     * @param maintenanceInterval pause between two clean-ups
+     */
+    public record Data(Path path, Duration retention, Duration maintenanceInterval) {}
+
+    /**
+     * The alert store.
+     *
+     * @param gcInterval pause between two removals of resolved alerts
+     * @param perAlertNameLimit most alerts of one {@code alertname}; zero or negative means no limit
+     */
+    public record Alerts(Duration gcInterval, long perAlertNameLimit) {}
+
+    /**
+     * The dispatcher.
+     *
+     * @param maintenanceInterval pause between two sweeps of empty aggregation groups
+     * @param startDelay no group is notified earlier than this after the start of the process
+     */
+    public record Dispatch(Duration maintenanceInterval, Duration startDelay) {}
+
+    /**
+     * Limits on silences; zero or negative means none.
+     *
+     * @param maxSilences stored silences, expired ones included
+     * @param maxSilenceSizeBytes size of one silence
+     * @param isLogged whether changes of silences are logged
+     */
+    public record Silences(long maxSilences, long maxSilenceSizeBytes, boolean isLogged) {}
+
+    /** How the process logs. */
+    public record Log(LogLevel level, LogFormat format) {}
+
+    /** Lowest severity that is logged. */
+    public enum LogLevel {
+        DEBUG,
+        INFO,
+        WARN,
+        ERROR
+    }
+
+    /** Form of a log line. */
+    public enum LogFormat {
+        LOGFMT,
+        JSON
+    }
+
+    /**
+     * Applies the rules that the form of the single values does not show.
+     *
+     * @throws FlagException naming the first flag whose value cannot be used
+     */
+    public void check() throws FlagException {
+        boolean usesRatio = Feature.parseList(featureList).contains(Feature.AUTO_GOMEMLIMIT);
+        if (usesRatio && !(memoryRatio > 0 && memoryRatio <= 1)) {
+            throw new FlagException("--auto-gomemlimit.ratio must be greater than 0 and less than or equal to 1.");
+        }
+        requirePositive("data.retention", data.retention());
+        requirePositive("data.maintenance-interval", data.maintenanceInterval());
+        requirePositive("alerts.gc-interval", alerts.gcInterval());
+        requirePositive("dispatch.maintenance-interval", dispatch.maintenanceInterval());
+        if (cluster.isEnabled()) {
+            checkTimings(cluster.timings());
+        }
+        for (String address : web.listenAddresses()) {
+            ListenAddress.parse(address);
+        }
+        if (web.usesSystemdSocket()) {
+            throw new FlagException("--web.systemd-socket is not supported yet; use --web.listen-address");
+        }
+        if (web.limits().bodyMaxBytes() <= 0) {
+            throw new FlagException("--web.max-body-bytes must be greater than 0");
+        }
+    }
+
+    private static void checkTimings(ClusterTimings timings) throws FlagException {
+        requirePositive("cluster.peer-timeout", timings.peerTimeout());
+        requirePositive("cluster.peers-resolve-timeout", timings.peersResolveTimeout());
+        requirePositive("cluster.gossip-interval", timings.gossipInterval());
+        requirePositive("cluster.pushpull-interval", timings.pushPullInterval());
+        requirePositive("cluster.tcp-timeout", timings.tcpTimeout());
+        requirePositive("cluster.probe-timeout", timings.probeTimeout());
+        requirePositive("cluster.probe-interval", timings.probeInterval());
+        requirePositive("cluster.reconnect-interval", timings.reconnectInterval());
+        requirePositive("cluster.reconnect-timeout", timings.reconnectTimeout());
+    }
+
+    private static void requirePositive(String flag, Duration value) throws FlagException {
+        if (value.isZero() || value.isNegative()) {
+            throw new FlagException("--" + flag + " must be greater than 0, got " + GoDuration.format(value));
+        }
+    }
+}
