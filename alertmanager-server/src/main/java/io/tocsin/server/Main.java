@@ -45,7 +45,11 @@ public final class Main {
         return switch (line.request()) {
             case HELP -> print(out, HelpText.of(line.path()));
             case HELP_LONG -> print(out, HelpText.ofEverything(ServerFlags.program()));
-            case HELP_MAN -> print(out, HelpText.manualPage(ServerFlags.program(), Release.current().summary()));
+            case HELP_MAN ->
+                print(
+                        out,
+                        HelpText.manualPage(
+                                ServerFlags.program(), Release.current().summary()));
             case VERSION -> print(out, Release.current().describe(PROGRAM));
             case RUN -> start(ServerFlags.options(line));
         };

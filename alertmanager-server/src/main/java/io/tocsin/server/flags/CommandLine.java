@@ -23,8 +23,10 @@ public final class CommandLine {
     public static final Flag<Boolean> HELP =
             Flag.toggle("help", "Show this help and exit.").withShort('h');
 
-    static final Flag<Boolean> HELP_LONG = Flag.toggle("help-long", "Show help for all commands.").hidden();
-    static final Flag<Boolean> HELP_MAN = Flag.toggle("help-man", "Show a manual page.").hidden();
+    static final Flag<Boolean> HELP_LONG =
+            Flag.toggle("help-long", "Show help for all commands.").hidden();
+    static final Flag<Boolean> HELP_MAN =
+            Flag.toggle("help-man", "Show a manual page.").hidden();
 
     /** Asks for the version. */
     public static final Flag<Boolean> VERSION = Flag.toggle("version", "Show the version and exit.");
@@ -89,7 +91,8 @@ public final class CommandLine {
     private void argument(String word) throws FlagException {
         if (!current().commands().isEmpty()) {
             enter(word);
-        } else if (path.size() > 1 && path.get(1).name().equals("help") || !current().arguments().isEmpty()) {
+        } else if (path.size() > 1 && path.get(1).name().equals("help")
+                || !current().arguments().isEmpty()) {
             arguments.add(word);
         } else {
             throw new FlagException("unexpected " + word);
@@ -203,7 +206,7 @@ public final class CommandLine {
     }
 
     private boolean wasGiven(Flag<?> flag) {
-        return given.stream().anyMatch(g -> g.flag() == flag);
+        return given.stream().anyMatch(g -> g.flag().equals(flag));
     }
 
     private Invocation.Request helpRequest() {

@@ -18,7 +18,8 @@ public enum Feature {
     CLASSIC_MODE("classic-mode", "Classic mode enabled"),
     UTF8_STRICT_MODE("utf8-strict-mode", "UTF-8 strict mode enabled"),
     AUTO_GOMEMLIMIT(
-            "auto-gomemlimit", "The heap limit already follows the container's memory; auto-gomemlimit changes nothing"),
+            "auto-gomemlimit",
+            "The heap limit already follows the container's memory; auto-gomemlimit changes nothing"),
     EVENT_RECORDER("event-recorder", "Event recorder enabled");
 
     private final String flagName;

@@ -74,12 +74,11 @@ public final class HelpText {
     }
 
     private void sections(List<Command> path) {
-        sectionsOf(path).forEach((title, flags) -> {
+        Map<String, List<Flag<?>>> sections = sectionsOf(path);
+        int column = column(sections.values().stream().flatMap(List::stream).toList());
+        sections.forEach((title, flags) -> {
             line(title + ":");
-            twoColumns(flags.stream()
-                    .filter(f -> !f.shape().isHidden())
-                    .map(f -> List.of(spelling(f), f.help()))
-                    .toList());
+            twoColumns(flags, column);
             line("");
         });
     }
@@ -117,21 +116,25 @@ public final class HelpText {
         return isQuoted ? '"' + value + '"' : value;
     }
 
-    private void twoColumns(List<List<String>> rows) {
-        int widest = rows.stream()
-                .mapToInt(row -> row.get(0).length())
+    /** Where the right column starts: behind the longest of the names that are not too long for it. */
+    private static int column(List<Flag<?>> flags) {
+        int widest = flags.stream()
+                .mapToInt(flag -> spelling(flag).length())
                 .filter(n -> n < LONG_NAME)
                 .max()
-                .orElse(0);
-        int column = PADDING + widest + PADDING;
-        for (List<String> row : rows) {
-            String left = " ".repeat(PADDING) + row.get(0);
-            List<String> lines = wrap(row.get(1), WIDTH - column);
-            if (row.get(0).length() >= LONG_NAME) {
-                line(left);
-            } else {
-                line(left + " ".repeat(column - left.length()) + lines.remove(0));
+                .orElse(LONG_NAME);
+        return PADDING + widest + PADDING;
+    }
+
+    private void twoColumns(List<Flag<?>> flags, int column) {
+        for (Flag<?> flag : flags) {
+            if (flag.shape().isHidden()) {
+                continue;
             }
+            String left = " ".repeat(PADDING) + spelling(flag);
+            List<String> lines = wrap(flag.help(), WIDTH - column);
+            boolean fits = left.length() + PADDING <= column;
+            line(fits ? left + " ".repeat(column - left.length()) + lines.remove(0) : left);
             lines.forEach(l -> line(" ".repeat(column) + l));
         }
     }
@@ -139,8 +142,11 @@ public final class HelpText {
     private void commandList(List<Command> path, int indent, boolean showName) {
         Command command = path.get(path.size() - 1);
         if (showName) {
-            line(" ".repeat(indent) + command.name() + (command.isDefault() ? "*" : "")
-                    + (command.commands().isEmpty() ? operands(command) : "") + remark(command));
+            line(" ".repeat(indent)
+                    + command.name()
+                    + (command.isDefault() ? "*" : "")
+                    + (command.commands().isEmpty() ? operands(command) : "")
+                    + remark(command));
         }
         for (Command child : command.commands()) {
             commandList(List.of(child), showName ? indent + PADDING : indent, true);
@@ -164,10 +170,7 @@ public final class HelpText {
                 child.help().lines().forEach(l -> line("    " + l));
                 line("");
                 if (!child.flags().isEmpty()) {
-                    twoColumns(child.flags().stream()
-                            .filter(f -> !f.shape().isHidden())
-                            .map(f -> List.of(spelling(f), f.help()))
-                            .toList());
+                    twoColumns(child.flags(), column(child.flags()));
                     line("");
                 }
             }

@@ -33,7 +33,7 @@ public record ListenAddress(String host, int port) {
         if (!isBracketed && host.indexOf(':') >= 0) {
             throw problem(text, "too many colons in address");
         }
-        return new ListenAddress(host, port(text, text.substring(colon + 1)));
+        return new ListenAddress(host, port(text.substring(colon + 1)));
     }
 
     /** The address as the log shows it, every address of the machine as {@code [::]}. */
@@ -44,7 +44,7 @@ public record ListenAddress(String host, int port) {
         return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
     }
 
-    private static int port(String text, String digits) throws FlagException {
+    private static int port(String digits) throws FlagException {
         if (!digits.matches("[0-9]{0,9}")) {
             throw new FlagException("listen tcp: lookup tcp/" + digits + ": unknown port");
         }

@@ -38,8 +38,8 @@ public final class ServerFlags {
     private static final Flag<Path> STORAGE_PATH = Flag.of(
                     "storage.path", PATH, "Directory for everything that survives a restart; created when missing.")
             .withDefault("data/");
-    private static final Flag<Duration> RETENTION = duration(
-            "data.retention", "120h", "How long notification-log entries and expired silences are kept.");
+    private static final Flag<Duration> RETENTION =
+            duration("data.retention", "120h", "How long notification-log entries and expired silences are kept.");
     private static final Flag<Duration> DATA_MAINTENANCE =
             duration("data.maintenance-interval", "15m", "Pause between two clean-ups of that data.");
 
@@ -64,8 +64,8 @@ public final class ServerFlags {
             "0s",
             "Send nothing before this time after the start. Prometheus needs a while to send its alerts again.");
 
-    private static final Flag<Boolean> SYSTEMD_SOCKET = Flag.toggle(
-            "web.systemd-socket", "Take the listeners from systemd. Not supported yet: refused at start.");
+    private static final Flag<Boolean> SYSTEMD_SOCKET =
+            Flag.toggle("web.systemd-socket", "Take the listeners from systemd. Not supported yet: refused at start.");
     private static final Flag<String> LISTEN_ADDRESS = Flag.text(
                     "web.listen-address",
                     "Address for API, metrics and web interface, such as :9093, 127.0.0.1:0 or [::1]:9093. Repeatable.")
@@ -81,8 +81,8 @@ public final class ServerFlags {
                     + " prefixes all routes. Made of host name and port when not given.");
     private static final Flag<String> ROUTE_PREFIX =
             Flag.text("web.route-prefix", "Prefix of all routes; the path of the external URL when not given.");
-    private static final Flag<Long> GET_CONCURRENCY = limit(
-            "web.get-concurrency", "Most GET requests worked on at a time; 0 or less: processors, at least 8.");
+    private static final Flag<Long> GET_CONCURRENCY =
+            limit("web.get-concurrency", "Most GET requests worked on at a time; 0 or less: processors, at least 8.");
     private static final Flag<Duration> WEB_TIMEOUT = Flag.of(
                     "web.timeout",
                     FlagType.DURATION_OR_SECONDS,
@@ -106,8 +106,7 @@ public final class ServerFlags {
                     "cluster.peer-name", "Name of this member; a random one when empty.")
             .withDefault("")
             .withoutEffectYet();
-    private static final Flag<String> PEER = Flag.text(
-                    "cluster.peer", "Member to contact first. Repeatable.")
+    private static final Flag<String> PEER = Flag.text("cluster.peer", "Member to contact first. Repeatable.")
             .repeatable()
             .withoutEffectYet();
     private static final Flag<Duration> PEER_TIMEOUT =
@@ -158,8 +157,8 @@ public final class ServerFlags {
                     "The same as --silences.max-silence-size-bytes, as the Prometheus Operator spells it.")
             .withoutEffectYet();
     /** Debian's package starts the original with it. */
-    private static final Flag<String> DEBIAN_UI_PATH = Flag.text(
-            "web.ui-path", "Passed by Debian's package; the web interface is built in. Accepted, ignored.");
+    private static final Flag<String> DEBIAN_UI_PATH =
+            Flag.text("web.ui-path", "Passed by Debian's package; the web interface is built in. Accepted, ignored.");
 
     private static final Flag<Long> BODY_MAX_BYTES = Flag.of(
                     "web.max-body-bytes", FlagType.WHOLE_NUMBER, "Largest request body accepted, in bytes.")

@@ -52,7 +52,9 @@ final class JsonLine implements LogLine {
         String seconds = time.withNano(0).toLocalDateTime().toString();
         // A full minute prints without its seconds.
         String whole = seconds.length() == "2026-01-01T00:00".length() ? seconds + ":00" : seconds;
-        String fraction = time.getNano() == 0 ? "" : String.format(".%09d", time.getNano()).replaceAll("0+$", "");
+        String fraction = time.getNano() == 0
+                ? ""
+                : String.format(".%09d", time.getNano()).replaceAll("0+$", "");
         return whole + fraction + "Z";
     }
 
