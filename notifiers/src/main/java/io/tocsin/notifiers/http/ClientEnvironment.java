@@ -1,0 +1,9 @@
+package io.tocsin.notifiers.http;
+
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+import java.util.Map;
+
+/** What all clients of a process share. Immutable. */
+record ClientEnvironment(
+        Vertx vertx, SecretReader secrets, InstantSource clock, String userAgent, Map<String, String> variables) {}

@@ -1,0 +1,60 @@
+package io.tocsin.notifiers.http;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What became of an {@link HttpCall}. Immutable. */
+public sealed interface HttpAnswer {
+    /**
+     * The server answered; redirects were followed where the configuration allows it.
+     *
+     * @param headers by name in any case; the last value where one came repeatedly
+     * @param body as UTF-8 text; of at most {@link IntegrationHttpClient#BODY_MAX_BYTES} bytes, what exceeds them is not
+     *     read
+     * @param excerpt the beginning of the body as text fit for messages: bounded, and without the URLs and credentials
+     *     of the call, which servers like to repeat
+     */
+    record Received(int status, Map<String, String> headers, String body, String excerpt) implements HttpAnswer {
+        public Received {
+            var byName = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+            byName.putAll(headers);
+            headers = Collections.unmodifiableMap(byName);
+            requireNonNull(body, "body");
+            requireNonNull(excerpt, "excerpt");
+        }
+
+        public boolean isSuccess() {
+            return status / 100 == 2;
+        }
+
+        public Optional<String> header(String name) {
+            return Optional.ofNullable(headers.get(name));
+        }
+    }
+
+    /**
+     * The time limit of the call came first.
+     *
+     * @param request the request for messages, without its URL
+     */
+    record TimedOut(String request) implements HttpAnswer {
+        public TimedOut {
+            requireNonNull(request, "request");
+        }
+    }
+
+    /**
+     * No answer came.
+     *
+     * @param message without URL and secrets
+     */
+    record Failed(String message) implements HttpAnswer {
+        public Failed {
+            requireNonNull(message, "message");
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.tocsin.notifiers.http;
+
+import io.tocsin.core.config.HttpConfig;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connections of one {@code http_config}, and what its requests have in common.
+ *
+ * <p>Owned by the event loop of its context; {@link #send} and {@link #retire} may be called from anywhere.
+ */
+final class SharedClient {
+    private final HttpConfig config;
+    private final ClientEnvironment environment;
+    private final Context context;
+    private final boolean needsFiles;
+
+    private @Nullable Credentials fixedCredentials;
+    private @Nullable Connections connections;
+    private int callsUnderWay;
+    private boolean isRetired;
+
+    SharedClient(HttpConfig config, ClientEnvironment environment) {
+        this.config = config;
+        this.environment = environment;
+        this.context = environment.vertx().getOrCreateContext();
+        this.needsFiles = Credentials.needFiles(config);
+    }
+
+    HttpConfig config() {
+        return config;
+    }
+
+    ClientEnvironment environment() {
+        return environment;
+    }
+
+    CompletionStage<HttpAnswer> send(HttpCall call, Duration limit) {
+        Promise<HttpAnswer> answer = Promise.promise();
+        context.runOnContext(ignored -> {
+            callsUnderWay++;
+            new Exchange(this, call, limit).start().onComplete(result -> {
+                callsUnderWay--;
+                closeWhenDone();
+                answer.handle(result);
+            });
+        });
+        return answer.future().toCompletionStage();
+    }
+
+    /** Closes the connections once the last call is done. */
+    void retire() {
+        context.runOnContext(ignored -> {
+            isRetired = true;
+            closeWhenDone();
+        });
+    }
+
+    Future<Credentials> credentials() {
+        if (needsFiles) {
+            return context.executeBlocking(() -> Credentials.read(config, environment.secrets()), false);
+        }
+        if (fixedCredentials == null) {
+            try {
+                fixedCredentials = Credentials.read(config, environment.secrets());
+            } catch (SecretReader.UnreadableSecretException e) {
+                return Future.failedFuture(e);
+            }
+        }
+        return Future.succeededFuture(fixedCredentials);
+    }
+
+    /** Connections made with {@code material}; those made with other material are given up when their calls are done. */
+    Connections connections(TlsMaterial material) {
+        if (connections == null || !connections.material().equals(material)) {
+            if (connections != null) {
+                connections.close();
+            }
+            connections = new Connections(environment.vertx(), config, material);
+        }
+        return connections;
+    }
+
+    private void closeWhenDone() {
+        if (isRetired && callsUnderWay == 0 && connections != null) {
+            connections.close();
+            connections = null;
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.tocsin.notifiers.webhook;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.core.config.Secret;
+import io.tocsin.core.pipeline.FailureReason;
+import io.tocsin.core.pipeline.Notification;
+import io.tocsin.core.pipeline.Notifier;
+import io.tocsin.core.pipeline.SendResult;
+import io.tocsin.notifiers.http.HttpAnswer;
+import io.tocsin.notifiers.http.HttpCall;
+import io.tocsin.notifiers.http.IntegrationHttpClient;
+import io.tocsin.notifiers.http.StatusRule;
+import io.tocsin.notifiers.integration.AttemptLimit;
+import io.tocsin.notifiers.integration.NotifierEnvironment;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Posts notifications as JSON to a URL.
+ *
+ * <p>Thread-safe.
+ *
+ * @see "Upstream: notify/webhook, v0.34.0"
+ */
+public final class WebhookNotifier implements Notifier {
+    private final WebhookConfig config;
+    private final NotifierEnvironment environment;
+    private final IntegrationHttpClient client;
+
+    public WebhookNotifier(WebhookConfig config, NotifierEnvironment environment) {
+        this.config = requireNonNull(config, "config");
+        this.environment = requireNonNull(environment, "environment");
+        this.client = environment.clients().open(config.http());
+    }
+
+    @Override
+    public CompletionStage<SendResult> send(Notification notification) {
+        byte[] body = WebhookPayload.of(notification, config.maxAlerts(), environment.externalUrl())
+                .toJson();
+        if (config.url() != null) {
+            return post(config.url(), body, notification);
+        }
+        String file = requireNonNull(config.urlFile(), "urlFile");
+        return environment
+                .vertx()
+                .executeBlocking(() -> readUrl(file), false)
+                .toCompletionStage()
+                .handle((url, failure) -> failure == null
+                        ? post(url, body, notification)
+                        : done(new SendResult.Rejected(
+                                FailureReason.OTHER, "read url_file: " + String.valueOf(failure.getMessage()))))
+                .thenCompose(result -> result);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    private Secret readUrl(String file) throws IOException {
+        return Secret.of(new String(environment.files().read(file), StandardCharsets.UTF_8).strip());
+    }
+
+    private CompletionStage<SendResult> post(Secret url, byte[] body, Notification notification) {
+        if (url.isEmpty()) {
+            return done(new SendResult.Rejected(FailureReason.OTHER, "webhook URL is empty"));
+        }
+        var limit = AttemptLimit.of(
+                notification, environment.clock(), config.timeout(), WebhookIntegrationType.INSTANCE.name());
+        if (limit.isOver()) {
+            return done(limit.over());
+        }
+        return client.send(HttpCall.postJson(url, body), limit.duration()).thenApply(answer -> judge(answer, limit));
+    }
+
+    private static SendResult judge(HttpAnswer answer, AttemptLimit limit) {
+        if (answer instanceof HttpAnswer.Received received) {
+            return StatusRule.DEFAULT.judge(received);
+        }
+        if (answer instanceof HttpAnswer.Failed failed) {
+            return new SendResult.RetryLater(FailureReason.OTHER, failed.message());
+        }
+        if (answer instanceof HttpAnswer.TimedOut timedOut) {
+            return limit.exceeded(timedOut);
+        }
+        throw new AssertionError("unhandled answer: " + answer);
+    }
+
+    private static CompletionStage<SendResult> done(SendResult result) {
+        return CompletableFuture.completedFuture(result);
+    }
+}

@@ -1,0 +1,54 @@
+package io.tocsin.notifiers.webhook;
+
+import io.tocsin.core.alert.Alert;
+import io.tocsin.core.alert.Timestamp;
+import io.tocsin.core.label.Labels;
+import io.tocsin.core.pipeline.Notification;
+import io.tocsin.core.pipeline.Notification.NotifiedAlert;
+import io.tocsin.core.pipeline.NotificationReason;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+
+/** Notifications for tests. */
+final class Notifications {
+    static final Instant NOW = Instant.parse("2026-01-03T00:00:00Z");
+
+    private Notifications() {}
+
+    static Notification simple() {
+        return simple(NOW.plusSeconds(10));
+    }
+
+    static Notification simple(Instant deadline) {
+        NotifiedAlert alert = firing(
+                Labels.of("alertname", "Simple"), Labels.EMPTY, "2026-01-02T03:04:05Z", "http://prometheus/graph");
+        return new Notification(
+                "team",
+                "{}:{alertname=\"Simple\"}",
+                Labels.of("alertname", "Simple"),
+                Labels.EMPTY,
+                NotificationReason.FIRST_NOTIFICATION,
+                List.of(alert),
+                Map.of(),
+                NOW,
+                deadline);
+    }
+
+    static NotifiedAlert firing(Labels labels, Labels annotations, String startsAt, String generatorUrl) {
+        return new NotifiedAlert(alert(labels, annotations, startsAt, "2026-01-04T00:00:00Z", generatorUrl), false);
+    }
+
+    static NotifiedAlert resolved(Labels labels, Labels annotations, String startsAt, String endsAt) {
+        return new NotifiedAlert(alert(labels, annotations, startsAt, endsAt, ""), true);
+    }
+
+    private static Alert alert(Labels labels, Labels annotations, String startsAt, String endsAt, String generatorUrl) {
+        return new Alert(labels, annotations, time(startsAt), time(endsAt), false, generatorUrl, NOW);
+    }
+
+    private static Timestamp time(String text) {
+        return Timestamp.of(OffsetDateTime.parse(text));
+    }
+}

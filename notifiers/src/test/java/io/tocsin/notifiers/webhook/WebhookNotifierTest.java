@@ -1,0 +1,231 @@
+package io.tocsin.notifiers.webhook;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static io.tocsin.notifiers.webhook.Notifications.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.http.Fault;
+import io.tocsin.core.config.FileSource;
+import io.tocsin.core.config.HttpConfig;
+import io.tocsin.core.config.Secret;
+import io.tocsin.core.pipeline.FailureReason;
+import io.tocsin.core.pipeline.Notification;
+import io.tocsin.core.pipeline.SendResult;
+import io.tocsin.notifiers.http.HttpClients;
+import io.tocsin.notifiers.integration.NotifierEnvironment;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class WebhookNotifierTest {
+    private static final String PATH = "/hooks/CANARY-path?key=CANARY-query";
+
+    private static final Vertx VERTX = Vertx.vertx();
+    private static final WireMockServer SERVER = new WireMockServer(
+            WireMockConfiguration.options().bindAddress("127.0.0.1").dynamicPort());
+
+    private final Map<String, String> files = new HashMap<>();
+    private final NotifierEnvironment environment = environment();
+
+    @BeforeAll
+    static void start() {
+        SERVER.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        SERVER.stop();
+        VERTX.close().await();
+    }
+
+    @BeforeEach
+    void reset() {
+        SERVER.resetAll();
+    }
+
+    @Test
+    void send_ok_postsPayload() throws Exception {
+        answer(200, "");
+
+        assertThat(send(Notifications.simple())).isEqualTo(SendResult.delivered());
+        SERVER.verify(
+                1,
+                postRequestedFor(urlEqualTo(PATH))
+                        .withHeader("Content-Type", equalTo("application/json"))
+                        .withHeader("User-Agent", equalTo("Alertmanager/0.34.0"))
+                        .withRequestBody(equalTo(new String(
+                                WebhookPayload.of(Notifications.simple(), 0, "http://am")
+                                        .toJson(),
+                                StandardCharsets.UTF_8))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 201, 202, 204, 226})
+    void send_success_isDelivered(int status) throws Exception {
+        answer(status, "");
+
+        assertThat(send(Notifications.simple())).isEqualTo(SendResult.delivered());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {500, 501, 502, 503, 504, 599})
+    void send_serverError_isRetried(int status) throws Exception {
+        answer(status, "busy");
+
+        assertThat(send(Notifications.simple()))
+                .isEqualTo(new SendResult.RetryLater(
+                        FailureReason.SERVER_ERROR, "unexpected status code " + status + ": busy"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {300, 304, 400, 401, 403, 404, 410, 429})
+    void send_otherStatus_isRejected(int status) throws Exception {
+        answer(status, "");
+
+        assertThat(send(Notifications.simple()))
+                .isEqualTo(new SendResult.Rejected(FailureReason.ofStatus(status), "unexpected status code " + status));
+    }
+
+    @Test
+    void send_bodyRepeatsUrl_messageDoesNot() throws Exception {
+        answer(404, "Cannot POST /hooks/CANARY-path?key=CANARY-query on this <server>");
+
+        assertThat(send(Notifications.simple()))
+                .isEqualTo(new SendResult.Rejected(
+                        FailureReason.CLIENT_ERROR,
+                        "unexpected status code 404: Cannot POST <secret> on this <server>"));
+    }
+
+    @Test
+    void send_connectionClosed_isRetriedWithoutUrl() throws Exception {
+        SERVER.stubFor(post(urlEqualTo(PATH)).willReturn(aResponse().withFault(Fault.EMPTY_RESPONSE)));
+
+        assertThat(send(Notifications.simple()))
+                .isEqualTo(new SendResult.RetryLater(FailureReason.OTHER, "Post \"<redacted>\": EOF"));
+    }
+
+    @Test
+    void send_configuredTimeoutPasses_isRetriedWithTheOriginalsWords() throws Exception {
+        SERVER.stubFor(post(urlEqualTo(PATH)).willReturn(aResponse().withFixedDelay(2_000)));
+
+        assertThat(send(config(Secret.of(url()), null, Duration.ofMillis(200)), Notifications.simple()))
+                .isEqualTo(new SendResult.RetryLater(
+                        FailureReason.OTHER, "Post \"<redacted>\": configured webhook timeout reached (200ms)"));
+    }
+
+    @Test
+    void send_deadlinePasses_isRetriedWithDeadlineReason() throws Exception {
+        SERVER.stubFor(post(urlEqualTo(PATH)).willReturn(aResponse().withFixedDelay(2_000)));
+
+        assertThat(send(Notifications.simple(NOW.plusMillis(150))))
+                .isEqualTo(new SendResult.RetryLater(
+                        FailureReason.CONTEXT_DEADLINE_EXCEEDED, "Post \"<redacted>\": context deadline exceeded"));
+    }
+
+    @Test
+    void send_deadlinePassed_asksNobody() throws Exception {
+        assertThat(send(Notifications.simple(NOW))).isInstanceOf(SendResult.RetryLater.class);
+        assertThat(SERVER.getAllServeEvents()).isEmpty();
+    }
+
+    @Test
+    void send_urlFile_isReadAgainForEachNotification() throws Exception {
+        // given
+        SERVER.stubFor(post(urlEqualTo("/first")).willReturn(aResponse()));
+        SERVER.stubFor(post(urlEqualTo("/second")).willReturn(aResponse().withStatus(204)));
+        WebhookConfig config = config(null, "url.txt", Duration.ZERO);
+        try (var notifier = new WebhookNotifier(config, environment)) {
+            // when
+            files.put("url.txt", " " + SERVER.baseUrl() + "/first\n");
+            SendResult first = await(notifier, Notifications.simple());
+            files.put("url.txt", SERVER.baseUrl() + "/second");
+            SendResult second = await(notifier, Notifications.simple());
+            // then
+            assertThat(List.of(first, second)).containsOnly(SendResult.delivered());
+        }
+        SERVER.verify(1, postRequestedFor(urlEqualTo("/first")));
+        SERVER.verify(1, postRequestedFor(urlEqualTo("/second")));
+    }
+
+    @Test
+    void send_urlFileMissing_isRejected() throws Exception {
+        assertThat(send(config(null, "/none", Duration.ZERO), Notifications.simple()))
+                .isEqualTo(new SendResult.Rejected(
+                        FailureReason.OTHER, "read url_file: open /none: no such file or directory"));
+    }
+
+    @Test
+    void send_urlFileEmpty_isRejected() throws Exception {
+        files.put("empty", "\n");
+
+        assertThat(send(config(null, "empty", Duration.ZERO), Notifications.simple()))
+                .isEqualTo(new SendResult.Rejected(FailureReason.OTHER, "webhook URL is empty"));
+    }
+
+    private void answer(int status, String body) {
+        SERVER.stubFor(
+                post(urlEqualTo(PATH)).willReturn(aResponse().withStatus(status).withBody(body)));
+    }
+
+    private static String url() {
+        return SERVER.baseUrl() + PATH;
+    }
+
+    private SendResult send(Notification notification) throws Exception {
+        return send(config(Secret.of(url()), null, Duration.ZERO), notification);
+    }
+
+    private SendResult send(WebhookConfig config, Notification notification) throws Exception {
+        try (var notifier = new WebhookNotifier(config, environment)) {
+            return await(notifier, notification);
+        }
+    }
+
+    private static SendResult await(WebhookNotifier notifier, Notification notification) throws Exception {
+        return notifier.send(notification).toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    private static WebhookConfig config(@Nullable Secret url, @Nullable String urlFile, Duration timeout) {
+        return new WebhookConfig(true, url, urlFile, 0, timeout, HttpConfig.DEFAULT);
+    }
+
+    private NotifierEnvironment environment() {
+        FileSource source = new FileSource() {
+            @Override
+            public byte[] read(String path) throws IOException {
+                String text = files.get(path);
+                if (text == null) {
+                    throw new IOException("open " + path + ": no such file or directory");
+                }
+                return text.getBytes(StandardCharsets.UTF_8);
+            }
+
+            @Override
+            public List<String> glob(String pattern) {
+                return List.of();
+            }
+        };
+        InstantSource clock = InstantSource.fixed(NOW);
+        var clients = new HttpClients(VERTX, source, clock, "Alertmanager/0.34.0", Map.of());
+        return new NotifierEnvironment(VERTX, clients, source, clock, "http://am");
+    }
+}
