@@ -25,8 +25,16 @@ public final class LabelPattern {
         try {
             return new LabelPattern(source, Pattern.compile("^(?:" + source + ")$"));
         } catch (PatternSyntaxException e) {
-            throw new InvalidPatternException(String.valueOf(e.getMessage()), e);
+            throw new InvalidPatternException(messageOf(e, source), e);
         }
+    }
+
+    private static String messageOf(PatternSyntaxException e, String source) {
+        String message = String.valueOf(e.getMessage());
+        // The one place where the port words an ordinary mistake differently.
+        return message.contains("stack underflow")
+                ? "error parsing regexp: unexpected ): `^(?:" + source + ")$`"
+                : message;
     }
 
     public String source() {

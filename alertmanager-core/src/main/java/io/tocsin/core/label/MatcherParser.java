@@ -45,15 +45,12 @@ public final class MatcherParser {
      * @throws MatcherSyntaxException if the text is no list of matchers, or one of its regexes is none
      */
     public List<Matcher> parseList(String text) {
-        return switch (mode) {
-            case CLASSIC -> sorted(ClassicMatcherGrammar.parseList(text));
-            case UTF8_STRICT -> sorted(Utf8MatcherGrammar.parseList(text));
-            case DEFAULT ->
-                parseBoth(
-                        text,
-                        t -> sorted(ClassicMatcherGrammar.parseList(t)),
-                        t -> sorted(Utf8MatcherGrammar.parseList(t)));
+        List<Matcher> asWritten = switch (mode) {
+            case CLASSIC -> ClassicMatcherGrammar.parseList(text);
+            case UTF8_STRICT -> Utf8MatcherGrammar.parseList(text);
+            case DEFAULT -> parseBoth(text, ClassicMatcherGrammar::parseList, Utf8MatcherGrammar::parseList);
         };
+        return asWritten.stream().sorted().toList();
     }
 
     /**
@@ -127,9 +124,5 @@ public final class MatcherParser {
 
     private static String join(List<Matcher> matchers) {
         return matchers.stream().map(Matcher::toString).collect(Collectors.joining(","));
-    }
-
-    private static List<Matcher> sorted(List<Matcher> matchers) {
-        return matchers.stream().sorted().toList();
     }
 }
