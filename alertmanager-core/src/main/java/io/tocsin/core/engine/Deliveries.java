@@ -1,0 +1,222 @@
+package io.tocsin.core.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.core.notificationlog.NotificationKey;
+import io.tocsin.core.notificationlog.NotificationLog;
+import io.tocsin.core.pipeline.Delivery;
+import io.tocsin.core.pipeline.DeliveryEffect;
+import io.tocsin.core.pipeline.DeliveryEvent;
+import io.tocsin.core.pipeline.DeliveryOutcome;
+import io.tocsin.core.pipeline.FailureReason;
+import io.tocsin.core.pipeline.FlushedGroup;
+import io.tocsin.core.pipeline.Notification;
+import io.tocsin.core.pipeline.Receiver;
+import io.tocsin.core.pipeline.Receiver.Integration;
+import io.tocsin.core.pipeline.SendResult;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The deliveries of one shard: fans a flush out to the integrations of its receiver and joins their outcomes.
+ *
+ * <p>At most one delivery per (group, receiver, integration, index) is under way; a later one for the same key, which a
+ * reload can bring, waits and then asks the notification log again. Owned by the shard's owner.
+ */
+final class Deliveries {
+    private final Owner owner;
+    private final EnginePorts ports;
+    private final NotificationLog log;
+    private final Duration retention;
+    private final Map<NotificationKey, ArrayDeque<Running>> underWay = new HashMap<>();
+    private @Nullable CompletableFuture<Void> drained;
+
+    /** One delivery and who waits for it. */
+    private static final class Running {
+        final Delivery delivery;
+        final Consumer<DeliveryOutcome> ended;
+        long begunNanos;
+        boolean hasBegun;
+
+        Running(Delivery delivery, Consumer<DeliveryOutcome> ended) {
+            this.delivery = delivery;
+            this.ended = ended;
+        }
+    }
+
+    /** Counts down the branches of a flush. */
+    private static final class Join {
+        private final Consumer<Boolean> whenDone;
+        private int open;
+        private boolean isSuccess = true;
+
+        Join(int branches, Consumer<Boolean> whenDone) {
+            this.open = branches;
+            this.whenDone = whenDone;
+        }
+
+        void ended(DeliveryOutcome outcome) {
+            isSuccess &= !(outcome instanceof DeliveryOutcome.Failed);
+            open--;
+            if (open == 0) {
+                whenDone.accept(isSuccess);
+            }
+        }
+    }
+
+    Deliveries(Owner owner, EnginePorts ports, NotificationLog log, Duration retention) {
+        this.owner = requireNonNull(owner, "owner");
+        this.ports = requireNonNull(ports, "ports");
+        this.log = requireNonNull(log, "log");
+        this.retention = requireNonNull(retention, "retention");
+    }
+
+    /** @param whenDone told once whether every integration succeeded; a receiver without any always does */
+    void begin(Receiver receiver, FlushedGroup group, Consumer<Boolean> whenDone) {
+        if (receiver.integrations().isEmpty()) {
+            whenDone.accept(true);
+            return;
+        }
+        Join join = new Join(receiver.integrations().size(), whenDone);
+        for (Integration integration : receiver.integrations()) {
+            Delivery delivery = new Delivery(group, integration, log::find, retention, ports.random());
+            enqueue(new Running(delivery, join::ended));
+        }
+    }
+
+    /** Ends the deliveries that are between two attempts; those under way finish. */
+    void supersede() {
+        for (ArrayDeque<Running> queue : new ArrayList<>(underWay.values())) {
+            for (Running running : new ArrayList<>(queue)) {
+                on(running, new DeliveryEvent.Superseded());
+            }
+        }
+    }
+
+    /** Completes when no delivery is under way any more. */
+    CompletionStage<Void> drain() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        drained = done;
+        supersede();
+        completeIfDrained();
+        return done;
+    }
+
+    private void completeIfDrained() {
+        if (drained != null && underWay.isEmpty()) {
+            drained.complete(null);
+        }
+    }
+
+    private void enqueue(Running running) {
+        ArrayDeque<Running> queue = underWay.computeIfAbsent(running.delivery.key(), key -> new ArrayDeque<>(1));
+        queue.add(running);
+        if (queue.peek() == running) {
+            awaitTurn(running);
+        }
+    }
+
+    private void awaitTurn(Running running) {
+        Duration wait = ports.replication().waitForTurn(running.delivery.group().groupKey());
+        if (wait.isZero()) {
+            on(running, new DeliveryEvent.TurnCame());
+        } else {
+            owner.schedule(running, owner.now().plus(wait), () -> on(running, new DeliveryEvent.TurnCame()));
+        }
+    }
+
+    private void on(Running running, DeliveryEvent event) {
+        for (DeliveryEffect effect : running.delivery.on(event, owner.now())) {
+            perform(running, effect);
+        }
+    }
+
+    private void perform(Running running, DeliveryEffect effect) {
+        if (effect instanceof DeliveryEffect.Send send) {
+            begun(running, send.notification().alerts().size());
+            send(running, send.notification());
+        } else if (effect instanceof DeliveryEffect.RetryAt retry) {
+            owner.schedule(running, retry.at(), () -> on(running, new DeliveryEvent.RetryDue()));
+        } else if (effect instanceof DeliveryEffect.Remember remember) {
+            begun(running, 0);
+            log.record(remember.entry());
+            ports.store().notificationRecorded(remember.entry());
+            ports.replication().notificationRecorded(remember.entry());
+        } else if (effect instanceof DeliveryEffect.Finish finish) {
+            end(running, finish.outcome());
+        } else {
+            throw new AssertionError("unhandled effect: " + effect);
+        }
+    }
+
+    private void begun(Running running, int alerts) {
+        if (!running.hasBegun) {
+            running.hasBegun = true;
+            running.begunNanos = ports.monotonicNanos().getAsLong();
+            ports.listener().on(new EngineEvent.DeliveryBegun(running.delivery.key(), alerts));
+        }
+    }
+
+    private void send(Running running, Notification notification) {
+        long begun = ports.monotonicNanos().getAsLong();
+        int attempt = running.delivery.attempts();
+        ports.workers()
+                .execute(() -> attempt(running, notification)
+                        .whenComplete((result, failure) -> owner.execute(() -> {
+                            SendResult answer = failure == null ? result : bug(failure);
+                            Duration latency =
+                                    Duration.ofNanos(ports.monotonicNanos().getAsLong() - begun);
+                            ports.listener()
+                                    .on(new EngineEvent.AttemptEnded(running.delivery.key(), attempt, latency, answer));
+                            on(running, new DeliveryEvent.AttemptEnded(answer));
+                        })));
+    }
+
+    private static CompletionStage<SendResult> attempt(Running running, Notification notification) {
+        try {
+            return running.delivery.integration().notifier().send(notification);
+        } catch (RuntimeException e) {
+            return CompletableFuture.completedStage(bug(e));
+        }
+    }
+
+    /** A notifier must not throw. If one does, the alert is kept and tried again rather than lost. */
+    private static SendResult bug(Throwable failure) {
+        return new SendResult.RetryLater(
+                FailureReason.OTHER, "internal error: " + failure.getClass().getName());
+    }
+
+    private void end(Running running, DeliveryOutcome outcome) {
+        owner.cancel(running);
+        Duration duration = running.hasBegun
+                ? Duration.ofNanos(ports.monotonicNanos().getAsLong() - running.begunNanos)
+                : Duration.ZERO;
+        Delivery delivery = running.delivery;
+        ports.listener()
+                .on(new EngineEvent.DeliveryEnded(
+                        delivery.key(), delivery.group().alerts().size(), duration, outcome));
+        leave(running);
+        running.ended.accept(outcome);
+        completeIfDrained();
+    }
+
+    private void leave(Running running) {
+        NotificationKey key = running.delivery.key();
+        ArrayDeque<Running> queue = requireNonNull(underWay.get(key));
+        boolean wasFirst = queue.peek() == running;
+        queue.remove(running);
+        Running next = queue.peek();
+        if (next == null) {
+            underWay.remove(key);
+        } else if (wasFirst) {
+            awaitTurn(next);
+        }
+    }
+}

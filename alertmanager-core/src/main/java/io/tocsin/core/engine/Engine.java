@@ -1,0 +1,283 @@
+package io.tocsin.core.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.core.alert.Alert;
+import io.tocsin.core.alert.AlertIntake.Verdict;
+import io.tocsin.core.alert.AlertStore;
+import io.tocsin.core.alert.AlertStore.Change;
+import io.tocsin.core.alert.PostedAlert;
+import io.tocsin.core.engine.GroupShard.Arrival;
+import io.tocsin.core.engine.GroupShard.Place;
+import io.tocsin.core.label.Labels;
+import io.tocsin.core.notificationlog.NotificationLog;
+import io.tocsin.core.route.Route;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The alert router: takes posts, keeps alerts, routes them to groups, and has groups notify their receivers.
+ *
+ * <p>Thread-safe: public methods hand events to the owners. With one owner for everything and virtual time the same
+ * calls give the same notifications.
+ */
+public final class Engine {
+    private final EnginePorts ports;
+    private final EngineSettings settings;
+    private final NotificationLog log = new NotificationLog();
+    private final List<GroupShard> shards = new ArrayList<>();
+    private final AlertStore<RoutedAlert> alerts = new AlertStore<>(this::routed);
+
+    /** Owned by the intake. */
+    private RoutingPlan plan;
+
+    /**
+     * Restores what the store kept and routes it; groups flush no earlier than the start delay allows.
+     *
+     * @param plan the first configuration
+     */
+    public Engine(EnginePorts ports, EngineSettings settings, RoutingPlan plan) {
+        this.ports = requireNonNull(ports, "ports");
+        this.settings = requireNonNull(settings, "settings");
+        this.plan = requireNonNull(plan, "plan");
+        Instant earliestFlush = ports.intake().now().plus(settings.startDelay());
+        for (Owner owner : ports.shards()) {
+            Deliveries ofShard = new Deliveries(owner, ports, log, settings.retention());
+            shards.add(new GroupShard(owner, plan, ports, ofShard, earliestFlush));
+        }
+        ports.intake().execute(this::start);
+    }
+
+    private void start() {
+        StateStore.StoredState stored = ports.store().restore();
+        stored.notifications().forEach(log::record);
+        Instant now = ports.intake().now();
+        stored.alerts().forEach(alert -> alerts.put(alert, now));
+        sendAllToGroups();
+        collectAlertsLater();
+        collectLogLater();
+    }
+
+    /**
+     * Takes alerts in, as of now. The answer comes when they are in the store, in the journal and at another member, as
+     * far as those can be had.
+     */
+    public CompletionStage<PostOutcome> post(List<PostedAlert> posted) {
+        CompletableFuture<PostOutcome> answer = new CompletableFuture<>();
+        ports.intake().execute(() -> takeIn(posted, answer));
+        return answer;
+    }
+
+    private void takeIn(List<PostedAlert> posted, CompletableFuture<PostOutcome> answer) {
+        Instant now = ports.intake().now();
+        List<String> problems = new ArrayList<>();
+        Batch batch = new Batch();
+        int firing = 0;
+        for (PostedAlert each : posted) {
+            Verdict verdict = plan.intake().check(each, now);
+            firing += verdict.isFiring() ? 1 : 0;
+            if (verdict instanceof Verdict.Accepted accepted) {
+                store(accepted.alert(), now, batch);
+            } else if (verdict instanceof Verdict.Refused refused) {
+                problems.add(refused.reason());
+            }
+        }
+        batch.dispatch();
+        ports.listener().on(new EngineEvent.AlertsPosted(firing, posted.size() - firing, problems.size()));
+        PostOutcome outcome = new PostOutcome(problems);
+        if (batch.isJournalled) {
+            ports.store()
+                    .committed()
+                    .thenCombine(ports.replication().acknowledged(), (stored, sent) -> outcome)
+                    .whenComplete((done, failure) -> answer.complete(outcome));
+        } else {
+            answer.complete(outcome);
+        }
+    }
+
+    private void store(Alert incoming, Instant now, Batch batch) {
+        Change<RoutedAlert> change = alerts.put(incoming, now);
+        RoutedAlert holder = change.holder();
+        Alert alert = holder.alert();
+        Alert before = change.before();
+        if (isRefresh(before, alert, now) && holder.isInGroups()) {
+            // Its groups look at the newest version themselves: a known alert that goes on firing costs no more.
+            return;
+        }
+        batch.add(holder);
+        ports.store().alertStored(alert);
+        ports.replication().alertAccepted(alert);
+        batch.isJournalled = true;
+    }
+
+    private static boolean isRefresh(@Nullable Alert before, Alert alert, Instant now) {
+        return before != null
+                && !before.isResolvedAt(now)
+                && !alert.isResolvedAt(now)
+                && before.startsAt().equals(alert.startsAt());
+    }
+
+    private RoutedAlert routed(Alert alert) {
+        return new RoutedAlert(alert, plan.routes().match(alert.labels()));
+    }
+
+    /** Alerts of one event on their way to their groups, collected so that each shard gets one event. */
+    private final class Batch {
+        private final List<@Nullable List<Arrival>> byShard = new ArrayList<>();
+        private final long begun = ports.monotonicNanos().getAsLong();
+        private int count;
+        private boolean isJournalled;
+
+        void add(RoutedAlert holder) {
+            // Marked before the event is sent: if a group lets go of it in between, that must win.
+            holder.sentToGroups();
+            count++;
+            Labels labels = holder.alert().labels();
+            for (Route route : holder.routes()) {
+                Place place = new Place(route, route.groupLabels(labels));
+                arrivalsOf(shardOf(place)).add(new Arrival(place, holder));
+            }
+        }
+
+        private List<Arrival> arrivalsOf(int shard) {
+            while (byShard.size() <= shard) {
+                byShard.add(null);
+            }
+            List<Arrival> arrivals = byShard.get(shard);
+            if (arrivals == null) {
+                arrivals = new ArrayList<>();
+                byShard.set(shard, arrivals);
+            }
+            return arrivals;
+        }
+
+        void dispatch() {
+            for (int i = 0; i < byShard.size(); i++) {
+                List<Arrival> arrivals = byShard.get(i);
+                if (arrivals != null) {
+                    GroupShard shard = shards.get(i);
+                    ports.shards().get(i).execute(() -> shard.arrive(arrivals));
+                }
+            }
+            if (count > 0) {
+                Duration processing = Duration.ofNanos(ports.monotonicNanos().getAsLong() - begun);
+                ports.listener().on(new EngineEvent.AlertsRouted(count, processing));
+            }
+        }
+    }
+
+    private int shardOf(Place place) {
+        return Math.floorMod(
+                31 * place.route().key().hashCode() + place.labels().hashCode(), shards.size());
+    }
+
+    private void sendAllToGroups() {
+        Batch batch = new Batch();
+        alerts.all().stream()
+                .sorted((a, b) -> a.alert().fingerprint().compareTo(b.alert().fingerprint()))
+                .forEach(batch::add);
+        batch.dispatch();
+    }
+
+    /**
+     * Changes to another configuration: every group is forgotten and every stored alert routed anew, as upstream does.
+     *
+     * @return completes when the groups have formed again
+     */
+    public CompletionStage<Void> reconfigure(RoutingPlan newPlan) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        ports.intake().execute(() -> {
+            plan = newPlan;
+            for (int i = 0; i < shards.size(); i++) {
+                GroupShard shard = shards.get(i);
+                ports.shards().get(i).execute(() -> shard.replan(newPlan));
+            }
+            alerts.forEach(holder ->
+                    holder.reroute(newPlan.routes().match(holder.alert().labels())));
+            sendAllToGroups();
+            visitShards(0, shard -> {}, () -> done.complete(null));
+        });
+        return done;
+    }
+
+    /** Visits one shard after the other, each on its owner, then runs {@code whenDone} on the last one's. */
+    private void visitShards(int index, Consumer<GroupShard> visit, Runnable whenDone) {
+        if (index == shards.size()) {
+            whenDone.run();
+            return;
+        }
+        ports.shards().get(index).execute(() -> {
+            visit.accept(shards.get(index));
+            visitShards(index + 1, visit, whenDone);
+        });
+    }
+
+    /** Every stored alert, resolved ones included, in no particular order. */
+    public List<RoutedAlert> alerts() {
+        return alerts.all();
+    }
+
+    /** Number of stored alerts, resolved ones included. */
+    public int alertCount() {
+        return alerts.size();
+    }
+
+    /** Number of groups. */
+    public int groupCount() {
+        return shards.stream().mapToInt(GroupShard::groupCount).sum();
+    }
+
+    /** Number of entries in the notification log. */
+    public int notificationLogSize() {
+        return log.size();
+    }
+
+    /** All groups of this moment, in no particular order. */
+    public CompletionStage<List<GroupView>> groups() {
+        // Asked one after the other, so that the list has one writer at a time.
+        List<GroupView> all = new ArrayList<>();
+        CompletableFuture<List<GroupView>> answer = new CompletableFuture<>();
+        ports.intake().execute(() -> visitShards(0, shard -> all.addAll(shard.views()), () -> answer.complete(all)));
+        return answer;
+    }
+
+    private void collectAlertsLater() {
+        Owner owner = ports.intake();
+        owner.schedule(alerts, owner.now().plus(settings.alertCollectInterval()), () -> {
+            for (RoutedAlert removed : alerts.collectResolved(owner.now())) {
+                ports.store().alertForgotten(removed.alert().labels());
+            }
+            collectAlertsLater();
+        });
+    }
+
+    private void collectLogLater() {
+        Owner owner = ports.intake();
+        owner.schedule(log, owner.now().plus(settings.logCollectInterval()), () -> {
+            log.collectExpired(owner.now());
+            collectLogLater();
+        });
+    }
+
+    /**
+     * Stops flushing and ends pauses between attempts; attempts under way finish.
+     *
+     * @return completes when nothing is being sent any more
+     */
+    public CompletionStage<Void> stop() {
+        List<CompletableFuture<Void>> drains = new ArrayList<>();
+        for (int i = 0; i < shards.size(); i++) {
+            CompletableFuture<Void> drained = new CompletableFuture<>();
+            drains.add(drained);
+            GroupShard shard = shards.get(i);
+            ports.shards().get(i).execute(() -> shard.stop().whenComplete((done, failure) -> drained.complete(null)));
+        }
+        return CompletableFuture.allOf(drains.toArray(CompletableFuture[]::new));
+    }
+}

@@ -1,0 +1,38 @@
+package io.tocsin.core.engine;
+
+import io.tocsin.core.alert.Alert;
+import io.tocsin.core.notificationlog.NotificationKey;
+import io.tocsin.core.pipeline.DeliveryOutcome;
+import io.tocsin.core.pipeline.MuteCause;
+import io.tocsin.core.pipeline.SendResult;
+import java.time.Duration;
+import java.util.Map;
+
+/** Something that happened in the engine and that metrics, logs and history tell of. */
+public sealed interface EngineEvent {
+    /** Alerts of one post, counted before the checks; {@code invalid} of them were refused. */
+    record AlertsPosted(int firing, int resolved, int invalid) implements EngineEvent {}
+
+    /** @param processing how long it took to hand one batch of new or changed alerts to their groups */
+    record AlertsRouted(int alerts, Duration processing) implements EngineEvent {}
+
+    /** @param muted why each alert that the flush leaves out is left out; often empty */
+    record GroupFlushed(String groupKey, String receiver, int alerts, Map<Alert, MuteCause> muted)
+            implements EngineEvent {}
+
+    /** An integration has something to send, or to record. */
+    record DeliveryBegun(NotificationKey key, int alerts) implements EngineEvent {}
+
+    /**
+     * @param attempt counted from 1
+     * @param latency from the call to the answer
+     */
+    record AttemptEnded(NotificationKey key, int attempt, Duration latency, SendResult result) implements EngineEvent {}
+
+    /** @param duration from the turn to the end, retries included */
+    record DeliveryEnded(NotificationKey key, int alerts, Duration duration, DeliveryOutcome outcome)
+            implements EngineEvent {}
+
+    /** All integrations of a flush are done. */
+    record FlushEnded(String groupKey, String receiver, int alerts, boolean isSuccess) implements EngineEvent {}
+}

@@ -1,0 +1,46 @@
+package io.tocsin.core.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.core.pipeline.Muter;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * What the engine needs from outside.
+ *
+ * @param intake owner of the alert store and of routing
+ * @param shards owners of the groups, at least one; may be the intake's owner
+ * @param workers where notifications are rendered and handed to their integrations
+ * @param monotonicNanos nanoseconds of a clock that only measures differences
+ * @param random spreads retries; used by shards, one event at a time each, so it must be thread-safe with several shards
+ * @param muters what keeps alerts from being sent, in the order of the pipeline
+ */
+public record EnginePorts(
+        Owner intake,
+        List<Owner> shards,
+        Executor workers,
+        LongSupplier monotonicNanos,
+        RandomGenerator random,
+        List<Muter> muters,
+        StateStore store,
+        Replication replication,
+        EngineListener listener) {
+
+    public EnginePorts {
+        requireNonNull(intake, "intake");
+        shards = List.copyOf(shards);
+        if (shards.isEmpty()) {
+            throw new IllegalArgumentException("shards: none (expected: at least one)");
+        }
+        requireNonNull(workers, "workers");
+        requireNonNull(monotonicNanos, "monotonicNanos");
+        requireNonNull(random, "random");
+        muters = List.copyOf(muters);
+        requireNonNull(store, "store");
+        requireNonNull(replication, "replication");
+        requireNonNull(listener, "listener");
+    }
+}

@@ -1,0 +1,145 @@
+package io.tocsin.core.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.core.alert.Alert;
+import io.tocsin.core.group.AggregationGroup;
+import io.tocsin.core.group.GroupEffect;
+import io.tocsin.core.group.GroupEvent;
+import io.tocsin.core.group.GroupFlush;
+import io.tocsin.core.group.GroupMember;
+import io.tocsin.core.label.Labels;
+import io.tocsin.core.pipeline.FlushedGroup;
+import io.tocsin.core.pipeline.MuteStage;
+import io.tocsin.core.route.Route;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The groups whose key falls to one owner, and their flushes.
+ *
+ * <p>Owned by {@code owner}: every method but the constructor and {@link #groupCount} runs as one of its events.
+ */
+final class GroupShard {
+    private final Owner owner;
+    private final EngineListener listener;
+    private final MuteStage muteStage;
+    private final Deliveries deliveries;
+    private final Instant earliestFlush;
+    private final Map<Place, AggregationGroup> groups = new LinkedHashMap<>();
+
+    // Volatile: written by the owner, read by whoever scrapes metrics.
+    private volatile int groupCount;
+
+    private RoutingPlan plan;
+
+    /** Where an alert belongs. Routes are told apart by identity: equal siblings are two places. */
+    record Place(Route route, Labels labels) {}
+
+    /** An alert on its way to its group. */
+    record Arrival(Place place, GroupMember member) {}
+
+    GroupShard(Owner owner, RoutingPlan plan, EnginePorts ports, Deliveries deliveries, Instant earliestFlush) {
+        this.owner = requireNonNull(owner, "owner");
+        this.plan = requireNonNull(plan, "plan");
+        this.listener = ports.listener();
+        this.muteStage = new MuteStage(ports.muters());
+        this.deliveries = requireNonNull(deliveries, "deliveries");
+        this.earliestFlush = requireNonNull(earliestFlush, "earliestFlush");
+    }
+
+    int groupCount() {
+        return groupCount;
+    }
+
+    void arrive(List<Arrival> arrivals) {
+        for (Arrival arrival : arrivals) {
+            AggregationGroup group = groups.computeIfAbsent(
+                    arrival.place(), place -> new AggregationGroup(place.route(), place.labels()));
+            deliver(group, new GroupEvent.AlertArrived(arrival.member()));
+        }
+        groupCount = groups.size();
+    }
+
+    /** Forgets all groups: the same alerts arrive again under the new plan. Sends under way finish. */
+    void replan(RoutingPlan newPlan) {
+        plan = newPlan;
+        forgetAll();
+        deliveries.supersede();
+    }
+
+    /** @return completes when no notification of this shard is being sent any more */
+    CompletionStage<Void> stop() {
+        forgetAll();
+        return deliveries.drain();
+    }
+
+    private void forgetAll() {
+        groups.values().forEach(owner::cancel);
+        groups.clear();
+        groupCount = 0;
+    }
+
+    List<GroupView> views() {
+        List<GroupView> views = new ArrayList<>(groups.size());
+        for (AggregationGroup group : groups.values()) {
+            List<Alert> alerts = group.alerts();
+            views.add(new GroupView(
+                    group.key(),
+                    group.labels(),
+                    group.route().receiver(),
+                    Labels.of(group.route().labels()),
+                    alerts,
+                    List.of(),
+                    Optional.ofNullable(group.nextFlush())));
+        }
+        return views;
+    }
+
+    private void deliver(AggregationGroup group, GroupEvent event) {
+        for (GroupEffect effect : group.on(event, owner.now())) {
+            perform(group, effect);
+        }
+    }
+
+    private void perform(AggregationGroup group, GroupEffect effect) {
+        if (effect instanceof GroupEffect.FlushAt flush) {
+            Instant at = flush.at().isBefore(earliestFlush) ? earliestFlush : flush.at();
+            owner.schedule(group, at, () -> deliver(group, new GroupEvent.FlushDue(at)));
+        } else if (effect instanceof GroupEffect.Flush flush) {
+            flush(group, flush.flush());
+        } else if (effect instanceof GroupEffect.Forget) {
+            owner.cancel(group);
+            groups.remove(new Place(group.route(), group.labels()), group);
+            groupCount = groups.size();
+        } else {
+            throw new AssertionError("unhandled effect: " + effect);
+        }
+    }
+
+    private void flush(AggregationGroup group, GroupFlush flush) {
+        MuteStage.Result result = muteStage.apply(flush, Labels.of(flush.route().labels()));
+        String receiver = flush.route().receiver();
+        int alerts = flush.alerts().size();
+        listener.on(new EngineEvent.GroupFlushed(flush.key(), receiver, alerts, result.muted()));
+        Optional<FlushedGroup> flushed = result.group();
+        if (flushed.isEmpty()) {
+            finish(group, flush, true);
+            return;
+        }
+        deliveries.begin(plan.receiver(receiver), flushed.get(), isSuccess -> finish(group, flush, isSuccess));
+    }
+
+    private void finish(AggregationGroup group, GroupFlush flush, boolean isSuccess) {
+        listener.on(new EngineEvent.FlushEnded(
+                flush.key(), flush.route().receiver(), flush.alerts().size(), isSuccess));
+        if (groups.get(new Place(group.route(), group.labels())) == group) {
+            deliver(group, new GroupEvent.FlushFinished(flush, isSuccess));
+        }
+    }
+}

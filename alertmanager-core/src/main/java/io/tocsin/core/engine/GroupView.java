@@ -1,0 +1,36 @@
+package io.tocsin.core.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.core.alert.Alert;
+import io.tocsin.core.label.Labels;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An aggregation group at one moment. Immutable.
+ *
+ * @param alerts all members, resolved ones that still wait for their notification included, in sending order
+ * @param mutedBy names of the time intervals that muted the group at its last flush
+ * @param nextFlush when it is due to be flushed
+ */
+public record GroupView(
+        String key,
+        Labels labels,
+        String receiver,
+        Labels routeLabels,
+        List<Alert> alerts,
+        List<String> mutedBy,
+        Optional<Instant> nextFlush) {
+
+    public GroupView {
+        requireNonNull(key, "key");
+        requireNonNull(labels, "labels");
+        requireNonNull(receiver, "receiver");
+        requireNonNull(routeLabels, "routeLabels");
+        alerts = List.copyOf(alerts);
+        mutedBy = List.copyOf(mutedBy);
+        requireNonNull(nextFlush, "nextFlush");
+    }
+}

@@ -1,0 +1,31 @@
+package io.tocsin.core.engine;
+
+import io.tocsin.core.alert.Alert;
+import io.tocsin.core.label.Labels;
+import io.tocsin.core.notificationlog.NotificationEntry;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Keeps nothing: the engine runs from memory alone, and a restart starts empty. */
+public final class NoStateStore implements StateStore {
+    private static final CompletionStage<Void> DONE = CompletableFuture.completedStage(null);
+
+    @Override
+    public StoredState restore() {
+        return StoredState.EMPTY;
+    }
+
+    @Override
+    public void alertStored(Alert alert) {}
+
+    @Override
+    public void alertForgotten(Labels labels) {}
+
+    @Override
+    public void notificationRecorded(NotificationEntry entry) {}
+
+    @Override
+    public CompletionStage<Void> committed() {
+        return DONE;
+    }
+}

@@ -1,0 +1,20 @@
+package io.tocsin.core.engine;
+
+import io.tocsin.core.alert.Alert;
+import io.tocsin.core.notificationlog.NotificationEntry;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+
+/** Port: the other members of the cluster. Thread-safe, and never blocks. */
+public interface Replication {
+    /** The intake accepted an alert that the others do not know in this version. */
+    void alertAccepted(Alert alert);
+
+    void notificationRecorded(NotificationEntry entry);
+
+    /** Completes when another member has what was accepted before this call, or when it is not worth waiting longer. */
+    CompletionStage<Void> acknowledged();
+
+    /** How long this member lets others go first with this group; zero when it is the first. */
+    Duration waitForTurn(String groupKey);
+}

@@ -1,0 +1,175 @@
+package io.tocsin.core.group;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.core.alert.Alert;
+import io.tocsin.core.alert.AlertOrder;
+import io.tocsin.core.group.GroupFlush.FlushedAlert;
+import io.tocsin.core.label.Labels;
+import io.tocsin.core.route.Route;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The alerts of one route that share their group labels, flushed together.
+ *
+ * <pre>
+ * New      -> Waiting   first alert: flush after group_wait, or at once if the alert is older than that
+ * Waiting  -> Flushing  flush due: next one in group_interval, counted from now
+ * Flushing -> Flushing  flush due meanwhile: remembered (one at most), runs when this one ends
+ * Flushing -> Waiting   flush finished: alerts that were told to be resolved leave
+ * Flushing -> Done      the same, and none is left
+ * </pre>
+ *
+ * <p>Owned by the shard of its key.
+ *
+ * @see "Upstream: dispatch.aggrGroup, v0.34.0"
+ */
+public final class AggregationGroup {
+    /** A flush may take this long even when {@code group_interval} is shorter. */
+    private static final Duration FLUSH_TIMEOUT_MIN = Duration.ofSeconds(10);
+
+    private final String key;
+    private final Route route;
+    private final Labels labels;
+    private final Map<Labels, GroupMember> members = new HashMap<>();
+    private State state = State.NEW;
+    private @Nullable Instant tickMissed;
+    private @Nullable Instant nextFlush;
+
+    private enum State {
+        NEW,
+        WAITING,
+        FLUSHING,
+        DONE
+    }
+
+    public AggregationGroup(Route route, Labels labels) {
+        this.route = requireNonNull(route, "route");
+        this.labels = requireNonNull(labels, "labels");
+        this.key = route.groupKey(labels).toString();
+    }
+
+    public String key() {
+        return key;
+    }
+
+    public Route route() {
+        return route;
+    }
+
+    public Labels labels() {
+        return labels;
+    }
+
+    /** When the next flush is due; null before the first alert. */
+    public @Nullable Instant nextFlush() {
+        return nextFlush;
+    }
+
+    /** The members' newest versions, in the order in which they would be sent. */
+    public List<Alert> alerts() {
+        return members.values().stream()
+                .map(GroupMember::alert)
+                .sorted(AlertOrder.INSTANCE)
+                .toList();
+    }
+
+    /** @param now never goes backwards within one group */
+    public List<GroupEffect> on(GroupEvent event, Instant now) {
+        if (event instanceof GroupEvent.AlertArrived arrived) {
+            return arrive(arrived.member(), now);
+        } else if (event instanceof GroupEvent.FlushDue due) {
+            return flushDue(due.tick(), now);
+        } else if (event instanceof GroupEvent.FlushFinished finished) {
+            return finish(finished.flush(), finished.isSuccess(), now);
+        }
+        throw new AssertionError("unhandled event: " + event);
+    }
+
+    private List<GroupEffect> arrive(GroupMember member, Instant now) {
+        if (state == State.DONE) {
+            throw new IllegalStateException("group " + key + " is done (expected: a new group for a new alert)");
+        }
+        Alert alert = member.alert();
+        members.put(alert.labels(), member);
+        if (state != State.NEW) {
+            return List.of();
+        }
+        state = State.WAITING;
+        // Only the alert that opens the group is asked: an alert that has been waiting elsewhere for longer than
+        // group_wait, as after a restart, must not wait again.
+        boolean hasWaited = alert.startsAt().isBefore(now.minus(route.groupWait()));
+        return List.of(flushAt(hasWaited ? now : now.plus(route.groupWait())));
+    }
+
+    private GroupEffect flushAt(Instant at) {
+        nextFlush = at;
+        return new GroupEffect.FlushAt(at);
+    }
+
+    private List<GroupEffect> flushDue(Instant tick, Instant now) {
+        if (state == State.FLUSHING) {
+            tickMissed = tick;
+            return List.of();
+        }
+        if (state != State.WAITING) {
+            return List.of();
+        }
+        state = State.FLUSHING;
+        // Armed before the flush, so that a slow receiver does not stretch the cadence.
+        return List.of(flushAt(now.plus(route.groupInterval())), new GroupEffect.Flush(snapshot(tick, now)));
+    }
+
+    private GroupFlush snapshot(Instant tick, Instant now) {
+        List<FlushedAlert> alerts = new ArrayList<>(members.size());
+        for (GroupMember member : members.values()) {
+            Alert alert = member.alert();
+            alerts.add(new FlushedAlert(member, alert, alert.isResolvedAt(tick)));
+        }
+        alerts.sort(Comparator.comparing(FlushedAlert::alert, AlertOrder.INSTANCE));
+        Duration timeout =
+                route.groupInterval().compareTo(FLUSH_TIMEOUT_MIN) > 0 ? route.groupInterval() : FLUSH_TIMEOUT_MIN;
+        return new GroupFlush(key, route, labels, alerts, tick, now.plus(timeout));
+    }
+
+    private List<GroupEffect> finish(GroupFlush flush, boolean isSuccess, Instant now) {
+        if (state != State.FLUSHING) {
+            return List.of();
+        }
+        if (isSuccess) {
+            flush.alerts().stream().filter(FlushedAlert::isResolved).forEach(this::drop);
+        }
+        if (members.isEmpty()) {
+            state = State.DONE;
+            return List.of(new GroupEffect.Forget());
+        }
+        state = State.WAITING;
+        Instant missed = tickMissed;
+        tickMissed = null;
+        return missed == null ? List.of() : flushDue(missed, now);
+    }
+
+    /** Lets go of an alert that was told to be resolved, unless it was posted again since. */
+    // Each post makes a new version, so identity says whether there was one; equal content could be a re-post.
+    @SuppressWarnings("ReferenceEquality")
+    private void drop(FlushedAlert flushed) {
+        GroupMember member = flushed.member();
+        Labels alertLabels = flushed.alert().labels();
+        if (member.alert() != flushed.alert() || members.get(alertLabels) != member) {
+            return;
+        }
+        members.remove(alertLabels);
+        member.dropped();
+        // A post between the check and the mark took the alert for a member and sent no event: look again.
+        if (member.alert() != flushed.alert()) {
+            members.put(alertLabels, member);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.tocsin.core.group;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+
+/** What can happen to an {@link AggregationGroup}. */
+public sealed interface GroupEvent {
+    /** An alert was routed here, for the first time or again. */
+    record AlertArrived(GroupMember member) implements GroupEvent {
+        public AlertArrived {
+            requireNonNull(member, "member");
+        }
+    }
+
+    /** @param tick when the timer fired; the flush decides firing or resolved at this moment */
+    record FlushDue(Instant tick) implements GroupEvent {
+        public FlushDue {
+            requireNonNull(tick, "tick");
+        }
+    }
+
+    /** @param isSuccess every integration was told, or had no need to be */
+    record FlushFinished(GroupFlush flush, boolean isSuccess) implements GroupEvent {
+        public FlushFinished {
+            requireNonNull(flush, "flush");
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.tocsin.core.pipeline;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+
+/** Whether a group is notified again, and why. */
+public sealed interface DedupVerdict {
+    record Notify(NotificationReason reason) implements DedupVerdict {
+        public Notify {
+            requireNonNull(reason, "reason");
+        }
+    }
+
+    /** Nothing fires and nobody was ever told otherwise. */
+    record NothingToResolve() implements DedupVerdict {}
+
+    /**
+     * The receiver knows all there is to know.
+     *
+     * @param notifiedAt when it was told
+     * @param repeatsAfter the first tick later than this repeats the notification, if the group still fires
+     */
+    record AlreadyNotified(Instant notifiedAt, Instant repeatsAfter) implements DedupVerdict {
+        public AlreadyNotified {
+            requireNonNull(notifiedAt, "notifiedAt");
+            requireNonNull(repeatsAfter, "repeatsAfter");
+        }
+    }
+}

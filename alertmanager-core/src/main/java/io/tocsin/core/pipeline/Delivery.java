@@ -1,0 +1,214 @@
+package io.tocsin.core.pipeline;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.core.notificationlog.NotificationEntry;
+import io.tocsin.core.notificationlog.NotificationKey;
+import io.tocsin.core.notificationlog.ReceiverValue;
+import io.tocsin.core.pipeline.Notification.NotifiedAlert;
+import io.tocsin.core.pipeline.Receiver.Integration;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One integration's branch of a flush: deduplicate, send, retry, record.
+ *
+ * <pre>
+ * Waiting -> Sending   turn came, and the receiver has to be told
+ * Waiting -> Done      turn came, and there is nothing to say or nobody wants to hear it
+ * Sending -> Done      delivered, rejected, or the deadline passed
+ * Sending -> Pausing   retry later
+ * Pausing -> Sending   pause over
+ * Pausing -> Done      deadline passed, or superseded
+ * </pre>
+ *
+ * <p>Owned by the shard of its group.
+ *
+ * @see "Upstream: notify.DedupStage, RetryStage and SetNotifiesStage, v0.34.0"
+ */
+public final class Delivery {
+    private final FlushedGroup group;
+    private final Integration integration;
+    private final NotificationKey key;
+    private final Function<NotificationKey, Optional<NotificationEntry>> log;
+    private final Duration retention;
+    private final Backoff backoff;
+
+    private State state = State.WAITING;
+    private @Nullable Notification notification;
+    private int attempts;
+    private Instant attemptedAt;
+    private SendResult lastResult = new SendResult.RetryLater(FailureReason.OTHER, "not attempted");
+
+    private enum State {
+        WAITING,
+        SENDING,
+        PAUSING,
+        DONE
+    }
+
+    /**
+     * @param log asked when the turn comes, not before: another member may have sent meanwhile
+     * @param retention how long entries of the log live at most; {@code > 0}
+     * @param random spreads the retries
+     */
+    public Delivery(
+            FlushedGroup group,
+            Integration integration,
+            Function<NotificationKey, Optional<NotificationEntry>> log,
+            Duration retention,
+            RandomGenerator random) {
+        this.group = requireNonNull(group, "group");
+        this.integration = requireNonNull(integration, "integration");
+        this.key = integration.keyFor(group.groupKey());
+        this.log = requireNonNull(log, "log");
+        this.retention = requireNonNull(retention, "retention");
+        this.backoff = new Backoff(random);
+        this.attemptedAt = group.tick();
+    }
+
+    public NotificationKey key() {
+        return key;
+    }
+
+    public Integration integration() {
+        return integration;
+    }
+
+    public FlushedGroup group() {
+        return group;
+    }
+
+    /** Attempts begun so far. */
+    public int attempts() {
+        return attempts;
+    }
+
+    public List<DeliveryEffect> on(DeliveryEvent event, Instant now) {
+        if (event instanceof DeliveryEvent.TurnCame) {
+            return state == State.WAITING ? begin(now) : List.of();
+        } else if (event instanceof DeliveryEvent.AttemptEnded ended) {
+            return state == State.SENDING ? attemptEnded(ended.result(), now) : List.of();
+        } else if (event instanceof DeliveryEvent.RetryDue) {
+            return state == State.PAUSING ? retry(now) : List.of();
+        } else if (event instanceof DeliveryEvent.Superseded) {
+            return state == State.SENDING || state == State.DONE ? List.of() : giveUp("superseded by a reload");
+        }
+        throw new AssertionError("unhandled event: " + event);
+    }
+
+    private List<DeliveryEffect> begin(Instant now) {
+        Optional<NotificationEntry> last = log.apply(key);
+        DedupVerdict verdict = Deduplication.decide(
+                last,
+                group.firing(),
+                group.resolved(),
+                integration.sendResolved(),
+                group.repeatInterval(),
+                group.tick());
+        if (!(verdict instanceof DedupVerdict.Notify notify)) {
+            return finish(new DeliveryOutcome.Unneeded(verdict));
+        }
+        Map<String, ReceiverValue> known = notify.reason() == NotificationReason.FIRST_NOTIFICATION || last.isEmpty()
+                ? Map.of()
+                : last.get().receiverData();
+        Notification wanted = notification(notify.reason(), known);
+        notification = wanted;
+        if (wanted.alerts().isEmpty()) {
+            return delivered(wanted, known, now);
+        }
+        return attempt(wanted, now);
+    }
+
+    private Notification notification(NotificationReason reason, Map<String, ReceiverValue> receiverData) {
+        List<NotifiedAlert> alerts = integration.sendResolved()
+                ? group.alerts()
+                : group.alerts().stream().filter(each -> !each.isResolved()).toList();
+        return new Notification(
+                integration.receiver(),
+                group.groupKey(),
+                group.groupLabels(),
+                group.routeLabels(),
+                reason,
+                alerts,
+                receiverData,
+                group.tick(),
+                group.deadline());
+    }
+
+    private List<DeliveryEffect> attempt(Notification wanted, Instant now) {
+        state = State.SENDING;
+        attempts++;
+        attemptedAt = now;
+        return List.of(new DeliveryEffect.Send(wanted));
+    }
+
+    private List<DeliveryEffect> attemptEnded(SendResult result, Instant now) {
+        lastResult = result;
+        if (result instanceof SendResult.Delivered delivered) {
+            return delivered(requireNonNull(notification), delivered.receiverData(), now);
+        } else if (result instanceof SendResult.Rejected rejected) {
+            return finish(new DeliveryOutcome.Failed(
+                    rejected.reason(),
+                    describe("notify retry canceled due to unrecoverable error after", rejected.message()),
+                    attempts));
+        } else if (result instanceof SendResult.RetryLater) {
+            return pause(now);
+        }
+        throw new AssertionError("unhandled result: " + result);
+    }
+
+    /** The pause counts from the start of the attempt; an attempt that took longer is followed at once. */
+    private List<DeliveryEffect> pause(Instant now) {
+        Instant next = attemptedAt.plus(backoff.next());
+        if (next.isBefore(now)) {
+            next = now;
+        }
+        state = State.PAUSING;
+        return List.of(new DeliveryEffect.RetryAt(next.isBefore(group.deadline()) ? next : group.deadline()));
+    }
+
+    private List<DeliveryEffect> retry(Instant now) {
+        if (!now.isBefore(group.deadline())) {
+            return giveUp("the flush ended");
+        }
+        return attempt(requireNonNull(notification), now);
+    }
+
+    private List<DeliveryEffect> giveUp(String why) {
+        FailureReason reason = FailureReason.CONTEXT_CANCELED;
+        String message = why;
+        if (lastResult instanceof SendResult.RetryLater retry && attempts > 0) {
+            reason = retry.reason();
+            message = retry.message();
+        }
+        return finish(new DeliveryOutcome.Failed(reason, describe("notify retry canceled after", message), attempts));
+    }
+
+    private String describe(String what, String cause) {
+        return key.receiver() + "/" + key.integration() + "[" + key.index() + "]: " + what + " " + attempts
+                + " attempts: " + cause;
+    }
+
+    private List<DeliveryEffect> delivered(Notification sent, Map<String, ReceiverValue> receiverData, Instant now) {
+        state = State.DONE;
+        Duration twoRepeats = group.repeatInterval().multipliedBy(2);
+        Duration lifetime = twoRepeats.compareTo(retention) < 0 ? twoRepeats : retention;
+        NotificationEntry entry =
+                new NotificationEntry(key, now, group.firing(), group.resolved(), receiverData, now.plus(lifetime));
+        return List.of(
+                new DeliveryEffect.Remember(entry),
+                new DeliveryEffect.Finish(new DeliveryOutcome.Sent(sent.reason(), attempts)));
+    }
+
+    private List<DeliveryEffect> finish(DeliveryOutcome outcome) {
+        state = State.DONE;
+        return List.of(new DeliveryEffect.Finish(outcome));
+    }
+}

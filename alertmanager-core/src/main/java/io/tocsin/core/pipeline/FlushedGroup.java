@@ -1,0 +1,51 @@
+package io.tocsin.core.pipeline;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.core.label.Labels;
+import io.tocsin.core.notificationlog.AlertHash;
+import io.tocsin.core.notificationlog.AlertHashes;
+import io.tocsin.core.pipeline.Notification.NotifiedAlert;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * What a flush wants its receiver to know, after muting; shared by all integrations of the receiver. Immutable.
+ *
+ * @param groupKey as the notification log knows it
+ * @param alerts in the order of sending; at least one
+ * @param tick when the flush was due
+ * @param deadline when it is given up
+ */
+public record FlushedGroup(
+        String groupKey,
+        Labels groupLabels,
+        Labels routeLabels,
+        Duration repeatInterval,
+        List<NotifiedAlert> alerts,
+        AlertHashes firing,
+        AlertHashes resolved,
+        Instant tick,
+        Instant deadline) {
+
+    public FlushedGroup {
+        requireNonNull(groupKey, "groupKey");
+        requireNonNull(groupLabels, "groupLabels");
+        requireNonNull(routeLabels, "routeLabels");
+        requireNonNull(repeatInterval, "repeatInterval");
+        alerts = List.copyOf(alerts);
+        requireNonNull(firing, "firing");
+        requireNonNull(resolved, "resolved");
+        requireNonNull(tick, "tick");
+        requireNonNull(deadline, "deadline");
+    }
+
+    static AlertHashes hashesOf(List<NotifiedAlert> alerts, Predicate<NotifiedAlert> wanted) {
+        return AlertHashes.of(alerts.stream()
+                .filter(wanted)
+                .mapToLong(each -> AlertHash.of(each.alert().labels()))
+                .toArray());
+    }
+}

@@ -1,0 +1,60 @@
+package io.tocsin.core.pipeline;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.core.label.Fingerprint;
+import java.util.List;
+
+/** Why an alert is kept from its receivers for now. */
+public sealed interface MuteCause {
+    /** Label {@code reason} of {@code alertmanager_notifications_suppressed_total}. */
+    String metricReason();
+
+    /** @param silenceIds the active silences that match, in order of their ids; at least one */
+    record Silenced(List<String> silenceIds) implements MuteCause {
+        public Silenced {
+            silenceIds = List.copyOf(silenceIds);
+        }
+
+        @Override
+        public String metricReason() {
+            return "silence";
+        }
+    }
+
+    /** @param source an alert that fires and inhibits this one */
+    record Inhibited(Fingerprint source) implements MuteCause {
+        public Inhibited {
+            requireNonNull(source, "source");
+        }
+
+        @Override
+        public String metricReason() {
+            return "inhibition";
+        }
+    }
+
+    /** @param intervals the route's mute intervals that are active */
+    record InMuteInterval(List<String> intervals) implements MuteCause {
+        public InMuteInterval {
+            intervals = List.copyOf(intervals);
+        }
+
+        @Override
+        public String metricReason() {
+            return "mute_time_interval";
+        }
+    }
+
+    /** @param intervals the route's active intervals, none of which is active */
+    record OutsideActiveInterval(List<String> intervals) implements MuteCause {
+        public OutsideActiveInterval {
+            intervals = List.copyOf(intervals);
+        }
+
+        @Override
+        public String metricReason() {
+            return "active_time_interval";
+        }
+    }
+}
