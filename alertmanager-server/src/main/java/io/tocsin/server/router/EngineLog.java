@@ -1,0 +1,76 @@
+package io.tocsin.server.router;
+
+import io.tocsin.core.engine.EngineEvent;
+import io.tocsin.core.engine.EngineListener;
+import io.tocsin.core.notificationlog.NotificationKey;
+import io.tocsin.core.pipeline.DeliveryOutcome;
+import io.tocsin.core.pipeline.SendResult;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/**
+ * Writes what an operator wants to read about notifications: every failure once, success where it took more than one
+ * attempt, everything else at debug level. Thread-safe.
+ */
+public final class EngineLog implements EngineListener {
+    private static final Logger LOG = LoggerFactory.getLogger(EngineLog.class);
+
+    /** The last failure logged per key: a receiver that keeps failing the same way is one line, not hundreds. */
+    private final Map<NotificationKey, String> lastFailures = new ConcurrentHashMap<>();
+
+    @Override
+    public void on(EngineEvent event) {
+        if (event instanceof EngineEvent.GroupFlushed flushed) {
+            LOG.atDebug()
+                    .addKeyValue("component", "dispatcher")
+                    .addKeyValue("aggrGroup", flushed.groupKey())
+                    .addKeyValue("alerts", flushed.alerts())
+                    .addKeyValue("muted", flushed.muted().size())
+                    .log("flushing");
+        } else if (event instanceof EngineEvent.AttemptEnded ended) {
+            attemptEnded(ended);
+        } else if (event instanceof EngineEvent.DeliveryEnded ended) {
+            deliveryEnded(ended);
+        }
+    }
+
+    private void attemptEnded(EngineEvent.AttemptEnded ended) {
+        if (ended.result() instanceof SendResult.RetryLater retry
+                && !retry.message().equals(lastFailures.put(ended.key(), retry.message()))) {
+            line(Level.WARN, ended.key())
+                    .addKeyValue("attempts", ended.attempt())
+                    .addKeyValue("err", retry.message())
+                    .log("Notify attempt failed, will retry later");
+        }
+    }
+
+    private void deliveryEnded(EngineEvent.DeliveryEnded ended) {
+        lastFailures.remove(ended.key());
+        if (ended.outcome() instanceof DeliveryOutcome.Failed failed) {
+            line(Level.ERROR, ended.key())
+                    .addKeyValue("num_alerts", ended.alerts())
+                    .addKeyValue("reason", failed.reason().label())
+                    .addKeyValue("err", failed.message())
+                    .log("Notify for alerts failed");
+        } else if (ended.outcome() instanceof DeliveryOutcome.Sent sent) {
+            line(sent.attempts() > 1 ? Level.INFO : Level.DEBUG, ended.key())
+                    .addKeyValue("attempts", sent.attempts())
+                    .addKeyValue("num_alerts", ended.alerts())
+                    .addKeyValue("reason", sent.reason().text())
+                    .addKeyValue("duration_ms", ended.duration().toMillis())
+                    .log("Notify success");
+        }
+    }
+
+    private static LoggingEventBuilder line(Level level, NotificationKey key) {
+        return LOG.atLevel(level)
+                .addKeyValue("component", "dispatcher")
+                .addKeyValue("receiver", key.receiver())
+                .addKeyValue("integration", key.integration() + "[" + key.index() + "]")
+                .addKeyValue("aggrGroup", key.groupKey());
+    }
+}
