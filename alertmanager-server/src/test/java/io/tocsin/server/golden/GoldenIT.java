@@ -1,0 +1,76 @@
+package io.tocsin.server.golden;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.server.process.Programs;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Ours gives the answers and notifications that the original gave when it was asked the same. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class GoldenIT {
+    /** What came out, to be compared with the recorded folder by hand when a test fails. */
+    private static final Path OUTPUT = Path.of("target/golden");
+
+    private SortedMap<String, String> transcripts = new java.util.TreeMap<>();
+    private Map<String, String> answers = Map.of();
+
+    @BeforeAll
+    void replay(@TempDir Path folder) throws Exception {
+        Path program = Programs.tocsin();
+        List<Sequence> sequences = GoldenFiles.sequences();
+        transcripts = SequenceRuns.run(program, Files.createDirectory(folder.resolve("first")), sequences);
+        var again = new ArrayList<>(sequences);
+        again.removeIf(sequence -> actual(sequence).equals(expected(sequence)));
+        if (!again.isEmpty()) {
+            // Real time on a busy machine: what was late once gets one more chance, with less company. It is said, not
+            // hidden.
+            again.forEach(sequence -> System.out.println("golden: running again: " + sequence.name()));
+            transcripts.putAll(SequenceRuns.run(program, Files.createDirectory(folder.resolve("second")), again));
+        }
+        answers = RequestRun.run(program, Files.createDirectory(folder.resolve("requests")), GoldenFiles.requests());
+        transcripts.forEach((name, text) -> GoldenFiles.write(OUTPUT.resolve(name + ".txt"), text));
+        GoldenFiles.write(OUTPUT.resolve("requests.txt"), RequestRun.join(answers));
+    }
+
+    private String actual(Sequence sequence) {
+        String transcript = transcripts.getOrDefault(sequence.name(), "");
+        return Transcript.forgive(expected(sequence), transcript, sequence.looseTimes());
+    }
+
+    private static String expected(Sequence sequence) {
+        return String.join("\n", GoldenFiles.recorded(sequence.name()).lines().toList());
+    }
+
+    static Stream<Sequence> sequences() {
+        return GoldenFiles.sequences().stream();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("sequences")
+    void sequence_replayed_givesWhatWasRecorded(Sequence sequence) {
+        assertThat(actual(sequence)).as(sequence.why()).isEqualTo(expected(sequence));
+    }
+
+    static Stream<Request> requests() {
+        return GoldenFiles.requests().stream();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("requests")
+    void request_replayed_isAnsweredAsRecorded(Request request) {
+        String recorded = RequestRun.split(GoldenFiles.recorded("requests")).getOrDefault(request.name(), "");
+        String answer = answers.getOrDefault(request.name(), "");
+        request.comparison().check(recorded, answer);
+    }
+}

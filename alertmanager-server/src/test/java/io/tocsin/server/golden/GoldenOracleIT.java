@@ -1,0 +1,57 @@
+package io.tocsin.server.golden;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.tocsin.server.process.Programs;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Asks a living original the questions whose answers are recorded. Without more it reports where the answers have drifted;
+ * with {@code -Dtocsin.golden.record=FOLDER} it writes them down instead:
+ *
+ * <pre>mvn verify -Poracle -pl alertmanager-server -am -Dit.test=GoldenOracleIT -Dsurefire.skip=true \
+ *     -Dtocsin.peers=FOLDER_WITH_THE_ORIGINAL -Dtocsin.golden.record=src/test/resources/golden</pre>
+ */
+@Tag("oracle")
+final class GoldenOracleIT {
+    @Test
+    void original_askedAgain_answersAsRecorded(@TempDir Path folder) throws Exception {
+        Path original = Programs.peer("prometheus-alertmanager");
+        List<Sequence> sequences = GoldenFiles.sequences();
+        var transcripts = SequenceRuns.run(original, folder, sequences);
+        var answers =
+                RequestRun.run(original, Files.createDirectory(folder.resolve("requests")), GoldenFiles.requests());
+        String record = System.getProperty("tocsin.golden.record", "");
+        if (!record.isEmpty()) {
+            String version = Programs.firstVersionLine(original);
+            transcripts.forEach((name, text) -> GoldenFiles.record(Path.of(record), name, version, text));
+            GoldenFiles.record(Path.of(record), "requests", version, RequestRun.join(answers));
+        }
+        assumeTrue(record.isEmpty(), "the answers were recorded, not compared");
+
+        var drifted = new ArrayList<String>();
+        for (Sequence sequence : sequences) {
+            String recorded = String.join(
+                    "\n", GoldenFiles.recorded(sequence.name()).lines().toList());
+            String now =
+                    Transcript.forgive(recorded, transcripts.getOrDefault(sequence.name(), ""), sequence.looseTimes());
+            if (!now.equals(recorded)) {
+                drifted.add(sequence.name() + "\n" + now);
+            }
+        }
+        RequestRun.split(GoldenFiles.recorded("requests")).forEach((name, recorded) -> {
+            String now = Transcript.forgive(recorded, answers.getOrDefault(name, ""), false);
+            if (!now.equals(Transcript.forgive(recorded, recorded, false))) {
+                drifted.add(name + "\n" + now);
+            }
+        });
+        assertThat(drifted).as("answers that differ from the recorded ones").isEmpty();
+    }
+}

@@ -1,0 +1,115 @@
+package io.tocsin.server.golden;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tocsin.server.process.HttpExchange;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request, good or bad, and how closely its answer must be the recorded one.
+ *
+ * @param show a path that is read afterwards, to see what has been stored; null for none
+ */
+record Request(String name, HttpExchange exchange, @Nullable String show, Comparison comparison) {
+
+    /** How an answer is compared with the recorded one. */
+    enum Comparison {
+        /** Status, headers and body. */
+        EXACT,
+        /** As {@link #EXACT}, but the reason behind "because" in a message may be in other words. */
+        SHAPE,
+        /** The status only. */
+        STATUS,
+        /** The original crashes; ours refuses with 400 and a message, and stores nothing. */
+        REFUSED;
+
+        /** Fails unless {@code answer} is close enough to {@code recorded}. */
+        void check(String recorded, String answer) {
+            switch (this) {
+                case EXACT -> compare(recorded, answer);
+                case SHAPE -> compare(withoutReason(recorded), withoutReason(answer));
+                case STATUS -> compare(firstLine(recorded), firstLine(answer));
+                case REFUSED -> {
+                    assertThat(firstLine(recorded)).endsWith("-> no answer");
+                    assertThat(firstLine(answer)).endsWith("-> 400");
+                    assertThat(answer).contains("{\"code\":400,\"message\":\"");
+                }
+            }
+        }
+
+        private static void compare(String recorded, String answer) {
+            String expected = String.join("\n", recorded.lines().toList());
+            assertThat(Transcript.forgive(expected, answer, false)).isEqualTo(expected);
+        }
+
+        private static String withoutReason(String text) {
+            return text.replaceAll("(?m), because .*\"\\}$", ", because ...\"}");
+        }
+
+        private static String firstLine(String text) {
+            return text.lines().findFirst().orElse("");
+        }
+    }
+
+    static Request parse(JsonNode node) {
+        var headers = new LinkedHashMap<String, String>();
+        node.path("headers")
+                .properties()
+                .forEach(e -> headers.put(e.getKey(), e.getValue().asText()));
+        String method = node.required("method").asText();
+        String path = node.required("path").asText();
+        String comparison = node.path("compare").asText("exact");
+        return new Request(
+                node.required("name").asText(),
+                new HttpExchange(method, path, headers, body(node)),
+                node.has("show") ? node.required("show").asText() : null,
+                Comparison.valueOf(comparison.toUpperCase(Locale.ROOT)));
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    private static byte @Nullable [] body(JsonNode node) {
+        if (node.has("body")) {
+            return node.required("body").asText().getBytes(UTF_8);
+        } else if (node.has("bodyBase64")) {
+            return Base64.getDecoder().decode(node.required("bodyBase64").asText());
+        } else if (node.has("bodyGzip")) {
+            return gzip(node.required("bodyGzip").asText());
+        } else if (node.has("bodyRepeat")) {
+            return repeat(node.required("bodyRepeat")).getBytes(UTF_8);
+        }
+        return null;
+    }
+
+    private static String repeat(JsonNode parts) {
+        int times = parts.required("times").asInt();
+        return parts.required("prefix").asText()
+                + parts.required("unit").asText().repeat(times)
+                + parts.required("suffix")
+                        .asText()
+                        .repeat(parts.path("suffixTimes").asInt(1))
+                + parts.path("end").asText();
+    }
+
+    private static byte[] gzip(String text) {
+        var out = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(out)) {
+            gzip.write(text.getBytes(UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+}

@@ -1,0 +1,129 @@
+package io.tocsin.server.process;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running Alertmanager, ours or the original: both take the same flags and print the same "Listening on" line, from
+ * which the port is read. Clustering is off, storage is in the given folder, the external URL is fixed.
+ */
+public final class AlertmanagerProcess implements AutoCloseable {
+    /** The external URL that every started process is told, so that recorded notifications do not depend on the machine. */
+    public static final String EXTERNAL_URL = "http://alertmanager.test:9093";
+
+    private static final Pattern LISTENING = Pattern.compile("msg=\"Listening on\" address=127\\.0\\.0\\.1:(\\d+)");
+    private static final Duration START_MAX = Duration.ofSeconds(60);
+
+    private final Process process;
+    private final Path log;
+    private @Nullable InetSocketAddress address;
+
+    private AlertmanagerProcess(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+    }
+
+    /**
+     * Starts {@code program} without waiting for it.
+     *
+     * @param folder where the configuration, the log and the storage are put; must exist
+     * @param flags  flags beside the usual ones
+     */
+    public static AlertmanagerProcess start(Path program, Path folder, String config, List<String> flags) {
+        try {
+            Path configFile = folder.resolve("alertmanager.yml");
+            Files.writeString(configFile, config);
+            List<String> command = new ArrayList<>(List.of(
+                    program.toString(),
+                    "--config.file=" + configFile,
+                    "--storage.path=" + folder.resolve("data"),
+                    "--cluster.listen-address=",
+                    "--web.listen-address=127.0.0.1:0",
+                    "--web.external-url=" + EXTERNAL_URL));
+            command.addAll(flags);
+            Path log = folder.resolve("stderr.txt");
+            Process process = new ProcessBuilder(command)
+                    .redirectOutput(folder.resolve("stdout.txt").toFile())
+                    .redirectError(log.toFile())
+                    .start();
+            return new AlertmanagerProcess(process, log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits until {@code /-/ready} answers 200 and returns this. */
+    public AlertmanagerProcess awaitReady() {
+        Awaitility.await("start of " + log.getParent())
+                .atMost(START_MAX)
+                .pollInterval(Duration.ofMillis(50))
+                .failFast(() -> assertThat(process.isAlive()).as(log()).isTrue())
+                .ignoreExceptionsInstanceOf(UncheckedIOException.class)
+                .until(() -> listening() && get("/-/ready").status() == 200);
+        return this;
+    }
+
+    private boolean listening() {
+        if (address == null) {
+            var line = LISTENING.matcher(log());
+            if (line.find()) {
+                address = new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(line.group(1)));
+            }
+        }
+        return address != null;
+    }
+
+    /** Where it listens; known once {@link #awaitReady} has returned. */
+    public InetSocketAddress address() {
+        if (address == null) {
+            throw new IllegalStateException("not listening yet: " + log());
+        }
+        return address;
+    }
+
+    /** The base URL of the process, without a slash at the end. */
+    public String url() {
+        return "http://127.0.0.1:" + address().getPort();
+    }
+
+    public HttpAnswer get(String target) {
+        return HttpExchange.get(target).sendTo(address());
+    }
+
+    /** Everything that the process wrote to stderr so far. */
+    public String log() {
+        try {
+            return Files.readString(log, UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Asks the process to end, and kills it when it does not within ten seconds. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
