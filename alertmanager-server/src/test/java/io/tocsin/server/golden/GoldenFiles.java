@@ -39,6 +39,10 @@ final class GoldenFiles {
         return text.substring(text.indexOf('\n') + 1);
     }
 
+    static boolean isRecorded(String name) {
+        return Files.exists(FOLDER.resolve("recorded").resolve(name + ".txt"));
+    }
+
     static void record(Path folder, String name, String version, String transcript) {
         write(folder.resolve("recorded").resolve(name + ".txt"), "# recorded from " + version + "\n" + transcript);
     }

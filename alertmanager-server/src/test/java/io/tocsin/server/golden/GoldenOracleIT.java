@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,10 +29,16 @@ final class GoldenOracleIT {
         var transcripts = SequenceRuns.run(original, folder, sequences);
         var answers =
                 RequestRun.run(original, Files.createDirectory(folder.resolve("requests")), GoldenFiles.requests());
+        var amtools = new TreeMap<String, String>();
+        for (Path amtool : List.of(Programs.peer("amtool"), Programs.installed("amtool", "tocsin.require.amtool"))) {
+            Path own = Files.createDirectory(folder.resolve(AmtoolConversation.recordingName(amtool)));
+            amtools.put(own.getFileName().toString(), AmtoolConversation.run(amtool, original, own));
+        }
         String record = System.getProperty("tocsin.golden.record", "");
         if (!record.isEmpty()) {
             String version = Programs.firstVersionLine(original);
             transcripts.forEach((name, text) -> GoldenFiles.record(Path.of(record), name, version, text));
+            amtools.forEach((name, text) -> GoldenFiles.record(Path.of(record), name, version, text));
             GoldenFiles.record(Path.of(record), "requests", version, RequestRun.join(answers));
         }
         assumeTrue(record.isEmpty(), "the answers were recorded, not compared");
@@ -46,6 +53,11 @@ final class GoldenOracleIT {
                 drifted.add(sequence.name() + "\n" + now);
             }
         }
+        amtools.forEach((name, now) -> {
+            if (!now.equals(GoldenFiles.recorded(name))) {
+                drifted.add(name + "\n" + now);
+            }
+        });
         RequestRun.split(GoldenFiles.recorded("requests")).forEach((name, recorded) -> {
             String now = Transcript.forgive(recorded, answers.getOrDefault(name, ""), false);
             if (!now.equals(Transcript.forgive(recorded, recorded, false))) {

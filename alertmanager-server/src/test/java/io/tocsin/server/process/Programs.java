@@ -38,7 +38,7 @@ public final class Programs {
     }
 
     /** A program installed on this machine; skips the test without it, or fails when {@code require} is set to true. */
-    static Path installed(String name, String require) {
+    public static Path installed(String name, String require) {
         for (String folder : System.getenv().getOrDefault("PATH", "/usr/bin").split(":")) {
             Path program = Path.of(folder, name);
             if (Files.isExecutable(program)) {

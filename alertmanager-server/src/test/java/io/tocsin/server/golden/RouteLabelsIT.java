@@ -1,0 +1,44 @@
+package io.tocsin.server.golden;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tocsin.server.process.AlertmanagerProcess;
+import io.tocsin.server.process.HttpExchange;
+import io.tocsin.server.process.Programs;
+import io.tocsin.server.process.WebhookReceiver;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The members that 0.34 has added. Not confirmed by a running original: the newest that can be asked is 0.33.1, so the
+ * recordings leave them out and this test pins what is documented.
+ */
+final class RouteLabelsIT {
+    @Test
+    void routeLabels_ofRouteWithoutLabels_areEmptyObjectsInTheirPlaces(@TempDir Path folder) {
+        try (var receiver = new WebhookReceiver();
+                var process = AlertmanagerProcess.start(Programs.tocsin(), folder, config(receiver), List.of())
+                        .awaitReady()) {
+            HttpExchange.post("/api/v2/alerts", "[{\"labels\":{\"alertname\":\"x\"}}]")
+                    .sendTo(process.address());
+            await().until(() -> !receiver.received().isEmpty());
+
+            assertThat(receiver.received().get(0).body())
+                    .contains("\"commonAnnotations\":{},\"routeLabels\":{},\"externalURL\":\"");
+            assertThat(process.get("/api/v2/alerts/groups").text())
+                    .endsWith("\"labels\":{},\"receiver\":{\"name\":\"team\"},\"routeLabels\":{}}]\n");
+        }
+    }
+
+    private static String config(WebhookReceiver receiver) {
+        return """
+                route: {receiver: team, group_wait: 0s}
+                receivers:
+                - name: team
+                  webhook_configs: [{url: %s/hook}]
+                """.formatted(receiver.url());
+    }
+}

@@ -1,0 +1,54 @@
+package io.tocsin.server.process;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Something that Prometheus scrapes, and that can fail. Thread-safe: scraped on threads of the HTTP server. */
+final class ScrapeTarget implements AutoCloseable {
+    private final HttpServer server;
+    private final AtomicInteger scrapes = new AtomicInteger();
+    /** Written by the test, read by the server's thread. */
+    private volatile boolean up = true;
+
+    ScrapeTarget() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/metrics", this::answer);
+        server.start();
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        byte[] metrics = "# TYPE orders_total counter\norders_total 1\n".getBytes(UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4");
+        exchange.sendResponseHeaders(up ? 200 : 503, metrics.length);
+        exchange.getResponseBody().write(metrics);
+        exchange.close();
+        scrapes.incrementAndGet();
+    }
+
+    void goDown() {
+        up = false;
+    }
+
+    void comeBack() {
+        up = true;
+    }
+
+    int scrapes() {
+        return scrapes.get();
+    }
+
+    int port() {
+        return server.getAddress().getPort();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
