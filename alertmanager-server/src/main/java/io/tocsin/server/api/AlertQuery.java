@@ -1,0 +1,129 @@
+package io.tocsin.server.api;
+
+import io.tocsin.core.alert.Alert;
+import io.tocsin.core.label.LabelPattern;
+import io.tocsin.core.label.LabelPattern.InvalidPatternException;
+import io.tocsin.core.label.Labels;
+import io.tocsin.core.label.Matcher;
+import io.tocsin.core.label.MatcherParser;
+import io.tocsin.core.label.MatcherSyntaxException;
+import io.tocsin.server.api.AlertStatuses.AlertStatus;
+import io.tocsin.server.http.QueryParameters;
+import java.io.Serial;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Which alerts and groups a GET asks for. Immutable.
+ *
+ * @param receiverMatchers all of them must match the labels of one receiver
+ * @see "Upstream: api/v2 getAlertsHandler, getAlertGroupsHandler and matchFilterLabels, v0.34.0"
+ */
+record AlertQuery(List<Matcher> filter, Optional<LabelPattern> receiver, List<Matcher> receiverMatchers, Shown shown) {
+
+    /** Which states are wanted; {@code muted} counts for groups alone. */
+    record Shown(boolean active, boolean silenced, boolean inhibited, boolean muted) {}
+
+    /** A parameter that cannot be read; answered with 400 and the message as a JSON string. */
+    static final class BadParameterException extends Exception {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        BadParameterException(String message) {
+            super(message, null, false, false);
+        }
+    }
+
+    AlertQuery {
+        filter = List.copyOf(filter);
+        receiverMatchers = List.copyOf(receiverMatchers);
+    }
+
+    static AlertQuery parse(QueryParameters query, MatcherParser parser) throws BadParameterException {
+        List<Matcher> filter = matchers(query.all("filter"), parser, "");
+        Optional<LabelPattern> receiver = receiver(query);
+        return new AlertQuery(
+                filter,
+                receiver,
+                receiverMatchers(query, parser),
+                new Shown(
+                        query.flagDefaultTrue("active"),
+                        query.flagDefaultTrue("silenced"),
+                        query.flagDefaultTrue("inhibited"),
+                        query.flagDefaultTrue("muted")));
+    }
+
+    static List<Matcher> receiverMatchers(QueryParameters query, MatcherParser parser) throws BadParameterException {
+        return matchers(query.all("receiver_matchers"), parser, "failed to parse receiver_matchers param: ");
+    }
+
+    static List<Matcher> filter(QueryParameters query, MatcherParser parser) throws BadParameterException {
+        return matchers(query.all("filter"), parser, "");
+    }
+
+    private static List<Matcher> matchers(List<String> texts, MatcherParser parser, String problemPrefix)
+            throws BadParameterException {
+        try {
+            return texts.stream().map(parser::parseOne).toList();
+        } catch (MatcherSyntaxException e) {
+            throw new BadParameterException(problemPrefix + e.getMessage());
+        }
+    }
+
+    private static Optional<LabelPattern> receiver(QueryParameters query) throws BadParameterException {
+        try {
+            return query.last("receiver").map(LabelPattern::compile);
+        } catch (InvalidPatternException e) {
+            throw new BadParameterException("failed to parse receiver param: " + e.getMessage());
+        }
+    }
+
+    /** Whether an alert that ended before {@code now}, or that the filter refuses, stays out. */
+    boolean accepts(Alert alert, Instant now) {
+        return !alert.endsAt().isBefore(now) && matchesFilter(alert.labels());
+    }
+
+    private boolean matchesFilter(Labels labels) {
+        for (Matcher matcher : filter) {
+            if (!matches(matcher, labels)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A matcher with an empty value asks whether the label is there at all. */
+    private static boolean matches(Matcher matcher, Labels labels) {
+        if (matcher.value().isEmpty()
+                && labels.has(matcher.name()) == matcher.type().isNegative()) {
+            return true;
+        }
+        return matcher.matches(labels);
+    }
+
+    /** @param isMuted whether a time interval mutes the alert's group */
+    boolean accepts(AlertStatus status, boolean isMuted) {
+        boolean isActive = !status.isSuppressed() && !isMuted;
+        return (shown.active() || !isActive)
+                && (shown.silenced() || status.silencedBy().isEmpty())
+                && (shown.inhibited() || status.inhibitedBy().isEmpty());
+    }
+
+    /** Whether one of the receivers fits the pattern, and one, perhaps another, the matchers. */
+    boolean acceptsAny(List<String> receivers, Function<String, Labels> labelsOf) {
+        return (receiver.isEmpty() || receivers.stream().anyMatch(receiver.get()::matches))
+                && (receiverMatchers.isEmpty()
+                        || receivers.stream().anyMatch(name -> matchAll(receiverMatchers, labelsOf.apply(name))));
+    }
+
+    /** Whether this receiver fits both the pattern and the matchers. */
+    boolean accepts(String name, Function<String, Labels> labelsOf) {
+        return acceptsAny(List.of(name), labelsOf);
+    }
+
+    static boolean matchAll(List<Matcher> matchers, Labels labels) {
+        return matchers.stream().allMatch(matcher -> matcher.matches(labels));
+    }
+}

@@ -1,0 +1,101 @@
+package io.tocsin.server.api;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.tocsin.core.alert.Alert;
+import io.tocsin.core.label.Labels;
+import io.tocsin.server.api.AlertStatuses.AlertStatus;
+import java.io.IOException;
+import java.util.List;
+
+/** Writes alerts and groups with the original's fields in the original's order. */
+final class AlertWriter {
+    private AlertWriter() {}
+
+    /**
+     * An alert as a GET shows it.
+     *
+     * @param mutedBy names of the time intervals that mute its group
+     */
+    record ShownAlert(Alert alert, List<String> receivers, AlertStatus status, List<String> mutedBy) {
+        boolean isSuppressed() {
+            return status.isSuppressed() || !mutedBy.isEmpty();
+        }
+    }
+
+    /** A group as a GET shows it. */
+    record ShownGroup(Labels labels, String receiver, Labels routeLabels, List<ShownAlert> alerts) {}
+
+    /** Strings inside an alert are escaped for HTML, unlike everything around it: as in the original. */
+    static void write(JsonGenerator out, ShownAlert shown) throws IOException {
+        out.setCharacterEscapes(GoJson.HTML);
+        Alert alert = shown.alert();
+        out.writeStartObject();
+        out.writeFieldName("annotations");
+        write(out, alert.annotations());
+        out.writeStringField("endsAt", ApiTime.format(alert.endsAt()));
+        out.writeStringField("fingerprint", alert.fingerprint().toString());
+        out.writeArrayFieldStart("receivers");
+        for (String receiver : shown.receivers()) {
+            writeReceiver(out, receiver);
+        }
+        out.writeEndArray();
+        out.writeStringField("startsAt", ApiTime.format(alert.startsAt()));
+        writeStatus(out, shown);
+        out.writeStringField("updatedAt", ApiTime.format(alert.updatedAt()));
+        if (!alert.generatorUrl().isEmpty()) {
+            out.writeStringField("generatorURL", alert.generatorUrl());
+        }
+        out.writeFieldName("labels");
+        write(out, alert.labels());
+        out.writeEndObject();
+        out.setCharacterEscapes(GoJson.PLAIN);
+    }
+
+    private static void writeStatus(JsonGenerator out, ShownAlert shown) throws IOException {
+        out.writeObjectFieldStart("status");
+        writeStrings(out, "inhibitedBy", shown.status().inhibitedBy());
+        writeStrings(out, "mutedBy", shown.mutedBy());
+        writeStrings(out, "silencedBy", shown.status().silencedBy());
+        out.writeStringField("state", shown.isSuppressed() ? "suppressed" : "active");
+        out.writeEndObject();
+    }
+
+    private static void writeStrings(JsonGenerator out, String field, List<String> values) throws IOException {
+        out.writeArrayFieldStart(field);
+        for (String value : values) {
+            out.writeString(value);
+        }
+        out.writeEndArray();
+    }
+
+    static void writeHead(JsonGenerator out) throws IOException {
+        out.writeStartObject();
+        out.writeArrayFieldStart("alerts");
+    }
+
+    /** Everything of a group behind its alerts. */
+    static void writeTail(JsonGenerator out, ShownGroup group) throws IOException {
+        out.writeEndArray();
+        out.writeFieldName("labels");
+        write(out, group.labels());
+        out.writeFieldName("receiver");
+        writeReceiver(out, group.receiver());
+        out.writeFieldName("routeLabels");
+        write(out, group.routeLabels());
+        out.writeEndObject();
+    }
+
+    private static void writeReceiver(JsonGenerator out, String name) throws IOException {
+        out.writeStartObject();
+        out.writeStringField("name", name);
+        out.writeEndObject();
+    }
+
+    static void write(JsonGenerator out, Labels labels) throws IOException {
+        out.writeStartObject();
+        for (int i = 0; i < labels.size(); i++) {
+            out.writeStringField(labels.name(i), labels.value(i));
+        }
+        out.writeEndObject();
+    }
+}

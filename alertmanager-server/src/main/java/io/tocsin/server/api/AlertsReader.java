@@ -1,0 +1,294 @@
+package io.tocsin.server.api;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.core.alert.PostedAlert;
+import io.tocsin.core.alert.Timestamp;
+import io.tocsin.core.label.GoQuote;
+import io.tocsin.core.label.Labels;
+import io.tocsin.core.label.StringPool;
+import io.tocsin.server.api.JsonCursor.Kind;
+import io.tocsin.server.api.SenderTime.UnreadableTimeException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the body of {@code POST /api/v2/alerts} straight into posted alerts.
+ *
+ * <p>A body is refused as a whole for the same reasons, in the same order and in the same words as the original's:
+ * first its syntax, then types and times, then what is required. Field names are compared without regard to case, a
+ * field that stands twice is merged, unknown fields are ignored.
+ *
+ * <p>Not thread-safe; reusable, and sparing with memory if it is reused.
+ */
+final class AlertsReader {
+    private static final long GO_ZERO_EPOCH_SECOND = -62_135_596_800L;
+
+    /** What the original prints for the part of an alert that it reads first. */
+    private static final String ALERT_TYPE = "struct { Annotations models.LabelSet"
+            + " \"json:\\\"annotations,omitempty\\\"\"; EndsAt strfmt.DateTime \"json:\\\"endsAt,omitempty\\\"\";"
+            + " StartsAt strfmt.DateTime \"json:\\\"startsAt,omitempty\\\"\" }";
+
+    private final StringPool strings;
+    private final JsonCursor json = new JsonCursor();
+    private final SenderTime time = new SenderTime();
+    private final PairBuffer labels = new PairBuffer();
+    private final PairBuffer annotations = new PairBuffer();
+
+    private @Nullable Timestamp startsAt;
+    private @Nullable Timestamp endsAt;
+    private String generatorUrl = "";
+
+    /** Problems of the alert being read. The original reads times and annotations before labels and URL. */
+    private @Nullable String firstProblem;
+
+    private @Nullable String secondProblem;
+
+    AlertsReader(StringPool strings) {
+        this.strings = requireNonNull(strings, "strings");
+    }
+
+    /**
+     * @param length how many bytes of {@code body} to read
+     * @throws Refusal if the body is refused as a whole
+     */
+    List<PostedAlert> read(byte[] body, int length) throws Refusal {
+        json.start(body, length);
+        try {
+            if (json.isAtEnd()) {
+                throw Refusal.required("alerts in body");
+            }
+            return readBody();
+        } catch (JsonSyntaxException e) {
+            throw unparseable(e.text());
+        } finally {
+            json.finish();
+        }
+    }
+
+    private static Refusal unparseable(String why) {
+        return Refusal.badRequest("parsing alerts body from \"\" failed, because " + why);
+    }
+
+    private List<PostedAlert> readBody() throws JsonSyntaxException, Refusal {
+        if (json.kind() != Kind.ARRAY) {
+            Kind kind = json.skip();
+            if (kind == Kind.NULL) {
+                return List.of();
+            }
+            throw unparseable("json: cannot unmarshal " + kind.word() + " into Go value of type models.PostableAlerts");
+        }
+        // The whole text is looked at before anything is refused: a syntax error further back counts more.
+        List<PostedAlert> alerts = new ArrayList<>();
+        String problem = null;
+        Refusal violation = null;
+        json.enter();
+        for (int i = 0; json.nextElement(i == 0); i++) {
+            String found = readAlert(i);
+            if (problem == null) {
+                problem = found;
+            }
+            if (problem == null && violation == null) {
+                violation = violationOf(i);
+            }
+            if (problem == null && violation == null) {
+                alerts.add(alert());
+            }
+        }
+        if (problem != null) {
+            throw unparseable(problem);
+        }
+        if (violation != null) {
+            throw violation;
+        }
+        return alerts;
+    }
+
+    /** @return what keeps the value from being an alert, null if nothing does */
+    private @Nullable String readAlert(int index) throws JsonSyntaxException {
+        labels.clear();
+        annotations.clear();
+        startsAt = null;
+        endsAt = null;
+        generatorUrl = "";
+        firstProblem = null;
+        secondProblem = null;
+        Kind kind = json.kind();
+        if (kind != Kind.OBJECT) {
+            json.skip();
+            // Deviation: the original crashes on null and closes the connection.
+            return kind == Kind.NULL
+                    ? "alert " + index + " is null, expected an object"
+                    : "json: cannot unmarshal " + kind.word() + " into Go value of type " + ALERT_TYPE;
+        }
+        json.enter();
+        for (boolean isFirst = true; json.nextMember(isFirst); isFirst = false) {
+            readField();
+        }
+        return firstProblem != null ? firstProblem : secondProblem;
+    }
+
+    private void readField() throws JsonSyntaxException {
+        switch (json.textLength()) {
+            case 6 -> {
+                if (isNamed("labels")) {
+                    secondProblem = orElse(secondProblem, readPairs(labels, "Alert.labels"));
+                    return;
+                }
+                if (isNamed("endsat")) {
+                    endsAt = readTime(endsAt);
+                    return;
+                }
+            }
+            case 8 -> {
+                if (isNamed("startsat")) {
+                    startsAt = readTime(startsAt);
+                    return;
+                }
+            }
+            case 11 -> {
+                if (isNamed("annotations")) {
+                    firstProblem = orElse(firstProblem, readPairs(annotations, ".annotations"));
+                    return;
+                }
+            }
+            case 12 -> {
+                if (isNamed("generatorurl")) {
+                    readUrl();
+                    return;
+                }
+            }
+            default -> {}
+        }
+        json.skip();
+    }
+
+    /** @param lowerCase as long as the name that was read */
+    private boolean isNamed(String lowerCase) {
+        char[] name = json.text();
+        for (int i = 0; i < lowerCase.length(); i++) {
+            char c = name[i];
+            if ((c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c) != lowerCase.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static @Nullable String orElse(@Nullable String first, @Nullable String second) {
+        return first != null ? first : second;
+    }
+
+    private @Nullable String readPairs(PairBuffer pairs, String field) throws JsonSyntaxException {
+        Kind kind = json.kind();
+        if (kind != Kind.OBJECT) {
+            json.skip();
+            if (kind == Kind.NULL) {
+                pairs.clear();
+                return null;
+            }
+            return "json: cannot unmarshal " + kind.word() + " into Go struct field " + field
+                    + " of type models.LabelSet";
+        }
+        pairs.begin();
+        String problem = null;
+        json.enter();
+        for (boolean isFirst = true; json.nextMember(isFirst); isFirst = false) {
+            String name = json.sharedText(strings);
+            Kind valueKind = json.skip();
+            if (valueKind == Kind.STRING) {
+                pairs.add(name, json.sharedText(strings));
+            } else if (valueKind == Kind.NULL) {
+                pairs.add(name, "");
+            } else {
+                problem = orElse(
+                        problem,
+                        "json: cannot unmarshal " + valueKind.word() + " into Go struct field " + field + "." + name
+                                + " of type string");
+            }
+        }
+        return problem;
+    }
+
+    private @Nullable Timestamp readTime(@Nullable Timestamp before) throws JsonSyntaxException {
+        Kind kind = json.skip();
+        if (kind == Kind.NULL) {
+            return before;
+        }
+        if (kind != Kind.STRING) {
+            firstProblem = orElse(firstProblem, noString(kind));
+            return before;
+        }
+        try {
+            Timestamp read = time.parse(json.text(), json.textLength());
+            // Go's zero time is how a sender in Go writes an absent one.
+            return read.epochSecond() == GO_ZERO_EPOCH_SECOND && read.nano() == 0 ? null : read;
+        } catch (UnreadableTimeException e) {
+            firstProblem = orElse(firstProblem, e.getMessage());
+            return before;
+        }
+    }
+
+    private void readUrl() throws JsonSyntaxException {
+        Kind kind = json.skip();
+        if (kind == Kind.STRING) {
+            generatorUrl = json.sharedText(strings);
+        } else if (kind != Kind.NULL) {
+            secondProblem = orElse(secondProblem, noString(kind));
+        }
+    }
+
+    private static String noString(Kind kind) {
+        return "json: cannot unmarshal " + kind.word() + " into Go value of type string";
+    }
+
+    private @Nullable Refusal violationOf(int index) {
+        if (!generatorUrl.isEmpty() && !RequestUri.isValid(generatorUrl)) {
+            return Refusal.badFormat(index + ".generatorURL in body", "uri", GoQuote.quote(generatorUrl));
+        }
+        return labels.isGiven() ? null : Refusal.required(index + ".labels in body");
+    }
+
+    private PostedAlert alert() {
+        return new PostedAlert(labels.toLabels(), annotations.toLabels(), startsAt, endsAt, generatorUrl);
+    }
+
+    /** Names and values as they come in, reused from alert to alert. */
+    private static final class PairBuffer {
+        private String[] pairs = new String[32];
+        private int length;
+        private boolean isGiven;
+
+        void clear() {
+            length = 0;
+            isGiven = false;
+        }
+
+        /** Notes that the field was there; what an earlier one of that name gave stays. */
+        void begin() {
+            isGiven = true;
+        }
+
+        boolean isGiven() {
+            return isGiven;
+        }
+
+        void add(String name, String value) {
+            if (length == pairs.length) {
+                pairs = Arrays.copyOf(pairs, 2 * length);
+            }
+            pairs[length++] = name;
+            pairs[length++] = value;
+        }
+
+        Labels toLabels() {
+            Labels.Builder builder = new Labels.Builder(length / 2);
+            for (int i = 0; i < length; i += 2) {
+                builder.add(pairs[i], pairs[i + 1]);
+            }
+            return builder.build();
+        }
+    }
+}

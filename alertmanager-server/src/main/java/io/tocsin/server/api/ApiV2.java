@@ -1,0 +1,360 @@
+package io.tocsin.server.api;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.core.alert.PostedAlert;
+import io.tocsin.core.config.ReceiverConfig;
+import io.tocsin.core.engine.PostOutcome;
+import io.tocsin.core.label.GoQuote;
+import io.tocsin.core.label.Matcher;
+import io.tocsin.server.api.AlertQuery.BadParameterException;
+import io.tocsin.server.api.AlertWriter.ShownAlert;
+import io.tocsin.server.api.AlertWriter.ShownGroup;
+import io.tocsin.server.http.Exchange;
+import io.tocsin.server.http.QueryParameters;
+import io.tocsin.server.http.RequestBody;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers everything below {@code /api/v2/}.
+ *
+ * <p>Thread-safe: requests come in on any event loop. What takes long runs on workers or in slices.
+ *
+ * @see "Upstream: api/v2/openapi.yaml and api/v2/api.go, v0.34.0; docs/api.md"
+ */
+final class ApiV2 implements Consumer<Exchange> {
+    static final String JSON = "application/json";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ApiV2.class);
+    private static final String PATH = "/api/v2";
+    private static final String SILENCE = PATH + "/silence/";
+
+    /** Larger bodies are parsed on a worker. */
+    private static final int BODY_ON_LOOP_MAX_BYTES = 1 << 20;
+
+    private final Vertx vertx;
+    private final ApiParts parts;
+    private final long bodyMaxBytes;
+    private final Map<String, Operations> byPath = new LinkedHashMap<>();
+    private final Operations silence;
+    private final ThreadLocal<AlertsReader> readers;
+
+    /** What one path answers, by method; the methods in the order in which errors list them. */
+    private record Operations(String name, Map<HttpMethod, Operation> byMethod) {
+        String allowed() {
+            return String.join(
+                    ",", byMethod.keySet().stream().map(HttpMethod::name).toList());
+        }
+    }
+
+    /** One documented operation. */
+    @FunctionalInterface
+    private interface Operation {
+        void answer(Exchange exchange) throws Refusal, BadParameterException;
+    }
+
+    ApiV2(Vertx vertx, ApiParts parts, long bodyMaxBytes) {
+        this.vertx = requireNonNull(vertx, "vertx");
+        this.parts = requireNonNull(parts, "parts");
+        this.bodyMaxBytes = bodyMaxBytes;
+        // One reader per event loop and worker, reused so that a post allocates little.
+        this.readers = ThreadLocal.withInitial(() -> new AlertsReader(parts.strings()));
+        add("/status", get(this::status));
+        add("/receivers", get(this::receivers));
+        add("/alerts", postAndGet(this::postAlerts, this::alerts));
+        add("/alerts/groups", get(this::groups));
+        add("/silences", postAndGet(this::postSilence, this::silences));
+        Map<HttpMethod, Operation> byId = new LinkedHashMap<>();
+        byId.put(HttpMethod.GET, this::silence);
+        byId.put(HttpMethod.DELETE, this::silence);
+        this.silence = new Operations(SILENCE + "{silenceID}", byId);
+    }
+
+    private void add(String path, Map<HttpMethod, Operation> byMethod) {
+        byPath.put(PATH + path, new Operations(PATH + path, byMethod));
+    }
+
+    private static Map<HttpMethod, Operation> get(Operation get) {
+        return Map.of(HttpMethod.GET, get);
+    }
+
+    private static Map<HttpMethod, Operation> postAndGet(Operation post, Operation get) {
+        Map<HttpMethod, Operation> both = new LinkedHashMap<>();
+        both.put(HttpMethod.POST, post);
+        both.put(HttpMethod.GET, get);
+        return both;
+    }
+
+    @Override
+    public void accept(Exchange exchange) {
+        Operations operations = find(exchange);
+        // One name for all unknown paths: a metric label must not grow with what strangers ask for.
+        exchange.handledBy(operations == null ? PATH + "/" : operations.name());
+        if (CrossOrigin.isPreflight(exchange)) {
+            CrossOrigin.answerPreflight(exchange);
+            return;
+        }
+        CrossOrigin.mark(exchange);
+        exchange.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        try {
+            answer(exchange, operations);
+        } catch (Refusal e) {
+            refuse(exchange, e);
+        } catch (BadParameterException e) {
+            problem(exchange, 400, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private @Nullable Operations find(Exchange exchange) {
+        // By the path as sent: escapes belong into parameters only, /%61pi/v2/status is not /api/v2/status here.
+        String path = exchange.rawPath();
+        String bare = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        boolean isSilence = bare.startsWith(SILENCE) && bare.indexOf('/', SILENCE.length()) < 0;
+        return isSilence ? silence : byPath.get(bare);
+    }
+
+    private void answer(Exchange exchange, @Nullable Operations operations) throws Refusal, BadParameterException {
+        if (operations == null) {
+            throw new Refusal(404, 404, "path " + exchange.rawPath() + " was not found");
+        }
+        Operation operation = operations.byMethod().get(exchange.method());
+        if (operation == null) {
+            exchange.setHeader("Allow", operations.allowed());
+            String allowed = operations.allowed();
+            throw new Refusal(
+                    405, 405, "method " + exchange.method().name() + " is not allowed, but [" + allowed + "] are");
+        }
+        if (RequestBody.isPresent(exchange.request())) {
+            MediaTypes.requireJson(exchange.header(HttpHeaders.CONTENT_TYPE));
+        }
+        if (!exchange.method().equals(HttpMethod.POST)) {
+            requireAcceptable(exchange);
+        }
+        operation.answer(exchange);
+    }
+
+    private static void requireAcceptable(Exchange exchange) throws Refusal {
+        if (!MediaTypes.isJsonAccepted(exchange.request().headers().getAll(HttpHeaders.ACCEPT))) {
+            throw new Refusal(406, 406, "unsupported media type requested, only [" + JSON + "] are available");
+        }
+    }
+
+    // --- answers ---
+
+    private static void refuse(Exchange exchange, Refusal refusal) {
+        exchange.end(
+                refusal.status(),
+                JSON,
+                GoJson.buffer(
+                        out -> {
+                            out.setCharacterEscapes(GoJson.HTML);
+                            out.writeStartObject();
+                            out.writeNumberField("code", refusal.code());
+                            out.writeStringField("message", GoJson.wellFormed(refusal.text()));
+                            out.writeEndObject();
+                        },
+                        ""));
+    }
+
+    private static void problem(Exchange exchange, int status, String text) {
+        exchange.end(status, JSON, GoJson.buffer(out -> out.writeString(GoJson.wellFormed(text)), "\n"));
+    }
+
+    private static void json(Exchange exchange, GoJson.Body body) {
+        exchange.end(200, JSON, GoJson.buffer(body, "\n"));
+    }
+
+    /** Computes on a worker and answers on the event loop. */
+    private <T> void onWorker(Exchange exchange, Callable<T> work, Consumer<T> answer) {
+        vertx.executeBlocking(work, false).onSuccess(answer::accept).onFailure(failure -> fail(exchange, failure));
+    }
+
+    private static void fail(Exchange exchange, Throwable failure) {
+        LOG.atError().addKeyValue("path", exchange.rawPath()).setCause(failure).log("API request failed");
+        problem(exchange, 500, "internal error, see the log");
+    }
+
+    // --- status and receivers ---
+
+    private void status(Exchange exchange) {
+        json(
+                exchange,
+                out -> StatusWriter.write(
+                        out, parts, parts.cluster().get(), parts.configuration().get()));
+    }
+
+    private void receivers(Exchange exchange) throws BadParameterException {
+        List<Matcher> matchers = AlertQuery.receiverMatchers(exchange.query(), parts.matchers());
+        json(exchange, out -> {
+            out.writeStartArray();
+            for (ReceiverConfig receiver : parts.configuration().get().receivers()) {
+                if (AlertQuery.matchAll(matchers, receiver.labels())) {
+                    out.writeStartObject();
+                    out.writeFieldName("labels");
+                    AlertWriter.write(out, receiver.labels());
+                    out.writeStringField("name", receiver.name());
+                    out.writeEndObject();
+                }
+            }
+            out.writeEndArray();
+        });
+    }
+
+    // --- alerts ---
+
+    private AlertsShown shown(Exchange exchange) throws BadParameterException {
+        AlertQuery query = AlertQuery.parse(exchange.query(), parts.matchers());
+        return new AlertsShown(
+                query,
+                parts.statuses(),
+                parts.configuration().get().receivers(),
+                parts.clock().instant());
+    }
+
+    private void alerts(Exchange exchange) throws BadParameterException {
+        AlertsShown shown = shown(exchange);
+        onWorker(exchange, () -> shown.alerts(parts.engine().alerts()), list -> {
+            Iterator<ShownAlert> each = list.iterator();
+            SlicedJson.send(exchange, Mapped.over(each, alert -> out -> AlertWriter.write(out, alert)));
+        });
+    }
+
+    private void groups(Exchange exchange) throws BadParameterException {
+        AlertsShown shown = shown(exchange);
+        parts.engine()
+                .groups()
+                .whenComplete((views, failure) -> exchange.resume(() -> {
+                    if (failure != null) {
+                        LOG.atError().setCause(failure).log("Groups cannot be listed");
+                        // Without a body, as upstream.
+                        exchange.end(500);
+                    } else {
+                        onWorker(exchange, () -> shown.groups(views), list -> SlicedJson.send(exchange, pieces(list)));
+                    }
+                }));
+    }
+
+    /** Groups can be as large as the store, so an alert is a piece, and so are both ends of a group. */
+    private static Iterator<GoJson.Body> pieces(List<ShownGroup> groups) {
+        return groups.stream()
+                .flatMap(group -> {
+                    List<GoJson.Body> pieces = new ArrayList<>(group.alerts().size() + 2);
+                    pieces.add(AlertWriter::writeHead);
+                    group.alerts().forEach(alert -> pieces.add(out -> AlertWriter.write(out, alert)));
+                    pieces.add(out -> AlertWriter.writeTail(out, group));
+                    return pieces.stream();
+                })
+                .iterator();
+    }
+
+    private void postAlerts(Exchange exchange) {
+        RequestBody.read(exchange, bodyMaxBytes, new RequestBody.Receiver() {
+            @Override
+            public void complete(byte[] bytes, int length) {
+                if (length <= BODY_ON_LOOP_MAX_BYTES) {
+                    post(exchange, () -> read(bytes, length));
+                } else {
+                    onWorker(exchange, () -> parse(bytes, length), parsed -> post(exchange, parsed::get));
+                }
+            }
+
+            @Override
+            public void tooLarge() {
+                refuse(exchange, tooLargeBody());
+            }
+        });
+    }
+
+    private Refusal tooLargeBody() {
+        return new Refusal(
+                413, 413, "request body is larger than " + bodyMaxBytes + " bytes, the limit of --web.max-body-bytes");
+    }
+
+    private List<PostedAlert> read(byte[] bytes, int length) throws Refusal {
+        return readers.get().read(bytes, length);
+    }
+
+    /** The alerts of a body, or why it is refused. */
+    private record Parsed(
+            List<PostedAlert> alerts, @Nullable Refusal refusal) {
+        List<PostedAlert> get() throws Refusal {
+            if (refusal != null) {
+                throw refusal;
+            }
+            return alerts;
+        }
+    }
+
+    private Parsed parse(byte[] bytes, int length) {
+        try {
+            return new Parsed(read(bytes, length), null);
+        } catch (Refusal e) {
+            return new Parsed(List.of(), e);
+        }
+    }
+
+    private interface PostedAlerts {
+        List<PostedAlert> get() throws Refusal;
+    }
+
+    private void post(Exchange exchange, PostedAlerts source) {
+        List<PostedAlert> alerts;
+        try {
+            alerts = source.get();
+        } catch (Refusal e) {
+            LOG.atDebug().addKeyValue("err", e.text()).log("Posted alerts refused");
+            refuse(exchange, e);
+            return;
+        }
+        parts.engine()
+                .post(alerts)
+                .whenComplete((outcome, failure) -> exchange.resume(() -> answerPost(exchange, outcome, failure)));
+    }
+
+    private static void answerPost(Exchange exchange, @Nullable PostOutcome outcome, @Nullable Throwable failure) {
+        if (outcome == null) {
+            fail(exchange, failure == null ? new IllegalStateException("post without outcome") : failure);
+        } else if (outcome.problems().isEmpty()) {
+            exchange.end(200);
+        } else {
+            problem(exchange, 400, String.join("\n", outcome.problems()));
+        }
+    }
+
+    // --- silences ---
+
+    private void silences(Exchange exchange) throws BadParameterException {
+        QueryParameters query = exchange.query();
+        AlertQuery.filter(query, parts.matchers());
+        json(exchange, out -> {
+            out.writeStartArray();
+            out.writeEndArray();
+        });
+    }
+
+    private void silence(Exchange exchange) throws Refusal {
+        String path = exchange.path();
+        String id = path.substring(SILENCE.length(), path.length() - (path.endsWith("/") ? 1 : 0));
+        if (!SilenceIds.isUuid(id)) {
+            throw Refusal.badFormat("silenceID in path", "uuid", GoQuote.quote(id));
+        }
+        exchange.end(404);
+    }
+
+    private void postSilence(Exchange exchange) {
+        // 400 with a string is what every client shows to its user; other codes are undocumented for this operation.
+        problem(exchange, 400, "silences are not served yet by this version, nothing was silenced");
+    }
+}

@@ -1,0 +1,154 @@
+package io.tocsin.server.api;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.server.http.Endpoint;
+import io.tocsin.server.http.Exchange;
+import io.tocsin.server.http.FrontDoor;
+import io.tocsin.server.http.FrontDoor.Observation;
+import io.tocsin.server.http.HttpListeners;
+import io.tocsin.server.http.HttpSettings;
+import io.tocsin.server.http.Routes;
+import io.tocsin.server.http.WebPage;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole HTTP surface of the server: API v2, health, reload, metrics and the user interface. Thread-safe.
+ *
+ * @see "docs/api.md"
+ */
+public final class HttpApi {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
+
+    private static final String V1_GONE =
+            "{\"status\":\"deprecated\",\"error\":\"The Alertmanager v1 API was deprecated in"
+                    + " version 0.16.0 and is removed as of version 0.27.0 - please use the equivalent route in the v2 API\"}\n";
+
+    private final Vertx vertx;
+    private final Operator operator;
+    private final HttpListeners listeners;
+
+    /**
+     * What an operator asks for beside the API.
+     *
+     * @param reload asks for a reload; one that is under way already is waited for by whoever asked
+     */
+    public record Operator(Supplier<CompletionStage<ReloadOutcome>> reload, MetricsPage metrics) {
+        public Operator {
+            requireNonNull(reload, "reload");
+            requireNonNull(metrics, "metrics");
+        }
+    }
+
+    public HttpApi(Vertx vertx, HttpSettings settings, ApiParts parts, Operator operator, Observation observation) {
+        this.vertx = requireNonNull(vertx, "vertx");
+        this.operator = requireNonNull(operator, "operator");
+        ApiV2 api = new ApiV2(vertx, parts, settings.bodyMaxBytes());
+        this.listeners = new HttpListeners(vertx, new FrontDoor(vertx, settings, api, routes(), observation));
+    }
+
+    private Routes routes() {
+        Routes routes = new Routes();
+        new WebPage(vertx).addTo(routes);
+        for (String path : new String[] {"/-/healthy", "/-/ready"}) {
+            routes.add(
+                    path,
+                    new Endpoint(path)
+                            .on(HttpMethod.GET, exchange -> exchange.end(200, Exchange.TEXT, "OK"))
+                            .on(HttpMethod.HEAD, exchange -> exchange.end(200)));
+        }
+        routes.add("/-/reload", new Endpoint("/-/reload").on(HttpMethod.POST, this::reload));
+        routes.add("/metrics", new Endpoint("/metrics").on(HttpMethod.GET, this::metrics));
+        addVersion1(routes);
+        return routes;
+    }
+
+    private static void addVersion1(Routes routes) {
+        for (String path : new String[] {"/api/v1/status", "/api/v1/receivers"}) {
+            routes.add(path, new Endpoint(path).on(HttpMethod.GET, HttpApi::gone));
+        }
+        for (String path : new String[] {"/api/v1/alerts", "/api/v1/silences"}) {
+            routes.add(
+                    path, new Endpoint(path).on(HttpMethod.GET, HttpApi::gone).on(HttpMethod.POST, HttpApi::gone));
+        }
+        routes.add(
+                "/api/v1/silence/",
+                new Endpoint("/api/v1/silence/:sid")
+                        .on(HttpMethod.GET, HttpApi::gone)
+                        .on(HttpMethod.DELETE, HttpApi::gone));
+    }
+
+    private static void gone(Exchange exchange) {
+        LOG.atWarn()
+                .addKeyValue("path", exchange.path())
+                .addKeyValue("method", exchange.method().name())
+                .log("v1 API received a request on a removed endpoint");
+        exchange.end(410, ApiV2.JSON, V1_GONE);
+    }
+
+    private void reload(Exchange exchange) {
+        operator.reload()
+                .get()
+                .whenComplete((outcome, failure) -> exchange.resume(() -> {
+                    if (outcome instanceof ReloadOutcome.Reloaded) {
+                        exchange.end(200);
+                    } else {
+                        exchange.error(500, "failed to reload config: " + reason(outcome, failure));
+                    }
+                }));
+    }
+
+    private static String reason(@Nullable ReloadOutcome outcome, @Nullable Throwable failure) {
+        if (outcome instanceof ReloadOutcome.Refused refused) {
+            return refused.reason();
+        }
+        LOG.atError().setCause(failure).log("Reload failed");
+        return "internal error, see the log";
+    }
+
+    private void metrics(Exchange exchange) {
+        String accept = exchange.header(HttpHeaders.ACCEPT).orElse(null);
+        String encoding = exchange.header(HttpHeaders.ACCEPT_ENCODING).orElse(null);
+        vertx.executeBlocking(() -> operator.metrics().render(accept, encoding), false)
+                .onSuccess(page -> {
+                    if (page.isGzip()) {
+                        exchange.setHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
+                    }
+                    exchange.end(200, page.contentType(), Buffer.buffer(page.body()));
+                })
+                .onFailure(failure -> {
+                    LOG.atError().setCause(failure).log("Metrics cannot be rendered");
+                    exchange.error(500, "internal error, see the log");
+                });
+    }
+
+    /**
+     * Begins to listen on one address; may be called for several.
+     *
+     * @param host name or address; empty for every address of the machine
+     * @param port 0 for any free one
+     * @return the real port; fails with a {@link io.tocsin.server.http.ListenException} that says why
+     */
+    public Future<Integer> listen(String host, int port) {
+        return listeners.listen(host, port);
+    }
+
+    /**
+     * Stops accepting, and closes each connection once the request on it is answered.
+     *
+     * @param grace how long requests may take before their connections are cut
+     */
+    public Future<Void> close(Duration grace) {
+        return listeners.close(grace);
+    }
+}

@@ -1,0 +1,24 @@
+package io.tocsin.server.api;
+
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
+
+/** Port: renders the metrics. Called on a worker thread. */
+@FunctionalInterface
+public interface MetricsPage {
+    /**
+     * @param accept the request's Accept header
+     * @param acceptEncoding the request's Accept-Encoding header
+     */
+    Page render(@Nullable String accept, @Nullable String acceptEncoding);
+
+    /** A rendered page. */
+    @SuppressWarnings("ArrayRecordComponent") // Handed on once, never compared.
+    record Page(String contentType, boolean isGzip, byte[] body) {
+        public Page {
+            requireNonNull(contentType, "contentType");
+            requireNonNull(body, "body");
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.tocsin.server.api;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.tocsin.server.release.Release;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the body of {@code GET /api/v2/status}. */
+final class StatusWriter {
+    private StatusWriter() {}
+
+    static void write(JsonGenerator out, ApiParts parts, ClusterView cluster, ConfigurationView configuration)
+            throws IOException {
+        out.writeStartObject();
+        writeCluster(out, cluster);
+        out.writeObjectFieldStart("config");
+        out.writeStringField("original", GoJson.wellFormed(configuration.original()));
+        out.writeEndObject();
+        // The name is the original's: it is when the process started, not how long it is up.
+        out.writeStringField("uptime", ApiTime.format(parts.startedAt()));
+        writeVersion(out, parts.release());
+        out.writeEndObject();
+    }
+
+    private static void writeCluster(JsonGenerator out, ClusterView cluster) throws IOException {
+        out.writeObjectFieldStart("cluster");
+        @Nullable String name = cluster.name().orElse(null);
+        if (name != null) {
+            out.writeStringField("name", name);
+        }
+        out.writeArrayFieldStart("peers");
+        for (ClusterView.Peer peer : cluster.peers()) {
+            out.writeStartObject();
+            out.writeStringField("address", peer.address());
+            out.writeStringField("name", peer.name());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+        out.writeStringField("status", cluster.status());
+        out.writeEndObject();
+    }
+
+    private static void writeVersion(JsonGenerator out, Release release) throws IOException {
+        out.writeObjectFieldStart("versionInfo");
+        out.writeStringField("branch", release.branch());
+        out.writeStringField("buildDate", release.buildDate());
+        out.writeStringField("buildUser", release.buildUser());
+        out.writeStringField("goVersion", release.runtime());
+        out.writeStringField("revision", release.revision());
+        out.writeStringField("version", release.version());
+        out.writeEndObject();
+    }
+}

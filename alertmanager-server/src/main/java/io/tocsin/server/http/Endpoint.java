@@ -1,0 +1,53 @@
+package io.tocsin.server.http;
+
+import io.vertx.core.http.HttpMethod;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * What one path answers, by method. Other methods get 405, OPTIONS the list of methods.
+ *
+ * <p>Not thread-safe while methods are added; afterwards read only.
+ */
+public final class Endpoint {
+    private final String name;
+    private final Map<HttpMethod, Consumer<Exchange>> byMethod = new HashMap<>();
+
+    /** @param name of the route in the request metrics */
+    public Endpoint(String name) {
+        this.name = name;
+    }
+
+    public Endpoint on(HttpMethod method, Consumer<Exchange> answer) {
+        byMethod.put(method, answer);
+        return this;
+    }
+
+    boolean answers(HttpMethod method) {
+        return byMethod.containsKey(method);
+    }
+
+    void serve(Exchange exchange) {
+        exchange.handledBy(name);
+        Consumer<Exchange> answer = byMethod.get(exchange.method());
+        if (answer != null) {
+            answer.accept(exchange);
+            return;
+        }
+        exchange.setHeader("Allow", allowed());
+        if (exchange.method().equals(HttpMethod.OPTIONS)) {
+            exchange.end(200);
+        } else {
+            exchange.error(405, "Method Not Allowed");
+        }
+    }
+
+    private String allowed() {
+        TreeSet<String> names = new TreeSet<>();
+        names.add("OPTIONS");
+        byMethod.keySet().forEach(method -> names.add(method.name()));
+        return String.join(", ", names);
+    }
+}

@@ -1,0 +1,167 @@
+package io.tocsin.server.http;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.Optional;
+
+/**
+ * One request and its answer. Belongs to one event loop; {@link #resume} brings other threads' results there.
+ *
+ * <p>Answers given after the request has timed out, or after its client has gone, are dropped.
+ */
+public final class Exchange {
+    public static final String TEXT = "text/plain; charset=utf-8";
+    public static final String HTML = "text/html; charset=utf-8";
+
+    private final HttpServerRequest request;
+    private final Context context;
+    private final RequestTarget target;
+    private final String path;
+    private final String rawPath;
+    private String handler = "";
+    private boolean closesAfterAnswer;
+
+    /** @param prefix taken off the path where it is below it */
+    Exchange(HttpServerRequest request, Context context, RequestTarget target, String prefix) {
+        this.request = request;
+        this.context = context;
+        this.target = target;
+        this.path = below(prefix, target.cleanPath());
+        this.rawPath = below(prefix, target.rawPath());
+    }
+
+    private static String below(String prefix, String path) {
+        return path.startsWith(prefix + "/") ? path.substring(prefix.length()) : path;
+    }
+
+    public HttpMethod method() {
+        return request.method();
+    }
+
+    public boolean isGet() {
+        return method().equals(HttpMethod.GET);
+    }
+
+    /** Decoded, cleaned, without the route prefix; begins with a slash. */
+    public String path() {
+        return path;
+    }
+
+    /** As sent, escapes included, without the route prefix. */
+    public String rawPath() {
+        return rawPath;
+    }
+
+    public QueryParameters query() {
+        return QueryParameters.parse(target.query());
+    }
+
+    RequestTarget target() {
+        return target;
+    }
+
+    public Optional<String> header(CharSequence name) {
+        return Optional.ofNullable(request.getHeader(name));
+    }
+
+    public HttpServerRequest request() {
+        return request;
+    }
+
+    public HttpServerResponse response() {
+        return request.response();
+    }
+
+    /** Names the route for the request metrics. */
+    public void handledBy(String name) {
+        handler = name;
+    }
+
+    String handler() {
+        return handler;
+    }
+
+    /** Runs {@code next} on the event loop of this exchange. */
+    public void resume(Runnable next) {
+        context.runOnContext(nothing -> next.run());
+    }
+
+    /** Whether an answer would go nowhere: there is one, or the client has gone. */
+    public boolean isOver() {
+        return response().headWritten() || response().ended() || response().closed();
+    }
+
+    public void setHeader(CharSequence name, CharSequence value) {
+        if (!isOver()) {
+            response().putHeader(name, value);
+        }
+    }
+
+    /** Answers without a body. */
+    public void end(int status) {
+        if (!isOver()) {
+            closeIfAsked(response().setStatusCode(status).end());
+        }
+    }
+
+    public void end(int status, String contentType, Buffer body) {
+        if (isOver()) {
+            return;
+        }
+        response().setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, contentType);
+        if (method().equals(HttpMethod.HEAD)) {
+            response().putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
+            closeIfAsked(response().end());
+        } else {
+            closeIfAsked(response().end(body));
+        }
+    }
+
+    private void closeIfAsked(Future<Void> sent) {
+        if (closesAfterAnswer) {
+            sent.onComplete(done -> request.connection().close());
+        }
+    }
+
+    public void end(int status, String contentType, String body) {
+        end(status, contentType, Buffer.buffer(body));
+    }
+
+    /** Answers with a plain sentence, as Go's {@code http.Error}. */
+    public void error(int status, String text) {
+        setHeader("X-Content-Type-Options", "nosniff");
+        end(status, TEXT, text + "\n");
+    }
+
+    public void notFound() {
+        error(404, "404 page not found");
+    }
+
+    void redirect(int status, String title, String location) {
+        setHeader(HttpHeaders.LOCATION, location);
+        if (isGet()) {
+            end(status, HTML, "<a href=\"" + escapeHtml(location) + "\">" + title + "</a>.\n\n");
+        } else {
+            end(status);
+        }
+    }
+
+    private static String escapeHtml(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&#34;")
+                .replace("'", "&#39;");
+    }
+
+    /** Makes the connection close once the answer is out; for requests whose rest is not going to be read. */
+    public void closeAfterAnswer() {
+        closesAfterAnswer = true;
+        setHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
+}

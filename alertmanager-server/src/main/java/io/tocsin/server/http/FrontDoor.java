@@ -1,0 +1,193 @@
+package io.tocsin.server.http;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.core.label.GoDuration;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where every request comes in: applies the limits, cleans the path once, takes off the route prefix, and hands over to
+ * the API or to the other routes.
+ *
+ * <p>Thread-safe: requests come in on any event loop.
+ */
+public final class FrontDoor implements Handler<HttpServerRequest> {
+    private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
+    private static final String API = "/api/v2";
+    private static final Set<String> KNOWN_METHODS =
+            Set.of("get", "post", "put", "delete", "head", "options", "patch", "connect", "trace");
+
+    private final Vertx vertx;
+    private final HttpSettings settings;
+    private final Consumer<Exchange> api;
+    private final Routes routes;
+    private final Endpoint toPrefix;
+    private final RequestObserver observer;
+    private final LongSupplier monotonicNanos;
+    private final HttpDate date;
+    private final GetLimit gets;
+
+    /**
+     * @param api answers everything below {@code /api/v2/}
+     * @param routes answer everything else
+     */
+    public FrontDoor(
+            Vertx vertx, HttpSettings settings, Consumer<Exchange> api, Routes routes, Observation observation) {
+        this.vertx = requireNonNull(vertx, "vertx");
+        this.settings = requireNonNull(settings, "settings");
+        this.api = requireNonNull(api, "api");
+        this.routes = requireNonNull(routes, "routes");
+        this.toPrefix = Routes.toPrefix(settings.routePrefix());
+        this.observer = observation.observer();
+        this.monotonicNanos = observation.monotonicNanos();
+        this.date = new HttpDate(observation.clock());
+        this.gets = new GetLimit(settings.getConcurrency());
+    }
+
+    /**
+     * Clocks and the observer.
+     *
+     * @param monotonicNanos nanoseconds of a clock that only measures differences
+     */
+    public record Observation(RequestObserver observer, InstantSource clock, LongSupplier monotonicNanos) {
+        public Observation {
+            requireNonNull(observer, "observer");
+            requireNonNull(clock, "clock");
+            requireNonNull(monotonicNanos, "monotonicNanos");
+        }
+    }
+
+    @Override
+    public void handle(HttpServerRequest request) {
+        request.response().putHeader(HttpHeaders.DATE, date.now());
+        Optional<RequestTarget> target = RequestTarget.parse(request.uri());
+        Exchange exchange = exchange(request, target.orElse(new RequestTarget("", "", "")));
+        if (target.isEmpty()) {
+            exchange.closeAfterAnswer();
+            exchange.end(400, Exchange.TEXT, "400 Bad Request");
+            return;
+        }
+        boolean isCounted = exchange.isGet();
+        if (isCounted && !gets.enter()) {
+            observer.getTurnedAway();
+            exchange.end(
+                    503,
+                    Exchange.TEXT,
+                    "Limit of concurrent GET requests reached (" + gets.max() + "), try again later.\n");
+            return;
+        }
+        if (isCounted) {
+            observer.getBegun();
+        }
+        long timer = limitTime(exchange);
+        long begun = monotonicNanos.getAsLong();
+        request.response().endHandler(done -> {
+            if (isCounted) {
+                gets.leave();
+                observer.getEnded();
+            }
+            vertx.cancelTimer(timer);
+            observe(exchange, begun);
+        });
+        serve(exchange);
+    }
+
+    private Exchange exchange(HttpServerRequest request, RequestTarget target) {
+        return new Exchange(request, vertx.getOrCreateContext(), target, settings.routePrefix());
+    }
+
+    private void serve(Exchange exchange) {
+        try {
+            dispatch(exchange);
+        } catch (RuntimeException e) {
+            LOG.atError().addKeyValue("path", exchange.rawPath()).setCause(e).log("Request failed");
+            exchange.error(500, "internal error, see the log");
+        }
+    }
+
+    private void dispatch(Exchange exchange) {
+        RequestTarget target = exchange.target();
+        String prefix = settings.routePrefix();
+        if (exchange.method().equals(HttpMethod.OPTIONS) && target.rawPath().equals("*")) {
+            exchange.end(200);
+            return;
+        }
+        String clean = target.cleanPath();
+        if (!clean.equals(target.path())) {
+            moved(exchange, clean);
+        } else if (!clean.startsWith(prefix + "/")) {
+            serveOutside(exchange, clean);
+        } else if (exchange.path().equals(API)) {
+            moved(exchange, prefix + API + "/");
+        } else if (exchange.path().startsWith(API + "/")) {
+            api.accept(exchange);
+        } else {
+            routes.serve(exchange, prefix);
+        }
+    }
+
+    /** Outside the prefix there is nothing but the ways to it. */
+    private void serveOutside(Exchange exchange, String path) {
+        if (path.equals("/")) {
+            toPrefix.serve(exchange);
+        } else if (path.equals(settings.routePrefix()) && exchange.isGet()) {
+            moved(exchange, path + "/");
+        } else {
+            exchange.notFound();
+        }
+    }
+
+    private static void moved(Exchange exchange, String path) {
+        exchange.redirect(301, "Moved Permanently", exchange.target().location(path));
+    }
+
+    private long limitTime(Exchange exchange) {
+        if (settings.timeout().isZero()) {
+            return -1;
+        }
+        long millis = Math.max(1, settings.timeout().toMillis());
+        return vertx.setTimer(millis, timer -> timeOut(exchange));
+    }
+
+    private void timeOut(Exchange exchange) {
+        if (exchange.response().headWritten()) {
+            // Too late for a status: a body cut short tells the client.
+            exchange.request().connection().close();
+        } else {
+            exchange.closeAfterAnswer();
+            exchange.end(
+                    503, Exchange.TEXT, "Exceeded configured timeout of " + goDuration(settings.timeout()) + ".\n");
+        }
+    }
+
+    private static String goDuration(Duration duration) {
+        return GoDuration.format(duration);
+    }
+
+    private void observe(Exchange exchange, long begun) {
+        String handler = exchange.handler();
+        if (handler.isEmpty()) {
+            return;
+        }
+        String method = exchange.method().name().toLowerCase(Locale.ROOT);
+        observer.answered(
+                handler,
+                KNOWN_METHODS.contains(method) ? method : "unknown",
+                exchange.response().getStatusCode(),
+                Duration.ofNanos(monotonicNanos.getAsLong() - begun),
+                exchange.response().bytesWritten());
+    }
+}

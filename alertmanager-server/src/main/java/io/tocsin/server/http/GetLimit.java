@@ -1,0 +1,29 @@
+package io.tocsin.server.http;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Counts the GET requests being served, over all event loops. Thread-safe. */
+final class GetLimit {
+    private final int max;
+    private final AtomicInteger served = new AtomicInteger();
+
+    GetLimit(int max) {
+        this.max = max;
+    }
+
+    int max() {
+        return max;
+    }
+
+    boolean enter() {
+        if (served.incrementAndGet() <= max) {
+            return true;
+        }
+        served.decrementAndGet();
+        return false;
+    }
+
+    void leave() {
+        served.decrementAndGet();
+    }
+}

@@ -1,0 +1,132 @@
+package io.tocsin.server.http;
+
+import static java.util.Objects.requireNonNull;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.net.BindException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The addresses that the server listens on, each served by every event loop. Thread-safe. */
+public final class HttpListeners {
+    /** Go's limit for a request's head, so that long filters pass. */
+    private static final int HEAD_MAX_BYTES = 1 << 20;
+
+    private final Vertx vertx;
+    private final Handler<HttpServerRequest> handler;
+    private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
+
+    public HttpListeners(Vertx vertx, Handler<HttpServerRequest> handler) {
+        this.vertx = requireNonNull(vertx, "vertx");
+        this.handler = requireNonNull(handler, "handler");
+    }
+
+    /**
+     * Begins to listen.
+     *
+     * @param host name or address; empty for every address of the machine
+     * @param port 0 for any free one
+     * @return the real port; fails with a {@link ListenException}
+     */
+    public Future<Integer> listen(String host, int port) {
+        String bindHost = host.isEmpty() ? "0.0.0.0" : host;
+        return deploy(bindHost, port)
+                .compose(first -> deployRest(bindHost, first.actualPort()).map(first.actualPort()))
+                .recover(failure -> Future.failedFuture(explain(host, port, failure)));
+    }
+
+    private Future<Void> deployRest(String host, int port) {
+        List<Future<HttpServer>> rest = new ArrayList<>();
+        for (int i = 1; i < VertxFactory.eventLoops(); i++) {
+            rest.add(deploy(host, port));
+        }
+        return Future.all(rest).mapEmpty();
+    }
+
+    /** Each deployment gets the next event loop; servers of one address share its connections. */
+    private Future<HttpServer> deploy(String host, int port) {
+        Listener listener = new Listener(host, port);
+        return vertx.deployVerticle(listener).map(id -> listener.server());
+    }
+
+    private final class Listener extends VerticleBase {
+        private final String host;
+        private final int port;
+        private final List<HttpServer> started = new ArrayList<>();
+
+        Listener(String host, int port) {
+            this.host = host;
+            this.port = port;
+        }
+
+        @Override
+        public Future<?> start() {
+            HttpServer server = vertx.createHttpServer(options())
+                    .requestHandler(handler)
+                    .invalidRequestHandler(HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER);
+            return server.listen(port, host).onSuccess(listening -> {
+                started.add(listening);
+                servers.add(listening);
+            });
+        }
+
+        HttpServer server() {
+            return started.get(0);
+        }
+    }
+
+    private static HttpServerOptions options() {
+        return new HttpServerOptions()
+                .setMaxInitialLineLength(HEAD_MAX_BYTES)
+                .setMaxHeaderSize(HEAD_MAX_BYTES)
+                .setHandle100ContinueAutomatically(true)
+                .setHttp2ClearTextEnabled(false)
+                .setCompressionSupported(false)
+                .setDecompressionSupported(false)
+                .setTcpKeepAlive(true)
+                .setAcceptBacklog(1024);
+    }
+
+    private static ListenException explain(String host, int port, Throwable failure) {
+        String address = (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+        return new ListenException("listen tcp " + address + ": " + reason(failure), failure);
+    }
+
+    private static String reason(Throwable failure) {
+        String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+        if (failure instanceof UnknownHostException || failure instanceof UnresolvedAddressException) {
+            return "no such host; give an address of this machine, or none for all of them";
+        }
+        if (message.contains("permission denied")) {
+            return "bind: permission denied; ports below 1024 are reserved, choose a higher one";
+        }
+        if (failure instanceof BindException && message.contains("in use")) {
+            return "bind: address already in use; another process has this port,"
+                    + " choose another one with --web.listen-address or stop it";
+        }
+        return "bind: " + failure.getMessage();
+    }
+
+    /**
+     * Stops accepting and closes each connection when the request it serves is answered.
+     *
+     * @param grace how long requests may take before their connections are cut
+     */
+    public Future<Void> close(Duration grace) {
+        List<Future<Void>> closing =
+                servers.stream().map(server -> server.shutdown(grace)).toList();
+        servers.clear();
+        return Future.join(closing).mapEmpty();
+    }
+}

@@ -1,0 +1,52 @@
+package io.tocsin.server.http;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+
+/**
+ * How requests are served, as the flags say.
+ *
+ * @param routePrefix {@code --web.route-prefix} or the external URL's path: empty for the root, else a leading slash
+ *     and no trailing one
+ * @param timeout {@code --web.timeout}: longest time for one request; zero for no limit
+ * @param getConcurrency {@code --web.get-concurrency}: GET requests served at once; {@code >= 1}
+ * @param bodyMaxBytes largest request body; {@code >= 1}
+ */
+public record HttpSettings(String routePrefix, Duration timeout, int getConcurrency, long bodyMaxBytes) {
+    public static final long BODY_MAX_BYTES_DEFAULT = 64L << 20;
+
+    private static final int GET_CONCURRENCY_MIN = 8;
+
+    public static final HttpSettings DEFAULT =
+            new HttpSettings("", Duration.ZERO, defaultGetConcurrency(), BODY_MAX_BYTES_DEFAULT);
+
+    public HttpSettings {
+        requireNonNull(routePrefix, "routePrefix");
+        requireNonNull(timeout, "timeout");
+        if (!routePrefix.isEmpty() && (!routePrefix.startsWith("/") || routePrefix.endsWith("/"))) {
+            throw new IllegalArgumentException(
+                    "routePrefix: " + routePrefix + " (expected: empty, or a leading and no trailing slash)");
+        }
+        if (timeout.isNegative()) {
+            throw new IllegalArgumentException("timeout: " + timeout + " (expected: >= 0)");
+        }
+        if (getConcurrency < 1) {
+            throw new IllegalArgumentException("getConcurrency: " + getConcurrency + " (expected: >= 1)");
+        }
+        if (bodyMaxBytes < 1) {
+            throw new IllegalArgumentException("bodyMaxBytes: " + bodyMaxBytes + " (expected: >= 1)");
+        }
+    }
+
+    /** What the flag's value 0 stands for: the number of processors, at least eight. */
+    public static int defaultGetConcurrency() {
+        return Math.max(GET_CONCURRENCY_MIN, Runtime.getRuntime().availableProcessors());
+    }
+
+    /** Brings a path as operators write it into the form that {@link #routePrefix} has: {@code am/} to {@code /am}. */
+    public static String normalPrefix(String path) {
+        String bare = path.replaceAll("^/+|/+$", "");
+        return bare.isEmpty() ? "" : "/" + bare;
+    }
+}

@@ -1,0 +1,67 @@
+package io.tocsin.server.http;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The parameters of a query, in the order sent. Immutable.
+ *
+ * <p>As in the original, parts with a broken escape or a semicolon are skipped without a word, and so are names that
+ * nobody asks for.
+ *
+ * @see "Go: net/url.ParseQuery; go-openapi/swag ConvertBool"
+ */
+public final class QueryParameters {
+    private static final Set<String> TRUE =
+            Set.of("true", "1", "yes", "ok", "y", "on", "selected", "checked", "t", "enabled");
+
+    private final List<Parameter> parameters;
+
+    private record Parameter(String name, String value) {}
+
+    private QueryParameters(List<Parameter> parameters) {
+        this.parameters = parameters;
+    }
+
+    static QueryParameters parse(String query) {
+        List<Parameter> parameters = new ArrayList<>();
+        for (String part : query.split("&")) {
+            if (part.isEmpty() || part.indexOf(';') >= 0) {
+                continue;
+            }
+            int equals = part.indexOf('=');
+            Optional<String> name = RequestTarget.decode(equals < 0 ? part : part.substring(0, equals), true);
+            Optional<String> value = RequestTarget.decode(equals < 0 ? "" : part.substring(equals + 1), true);
+            if (name.isPresent() && value.isPresent()) {
+                parameters.add(new Parameter(name.get(), value.get()));
+            }
+        }
+        return new QueryParameters(List.copyOf(parameters));
+    }
+
+    /** Every value given for {@code name}, empty ones included. */
+    public List<String> all(String name) {
+        return parameters.stream()
+                .filter(each -> each.name().equals(name))
+                .map(Parameter::value)
+                .toList();
+    }
+
+    /** The last value given for {@code name}; an empty one counts as none. */
+    public Optional<String> last(String name) {
+        List<String> values = all(name);
+        return values.isEmpty()
+                ? Optional.empty()
+                : Optional.of(values.get(values.size() - 1)).filter(v -> !v.isEmpty());
+    }
+
+    /** True for the original's words for yes, in any case; false for anything else; true when nothing is given. */
+    public boolean flagDefaultTrue(String name) {
+        return last(name)
+                .map(value -> TRUE.contains(value.toLowerCase(Locale.ROOT)))
+                .orElse(true);
+    }
+}

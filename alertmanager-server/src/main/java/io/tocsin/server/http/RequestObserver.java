@@ -1,0 +1,40 @@
+package io.tocsin.server.http;
+
+import java.time.Duration;
+
+/** Port: told of requests for the sake of metrics. Called on event loops: must be quick and must not throw. */
+public interface RequestObserver {
+    /**
+     * A request was answered, or its client went away.
+     *
+     * @param handler the route, from a fixed set of names
+     * @param method in lower case; unusual methods are {@code unknown}
+     * @param duration from the request's head to the end of the answer
+     * @param bodyBytes size of the answer's body
+     */
+    void answered(String handler, String method, int status, Duration duration, long bodyBytes);
+
+    /** A GET request is being served. */
+    void getBegun();
+
+    /** A GET request that {@link #getBegun} announced is over. */
+    void getEnded();
+
+    /** A GET request was turned away because too many are being served. */
+    void getTurnedAway();
+
+    /** Looks away. */
+    RequestObserver NONE = new RequestObserver() {
+        @Override
+        public void answered(String handler, String method, int status, Duration duration, long bodyBytes) {}
+
+        @Override
+        public void getBegun() {}
+
+        @Override
+        public void getEnded() {}
+
+        @Override
+        public void getTurnedAway() {}
+    };
+}
