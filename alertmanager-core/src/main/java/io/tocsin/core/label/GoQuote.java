@@ -46,7 +46,7 @@ public final class GoQuote {
             case '\t' -> out.append("\\t");
             case 0x0B -> out.append("\\v");
             default -> {
-                if (isPrintable(point)) {
+                if (PrintableCharacters.contains(point)) {
                     out.appendCodePoint(point);
                 } else if (point < ' ' || point == 0x7F) {
                     out.append("\\x").append(HEX.charAt(point >> 4)).append(HEX.charAt(point & 0xF));
@@ -63,20 +63,5 @@ public final class GoQuote {
         for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) {
             out.append(HEX.charAt(point >> shift & 0xF));
         }
-    }
-
-    /** Go prints letters, marks, numbers, punctuation, symbols and the ASCII space; nothing else. */
-    public static boolean isPrintable(int point) {
-        return switch (Character.getType(point)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> false;
-            case Character.SPACE_SEPARATOR -> point == ' ';
-            default -> true;
-        };
     }
 }
