@@ -24,6 +24,11 @@ public final class GoQuote {
         out.append('"');
     }
 
+    /** Whether Go prints {@code point} as it is: letters, marks, numbers, punctuation, symbols and the ASCII space. */
+    public static boolean isPrintable(int point) {
+        return PrintableCharacters.contains(point);
+    }
+
     /**
      * Reads a Go string literal in double quotes.
      *
@@ -46,7 +51,7 @@ public final class GoQuote {
             case '\t' -> out.append("\\t");
             case 0x0B -> out.append("\\v");
             default -> {
-                if (PrintableCharacters.contains(point)) {
+                if (isPrintable(point)) {
                     out.appendCodePoint(point);
                 } else if (point < ' ' || point == 0x7F) {
                     out.append("\\x").append(HEX.charAt(point >> 4)).append(HEX.charAt(point & 0xF));

@@ -100,6 +100,7 @@ public final class MatcherParser {
         } catch (MatcherSyntaxException ignored) {
             return utf8;
         }
+        // Deviation D-008: two empty lists agree here.
         if (!classic.equals(utf8)) {
             warnings.accept(new MatcherWarning.Disagreement(text, join(classic), join(utf8)));
         }

@@ -71,8 +71,11 @@ final class PrintableCharacters {
         int[] ends = Arrays.stream(RUNS.trim().split("\\s+"))
                 .mapToInt(length -> Integer.parseInt(length, 16))
                 .toArray();
-        ends[0] += ASCII_END;
-        Arrays.parallelPrefix(ends, Integer::sum);
+        int end = ASCII_END;
+        for (int i = 0; i < ends.length; i++) {
+            end += ends[i];
+            ends[i] = end;
+        }
         return ends;
     }
 }

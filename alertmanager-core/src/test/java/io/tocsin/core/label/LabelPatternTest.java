@@ -42,7 +42,7 @@ final class LabelPatternTest {
     };
     private static final String[] VALUE_PIECES = {"a", "b", "foo", ".", "|", "\u00e9", "\ud83d\ude00", "\n", "-", "\\"};
 
-    /** Where the Java port of RE2 parts from Go's regexp; nobody should meet these in an alertmanager.yml. */
+    /** Deviation D-009: where the Java port of RE2 parts from Go's regexp. */
     private static final Set<String> KNOWN_DIFFERENCES =
             Set.of("(a{100}){100}", "\\\ud83d\ude00", "\\\u00e9", "(?P<n>a)(?P<n>b)");
 

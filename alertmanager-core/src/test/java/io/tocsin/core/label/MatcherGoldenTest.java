@@ -28,7 +28,7 @@ final class MatcherGoldenTest {
     }
 
     private static List<String> expectedWarning(List<String> row) {
-        // Deviation: the original calls two readings without any matcher a disagreement, we do not.
+        // Deviation D-008: the original calls two readings without any matcher a disagreement, we do not.
         boolean isEmptyList = row.get(0).equals("list") && row.get(4).equals("{}");
         List<String> warning = row.subList(5, row.size());
         return isEmptyList && warning.equals(List.of("disagreement")) ? List.of() : warning;
