@@ -1,0 +1,47 @@
+package io.tocsin.core.config;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * The folder of the configuration file, which some of its keys' paths are relative to.
+ *
+ * @param path empty for the working directory
+ * @see "Upstream: prometheus/common config.JoinDir; Go: filepath.Dir, filepath.Join"
+ */
+record ConfigFolder(String path) {
+    ConfigFolder {
+        requireNonNull(path, "path");
+    }
+
+    /** @param file path of the configuration file */
+    static ConfigFolder of(String file) {
+        int slash = file.lastIndexOf('/');
+        return new ConfigFolder(slash < 0 ? "" : clean(file.substring(0, slash + 1)));
+    }
+
+    /** Leaves absolute paths, and the empty one, as they are. */
+    String join(String other) {
+        if (other.isEmpty() || other.startsWith("/")) {
+            return other;
+        }
+        return clean(path.isEmpty() ? other : path + "/" + other);
+    }
+
+    private static String clean(String path) {
+        boolean isAbsolute = path.startsWith("/");
+        Deque<String> steps = new ArrayDeque<>();
+        for (String step : path.split("/")) {
+            if (step.equals("..")
+                    && (isAbsolute || (!steps.isEmpty() && !steps.getLast().equals("..")))) {
+                steps.pollLast();
+            } else if (!step.isEmpty() && !step.equals(".")) {
+                steps.addLast(step);
+            }
+        }
+        String joined = (isAbsolute ? "/" : "") + String.join("/", steps);
+        return joined.isEmpty() ? "." : joined;
+    }
+}

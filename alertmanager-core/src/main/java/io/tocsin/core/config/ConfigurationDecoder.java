@@ -1,0 +1,114 @@
+package io.tocsin.core.config;
+
+import io.tocsin.core.config.ConfigurationResult.Accepted;
+import io.tocsin.core.config.ConfigurationResult.Refused;
+import io.tocsin.core.config.RouteDecoder.ReceiverUse;
+import io.tocsin.core.label.GoQuote;
+import io.tocsin.core.label.MatcherMode;
+import io.tocsin.core.yaml.Problem.Stage;
+import io.tocsin.core.yaml.Problems;
+import io.tocsin.core.yaml.Spelling;
+import io.tocsin.core.yaml.YamlDocument;
+import io.tocsin.core.yaml.YamlMapping;
+import io.tocsin.core.yaml.YamlNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Reads {@code alertmanager.yml}. Immutable and thread-safe.
+ *
+ * @see "Upstream: config.Load, v0.34.0"
+ */
+public final class ConfigurationDecoder {
+    private static final int NAMES_SHOWN_MAX = 10;
+
+    private final List<IntegrationType<?>> types;
+    private final MatcherMode mode;
+
+    /**
+     * @param types the integrations that are served
+     * @param mode which matchers and label names are allowed
+     */
+    public ConfigurationDecoder(List<IntegrationType<?>> types, MatcherMode mode) {
+        this.types = List.copyOf(types);
+        this.mode = mode;
+    }
+
+    /**
+     * @param file path of the file: problems name it so, and its folder is what relative paths start from
+     * @param text the whole file
+     */
+    public ConfigurationResult decode(String file, String text) {
+        Problems problems = new Problems();
+        Optional<Configuration> configuration = YamlDocument.read(file, text, problems)
+                .flatMap(root -> root.isNull() ? refuseEmpty(root) : decode(root, text));
+        if (configuration.isPresent() && !problems.hasErrors()) {
+            return new Accepted(configuration.get(), problems.warnings());
+        }
+        return new Refused(problems.errors(), problems.errorCount(), problems.warnings(), problems.originalText());
+    }
+
+    private static Optional<Configuration> refuseEmpty(YamlNode root) {
+        root.error(
+                "the file is empty",
+                "a configuration needs at least \"route\" and \"receivers\".",
+                Stage.WHOLE,
+                "no route provided in config");
+        return Optional.empty();
+    }
+
+    private Optional<Configuration> decode(YamlNode root, String text) {
+        return root.mapping("config.plain", mapping -> read(mapping, text));
+    }
+
+    private Optional<Configuration> read(YamlMapping mapping, String text) {
+        String file = mapping.self().position().file();
+        HttpConfigDecoder http = HttpConfigDecoder.forFile(file);
+        GlobalConfig global = new GlobalDecoder(types, http).decode(mapping.get("global"));
+        RouteDecoder routes = new RouteDecoder(mode);
+        ReceiverDecoder receivers = new ReceiverDecoder(types, new DecodeContext(global, http));
+        List<ReceiverConfig> receiverConfigs = receivers.decode(mapping.elements("receivers", "[]config.Receiver"));
+        Optional<RouteConfig> route = mapping.get("route").flatMap(routes::decodeRoot);
+        if (mapping.present("route").isEmpty()) {
+            mapping.at("route")
+                    .error(
+                            "no route provided",
+                            "add \"route\" with a \"receiver\".",
+                            Stage.WHOLE,
+                            "no routes provided");
+        }
+        checkReceivers(routes.receiversUsed(), receivers.names());
+        NotServedYet.TOP_LEVEL.forEach(key -> NotServedYet.refuse(mapping, key));
+        return route.map(tree -> new Configuration(global, tree, receiverConfigs, text));
+    }
+
+    private static void checkReceivers(List<ReceiverUse> used, Set<String> defined) {
+        for (ReceiverUse use : used) {
+            if (!defined.contains(use.receiver())) {
+                use.node()
+                        .error(
+                                "undefined receiver " + GoQuote.quote(use.receiver()) + expected(defined),
+                                Spelling.closest(use.receiver(), defined)
+                                        .map(near -> hint(use.receiver(), near))
+                                        .orElse("define it under \"receivers\"."),
+                                Stage.WHOLE,
+                                "undefined receiver " + GoQuote.quote(use.receiver()) + " used in route");
+            }
+        }
+    }
+
+    private static String expected(Set<String> defined) {
+        String names = defined.stream().limit(NAMES_SHOWN_MAX).collect(Collectors.joining(", "));
+        return names.isEmpty()
+                ? "; the file defines none"
+                : "; expected one of: " + names + (defined.size() > NAMES_SHOWN_MAX ? ", ..." : "");
+    }
+
+    private static String hint(String name, String near) {
+        return name.equalsIgnoreCase(near)
+                ? "receiver names are case-sensitive; did you mean \"" + near + "\"?"
+                : "did you mean \"" + near + "\"?";
+    }
+}

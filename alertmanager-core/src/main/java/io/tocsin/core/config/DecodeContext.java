@@ -1,0 +1,27 @@
+package io.tocsin.core.config;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.core.yaml.YamlMapping;
+import io.tocsin.core.yaml.YamlNode;
+
+/**
+ * What the decoder of an integration has at hand besides its own keys.
+ *
+ * @param global the {@code global} section, with defaults
+ */
+public record DecodeContext(GlobalConfig global, HttpConfigDecoder httpDecoder) {
+    public DecodeContext {
+        requireNonNull(global, "global");
+        requireNonNull(httpDecoder, "httpDecoder");
+    }
+
+    /** Reads {@code http_config} of {@code integration}; the global one, as a whole, where it is absent or null. */
+    public HttpConfig http(YamlMapping integration) {
+        return integration.present("http_config").map(this::http).orElse(global.http());
+    }
+
+    private HttpConfig http(YamlNode node) {
+        return httpDecoder.decode(node);
+    }
+}

@@ -1,0 +1,83 @@
+package io.tocsin.core.config;
+
+import io.tocsin.core.config.HttpConfig.Header;
+import io.tocsin.core.label.GoQuote;
+import io.tocsin.core.yaml.Problem.Stage;
+import io.tocsin.core.yaml.YamlMapping;
+import io.tocsin.core.yaml.YamlNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads {@code http_headers}.
+ *
+ * @see "Upstream: prometheus/common config.Headers.Validate"
+ */
+record HeadersDecoder(ConfigFolder folder) {
+    private static final Set<String> RESERVED = Set.of(
+            "authorization",
+            "host",
+            "content-encoding",
+            "content-length",
+            "content-type",
+            "user-agent",
+            "connection",
+            "keep-alive",
+            "proxy-authenticate",
+            "proxy-authorization",
+            "www-authenticate",
+            "accept-encoding",
+            "x-prometheus-remote-write-version",
+            "x-prometheus-remote-read-version",
+            "x-prometheus-scrape-timeout-seconds",
+            "x-amz-date",
+            "x-amz-security-token",
+            "x-amz-content-sha256");
+
+    List<Header> decode(YamlMapping parent) {
+        Map<String, YamlNode> entries = parent.get("http_headers")
+                .map(node -> node.entries("config.Headers"))
+                .orElse(Map.of());
+        List<Header> headers = new ArrayList<>();
+        entries.forEach((name, node) -> {
+            checkName(name, node);
+            headers.add(node.mapping("config.Header", mapping -> read(name, mapping))
+                    .orElse(new Header(name, List.of(), List.of(), List.of())));
+        });
+        return headers;
+    }
+
+    private static void checkName(String name, YamlNode node) {
+        if (RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
+            node.error(
+                    "the header " + GoQuote.quote(name) + " is set by other means",
+                    name.equalsIgnoreCase("authorization") ? "use \"authorization\" or \"basic_auth\"." : "remove it.",
+                    Stage.VALUE,
+                    "setting header " + GoQuote.quote(canonical(name)) + " is not allowed");
+        }
+    }
+
+    /** As Go writes header names: {@code Content-Type}. */
+    private static String canonical(String name) {
+        StringBuilder canonical = new StringBuilder();
+        boolean isStart = true;
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            canonical.append(isStart ? Character.toUpperCase(c) : Character.toLowerCase(c));
+            isStart = c == '-';
+        }
+        return canonical.toString();
+    }
+
+    private Optional<Header> read(String name, YamlMapping mapping) {
+        List<String> values = mapping.texts("values");
+        List<Secret> secrets =
+                mapping.get("secrets").map(ProxyConfigDecoder::secrets).orElse(List.of());
+        List<String> files = mapping.texts("files").stream().map(folder::join).toList();
+        return Optional.of(new Header(name, values, secrets, files));
+    }
+}

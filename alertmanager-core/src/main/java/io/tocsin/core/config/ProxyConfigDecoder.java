@@ -1,0 +1,84 @@
+package io.tocsin.core.config;
+
+import io.tocsin.core.yaml.Problem.Stage;
+import io.tocsin.core.yaml.YamlMapping;
+import io.tocsin.core.yaml.YamlNode;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads the proxy keys that {@code http_config} and {@code oauth2} share.
+ *
+ * @see "Upstream: prometheus/common config.ProxyConfig.Validate"
+ */
+final class ProxyConfigDecoder {
+    private ProxyConfigDecoder() {}
+
+    static ProxyConfig decode(YamlMapping mapping) {
+        Optional<GoUrl> url = mapping.get("proxy_url").flatMap(node -> ConfigUrls.any(node, ""));
+        String noProxy = mapping.text("no_proxy", "");
+        boolean fromEnvironment = mapping.flag("proxy_from_environment", false);
+        Map<String, List<Secret>> headers = connectHeaders(mapping);
+        Optional<URI> uri = url.filter(present -> !present.text().isEmpty()).map(GoUrl::toUri);
+        ProxyConfig proxy = new ProxyConfig(uri, noProxy, fromEnvironment, headers);
+        if (!mapping.hasErrors()) {
+            check(mapping, proxy, url.isPresent());
+        }
+        return proxy;
+    }
+
+    /** @param isUrlWritten an empty URL is none, but allows no_proxy in the original */
+    private static void check(YamlMapping mapping, ProxyConfig proxy, boolean isUrlWritten) {
+        boolean hasUrl = proxy.url().isPresent();
+        if (!proxy.connectHeaders().isEmpty() && !proxy.fromEnvironment() && !hasUrl) {
+            refuse(
+                    mapping.at("proxy_connect_header"),
+                    "there is no proxy to send these headers to",
+                    "add \"proxy_url\" or \"proxy_from_environment: true\".",
+                    "if proxy_connect_header is configured, proxy_url or proxy_from_environment must also be configured");
+        }
+        if (proxy.fromEnvironment() && hasUrl) {
+            refuse(
+                    mapping.at("proxy_url"),
+                    "\"proxy_url\" excludes \"proxy_from_environment\"",
+                    "remove one of the two.",
+                    "if proxy_from_environment is configured, proxy_url must not be configured");
+        }
+        if (proxy.fromEnvironment() && !proxy.noProxy().isEmpty()) {
+            refuse(
+                    mapping.at("no_proxy"),
+                    "\"no_proxy\" excludes \"proxy_from_environment\"",
+                    "set NO_PROXY in the environment instead.",
+                    "if proxy_from_environment is configured, no_proxy must not be configured");
+        }
+        if (!isUrlWritten && !proxy.fromEnvironment() && !proxy.noProxy().isEmpty()) {
+            refuse(
+                    mapping.at("no_proxy"),
+                    "there is no proxy to make exceptions from",
+                    "add \"proxy_url\" or remove this key.",
+                    "if no_proxy is configured, proxy_url must also be configured");
+        }
+    }
+
+    private static void refuse(YamlNode node, String message, String hint, String original) {
+        node.error(message, hint, Stage.VALUE, original);
+    }
+
+    private static Map<String, List<Secret>> connectHeaders(YamlMapping mapping) {
+        Map<String, List<Secret>> headers = new LinkedHashMap<>();
+        mapping.get("proxy_connect_header")
+                .map(node -> node.entries("config.ProxyHeader"))
+                .orElse(Map.of())
+                .forEach((name, values) -> headers.put(name, secrets(values)));
+        return headers;
+    }
+
+    static List<Secret> secrets(YamlNode values) {
+        return values.elements("[]config.Secret").stream()
+                .map(value -> Secret.of(value.text().orElse("")))
+                .toList();
+    }
+}

@@ -1,0 +1,52 @@
+package io.tocsin.core.config;
+
+import io.tocsin.core.config.SecretSource.FromFile;
+import io.tocsin.core.config.SecretSource.Inline;
+import io.tocsin.core.yaml.Problem.Stage;
+import io.tocsin.core.yaml.YamlMapping;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A text that may stand in the file itself, in another file or in a secret manager: keys {@code x}, {@code x_file} and
+ * {@code x_ref}.
+ *
+ * @param originalText what the original says when several are given
+ */
+record SecretChoice(String key, String originalText) {
+
+    /** @return empty if no way is given, and after a problem */
+    Optional<SecretSource> decode(YamlMapping mapping, ConfigFolder folder) {
+        Optional<String> inline = mapping.text(key);
+        Optional<String> file = mapping.text(key + "_file");
+        Optional<String> reference = mapping.text(key + "_ref");
+        List<String> given = Stream.of(
+                        inline.map(present -> key),
+                        file.map(present -> key + "_file"),
+                        reference.map(present -> key + "_ref"))
+                .flatMap(Optional::stream)
+                .toList();
+        if (given.size() > 1) {
+            mapping.at(given.get(1))
+                    .error(
+                            "\"" + given.get(1) + "\" excludes \"" + given.get(0) + "\"; expected at most one of them",
+                            "remove one of the two.",
+                            Stage.VALUE,
+                            originalText);
+            return Optional.empty();
+        }
+        reference.ifPresent(name -> refuseReference(mapping));
+        return inline.<SecretSource>map(text -> new Inline(Secret.of(text)))
+                .or(() -> file.map(path -> new FromFile(folder.join(path))));
+    }
+
+    private void refuseReference(YamlMapping mapping) {
+        mapping.at(key + "_ref")
+                .error(
+                        "no secret manager is there to look the reference up",
+                        "use \"" + key + "\" or \"" + key + "_file\".",
+                        Stage.WHOLE,
+                        "secret manager is not configured");
+    }
+}

@@ -1,0 +1,330 @@
+package io.tocsin.core.yaml;
+
+import io.tocsin.core.yaml.Problem.Original;
+import io.tocsin.core.yaml.Problem.Stage;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.yaml.snakeyaml.DumperOptions.FlowStyle;
+import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/**
+ * One value of a YAML file, and where it stands.
+ *
+ * <p>The accessors named after a type record a problem when the value is of another type, and then answer as for a
+ * null. {@code goType} is the name that the original gives the wanted type in its messages.
+ */
+public final class YamlNode {
+    private static final int SHOWN_MAX = 40;
+
+    private final Node node;
+    private final Position position;
+    private final String path;
+    private final Problems problems;
+
+    private YamlNode(Node node, Position position, String path, Problems problems) {
+        this.node = node;
+        this.position = position;
+        this.path = path;
+        this.problems = problems;
+    }
+
+    static YamlNode root(String file, Node node, Problems problems) {
+        return new YamlNode(node, Snake.position(file, node), "", problems);
+    }
+
+    /** Stands for a file without content. */
+    static YamlNode empty(Position position, Problems problems) {
+        Node node = new ScalarNode(Snake.PLAIN, "", null, null, ScalarStyle.PLAIN);
+        return new YamlNode(node, position, "", problems);
+    }
+
+    YamlNode child(Node child, String childPath) {
+        return new YamlNode(child, Snake.position(position.file(), child), childPath, problems);
+    }
+
+    public Position position() {
+        return position;
+    }
+
+    /** Keys and indexes that lead here, such as {@code route.routes[2].group_wait}; empty for the root. */
+    public String path() {
+        return path;
+    }
+
+    public Problems problems() {
+        return problems;
+    }
+
+    Node node() {
+        return node;
+    }
+
+    /** Whether nothing is written, or a word for nothing such as {@code null} or {@code ~}. */
+    public boolean isNull() {
+        return node instanceof ScalarNode scalar && GoScalar.of(scalar).isNull();
+    }
+
+    public boolean isMapping() {
+        return node instanceof MappingNode;
+    }
+
+    public boolean isList() {
+        return node instanceof SequenceNode;
+    }
+
+    /** Whether there is nothing here to act upon: null, an empty list, mapping or text. */
+    public boolean isEmpty() {
+        if (node instanceof SequenceNode list) {
+            return list.getValue().isEmpty();
+        }
+        if (node instanceof MappingNode mapping) {
+            return mapping.getValue().isEmpty();
+        }
+        return isNull() || raw().isEmpty();
+    }
+
+    private String raw() {
+        return node instanceof ScalarNode scalar ? scalar.getValue() : "";
+    }
+
+    /**
+     * Reads a mapping of known keys: those that {@code reader} asks for. All others are unknown keys.
+     *
+     * @return empty for a null, and for a value that is no mapping
+     */
+    public <T> Optional<T> mapping(String goType, Function<YamlMapping, Optional<T>> reader) {
+        if (isNull()) {
+            return Optional.empty();
+        }
+        if (!(node instanceof MappingNode)) {
+            typeError("a mapping", goType);
+            return Optional.empty();
+        }
+        YamlMapping mapping = new YamlMapping(this, goType);
+        Optional<T> result = reader.apply(mapping);
+        mapping.rejectUnknownKeys();
+        return result;
+    }
+
+    /** Reads a mapping of keys that the file is free to choose, in file order. Keys stand for themselves. */
+    public Map<String, YamlNode> entries(String goType) {
+        if (isNull()) {
+            return Map.of();
+        }
+        if (!(node instanceof MappingNode)) {
+            typeError("a mapping", goType);
+            return Map.of();
+        }
+        return new YamlMapping(this, goType).all();
+    }
+
+    /** As {@link #entries}, its values texts; a null value is the empty text. */
+    public Map<String, String> textEntries(String goType) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        entries(goType).forEach((key, value) -> texts.put(key, value.text().orElse("")));
+        return texts;
+    }
+
+    /** The elements of a list; nulls included. */
+    public List<YamlNode> elements(String goType) {
+        if (isNull()) {
+            return List.of();
+        }
+        if (!(node instanceof SequenceNode list)) {
+            typeError("a list", goType);
+            return List.of();
+        }
+        List<YamlNode> elements = new ArrayList<>(list.getValue().size());
+        for (Node element : list.getValue()) {
+            elements.add(child(element, path + "[" + elements.size() + "]"));
+        }
+        return elements;
+    }
+
+    /** The elements of a list of texts; a null element is the empty text. */
+    public List<String> texts() {
+        return elements("[]string").stream()
+                .map(element -> element.text().orElse(""))
+                .toList();
+    }
+
+    /** Any scalar as text, exactly as written: {@code 010}, {@code yes} and {@code 1.50} stay what they look like. */
+    public Optional<String> text() {
+        if (!(node instanceof ScalarNode scalar)) {
+            typeError("a string", "string");
+            return Optional.empty();
+        }
+        Optional<GoScalar.Kind> asked = GoScalar.contradicts(scalar);
+        if (asked.isPresent()) {
+            refuseTag(asked.get());
+            return Optional.empty();
+        }
+        GoScalar resolved = GoScalar.of(scalar);
+        if (resolved.isNull()) {
+            return Optional.empty();
+        }
+        return Optional.of(resolved.kind() == GoScalar.Kind.BINARY ? (String) resolved.present() : scalar.getValue());
+    }
+
+    private void refuseTag(GoScalar.Kind asked) {
+        error(
+                "the tag " + asked.tag() + " does not fit " + describe(),
+                "remove the tag.",
+                Stage.VALUE,
+                "yaml: cannot decode !!str `" + raw() + "` as a " + asked.tag());
+    }
+
+    public Optional<Boolean> flag() {
+        GoScalar resolved = scalar();
+        if (resolved.kind() == GoScalar.Kind.BOOL) {
+            return Optional.of((Boolean) resolved.present());
+        }
+        if (!resolved.isNull()) {
+            typeError("true or false", "bool");
+        }
+        return Optional.empty();
+    }
+
+    /** A whole number that is not negative; one with a fraction loses it, as in the original. */
+    public Optional<BigInteger> unsignedNumber() {
+        Optional<BigInteger> number = number().map(BigDecimal::toBigInteger);
+        if (isNull() || (number.isPresent() && number.get().signum() >= 0)) {
+            return number;
+        }
+        typeError("a whole number of at least 0", "uint64");
+        return Optional.empty();
+    }
+
+    /** Any finite number. Records nothing when the value is of another type. */
+    public Optional<BigDecimal> number() {
+        GoScalar resolved = scalar();
+        if (resolved.kind() == GoScalar.Kind.INT) {
+            return Optional.of(new BigDecimal((BigInteger) resolved.present()));
+        }
+        boolean isFinite = resolved.kind() == GoScalar.Kind.FLOAT && Double.isFinite((Double) resolved.present());
+        return isFinite ? Optional.of(BigDecimal.valueOf((Double) resolved.present())) : Optional.empty();
+    }
+
+    /** Anything but a scalar counts as text without a value of its own. */
+    private GoScalar scalar() {
+        return node instanceof ScalarNode scalar ? GoScalar.of(scalar) : new GoScalar(GoScalar.Kind.TEXT, "");
+    }
+
+    /**
+     * Any value as plain Java: String, Boolean, BigInteger, Double, List or Map in file order.
+     *
+     * @return empty for a null
+     */
+    public Optional<Object> anything() {
+        if (node instanceof MappingNode) {
+            Map<String, Object> map = new LinkedHashMap<>();
+            entries("map[string]interface {}")
+                    .forEach((key, value) -> value.anything().ifPresent(present -> map.put(key, present)));
+            return Optional.of(map);
+        }
+        if (isList()) {
+            List<Object> list = new ArrayList<>();
+            elements("[]interface {}").forEach(element -> element.anything().ifPresent(list::add));
+            return Optional.of(list);
+        }
+        return Optional.ofNullable(scalar().value());
+    }
+
+    /** The value as messages show it: cut after {@value #SHOWN_MAX} characters. Not for secrets. */
+    public String describe() {
+        if (isMapping()) {
+            return "a mapping";
+        }
+        if (isList()) {
+            return "a list";
+        }
+        if (isNull()) {
+            return "nothing";
+        }
+        String shown = raw().length() > SHOWN_MAX ? raw().substring(0, SHOWN_MAX) + "..." : raw();
+        return "\"" + shown.replace("\n", "\\n") + "\"";
+    }
+
+    /**
+     * Records that the value is of the wrong type.
+     *
+     * @param expected with its article, such as {@code a string}
+     */
+    public void typeError(String expected, String goType) {
+        typeError(expected, startsWithBrace() ? "a value that starts with { must be quoted." : "", goType);
+    }
+
+    /** As {@link #typeError(String, String)}, for text that holds no value of the type. */
+    public void typeError(String expected, String hint, String goType) {
+        error(
+                "expected " + expected + ", got " + describe(),
+                hint,
+                Stage.TYPE,
+                "cannot unmarshal " + tagAndValue() + " into " + goType);
+    }
+
+    private boolean startsWithBrace() {
+        return node instanceof MappingNode mapping && mapping.getFlowStyle() == FlowStyle.FLOW;
+    }
+
+    /** Tag and, of a scalar, the beginning of its text, as the original shows them. */
+    private String tagAndValue() {
+        if (isMapping()) {
+            return "!!map";
+        }
+        if (isList()) {
+            return "!!seq";
+        }
+        String text = raw();
+        String shown = text.length() > 10 ? text.substring(0, 7) + "..." : text;
+        return scalar().kind().tag() + " `" + shown + "`";
+    }
+
+    /**
+     * Records an error at this value.
+     *
+     * @param hint one concrete fix; empty for none
+     * @param original what the original says
+     */
+    public void error(String message, String hint, Stage stage, String original) {
+        problems.error(position, path, message, hint, new Original(stage, original));
+    }
+
+    /**
+     * Records an error inside this text, as far as its place can be told: not in a text with escapes or of many lines.
+     *
+     * @param offset code points before the place, from 0; negative if it is not known
+     */
+    public void errorAt(int offset, String message, String hint, Stage stage, String original) {
+        problems.error(placeOf(offset), path, message, hint, new Original(stage, original));
+    }
+
+    private Position placeOf(int offset) {
+        boolean isPlace = node instanceof ScalarNode scalar
+                && offset >= 0
+                && scalar.getStartMark().getLine() == scalar.getEndMark().getLine();
+        if (!isPlace) {
+            return position;
+        }
+        int width = node.getEndMark().getColumn() - node.getStartMark().getColumn();
+        int quotes = width - raw().codePointCount(0, raw().length());
+        return quotes == 0 || quotes == 2
+                ? new Position(position.file(), position.line(), position.column() + quotes / 2 + offset)
+                : position;
+    }
+
+    /** @param hint one concrete fix; empty for none */
+    public void warning(String message, String hint) {
+        problems.warning(position, path, message, hint);
+    }
+}
