@@ -3,23 +3,37 @@ package io.tocsin.notifiers.http;
 import io.tocsin.core.config.HttpConfig;
 import io.tocsin.core.config.TlsConfig;
 import io.tocsin.core.config.TlsConfig.TlsVersion;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.ClientOptionsBase;
+import io.vertx.core.net.HostAndPort;
+import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
+import io.vertx.core.net.ProxyOptions;
+import io.vertx.core.net.ProxyType;
+import io.vertx.core.net.SocketAddress;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pooled connections made with the same settings and the same certificates: one pool for http and one for https,
- * each made when first needed.
+ * Pooled connections made with the same settings and the same certificates, direct or through proxies. Pools and
+ * tunnels are made when first needed.
  *
  * <p>Owned by the event loop of its client.
  */
@@ -40,12 +54,15 @@ final class Connections {
     private final Vertx vertx;
     private final HttpConfig config;
     private final TlsMaterial material;
+    private final ProxyRules proxies;
     private @Nullable HttpClient plain;
     private @Nullable HttpClient encrypted;
+    private @Nullable ConnectTunnel tunnel;
 
-    Connections(Vertx vertx, HttpConfig config, TlsMaterial material) {
+    Connections(Vertx vertx, HttpConfig config, ProxyRules proxies, TlsMaterial material) {
         this.vertx = vertx;
         this.config = config;
+        this.proxies = proxies;
         this.material = material;
     }
 
@@ -53,28 +70,111 @@ final class Connections {
         return material;
     }
 
-    HttpClient plain() {
+    /**
+     * A request to {@code url} on a connection of its own or a pooled one, with the headers that proxies want.
+     *
+     * @param limit for getting the connection; {@code > 0}
+     */
+    Future<HttpClientRequest> request(TargetUrl url, String method, Duration limit) {
+        RequestOptions options =
+                new RequestOptions().setMethod(HttpMethod.valueOf(method)).setConnectTimeout(limit.toMillis() + 1);
+        Optional<Proxy> proxy = proxies.proxyFor(url);
+        if (proxy.isPresent() && !url.tls() && proxy.get().kind() != Proxy.Kind.SOCKS5) {
+            return forward(proxy.get(), url, options);
+        }
+        options.setURI(url.requestUri()).setSsl(url.tls()).setPort(url.port()).setHost(url.host());
+        if (url.tls() && !config.tls().serverName().isEmpty()) {
+            options.setHost(config.tls().serverName()).setServer(address(url.host(), url.port()));
+        }
+        return proxyOptions(proxy)
+                .compose(through -> {
+                    HttpClient pool = url.tls() ? encrypted() : plain();
+                    return pool.request(through == null ? options : options.setProxyOptions(through));
+                })
+                .onSuccess(request -> setAuthority(request, url));
+    }
+
+    /** Closes idle connections at once, the others when their requests are done. */
+    void close() {
+        for (HttpClient pool : pools()) {
+            pool.shutdown(CLOSE_SECONDS, TimeUnit.SECONDS);
+        }
+        if (tunnel != null) {
+            tunnel.close();
+        }
+    }
+
+    private List<HttpClient> pools() {
+        return Stream.of(plain, encrypted).filter(Objects::nonNull).toList();
+    }
+
+    /** Asks an HTTP proxy for the whole URL, as is done for targets without TLS. */
+    private Future<HttpClientRequest> forward(Proxy proxy, TargetUrl url, RequestOptions options) {
+        boolean isTls = proxy.kind() == Proxy.Kind.HTTPS;
+        options.setURI(url.absolute())
+                .setServer(address(proxy.host(), proxy.port()))
+                .setHost(isTls ? serverName(proxy) : proxy.host())
+                .setPort(proxy.port())
+                .setSsl(isTls)
+                .setProtocolVersion(HttpVersion.HTTP_1_1);
+        return (isTls ? encrypted() : plain()).request(options).onSuccess(request -> {
+            setAuthority(request, url);
+            if (proxy.authorization() != null) {
+                request.putHeader("proxy-authorization", proxy.authorization());
+            }
+        });
+    }
+
+    /** How Vert.x goes through {@code proxy}; null for no proxy. */
+    private Future<@Nullable ProxyOptions> proxyOptions(Optional<Proxy> proxy) {
+        if (proxy.isEmpty()) {
+            return Future.succeededFuture(null);
+        }
+        Proxy through = proxy.get();
+        boolean isKnownToVertx = through.kind() == Proxy.Kind.SOCKS5
+                || (through.kind() == Proxy.Kind.HTTP
+                        && config.proxy().connectHeaders().isEmpty());
+        if (!isKnownToVertx) {
+            if (tunnel == null) {
+                tunnel = new ConnectTunnel(
+                        vertx, through, config.proxy().connectHeaders(), proxyTlsOptions(), serverName(through));
+            }
+            return tunnel.open().map(opened -> opened);
+        }
+        var options = new ProxyOptions()
+                .setType(through.kind() == Proxy.Kind.SOCKS5 ? ProxyType.SOCKS5 : ProxyType.HTTP)
+                .setHost(through.host())
+                .setPort(through.port());
+        if (through.user() != null) {
+            options.setUsername(through.user()).setPassword(through.password());
+        }
+        return Future.succeededFuture(options);
+    }
+
+    private String serverName(Proxy proxy) {
+        return config.tls().serverName().isEmpty() ? proxy.host() : config.tls().serverName();
+    }
+
+    private static void setAuthority(HttpClientRequest request, TargetUrl url) {
+        request.authority(HostAndPort.create(url.host(), url.hasPort() ? url.port() : -1));
+    }
+
+    private static SocketAddress address(String host, int port) {
+        return SocketAddress.inetSocketAddress(port, host);
+    }
+
+    private HttpClient plain() {
         if (plain == null) {
             plain = vertx.createHttpClient(options(), pool());
         }
         return plain;
     }
 
-    HttpClient encrypted() {
+    private HttpClient encrypted() {
         if (encrypted == null) {
             encrypted = vertx.createHttpClient(tlsOptions(), pool());
         }
         return encrypted;
-    }
-
-    /** Closes idle connections at once, the others when their requests are done. */
-    void close() {
-        if (plain != null) {
-            plain.shutdown(CLOSE_SECONDS, TimeUnit.SECONDS);
-        }
-        if (encrypted != null) {
-            encrypted.shutdown(CLOSE_SECONDS, TimeUnit.SECONDS);
-        }
     }
 
     private static PoolOptions pool() {
@@ -94,20 +194,33 @@ final class Connections {
     }
 
     private HttpClientOptions tlsOptions() {
-        TlsConfig tls = config.tls();
+        boolean skipsVerification = config.tls().insecureSkipVerify();
         HttpClientOptions options = options()
-                .setSsl(true)
-                .setSslHandshakeTimeout(HANDSHAKE_SECONDS)
-                .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS)
-                .setEnabledSecureTransportProtocols(protocols(tls))
-                .setTrustAll(tls.insecureSkipVerify())
-                .setVerifyHost(!tls.insecureSkipVerify())
-                .setForceSni(!tls.serverName().isEmpty());
+                .setVerifyHost(!skipsVerification)
+                .setForceSni(!config.tls().serverName().isEmpty());
         if (config.enableHttp2()) {
             options.setUseAlpn(true)
                     .setProtocolVersion(HttpVersion.HTTP_2)
                     .setAlpnVersions(List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1));
         }
+        secure(options);
+        return options;
+    }
+
+    private NetClientOptions proxyTlsOptions() {
+        var options = new NetClientOptions()
+                .setConnectTimeout(CONNECT_MILLIS)
+                .setHostnameVerificationAlgorithm(config.tls().insecureSkipVerify() ? "" : "HTTPS");
+        secure(options);
+        return options;
+    }
+
+    private void secure(ClientOptionsBase options) {
+        options.setSsl(true)
+                .setSslHandshakeTimeout(HANDSHAKE_SECONDS)
+                .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS)
+                .setEnabledSecureTransportProtocols(protocols(config.tls()));
+        options.setTrustAll(config.tls().insecureSkipVerify());
         if (material.ca() != null) {
             options.setTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(material.ca())));
         }
@@ -116,7 +229,6 @@ final class Connections {
                     .setCertValue(Buffer.buffer(material.certificate()))
                     .setKeyValue(Buffer.buffer(material.key())));
         }
-        return options;
     }
 
     /** Go's client speaks TLS 1.2 and 1.3 unless told otherwise. */

@@ -4,6 +4,7 @@ import io.tocsin.core.config.HttpConfig;
 import io.tocsin.core.config.HttpConfig.Authentication;
 import io.tocsin.core.config.HttpConfig.OAuth2Config;
 import io.tocsin.core.config.Secret;
+import io.tocsin.core.config.SecretSource;
 import io.tocsin.core.config.TlsConfig;
 import io.tocsin.notifiers.http.HttpCall.Header;
 import io.tocsin.notifiers.http.SecretReader.UnreadableSecretException;
@@ -51,6 +52,10 @@ record Credentials(
         headers.forEach(header -> redaction.hide(header.value()));
     }
 
+    Credentials withAuthorization(String header) {
+        return new Credentials(header, oauthSecret, headers, tls);
+    }
+
     @Override
     public String toString() {
         return "Credentials";
@@ -93,7 +98,7 @@ record Credentials(
         return null;
     }
 
-    private static io.tocsin.core.config.@Nullable SecretSource secretOf(OAuth2Config config) {
+    private static @Nullable SecretSource secretOf(OAuth2Config config) {
         return config.jwt().isPresent() ? config.jwt().get().key() : config.clientSecret();
     }
 

@@ -1,23 +1,23 @@
 package io.tocsin.notifiers.http;
 
 import io.tocsin.notifiers.http.HttpCall.Header;
+import io.tocsin.notifiers.http.SecretReader.UnreadableSecretException;
 import io.tocsin.notifiers.http.TargetUrl.InvalidUrlException;
+import io.tocsin.notifiers.http.TlsMaterial.UnusableMaterialException;
+import io.tocsin.notifiers.http.TokenSource.NoTokenException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
-import io.vertx.core.net.HostAndPort;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,22 +82,17 @@ final class Exchange {
             return;
         }
         redaction.hide(hop.url());
-        Connections connections = client.connections(credentials.tls());
-        HttpClient pool = hop.url().tls() ? connections.encrypted() : connections.plain();
-        pool.request(options(hop))
+        Connections connections;
+        try {
+            connections = client.connections(credentials.tls());
+        } catch (UnusableMaterialException e) {
+            settle(failed(e.getMessage()));
+            return;
+        }
+        connections
+                .request(hop.url(), hop.method(), limit)
                 .onSuccess(request -> send(hop, credentials, request))
                 .onFailure(failure -> settle(failed(describe(failure))));
-    }
-
-    private RequestOptions options(Hop hop) {
-        TargetUrl url = hop.url();
-        return new RequestOptions()
-                .setMethod(HttpMethod.valueOf(hop.method()))
-                .setHost(url.host())
-                .setPort(url.port())
-                .setSsl(url.tls())
-                .setURI(url.requestUri())
-                .setConnectTimeout(Math.max(1, limit.toMillis()));
     }
 
     private void send(Hop hop, Credentials credentials, HttpClientRequest request) {
@@ -106,8 +101,6 @@ final class Exchange {
             return;
         }
         underWay = request;
-        request.authority(HostAndPort.create(
-                hop.url().host(), hop.url().hasPort() ? hop.url().port() : -1));
         headers(hop, credentials).forEach((name, values) -> request.putHeader(name, values));
         Future<HttpClientResponse> response =
                 hop.hasBody() && call.body().length() > 0 ? request.send(call.body()) : request.send();
@@ -144,8 +137,7 @@ final class Exchange {
         headers.merge(
                 header.name().toLowerCase(Locale.ROOT),
                 List.of(header.value()),
-                (old, more) -> java.util.stream.Stream.concat(old.stream(), more.stream())
-                        .toList());
+                (old, more) -> Stream.concat(old.stream(), more.stream()).toList());
     }
 
     private static void put(Map<String, List<String>> headers, String name, String value) {
@@ -218,9 +210,8 @@ final class Exchange {
     }
 
     private static String describe(Throwable failure) {
-        return failure instanceof SecretReader.UnreadableSecretException unreadable
-                ? String.valueOf(unreadable.getMessage())
-                : TransportFailure.describe(failure);
+        boolean isOurs = failure instanceof UnreadableSecretException || failure instanceof NoTokenException;
+        return isOurs ? String.valueOf(failure.getMessage()) : TransportFailure.describe(failure);
     }
 
     private void timeOut() {

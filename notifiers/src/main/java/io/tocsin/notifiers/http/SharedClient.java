@@ -1,6 +1,8 @@
 package io.tocsin.notifiers.http;
 
 import io.tocsin.core.config.HttpConfig;
+import io.tocsin.core.config.HttpConfig.Authentication;
+import io.tocsin.notifiers.http.TlsMaterial.UnusableMaterialException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -19,6 +21,9 @@ final class SharedClient {
     private final Context context;
     private final boolean needsFiles;
 
+    private final ProxyRules proxies;
+    private final @Nullable TokenSource tokens;
+
     private @Nullable Credentials fixedCredentials;
     private @Nullable Connections connections;
     private int callsUnderWay;
@@ -29,6 +34,10 @@ final class SharedClient {
         this.environment = environment;
         this.context = environment.vertx().getOrCreateContext();
         this.needsFiles = Credentials.needFiles(config);
+        this.proxies = ProxyRules.of(config.proxy(), environment.variables());
+        this.tokens = config.authentication() instanceof Authentication.OAuth2 oauth
+                ? new TokenSource(oauth.config(), environment)
+                : null;
     }
 
     HttpConfig config() {
@@ -60,7 +69,16 @@ final class SharedClient {
         });
     }
 
+    /** What the configuration adds to a request sent now, a token included. */
     Future<Credentials> credentials() {
+        if (tokens == null) {
+            return configuredCredentials();
+        }
+        return configuredCredentials()
+                .compose(known -> tokens.token(known.oauthSecret()).map(known::withAuthorization));
+    }
+
+    private Future<Credentials> configuredCredentials() {
         if (needsFiles) {
             return context.executeBlocking(() -> Credentials.read(config, environment.secrets()), false);
         }
@@ -75,20 +93,27 @@ final class SharedClient {
     }
 
     /** Connections made with {@code material}; those made with other material are given up when their calls are done. */
-    Connections connections(TlsMaterial material) {
+    Connections connections(TlsMaterial material) throws UnusableMaterialException {
         if (connections == null || !connections.material().equals(material)) {
+            material.check();
             if (connections != null) {
                 connections.close();
             }
-            connections = new Connections(environment.vertx(), config, material);
+            connections = new Connections(environment.vertx(), config, proxies, material);
         }
         return connections;
     }
 
     private void closeWhenDone() {
-        if (isRetired && callsUnderWay == 0 && connections != null) {
+        if (!isRetired || callsUnderWay > 0) {
+            return;
+        }
+        if (connections != null) {
             connections.close();
             connections = null;
+        }
+        if (tokens != null) {
+            tokens.close();
         }
     }
 }

@@ -1,5 +1,10 @@
 package io.tocsin.notifiers.http;
 
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +19,39 @@ record TlsMaterial(
         @Nullable String ca,
         @Nullable String certificate,
         @Nullable String key) {
-    static final TlsMaterial NONE = new TlsMaterial(null, null, null);
+    private static final Pattern KEY = Pattern.compile(
+            "-----BEGIN (RSA |EC )?PRIVATE KEY-----[A-Za-z0-9+/=\\s]+-----END (RSA |EC )?PRIVATE KEY-----");
+
+    /** Certificates or a key that connections cannot be made with. The message does not repeat them. */
+    static final class UnusableMaterialException extends Exception {
+        UnusableMaterialException(String what) {
+            super("tls: unable to use the " + what + " (expected: PEM)");
+        }
+    }
+
+    void check() throws UnusableMaterialException {
+        if (ca != null && !holdsCertificates(ca)) {
+            throw new UnusableMaterialException("CA cert");
+        }
+        boolean isClientUsable = certificate == null
+                || (holdsCertificates(certificate)
+                        && key != null
+                        && KEY.matcher(key).find());
+        if (!isClientUsable) {
+            throw new UnusableMaterialException("client cert and key");
+        }
+    }
+
+    private static boolean holdsCertificates(String pem) {
+        try {
+            var bytes = new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8));
+            return !CertificateFactory.getInstance("X.509")
+                    .generateCertificates(bytes)
+                    .isEmpty();
+        } catch (CertificateException e) {
+            return false;
+        }
+    }
 
     @Override
     public String toString() {

@@ -18,6 +18,8 @@ import java.security.cert.CertificateNotYetValidException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class TransportFailure {
     private static final int CAUSES_MAX = 12;
+    private static final Pattern PROXY_STATUS = Pattern.compile("status: ([0-9]{3}) ?([^\\r\\n]*)");
+
+    /** No digits, dots or signs: nothing that an address or a token would be made of. */
+    private static final Pattern PLAIN_WORDS = Pattern.compile("[A-Za-z :/,'-]{1,120}");
 
     private TransportFailure() {}
 
@@ -46,6 +52,9 @@ final class TransportFailure {
     }
 
     private static Optional<String> describeAlone(Throwable cause) {
+        if (cause instanceof ProxyConnectException) {
+            return describeProxy(cause);
+        }
         if (cause instanceof ConnectionPoolTooBusyException) {
             return Optional.of("too many requests are waiting for a connection");
         }
@@ -61,15 +70,22 @@ final class TransportFailure {
         if (cause instanceof ConnectException) {
             return Optional.of("connect: connection refused");
         }
-        if (cause instanceof ProxyConnectException) {
-            return cause.getCause() == null
-                    ? Optional.of("proxyconnect: the proxy refused the tunnel")
-                    : Optional.empty();
-        }
         if (cause instanceof HttpClosedException || cause instanceof ClosedChannelException) {
             return Optional.of("EOF");
         }
         return describeTls(cause).or(() -> describeReset(cause));
+    }
+
+    /** Netty's message ends in {@code status: 407 Proxy Authentication Required}. */
+    private static Optional<String> describeProxy(Throwable cause) {
+        Matcher status = PROXY_STATUS.matcher(String.valueOf(cause.getMessage()));
+        if (!status.find()) {
+            return cause.getCause() == null ? Optional.of("proxyconnect: refused") : Optional.empty();
+        }
+        boolean isOurs = status.group(1).equals(Integer.toString(ConnectTunnel.UNREACHABLE_STATUS));
+        Matcher words = PLAIN_WORDS.matcher(status.group(2));
+        return Optional.of("proxyconnect: "
+                + (isOurs && words.matches() ? words.group() : "unexpected status code " + status.group(1)));
     }
 
     private static Optional<String> describeTls(Throwable cause) {

@@ -1,0 +1,221 @@
+package io.tocsin.notifiers.http;
+
+import static io.tocsin.notifiers.http.ClientBench.failure;
+import static io.tocsin.notifiers.http.ClientBench.file;
+import static io.tocsin.notifiers.http.ClientBench.inline;
+import static io.tocsin.notifiers.http.ClientBench.status;
+import static io.tocsin.notifiers.http.ClientBench.tls;
+import static io.tocsin.notifiers.http.ClientBench.trusting;
+import static io.tocsin.notifiers.http.ClientBench.with;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.core.config.HttpConfig;
+import io.tocsin.core.config.HttpConfig.Authentication;
+import io.tocsin.core.config.ProxyConfig;
+import io.tocsin.core.config.TlsConfig;
+import io.tocsin.core.config.TlsConfig.TlsVersion;
+import io.tocsin.notifiers.http.TestCertificates.Identity;
+import io.vertx.core.http.HttpServerOptions;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class TlsTest {
+    private static final TestCertificates CA = new TestCertificates("first");
+    private static final TestCertificates OTHER_CA = new TestCertificates("other");
+    private static final Identity LOOPBACK = CA.issue("127.0.0.1");
+
+    private final ClientBench bench = new ClientBench();
+    private RecordingServer server = RecordingServer.tls(bench.vertx, LOOPBACK);
+
+    @AfterEach
+    void close() {
+        server.close();
+        bench.close();
+    }
+
+    @Test
+    void send_trustedAuthority_isAnsweredOverHttp2() {
+        assertThat(status(bench.post(with(trusting(CA.ca())), server.url("/")))).isEqualTo(200);
+        assertThat(server.last().protocol()).isEqualTo("HTTP_2");
+        assertThat(server.last().header("host")).isEqualTo("127.0.0.1:" + server.port());
+    }
+
+    @Test
+    void send_http2NotEnabled_speaksHttp1() {
+        var config =
+                new HttpConfig(new Authentication.None(), trusting(CA.ca()), true, false, ProxyConfig.NONE, List.of());
+
+        assertThat(status(bench.post(config, server.url("/")))).isEqualTo(200);
+        assertThat(server.last().protocol()).isEqualTo("HTTP_1_1");
+    }
+
+    @Test
+    void send_unknownAuthority_fails() {
+        assertThat(failure(bench.post(with(trusting(OTHER_CA.ca())), server.url("/"))))
+                .isEqualTo("Post \"<redacted>\": tls: failed to verify certificate: "
+                        + "it is signed by an unknown authority");
+    }
+
+    @Test
+    void send_platformAuthoritiesOnly_fails() {
+        assertThat(failure(bench.post(HttpConfig.DEFAULT, server.url("/")))).contains("unknown authority");
+    }
+
+    @Test
+    void send_certificateForOtherName_fails() {
+        assertThat(failure(bench.post(with(trusting(CA.ca())), server.url("localhost", "/"))))
+                .isEqualTo("Post \"<redacted>\": tls: failed to verify certificate: "
+                        + "it is not valid for the server's name");
+    }
+
+    @Test
+    void send_certificateExpired_fails() {
+        replaceServer(RecordingServer.tls(bench.vertx, CA.issueExpired("127.0.0.1")));
+
+        assertThat(failure(bench.post(with(trusting(CA.ca())), server.url("/"))))
+                .contains("expired");
+    }
+
+    @Test
+    void send_verificationSkipped_isAnswered() {
+        var tls = new TlsConfig(null, null, null, "", true, Optional.empty(), Optional.empty());
+
+        assertThat(status(bench.post(with(tls), server.url("localhost", "/")))).isEqualTo(200);
+    }
+
+    @Test
+    void send_serverNameConfigured_isWhatIsVerified() {
+        replaceServer(RecordingServer.tls(bench.vertx, CA.issue("hooks.example")));
+
+        HttpAnswer answer = bench.post(with(tls(inline(CA.ca()), null, null, "hooks.example")), server.url("/"));
+
+        assertThat(status(answer)).isEqualTo(200);
+        assertThat(server.last().header("host")).isEqualTo("127.0.0.1:" + server.port());
+    }
+
+    @Test
+    void send_plainServer_failsInTheOriginalsWords() {
+        try (RecordingServer plain = RecordingServer.plain(bench.vertx)) {
+            String url = plain.url("/").replace("http:", "https:");
+
+            assertThat(failure(bench.post(HttpConfig.DEFAULT, url)))
+                    .isEqualTo("Post \"<redacted>\": tls: first record does not look like a TLS handshake");
+        }
+    }
+
+    @Test
+    void send_clientCertificate_isShown() {
+        Identity client = CA.issue("client-one");
+        replaceServer(RecordingServer.mutualTls(bench.vertx, LOOPBACK, CA.ca()));
+        TlsConfig tls = tls(inline(CA.ca()), inline(client.certificate()), inline(client.key()), "");
+
+        assertThat(status(bench.post(with(tls), server.url("/")))).isEqualTo(200);
+        assertThat(server.last().peer()).isEqualTo("CN=client-one");
+    }
+
+    @Test
+    void send_clientCertificateMissing_fails() {
+        replaceServer(RecordingServer.mutualTls(bench.vertx, LOOPBACK, CA.ca()));
+
+        assertThat(bench.post(with(trusting(CA.ca())), server.url("/"))).isInstanceOf(HttpAnswer.Failed.class);
+        assertThat(server.asked()).isEmpty();
+    }
+
+    @Test
+    void send_clientCertificateRotated_newOneIsShown() {
+        // given
+        replaceServer(RecordingServer.mutualTls(bench.vertx, LOOPBACK, CA.ca()));
+        bench.files.put("ca", CA.ca());
+        write(CA.issue("before"));
+        TlsConfig tls = tls(file("ca"), file("cert"), file("key"), "");
+        try (IntegrationHttpClient client = bench.clients().open(with(tls))) {
+            // when
+            ClientBench.post(client, server.url("/"));
+            ClientBench.post(client, server.url("/"));
+            write(CA.issue("after"));
+            ClientBench.post(client, server.url("/"));
+        }
+        // then
+        assertThat(server.asked())
+                .extracting(RecordingServer.Asked::peer)
+                .containsExactly("CN=before", "CN=before", "CN=after");
+        assertThat(server.connections()).isEqualTo(2);
+    }
+
+    @Test
+    void send_authorityRotated_oldConnectionsAreNotUsed() {
+        bench.files.put("ca", CA.ca());
+        try (IntegrationHttpClient client = bench.clients().open(with(tls(file("ca"), null, null, "")))) {
+            assertThat(status(ClientBench.post(client, server.url("/")))).isEqualTo(200);
+
+            bench.files.put("ca", OTHER_CA.ca());
+
+            assertThat(failure(ClientBench.post(client, server.url("/")))).contains("unknown authority");
+        }
+    }
+
+    @Test
+    void send_authorityFileIsNoPem_failsWithoutItsContents() {
+        bench.files.put("ca", "CANARY, no PEM");
+
+        assertThat(failure(bench.post(with(tls(file("ca"), null, null, "")), server.url("/"))))
+                .isEqualTo("Post \"<redacted>\": tls: unable to use the CA cert (expected: PEM)");
+    }
+
+    @Test
+    void send_keyIsNoPem_failsWithoutItsContents() {
+        Identity client = CA.issue("client-one");
+        TlsConfig tls = tls(inline(CA.ca()), inline(client.certificate()), inline("CANARY"), "");
+
+        assertThat(failure(bench.post(with(tls), server.url("/"))))
+                .isEqualTo("Post \"<redacted>\": tls: unable to use the client cert and key (expected: PEM)");
+    }
+
+    @Test
+    void send_versionBelowMinimum_fails() {
+        replaceServer(new RecordingServer(bench.vertx, onlyTls12(), true));
+        var tls =
+                new TlsConfig(inline(CA.ca()), null, null, "", false, Optional.of(TlsVersion.TLS13), Optional.empty());
+
+        assertThat(failure(bench.post(with(tls), server.url("/")))).contains("tls:");
+    }
+
+    @Test
+    void send_versionWithinBounds_isAnswered() {
+        replaceServer(new RecordingServer(bench.vertx, onlyTls12(), true));
+        var tls = new TlsConfig(
+                inline(CA.ca()), null, null, "", false, Optional.of(TlsVersion.TLS10), Optional.of(TlsVersion.TLS12));
+
+        assertThat(status(bench.post(with(tls), server.url("/")))).isEqualTo(200);
+    }
+
+    @Test
+    void send_redirectedToHttps_isFollowed() {
+        try (RecordingServer plain = RecordingServer.plain(bench.vertx)) {
+            plain.redirect("/hook", 307, server.url("/landed"));
+
+            assertThat(status(bench.post(with(trusting(CA.ca())), plain.url("/hook"))))
+                    .isEqualTo(200);
+            assertThat(server.last().uri()).isEqualTo("/landed");
+        }
+    }
+
+    private static HttpServerOptions onlyTls12() {
+        HttpServerOptions options = RecordingServer.tlsOptions(LOOPBACK);
+        options.setEnabledSecureTransportProtocols(Set.of("TLSv1.2"));
+        return options;
+    }
+
+    private void write(Identity identity) {
+        bench.files.put("cert", identity.certificate());
+        bench.files.put("key", identity.key());
+    }
+
+    private void replaceServer(RecordingServer replacement) {
+        server.close();
+        server = replacement;
+    }
+}
