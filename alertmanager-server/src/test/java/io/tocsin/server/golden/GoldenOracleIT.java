@@ -15,10 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Asks a living original the questions whose answers are recorded. Without more it reports where the answers have drifted;
- * with {@code -Dtocsin.golden.record=FOLDER} it writes them down instead:
- *
- * <pre>mvn verify -Poracle -pl alertmanager-server -am -Dit.test=GoldenOracleIT -Dsurefire.skip=true \
- *     -Dtocsin.peers=FOLDER_WITH_THE_ORIGINAL -Dtocsin.golden.record=src/test/resources/golden</pre>
+ * with {@code -Dtocsin.golden.record=FOLDER} it writes them down instead. The command is in docs/golden-data.md.
  */
 @Tag("oracle")
 final class GoldenOracleIT {
