@@ -51,7 +51,7 @@ public final class Main {
                         HelpText.manualPage(
                                 ServerFlags.program(), Release.current().summary()));
             case VERSION -> print(out, Release.current().describe(PROGRAM));
-            case RUN -> start(ServerFlags.options(line));
+            case RUN -> start(ServerFlags.options(line), ServerFlags.givenWithoutEffect(line));
         };
     }
 
@@ -60,7 +60,7 @@ public final class Main {
         return 0;
     }
 
-    private static int start(ServerOptions options) {
+    private static int start(ServerOptions options, List<String> withoutEffect) {
         Logging.apply(options.log());
         Logger log = LoggerFactory.getLogger(Main.class);
         log.atInfo()
@@ -70,6 +70,9 @@ public final class Main {
         log.atInfo()
                 .addKeyValue("build_context", Release.current().buildContext())
                 .log("Build context");
+        if (!withoutEffect.isEmpty()) {
+            log.atWarn().addKeyValue("flags", String.join(" ", withoutEffect)).log("Flags without effect yet");
+        }
         try {
             Feature.parseList(options.featureList())
                     .forEach(feature -> log.atWarn().log(feature.warning()));

@@ -2,6 +2,7 @@ package io.tocsin.server.flags;
 
 import static java.util.Objects.requireNonNull;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -15,7 +16,7 @@ import java.util.List;
  * @param help one or more sentences for the help text
  */
 public record Flag<T>(String name, char shortName, FlagType<T> type, List<String> defaults, Shape shape, String help) {
-    private static final String NO_EFFECT_YET = " Accepted, no effect yet.";
+    static final String NO_EFFECT_YET = " Accepted, no effect yet.";
 
     /**
      * How a flag is given and shown.
@@ -70,6 +71,24 @@ public record Flag<T>(String name, char shortName, FlagType<T> type, List<String
     public Flag<T> hidden() {
         Shape changed = new Shape(shape.placeholder(), shape.isSwitch(), shape.isRepeatable(), true);
         return new Flag<>(name, shortName, type, defaults, changed, help);
+    }
+
+    /** Whether the value is free text, which help shows in quotes. */
+    boolean isText() {
+        return !shape.isSwitch() && parsesToText();
+    }
+
+    private boolean parsesToText() {
+        try {
+            return type.parse("") instanceof String || type.parse("") instanceof Path;
+        } catch (FlagException e) {
+            return false;
+        }
+    }
+
+    /** Whether the program does anything with the flag yet. */
+    public boolean hasEffect() {
+        return !help.endsWith(NO_EFFECT_YET);
     }
 
     /** The same flag, whose help says that the program reads and checks it but does nothing with it yet. */

@@ -112,7 +112,7 @@ public final class HelpText {
             return flag.name().toUpperCase(Locale.ROOT);
         }
         String value = flag.defaults().get(0);
-        boolean isQuoted = flag.type() == FlagType.TEXT && !flag.shape().isRepeatable();
+        boolean isQuoted = flag.isText() && !flag.shape().isRepeatable();
         return isQuoted ? '"' + value + '"' : value;
     }
 

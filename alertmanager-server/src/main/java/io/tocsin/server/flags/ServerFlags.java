@@ -14,6 +14,7 @@ import io.tocsin.server.flags.ServerOptions.Web;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -130,9 +131,9 @@ public final class ServerFlags {
     private static final Flag<Duration> RECONNECT_TIMEOUT =
             later("cluster.reconnect-timeout", "6h0m0s", "How long a lost member is looked for.");
     private static final Flag<String> CLUSTER_TLS = Flag.text(
-                    "cluster.tls-config", "File with settings for TLS between members.")
-            .withDefault("")
-            .withoutEffectYet();
+                    "cluster.tls-config",
+                    "File with settings for TLS between members. Not supported yet: refused at start.")
+            .withDefault("");
     private static final Flag<Boolean> ALLOW_PUBLIC = Flag.toggle(
                     "cluster.allow-insecure-public-advertise-address-discovery",
                     "Advertise a public address when there is no private one.")
@@ -158,7 +159,7 @@ public final class ServerFlags {
             .withoutEffectYet();
     /** Debian's package starts the original with it. */
     private static final Flag<String> DEBIAN_UI_PATH =
-            Flag.text("web.ui-path", "Passed by Debian's package; the web interface is built in. Accepted, ignored.");
+            Flag.text("web.ui-path", "Passed by Debian's package; the web interface is built in. Accepted, no effect.");
 
     private static final Flag<Long> BODY_MAX_BYTES = Flag.of(
                     "web.max-body-bytes", FlagType.WHOLE_NUMBER, "Largest request body accepted, in bytes.")
@@ -204,6 +205,17 @@ public final class ServerFlags {
                 new Dispatch(line.value(DISPATCH_MAINTENANCE), line.value(START_DELAY)),
                 silences(line),
                 new Log(line.value(LOG_LEVEL), line.value(LOG_FORMAT)));
+    }
+
+    /** The flags of a line, as typed, that this version reads and checks but does nothing with. */
+    public static List<String> givenWithoutEffect(Invocation line) {
+        // An empty listen address turns the cluster off, which is what it is.
+        boolean isClusterOff = line.text(CLUSTER_LISTEN).isEmpty();
+        return PROGRAM.flags().stream()
+                .filter(flag -> !flag.hasEffect() && line.isGiven(flag))
+                .filter(flag -> !(isClusterOff && flag.equals(CLUSTER_LISTEN)))
+                .map(flag -> "--" + flag.name())
+                .toList();
     }
 
     private static Web web(Invocation line) {

@@ -176,6 +176,9 @@ public record ServerOptions(
         for (String address : web.listenAddresses()) {
             ListenAddress.parse(address);
         }
+        if (!cluster.tlsConfig().isEmpty()) {
+            throw new FlagException("--cluster.tls-config: not supported yet; members would talk without TLS");
+        }
         if (web.usesSystemdSocket()) {
             throw new FlagException("--web.systemd-socket is not supported yet; use --web.listen-address");
         }

@@ -1,0 +1,66 @@
+# Read by bin/alertmanager and bin/amtool, which set: program, main, home, fail, resolve. POSIX sh; starts no other
+# process than java on the usual path, because every one of them delays the start.
+
+# --- which java -------------------------------------------------------------------------------------------------
+
+if [ -n "${JAVA_HOME:-}" ]; then
+  java=$JAVA_HOME/bin/java
+  [ -x "$java" ] || fail "JAVA_HOME=$JAVA_HOME has no bin/java; point it at a JDK or JRE, 17 or newer"
+  java_home=$JAVA_HOME
+else
+  java=$(command -v java) || fail "java not found; install a JRE, 17 or newer, or set JAVA_HOME"
+  resolve "$java"
+  java_home=${resolved%/bin/java}
+fi
+
+java_version=
+if [ -r "$java_home/release" ]; then
+  while IFS='=' read -r key value; do
+    if [ "$key" = JAVA_VERSION ]; then
+      java_version=${value#\"}
+      java_version=${java_version%\"*}
+    fi
+  done <"$java_home/release"
+fi
+if [ -z "$java_version" ]; then
+  java_version=$("$java" -version 2>&1)
+  java_version=${java_version#*\"}
+  java_version=${java_version%%\"*}
+fi
+java_major=${java_version%%[.+-]*}
+case $java_major in
+  '' | *[!0-9]*) fail "cannot tell the version of $java" ;;
+esac
+[ "$java_major" -ge 17 ] || fail "$java is version $java_version; 17 or newer is needed, set JAVA_HOME"
+
+# --- how much memory, which warnings ----------------------------------------------------------------------------
+
+# One collector thread and a heap that starts small and gives back: what an idle server holds is what it needs.
+# Code, stacks and the C library's arenas are bounded because each of them is larger by default than the heap.
+# -Xlog:disable keeps an archive that does not fit from being talked about.
+set_jvm_flags() {
+  jvm_flags="-XX:+UseSerialGC -Xms8m -XX:MaxRAMPercentage=50 -XX:MinRAMPercentage=50"
+  jvm_flags="$jvm_flags -XX:MinHeapFreeRatio=15 -XX:MaxHeapFreeRatio=30"
+  jvm_flags="$jvm_flags -Xss512k -XX:ReservedCodeCacheSize=48m"
+  jvm_flags="$jvm_flags -XX:-UsePerfData -XX:+ExitOnOutOfMemoryError -XX:TieredStopAtLevel=$1"
+  jvm_flags="$jvm_flags -XX:+IgnoreUnrecognizedVMOptions -Xlog:disable"
+  jvm_flags="$jvm_flags -Dio.netty.noUnsafe=false -Dio.netty.tryReflectionSetAccessible=false"
+  jvm_flags="$jvm_flags -Dvertx.disableFileCaching=true -Dvertx.disableFileCPResolving=true"
+  jvm_flags="$jvm_flags -Dslf4j.internal.verbosity=WARN -Dslf4j.provider=ch.qos.logback.classic.spi.LogbackServiceProvider"
+  if [ "$java_major" -ge 24 ]; then
+    jvm_flags="$jvm_flags --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
+  fi
+}
+MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-1}
+export MALLOC_ARENA_MAX
+
+jar=$home/lib/alertmanager-server.jar
+[ -r "$jar" ] || fail "$jar is missing; the distribution is incomplete"
+
+
+if [ "$program" = amtool ]; then
+  set_jvm_flags 1
+else
+  set_jvm_flags 4
+fi
+exec "$java" $jvm_flags ${JAVA_OPTS:-} ${TOCSIN_JAVA_OPTS:-} -cp "$jar" "$main" "$@"

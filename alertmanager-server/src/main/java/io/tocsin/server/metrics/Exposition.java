@@ -1,0 +1,117 @@
+package io.tocsin.server.metrics;
+
+import io.prometheus.metrics.config.EscapingScheme;
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
+import io.prometheus.metrics.expositionformats.ExpositionFormats;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Locale;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes all metrics in the format a scraper asks for: text, OpenMetrics or protobuf, compressed where it may be.
+ *
+ * <p>Thread-safe. Reads files of the operating system and asks the engine for counts: call it off the event loop.
+ */
+public final class Exposition {
+    private static final int USUAL_BYTES = 64 * 1024;
+
+    private final PrometheusRegistry registry;
+    private final CounterDataPoint answered;
+    private final CounterDataPoint failed;
+    private final Gauge inFlight;
+
+    Exposition(PrometheusRegistry registry) {
+        this.registry = registry;
+        Counter scrapes = Counters.labelled(
+                registry, "promhttp_metric_handler_requests_total", "Scrapes answered, by status.", "code");
+        answered = scrapes.labelValues("200");
+        failed = scrapes.labelValues("500");
+        scrapes.initLabelValues("503");
+        inFlight = Gauge.builder()
+                .name("promhttp_metric_handler_requests_in_flight")
+                .help("Scrapes being answered.")
+                .withoutExemplars()
+                .register(registry);
+        inFlight.set(0);
+    }
+
+    /** A written page. */
+    public static final class Page {
+        private final String contentType;
+        private final boolean isGzip;
+        private final byte[] body;
+
+        private Page(String contentType, boolean isGzip, byte[] body) {
+            this.contentType = contentType;
+            this.isGzip = isGzip;
+            this.body = body;
+        }
+
+        /** The value of the header {@code Content-Type}. */
+        public String contentType() {
+            return contentType;
+        }
+
+        /** Whether {@code Content-Encoding: gzip} belongs to the page. */
+        public boolean isGzip() {
+            return isGzip;
+        }
+
+        /** The bytes to send; the page does not use them any more. */
+        public byte[] body() {
+            return body;
+        }
+    }
+
+    /**
+     * Writes the page.
+     *
+     * @param accept the request's header {@code Accept}, or null
+     * @param acceptEncoding the request's header {@code Accept-Encoding}, or null
+     */
+    public Page page(@Nullable String accept, @Nullable String acceptEncoding) {
+        inFlight.inc();
+        try {
+            Page page = write(accept, acceptEncoding);
+            answered.inc();
+            return page;
+        } catch (IOException | RuntimeException e) {
+            failed.inc();
+            throw new IllegalStateException("cannot write metrics", e);
+        } finally {
+            inFlight.dec();
+        }
+    }
+
+    private Page write(@Nullable String accept, @Nullable String acceptEncoding) throws IOException {
+        ExpositionFormatWriter writer = ExpositionFormats.init().findWriter(accept);
+        EscapingScheme escaping = EscapingScheme.fromAcceptHeader(accept);
+        boolean isGzip = acceptsGzip(acceptEncoding);
+        ByteArrayOutputStream body = new ByteArrayOutputStream(USUAL_BYTES);
+        try (OutputStream out = isGzip ? new GZIPOutputStream(body) : body) {
+            writer.write(out, registry.scrape(), escaping);
+        }
+        return new Page(writer.getContentType() + escaping.toHeaderFormat(), isGzip, body.toByteArray());
+    }
+
+    private static boolean acceptsGzip(@Nullable String acceptEncoding) {
+        if (acceptEncoding == null) {
+            return false;
+        }
+        for (String offer : acceptEncoding.toLowerCase(Locale.ROOT).split(",")) {
+            String[] parts = offer.strip().split(";", 2);
+            boolean isRefused = parts.length > 1 && parts[1].replace(" ", "").matches("q=0(\\.0*)?");
+            if (parts[0].strip().equals("gzip") && !isRefused) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

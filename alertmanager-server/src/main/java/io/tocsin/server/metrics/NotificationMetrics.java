@@ -1,0 +1,125 @@
+package io.tocsin.server.metrics;
+
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.tocsin.core.pipeline.FailureReason;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Notifications by integration. Thread-safe.
+ *
+ * <p>Every integration the original knows exists at 0 from the start, so that a rate over the first failure is seen;
+ * with {@code receiver-name-in-metrics} series appear as receivers are used, as there.
+ */
+public final class NotificationMetrics {
+    /** The names of all integrations in metrics. */
+    static final List<String> INTEGRATIONS = List.of(
+            "discord",
+            "email",
+            "incidentio",
+            "jira",
+            "mattermost",
+            "msteams",
+            "msteamsv2",
+            "opsgenie",
+            "pagerduty",
+            "pushover",
+            "rocketchat",
+            "slack",
+            "sns",
+            "telegram",
+            "victorops",
+            "webex",
+            "webhook",
+            "wechat");
+
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final boolean hasReceiver;
+    private final Counter notifications;
+    private final Counter failed;
+    private final Counter requests;
+    private final Counter requestsFailed;
+    private final Counter suppressed;
+    private final Histogram latency;
+
+    NotificationMetrics(PrometheusRegistry registry, boolean hasReceiver) {
+        this.hasReceiver = hasReceiver;
+        String[] labels = hasReceiver ? new String[] {"integration", "receiver_name"} : new String[] {"integration"};
+        String[] failureLabels = hasReceiver
+                ? new String[] {"integration", "receiver_name", "reason"}
+                : new String[] {"integration", "reason"};
+        notifications =
+                Counters.labelled(registry, "alertmanager_notifications_total", "Notifications attempted.", labels);
+        failed = Counters.labelled(
+                registry, "alertmanager_notifications_failed_total", "Notifications given up.", failureLabels);
+        requests = Counters.labelled(
+                registry, "alertmanager_notification_requests_total", "Attempts to send, retries included.", labels);
+        requestsFailed = Counters.labelled(
+                registry, "alertmanager_notification_requests_failed_total", "Attempts to send that failed.", labels);
+        suppressed = Counters.labelled(
+                registry,
+                "alertmanager_notifications_suppressed_total",
+                "Alerts left out of notifications because they are muted.",
+                "reason");
+        latency = Histogram.builder()
+                .name("alertmanager_notification_latency_seconds")
+                .help("Time of one attempt to send.")
+                .labelNames(labels)
+                .classicOnly()
+                .classicUpperBounds(1, 5, 10, 15, 20)
+                .withoutExemplars()
+                .register(registry);
+        if (!hasReceiver) {
+            INTEGRATIONS.forEach(this::createAtZero);
+        }
+    }
+
+    /** Counts the notification of one group to one integration, however many attempts it takes. */
+    public void notified(String integration, String receiver) {
+        notifications.labelValues(labels(integration, receiver)).inc();
+    }
+
+    /** Counts a notification that was given up. */
+    public void failed(String integration, String receiver, FailureReason reason) {
+        String[] values = hasReceiver
+                ? new String[] {integration, receiver, reason.label()}
+                : new String[] {integration, reason.label()};
+        failed.labelValues(values).inc();
+    }
+
+    /** Counts one attempt to send and how long it took. */
+    public void attempted(String integration, String receiver, Duration took, boolean succeeded) {
+        String[] values = labels(integration, receiver);
+        requests.labelValues(values).inc();
+        latency.labelValues(values).observe(took.toNanos() / NANOS_PER_SECOND);
+        if (!succeeded) {
+            requestsFailed.labelValues(values).inc();
+        }
+    }
+
+    /**
+     * Counts alerts left out.
+     *
+     * @param reason {@code silence}, {@code inhibition}, {@code mute_time_interval} or {@code active_time_interval}
+     */
+    public void suppressed(String reason, long alerts) {
+        suppressed.labelValues(reason).inc(alerts);
+    }
+
+    private String[] labels(String integration, String receiver) {
+        return hasReceiver ? new String[] {integration, receiver} : new String[] {integration};
+    }
+
+    private void createAtZero(String integration) {
+        notifications.initLabelValues(integration);
+        requests.initLabelValues(integration);
+        requestsFailed.initLabelValues(integration);
+        latency.initLabelValues(integration);
+        for (FailureReason reason : FailureReason.values()) {
+            failed.initLabelValues(integration, reason.label());
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.tocsin.server.metrics;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.tocsin.server.flags.Feature;
+import io.tocsin.server.release.Release;
+import java.util.Set;
+
+/** All metrics of one server: creates the areas and hands them to those who report. Thread-safe. */
+public final class ServerMetrics {
+    private final PrometheusRegistry registry = new PrometheusRegistry();
+    private final AlertMetrics alerts;
+    private final DispatchMetrics dispatch;
+    private final NotificationMetrics notifications;
+    private final NotificationLogMetrics notificationLog;
+    private final ConfigurationMetrics configuration;
+    private final HttpMetrics http;
+    private final Exposition exposition;
+
+    /**
+     * Creates the metrics.
+     *
+     * @param features decide over the labels {@code alertname} and {@code receiver_name}
+     */
+    public ServerMetrics(Set<Feature> features) {
+        alerts = new AlertMetrics(registry, features.contains(Feature.ALERT_NAMES_IN_METRICS));
+        dispatch = new DispatchMetrics(registry);
+        notifications = new NotificationMetrics(registry, features.contains(Feature.RECEIVER_NAME_IN_METRICS));
+        notificationLog = new NotificationLogMetrics(registry);
+        configuration = new ConfigurationMetrics(registry);
+        http = new HttpMetrics(registry);
+        exposition = new Exposition(registry);
+        BuildMetrics.register(registry, Release.current());
+        registry.register(new ProcessMetrics());
+        registry.register(new JvmMetrics());
+    }
+
+    public AlertMetrics alerts() {
+        return alerts;
+    }
+
+    public DispatchMetrics dispatch() {
+        return dispatch;
+    }
+
+    public NotificationMetrics notifications() {
+        return notifications;
+    }
+
+    public NotificationLogMetrics notificationLog() {
+        return notificationLog;
+    }
+
+    public ConfigurationMetrics configuration() {
+        return configuration;
+    }
+
+    public HttpMetrics http() {
+        return http;
+    }
+
+    /** What {@code /metrics} answers. */
+    public Exposition exposition() {
+        return exposition;
+    }
+}

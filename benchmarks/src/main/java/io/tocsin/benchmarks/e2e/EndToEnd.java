@@ -1,0 +1,207 @@
+package io.tocsin.benchmarks.e2e;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The program behind {@code benchmarks/e2e/run}: measures part by part, the programs in turn, and prints a table. */
+final class EndToEnd {
+    private static final int POOL = 10_000;
+    private static final int BATCH = 64;
+    private static final int CONNECTIONS = 8;
+    private static final int MEMORY_STEP_FIRST = 1_000;
+    private static final int MEMORY_ALERTS_MAX = 100_000;
+    private static final double MEBIBYTE = 1024 * 1024;
+
+    private final Options options;
+    private final List<ServerProgram> programs;
+    /** The core of the server under test, as taskset writes it; empty where nothing is pinned. */
+    private final String serverCpu = System.getProperty("tocsin.e2e.serverCpu", "");
+
+    private final Series series = new Series();
+    private final PrintStream progress = System.err;
+
+    private EndToEnd(Options options, Path scratch) throws IOException, InterruptedException {
+        this.options = options;
+        this.programs = new ArrayList<>();
+        if (options.tocsin != null) {
+            programs.add(ServerProgram.tocsin(options.tocsin, ClassArchive.make(options.tocsin, scratch)));
+        }
+        if (options.peer != null) {
+            programs.add(ServerProgram.alertmanager(options.peer));
+        }
+    }
+
+    public static void main(String... args) throws IOException, InterruptedException {
+        if (List.of(args).contains("--help")) {
+            System.out.print(Options.USAGE);
+            return;
+        }
+        Options options;
+        try {
+            options = Options.parse(args);
+        } catch (IllegalArgumentException e) {
+            System.err.println("benchmarks/e2e/run: error: " + e.getMessage());
+            System.err.print(Options.USAGE);
+            System.exit(2);
+            return;
+        }
+        Path scratch = Files.createTempDirectory("tocsin-e2e-");
+        try {
+            new EndToEnd(options, scratch).run();
+        } finally {
+            RunningServer.delete(scratch);
+        }
+    }
+
+    private void run() throws IOException, InterruptedException {
+        if (options.parts.contains("start")) {
+            measureStarts();
+        }
+        if (options.parts.contains("memory")) {
+            for (ServerProgram program : programs) {
+                measureMemory(program);
+            }
+        }
+        if (options.parts.contains("heap")) {
+            for (ServerProgram program : programs) {
+                measureHeap(program);
+            }
+        }
+        if (options.parts.contains("load")) {
+            for (int round = 1; round <= options.rounds; round++) {
+                for (ServerProgram program : programs) {
+                    measureLoad(program, round);
+                }
+            }
+        }
+        System.out.print(series.table(programs.stream().map(ServerProgram::name).toList()));
+    }
+
+    /** On all cores, as an operator starts it. */
+    private void measureStarts() throws IOException, InterruptedException {
+        String cpus = serverCpu.isEmpty()
+                ? ""
+                : Files.readString(Path.of("/sys/devices/system/cpu/online")).strip();
+        for (int i = 0; i < options.starts; i++) {
+            for (ServerProgram program : programs) {
+                measureStart(program, "start until ready, s", cpus);
+            }
+            if (options.tocsin != null) {
+                ServerProgram bare = ServerProgram.tocsin(options.tocsin, ClassArchive.NONE);
+                measureStart(bare, "start until ready without the class archive, s", cpus);
+            }
+        }
+    }
+
+    private void measureStart(ServerProgram program, String figure, String cpus)
+            throws IOException, InterruptedException {
+        try (RunningServer server = program.start(cpus)) {
+            record(figure, program.name(), server.secondsUntilReady());
+        }
+    }
+
+    private void measureMemory(ServerProgram program) throws IOException, InterruptedException {
+        try (RunningServer server = program.start(serverCpu)) {
+            settle();
+            recordResident(program, server, 0);
+            Pool pool = pool(server, MEMORY_STEP_FIRST);
+            Load load = new Load(server.address(), pool);
+            for (int alerts = MEMORY_STEP_FIRST; alerts <= MEMORY_ALERTS_MAX; alerts *= 10) {
+                // Twice, because every alert is refreshed sooner or later.
+                load.postGenerations(0, alerts / MEMORY_STEP_FIRST);
+                load.postGenerations(0, alerts / MEMORY_STEP_FIRST);
+                settle();
+                recordResident(program, server, alerts);
+            }
+        }
+    }
+
+    private void recordResident(ServerProgram program, RunningServer server, int alerts) throws IOException {
+        record(
+                "resident memory at " + alerts + " alerts, MiB",
+                program.name(),
+                server.figures().residentBytes() / MEBIBYTE);
+    }
+
+    private void measureHeap(ServerProgram program) throws IOException, InterruptedException {
+        try (RunningServer server = program.start(serverCpu)) {
+            // Posted and collected once before the count begins, so that classes and caches are not taken for alerts.
+            Load load = new Load(server.address(), pool(server, MEMORY_STEP_FIRST));
+            load.postGenerations(0, 1);
+            long before = server.liveHeapBytes();
+            load.postGenerations(1, 1 + MEMORY_ALERTS_MAX / MEMORY_STEP_FIRST);
+            long after = server.liveHeapBytes();
+            record("live heap per stored alert, bytes", program.name(), (double) (after - before) / MEMORY_ALERTS_MAX);
+        }
+    }
+
+    private void measureLoad(ServerProgram program, int round) throws IOException, InterruptedException {
+        try (RunningServer server = program.start(serverCpu)) {
+            progress.printf("round %d, %s: %d s warm-up%n", round, program.name(), options.warmUpSeconds);
+            Load load = new Load(server.address(), pool(server, POOL));
+            load.refreshFor(Duration.ofSeconds(options.warmUpSeconds));
+            measure(program, server, "refreshes", () -> load.refreshFor(Duration.ofSeconds(options.measureSeconds)));
+            recordResidentUnderLoad(program, server);
+            int generations = Math.max(1, options.newAlerts / POOL);
+            measure(program, server, "all new", () -> load.postGenerations(1, 1 + generations));
+        }
+    }
+
+    private void recordResidentUnderLoad(ServerProgram program, RunningServer server) throws IOException {
+        record(
+                "refreshes: resident memory under load, MiB",
+                program.name(),
+                server.figures().residentBytes() / MEBIBYTE);
+    }
+
+    private void measure(ServerProgram program, RunningServer server, String name, Measured run)
+            throws IOException, InterruptedException {
+        long received = server.alertsReceived();
+        double serverCpuBefore = server.figures().cpuSeconds();
+        double ownCpuBefore = ProcessFigures.ofThis().cpuSeconds();
+        Load.Result result = run.run();
+        double serverCpuUsed = server.figures().cpuSeconds() - serverCpuBefore;
+        double ownCpuUsed = ProcessFigures.ofThis().cpuSeconds() - ownCpuBefore;
+        long arrived = server.alertsReceived() - received;
+        if (arrived != result.alerts()) {
+            throw new IOException(program.name() + ": counts " + arrived + " alerts as received (expected: "
+                    + result.alerts() + ", all that it acknowledged)");
+        }
+        record(name + ": alerts/s", program.name(), result.alerts() / result.seconds());
+        record(name + ": alerts per second of server CPU", program.name(), result.alerts() / serverCpuUsed);
+        record(
+                name + ": p50 per request, ms",
+                program.name(),
+                result.latencies().millisAt(0.5));
+        record(
+                name + ": p99 per request, ms",
+                program.name(),
+                result.latencies().millisAt(0.99));
+        record(name + ": server CPU, %", program.name(), 100 * serverCpuUsed / result.seconds());
+        record(name + ": load generator CPU, %", program.name(), 100 * ownCpuUsed / result.seconds());
+    }
+
+    private static Pool pool(RunningServer server, int alerts) {
+        return Pool.of(server.host(), alerts, BATCH, CONNECTIONS, Instant.now());
+    }
+
+    private void settle() throws InterruptedException {
+        Thread.sleep(Duration.ofSeconds(options.settleSeconds).toMillis());
+    }
+
+    private void record(String figure, String program, double value) {
+        progress.printf("%-14s %-50s %12.2f%n", program, figure, value);
+        series.add(figure, program, value);
+    }
+
+    @FunctionalInterface
+    private interface Measured {
+        Load.Result run() throws IOException, InterruptedException;
+    }
+}

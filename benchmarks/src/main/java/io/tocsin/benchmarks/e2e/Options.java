@@ -1,0 +1,111 @@
+package io.tocsin.benchmarks.e2e;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the command line asks for. Mutable while it is read, then only read. */
+final class Options {
+    static final String USAGE = """
+            usage: benchmarks/e2e/run [options]
+
+              --peer PATH          the Alertmanager to compare with, or "none"
+                                   (default: /usr/bin/prometheus-alertmanager, if it is there)
+              --tocsin PATH        Tocsin's launcher (default: the one in this tree), or "none"
+              --only PARTS         comma-separated parts of: start, memory, heap, load (default: all)
+              --rounds N           measurements of the load per program, in turn (default: 3)
+              --warm-up SECONDS    before each measurement of the load (default: 30)
+              --measure SECONDS    length of one measurement of the load (default: 20)
+              --settle SECONDS     rest before memory is read (default: 15)
+              --new-alerts N       all-new alerts per measurement, 1 to 1000000 (default: 100000)
+              --starts N           starts per program (default: 5)
+              --quick              one round, 5 s warm-up, 5 s of load, 3 s of rest, 2 starts
+            """;
+
+    private static final Path PEER_DEFAULT = Path.of("/usr/bin/prometheus-alertmanager");
+
+    @Nullable
+    Path tocsin;
+
+    @Nullable
+    Path peer = Files.isExecutable(PEER_DEFAULT) ? PEER_DEFAULT : null;
+
+    Set<String> parts = Set.of("start", "memory", "heap", "load");
+    int rounds = 3;
+    int warmUpSeconds = 30;
+    int measureSeconds = 20;
+    int settleSeconds = 15;
+    int newAlerts = 100_000;
+    int starts = 5;
+
+    /** @throws IllegalArgumentException naming the option that cannot be read */
+    static Options parse(String... args) {
+        Options options = new Options();
+        Iterator<String> rest = Arrays.asList(args).iterator();
+        while (rest.hasNext()) {
+            options.read(rest.next(), rest);
+        }
+        return options;
+    }
+
+    private void read(String option, Iterator<String> rest) {
+        switch (option) {
+            case "--quick" -> quick();
+            case "--peer" -> peer = program(option, rest);
+            case "--tocsin" -> tocsin = program(option, rest);
+            case "--only" -> parts = parts(value(option, rest));
+            case "--rounds" -> rounds = number(option, rest, 100);
+            case "--warm-up" -> warmUpSeconds = number(option, rest, 600);
+            case "--measure" -> measureSeconds = number(option, rest, 600);
+            case "--settle" -> settleSeconds = number(option, rest, 600);
+            case "--new-alerts" -> newAlerts = number(option, rest, 1_000_000);
+            case "--starts" -> starts = number(option, rest, 100);
+            default -> throw new IllegalArgumentException(option + ": unknown option");
+        }
+    }
+
+    private void quick() {
+        rounds = 1;
+        warmUpSeconds = 5;
+        measureSeconds = 5;
+        settleSeconds = 3;
+        starts = 2;
+    }
+
+    private Set<String> parts(String value) {
+        Set<String> wanted = Set.of(value.split(","));
+        if (!parts.containsAll(wanted)) {
+            throw new IllegalArgumentException("--only: " + value + " (expected: some of " + parts + ")");
+        }
+        return wanted;
+    }
+
+    private static @Nullable Path program(String option, Iterator<String> rest) {
+        String value = value(option, rest);
+        if (value.equals("none")) {
+            return null;
+        }
+        if (!Files.isExecutable(Path.of(value))) {
+            throw new IllegalArgumentException(option + ": " + value + " (expected: an executable file, or none)");
+        }
+        return Path.of(value).toAbsolutePath();
+    }
+
+    private static int number(String option, Iterator<String> rest, int max) {
+        String value = value(option, rest);
+        if (!value.matches("\\d{1,7}") || Integer.parseInt(value) < 1 || Integer.parseInt(value) > max) {
+            throw new IllegalArgumentException(option + ": " + value + " (expected: 1 to " + max + ")");
+        }
+        return Integer.parseInt(value);
+    }
+
+    private static String value(String option, Iterator<String> rest) {
+        if (!rest.hasNext()) {
+            throw new IllegalArgumentException(option + ": needs a value");
+        }
+        return rest.next();
+    }
+}
