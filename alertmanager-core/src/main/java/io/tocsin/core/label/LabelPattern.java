@@ -34,10 +34,19 @@ public final class LabelPattern {
     }
 
     private static Pattern engine(String source) {
+        RegexLimits.exceededBy(source).ifPresent(what -> {
+            throw new InvalidPatternException("error parsing regexp: " + what, null);
+        });
         try {
-            return Pattern.compile(anchored(source));
+            Pattern engine = Pattern.compile(anchored(source));
+            // Compiling and searching go as deep as there are optional pieces in a row. Found out here, at once, that
+            // is a mistake in one matcher; found out with the first alert, it would stop the routing.
+            engine.matcher("").find();
+            return engine;
         } catch (PatternSyntaxException e) {
             throw new InvalidPatternException(messageOf(e, source), e);
+        } catch (StackOverflowError e) {
+            throw new InvalidPatternException("error parsing regexp: expression too large", e);
         }
     }
 
@@ -81,7 +90,7 @@ public final class LabelPattern {
         @Serial
         private static final long serialVersionUID = 1L;
 
-        InvalidPatternException(String message, Throwable cause) {
+        InvalidPatternException(String message, @Nullable Throwable cause) {
             super(message, cause);
         }
     }
