@@ -6,7 +6,6 @@ import io.tocsin.core.config.ReceiverConfig.ConfiguredIntegration;
 import io.tocsin.core.pipeline.Notifier;
 import io.tocsin.notifiers.integration.NotifierEnvironment;
 import io.tocsin.notifiers.integration.NotifierMaker;
-import io.tocsin.notifiers.webhook.WebhookConfig;
 import io.tocsin.notifiers.webhook.WebhookIntegrationType;
 import io.tocsin.notifiers.webhook.WebhookNotifier;
 import java.util.List;
@@ -14,7 +13,7 @@ import java.util.List;
 /** The list of integrations: their types for the configuration, their notifiers for the pipeline. */
 public final class Integrations {
     private static final List<Entry<?>> ALL =
-            List.of(new Entry<>(WebhookIntegrationType.INSTANCE, WebhookConfig.class, WebhookNotifier::new));
+            List.of(new Entry<>(WebhookIntegrationType.INSTANCE, WebhookNotifier::new));
 
     private Integrations() {}
 
@@ -37,10 +36,9 @@ public final class Integrations {
         throw new IllegalArgumentException("integration: " + integration.label() + " (expected: one of types())");
     }
 
-    private record Entry<C extends IntegrationConfig>(
-            IntegrationType<C> type, Class<C> configType, NotifierMaker<C> maker) {
+    private record Entry<C extends IntegrationConfig>(IntegrationType<C> type, NotifierMaker<C> maker) {
         Notifier make(IntegrationConfig config, NotifierEnvironment environment) {
-            return maker.make(configType.cast(config), environment);
+            return maker.make(type.configType().cast(config), environment);
         }
     }
 }

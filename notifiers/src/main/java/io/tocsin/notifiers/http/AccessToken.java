@@ -3,7 +3,6 @@ package io.tocsin.notifiers.http;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.tocsin.notifiers.http.TokenSource.NoTokenException;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -23,14 +22,14 @@ record AccessToken(String authorization, @Nullable Instant expiresAt) {
     private static final JsonFactory JSON = new JsonFactory();
     private static final long LIFETIME_MAX_SECONDS = Integer.MAX_VALUE;
 
-    static AccessToken parse(HttpAnswer.Received answer, Instant now) throws NoTokenException {
+    static AccessToken parse(HttpAnswer.Received answer, Instant now) throws CallFailedException {
         Map<String, String> fields = isForm(answer) ? readForm(answer.body()) : readJson(answer.body());
         if (!fields.getOrDefault("error", "").isEmpty()) {
-            throw new NoTokenException("the server answered with an error");
+            throw TokenSource.noToken("the server answered with an error");
         }
         String token = fields.getOrDefault("access_token", "");
         if (token.isEmpty()) {
-            throw new NoTokenException("server response missing access_token");
+            throw TokenSource.noToken("server response missing access_token");
         }
         long lifetime = lifetime(fields.getOrDefault("expires_in", ""));
         return new AccessToken(
@@ -70,7 +69,7 @@ record AccessToken(String authorization, @Nullable Instant expiresAt) {
         return type.startsWith("application/x-www-form-urlencoded") || type.startsWith("text/plain");
     }
 
-    private static Map<String, String> readForm(String body) throws NoTokenException {
+    private static Map<String, String> readForm(String body) throws CallFailedException {
         var fields = new HashMap<String, String>();
         try {
             for (String field : body.strip().split("&")) {
@@ -80,16 +79,16 @@ record AccessToken(String authorization, @Nullable Instant expiresAt) {
                         URLDecoder.decode(parts.length > 1 ? parts[1] : "", StandardCharsets.UTF_8));
             }
         } catch (IllegalArgumentException e) {
-            throw new NoTokenException("cannot parse the server's form");
+            throw TokenSource.noToken("cannot parse the server's form");
         }
         return fields;
     }
 
-    private static Map<String, String> readJson(String body) throws NoTokenException {
+    private static Map<String, String> readJson(String body) throws CallFailedException {
         var fields = new HashMap<String, String>();
         try (JsonParser parser = JSON.createParser(body)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new NoTokenException("cannot parse json: no object");
+                throw TokenSource.noToken("cannot parse json: no object");
             }
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String name = parser.currentName();
@@ -101,7 +100,7 @@ record AccessToken(String authorization, @Nullable Instant expiresAt) {
             }
         } catch (IOException e) {
             // The parser's message quotes the text, which holds the token.
-            throw new NoTokenException("cannot parse json");
+            throw TokenSource.noToken("cannot parse json");
         }
         return fields;
     }

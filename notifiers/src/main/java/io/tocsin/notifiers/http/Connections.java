@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Owned by the event loop of its client.
  */
 final class Connections {
-    /** Connections to one server, most of them idle. */
+    /** Connections to one server, most of them idle. Deviation D-012: the original has no limit. */
     static final int CONNECTIONS_MAX = 64;
 
     /** Requests that wait for one of them; further ones are refused and tried later by the pipeline. */

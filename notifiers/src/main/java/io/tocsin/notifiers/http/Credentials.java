@@ -7,7 +7,6 @@ import io.tocsin.core.config.Secret;
 import io.tocsin.core.config.SecretSource;
 import io.tocsin.core.config.TlsConfig;
 import io.tocsin.notifiers.http.HttpCall.Header;
-import io.tocsin.notifiers.http.SecretReader.UnreadableSecretException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +31,7 @@ record Credentials(
                 || config.headers().stream().anyMatch(header -> !header.files().isEmpty());
     }
 
-    static Credentials read(HttpConfig config, SecretReader reader) throws UnreadableSecretException {
+    static Credentials read(HttpConfig config, SecretReader reader) throws CallFailedException {
         return new Credentials(
                 authorization(config.authentication(), reader),
                 oauthSecret(config.authentication(), reader),
@@ -43,8 +42,7 @@ record Credentials(
     /** Tells {@code redaction} what no message may repeat. */
     void hideIn(Redaction redaction) {
         if (authorization != null) {
-            redaction.hide(authorization);
-            redaction.hide(authorization.substring(authorization.indexOf(' ') + 1));
+            redaction.hideAuthorization(authorization);
         }
         if (oauthSecret != null) {
             redaction.hide(oauthSecret);
@@ -78,7 +76,7 @@ record Credentials(
     }
 
     private static @Nullable String authorization(Authentication authentication, SecretReader reader)
-            throws UnreadableSecretException {
+            throws CallFailedException {
         if (authentication instanceof Authentication.Basic basic) {
             String username = reader.readOrEmpty(basic.username(), "basic auth username");
             String password = reader.readOrEmpty(basic.password(), "basic auth password");
@@ -91,7 +89,7 @@ record Credentials(
     }
 
     private static @Nullable String oauthSecret(Authentication authentication, SecretReader reader)
-            throws UnreadableSecretException {
+            throws CallFailedException {
         if (authentication instanceof Authentication.OAuth2 oauth) {
             return reader.readOrEmpty(secretOf(oauth.config()), "oauth2 client secret");
         }
@@ -102,7 +100,7 @@ record Credentials(
         return config.jwt().isPresent() ? config.jwt().get().key() : config.clientSecret();
     }
 
-    private static List<Header> headers(HttpConfig config, SecretReader reader) throws UnreadableSecretException {
+    private static List<Header> headers(HttpConfig config, SecretReader reader) throws CallFailedException {
         var headers = new ArrayList<Header>();
         for (HttpConfig.Header header : config.headers()) {
             header.values().forEach(value -> headers.add(new Header(header.name(), value)));
@@ -116,7 +114,7 @@ record Credentials(
         return headers;
     }
 
-    static TlsMaterial tls(TlsConfig tls, SecretReader reader) throws UnreadableSecretException {
+    static TlsMaterial tls(TlsConfig tls, SecretReader reader) throws CallFailedException {
         return new TlsMaterial(
                 reader.read(tls.ca(), "CA cert"),
                 reader.read(tls.certificate(), "client cert"),

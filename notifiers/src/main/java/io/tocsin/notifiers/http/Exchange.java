@@ -1,10 +1,6 @@
 package io.tocsin.notifiers.http;
 
 import io.tocsin.notifiers.http.HttpCall.Header;
-import io.tocsin.notifiers.http.SecretReader.UnreadableSecretException;
-import io.tocsin.notifiers.http.TargetUrl.InvalidUrlException;
-import io.tocsin.notifiers.http.TlsMaterial.UnusableMaterialException;
-import io.tocsin.notifiers.http.TokenSource.NoTokenException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -13,11 +9,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class Exchange {
     /** Go's client gives up after this many requests for one call. */
     private static final int REQUESTS_MAX = 10;
-
-    private static final Set<String> CREDENTIAL_HEADERS = Set.of(
-            "authorization", "cookie", "cookie2", "proxy-authenticate", "proxy-authorization", "www-authenticate");
 
     private final SharedClient client;
     private final HttpCall call;
@@ -51,124 +40,103 @@ final class Exchange {
         this.vertx = client.environment().vertx();
     }
 
+    /** Never fails: what goes wrong is an answer too. */
     Future<HttpAnswer> start() {
         long timer = vertx.setTimer(Math.max(1, limit.toMillis()), ignored -> timeOut());
-        TargetUrl url;
-        try {
-            url = TargetUrl.parse(call.url().reveal());
-        } catch (InvalidUrlException e) {
-            vertx.cancelTimer(timer);
-            return Future.succeededFuture(failed(e.getMessage()));
-        }
-        first = url;
         client.credentials()
-                .onSuccess(credentials -> {
-                    credentials.hideIn(redaction);
-                    request(new Hop(url, call.method(), true), credentials);
-                })
-                .onFailure(failure -> settle(failed(describe(failure))));
+                .compose(this::begin)
+                .onSuccess(answer::tryComplete)
+                .onFailure(failure -> answer.tryComplete(
+                        new HttpAnswer.Failed(request() + ": " + CallFailedException.describe(failure))));
         return answer.future().onComplete(ignored -> vertx.cancelTimer(timer));
     }
 
     /** One of the requests that a call takes. */
     private record Hop(TargetUrl url, String method, boolean hasBody) {}
 
-    private void request(Hop hop, Credentials credentials) {
-        if (isSettled()) {
-            return;
+    /** Compose turns what these methods throw into failures. */
+    private Future<HttpAnswer> begin(Credentials credentials) {
+        hideSecrets(credentials);
+        try {
+            first = TargetUrl.parse(call.url().reveal());
+            return ask(new Hop(first, call.method(), true), credentials);
+        } catch (CallFailedException e) {
+            return Future.failedFuture(e);
         }
+    }
+
+    private void hideSecrets(Credentials credentials) {
+        credentials.hideIn(redaction);
+        for (Header header : call.headers()) {
+            if (header.name().equalsIgnoreCase("authorization")) {
+                redaction.hideAuthorization(header.value());
+            }
+        }
+    }
+
+    private Future<HttpAnswer> ask(Hop hop, Credentials credentials) throws CallFailedException {
         if (++requests > REQUESTS_MAX) {
-            settle(failed("stopped after " + REQUESTS_MAX + " redirects"));
-            return;
+            throw new CallFailedException("stopped after " + REQUESTS_MAX + " redirects");
         }
         redaction.hide(hop.url());
-        Connections connections;
-        try {
-            connections = client.connections(credentials.tls());
-        } catch (UnusableMaterialException e) {
-            settle(failed(e.getMessage()));
-            return;
-        }
-        connections
+        return client.connections(credentials.tls())
                 .request(hop.url(), hop.method(), limit)
-                .onSuccess(request -> send(hop, credentials, request))
-                .onFailure(failure -> settle(failed(describe(failure))));
+                .compose(request -> send(hop, credentials, request))
+                .compose(response -> readBody(response).compose(body -> conclude(hop, credentials, response, body)));
     }
 
-    private void send(Hop hop, Credentials credentials, HttpClientRequest request) {
-        if (isSettled()) {
+    private Future<HttpClientResponse> send(Hop hop, Credentials credentials, HttpClientRequest request) {
+        if (answer.future().isComplete()) {
             request.reset();
-            return;
+            return Future.failedFuture("the limit passed");
         }
         underWay = request;
-        headers(hop, credentials).forEach((name, values) -> request.putHeader(name, values));
-        Future<HttpClientResponse> response =
-                hop.hasBody() && call.body().length() > 0 ? request.send(call.body()) : request.send();
-        response.onSuccess(head -> receive(hop, credentials, request, head))
-                .onFailure(failure -> settle(failed(describe(failure))));
+        headers(hop, credentials).values().forEach((name, values) -> request.putHeader(name, values));
+        return hop.hasBody() && call.body().length() > 0 ? request.send(call.body()) : request.send();
     }
 
-    private Map<String, List<String>> headers(Hop hop, Credentials credentials) {
-        var headers = new HashMap<String, List<String>>();
-        for (Header header : credentials.headers()) {
-            add(headers, header);
-        }
-        put(headers, "user-agent", client.environment().userAgent());
-        String authorization = hop.url().basicAuthorization();
-        if (authorization == null && !hasLeftFirstHost) {
-            authorization = credentials.authorization();
-        }
-        for (Header header : call.headers()) {
-            put(headers, header.name().toLowerCase(Locale.ROOT), header.value());
-        }
+    private RequestHeaders headers(Hop hop, Credentials credentials) {
+        var headers = new RequestHeaders(call, credentials, client.environment().userAgent());
         if (hasLeftFirstHost) {
-            headers.keySet().removeAll(CREDENTIAL_HEADERS);
+            headers.dropCredentials();
         }
-        if (authorization != null) {
-            headers.putIfAbsent("authorization", List.of(authorization));
+        // As in Go, user and password of the URL win over the configuration.
+        headers.authorize(hop.url().basicAuthorization());
+        if (!hasLeftFirstHost) {
+            headers.authorize(credentials.authorization());
         }
         if (!hop.hasBody()) {
-            headers.keySet().removeIf(name -> name.startsWith("content-"));
+            headers.dropContent();
         }
         return headers;
     }
 
-    private static void add(Map<String, List<String>> headers, Header header) {
-        headers.merge(
-                header.name().toLowerCase(Locale.ROOT),
-                List.of(header.value()),
-                (old, more) -> Stream.concat(old.stream(), more.stream()).toList());
-    }
-
-    private static void put(Map<String, List<String>> headers, String name, String value) {
-        headers.put(name, List.of(value));
-    }
-
-    private void receive(Hop hop, Credentials credentials, HttpClientRequest request, HttpClientResponse response) {
+    private static Future<String> readBody(HttpClientResponse response) {
+        Promise<String> text = Promise.promise();
         Buffer body = Buffer.buffer();
         response.handler(piece -> {
             int room = IntegrationHttpClient.BODY_MAX_BYTES - body.length();
             body.appendBuffer(piece.length() <= room ? piece : piece.slice(0, room));
-            if (piece.length() > room) {
+            if (piece.length() > room && text.tryComplete(body.toString())) {
                 // What is left would have to be read to use the connection again: a new one is cheaper.
-                request.reset();
-                finish(hop, credentials, response, body);
+                response.request().reset();
             }
         });
-        response.endHandler(ignored -> finish(hop, credentials, response, body));
-        response.exceptionHandler(failure -> settle(failed(describe(failure))));
+        response.endHandler(ignored -> text.tryComplete(body.toString()));
+        response.exceptionHandler(text::tryFail);
+        return text.future();
     }
 
-    private void finish(Hop hop, Credentials credentials, HttpClientResponse response, Buffer body) {
-        if (isSettled()) {
-            return;
-        }
+    private Future<HttpAnswer> conclude(Hop hop, Credentials credentials, HttpClientResponse response, String body) {
         underWay = null;
         String location = response.getHeader("location");
-        if (client.config().followRedirects() && isRedirect(response.statusCode()) && location != null) {
-            redirect(hop, response.statusCode(), location, credentials);
-        } else {
-            settle(received(response, body.toString()));
+        if (!client.config().followRedirects() || !isRedirect(response.statusCode()) || location == null) {
+            return Future.succeededFuture(received(response, body));
+        }
+        try {
+            return ask(redirected(hop, response.statusCode(), location), credentials);
+        } catch (CallFailedException e) {
+            return Future.failedFuture(e);
         }
     }
 
@@ -176,20 +144,18 @@ final class Exchange {
         return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
     }
 
-    private void redirect(Hop hop, int status, String location, Credentials credentials) {
+    private Hop redirected(Hop hop, int status, String location) throws CallFailedException {
         TargetUrl next;
         try {
             next = hop.url().resolve(location);
-        } catch (InvalidUrlException e) {
-            settle(failed("failed to parse Location header: " + e.getMessage()));
-            return;
+        } catch (CallFailedException e) {
+            throw new CallFailedException("failed to parse Location header: " + e.getMessage(), e);
         }
         hasLeftFirstHost |= first != null && !next.isWithin(first);
-        // Deviation: Go adds a Referer; it would show the secret URL to whom we are sent.
+        // Deviation D-010: Go adds a Referer; it would show the secret URL to whom we are sent.
         boolean isKept = status == 307 || status == 308;
         boolean isBodyless = hop.method().equals("GET") || hop.method().equals("HEAD");
-        String method = isKept || isBodyless ? hop.method() : "GET";
-        request(new Hop(next, method, hop.hasBody() && isKept), credentials);
+        return new Hop(next, isKept || isBodyless ? hop.method() : "GET", hop.hasBody() && isKept);
     }
 
     private HttpAnswer received(HttpClientResponse response, String body) {
@@ -199,32 +165,15 @@ final class Exchange {
         return new HttpAnswer.Received(response.statusCode(), headers, body, isSuccess ? "" : redaction.excerpt(body));
     }
 
-    private HttpAnswer failed(@Nullable String message) {
-        return new HttpAnswer.Failed(request() + ": " + message);
-    }
-
     /** The request as the original's messages show it. */
     private String request() {
         String method = call.method();
         return method.charAt(0) + method.substring(1).toLowerCase(Locale.ROOT) + " \"<redacted>\"";
     }
 
-    private static String describe(Throwable failure) {
-        boolean isOurs = failure instanceof UnreadableSecretException || failure instanceof NoTokenException;
-        return isOurs ? String.valueOf(failure.getMessage()) : TransportFailure.describe(failure);
-    }
-
     private void timeOut() {
-        if (settle(new HttpAnswer.TimedOut(request())) && underWay != null) {
+        if (answer.tryComplete(new HttpAnswer.TimedOut(request())) && underWay != null) {
             underWay.reset();
         }
-    }
-
-    private boolean isSettled() {
-        return answer.future().isComplete();
-    }
-
-    private boolean settle(HttpAnswer result) {
-        return answer.tryComplete(result);
     }
 }

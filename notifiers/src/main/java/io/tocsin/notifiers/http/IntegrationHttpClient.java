@@ -13,6 +13,9 @@ public final class IntegrationHttpClient implements AutoCloseable {
     /** Bytes of an answer's body that are read. */
     public static final int BODY_MAX_BYTES = 256 * 1024;
 
+    /** Longer limits are cut to this: more than any flush takes, and no timer overflows. */
+    private static final Duration LIMIT_MAX = Duration.ofDays(1);
+
     private final HttpClients clients;
     private final SharedClient shared;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -32,7 +35,7 @@ public final class IntegrationHttpClient implements AutoCloseable {
         if (limit.isNegative() || limit.isZero()) {
             throw new IllegalArgumentException("limit: " + limit + " (expected: > 0)");
         }
-        return shared.send(call, limit);
+        return shared.send(call, limit.compareTo(LIMIT_MAX) < 0 ? limit : LIMIT_MAX);
     }
 
     /** Gives up connections that no other integration uses. Requests under way finish. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tocsin.core.config.HttpConfig.JwtBearer;
 import io.tocsin.core.config.HttpConfig.OAuth2Config;
-import io.tocsin.notifiers.http.TokenSource.NoTokenException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +58,7 @@ final class JwtAssertion {
     private JwtAssertion() {}
 
     /** @param key PEM of an RSA private key, PKCS#1 or PKCS#8 */
-    static String sign(OAuth2Config config, JwtBearer bearer, String key, Instant now) throws NoTokenException {
+    static String sign(OAuth2Config config, JwtBearer bearer, String key, Instant now) throws CallFailedException {
         try {
             String content = encode(header(bearer)) + "." + encode(claims(config, bearer, now));
             Signature signature = Signature.getInstance(javaAlgorithm(bearer.algorithm()));
@@ -67,9 +66,9 @@ final class JwtAssertion {
             signature.update(content.getBytes(StandardCharsets.US_ASCII));
             return content + "." + BASE64.encodeToString(signature.sign());
         } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw new NoTokenException("the private key is not usable (expected: RSA in PEM)");
+            throw TokenSource.noToken("the private key is not usable (expected: RSA in PEM)");
         } catch (IOException e) {
-            throw new NoTokenException("the claims cannot be written as JSON");
+            throw TokenSource.noToken("the claims cannot be written as JSON");
         }
     }
 

@@ -3,13 +3,14 @@ package io.tocsin.notifiers.http;
 import io.tocsin.core.config.Secret;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
  * Makes a server's words fit for messages: bounded, and without what the call must not disclose. Servers repeat the
- * path they do not know and the token they refuse.
+ * path they do not know and the token they refuse (deviation D-011).
  *
  * <p>Owned by one exchange.
  */
@@ -28,6 +29,25 @@ final class Redaction {
         }
     }
 
+    /** Hides an {@code Authorization} header, the credentials in it and, for basic authentication, the password. */
+    void hideAuthorization(String header) {
+        hide(header);
+        String credentials = header.substring(header.indexOf(' ') + 1);
+        hide(credentials);
+        if (header.startsWith("Basic ")) {
+            hideEncodedPassword(credentials);
+        }
+    }
+
+    private void hideEncodedPassword(String credentials) {
+        try {
+            String decoded = new String(Base64.getDecoder().decode(credentials), StandardCharsets.UTF_8);
+            hide(decoded.substring(decoded.indexOf(':') + 1));
+        } catch (IllegalArgumentException ignored) {
+            // A token of the type Basic is not encoded: it is hidden as it stands.
+        }
+    }
+
     /** Hides the URL, its path and the longer pieces of it, also as they read when decoded. */
     void hide(TargetUrl url) {
         hide(url.absolute());
@@ -35,11 +55,9 @@ final class Redaction {
             hidePiece(piece);
         }
         hidePiece(url.requestUri());
-        if (url.userInfo() != null) {
-            url.userInfo()
-                    .lines()
-                    .flatMap(line -> java.util.Arrays.stream(line.split(":")))
-                    .forEach(this::hidePiece);
+        String authorization = url.basicAuthorization();
+        if (authorization != null) {
+            hideAuthorization(authorization);
         }
     }
 
@@ -63,7 +81,7 @@ final class Redaction {
         }
         hide(piece);
         try {
-            hide(URLDecoder.decode(piece, StandardCharsets.UTF_8));
+            hide(URLDecoder.decode(piece, StandardCharsets.UTF_8).strip());
         } catch (IllegalArgumentException ignored) {
             // Not an encoded piece: it is hidden as it stands.
         }

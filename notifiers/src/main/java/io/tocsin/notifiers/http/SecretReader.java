@@ -14,13 +14,6 @@ final class SecretReader {
         this.files = files;
     }
 
-    /** A secret could not be read. The message says which one and names the file, not its contents. */
-    static final class UnreadableSecretException extends Exception {
-        UnreadableSecretException(String message, Throwable cause) {
-            super(message, cause);
-        }
-    }
-
     static boolean isFile(@Nullable SecretSource source) {
         return source instanceof SecretSource.FromFile;
     }
@@ -31,7 +24,7 @@ final class SecretReader {
      * @param what for the message: {@code authorization credentials}
      */
     @Nullable
-    String read(@Nullable SecretSource source, String what) throws UnreadableSecretException {
+    String read(@Nullable SecretSource source, String what) throws CallFailedException {
         if (source instanceof SecretSource.Inline inline) {
             return inline.secret().reveal();
         }
@@ -39,16 +32,16 @@ final class SecretReader {
     }
 
     /** As {@link #read}, the empty string where there is none. */
-    String readOrEmpty(@Nullable SecretSource source, String what) throws UnreadableSecretException {
+    String readOrEmpty(@Nullable SecretSource source, String what) throws CallFailedException {
         String secret = read(source, what);
         return secret == null ? "" : secret;
     }
 
-    String readFile(String path, String what) throws UnreadableSecretException {
+    String readFile(String path, String what) throws CallFailedException {
         try {
             return new String(files.read(path), StandardCharsets.UTF_8).strip();
         } catch (IOException e) {
-            throw new UnreadableSecretException("unable to read " + what + ": " + e.getMessage(), e);
+            throw new CallFailedException("unable to read " + what + ": " + e.getMessage(), e);
         }
     }
 }

@@ -2,7 +2,6 @@ package io.tocsin.notifiers.http;
 
 import io.tocsin.core.config.HttpConfig;
 import io.tocsin.core.config.HttpConfig.Authentication;
-import io.tocsin.notifiers.http.TlsMaterial.UnusableMaterialException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -85,7 +84,7 @@ final class SharedClient {
         if (fixedCredentials == null) {
             try {
                 fixedCredentials = Credentials.read(config, environment.secrets());
-            } catch (SecretReader.UnreadableSecretException e) {
+            } catch (CallFailedException e) {
                 return Future.failedFuture(e);
             }
         }
@@ -93,7 +92,7 @@ final class SharedClient {
     }
 
     /** Connections made with {@code material}; those made with other material are given up when their calls are done. */
-    Connections connections(TlsMaterial material) throws UnusableMaterialException {
+    Connections connections(TlsMaterial material) throws CallFailedException {
         if (connections == null || !connections.material().equals(material)) {
             material.check();
             if (connections != null) {

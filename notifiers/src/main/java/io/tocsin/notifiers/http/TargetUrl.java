@@ -24,22 +24,16 @@ record TargetUrl(boolean tls, @Nullable String userInfo, String host, int port, 
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
 
-    /** The text is no URL that can be asked. Its message does not repeat the text. */
-    static final class InvalidUrlException extends Exception {
-        InvalidUrlException(String message) {
-            super(message);
-        }
-    }
-
-    static TargetUrl parse(String text) throws InvalidUrlException {
+    /** @throws CallFailedException if the text is no URL that can be asked */
+    static TargetUrl parse(String text) throws CallFailedException {
         String url = beforeFragment(text);
         if (url.chars().anyMatch(c -> c < ' ' || c == 0x7F)) {
-            throw new InvalidUrlException("invalid control character in URL");
+            throw new CallFailedException("invalid control character in URL");
         }
         int colon = url.indexOf("://");
         String scheme = colon < 0 ? "" : url.substring(0, colon).toLowerCase(Locale.ROOT);
         if (!scheme.equals("http") && !scheme.equals("https")) {
-            throw new InvalidUrlException("unsupported protocol scheme (expected: http or https)");
+            throw new CallFailedException("unsupported protocol scheme (expected: http or https)");
         }
         String rest = url.substring(colon + "://".length());
         int end = endOfAuthority(rest);
@@ -51,7 +45,7 @@ record TargetUrl(boolean tls, @Nullable String userInfo, String host, int port, 
      *
      * @see "RFC 3986 section 5.2"
      */
-    TargetUrl resolve(String location) throws InvalidUrlException {
+    TargetUrl resolve(String location) throws CallFailedException {
         String reference = beforeFragment(location.strip());
         if (reference.matches("[A-Za-z][A-Za-z0-9+.-]*:.*")) {
             return parse(reference);
@@ -70,7 +64,7 @@ record TargetUrl(boolean tls, @Nullable String userInfo, String host, int port, 
             URI merged = new URI(path).resolve(escapeRequestUri(reference));
             return withRequestUri(escapeRequestUri(merged.normalize().toString()));
         } catch (java.net.URISyntaxException | IllegalArgumentException e) {
-            throw new InvalidUrlException("invalid Location header");
+            throw new CallFailedException("invalid Location header");
         }
     }
 
@@ -110,7 +104,7 @@ record TargetUrl(boolean tls, @Nullable String userInfo, String host, int port, 
         return new TargetUrl(tls, userInfo, host, port, hasPort, uri.startsWith("/") ? uri : "/" + uri);
     }
 
-    private static TargetUrl ofParts(boolean tls, String authority, String rest) throws InvalidUrlException {
+    private static TargetUrl ofParts(boolean tls, String authority, String rest) throws CallFailedException {
         int at = authority.lastIndexOf('@');
         String userInfo = at < 0 ? null : decodeUserInfo(authority.substring(0, at));
         String address = authority.substring(at + 1);
@@ -124,18 +118,18 @@ record TargetUrl(boolean tls, @Nullable String userInfo, String host, int port, 
                 tls, userInfo, host, port, isPortGiven, requestUri.startsWith("/") ? requestUri : "/" + requestUri);
     }
 
-    private static String decodeUserInfo(String text) throws InvalidUrlException {
+    private static String decodeUserInfo(String text) throws CallFailedException {
         try {
             String decoded = URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
             return decoded.indexOf(':') < 0 ? decoded + ":" : decoded;
         } catch (IllegalArgumentException e) {
-            throw new InvalidUrlException("invalid user in URL");
+            throw new CallFailedException("invalid user in URL");
         }
     }
 
-    private static String host(String text) throws InvalidUrlException {
+    private static String host(String text) throws CallFailedException {
         if (text.isEmpty()) {
-            throw new InvalidUrlException("no host in URL");
+            throw new CallFailedException("no host in URL");
         }
         if (text.startsWith("[") && text.endsWith("]")) {
             return text.substring(1, text.length() - 1).toLowerCase(Locale.ROOT);
@@ -143,38 +137,38 @@ record TargetUrl(boolean tls, @Nullable String userInfo, String host, int port, 
         try {
             String ascii = IDN.toASCII(text, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
             if (!ascii.matches("[a-z0-9._~!$&'()*+,;=-]+")) {
-                throw new InvalidUrlException("invalid character in host name");
+                throw new CallFailedException("invalid character in host name");
             }
             return ascii;
         } catch (IllegalArgumentException e) {
-            throw new InvalidUrlException("invalid host name in URL");
+            throw new CallFailedException("invalid host name in URL");
         }
     }
 
-    private static int port(String text) throws InvalidUrlException {
+    private static int port(String text) throws CallFailedException {
         try {
             int port = Integer.parseInt(text);
             if (port > 0 && port <= 0xFFFF) {
                 return port;
             }
         } catch (NumberFormatException e) {
-            throw new InvalidUrlException("invalid port in URL");
+            throw new CallFailedException("invalid port in URL");
         }
-        throw new InvalidUrlException("invalid port in URL");
+        throw new CallFailedException("invalid port in URL");
     }
 
-    private static String escapeRequestUri(String text) throws InvalidUrlException {
+    private static String escapeRequestUri(String text) throws CallFailedException {
         int query = endOfPath(text);
         return escapePath(text.substring(0, query)) + escapeQuery(text.substring(query));
     }
 
-    private static String escapePath(String path) throws InvalidUrlException {
+    private static String escapePath(String path) throws CallFailedException {
         var escaped = new StringBuilder(path.length());
         for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
             append(escaped, b, isAlphanumeric(b) || PATH_CHARACTERS.indexOf(b) >= 0);
         }
         if (escaped.toString().replaceAll("%[0-9a-fA-F]{2}", "").indexOf('%') >= 0) {
-            throw new InvalidUrlException("invalid URL escape");
+            throw new CallFailedException("invalid URL escape");
         }
         return escaped.toString();
     }

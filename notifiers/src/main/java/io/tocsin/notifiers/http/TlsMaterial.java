@@ -22,24 +22,22 @@ record TlsMaterial(
     private static final Pattern KEY = Pattern.compile(
             "-----BEGIN (RSA |EC )?PRIVATE KEY-----[A-Za-z0-9+/=\\s]+-----END (RSA |EC )?PRIVATE KEY-----");
 
-    /** Certificates or a key that connections cannot be made with. The message does not repeat them. */
-    static final class UnusableMaterialException extends Exception {
-        UnusableMaterialException(String what) {
-            super("tls: unable to use the " + what + " (expected: PEM)");
-        }
-    }
-
-    void check() throws UnusableMaterialException {
+    /** @throws CallFailedException if connections cannot be made with it */
+    void check() throws CallFailedException {
         if (ca != null && !holdsCertificates(ca)) {
-            throw new UnusableMaterialException("CA cert");
+            throw unusable("CA cert");
         }
         boolean isClientUsable = certificate == null
                 || (holdsCertificates(certificate)
                         && key != null
                         && KEY.matcher(key).find());
         if (!isClientUsable) {
-            throw new UnusableMaterialException("client cert and key");
+            throw unusable("client cert and key");
         }
+    }
+
+    private static CallFailedException unusable(String what) {
+        return new CallFailedException("tls: unable to use the " + what + " (expected: PEM)");
     }
 
     private static boolean holdsCertificates(String pem) {

@@ -41,11 +41,8 @@ final class TokenSource {
         this.environment = environment;
     }
 
-    /** No token could be had. The message holds no URL and no secret. */
-    static final class NoTokenException extends Exception {
-        NoTokenException(String message) {
-            super("oauth2: cannot fetch token: " + message);
-        }
+    static CallFailedException noToken(String why) {
+        return new CallFailedException("oauth2: cannot fetch token: " + why);
     }
 
     /** A fetch under way or done, and the secret it was made with. */
@@ -88,20 +85,20 @@ final class TokenSource {
                                     config, bearer, secret, environment.clock().instant()),
                             false)
                     .compose(assertion -> post(assertionForm(assertion), List.of()))
-                    .compose(this::accept);
+                    .compose(answer -> accept(answer, secret));
         }
         if (secretGoesInHeader != null) {
-            return postSecret(secret, secretGoesInHeader).compose(this::accept);
+            return postSecret(secret, secretGoesInHeader).compose(answer -> accept(answer, secret));
         }
         // Which way the server wants is found out once: the header first, then the form.
         return postSecret(secret, true).compose(answer -> {
             if (answer.isSuccess()) {
                 secretGoesInHeader = true;
-                return accept(answer);
+                return accept(answer, secret);
             }
             return postSecret(secret, false).compose(second -> {
                 secretGoesInHeader = second.isSuccess() ? Boolean.FALSE : null;
-                return accept(second);
+                return accept(second, secret);
             });
         });
     }
@@ -144,23 +141,26 @@ final class TokenSource {
             if (answer instanceof HttpAnswer.Received good) {
                 received.complete(good);
             } else if (answer instanceof HttpAnswer.Failed bad) {
-                received.fail(new NoTokenException(bad.message()));
+                received.fail(noToken(bad.message()));
             } else {
-                received.fail(new NoTokenException("timeout"));
+                received.fail(noToken("timeout"));
             }
         });
         return received.future();
     }
 
-    private Future<AccessToken> accept(HttpAnswer.Received answer) {
+    private Future<AccessToken> accept(HttpAnswer.Received answer, String secret) {
         if (!answer.isSuccess()) {
-            return Future.failedFuture(new NoTokenException("unexpected status code " + answer.status()
-                    + (answer.excerpt().isEmpty() ? "" : ": " + answer.excerpt())));
+            var redaction = new Redaction();
+            redaction.hide(secret);
+            String excerpt = redaction.excerpt(answer.excerpt());
+            return Future.failedFuture(
+                    noToken("unexpected status code " + answer.status() + (excerpt.isEmpty() ? "" : ": " + excerpt)));
         }
         try {
             return Future.succeededFuture(
                     AccessToken.parse(answer, environment.clock().instant()));
-        } catch (NoTokenException e) {
+        } catch (CallFailedException e) {
             return Future.failedFuture(e);
         }
     }

@@ -2,6 +2,7 @@ package io.tocsin.notifiers.integration;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tocsin.core.label.GoDuration;
 import io.tocsin.core.pipeline.FailureReason;
 import io.tocsin.core.pipeline.Notification;
 import io.tocsin.core.pipeline.SendResult;
@@ -38,7 +39,7 @@ public record AttemptLimit(Duration duration, FailureReason reason, String cause
         return new AttemptLimit(
                 timeout,
                 FailureReason.OTHER,
-                "configured " + integration + " timeout reached (" + GoDuration.print(timeout) + ")");
+                "configured " + integration + " timeout reached (" + GoDuration.format(timeout) + ")");
     }
 
     /** Nothing can be sent any more. */
