@@ -1,0 +1,198 @@
+package io.tocsin.server.api;
+
+import io.tocsin.core.alert.AlertIntake;
+import io.tocsin.core.config.ReceiverConfig;
+import io.tocsin.core.config.RouteConfig;
+import io.tocsin.core.engine.Engine;
+import io.tocsin.core.engine.EnginePorts;
+import io.tocsin.core.engine.EngineSettings;
+import io.tocsin.core.engine.LoneMember;
+import io.tocsin.core.engine.NoStateStore;
+import io.tocsin.core.engine.RoutingPlan;
+import io.tocsin.core.label.Labels;
+import io.tocsin.core.label.MatchType;
+import io.tocsin.core.label.Matcher;
+import io.tocsin.core.label.MatcherMode;
+import io.tocsin.core.label.MatcherParser;
+import io.tocsin.core.label.StringPool;
+import io.tocsin.core.pipeline.Receiver;
+import io.tocsin.core.route.RoutingTree;
+import io.tocsin.server.http.FrontDoor.Observation;
+import io.tocsin.server.http.HttpSettings;
+import io.tocsin.server.http.RequestObserver;
+import io.tocsin.server.http.VertxFactory;
+import io.tocsin.server.release.Release;
+import io.tocsin.server.router.OwnerThread;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The HTTP surface over a real engine on a real port, at a moment that never passes. Alerts go to {@code default},
+ * those with {@code x="1"} to {@code other} and {@code third} instead.
+ */
+final class RunningApi implements AutoCloseable {
+    static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+    private static final InstantSource CLOCK = InstantSource.fixed(NOW);
+
+    final List<String> observed = Collections.synchronizedList(new ArrayList<>());
+    final WireClient client;
+    final HttpApi api;
+    final int port;
+    final Engine engine;
+    final Vertx vertx = VertxFactory.create();
+
+    private final OwnerThread owner = new OwnerThread("test-owner", CLOCK, System::nanoTime);
+
+    /** What a test may replace. */
+    record Options(
+            HttpSettings settings,
+            AlertStatuses statuses,
+            Supplier<CompletionStage<ReloadOutcome>> reload,
+            MetricsPage metrics) {
+        static final Options DEFAULT = new Options(
+                HttpSettings.DEFAULT,
+                AlertStatuses.ALL_ACTIVE,
+                () -> CompletableFuture.completedStage(new ReloadOutcome.Reloaded()),
+                (accept, encoding) -> new MetricsPage.Page("text/plain; version=0.0.4", false, new byte[] {'1', '\n'}));
+
+        Options with(HttpSettings newSettings) {
+            return new Options(newSettings, statuses, reload, metrics);
+        }
+
+        Options with(AlertStatuses newStatuses) {
+            return new Options(settings, newStatuses, reload, metrics);
+        }
+
+        Options withReload(Supplier<CompletionStage<ReloadOutcome>> newReload) {
+            return new Options(settings, statuses, newReload, metrics);
+        }
+
+        Options with(MetricsPage newMetrics) {
+            return new Options(settings, statuses, reload, newMetrics);
+        }
+    }
+
+    RunningApi() {
+        this(Options.DEFAULT);
+    }
+
+    RunningApi(Options options) {
+        engine = new Engine(
+                new EnginePorts(
+                        owner,
+                        List.of(owner),
+                        Runnable::run,
+                        System::nanoTime,
+                        new Random(1),
+                        List.of(),
+                        new NoStateStore(),
+                        new LoneMember(),
+                        event -> {}),
+                EngineSettings.DEFAULT,
+                plan());
+        api = new HttpApi(
+                vertx,
+                options.settings(),
+                parts(options),
+                new HttpApi.Operator(options.reload(), options.metrics()),
+                new Observation(new Observer(), CLOCK, System::nanoTime));
+        port = await(api.listen("127.0.0.1", 0).toCompletionStage());
+        client = new WireClient(port);
+    }
+
+    private ApiParts parts(Options options) {
+        ConfigurationView view = new ConfigurationView(
+                List.of(
+                        new ReceiverConfig("default", Labels.of("name", "default"), List.of()),
+                        new ReceiverConfig("other", Labels.of("name", "other", "team", "a"), List.of()),
+                        new ReceiverConfig("third", Labels.of("name", "third", "team", "b"), List.of())),
+                "route:\n  receiver: default\n");
+        return new ApiParts(
+                engine,
+                () -> view,
+                options.statuses(),
+                () -> ClusterView.DISABLED,
+                new Release("0.34.0", "0.1.0", "abc", "20260101-00:00:00"),
+                MatcherParser.of(MatcherMode.DEFAULT),
+                new StringPool(),
+                CLOCK,
+                NOW);
+    }
+
+    private static RoutingPlan plan() {
+        Matcher matcher = Matcher.of(MatchType.EQUAL, "x", "1");
+        RouteConfig root = route(
+                "default",
+                List.of("alertname"),
+                List.of(),
+                false,
+                List.of(
+                        route("other", null, List.of(matcher), true, List.of()),
+                        route("third", null, List.of(matcher), false, List.of())));
+        Map<String, Receiver> receivers = Map.of(
+                "default", new Receiver("default", List.of()),
+                "other", new Receiver("other", List.of()),
+                "third", new Receiver("third", List.of()));
+        return new RoutingPlan(
+                RoutingTree.of(root),
+                receivers,
+                new AlertIntake(Duration.ofMinutes(5), MatcherMode.DEFAULT::isLabelName));
+    }
+
+    private static RouteConfig route(
+            String receiver,
+            @Nullable List<String> groupBy,
+            List<Matcher> matchers,
+            boolean continues,
+            List<RouteConfig> routes) {
+        return new RouteConfig(
+                receiver, groupBy, null, null, null, Map.of(), Map.of(), matchers, continues, List.of(), List.of(),
+                Map.of(), routes);
+    }
+
+    private final class Observer implements RequestObserver {
+        @Override
+        public void answered(String handler, String method, int status, Duration duration, long bodyBytes) {
+            observed.add(method + " " + handler + " " + status + " " + bodyBytes);
+        }
+
+        @Override
+        public void getBegun() {}
+
+        @Override
+        public void getEnded() {}
+
+        @Override
+        public void getTurnedAway() {
+            observed.add("turned away");
+        }
+    }
+
+    static <T> T await(CompletionStage<T> stage) {
+        try {
+            return stage.toCompletableFuture().get(20, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        await(api.close(Duration.ZERO).toCompletionStage());
+        await(vertx.close().toCompletionStage());
+        owner.close();
+    }
+}
