@@ -291,7 +291,7 @@ final class JsonCursor {
     /** Reads the string that {@link #kind} announced into {@link #text}. */
     void string() throws JsonSyntaxException {
         at++;
-        textLength = 0;
+        plainText();
         while (at < end) {
             byte b = in[at];
             if (b == '"') {
@@ -310,6 +310,27 @@ final class JsonCursor {
             }
         }
         throw new JsonSyntaxException(JsonSyntaxException.CUT_SHORT);
+    }
+
+    /**
+     * Takes over what needs no decoding, up to the first quote, escape, or byte outside ASCII: nearly always all of it.
+     * In local variables, because fields would be written for every character.
+     */
+    private void plainText() {
+        byte[] from = in;
+        char[] to = text;
+        int begin = at;
+        int max = Math.min(end - begin, to.length);
+        int length = 0;
+        while (length < max) {
+            byte b = from[begin + length];
+            if (b < ' ' || b == '"' || b == '\\') {
+                break;
+            }
+            to[length++] = (char) b;
+        }
+        at = begin + length;
+        textLength = length;
     }
 
     private void put(char c) {
