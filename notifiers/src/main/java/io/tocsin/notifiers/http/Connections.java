@@ -21,7 +21,6 @@ import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.ProxyOptions;
 import io.vertx.core.net.ProxyType;
 import io.vertx.core.net.SocketAddress;
-import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -71,13 +70,12 @@ final class Connections {
     }
 
     /**
-     * A request to {@code url} on a connection of its own or a pooled one, with the headers that proxies want.
-     *
-     * @param limit for getting the connection; {@code > 0}
+     * A request to {@code url} on a new connection or a pooled one, with the headers that proxies want. It may come
+     * after its call has given up waiting, and has to be reset then.
      */
-    Future<HttpClientRequest> request(TargetUrl url, String method, Duration limit) {
-        RequestOptions options =
-                new RequestOptions().setMethod(HttpMethod.valueOf(method)).setConnectTimeout(limit.toMillis() + 1);
+    Future<HttpClientRequest> request(TargetUrl url, String method) {
+        // No timeout here: Vert.x would keep a timer and all that belongs to it until then, also for requests done.
+        RequestOptions options = new RequestOptions().setMethod(HttpMethod.valueOf(method));
         Optional<Proxy> proxy = proxies.proxyFor(url);
         if (proxy.isPresent() && !url.tls() && proxy.get().kind() != Proxy.Kind.SOCKS5) {
             return forward(proxy.get(), url, options);

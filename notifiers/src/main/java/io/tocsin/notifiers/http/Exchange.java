@@ -80,7 +80,7 @@ final class Exchange {
         }
         redaction.hide(hop.url());
         return client.connections(credentials.tls())
-                .request(hop.url(), hop.method(), limit)
+                .request(hop.url(), hop.method())
                 .compose(request -> send(hop, credentials, request))
                 .compose(response -> readBody(response).compose(body -> conclude(hop, credentials, response, body)));
     }
