@@ -23,6 +23,7 @@ final class GoJson {
 
     private static final JsonFactory FACTORY = new JsonFactoryBuilder()
             .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             .build();
 
     private GoJson() {}

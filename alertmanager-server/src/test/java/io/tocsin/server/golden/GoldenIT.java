@@ -22,6 +22,9 @@ final class GoldenIT {
     /** What came out, to be compared with the recorded folder by hand when a test fails. */
     private static final Path OUTPUT = Path.of("target/golden");
 
+    private static final int AT_ONCE = 8;
+    private static final int AT_ONCE_AGAIN = 3;
+
     private SortedMap<String, String> transcripts = new java.util.TreeMap<>();
     private Map<String, String> answers = Map.of();
 
@@ -29,14 +32,15 @@ final class GoldenIT {
     void replay(@TempDir Path folder) throws Exception {
         Path program = Programs.tocsin();
         List<Sequence> sequences = GoldenFiles.sequences();
-        transcripts = SequenceRuns.run(program, Files.createDirectory(folder.resolve("first")), sequences);
+        transcripts = SequenceRuns.run(program, Files.createDirectory(folder.resolve("first")), sequences, AT_ONCE);
         var again = new ArrayList<>(sequences);
         again.removeIf(sequence -> actual(sequence).equals(expected(sequence)));
         if (!again.isEmpty()) {
             // Real time on a busy machine: what was late once gets one more chance, with less company. It is said, not
             // hidden.
             again.forEach(sequence -> System.out.println("golden: running again: " + sequence.name()));
-            transcripts.putAll(SequenceRuns.run(program, Files.createDirectory(folder.resolve("second")), again));
+            transcripts.putAll(
+                    SequenceRuns.run(program, Files.createDirectory(folder.resolve("second")), again, AT_ONCE_AGAIN));
         }
         answers = RequestRun.run(program, Files.createDirectory(folder.resolve("requests")), GoldenFiles.requests());
         transcripts.forEach((name, text) -> GoldenFiles.write(OUTPUT.resolve(name + ".txt"), text));

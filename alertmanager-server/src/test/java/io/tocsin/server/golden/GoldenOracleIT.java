@@ -23,7 +23,7 @@ final class GoldenOracleIT {
     void original_askedAgain_answersAsRecorded(@TempDir Path folder) throws Exception {
         Path original = Programs.peer("prometheus-alertmanager");
         List<Sequence> sequences = GoldenFiles.sequences();
-        var transcripts = SequenceRuns.run(original, folder, sequences);
+        var transcripts = SequenceRuns.run(original, folder, sequences, 28);
         var answers =
                 RequestRun.run(original, Files.createDirectory(folder.resolve("requests")), GoldenFiles.requests());
         var amtools = new TreeMap<String, String>();

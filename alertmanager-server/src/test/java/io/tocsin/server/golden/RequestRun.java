@@ -7,9 +7,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Sends all {@link Request}s, one after the other, to one process and writes down the answers. */
 final class RequestRun {
@@ -45,7 +47,7 @@ final class RequestRun {
                 .append('\n');
         answer.headers().forEach((name, value) -> {
             if (!UNTOLD_HEADERS.contains(name)) {
-                out.append(name + ": " + value + "\n");
+                out.append(canonical(name) + ": " + value + "\n");
             }
         });
         if (request.comparison() != Request.Comparison.STATUS) {
@@ -61,6 +63,13 @@ final class RequestRun {
         String shown =
                 JsonLayout.of(GoldenFiles.withoutRouteLabels(process.get(show).text()));
         return told + "then GET " + show + "\n" + times.inAnswer(shown);
+    }
+
+    /** Names of headers are the same in any case; the original writes capitals. */
+    private static String canonical(String name) {
+        return Pattern.compile("(?<=^|-)[a-z]")
+                .matcher(name)
+                .replaceAll(letter -> letter.group().toUpperCase(Locale.ROOT));
     }
 
     /** One text with a section per request, for the file of recorded answers. */

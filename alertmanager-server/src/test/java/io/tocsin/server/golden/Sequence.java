@@ -16,7 +16,6 @@ import java.util.Map;
  * @param hooks  how the webhook receiver answers the first requests to a path
  * @param steps  in order of time
  * @param end    when the sequence is over
- * @param startLate  whether the process is started only when the sequence begins, because its start counts
  * @param looseTimes whether times may differ by seconds, because the sender draws them at random (retries)
  */
 record Sequence(
@@ -27,7 +26,6 @@ record Sequence(
         Map<String, List<WebhookReceiver.Answer>> hooks,
         List<Step> steps,
         Duration end,
-        boolean startLate,
         boolean looseTimes) {
 
     /** What is done at a time. A GET, a reload or any other request without alerts is a request; its answer is kept. */
@@ -48,7 +46,6 @@ record Sequence(
                 hooks(file.path("hooks")),
                 steps(file.required("steps")),
                 seconds(file.required("end")),
-                file.path("startLate").asBoolean(),
                 file.path("looseTimes").asBoolean());
     }
 

@@ -9,6 +9,7 @@ import io.tocsin.server.process.WebhookReceiver;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -26,7 +27,7 @@ final class SequenceRun implements AutoCloseable {
     private final WebhookReceiver receiver;
     private final AlertmanagerProcess process;
 
-    /** Starts the process without waiting for it. */
+    /** Starts the process. */
     SequenceRun(Sequence sequence, Path program, Path folder) {
         this.sequence = sequence;
         this.receiver = new WebhookReceiver(sequence.hooks());
@@ -34,13 +35,19 @@ final class SequenceRun implements AutoCloseable {
                 program, folder, sequence.config().replace("HOOK", receiver.url()), sequence.flags());
     }
 
+    /** Waits until the process is ready, and has read and written a little: the first time is always slow. */
     SequenceRun awaitReady() {
         process.awaitReady();
+        process.get("/api/v2/alerts");
+        process.get("/api/v2/alerts/groups");
+        HttpExchange.post("/api/v2/alerts", "[]").sendTo(process.address());
         return this;
     }
 
-    /** Does the steps at their times after {@code origin} and returns the transcript. */
-    String run(Instant origin) throws InterruptedException {
+    /** Does the steps at their times and returns the transcript. */
+    String run() throws InterruptedException {
+        // Whole milliseconds, because the API shows no more.
+        Instant origin = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         var times = new RelativeTimes(origin);
         List<String> answers = new ArrayList<>();
         for (Sequence.Step step : sequence.steps()) {

@@ -3,9 +3,8 @@ package io.tocsin.server.golden;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -13,70 +12,55 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 
-/**
- * Runs many sequences side by side, each against a process of its own. The processes of a wave are all started before the
- * first step of any, so that the cost of starting does not disturb the times.
- */
+/** Runs many sequences side by side, each against a process of its own. */
 final class SequenceRuns {
-    /** Bounds the memory of all processes together; a wave takes as long as its longest sequence. */
-    private static final int WAVE_MAX = 30;
-    /** Between the origins of two sequences, so that their requests do not all come in the same instant. */
-    private static final int STAGGER_MILLIS = 30;
+    /** Starting costs more than anything that follows; many starts at a time would make the running sequences late. */
+    private static final Semaphore STARTS = new Semaphore(2);
 
     private SequenceRuns() {}
 
-    /** The transcripts by the name of the sequence. */
-    static SortedMap<String, String> run(Path program, Path folder, List<Sequence> sequences)
-            throws IOException, InterruptedException, ExecutionException {
-        var transcripts = new TreeMap<String, String>();
-        for (int from = 0; from < sequences.size(); from += WAVE_MAX) {
-            var wave = sequences.subList(from, Math.min(sequences.size(), from + WAVE_MAX));
-            runWave(program, folder, wave, transcripts);
+    /**
+     * The transcripts by the name of the sequence.
+     *
+     * @param atOnce how many processes may run at the same time; sequences mostly wait, so more than there are processors
+     */
+    static SortedMap<String, String> run(Path program, Path folder, List<Sequence> sequences, int atOnce)
+            throws InterruptedException, ExecutionException {
+        // The longest first, so that none is left alone at the end.
+        List<Sequence> ordered = new ArrayList<>(sequences);
+        ordered.sort(Comparator.comparing(Sequence::end).reversed());
+        List<Callable<String>> runs = new ArrayList<>();
+        for (Sequence sequence : ordered) {
+            runs.add(() -> run(program, folder, sequence));
         }
-        return transcripts;
-    }
-
-    private static void runWave(Path program, Path folder, List<Sequence> wave, SortedMap<String, String> transcripts)
-            throws IOException, InterruptedException, ExecutionException {
-        List<SequenceRun> started = new ArrayList<>();
-        ExecutorService threads = Executors.newFixedThreadPool(wave.size());
+        ExecutorService threads = Executors.newFixedThreadPool(atOnce);
         try {
-            List<Callable<String>> runs = new ArrayList<>();
-            for (Sequence sequence : wave) {
-                Path own = Files.createDirectories(folder.resolve(sequence.name()));
-                if (sequence.startLate()) {
-                    runs.add(() -> runLate(sequence, program, own));
-                } else {
-                    var run = new SequenceRun(sequence, program, own);
-                    started.add(run);
-                    runs.add(() -> run.run(now()));
-                }
+            var results = threads.invokeAll(runs);
+            var transcripts = new TreeMap<String, String>();
+            for (int i = 0; i < results.size(); i++) {
+                transcripts.put(ordered.get(i).name(), results.get(i).get());
             }
-            started.forEach(SequenceRun::awaitReady);
-            List<Future<String>> results = new ArrayList<>();
-            for (Callable<String> run : runs) {
-                results.add(threads.submit(run));
-                Thread.sleep(STAGGER_MILLIS);
-            }
-            for (int i = 0; i < wave.size(); i++) {
-                transcripts.put(wave.get(i).name(), results.get(i).get());
-            }
+            return transcripts;
         } finally {
             threads.shutdownNow();
-            started.forEach(SequenceRun::close);
         }
     }
 
-    private static String runLate(Sequence sequence, Path program, Path folder) throws InterruptedException {
-        try (var run = new SequenceRun(sequence, program, folder).awaitReady()) {
-            return run.run(now());
+    private static String run(Path program, Path folder, Sequence sequence) throws IOException, InterruptedException {
+        Path own = Files.createDirectories(folder.resolve(sequence.name()));
+        try (var run = start(program, own, sequence)) {
+            return run.run();
         }
     }
 
-    /** Whole milliseconds, because the API shows no more. */
-    private static Instant now() {
-        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    private static SequenceRun start(Path program, Path folder, Sequence sequence) throws InterruptedException {
+        STARTS.acquire();
+        try {
+            return new SequenceRun(sequence, program, folder).awaitReady();
+        } finally {
+            STARTS.release();
+        }
     }
 }

@@ -94,7 +94,10 @@ public record AlertMessage(
     private static Labels common(List<NotifiedAlert> alerts, Function<Alert, Labels> part) {
         Labels common = part.apply(alerts.get(0).alert());
         for (int i = 1; i < alerts.size() && !common.isEmpty(); i++) {
-            common = common.intersect(part.apply(alerts.get(i).alert()));
+            Labels before = common;
+            Labels other = part.apply(alerts.get(i).alert());
+            // An empty annotation of the first alert is shared by those that lack it, as upstream has it.
+            common = before.filter(name -> before.get(name).equals(other.get(name)));
         }
         return common;
     }

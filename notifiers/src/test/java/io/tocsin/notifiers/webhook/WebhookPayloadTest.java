@@ -98,6 +98,15 @@ final class WebhookPayloadTest {
     }
 
     @Test
+    void toJson_emptyAnnotationOfFirstAlertOnly_isCommon() {
+        Labels name = Labels.of("alertname", "Many");
+        NotifiedAlert first = firing(name, Labels.of("empty", "", "full", "1"), "2026-01-02T03:04:05Z", "");
+        NotifiedAlert second = firing(name, Labels.of("other", ""), "2026-01-02T03:04:05Z", "");
+
+        assertThat(json(many(List.of(first, second)), 0)).contains("\"commonAnnotations\":{\"empty\":\"\"},");
+    }
+
+    @Test
     void toJson_routeLabels_areSentAfterCommonAnnotations() {
         assertThat(json(Notifications.simple(), 0))
                 .contains("\"commonAnnotations\":{},\"routeLabels\":{},\"externalURL\"");
