@@ -11,9 +11,11 @@ import io.tocsin.core.yaml.Spelling;
 import io.tocsin.core.yaml.YamlDocument;
 import io.tocsin.core.yaml.YamlMapping;
 import io.tocsin.core.yaml.YamlNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -50,6 +52,17 @@ public final class ConfigurationDecoder {
         return new Refused(problems.errors(), problems.errorCount(), problems.warnings(), problems.originalText());
     }
 
+    /**
+     * Reads a configuration that is part of another file, such as a scenario.
+     *
+     * @param part records its problems with that file
+     * @param implicitReceiver makes the receivers that routes name and the part does not define
+     * @return empty after errors
+     */
+    public Optional<Configuration> decodePart(YamlNode part, Function<String, ReceiverConfig> implicitReceiver) {
+        return part.mapping("config.plain", mapping -> read(mapping, "", Optional.of(implicitReceiver)));
+    }
+
     private static Optional<Configuration> refuseEmpty(YamlNode root) {
         root.error(
                 "the file is empty",
@@ -60,16 +73,18 @@ public final class ConfigurationDecoder {
     }
 
     private Optional<Configuration> decode(YamlNode root, String text) {
-        return root.mapping("config.plain", mapping -> read(mapping, text));
+        return root.mapping("config.plain", mapping -> read(mapping, text, Optional.empty()));
     }
 
-    private Optional<Configuration> read(YamlMapping mapping, String text) {
+    private Optional<Configuration> read(
+            YamlMapping mapping, String text, Optional<Function<String, ReceiverConfig>> implicitReceiver) {
         String file = mapping.self().position().file();
         HttpConfigDecoder http = HttpConfigDecoder.forFile(file);
         GlobalConfig global = new GlobalDecoder(types, http).decode(mapping.get("global"));
         RouteDecoder routes = new RouteDecoder(mode);
         ReceiverDecoder receivers = new ReceiverDecoder(types, new DecodeContext(global, http));
-        List<ReceiverConfig> receiverConfigs = receivers.decode(mapping.elements("receivers", "[]config.Receiver"));
+        List<ReceiverConfig> receiverConfigs =
+                new ArrayList<>(receivers.decode(mapping.elements("receivers", "[]config.Receiver")));
         Optional<RouteConfig> route = mapping.get("route").flatMap(routes::decodeRoot);
         if (mapping.present("route").isEmpty()) {
             mapping.at("route")
@@ -79,7 +94,15 @@ public final class ConfigurationDecoder {
                             Stage.WHOLE,
                             "no routes provided");
         }
-        checkReceivers(routes.receiversUsed(), receivers.names());
+        if (implicitReceiver.isPresent()) {
+            routes.receiversUsed().stream()
+                    .map(ReceiverUse::receiver)
+                    .distinct()
+                    .filter(name -> !receivers.names().contains(name))
+                    .forEach(name -> receiverConfigs.add(implicitReceiver.get().apply(name)));
+        } else {
+            checkReceivers(routes.receiversUsed(), receivers.names());
+        }
         NotServedYet.TOP_LEVEL.forEach(key -> NotServedYet.refuse(mapping, key));
         return route.map(tree -> new Configuration(global, tree, receiverConfigs, text));
     }

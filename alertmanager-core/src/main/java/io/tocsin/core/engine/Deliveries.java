@@ -2,6 +2,7 @@ package io.tocsin.core.engine;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.notificationlog.NotificationKey;
 import io.tocsin.core.notificationlog.NotificationLog;
 import io.tocsin.core.pipeline.Delivery;
@@ -19,6 +20,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -86,9 +88,17 @@ final class Deliveries {
         }
         Join join = new Join(receiver.integrations().size(), whenDone);
         for (Integration integration : receiver.integrations()) {
-            Delivery delivery = new Delivery(group, integration, log::find, retention, ports.random());
+            Delivery delivery = new Delivery(group, integration, this::lastNotification, retention, ports.random());
             enqueue(new Running(delivery, join::ended));
         }
+    }
+
+    private Optional<NotificationEntry> lastNotification(NotificationKey key) {
+        long begun = ports.monotonicNanos().getAsLong();
+        Optional<NotificationEntry> entry = log.find(key);
+        Duration duration = Duration.ofNanos(ports.monotonicNanos().getAsLong() - begun);
+        ports.listener().on(new EngineEvent.LogQueried(duration, entry.isPresent()));
+        return entry;
     }
 
     /** Ends the deliveries that are between two attempts; those under way finish. */

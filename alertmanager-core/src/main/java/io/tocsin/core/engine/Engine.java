@@ -260,7 +260,10 @@ public final class Engine {
     private void collectLogLater() {
         Owner owner = ports.intake();
         owner.schedule(log, owner.now().plus(settings.logCollectInterval()), () -> {
-            log.collectExpired(owner.now());
+            long begun = ports.monotonicNanos().getAsLong();
+            int expired = log.collectExpired(owner.now());
+            Duration duration = Duration.ofNanos(ports.monotonicNanos().getAsLong() - begun);
+            ports.listener().on(new EngineEvent.LogCollected(duration, expired));
             collectLogLater();
         });
     }

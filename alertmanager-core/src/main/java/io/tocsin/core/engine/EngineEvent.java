@@ -33,6 +33,12 @@ public sealed interface EngineEvent {
     record DeliveryEnded(NotificationKey key, int alerts, Duration duration, DeliveryOutcome outcome)
             implements EngineEvent {}
 
+    /** The notification log was asked for a key, which it knew or not. */
+    record LogQueried(Duration duration, boolean isFound) implements EngineEvent {}
+
+    /** Expired entries were swept out of the notification log. */
+    record LogCollected(Duration duration, int expired) implements EngineEvent {}
+
     /** All integrations of a flush are done. */
     record FlushEnded(String groupKey, String receiver, int alerts, boolean isSuccess) implements EngineEvent {}
 }

@@ -1,0 +1,192 @@
+package io.tocsin.core.scenario;
+
+import io.tocsin.core.config.Configuration;
+import io.tocsin.core.config.ConfigurationDecoder;
+import io.tocsin.core.config.IntegrationType;
+import io.tocsin.core.engine.EngineSettings;
+import io.tocsin.core.label.DurationSyntaxException;
+import io.tocsin.core.label.Labels;
+import io.tocsin.core.label.MatcherMode;
+import io.tocsin.core.label.PrometheusDuration;
+import io.tocsin.core.scenario.Scenario.Expected;
+import io.tocsin.core.scenario.Scenario.Given;
+import io.tocsin.core.scenario.Scenario.Step;
+import io.tocsin.core.scenario.VirtualReceiver.ScriptedAnswer;
+import io.tocsin.core.yaml.Problem.Stage;
+import io.tocsin.core.yaml.Problems;
+import io.tocsin.core.yaml.YamlDocument;
+import io.tocsin.core.yaml.YamlMapping;
+import io.tocsin.core.yaml.YamlNode;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Reads scenario files; {@code docs/scenarios.md} describes them. Immutable and thread-safe. */
+public final class ScenarioReader {
+    /** How long a scenario runs on after its last step or expectation, to see what should not come. */
+    private static final Duration TAIL = Duration.ofSeconds(5);
+
+    private final ConfigurationDecoder decoder;
+
+    /** @param types the integrations that configurations may name beside {@code virtual_configs} */
+    public ScenarioReader(List<IntegrationType<?>> types) {
+        List<IntegrationType<?>> all = new ArrayList<>(types);
+        all.add(VirtualIntegrationType.INSTANCE);
+        this.decoder = new ConfigurationDecoder(all, MatcherMode.DEFAULT);
+    }
+
+    /**
+     * @param problems takes what is wrong with the file
+     * @return empty after errors
+     */
+    public Optional<Scenario> read(String file, String text, Problems problems) {
+        Optional<Scenario> scenario = YamlDocument.read(file, text, problems)
+                .flatMap(root -> root.mapping("scenario", mapping -> scenario(file, mapping)));
+        return problems.hasErrors() ? Optional.empty() : scenario;
+    }
+
+    private Optional<Scenario> scenario(String file, YamlMapping mapping) {
+        String behaviour = mapping.text("behaviour", "");
+        String source = mapping.text("source", "");
+        EngineSettings settings =
+                mapping.mapping("flags", "flags", ScenarioReader::settings).orElse(EngineSettings.DEFAULT);
+        Optional<Configuration> configuration = configuration(mapping, "config");
+        Map<String, List<ScriptedAnswer>> answers = new LinkedHashMap<>();
+        mapping.get("answers")
+                .ifPresent(node ->
+                        node.entries("answers").forEach((receiver, list) -> answers.put(receiver, answers(list))));
+        List<Step> steps = mapping.elements("steps", "[]step").stream()
+                .flatMap(node -> node.mapping("step", this::step).stream())
+                .toList();
+        List<Expected> expected = mapping.elements("expect", "[]expect").stream()
+                .flatMap(node -> node.mapping("expect", ScenarioReader::expected).stream())
+                .toList();
+        Duration until = duration(mapping, "until").orElseGet(() -> end(steps, expected));
+        if (configuration.isEmpty() && !mapping.hasErrors()) {
+            error(mapping.at("config"), "a scenario needs a configuration", "add \"config\" with a \"route\".");
+        }
+        return configuration.map(
+                config -> new Scenario(file, behaviour, source, settings, config, answers, steps, expected, until));
+    }
+
+    private static Duration end(List<Step> steps, List<Expected> expected) {
+        return Stream.concat(
+                        steps.stream().map(Step::at),
+                        expected.stream().map(each -> each.at().plus(each.within())))
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO)
+                .plus(TAIL);
+    }
+
+    private Optional<Configuration> configuration(YamlMapping mapping, String key) {
+        return mapping.present(key).flatMap(node -> decoder.decodePart(node, VirtualIntegrationType::receiver));
+    }
+
+    private static Optional<EngineSettings> settings(YamlMapping flags) {
+        EngineSettings usual = EngineSettings.DEFAULT;
+        return Optional.of(new EngineSettings(
+                duration(flags, "data.retention").orElse(usual.retention()),
+                duration(flags, "alerts.gc-interval").orElse(usual.alertCollectInterval()),
+                duration(flags, "data.maintenance-interval").orElse(usual.logCollectInterval()),
+                duration(flags, "dispatch.start-delay").orElse(usual.startDelay())));
+    }
+
+    private static List<ScriptedAnswer> answers(YamlNode list) {
+        return list.elements("[]answer").stream()
+                .flatMap(node -> node.mapping("answer", ScenarioReader::answer).stream())
+                .toList();
+    }
+
+    private static Optional<ScriptedAnswer> answer(YamlMapping mapping) {
+        int status = mapping.present("status")
+                .flatMap(YamlNode::number)
+                .map(BigDecimal::intValue)
+                .orElse(200);
+        Duration latency = duration(mapping, "latency").orElse(Duration.ZERO);
+        if (status < 200 || status > 599) {
+            error(mapping.at("status"), "expected an HTTP status from 200 to 599, got " + status, "200 is success.");
+            return Optional.empty();
+        }
+        return Optional.of(new ScriptedAnswer(status, latency));
+    }
+
+    private Optional<Step> step(YamlMapping mapping) {
+        Duration at = requiredTime(mapping);
+        Optional<YamlNode> alerts = mapping.get("alerts");
+        boolean restarts = mapping.flag("restart", false);
+        Optional<Configuration> reload = configuration(mapping, "reload");
+        if (alerts.isPresent()) {
+            return Optional.of(new Step.Post(
+                    at,
+                    alerts.get().elements("[]alert").stream()
+                            .flatMap(node -> node.mapping("alert", ScenarioReader::given).stream())
+                            .toList()));
+        }
+        if (restarts) {
+            return Optional.of(new Step.Restart(at));
+        }
+        if (reload.isEmpty() && !mapping.hasErrors()) {
+            error(mapping.self(), "a step does nothing", "add \"alerts\", \"reload\" or \"restart: true\".");
+        }
+        return reload.map(configuration -> new Step.Reload(at, configuration));
+    }
+
+    private static Optional<Given> given(YamlMapping mapping) {
+        return Optional.of(new Given(
+                Labels.of(mapping.textEntries("labels")),
+                Labels.of(mapping.textEntries("annotations")),
+                signedDuration(mapping, "startsAt"),
+                signedDuration(mapping, "endsAt"),
+                mapping.text("generatorURL", "")));
+    }
+
+    private static Optional<Expected> expected(YamlMapping mapping) {
+        return Optional.of(new Expected(
+                requiredTime(mapping),
+                duration(mapping, "within").orElse(Duration.ZERO),
+                mapping.text("receiver", ""),
+                mapping.text("reason"),
+                mapping.texts("alerts").stream().sorted().toList(),
+                mapping.texts("resolved").stream().sorted().toList()));
+    }
+
+    private static Duration requiredTime(YamlMapping mapping) {
+        Optional<Duration> at = duration(mapping, "at");
+        if (at.isEmpty() && mapping.get("at").isEmpty()) {
+            error(mapping.self(), "the time is missing", "add \"at\", counted from the start, such as \"at: 30s\".");
+        }
+        return at.orElse(Duration.ZERO);
+    }
+
+    private static Optional<Duration> signedDuration(YamlMapping mapping, String key) {
+        Optional<String> text = mapping.text(key);
+        boolean isNegative = text.isPresent() && text.get().startsWith("-");
+        return text.flatMap(given -> parse(mapping.at(key), isNegative ? given.substring(1) : given))
+                .map(duration -> isNegative ? duration.negated() : duration);
+    }
+
+    private static Optional<Duration> duration(YamlMapping mapping, String key) {
+        return mapping.text(key).flatMap(text -> parse(mapping.at(key), text));
+    }
+
+    private static Optional<Duration> parse(YamlNode node, String text) {
+        try {
+            return Optional.of(PrometheusDuration.parse(text));
+        } catch (DurationSyntaxException e) {
+            error(
+                    node,
+                    "expected a duration such as \"30s\", got " + node.describe(),
+                    "units are ms, s, m, h, d, w, y.");
+            return Optional.empty();
+        }
+    }
+
+    private static void error(YamlNode node, String message, String hint) {
+        node.error(message, hint, Stage.VALUE, message);
+    }
+}
