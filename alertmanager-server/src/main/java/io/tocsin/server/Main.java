@@ -11,6 +11,7 @@ import io.tocsin.server.log.Logging;
 import io.tocsin.server.release.Release;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,18 +23,21 @@ import org.slf4j.LoggerFactory;
 public final class Main {
     private static final String PROGRAM = "alertmanager";
 
+    /** No exit status: the server runs on. */
+    private static final int RUNNING = -1;
+
     private Main() {}
 
     /** Starts the server or answers the command line. */
     public static void main(String[] args) {
         int status = run(List.of(args), System.out, System.err);
         System.out.flush();
-        if (status >= 0) {
+        if (status != RUNNING) {
             System.exit(status);
         }
     }
 
-    /** The exit status, or -1 while the server keeps running. */
+    /** The exit status, or {@value #RUNNING} while the server keeps running. */
     static int run(List<String> args, PrintStream out, PrintStream err) {
         Invocation line;
         try {
@@ -74,13 +78,23 @@ public final class Main {
             log.atWarn().addKeyValue("flags", String.join(" ", withoutEffect)).log("Flags without effect yet");
         }
         try {
-            Feature.parseList(options.featureList())
-                    .forEach(feature -> log.atWarn().log(feature.warning()));
+            Set<Feature> features = Feature.parseList(options.featureList());
+            features.forEach(feature -> log.atWarn().log(feature.warning()));
             options.check();
-        } catch (FlagException e) {
+            Server server = Server.start(options, features);
+            Signals.handle("HUP", server::reload);
+            Signals.handle("TERM", () -> stop(server, log));
+            Signals.handle("INT", () -> stop(server, log));
+            return RUNNING;
+        } catch (FlagException | Server.StartException e) {
             log.atError().addKeyValue("err", e.getMessage()).log("alertmanager exited with error");
             return 1;
         }
-        return -1;
+    }
+
+    private static void stop(Server server, Logger log) {
+        log.atInfo().log("Received shutdown signal, exiting gracefully...");
+        server.stop();
+        System.exit(0);
     }
 }

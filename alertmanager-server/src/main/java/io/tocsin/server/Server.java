@@ -1,0 +1,315 @@
+package io.tocsin.server;
+
+import io.tocsin.core.config.ConfigurationDecoder;
+import io.tocsin.core.engine.Engine;
+import io.tocsin.core.engine.EngineListener;
+import io.tocsin.core.engine.EnginePorts;
+import io.tocsin.core.engine.EngineSettings;
+import io.tocsin.core.engine.LoneMember;
+import io.tocsin.core.engine.NoStateStore;
+import io.tocsin.core.engine.RoutedAlert;
+import io.tocsin.core.label.MatcherMode;
+import io.tocsin.core.label.MatcherParser;
+import io.tocsin.core.label.StringPool;
+import io.tocsin.notifiers.Integrations;
+import io.tocsin.notifiers.http.HttpClients;
+import io.tocsin.notifiers.integration.NotifierEnvironment;
+import io.tocsin.server.api.AlertStatuses;
+import io.tocsin.server.api.ApiParts;
+import io.tocsin.server.api.ClusterView;
+import io.tocsin.server.api.HttpApi;
+import io.tocsin.server.api.MetricsPage;
+import io.tocsin.server.configuration.ConfigurationException;
+import io.tocsin.server.configuration.ConfigurationFile;
+import io.tocsin.server.configuration.DiskFiles;
+import io.tocsin.server.configuration.LiveConfiguration;
+import io.tocsin.server.configuration.RunningPlan;
+import io.tocsin.server.flags.Feature;
+import io.tocsin.server.flags.FlagException;
+import io.tocsin.server.flags.ListenAddress;
+import io.tocsin.server.flags.ServerOptions;
+import io.tocsin.server.http.FrontDoor.Observation;
+import io.tocsin.server.http.HttpSettings;
+import io.tocsin.server.http.VertxFactory;
+import io.tocsin.server.metrics.AlertMetrics;
+import io.tocsin.server.metrics.Exposition;
+import io.tocsin.server.metrics.ServerMetrics;
+import io.tocsin.server.release.Release;
+import io.tocsin.server.router.EngineLog;
+import io.tocsin.server.router.EngineMetrics;
+import io.tocsin.server.router.EngineThreads;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The running server: everything wired together by hand, in the order in which the original starts, and taken down in
+ * reverse.
+ */
+final class Server {
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+
+    /** Together less than five seconds, which supervisors can rely on. */
+    private static final Duration HTTP_DRAIN_MAX = Duration.ofSeconds(2);
+
+    private static final Duration SENDS_DRAIN_MAX = Duration.ofSeconds(2);
+    private static final Duration CLOSE_MAX = Duration.ofMillis(500);
+    private static final Duration LISTEN_MAX = Duration.ofSeconds(10);
+
+    private final Vertx vertx;
+    private final EngineThreads threads;
+    private final ExecutorService reloads;
+    private final LiveConfiguration configuration;
+    private final Engine engine;
+    private final HttpApi http;
+
+    private Server(
+            Vertx vertx,
+            EngineThreads threads,
+            ExecutorService reloads,
+            LiveConfiguration configuration,
+            Engine engine,
+            HttpApi http) {
+        this.vertx = vertx;
+        this.threads = threads;
+        this.reloads = reloads;
+        this.configuration = configuration;
+        this.engine = engine;
+        this.http = http;
+    }
+
+    /** A start that failed. The message is what the log line about it says. */
+    static final class StartException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        StartException(String message) {
+            super(message);
+        }
+    }
+
+    /**
+     * Starts everything, the listeners last.
+     *
+     * @throws StartException if any part cannot be had; nothing is left running then but daemon threads
+     */
+    static Server start(ServerOptions options, Set<Feature> features) throws StartException, FlagException {
+        InstantSource clock = InstantSource.system();
+        Instant startedAt = clock.instant();
+        createFolder(options.data().path());
+        List<ListenAddress> addresses = resolved(options.web().listenAddresses());
+        ExternalUrl externalUrl =
+                ExternalUrl.of(options.web().externalUrl(), addresses.get(0).port());
+        MatcherMode mode = modeOf(features);
+        DiskFiles files = new DiskFiles();
+        ServerMetrics metrics = new ServerMetrics(features);
+        Vertx vertx = VertxFactory.create();
+        NotifierEnvironment environment = new NotifierEnvironment(
+                vertx,
+                new HttpClients(
+                        vertx, files, clock, "Alertmanager/" + Release.current().version(), System.getenv()),
+                files,
+                clock,
+                externalUrl.url());
+        ExecutorService reloads = Executors.newSingleThreadExecutor(task -> daemon("reload", task));
+        LiveConfiguration configuration;
+        try {
+            configuration = new LiveConfiguration(
+                    new ConfigurationFile(
+                            options.configFile().toString(),
+                            new ConfigurationDecoder(Integrations.types(), mode),
+                            files),
+                    config -> RunningPlan.of(config, mode, each -> Integrations.notifier(each, environment)),
+                    options.data().retention(),
+                    metrics.configuration(),
+                    clock,
+                    reloads);
+        } catch (ConfigurationException e) {
+            LiveConfiguration.logProblems(e);
+            throw new StartException("error loading configuration file: " + e.getMessage());
+        }
+        EngineThreads threads = EngineThreads.start(Runtime.getRuntime().availableProcessors(), clock);
+        Engine engine = new Engine(ports(threads, metrics), settings(options), configuration.firstPlan());
+        observe(engine, metrics, clock);
+        ApiParts parts = new ApiParts(
+                engine,
+                configuration::view,
+                AlertStatuses.ALL_ACTIVE,
+                () -> ClusterView.DISABLED,
+                Release.current(),
+                MatcherParser.of(mode),
+                new StringPool(),
+                clock,
+                startedAt);
+        HttpApi http = new HttpApi(
+                vertx,
+                settings(options.web(), externalUrl),
+                parts,
+                new HttpApi.Operator(() -> configuration.reload(engine), page(metrics.exposition())),
+                new Observation(new RequestMetrics(metrics.http()), clock, System::nanoTime));
+        Server server = new Server(vertx, threads, reloads, configuration, engine, http);
+        server.listen(addresses);
+        return server;
+    }
+
+    private static Thread daemon(String name, Runnable task) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Nothing is written there yet, so a folder that cannot be made is no reason not to route alerts. */
+    private static void createFolder(Path path) {
+        try {
+            Files.createDirectories(path);
+        } catch (IOException e) {
+            LOG.atWarn()
+                    .addKeyValue("path", path)
+                    .addKeyValue("err", e.toString())
+                    .log("Storage path cannot be created");
+        }
+    }
+
+    private static MatcherMode modeOf(Set<Feature> features) {
+        if (features.contains(Feature.CLASSIC_MODE)) {
+            return MatcherMode.CLASSIC;
+        }
+        return features.contains(Feature.UTF8_STRICT_MODE) ? MatcherMode.UTF8_STRICT : MatcherMode.DEFAULT;
+    }
+
+    private static EnginePorts ports(EngineThreads threads, ServerMetrics metrics) {
+        EngineLog log = new EngineLog();
+        EngineMetrics counters = new EngineMetrics(metrics);
+        EngineListener both = event -> {
+            counters.on(event);
+            log.on(event);
+        };
+        // Drawn from per call: the generator of the calling thread needs no lock.
+        RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
+        return new EnginePorts(
+                threads.intake(),
+                threads.shardOwners(),
+                threads.notifiers(),
+                System::nanoTime,
+                random,
+                List.of(),
+                new NoStateStore(),
+                new LoneMember(),
+                both);
+    }
+
+    private static EngineSettings settings(ServerOptions options) {
+        return new EngineSettings(
+                options.data().retention(),
+                options.alerts().gcInterval(),
+                options.data().maintenanceInterval(),
+                options.dispatch().startDelay());
+    }
+
+    private static HttpSettings settings(ServerOptions.Web web, ExternalUrl externalUrl) {
+        String prefix = web.routePrefix().isEmpty() ? externalUrl.path() : web.routePrefix();
+        return new HttpSettings(
+                HttpSettings.normalPrefix(prefix),
+                web.limits().timeout(),
+                web.limits().getConcurrency(),
+                web.limits().bodyMaxBytes());
+    }
+
+    private static void observe(Engine engine, ServerMetrics metrics, InstantSource clock) {
+        metrics.dispatch().groupsFrom(engine::groupCount);
+        metrics.alerts().statesFrom(() -> {
+            Instant now = clock.instant();
+            long firing = 0;
+            for (RoutedAlert each : engine.alerts()) {
+                firing += each.alert().isResolvedAt(now) ? 0 : 1;
+            }
+            return new AlertMetrics.States(firing, 0, 0);
+        });
+    }
+
+    private static MetricsPage page(Exposition exposition) {
+        return (accept, acceptEncoding) -> {
+            Exposition.Page page = exposition.page(accept, acceptEncoding);
+            return new MetricsPage.Page(page.contentType(), page.isGzip(), page.body());
+        };
+    }
+
+    /** Ports that the system is to choose are chosen before anything starts, because links to us name the port. */
+    private static List<ListenAddress> resolved(List<String> given) throws FlagException, StartException {
+        List<ListenAddress> addresses = new ArrayList<>();
+        for (String text : given) {
+            ListenAddress address = ListenAddress.parse(text);
+            addresses.add(address.port() == 0 ? new ListenAddress(address.host(), freePort()) : address);
+        }
+        return addresses;
+    }
+
+    private static int freePort() throws StartException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new StartException("no free port: " + e.getMessage());
+        }
+    }
+
+    private void listen(List<ListenAddress> addresses) throws StartException {
+        for (ListenAddress address : addresses) {
+            try {
+                http.listen(address.host(), address.port())
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .get(LISTEN_MAX.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (ExecutionException e) {
+                Throwable cause = e.getCause();
+                throw new StartException(String.valueOf(cause == null ? e.getMessage() : cause.getMessage()));
+            } catch (TimeoutException | InterruptedException e) {
+                throw new StartException("listen tcp " + address.display() + ": no answer from the system");
+            }
+            LOG.atInfo().addKeyValue("address", address.display()).log("Listening on");
+            LOG.atInfo()
+                    .addKeyValue("http2", false)
+                    .addKeyValue("address", address.display())
+                    .log("TLS is disabled.");
+        }
+    }
+
+    /** Loads the configuration file again; the outcome is logged. */
+    void reload() {
+        configuration.reload(engine);
+    }
+
+    /** Stops taking requests, lets what is under way finish, and ends everything, in less than five seconds. */
+    void stop() {
+        await(http.close(HTTP_DRAIN_MAX).toCompletionStage().toCompletableFuture(), HTTP_DRAIN_MAX);
+        await(engine.stop().toCompletableFuture(), SENDS_DRAIN_MAX);
+        threads.close();
+        reloads.shutdown();
+        await(vertx.close().toCompletionStage().toCompletableFuture(), CLOSE_MAX);
+    }
+
+    private static void await(CompletableFuture<?> stage, Duration longest) {
+        try {
+            stage.orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS).join();
+        } catch (CompletionException e) {
+            LOG.atWarn().addKeyValue("err", String.valueOf(e.getCause())).log("Shutdown does not wait any longer");
+        }
+    }
+}
