@@ -36,6 +36,7 @@ final class AlertsReader {
     private final SenderTime time = new SenderTime();
     private final PairBuffer labels = new PairBuffer();
     private final PairBuffer annotations = new PairBuffer();
+    private final KnownUrls knownUrls = new KnownUrls();
 
     private @Nullable Timestamp startsAt;
     private @Nullable Timestamp endsAt;
@@ -245,7 +246,7 @@ final class AlertsReader {
     }
 
     private @Nullable Refusal violationOf(int index) {
-        if (!generatorUrl.isEmpty() && !RequestUri.isValid(generatorUrl)) {
+        if (!generatorUrl.isEmpty() && !knownUrls.isValid(generatorUrl)) {
             return Refusal.badFormat(index + ".generatorURL in body", "uri", GoQuote.quote(generatorUrl));
         }
         return labels.isGiven() ? null : Refusal.required(index + ".labels in body");
@@ -253,6 +254,30 @@ final class AlertsReader {
 
     private PostedAlert alert() {
         return new PostedAlert(labels.toLabels(), annotations.toLabels(), startsAt, endsAt, generatorUrl);
+    }
+
+    /** URLs that were found valid: all alerts of a rule have the same, so most of them need no second look. */
+    private static final class KnownUrls {
+        private static final int SLOTS = 512;
+        private static final int LENGTH_MAX = 1024;
+
+        private final @Nullable String[] valid = new @Nullable String[SLOTS];
+
+        boolean isValid(String url) {
+            if (url.length() > LENGTH_MAX) {
+                return RequestUri.isValid(url);
+            }
+            int hash = url.hashCode();
+            int slot = (hash ^ hash >>> 16) & SLOTS - 1;
+            if (url.equals(valid[slot])) {
+                return true;
+            }
+            boolean isValid = RequestUri.isValid(url);
+            if (isValid) {
+                valid[slot] = url;
+            }
+            return isValid;
+        }
     }
 
     /** Names and values as they come in, reused from alert to alert. */

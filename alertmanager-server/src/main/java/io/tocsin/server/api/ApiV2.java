@@ -260,7 +260,7 @@ final class ApiV2 implements Consumer<Exchange> {
     }
 
     private void postAlerts(Exchange exchange) {
-        RequestBody.read(exchange, bodyMaxBytes, new RequestBody.Receiver() {
+        exchange.readBody(bodyMaxBytes, new RequestBody.Receiver() {
             @Override
             public void complete(byte[] bytes, int length) {
                 if (length <= BODY_ON_LOOP_MAX_BYTES) {
@@ -271,15 +271,10 @@ final class ApiV2 implements Consumer<Exchange> {
             }
 
             @Override
-            public void tooLarge() {
-                refuse(exchange, tooLargeBody());
+            public void refused(int status, String reason) {
+                refuse(exchange, new Refusal(status, status, reason));
             }
         });
-    }
-
-    private Refusal tooLargeBody() {
-        return new Refusal(
-                413, 413, "request body is larger than " + bodyMaxBytes + " bytes, the limit of --web.max-body-bytes");
     }
 
     private List<PostedAlert> read(byte[] bytes, int length) throws Refusal {

@@ -335,7 +335,8 @@ final class JsonCursor {
 
     private void put(char c) {
         if (textLength == text.length) {
-            text = Arrays.copyOf(text, 2 * textLength);
+            // What is left of the input cannot give more characters than it has bytes.
+            text = Arrays.copyOf(text, Math.min(2 * textLength, textLength + (end - at) + 1));
         }
         text[textLength++] = c;
     }

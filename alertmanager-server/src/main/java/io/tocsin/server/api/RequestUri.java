@@ -96,7 +96,12 @@ final class RequestUri {
     }
 
     private static boolean isPort(String port) {
-        return port.isEmpty() || port.charAt(0) == ':' && port.chars().skip(1).allMatch(c -> c >= '0' && c <= '9');
+        for (int i = 1; i < port.length(); i++) {
+            if (port.charAt(i) < '0' || port.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return port.isEmpty() || port.charAt(0) == ':';
     }
 
     /** In host names only bytes beyond ASCII may be escaped; in zones anything may. */

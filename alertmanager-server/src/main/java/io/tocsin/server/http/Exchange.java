@@ -7,6 +7,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,14 +22,18 @@ public final class Exchange {
 
     private final HttpServerRequest request;
     private final Context context;
+    private final BodyMemory bodies;
     private final RequestTarget target;
     private final String path;
     private final String rawPath;
     private String handler = "";
     private boolean closesAfterAnswer;
+    private boolean isOverSeen;
+    private final List<Runnable> whenOver = new ArrayList<>(2);
 
     /** @param prefix taken off the path where it is below it */
-    Exchange(HttpServerRequest request, Context context, RequestTarget target, String prefix) {
+    Exchange(HttpServerRequest request, Context context, RequestTarget target, String prefix, BodyMemory bodies) {
+        this.bodies = bodies;
         this.request = request;
         this.context = context;
         this.target = target;
@@ -84,6 +90,32 @@ public final class Exchange {
 
     String handler() {
         return handler;
+    }
+
+    /**
+     * Reads the body. Must be called before the handler of the request returns.
+     *
+     * @param maxBytes {@code >= 1}
+     */
+    public void readBody(long maxBytes, RequestBody.Receiver receiver) {
+        RequestBody.read(this, bodies, maxBytes, receiver);
+    }
+
+    /** Runs {@code cleanup} once, when the answer is out or the client has gone. */
+    void whenOver(Runnable cleanup) {
+        if (whenOver.isEmpty()) {
+            // A client that goes away before it has its answer ends no response, and a finished response sees no close.
+            response().endHandler(ended -> over());
+            response().closeHandler(closed -> over());
+        }
+        whenOver.add(cleanup);
+    }
+
+    private void over() {
+        if (!isOverSeen) {
+            isOverSeen = true;
+            whenOver.forEach(Runnable::run);
+        }
     }
 
     /** Runs {@code next} on the event loop of this exchange. */

@@ -39,6 +39,7 @@ public final class FrontDoor implements Handler<HttpServerRequest> {
     private final LongSupplier monotonicNanos;
     private final HttpDate date;
     private final GetLimit gets;
+    private final BodyMemory bodies;
 
     /**
      * @param api answers everything below {@code /api/v2/}
@@ -55,6 +56,7 @@ public final class FrontDoor implements Handler<HttpServerRequest> {
         this.monotonicNanos = observation.monotonicNanos();
         this.date = new HttpDate(observation.clock());
         this.gets = new GetLimit(settings.getConcurrency());
+        this.bodies = new BodyMemory(settings.bodiesMaxBytes());
     }
 
     /**
@@ -94,7 +96,7 @@ public final class FrontDoor implements Handler<HttpServerRequest> {
         }
         long timer = limitTime(exchange);
         long begun = monotonicNanos.getAsLong();
-        request.response().endHandler(done -> {
+        exchange.whenOver(() -> {
             if (isCounted) {
                 gets.leave();
                 observer.getEnded();
@@ -106,7 +108,7 @@ public final class FrontDoor implements Handler<HttpServerRequest> {
     }
 
     private Exchange exchange(HttpServerRequest request, RequestTarget target) {
-        return new Exchange(request, vertx.getOrCreateContext(), target, settings.routePrefix());
+        return new Exchange(request, vertx.getOrCreateContext(), target, settings.routePrefix(), bodies);
     }
 
     private void serve(Exchange exchange) {

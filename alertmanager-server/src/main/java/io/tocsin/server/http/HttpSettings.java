@@ -11,12 +11,16 @@ import java.time.Duration;
  *     and no trailing one
  * @param timeout {@code --web.timeout}: longest time for one request; zero for no limit
  * @param getConcurrency {@code --web.get-concurrency}: GET requests served at once; {@code >= 1}
- * @param bodyMaxBytes largest request body; {@code >= 1}
+ * @param bodyMaxBytes {@code --web.max-body-bytes}: largest request body; {@code >= 1}
+ * @param bodiesMaxBytes what all bodies that are being read may take together; {@code >= 1}
  */
-public record HttpSettings(String routePrefix, Duration timeout, int getConcurrency, long bodyMaxBytes) {
+public record HttpSettings(
+        String routePrefix, Duration timeout, int getConcurrency, long bodyMaxBytes, long bodiesMaxBytes) {
     public static final long BODY_MAX_BYTES_DEFAULT = 64L << 20;
 
     private static final int GET_CONCURRENCY_MIN = 8;
+    private static final long BODIES_MAX_BYTES_MIN = 1 << 20;
+    private static final int HEAP_SHARE = 8;
 
     public static final HttpSettings DEFAULT =
             new HttpSettings("", Duration.ZERO, defaultGetConcurrency(), BODY_MAX_BYTES_DEFAULT);
@@ -37,6 +41,19 @@ public record HttpSettings(String routePrefix, Duration timeout, int getConcurre
         if (bodyMaxBytes < 1) {
             throw new IllegalArgumentException("bodyMaxBytes: " + bodyMaxBytes + " (expected: >= 1)");
         }
+        if (bodiesMaxBytes < 1) {
+            throw new IllegalArgumentException("bodiesMaxBytes: " + bodiesMaxBytes + " (expected: >= 1)");
+        }
+    }
+
+    /** With the share of the heap for bodies that leaves room for what is read from them. */
+    public HttpSettings(String routePrefix, Duration timeout, int getConcurrency, long bodyMaxBytes) {
+        this(routePrefix, timeout, getConcurrency, bodyMaxBytes, defaultBodiesMaxBytes());
+    }
+
+    /** Reading a body of one long string takes up to five times its size for a moment. */
+    private static long defaultBodiesMaxBytes() {
+        return Math.max(BODIES_MAX_BYTES_MIN, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
     }
 
     /** What the flag's value 0 stands for: the number of processors, at least eight. */

@@ -5,46 +5,46 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Arrays;
 
-/**
- * Collects the body of one request into one array, up to a limit. Belongs to one event loop.
- *
- * <p>Must be made before the handler of the request returns.
- */
+/** Collects the body of one request into one array, up to a limit. Belongs to one event loop. */
 public final class RequestBody {
     private static final int INITIAL_BYTES = 4096;
     private static final int INITIAL_BYTES_MAX = 1 << 20;
 
     private final Exchange exchange;
+    private final BodyMemory memory;
     private final long maxBytes;
+    private final long announced;
     private final Receiver receiver;
-    private byte[] bytes;
+    private byte[] bytes = new byte[0];
     private int length;
     private boolean isRefused;
 
     /** Told how the reading ended; not called when the client goes away. */
     public interface Receiver {
-        /** @param bytes holds the body in its first {@code length} bytes; it is the receiver's now */
+        /** @param bytes holds the body in its first {@code length} bytes until the exchange is over */
         void complete(byte[] bytes, int length);
 
-        /** The body is larger than allowed; the connection closes after the answer. */
-        void tooLarge();
+        /**
+         * The body is not read; the connection closes after the answer.
+         *
+         * @param status 413 if the body is too large, 503 if there are too many at once
+         */
+        void refused(int status, String reason);
     }
 
-    private RequestBody(Exchange exchange, long maxBytes, Receiver receiver, long announced) {
+    private RequestBody(Exchange exchange, BodyMemory memory, long maxBytes, long announced, Receiver receiver) {
         this.exchange = exchange;
-        this.maxBytes = Math.min(maxBytes, Integer.MAX_VALUE - 16);
+        this.memory = memory;
+        this.maxBytes = maxBytes;
+        this.announced = announced;
         this.receiver = receiver;
-        // A hostile announcement gets no more than this ahead of its bytes.
-        this.bytes = new byte[announced < 0 ? INITIAL_BYTES : (int) Math.min(announced, INITIAL_BYTES_MAX)];
     }
 
-    /** @param maxBytes {@code >= 1} */
-    public static void read(Exchange exchange, long maxBytes, Receiver receiver) {
+    static void read(Exchange exchange, BodyMemory memory, long maxBytes, Receiver receiver) {
         HttpServerRequest request = exchange.request();
-        long announced = announced(request);
-        RequestBody body = new RequestBody(exchange, maxBytes, receiver, announced);
-        if (announced > body.maxBytes) {
-            body.refuse();
+        RequestBody body = new RequestBody(exchange, memory, maxBytes, announced(request), receiver);
+        exchange.whenOver(body::release);
+        if (!body.checkSize(body.announced)) {
             return;
         }
         request.handler(body::append);
@@ -64,31 +64,60 @@ public final class RequestBody {
     }
 
     private void append(Buffer chunk) {
-        if (isRefused) {
+        long total = (long) length + chunk.length();
+        if (isRefused || !checkSize(total) || !makeRoom(total)) {
             return;
-        }
-        int total = length + chunk.length();
-        if (total > maxBytes || total < 0) {
-            refuse();
-            return;
-        }
-        if (total > bytes.length) {
-            bytes = Arrays.copyOf(bytes, (int) Math.max(total, Math.min(2L * bytes.length, maxBytes)));
         }
         chunk.getBytes(0, chunk.length(), bytes, length);
-        length = total;
+        length = (int) total;
     }
 
-    private void refuse() {
+    private boolean checkSize(long total) {
+        if (total > maxBytes) {
+            refuse(413, "request body is larger than " + maxBytes + " bytes, the limit of --web.max-body-bytes");
+            return false;
+        }
+        if (total > Math.min(memory.totalBytes(), Integer.MAX_VALUE - 16)) {
+            refuse(
+                    413,
+                    "request body is larger than " + memory.totalBytes()
+                            + " bytes, more than the memory of this process allows (JAVA_OPTS=-Xmx... gives it more)");
+            return false;
+        }
+        return true;
+    }
+
+    private boolean makeRoom(long total) {
+        if (total <= bytes.length) {
+            return true;
+        }
+        // A hostile announcement gets little ahead of its bytes; an honest one exactly its size.
+        long roomy = Math.max(total, Math.max(INITIAL_BYTES, 2L * bytes.length));
+        long capacity = announced >= total ? Math.min(announced, Math.max(roomy, INITIAL_BYTES_MAX)) : roomy;
+        capacity = Math.max(total, Math.min(capacity, Math.min(maxBytes, memory.totalBytes())));
+        if (!memory.reserve(capacity - bytes.length)) {
+            refuse(503, "too many large request bodies at once, try again later");
+            return false;
+        }
+        bytes = Arrays.copyOf(bytes, (int) capacity);
+        return true;
+    }
+
+    private void refuse(int status, String reason) {
         isRefused = true;
-        bytes = new byte[0];
+        release();
         exchange.closeAfterAnswer();
-        receiver.tooLarge();
+        receiver.refused(status, reason);
     }
 
     private void end() {
         if (!isRefused) {
             receiver.complete(bytes, length);
         }
+    }
+
+    private void release() {
+        memory.release(bytes.length);
+        bytes = new byte[0];
     }
 }

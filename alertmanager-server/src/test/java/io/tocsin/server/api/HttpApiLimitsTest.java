@@ -71,6 +71,81 @@ final class HttpApiLimitsTest {
     }
 
     @Test
+    void body_largerThanTheMemoryForBodies_isRefusedWithTheWayOut() throws IOException {
+        HttpSettings settings = new HttpSettings("", Duration.ZERO, 8, 1000, 100);
+        try (RunningApi running = new RunningApi(Options.DEFAULT.with(settings));
+                Socket socket = running.client.open()) {
+            write(socket, POST + "Content-Length: 101\r\n\r\n");
+            Answer answer = WireClient.read(socket.getInputStream());
+            assertThat(answer.status()).isEqualTo(413);
+            assertThat(answer.body()).contains("larger than 100 bytes, more than the memory of this process allows");
+        }
+    }
+
+    @Test
+    void body_othersHoldTheMemory_isRefusedUntilTheyAreDone() throws IOException {
+        HttpSettings settings = new HttpSettings("", Duration.ZERO, 8, 10_000, 10_000);
+        String large = "[" + " ".repeat(5998) + "]";
+        try (RunningApi running = new RunningApi(Options.DEFAULT.with(settings));
+                Socket first = running.client.open()) {
+            // given
+            write(first, POST + "Connection: close\r\nContent-Length: 6000\r\n\r\n" + large.substring(0, 3000));
+            awaitStatus(running, large, 503);
+            // when
+            write(first, large.substring(3000));
+            // then
+            assertThat(WireClient.read(first.getInputStream()).status()).isEqualTo(200);
+            assertThat(running.client.post(large).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void body_clientThatGoesAway_givesItsMemoryBack() throws IOException {
+        HttpSettings settings = new HttpSettings("", Duration.ZERO, 8, 10_000, 10_000);
+        String large = "[" + " ".repeat(5998) + "]";
+        try (RunningApi running = new RunningApi(Options.DEFAULT.with(settings))) {
+            try (Socket vanishing = running.client.open()) {
+                write(vanishing, POST + "Content-Length: 6000\r\n\r\n" + large.substring(0, 3000));
+                awaitStatus(running, large, 503);
+            }
+            awaitStatus(running, large, 200);
+        }
+    }
+
+    @Test
+    void gets_clientThatGoesAway_makesRoomForTheNext() throws Exception {
+        CountDownLatch rendering = new CountDownLatch(1);
+        CountDownLatch mayRender = new CountDownLatch(1);
+        HttpSettings one = new HttpSettings("", Duration.ZERO, 1, DEFAULT.bodyMaxBytes());
+        Options options = Options.DEFAULT.with(one).with((accept, encoding) -> {
+            rendering.countDown();
+            awaitLatch(mayRender);
+            return new MetricsPage.Page("text/plain", false, new byte[0]);
+        });
+        try (RunningApi running = new RunningApi(options)) {
+            try (Socket vanishing = running.client.open()) {
+                write(vanishing, "GET /metrics HTTP/1.1\r\nHost: t\r\n\r\n");
+                rendering.await();
+            }
+            int status = 0;
+            for (int attempt = 0; status != 200 && attempt < 10_000; attempt++) {
+                status = running.client.get("/-/healthy").status();
+            }
+            mayRender.countDown();
+            assertThat(status).isEqualTo(200);
+        }
+    }
+
+    /** The server sees what other connections do soon, not at once. */
+    private static void awaitStatus(RunningApi running, String body, int status) {
+        int last = 0;
+        for (int attempt = 0; last != status && attempt < 10_000; attempt++) {
+            last = running.client.post(body).status();
+        }
+        assertThat(last).isEqualTo(status);
+    }
+
+    @Test
     void body_chunkedInSmallPieces_isRead() throws IOException {
         String body = "[{\"labels\":{\"alertname\":\"chunked\"}}]";
         try (RunningApi running = new RunningApi();

@@ -1,0 +1,32 @@
+package io.tocsin.server.http;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The memory that request bodies may take all together, so that a few large ones cannot exhaust the heap. Thread-safe.
+ */
+final class BodyMemory {
+    private final long totalBytes;
+    private final AtomicLong free;
+
+    BodyMemory(long totalBytes) {
+        this.totalBytes = totalBytes;
+        this.free = new AtomicLong(totalBytes);
+    }
+
+    long totalBytes() {
+        return totalBytes;
+    }
+
+    boolean reserve(long bytes) {
+        if (free.addAndGet(-bytes) >= 0) {
+            return true;
+        }
+        free.addAndGet(bytes);
+        return false;
+    }
+
+    void release(long bytes) {
+        free.addAndGet(bytes);
+    }
+}
