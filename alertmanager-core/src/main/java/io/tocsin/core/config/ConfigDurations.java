@@ -31,7 +31,7 @@ public final class ConfigDurations {
             String[] expected = e.expectation().split("; ", 2);
             node.error(
                     "expected " + expected[0] + ", got " + node.describe(),
-                    hint(expected, text.orElse("")),
+                    hint(expected, suggestion(text.orElse(""))),
                     Stage.VALUE,
                     String.valueOf(e.getMessage()));
             return Optional.empty();
@@ -64,7 +64,8 @@ public final class ConfigDurations {
             return Optional.of(GoDuration.parse(text));
         } catch (DurationSyntaxException e) {
             String[] expected = e.expectation().split("; ", 2);
-            node.typeError(expected[0], hint(expected, text), "time.Duration");
+            node.typeError(
+                    expected[0], hint(expected, suggestion(text).map(ConfigDurations::withoutDays)), "time.Duration");
             return Optional.empty();
         }
     }
@@ -83,11 +84,25 @@ public final class ConfigDurations {
         }
     }
 
-    private static String hint(String[] expected, String text) {
+    private static String hint(String[] expected, Optional<String> suggestion) {
         String units = expected.length > 1 ? expected[1] : "";
-        return suggestion(text)
+        return suggestion
                 .map(better -> units + (units.isEmpty() ? "" : "; ") + "did you mean \"" + better + "\"?")
                 .orElse(units.isEmpty() ? "" : units + ".");
+    }
+
+    /** The Go grammar has no unit above the hour. */
+    private static String withoutDays(String duration) {
+        int last = duration.length() - 1;
+        int hours = switch (duration.charAt(last)) {
+            case 'd' -> 24;
+            case 'w' -> 7 * 24;
+            case 'y' -> 365 * 24;
+            default -> 0;
+        };
+        return hours == 0
+                ? duration
+                : new BigDecimal(duration.substring(0, last)).multiply(BigDecimal.valueOf(hours)) + "h";
     }
 
     /** {@code 30 sec} for {@code 30s}, {@code 5} for {@code 5s}. */

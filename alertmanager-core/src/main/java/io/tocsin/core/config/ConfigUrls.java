@@ -8,6 +8,7 @@ import java.util.Optional;
 
 /** URLs in configuration files. Messages never show the URL: it may be a secret. */
 public final class ConfigUrls {
+    private static final int SCHEME_SHOWN_MAX = 6;
     private static final String HINT = "write it as in \"https://example.org:8080/path\".";
 
     private ConfigUrls() {}
@@ -26,12 +27,13 @@ public final class ConfigUrls {
         String scheme = url.get().scheme();
         if (!scheme.equals("http") && !scheme.equals("https")) {
             node.error(
-                    scheme.isEmpty()
+                    isHidden(scheme)
                             ? "expected a URL that starts with http:// or https://"
                             : "expected an http or https URL, got one of scheme " + GoQuote.quote(scheme),
                     HINT,
                     Stage.VALUE,
-                    originalPrefix + "unsupported scheme " + GoQuote.quote(scheme) + " for URL");
+                    originalPrefix + "unsupported scheme " + GoQuote.quote(isHidden(scheme) ? "" : scheme)
+                            + " for URL");
             return Optional.empty();
         }
         if (url.get().host().isEmpty()) {
@@ -43,6 +45,11 @@ public final class ConfigUrls {
             return Optional.empty();
         }
         return url;
+    }
+
+    /** A long scheme is rather the beginning of a secret that stands in the wrong place. */
+    private static boolean isHidden(String scheme) {
+        return scheme.isEmpty() || scheme.length() > SCHEME_SHOWN_MAX;
     }
 
     /** Anything that Go takes for a URL, relative and empty ones included. */

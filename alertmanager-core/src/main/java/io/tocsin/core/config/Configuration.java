@@ -17,4 +17,10 @@ public record Configuration(GlobalConfig global, RouteConfig route, List<Receive
         receivers = List.copyOf(receivers);
         requireNonNull(source, "source");
     }
+
+    /** Leaves out the source, which holds secrets. */
+    @Override
+    public String toString() {
+        return "Configuration[global=" + global + ", route=" + route + ", receivers=" + receivers + "]";
+    }
 }

@@ -100,7 +100,9 @@ public final class ConfigurationDecoder {
                     .distinct()
                     .filter(name -> !receivers.names().contains(name))
                     .forEach(name -> receiverConfigs.add(implicitReceiver.get().apply(name)));
-        } else {
+        } else if (mapping.get("receivers")
+                .filter(node -> !node.isNull() && !node.isList())
+                .isEmpty()) {
             checkReceivers(routes.receiversUsed(), receivers.names());
         }
         NotServedYet.TOP_LEVEL.forEach(key -> NotServedYet.refuse(mapping, key));

@@ -1,11 +1,11 @@
 package io.tocsin.core.config;
 
-import io.tocsin.core.label.GoQuote;
 import java.io.Serial;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A URL split as Go splits it, which accepts more than Java does.
@@ -87,9 +87,7 @@ public record GoUrl(String scheme, String host, String text) {
                     && Character.digit(text.charAt(i + 1), 16) >= 0
                     && Character.digit(text.charAt(i + 2), 16) >= 0;
             if (!isEscape) {
-                String shown = text.substring(i, Math.min(i + 3, text.length()));
-                throw new UrlSyntaxException(
-                        "invalid URL escape " + GoQuote.quote(shown), "a % is not followed by two hex digits");
+                throw new UrlSyntaxException("invalid URL escape", "a % is not followed by two hex digits");
             }
         }
     }
@@ -115,23 +113,21 @@ public record GoUrl(String scheme, String host, String text) {
                 ? host.substring(bracket + 1)
                 : host.contains(":") ? host.substring(host.lastIndexOf(':')) : "";
         if (!port.matches("(:[0-9]*)?")) {
-            throw new UrlSyntaxException(
-                    "invalid port " + GoQuote.quote(port) + " after host", "its port is not a number");
+            throw new UrlSyntaxException("invalid port after host", "its port is not a number");
         }
         for (int i = 0; i < host.length(); i++) {
             char c = host.charAt(i);
             boolean isValid = c >= 0x80 || Character.isLetterOrDigit(c) || HOST_EXTRAS.indexOf(c) >= 0;
             if (!isValid) {
                 throw new UrlSyntaxException(
-                        "invalid character " + GoQuote.quote(String.valueOf(c)) + " in host name",
-                        "its host name holds a character that no host name has");
+                        "invalid character in host name", "its host name holds a character that no host name has");
             }
         }
         checkEscapes(host);
     }
 
-    /** The same URL for Java, what it does not allow being escaped. */
-    public URI toUri() {
+    /** The same URL for Java, what it does not allow being escaped; empty if even that is none. */
+    public Optional<URI> toUri() {
         StringBuilder escaped = new StringBuilder();
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xFF);
@@ -139,9 +135,9 @@ public record GoUrl(String scheme, String host, String text) {
             escaped.append(isAllowed ? String.valueOf(c) : "%%%02X".formatted((int) c));
         }
         try {
-            return new URI(escaped.toString());
+            return Optional.of(new URI(escaped.toString()));
         } catch (URISyntaxException e) {
-            throw new UrlSyntaxException("invalid URL", "it is not a URL that can be called");
+            return Optional.empty();
         }
     }
 

@@ -13,7 +13,8 @@ final class NotServedYet {
     static final List<String> TOP_LEVEL =
             List.of("inhibit_rules", "templates", "mute_time_intervals", "time_intervals", "tracing", "event_recorder");
 
-    static final List<String> ROUTE = List.of("mute_time_intervals", "active_time_intervals");
+    /** Deviation D-003: labels of routes are among them. */
+    static final List<String> ROUTE = List.of("mute_time_intervals", "active_time_intervals", "labels");
 
     /** The lists of a receiver, in the original's order. */
     static final List<String> INTEGRATIONS = List.of(
@@ -49,18 +50,5 @@ final class NotServedYet {
                 "remove it, or keep it in a configuration of its own for later.",
                 Stage.WHOLE,
                 key + " is not supported yet");
-    }
-
-    /** Refuses a text that asks for the template language. */
-    static void refuseTemplate(YamlNode node) {
-        node.error(
-                "templates ({{ ... }}) are not supported yet",
-                "write the text itself.",
-                Stage.WHOLE,
-                "templates are not supported yet");
-    }
-
-    static boolean isTemplate(String text) {
-        return text.contains("{{");
     }
 }

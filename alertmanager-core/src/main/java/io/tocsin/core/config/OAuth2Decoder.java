@@ -22,6 +22,9 @@ record OAuth2Decoder(ConfigFolder folder) {
     /** The grant of RFC 7523. */
     static final String JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 
+    /** Stands for text that Java takes for no URL. */
+    private static final URI NO_URL = URI.create("invalid:url");
+
     static final String CLIENT_CREDENTIALS = "client_credentials";
 
     private static final SecretChoice SECRET = new SecretChoice(
@@ -40,7 +43,7 @@ record OAuth2Decoder(ConfigFolder folder) {
         Optional<SecretSource> key = KEY.decode(mapping, folder);
         Optional<JwtBearer> jwt = readJwt(mapping, key, isJwt);
         OAuth2Config config = new OAuth2Config(
-                required(mapping, "client_id"),
+                mapping.text("client_id", ""),
                 secret.orElse(null),
                 grant.isEmpty() ? CLIENT_CREDENTIALS : grant,
                 jwt,
@@ -55,30 +58,36 @@ record OAuth2Decoder(ConfigFolder folder) {
                             "unknown grant type " + GoQuote.quote(grant) + ", taken for " + CLIENT_CREDENTIALS,
                             "expected " + CLIENT_CREDENTIALS + " or " + JWT_BEARER + ".");
         }
-        return mapping.hasErrors() ? Optional.empty() : Optional.of(config);
+        for (String required : List.of("client_id", "token_url")) {
+            if (mapping.isSound() && mapping.text(required).isEmpty()) {
+                refuseMissing(mapping.at(required), required);
+            }
+        }
+        return mapping.isSound() ? Optional.of(config) : Optional.empty();
     }
 
-    private static String required(YamlMapping mapping, String key) {
-        return mapping.text(key).orElseGet(() -> {
-            mapping.at(key)
-                    .error("\"" + key + "\" is missing", "", Stage.VALUE, "oauth2 " + key + " must be configured");
-            return "";
-        });
+    private static void refuseMissing(YamlNode node, String key) {
+        node.error("\"" + key + "\" is missing", "", Stage.VALUE, "oauth2 " + key + " must be configured");
     }
 
     /** The original checks this URL only when it asks for a token, so an odd one is a warning. */
     private static URI tokenUrl(YamlMapping mapping) {
-        String text = required(mapping, "token_url");
-        try {
-            GoUrl url = GoUrl.parse(text);
-            boolean isCallable = url.scheme().startsWith("http") && !url.host().isEmpty();
-            if (!isCallable && !text.isEmpty()) {
-                warnOfTokenUrl(mapping.at("token_url"));
-            }
-            return url.toUri();
-        } catch (UrlSyntaxException e) {
+        String text = mapping.text("token_url", "");
+        Optional<GoUrl> url = parse(text);
+        boolean isCallable = url.isPresent()
+                && url.get().scheme().startsWith("http")
+                && !url.get().host().isEmpty();
+        if (!isCallable && !text.isEmpty()) {
             warnOfTokenUrl(mapping.at("token_url"));
-            return URI.create("invalid:");
+        }
+        return url.flatMap(GoUrl::toUri).orElse(NO_URL);
+    }
+
+    private static Optional<GoUrl> parse(String text) {
+        try {
+            return Optional.of(GoUrl.parse(text));
+        } catch (UrlSyntaxException ignored) {
+            return Optional.empty();
         }
     }
 

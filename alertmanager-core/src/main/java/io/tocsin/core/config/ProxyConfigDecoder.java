@@ -22,7 +22,15 @@ final class ProxyConfigDecoder {
         String noProxy = mapping.text("no_proxy", "");
         boolean fromEnvironment = mapping.flag("proxy_from_environment", false);
         Map<String, List<Secret>> headers = connectHeaders(mapping);
-        Optional<URI> uri = url.filter(present -> !present.text().isEmpty()).map(GoUrl::toUri);
+        Optional<URI> uri = url.filter(present -> !present.text().isEmpty()).flatMap(GoUrl::toUri);
+        if (url.isPresent() && uri.isEmpty() && !url.get().text().isEmpty()) {
+            // Deviation: the original takes such a URL and fails every request.
+            refuse(
+                    mapping.at("proxy_url"),
+                    "expected the URL of a proxy, got one without a host",
+                    "write it as in \"http://proxy.example.org:3128\".",
+                    "proxy_url is not a URL");
+        }
         ProxyConfig proxy = new ProxyConfig(uri, noProxy, fromEnvironment, headers);
         if (!mapping.hasErrors()) {
             check(mapping, proxy, url.isPresent());

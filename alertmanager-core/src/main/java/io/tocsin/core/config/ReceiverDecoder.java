@@ -53,7 +53,10 @@ final class ReceiverDecoder {
 
     private Optional<ReceiverConfig> read(YamlMapping mapping) {
         Optional<String> name = mapping.text(NAME);
-        if (name.isEmpty() && !mapping.hasErrors()) {
+        name.ifPresent(given -> checkUnique(given, mapping.at(NAME)));
+        Labels labels = labels(mapping, name.orElse(""));
+        List<ConfiguredIntegration> integrations = integrations(mapping);
+        if (name.isEmpty() && mapping.isSound()) {
             mapping.at(NAME)
                     .error(
                             "a receiver needs a name",
@@ -61,9 +64,6 @@ final class ReceiverDecoder {
                             Stage.VALUE,
                             "missing name in receiver");
         }
-        name.ifPresent(given -> checkUnique(given, mapping.at(NAME)));
-        Labels labels = labels(mapping, name.orElse(""));
-        List<ConfiguredIntegration> integrations = integrations(mapping);
         return name.map(given -> new ReceiverConfig(given, labels, integrations));
     }
 

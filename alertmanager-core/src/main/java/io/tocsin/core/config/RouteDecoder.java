@@ -52,7 +52,7 @@ final class RouteDecoder {
     Optional<RouteConfig> decodeRoot(YamlNode node) {
         return node.mapping("config.plain", mapping -> {
             Optional<RouteConfig> route = read(mapping);
-            checkRoot(mapping);
+            checkRoot(mapping, route.map(RouteConfig::continues).orElse(false));
             return route;
         });
     }
@@ -69,7 +69,6 @@ final class RouteDecoder {
         List<Matcher> matchers = matchers(mapping);
         boolean continues = mapping.flag("continue", false);
         NotServedYet.ROUTE.forEach(key -> NotServedYet.refuse(mapping, key));
-        Map<String, String> labels = labels(mapping);
         List<RouteConfig> routes = children(mapping);
         receiver.ifPresent(name -> receiversUsed.add(new ReceiverUse(name, mapping.at("receiver"))));
         return Optional.of(new RouteConfig(
@@ -84,7 +83,7 @@ final class RouteDecoder {
                 continues,
                 List.of(),
                 List.of(),
-                labels,
+                Map.of(),
                 routes));
     }
 
@@ -252,29 +251,8 @@ final class RouteDecoder {
         element.warning(warning.message(), better.isEmpty() ? "" : "write " + better + ".");
     }
 
-    private Map<String, String> labels(YamlMapping mapping) {
-        Map<String, String> labels = new LinkedHashMap<>();
-        mapping.get("labels")
-                .map(node -> node.entries("map[string]string"))
-                .orElse(Map.of())
-                .forEach((name, node) -> {
-                    String text = node.text().orElse("");
-                    if (!mode.isLabelName(name)) {
-                        node.error(
-                                "invalid label name " + GoQuote.quote(name),
-                                labelNameHint(),
-                                Stage.VALUE,
-                                "invalid label name " + GoQuote.quote(name) + " in labels");
-                    } else if (NotServedYet.isTemplate(text)) {
-                        NotServedYet.refuseTemplate(node);
-                    }
-                    labels.put(name, text);
-                });
-        return Collections.unmodifiableMap(labels);
-    }
-
-    private static void checkRoot(YamlMapping mapping) {
-        if (!isTyped(mapping, "receiver") && mapping.text("receiver").isEmpty()) {
+    private static void checkRoot(YamlMapping mapping, boolean continues) {
+        if (mapping.isSound() && mapping.text("receiver").isEmpty()) {
             mapping.at("receiver")
                     .error(
                             "the root route needs a receiver",
@@ -285,20 +263,14 @@ final class RouteDecoder {
         for (String key : List.of("match", "match_re", "matchers")) {
             refuseOnRoot(mapping, key, "root route must not have any matchers");
         }
-        mapping.present("continue")
-                .filter(node -> node.flag().orElse(false))
-                .ifPresent(node -> node.error(
-                        "the root route has no sibling to continue with",
-                        "remove the key.",
-                        Stage.WHOLE,
-                        "cannot have continue in root route"));
-    }
-
-    /** Whether the value is a list or mapping, which is reported already. */
-    private static boolean isTyped(YamlMapping mapping, String key) {
-        return mapping.present(key)
-                .filter(node -> node.isList() || node.isMapping())
-                .isPresent();
+        if (continues) {
+            mapping.at("continue")
+                    .error(
+                            "the root route has no sibling to continue with",
+                            "remove the key.",
+                            Stage.WHOLE,
+                            "cannot have continue in root route");
+        }
     }
 
     private static void refuseOnRoot(YamlMapping mapping, String key, String original) {

@@ -32,7 +32,7 @@ record TlsConfigDecoder(ConfigFolder folder) {
         boolean insecure = mapping.flag("insecure_skip_verify", false);
         Optional<TlsVersion> min = version(mapping, "min_version");
         Optional<TlsVersion> max = version(mapping, "max_version");
-        if (mapping.hasErrors()) {
+        if (!mapping.isSound()) {
             return Optional.empty();
         }
         checkPair(mapping, certificate.isPresent(), key.isPresent());

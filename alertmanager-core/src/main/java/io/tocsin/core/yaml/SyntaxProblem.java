@@ -33,11 +33,12 @@ record SyntaxProblem(int line, int column, String message, String hint, String o
         if (failure instanceof ReaderException unreadable) {
             return ofCharacter(unreadable, text);
         }
-        boolean isTooDeep = String.valueOf(failure.getMessage()).contains("depth");
+        boolean isTooDeep = String.valueOf(failure.getMessage()).contains("Nesting Depth");
         String message = isTooDeep
                 ? "values are nested deeper than " + YamlDocument.DEPTH_MAX + " levels"
                 : "not readable as YAML: " + failure.getMessage();
-        return new SyntaxProblem(1, 1, message, "", "yaml: exceeded max depth of " + YamlDocument.DEPTH_MAX);
+        String original = isTooDeep ? "exceeded max depth of " + YamlDocument.DEPTH_MAX : "" + failure.getMessage();
+        return new SyntaxProblem(1, 1, message, "", "yaml: " + original);
     }
 
     private static SyntaxProblem ofCharacter(ReaderException failure, String text) {

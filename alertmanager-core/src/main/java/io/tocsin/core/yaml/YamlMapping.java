@@ -127,6 +127,14 @@ public final class YamlMapping {
         return self.problems().errorCount() > errorsBefore;
     }
 
+    /**
+     * Whether there are neither errors nor, of the keys asked for so far, unknown ones: what is missing may be there
+     * under a wrong name, so look for contradictions only then, and after asking for all keys.
+     */
+    public boolean isSound() {
+        return !hasErrors() && keys.stream().allMatch(key -> known.contains(key.name()) && !key.isRepeated());
+    }
+
     /** The value of {@code key}, a written null included; empty if the key is absent. */
     public Optional<YamlNode> get(String key) {
         known.add(key);

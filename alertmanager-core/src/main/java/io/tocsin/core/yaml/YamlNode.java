@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.DumperOptions.FlowStyle;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -25,6 +26,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  */
 public final class YamlNode {
     private static final int SHOWN_MAX = 40;
+    private static final Pattern SECRETIVE = Pattern.compile("secret|token|password|credential|auth|url|key");
 
     private final Node node;
     private final Position position;
@@ -240,7 +242,13 @@ public final class YamlNode {
         return Optional.ofNullable(scalar().value());
     }
 
-    /** The value as messages show it: cut after {@value #SHOWN_MAX} characters. Not for secrets. */
+    /** Whether the key suggests that somebody wrote a secret here, in the right place or the wrong one. */
+    private boolean mayBeSecret() {
+        return path.contains("header")
+                || SECRETIVE.matcher(path.substring(path.lastIndexOf('.') + 1)).find();
+    }
+
+    /** The value as messages show it: cut after {@value #SHOWN_MAX} characters, and not if it may be a secret. */
     public String describe() {
         if (isMapping()) {
             return "a mapping";
@@ -250,6 +258,9 @@ public final class YamlNode {
         }
         if (isNull()) {
             return "nothing";
+        }
+        if (mayBeSecret()) {
+            return "a text";
         }
         String shown = raw().length() > SHOWN_MAX ? raw().substring(0, SHOWN_MAX) + "..." : raw();
         return "\"" + shown.replace("\n", "\\n") + "\"";
@@ -284,6 +295,9 @@ public final class YamlNode {
         }
         if (isList()) {
             return "!!seq";
+        }
+        if (mayBeSecret()) {
+            return scalar().kind().tag();
         }
         String text = raw();
         String shown = text.length() > 10 ? text.substring(0, 7) + "..." : text;

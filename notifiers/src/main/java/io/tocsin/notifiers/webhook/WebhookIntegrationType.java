@@ -60,7 +60,7 @@ public final class WebhookIntegrationType implements IntegrationType<WebhookConf
                 .orElse(0);
         Duration timeout = mapping.get("timeout").flatMap(ConfigDurations::go).orElse(Duration.ZERO);
         mapping.get("payload").filter(payload -> !payload.isEmpty()).ifPresent(WebhookIntegrationType::refusePayload);
-        if (mapping.hasErrors() || !hasOneUrl(mapping, url.isPresent(), urlFile.isPresent())) {
+        if (!mapping.isSound() || !hasOneUrl(mapping, url.isPresent(), urlFile.isPresent())) {
             return Optional.empty();
         }
         return Optional.of(

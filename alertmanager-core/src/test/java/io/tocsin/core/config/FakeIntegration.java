@@ -1,0 +1,45 @@
+package io.tocsin.core.config;
+
+import io.tocsin.core.yaml.YamlFields;
+import io.tocsin.core.yaml.YamlMapping;
+import java.util.Optional;
+
+/** An integration for tests: {@code webhook_configs} with a text and what every integration has. */
+final class FakeIntegration implements IntegrationType<FakeIntegration.Settings> {
+    static final FakeIntegration INSTANCE = new FakeIntegration();
+
+    record Settings(boolean sendResolved, String text, HttpConfig http) implements IntegrationConfig {}
+
+    @Override
+    public String name() {
+        return "webhook";
+    }
+
+    @Override
+    public String yamlKey() {
+        return "webhook_configs";
+    }
+
+    @Override
+    public Class<Settings> configType() {
+        return Settings.class;
+    }
+
+    @Override
+    public String goType() {
+        return "webhook.plain";
+    }
+
+    @Override
+    public Optional<Settings> decode(YamlMapping mapping, DecodeContext context) {
+        return Optional.of(new Settings(
+                mapping.flag("send_resolved", true), mapping.text("text", "default"), context.http(mapping)));
+    }
+
+    @Override
+    public void print(Settings config, YamlFields out) {
+        out.flag("send_resolved", config.sendResolved())
+                .fields("http_config", HttpConfigPrinter.print(config.http()))
+                .text("text", config.text());
+    }
+}

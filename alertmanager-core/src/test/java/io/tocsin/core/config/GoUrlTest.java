@@ -1,0 +1,63 @@
+package io.tocsin.core.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tocsin.core.config.GoUrl.UrlSyntaxException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What amtool 0.33.1 takes for a URL. */
+final class GoUrlTest {
+    @ParameterizedTest
+    @CsvSource({
+        "http://h,http,h",
+        "HTTPS://u:p@h:1/a?b#c,https,h:1",
+        "http://[::1]:9093/,http,[::1]:9093",
+        "http://h/a b|{c},http,h",
+        "http://h?x,http,h",
+        "http://h_x/é,http,h_x",
+        "http:x,http,''",
+        "http://,http,''",
+        "/a/b:c,'',''",
+        "foo,'',''",
+        "//h/x,'',h",
+        "'','',''",
+    })
+    void parse_goodUrl_isSplit(String text, String scheme, String host) {
+        assertThat(GoUrl.parse(text)).isEqualTo(new GoUrl(scheme, host, text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://h/%zz",
+                "http://h/%a",
+                "http://h:abc/",
+                "http://a b/",
+                ":x",
+                "http://u ser@h",
+                "http://[::1",
+            })
+    void parse_badUrl_isRefusedWithoutShowingIt(String text) {
+        assertThatThrownBy(() -> GoUrl.parse(text))
+                .isInstanceOf(UrlSyntaxException.class)
+                .message()
+                .doesNotContain(text)
+                .doesNotContain("abc");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"http://h/a b|c,http://h/a%20b%7Cc", "http://h/é,http://h/%C3%A9", "http://h/?a=b#c,http://h/?a=b#c"})
+    void toUri_oddCharacters_areEscaped(String text, String uri) {
+        assertThat(GoUrl.parse(text).toUri())
+                .hasValueSatisfying(found -> assertThat(found).hasToString(uri));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http:", "http://"})
+    void toUri_nothingToCall_isEmpty(String text) {
+        assertThat(GoUrl.parse(text).toUri()).isEmpty();
+    }
+}

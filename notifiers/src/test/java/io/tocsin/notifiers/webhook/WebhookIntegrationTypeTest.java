@@ -1,0 +1,168 @@
+package io.tocsin.notifiers.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.core.config.ConfigurationDecoder;
+import io.tocsin.core.config.ConfigurationPrinter;
+import io.tocsin.core.config.ConfigurationResult;
+import io.tocsin.core.config.ConfigurationResult.Accepted;
+import io.tocsin.core.config.ConfigurationResult.Refused;
+import io.tocsin.core.config.HttpConfig;
+import io.tocsin.core.config.Secret;
+import io.tocsin.core.label.MatcherMode;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class WebhookIntegrationTypeTest {
+    /** The element is in line 3; its first key in column 24. */
+    private static ConfigurationResult decode(String element) {
+        String text = "route: {receiver: a}\nreceivers: [{name: a,\n    webhook_configs: [{" + element + "}]}]\n";
+        return new ConfigurationDecoder(List.of(WebhookIntegrationType.INSTANCE), MatcherMode.DEFAULT)
+                .decode("alertmanager.yml", text);
+    }
+
+    private static WebhookConfig accept(String element) {
+        ConfigurationResult result = decode(element);
+        assertThat(result).isInstanceOf(Accepted.class);
+        return (WebhookConfig) ((Accepted) result)
+                .configuration()
+                .receivers()
+                .get(0)
+                .integrations()
+                .get(0)
+                .config();
+    }
+
+    private static Refused refuse(String element) {
+        ConfigurationResult result = decode(element);
+        assertThat(result).isInstanceOf(Refused.class);
+        return (Refused) result;
+    }
+
+    @Test
+    void decode_urlOnly_hasAllDefaults() {
+        assertThat(accept("url: 'http://h/x'"))
+                .isEqualTo(
+                        new WebhookConfig(true, Secret.of("http://h/x"), null, 0, Duration.ZERO, HttpConfig.DEFAULT));
+    }
+
+    @Test
+    void decode_everyKey_isRead() {
+        WebhookConfig config = accept("url_file: f/../g, send_resolved: false, max_alerts: 7, timeout: 1.5s,"
+                + " payload: , http_config: {enable_http2: false}");
+        assertThat(config.url()).isNull();
+        // Relative to the working directory, not to the configuration's folder.
+        assertThat(config.urlFile()).isEqualTo("f/../g");
+        assertThat(config.sendResolved()).isFalse();
+        assertThat(config.maxAlerts()).isEqualTo(7);
+        assertThat(config.timeout()).isEqualTo(Duration.ofMillis(1500));
+        assertThat(config.http().enableHttp2()).isFalse();
+    }
+
+    @Test
+    void url_maskOfTheStatus_isTolerated() {
+        assertThat(accept("url: <secret>").url()).isEqualTo(Secret.of("<secret>"));
+    }
+
+    @Test
+    void url_emptyBesideAFile_isAbsent() {
+        assertThat(accept("url: '', url_file: f").urlFile()).isEqualTo("f");
+        assertThat(accept("url: 'http://h', url_file: ''").urlFile()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0x10,16", "1_000,1000", "3.7,3", "'',0", "18446744073709551615,2147483647"})
+    void maxAlerts_anyNotation_isRead(String written, int maxAlerts) {
+        assertThat(accept("url: 'http://h', max_alerts: " + written).maxAlerts())
+                .isEqualTo(maxAlerts);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2h45m,PT2H45M", "100us,PT0.0001S", "-1s,PT-1S", "0,PT0S", "'',PT0S", "5,PT0.000000005S"})
+    void timeout_anyNotation_isRead(String written, Duration timeout) {
+        assertThat(accept("url: 'http://h', timeout: " + written).timeout()).isEqualTo(timeout);
+    }
+
+    @Test
+    void timeout_withoutUnit_warns() {
+        Accepted accepted = (Accepted) decode("url: 'http://h', timeout: 5");
+        assertThat(accepted.warnings())
+                .singleElement()
+                .hasToString("alertmanager.yml:3:50: warning: receivers[0].webhook_configs[0].timeout: a number without"
+                        + " a unit counts nanoseconds: 5ns\n    hint: write the unit, such as \"5s\".");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "|23|one of url or url_file must be configured",
+                "url: 'http://h', url_file: x|51|at most one of url & url_file must be configured",
+                "url: 'ftp://h'|29|invalid URL: unsupported scheme \"ftp\" for URL",
+                "url: 'http://'|29|invalid URL: missing host for URL",
+                "url: /x|29|invalid URL: unsupported scheme \"\" for URL",
+                "url: ''|23|one of url or url_file must be configured",
+                "url: 'http://h/%zz'|29|invalid URL: parse \"<secret>\": invalid URL escape",
+                "url: 'http://h:x1/'|29|invalid URL: parse \"<secret>\": invalid port after host",
+                "url: 'x{{ .x }}'|29|templates are not supported yet",
+                "url: 'http://h', payload: {a: b}|50|payload is not supported yet",
+            })
+    void decode_contradiction_isLocatedInTheOriginalsWords(String element, int column, String original) {
+        Refused refused = refuse(element == null ? "" : element);
+        assertThat(refused.report()).startsWith("alertmanager.yml:3:" + column + ": receivers[0].webhook_configs[0]");
+        assertThat(refused.errors()).hasSize(1);
+        assertThat(refused.originalText()).isEqualTo(original);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "foo: 1|24|field foo not found in type webhook.plain",
+                "url: 'http://h', max_alerts: -1|53|cannot unmarshal !!int `-1` into uint64",
+                "url: 'http://h', max_alerts: '5'|53|cannot unmarshal !!str `5` into uint64",
+                "url: 'http://h', timeout: 1d|50|cannot unmarshal !!str `1d` into time.Duration",
+                "url: 'http://h', timeout: '5'|50|cannot unmarshal !!str `5` into time.Duration",
+                "url: 'http://h', timeout: {}|50|cannot unmarshal !!map into time.Duration",
+                "url: 'http://h', send_resolved: maybe|56|cannot unmarshal !!str `maybe` into bool",
+                "url: 'http://h', http_config: []|54|cannot unmarshal !!seq into config.plain",
+            })
+    void decode_wrongType_isLocatedInTheOriginalsWords(String element, int column, String original) {
+        Refused refused = refuse(element);
+        assertThat(refused.report()).startsWith("alertmanager.yml:3:" + column + ": receivers[0].webhook_configs[0]");
+        assertThat(refused.originalText()).isEqualTo("yaml: unmarshal errors:\n  line 3: " + original);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "url: canary",
+                "url: 'canary-token:x'",
+                "url: [canary]",
+                "url: 'http://canary canary'",
+                "url: 'http://h:canary'",
+                "url: 'http://h/{{ canary'",
+                "url: 'http://h/canary', url_file: x",
+                "url: 'http://h/canary', foo: 1"
+            })
+    void problems_ofTheUrl_neverShowIt(String element) {
+        Refused refused = refuse(element);
+        assertThat(refused.report()).doesNotContain("canary");
+        assertThat(refused.originalText()).doesNotContain("canary");
+    }
+
+    @Test
+    void print_url_isMasked() {
+        Accepted accepted = (Accepted) decode("url: 'http://h/canary'");
+        assertThat(ConfigurationPrinter.print(accepted.configuration()))
+                .contains("url: <secret>")
+                .doesNotContain("canary");
+        assertThat(accepted.configuration().receivers().toString()).doesNotContain("canary");
+    }
+}
