@@ -119,7 +119,7 @@ final class AlertsReader {
         Kind kind = json.kind();
         if (kind != Kind.OBJECT) {
             json.skip();
-            // Deviation: the original crashes on null and closes the connection.
+            // Deviation D-013: the original crashes on null and closes the connection.
             return kind == Kind.NULL
                     ? "alert " + index + " is null, expected an object"
                     : "json: cannot unmarshal " + kind.word() + " into Go value of type " + ALERT_TYPE;

@@ -64,6 +64,7 @@ final class SenderTime {
         if (secondOfDay == NONE) {
             throw unreadable();
         }
+        // Deviation D-014: longer offsets do not fit into Java's time types.
         boolean isShown = Math.abs(offsetMinutes) <= OFFSET_MINUTES_MAX;
         long second = LocalDate.of(year, month, day).toEpochDay() * SECONDS_PER_DAY + secondOfDay - offsetMinutes * 60L;
         return new Timestamp(second, nano, (short) (isShown ? offsetMinutes : 0));

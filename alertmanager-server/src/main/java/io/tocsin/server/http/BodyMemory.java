@@ -4,6 +4,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The memory that request bodies may take all together, so that a few large ones cannot exhaust the heap. Thread-safe.
+ *
+ * <p>Deviation D-015: the original has no such limit.
  */
 final class BodyMemory {
     private final long totalBytes;

@@ -50,7 +50,7 @@ final class SenderTimeTest {
         assertThat(ApiTime.format(parse(text))).isEqualTo(shown);
     }
 
-    /** Deviation: upstream keeps these offsets. */
+    /** Deviation D-014: upstream keeps these offsets. */
     @ParameterizedTest(name = "{0}")
     @CsvSource({
         "2020-01-01T02:00:00+24:00,2019-12-31T02:00:00.000Z",
