@@ -11,6 +11,7 @@ import io.tocsin.server.api.AlertQuery.BadParameterException;
 import io.tocsin.server.api.AlertWriter.ShownAlert;
 import io.tocsin.server.api.AlertWriter.ShownGroup;
 import io.tocsin.server.http.Exchange;
+import io.tocsin.server.http.HeaderName;
 import io.tocsin.server.http.QueryParameters;
 import io.tocsin.server.http.RequestBody;
 import io.vertx.core.Vertx;
@@ -107,7 +108,7 @@ final class ApiV2 implements Consumer<Exchange> {
             return;
         }
         CrossOrigin.mark(exchange);
-        exchange.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        exchange.setHeader(HeaderName.CACHE_CONTROL, "no-store");
         try {
             answer(exchange, operations);
         } catch (Refusal e) {
@@ -131,7 +132,7 @@ final class ApiV2 implements Consumer<Exchange> {
         }
         Operation operation = operations.byMethod().get(exchange.method());
         if (operation == null) {
-            exchange.setHeader("Allow", operations.allowed());
+            exchange.setHeader(HeaderName.ALLOW, operations.allowed());
             String allowed = operations.allowed();
             throw new Refusal(
                     405, 405, "method " + exchange.method().name() + " is not allowed, but [" + allowed + "] are");

@@ -1,6 +1,7 @@
 package io.tocsin.server.api;
 
 import io.tocsin.server.http.Exchange;
+import io.tocsin.server.http.HeaderName;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
@@ -31,15 +32,15 @@ final class CrossOrigin {
     }
 
     static void answerPreflight(Exchange exchange) {
-        exchange.setHeader(HttpHeaders.VARY, PREFLIGHT_VARY);
+        exchange.setHeader(HeaderName.VARY, PREFLIGHT_VARY);
         String method =
                 exchange.header(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD).orElse("");
         Optional<String> headers = exchange.header(HttpHeaders.ACCESS_CONTROL_REQUEST_HEADERS);
         if (hasOrigin(exchange) && METHODS.contains(method) && areAllowed(headers.orElse(""))) {
-            exchange.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
-            exchange.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, method);
+            exchange.setHeader(HeaderName.ALLOW_ORIGIN, "*");
+            exchange.setHeader(HeaderName.ALLOW_METHODS, method);
             headers.filter(names -> !names.isEmpty())
-                    .ifPresent(names -> exchange.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, names));
+                    .ifPresent(names -> exchange.setHeader(HeaderName.ALLOW_HEADERS, names));
         }
         exchange.end(204);
     }
@@ -58,10 +59,10 @@ final class CrossOrigin {
 
     /** The headers of an answer to anything but a preflight. */
     static void mark(Exchange exchange) {
-        exchange.setHeader(HttpHeaders.VARY, "Origin");
+        exchange.setHeader(HeaderName.VARY, "Origin");
         String method = exchange.method().name();
         if (hasOrigin(exchange) && (METHODS.contains(method) || method.equals("OPTIONS"))) {
-            exchange.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+            exchange.setHeader(HeaderName.ALLOW_ORIGIN, "*");
         }
     }
 

@@ -6,6 +6,7 @@ import io.tocsin.server.http.Endpoint;
 import io.tocsin.server.http.Exchange;
 import io.tocsin.server.http.FrontDoor;
 import io.tocsin.server.http.FrontDoor.Observation;
+import io.tocsin.server.http.HeaderName;
 import io.tocsin.server.http.HttpListeners;
 import io.tocsin.server.http.HttpSettings;
 import io.tocsin.server.http.Routes;
@@ -122,7 +123,7 @@ public final class HttpApi {
         vertx.executeBlocking(() -> operator.metrics().render(accept, encoding), false)
                 .onSuccess(page -> {
                     if (page.isGzip()) {
-                        exchange.setHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
+                        exchange.setHeader(HeaderName.CONTENT_ENCODING, "gzip");
                     }
                     exchange.end(200, page.contentType(), Buffer.buffer(page.body()));
                 })

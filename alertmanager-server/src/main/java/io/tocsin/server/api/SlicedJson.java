@@ -2,7 +2,6 @@ package io.tocsin.server.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tocsin.server.http.Exchange;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -75,12 +74,10 @@ final class SlicedJson {
     private void write(HttpServerResponse response, boolean isLast) {
         if (isFirstSlice) {
             isFirstSlice = false;
-            response.setStatusCode(200)
-                    .putHeader(HttpHeaders.CONTENT_TYPE, ApiV2.JSON)
-                    .setChunked(true);
+            exchange.beginStream(200, ApiV2.JSON);
         }
         if (isLast) {
-            response.end(buffer.take());
+            exchange.endStream(buffer.take());
             return;
         }
         response.write(buffer.take());

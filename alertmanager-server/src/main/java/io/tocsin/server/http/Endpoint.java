@@ -36,7 +36,7 @@ public final class Endpoint {
             answer.accept(exchange);
             return;
         }
-        exchange.setHeader("Allow", allowed());
+        exchange.setHeader(HeaderName.ALLOW, allowed());
         if (exchange.method().equals(HttpMethod.OPTIONS)) {
             exchange.end(200);
         } else {

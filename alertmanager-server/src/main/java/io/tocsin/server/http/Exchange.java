@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -137,6 +138,10 @@ public final class Exchange {
     /** Answers without a body. */
     public void end(int status) {
         if (!isOver()) {
+            boolean hasLength = status >= 200 && status != 204;
+            if (hasLength && !method().equals(HttpMethod.HEAD)) {
+                response().putHeader(HeaderName.CONTENT_LENGTH, "0");
+            }
             closeIfAsked(response().setStatusCode(status).end());
         }
     }
@@ -145,13 +150,31 @@ public final class Exchange {
         if (isOver()) {
             return;
         }
-        response().setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, contentType);
-        if (method().equals(HttpMethod.HEAD)) {
-            response().putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
-            closeIfAsked(response().end());
-        } else {
-            closeIfAsked(response().end(body));
+        response()
+                .setStatusCode(status)
+                .putHeader(HeaderName.CONTENT_TYPE, contentType)
+                .putHeader(HeaderName.CONTENT_LENGTH, Integer.toString(body.length()));
+        boolean isHead = method().equals(HttpMethod.HEAD);
+        closeIfAsked(isHead ? response().end() : response().end(body));
+    }
+
+    /**
+     * Begins an answer whose length is not known; pieces follow through {@link #response}, the last one through {@link
+     * #endStream}.
+     */
+    public void beginStream(int status, String contentType) {
+        if (request.version() == HttpVersion.HTTP_1_0) {
+            // Without chunks, only the end of the connection shows the end of the body.
+            closeAfterAnswer();
         }
+        response()
+                .setStatusCode(status)
+                .putHeader(HeaderName.CONTENT_TYPE, contentType)
+                .setChunked(true);
+    }
+
+    public void endStream(Buffer lastPiece) {
+        closeIfAsked(response().end(lastPiece));
     }
 
     private void closeIfAsked(Future<Void> sent) {
@@ -166,7 +189,7 @@ public final class Exchange {
 
     /** Answers with a plain sentence, as Go's {@code http.Error}. */
     public void error(int status, String text) {
-        setHeader("X-Content-Type-Options", "nosniff");
+        setHeader(HeaderName.X_CONTENT_TYPE_OPTIONS, "nosniff");
         end(status, TEXT, text + "\n");
     }
 
@@ -175,7 +198,7 @@ public final class Exchange {
     }
 
     void redirect(int status, String title, String location) {
-        setHeader(HttpHeaders.LOCATION, location);
+        setHeader(HeaderName.LOCATION, location);
         if (isGet()) {
             end(status, HTML, "<a href=\"" + escapeHtml(location) + "\">" + title + "</a>.\n\n");
         } else {
@@ -194,6 +217,6 @@ public final class Exchange {
     /** Makes the connection close once the answer is out; for requests whose rest is not going to be read. */
     public void closeAfterAnswer() {
         closesAfterAnswer = true;
-        setHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        setHeader(HeaderName.CONNECTION, HttpHeaders.CLOSE);
     }
 }

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.tocsin.core.label.GoDuration;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
@@ -74,7 +73,7 @@ public final class FrontDoor implements Handler<HttpServerRequest> {
 
     @Override
     public void handle(HttpServerRequest request) {
-        request.response().putHeader(HttpHeaders.DATE, date.now());
+        request.response().putHeader(HeaderName.DATE, date.now());
         Optional<RequestTarget> target = RequestTarget.parse(request.uri());
         Exchange exchange = exchange(request, target.orElse(new RequestTarget("", "", "")));
         if (target.isEmpty()) {

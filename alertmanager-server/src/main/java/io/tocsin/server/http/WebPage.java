@@ -2,7 +2,6 @@ package io.tocsin.server.http;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
 import java.io.InputStream;
@@ -93,7 +92,7 @@ public final class WebPage {
         withFile(exchange, "assets/" + name, file -> {
             if (file.isPresent()) {
                 // Asset names carry a hash of their content.
-                exchange.setHeader(HttpHeaders.CACHE_CONTROL, "public, max-age=31536000, immutable");
+                exchange.setHeader(HeaderName.CACHE_CONTROL, "public, max-age=31536000, immutable");
             }
             answer(exchange, name, file);
         });
@@ -108,9 +107,9 @@ public final class WebPage {
     }
 
     private static void forbidCaching(Exchange exchange) {
-        exchange.setHeader(HttpHeaders.CACHE_CONTROL, "no-cache, no-store, must-revalidate");
-        exchange.setHeader("Pragma", "no-cache");
-        exchange.setHeader(HttpHeaders.EXPIRES, "0");
+        exchange.setHeader(HeaderName.CACHE_CONTROL, "no-cache, no-store, must-revalidate");
+        exchange.setHeader(HeaderName.PRAGMA, "no-cache");
+        exchange.setHeader(HeaderName.EXPIRES, "0");
     }
 
     private static String typeOf(String name) {

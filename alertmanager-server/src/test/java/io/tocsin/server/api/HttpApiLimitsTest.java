@@ -208,6 +208,18 @@ final class HttpApiLimitsTest {
     }
 
     @Test
+    void alerts_overHttp10_endWithTheConnection() throws IOException {
+        try (RunningApi running = new RunningApi();
+                Socket socket = running.client.open()) {
+            postMany(running, 2000);
+            write(socket, "GET /api/v2/alerts HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
+            Answer answer = WireClient.read(socket.getInputStream());
+            assertThat(answer.headers()).doesNotContainKey("Transfer-Encoding");
+            assertThat(answer.body()).endsWith("}]\n");
+        }
+    }
+
+    @Test
     void alerts_clientThatReadsNothing_keepsNobodyWaiting() throws IOException {
         try (RunningApi running = new RunningApi();
                 Socket lazy = running.client.open()) {

@@ -340,18 +340,8 @@ final class HttpApiTest {
         return answer.headers().entrySet().stream()
                 .filter(header -> !header.getKey().equalsIgnoreCase("Content-Length")
                         && !header.getKey().equalsIgnoreCase("Connection"))
-                .map(header -> canonical(header.getKey()) + ": " + header.getValue())
+                .map(header -> header.getKey() + ": " + header.getValue())
                 .toList();
-    }
-
-    private static String canonical(String name) {
-        StringBuilder out = new StringBuilder();
-        for (String part : name.split("-")) {
-            out.append(out.isEmpty() ? "" : "-")
-                    .append(Character.toUpperCase(part.charAt(0)))
-                    .append(part.substring(1));
-        }
-        return out.toString();
     }
 
     @Test
