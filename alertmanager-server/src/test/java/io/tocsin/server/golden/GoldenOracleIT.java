@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ final class GoldenOracleIT {
     void original_askedAgain_answersAsRecorded(@TempDir Path folder) throws Exception {
         Path original = Programs.peer("prometheus-alertmanager");
         List<Sequence> sequences = GoldenFiles.sequences();
-        var transcripts = SequenceRuns.run(original, folder, sequences, 28);
+        var transcripts = SequenceRuns.run(original, Map.of(), folder, sequences, 28);
         var answers =
                 RequestRun.run(original, Files.createDirectory(folder.resolve("requests")), GoldenFiles.requests());
         var amtools = new TreeMap<String, String>();

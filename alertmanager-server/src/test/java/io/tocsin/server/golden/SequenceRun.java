@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -28,11 +29,11 @@ final class SequenceRun implements AutoCloseable {
     private final AlertmanagerProcess process;
 
     /** Starts the process. */
-    SequenceRun(Sequence sequence, Path program, Path folder) {
+    SequenceRun(Sequence sequence, Path program, Map<String, String> environment, Path folder) {
         this.sequence = sequence;
         this.receiver = new WebhookReceiver(sequence.hooks());
         this.process = AlertmanagerProcess.start(
-                program, folder, sequence.config().replace("HOOK", receiver.url()), sequence.flags());
+                program, environment, folder, sequence.config().replace("HOOK", receiver.url()), sequence.flags());
     }
 
     /** Waits until the process is ready, and has read and written a little: the first time is always slow. */

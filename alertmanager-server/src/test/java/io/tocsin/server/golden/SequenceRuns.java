@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -26,14 +27,16 @@ final class SequenceRuns {
      *
      * @param atOnce how many processes may run at the same time; sequences mostly wait, so more than there are processors
      */
-    static SortedMap<String, String> run(Path program, Path folder, List<Sequence> sequences, int atOnce)
+    static SortedMap<String, String> run(
+            Path program, Map<String, String> environment, Path folder, List<Sequence> sequences, int atOnce)
             throws InterruptedException, ExecutionException {
         // The longest first, so that none is left alone at the end.
         List<Sequence> ordered = new ArrayList<>(sequences);
         ordered.sort(Comparator.comparing(Sequence::end).reversed());
         List<Callable<String>> runs = new ArrayList<>();
         for (Sequence sequence : ordered) {
-            runs.add(() -> run(program, folder, sequence));
+            Path own = folder.resolve(sequence.name());
+            runs.add(() -> run(new SequenceStart(program, environment, own), sequence));
         }
         ExecutorService threads = Executors.newFixedThreadPool(atOnce);
         try {
@@ -48,19 +51,22 @@ final class SequenceRuns {
         }
     }
 
-    private static String run(Path program, Path folder, Sequence sequence) throws IOException, InterruptedException {
-        Path own = Files.createDirectories(folder.resolve(sequence.name()));
-        try (var run = start(program, own, sequence)) {
-            return run.run();
+    /** How the process of a sequence is started. */
+    private record SequenceStart(Path program, Map<String, String> environment, Path folder) {
+        SequenceRun of(Sequence sequence) throws IOException, InterruptedException {
+            Files.createDirectories(folder);
+            STARTS.acquire();
+            try {
+                return new SequenceRun(sequence, program, environment, folder).awaitReady();
+            } finally {
+                STARTS.release();
+            }
         }
     }
 
-    private static SequenceRun start(Path program, Path folder, Sequence sequence) throws InterruptedException {
-        STARTS.acquire();
-        try {
-            return new SequenceRun(sequence, program, folder).awaitReady();
-        } finally {
-            STARTS.release();
+    private static String run(SequenceStart start, Sequence sequence) throws IOException, InterruptedException {
+        try (var run = start.of(sequence)) {
+            return run.run();
         }
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -44,6 +45,12 @@ public final class AlertmanagerProcess implements AutoCloseable {
      * @param flags  flags beside the usual ones
      */
     public static AlertmanagerProcess start(Path program, Path folder, String config, List<String> flags) {
+        return start(program, Map.of(), folder, config, flags);
+    }
+
+    /** As the other one, with environment variables beside those of this process. */
+    public static AlertmanagerProcess start(
+            Path program, Map<String, String> environment, Path folder, String config, List<String> flags) {
         try {
             Path configFile = folder.resolve("alertmanager.yml");
             Files.writeString(configFile, config);
@@ -56,11 +63,11 @@ public final class AlertmanagerProcess implements AutoCloseable {
                     "--web.external-url=" + EXTERNAL_URL));
             command.addAll(flags);
             Path log = folder.resolve("stderr.txt");
-            Process process = new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectOutput(folder.resolve("stdout.txt").toFile())
-                    .redirectError(log.toFile())
-                    .start();
-            return new AlertmanagerProcess(process, log);
+                    .redirectError(log.toFile());
+            builder.environment().putAll(environment);
+            return new AlertmanagerProcess(builder.start(), log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
