@@ -120,6 +120,22 @@ public final class AlertmanagerProcess implements AutoCloseable {
         }
     }
 
+    /** Sends a signal, named as {@code kill} names it: {@code HUP}. */
+    void signal(String name) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                .inheritIO()
+                .start();
+        assertThat(kill.waitFor()).as("kill -%s", name).isZero();
+    }
+
+    /** Waits for the end of the process and returns its exit status. */
+    int exitStatus(Duration atMost) throws InterruptedException {
+        assertThat(process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS))
+                .as(() -> "ended within " + atMost + ": " + log())
+                .isTrue();
+        return process.exitValue();
+    }
+
     /** Asks the process to end, and kills it when it does not within ten seconds. */
     @Override
     public void close() {

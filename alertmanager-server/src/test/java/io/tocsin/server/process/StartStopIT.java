@@ -1,0 +1,112 @@
+package io.tocsin.server.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How the program starts, follows signals and ends, seen from outside as an init system sees it. */
+final class StartStopIT {
+    private static final String CONFIG = """
+            route: {receiver: team}
+            receivers: [{name: team}]
+            """;
+    private static final String BROKEN = """
+            route: {receiver: nobody}
+            receivers: [{name: team}]
+            """;
+    /** The promise is five seconds for requests under way; the rest is the JVM's own end on a busy machine. */
+    private static final Duration STOP_MAX = Duration.ofSeconds(8);
+
+    @Test
+    void sigterm_servingQuietly_exitsWithZero(@TempDir Path folder) throws Exception {
+        try (var server = start(folder)) {
+            server.signal("TERM");
+
+            assertThat(server.exitStatus(STOP_MAX)).isZero();
+            assertThat(server.log()).contains("level=INFO").doesNotContain("level=ERROR");
+        }
+    }
+
+    @Test
+    void sigint_whileAReceiverIsDown_exitsWithZero(@TempDir Path folder) throws Exception {
+        String config = """
+                route: {receiver: team, group_wait: 0s}
+                receivers: [{name: team, webhook_configs: [{url: "http://127.0.0.1:1/"}]}]
+                """;
+        try (var server = AlertmanagerProcess.start(Programs.tocsin(), folder, config, List.of())
+                .awaitReady()) {
+            HttpExchange.post("/api/v2/alerts", "[{\"labels\":{\"alertname\":\"x\"}}]")
+                    .sendTo(server.address());
+            await().until(() -> server.log().contains("Notify attempt failed"));
+            server.signal("INT");
+
+            assertThat(server.exitStatus(STOP_MAX)).isZero();
+        }
+    }
+
+    @Test
+    void sighup_fileChanged_bringsItIntoForce(@TempDir Path folder) throws Exception {
+        try (var server = start(folder)) {
+            write(folder, CONFIG.replace("team", "other-team"));
+            server.signal("HUP");
+
+            await().until(() -> server.get("/api/v2/receivers").text().contains("other-team"));
+            assertThat(server.get("/metrics").text()).contains("alertmanager_config_last_reload_successful 1");
+        }
+    }
+
+    @Test
+    void sighup_fileBroken_leavesTheOldOneInForceAndSaysWhere(@TempDir Path folder) throws Exception {
+        try (var server = start(folder)) {
+            write(folder, BROKEN);
+            server.signal("HUP");
+
+            await().until(() -> server.get("/metrics").text().contains("alertmanager_config_last_reload_successful 0"));
+            assertThat(server.log()).contains("alertmanager.yml:1:", "undefined receiver", "nobody");
+            assertThat(server.get("/api/v2/status").text()).contains("receiver: team");
+        }
+    }
+
+    @Test
+    void start_configurationBroken_exitsWithOneAndSaysWhere(@TempDir Path folder) throws Exception {
+        try (var server = AlertmanagerProcess.start(Programs.tocsin(), folder, BROKEN, List.of())) {
+            assertThat(server.exitStatus(Duration.ofSeconds(30))).isEqualTo(1);
+            assertThat(server.log())
+                    .contains("alertmanager.yml:1:", "hint:")
+                    .contains("msg=\"alertmanager exited with error\" err=\"error loading configuration file: ");
+        }
+    }
+
+    @Test
+    void start_portTaken_exitsWithOneAndNamesIt(@TempDir Path folder) throws Exception {
+        try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                var server = AlertmanagerProcess.start(
+                        Programs.tocsin(),
+                        folder,
+                        CONFIG,
+                        List.of("--web.listen-address=127.0.0.1:" + other.getLocalPort()))) {
+            assertThat(server.exitStatus(Duration.ofSeconds(30))).isEqualTo(1);
+            assertThat(server.log())
+                    .contains("msg=\"alertmanager exited with error\"", "127.0.0.1:" + other.getLocalPort())
+                    .contains("address already in use");
+        }
+    }
+
+    private static AlertmanagerProcess start(Path folder) {
+        return AlertmanagerProcess.start(Programs.tocsin(), folder, CONFIG, List.of())
+                .awaitReady();
+    }
+
+    private static void write(Path folder, String config) throws IOException {
+        Files.writeString(folder.resolve("alertmanager.yml"), config);
+    }
+}
