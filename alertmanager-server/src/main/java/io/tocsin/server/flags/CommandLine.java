@@ -54,10 +54,20 @@ public final class CommandLine {
      * @throws FlagException when the line says something else
      */
     public static Invocation parse(Command program, List<String> words) throws FlagException {
-        return new CommandLine(program, words).parse();
+        return parse(program, words, Map.of());
     }
 
-    private Invocation parse() throws FlagException {
+    /**
+     * Reads a command line.
+     *
+     * @param preset values by flag name for flags that the line does not give; other names are ignored
+     */
+    public static Invocation parse(Command program, List<String> words, Map<String, String> preset)
+            throws FlagException {
+        return new CommandLine(program, words).parse(preset);
+    }
+
+    private Invocation parse(Map<String, String> preset) throws FlagException {
         while (!rest.isEmpty()) {
             String word = rest.pop();
             if (onlyArguments || !word.startsWith("-") && !word.startsWith("@")) {
@@ -81,7 +91,7 @@ public final class CommandLine {
             return new Invocation(helpRequest(), path, arguments, Map.of());
         }
         chooseDefaultCommands();
-        return new Invocation(Invocation.Request.RUN, path, arguments, values());
+        return new Invocation(Invocation.Request.RUN, path, arguments, values(preset));
     }
 
     private Command current() {
@@ -91,8 +101,7 @@ public final class CommandLine {
     private void argument(String word) throws FlagException {
         if (!current().commands().isEmpty()) {
             enter(word);
-        } else if (path.size() > 1 && path.get(1).name().equals("help")
-                || !current().arguments().isEmpty()) {
+        } else if (!current().arguments().isEmpty()) {
             arguments.add(word);
         } else {
             throw new FlagException("unexpected " + word);
@@ -102,6 +111,9 @@ public final class CommandLine {
     private void enter(String word) throws FlagException {
         Optional<Command> named = current().command(word);
         if (named.isPresent()) {
+            if (!named.get().isSupported()) {
+                throw new FlagException(spelled(named.get()) + " is not supported yet");
+            }
             path.add(named.get());
             return;
         }
@@ -110,6 +122,12 @@ public final class CommandLine {
                 .orElseThrow(() -> new FlagException("expected command but got \"" + word + "\""));
         path.add(fallback);
         argument(word);
+    }
+
+    private String spelled(Command below) {
+        StringBuilder names = new StringBuilder("'");
+        path.stream().skip(1).forEach(command -> names.append(command.name()).append(' '));
+        return names.append(below.name()).append('\'').toString();
     }
 
     private void longFlag(String text) throws FlagException {
@@ -219,7 +237,7 @@ public final class CommandLine {
         return wasGiven(HELP) ? Invocation.Request.HELP : Invocation.Request.RUN;
     }
 
-    private Map<Flag<?>, List<?>> values() throws FlagException {
+    private Map<Flag<?>, List<?>> values(Map<String, String> preset) throws FlagException {
         Map<Flag<?>, List<Object>> values = new HashMap<>();
         for (Given one : given) {
             Flag<?> flag = one.flag();
@@ -228,6 +246,12 @@ public final class CommandLine {
                 throw new FlagException("flag '" + flag.name() + "' cannot be repeated");
             }
             ofFlag.add(flag.type().parse(one.value()));
+        }
+        for (Flag<?> flag : known()) {
+            String value = preset.get(flag.name());
+            if (value != null && !values.containsKey(flag)) {
+                values.put(flag, List.of(flag.type().parse(value)));
+            }
         }
         return Map.copyOf(values);
     }

@@ -24,11 +24,11 @@ public interface FlagType<T> {
     FlagType<Boolean> SWITCH = Boolean::parseBoolean;
 
     /** A duration such as {@code 15m}. */
-    FlagType<Duration> DURATION = GoDuration::parse;
+    FlagType<Duration> DURATION = FlagDuration::parse;
 
     /** A duration whose unit may be missing; seconds then. */
     FlagType<Duration> DURATION_OR_SECONDS =
-            text -> Decimal.WHOLE.matcher(text).matches() ? GoDuration.parse(text + "s") : GoDuration.parse(text);
+            text -> Decimal.WHOLE.matcher(text).matches() ? FlagDuration.parse(text + "s") : FlagDuration.parse(text);
 
     /** A whole number; fractions are cut off and values beyond 64 bits are held at the limit. */
     FlagType<Long> WHOLE_NUMBER = text -> (long) Decimal.parse(text);

@@ -153,13 +153,8 @@ public final class HelpText {
         }
     }
 
-    /** Commands without arguments and flags of their own are named with the first sentence of their help. */
     private static String remark(Command command) {
-        return command.commands().isEmpty() && command.help().startsWith("(") ? "  " + firstLine(command) : "";
-    }
-
-    private static String firstLine(Command command) {
-        return command.help().lines().findFirst().orElse("");
+        return command.isSupported() ? "" : "  (not supported yet)";
     }
 
     private void commandDetails(List<Command> path) {

@@ -2,6 +2,7 @@ package io.tocsin.server.flags;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tocsin.core.label.GoDuration;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

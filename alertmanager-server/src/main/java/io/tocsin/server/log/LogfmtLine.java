@@ -1,7 +1,7 @@
 package io.tocsin.server.log;
 
+import io.tocsin.core.label.GoDuration;
 import io.tocsin.core.label.GoQuote;
-import io.tocsin.server.flags.GoDuration;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;

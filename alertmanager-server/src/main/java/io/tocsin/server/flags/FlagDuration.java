@@ -9,11 +9,13 @@ import java.util.Map;
  * The duration grammar of flags: {@code 300ms}, {@code 1.5h}, {@code 2h45m}, with an optional sign.
  *
  * <p>Units are ns, us, ms, s, m, h and, as the original's flag library allows, d (24 h) and w (7 d). A bare {@code 0}
- * needs no unit. The configuration file has a grammar of its own.
+ * needs no unit.
+ * The core's Go durations have neither d nor w, and the
+ * configuration file has a grammar of its own.
  *
  * @see "Upstream: observed with alertmanager 0.33.1, --data.retention=5d and others"
  */
-public final class GoDuration {
+final class FlagDuration {
     private static final Map<String, Long> NANOS_PER_UNIT = Map.of(
             "ns", 1L,
             "us", 1_000L,
@@ -28,14 +30,14 @@ public final class GoDuration {
 
     private static final BigDecimal MAX_NANOS = BigDecimal.valueOf(Long.MAX_VALUE);
 
-    private GoDuration() {}
+    private FlagDuration() {}
 
     /**
      * Reads a duration.
      *
      * @throws FlagException with the original's text when the value is malformed or beyond about 292 years
      */
-    public static Duration parse(String text) throws FlagException {
+    static Duration parse(String text) throws FlagException {
         boolean negative = text.startsWith("-");
         int position = negative || text.startsWith("+") ? 1 : 0;
         if (text.substring(position).equals("0")) {
@@ -65,39 +67,6 @@ public final class GoDuration {
             throw invalid(text);
         }
         return Duration.ofNanos(negative ? -whole.longValueExact() : whole.longValueExact());
-    }
-
-    /** Prints a duration as the original does: {@code 1m0s}, {@code 6h0m0s}, {@code 200ms}, {@code 0s}. */
-    public static String format(Duration duration) {
-        if (duration.isZero()) {
-            return "0s";
-        }
-        String sign = duration.isNegative() ? "-" : "";
-        Duration size = duration.abs();
-        if (size.compareTo(Duration.ofSeconds(1)) < 0) {
-            return sign + fraction(size);
-        }
-        StringBuilder out = new StringBuilder(sign);
-        if (size.toHours() > 0) {
-            out.append(size.toHours()).append('h');
-        }
-        if (size.toMinutes() > 0) {
-            out.append(size.toMinutesPart()).append('m');
-        }
-        BigDecimal seconds = BigDecimal.valueOf(size.toSecondsPart())
-                .add(BigDecimal.valueOf(size.toNanosPart(), 9))
-                .stripTrailingZeros();
-        return out.append(seconds.toPlainString()).append('s').toString();
-    }
-
-    private static String fraction(Duration belowOneSecond) {
-        long nanos = belowOneSecond.toNanos();
-        if (nanos < 1_000) {
-            return nanos + "ns";
-        }
-        boolean micros = nanos < 1_000_000;
-        BigDecimal value = BigDecimal.valueOf(nanos, micros ? 3 : 6).stripTrailingZeros();
-        return value.toPlainString() + (micros ? "\u00b5s" : "ms");
     }
 
     private static int endOfNumber(String text, int from) {
