@@ -59,10 +59,31 @@ export MALLOC_ARENA_MAX
 jar=$home/lib/alertmanager-server.jar
 [ -r "$jar" ] || fail "$jar is missing; the distribution is incomplete"
 
+# --- the class archive ------------------------------------------------------------------------------------------
+
+# Made with the same java and the same flags that use it; anything else it was made for is ignored in silence.
+make_archive() {
+  target=${1:-$home/lib/alertmanager.jsa}
+  folder=${target%/*}
+  [ "$folder" != "$target" ] || folder=.
+  work=$folder/.archive-$$
+  (umask 022 && mkdir "$work") 2>/dev/null || fail "--make-archive: cannot write to $folder; name another path"
+  trap 'rm -rf "$work"' EXIT
+  set_jvm_flags 4
+  "$java" $jvm_flags -XX:ArchiveClassesAtExit="$work/classes.jsa" -cp "$jar" io.tocsin.server.ClassArchive "$work" \
+    2>"$work/log" || { cat "$work/log" >&2; fail "--make-archive: the rehearsal of a start failed"; }
+  [ -s "$work/classes.jsa" ] || fail "--make-archive: this java writes no class archive"
+  chmod 644 "$work/classes.jsa" && mv -f "$work/classes.jsa" "$target" || fail "--make-archive: cannot write $target"
+  echo "$target"
+  exit 0
+}
 
 if [ "$program" = amtool ]; then
   set_jvm_flags 1
 else
+  [ "${1:-}" != --make-archive ] || make_archive "${2:-}"
   set_jvm_flags 4
+  archive=${TOCSIN_ARCHIVE:-$home/lib/alertmanager.jsa}
+  [ ! -r "$archive" ] || jvm_flags="$jvm_flags -Xshare:auto -XX:SharedArchiveFile=$archive"
 fi
 exec "$java" $jvm_flags ${JAVA_OPTS:-} ${TOCSIN_JAVA_OPTS:-} -cp "$jar" "$main" "$@"

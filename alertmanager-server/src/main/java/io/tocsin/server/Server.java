@@ -114,6 +114,8 @@ final class Server {
     static Server start(ServerOptions options, Set<Feature> features) throws StartException, FlagException {
         InstantSource clock = InstantSource.system();
         Instant startedAt = clock.instant();
+        requireEmpty(options.web().configFile());
+        warnOfPeers(options.cluster());
         createFolder(options.data().path());
         List<ListenAddress> addresses = resolved(options.web().listenAddresses());
         ExternalUrl externalUrl =
@@ -185,6 +187,39 @@ final class Server {
                     .addKeyValue("path", path)
                     .addKeyValue("err", e.toString())
                     .log("Storage path cannot be created");
+        }
+    }
+
+    /**
+     * Whoever gives this file wants TLS or passwords: starting without them would be worse than not starting. An empty
+     * file asks for nothing, and is what the Prometheus Operator always mounts.
+     */
+    private static void requireEmpty(String webConfigFile) throws StartException {
+        if (webConfigFile.isEmpty()) {
+            return;
+        }
+        try {
+            boolean asksForSomething = Files.readAllLines(Path.of(webConfigFile)).stream()
+                    .map(String::strip)
+                    .anyMatch(line ->
+                            !line.isEmpty() && !line.startsWith("#") && !line.equals("{}") && !line.equals("---"));
+            if (asksForSomething) {
+                throw new StartException("--web.config.file=" + webConfigFile + ": TLS, passwords and headers are not"
+                        + " supported yet, only an empty file is; put a proxy in front that does this");
+            }
+        } catch (IOException e) {
+            throw new StartException("--web.config.file=" + webConfigFile + ": cannot be read: " + e);
+        }
+    }
+
+    private static void warnOfPeers(ServerOptions.Cluster cluster) {
+        if (!cluster.peers().isEmpty()) {
+            LOG.atWarn()
+                    .addKeyValue("component", "cluster")
+                    .addKeyValue("peers", cluster.peers())
+                    .log(
+                            "Clustering is not supported yet: this server runs alone, and another one with the same receivers"
+                                    + " notifies a second time");
         }
     }
 

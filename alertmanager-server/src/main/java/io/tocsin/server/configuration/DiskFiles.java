@@ -2,6 +2,7 @@ package io.tocsin.server.configuration;
 
 import io.tocsin.core.config.FileSource;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -17,6 +18,10 @@ public final class DiskFiles implements FileSource {
             return Files.readAllBytes(Path.of(path));
         } catch (NoSuchFileException e) {
             throw new IOException("open " + path + ": no such file or directory", e);
+        } catch (AccessDeniedException e) {
+            throw new IOException("open " + path + ": permission denied", e);
+        } catch (IOException e) {
+            throw new IOException("read " + path + ": " + e.getMessage(), e);
         }
     }
 

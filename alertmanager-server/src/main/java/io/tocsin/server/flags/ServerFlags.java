@@ -56,10 +56,13 @@ public final class ServerFlags {
 
     private static final Flag<Duration> ALERTS_GC =
             duration("alerts.gc-interval", "30m", "Pause between two removals of resolved alerts.");
-    private static final Flag<Long> PER_ALERT_NAME =
-            limit("alerts.per-alertname-limit", "Most alerts stored for one alertname; 0 or less: no limit.");
-    private static final Flag<Duration> DISPATCH_MAINTENANCE =
-            duration("dispatch.maintenance-interval", "30s", "Pause between two sweeps of empty aggregation groups.");
+    private static final Flag<Long> PER_ALERT_NAME = limit(
+                    "alerts.per-alertname-limit", "Most alerts stored for one alertname; 0 or less: no limit.")
+            .withoutEffectYet();
+    private static final Flag<Duration> DISPATCH_MAINTENANCE = duration(
+            "dispatch.maintenance-interval",
+            "30s",
+            "Pause between two sweeps of empty aggregation groups. No effect: they are removed at once.");
     private static final Flag<Duration> START_DELAY = duration(
             "dispatch.start-delay",
             "0s",
@@ -73,9 +76,9 @@ public final class ServerFlags {
             .withDefault(":9093")
             .repeatable();
     private static final Flag<String> WEB_CONFIG = Flag.text(
-                    "web.config.file", "File with TLS and password settings for HTTP.")
-            .withDefault("")
-            .withoutEffectYet();
+                    "web.config.file",
+                    "File with TLS and password settings for HTTP. Not supported yet: refused at start unless it is empty.")
+            .withDefault("");
     private static final Flag<String> EXTERNAL_URL = Flag.text(
             "web.external-url",
             "URL under which users reach this server, behind a proxy for instance. Used in links; its path also"
