@@ -58,6 +58,7 @@ public final class ConfigUrls {
         try {
             return text.map(GoUrl::parse);
         } catch (UrlSyntaxException e) {
+            // Deviation D-023: the original shows the URL.
             String original = originalPrefix + "parse \"" + Secret.MASK + "\": " + e.getMessage();
             node.error("expected a URL, but " + e.explanation(), HINT, Stage.VALUE, original);
             return Optional.empty();

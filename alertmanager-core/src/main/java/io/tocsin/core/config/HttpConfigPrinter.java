@@ -107,8 +107,15 @@ public final class HttpConfigPrinter {
         return out;
     }
 
+    /** Deviation D-022: an empty URL is left out unless something depends on it. */
     private static void printProxy(ProxyConfig proxy, YamlFields out) {
         proxy.url().ifPresent(url -> out.text("proxy_url", redact(url)));
+        if (proxy.url().isEmpty()
+                && !proxy.fromEnvironment()
+                && !proxy.noProxy().isEmpty()) {
+            // Written so in the file: without any URL the exceptions are not read back.
+            out.text("proxy_url", "");
+        }
         out.textIfAny("no_proxy", proxy.noProxy());
         out.flagIfTrue("proxy_from_environment", proxy.fromEnvironment());
         YamlFields headers = new YamlFields();

@@ -47,7 +47,7 @@ final class NotServedYet {
     private static void refuse(YamlNode node, String key) {
         node.error(
                 "\"" + key + "\" is not supported yet",
-                "remove it, or keep it in a configuration of its own for later.",
+                "remove it; docs/compatibility.md says what works today.",
                 Stage.WHOLE,
                 key + " is not supported yet");
     }

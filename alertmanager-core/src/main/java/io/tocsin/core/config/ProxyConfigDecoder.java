@@ -18,13 +18,14 @@ final class ProxyConfigDecoder {
     private ProxyConfigDecoder() {}
 
     static ProxyConfig decode(YamlMapping mapping) {
+        int errorsBefore = mapping.self().problems().errorCount();
         Optional<GoUrl> url = mapping.get("proxy_url").flatMap(node -> ConfigUrls.any(node, ""));
         String noProxy = mapping.text("no_proxy", "");
         boolean fromEnvironment = mapping.flag("proxy_from_environment", false);
         Map<String, List<Secret>> headers = connectHeaders(mapping);
         Optional<URI> uri = url.filter(present -> !present.text().isEmpty()).flatMap(GoUrl::toUri);
         if (url.isPresent() && uri.isEmpty() && !url.get().text().isEmpty()) {
-            // Deviation: the original takes such a URL and fails every request.
+            // Deviation D-024: the original takes such a URL and fails every request.
             refuse(
                     mapping.at("proxy_url"),
                     "expected the URL of a proxy, got one without a host",
@@ -32,7 +33,7 @@ final class ProxyConfigDecoder {
                     "proxy_url is not a URL");
         }
         ProxyConfig proxy = new ProxyConfig(uri, noProxy, fromEnvironment, headers);
-        if (!mapping.hasErrors()) {
+        if (mapping.self().problems().errorCount() == errorsBefore) {
             check(mapping, proxy, url.isPresent());
         }
         return proxy;

@@ -43,7 +43,7 @@ final class ReceiverDecoder {
         List<ReceiverConfig> receivers = new ArrayList<>();
         for (YamlNode element : elements) {
             if (element.isNull()) {
-                // Deviation: the original keeps a receiver without a name, which nothing can refer to.
+                // Deviation D-021: the original keeps a receiver without a name, which nothing can refer to.
                 element.warning("an empty element is no receiver and is ignored", "remove it.");
             }
             element.mapping("config.plain", this::read).ifPresent(receivers::add);

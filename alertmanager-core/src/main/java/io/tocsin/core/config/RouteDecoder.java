@@ -91,7 +91,7 @@ final class RouteDecoder {
         List<RouteConfig> routes = new ArrayList<>();
         for (YamlNode child : mapping.elements("routes", "[]*config.Route")) {
             if (child.isNull()) {
-                // Deviation: the original crashes on a null route.
+                // Deviation D-006: the original crashes on a null route.
                 child.error("expected a route, got nothing", "remove the empty element.", Stage.VALUE, "missing route");
             }
             child.mapping("config.plain", this::read).ifPresent(routes::add);
@@ -239,7 +239,7 @@ final class RouteDecoder {
                     e.start(),
                     "expected matchers such as 'severity=\"critical\"', got " + element.describe() + ": "
                             + e.getMessage(),
-                    "",
+                    "write name=\"value\", name!=\"value\", name=~\"regex\" or name!~\"regex\".",
                     Stage.VALUE,
                     String.valueOf(e.getMessage()));
             return List.of();

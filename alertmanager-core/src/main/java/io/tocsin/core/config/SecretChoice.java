@@ -41,6 +41,7 @@ record SecretChoice(String key, String originalText) {
                 .or(() -> file.map(path -> new FromFile(folder.join(path))));
     }
 
+    /** Deviation D-024: the original notices when it builds the receiver. */
     private void refuseReference(YamlMapping mapping) {
         mapping.at(key + "_ref")
                 .error(

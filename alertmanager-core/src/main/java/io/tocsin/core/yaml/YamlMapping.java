@@ -193,7 +193,10 @@ public final class YamlMapping {
         return get(key).map(value -> value.textEntries("map[string]string")).orElse(Map.of());
     }
 
-    /** All entries, for a mapping whose keys are free; reports keys that stand twice. */
+    /**
+     * All entries, for a mapping whose keys are free; reports keys that stand twice. Deviation D-020: those that overrule
+     * a merged key are not among these.
+     */
     Map<String, YamlNode> all() {
         keys.stream()
                 .filter(Key::isRepeated)

@@ -109,7 +109,7 @@ public final class YamlNode {
             return Optional.empty();
         }
         if (!(node instanceof MappingNode)) {
-            typeError("a mapping", goType);
+            typeError("a mapping", isList() ? "write its keys without \"- \" and brackets." : "", goType);
             return Optional.empty();
         }
         YamlMapping mapping = new YamlMapping(this, goType);
@@ -143,7 +143,7 @@ public final class YamlNode {
             return List.of();
         }
         if (!(node instanceof SequenceNode list)) {
-            typeError("a list", goType);
+            typeError("a list", isMapping() ? "start each element with \"- \"." : "put brackets around it.", goType);
             return List.of();
         }
         List<YamlNode> elements = new ArrayList<>(list.getValue().size());
@@ -163,7 +163,8 @@ public final class YamlNode {
     /** Any scalar as text, exactly as written: {@code 010}, {@code yes} and {@code 1.50} stay what they look like. */
     public Optional<String> text() {
         if (!(node instanceof ScalarNode scalar)) {
-            typeError("a string", "string");
+            String hint = startsWithBrace() ? "a value that starts with { must be quoted." : "write a single value.";
+            typeError("a string", hint, "string");
             return Optional.empty();
         }
         Optional<GoScalar.Kind> asked = GoScalar.contradicts(scalar);
@@ -192,7 +193,10 @@ public final class YamlNode {
             return Optional.of((Boolean) resolved.present());
         }
         if (!resolved.isNull()) {
-            typeError("true or false", "bool");
+            boolean isQuoted = GoScalar.of(new ScalarNode(Snake.PLAIN, raw(), null, null, ScalarStyle.PLAIN))
+                            .kind()
+                    == GoScalar.Kind.BOOL;
+            typeError("true or false", isQuoted ? "remove the quotes." : "", "bool");
         }
         return Optional.empty();
     }
@@ -272,7 +276,7 @@ public final class YamlNode {
      * @param expected with its article, such as {@code a string}
      */
     public void typeError(String expected, String goType) {
-        typeError(expected, startsWithBrace() ? "a value that starts with { must be quoted." : "", goType);
+        typeError(expected, "", goType);
     }
 
     /** As {@link #typeError(String, String)}, for text that holds no value of the type. */

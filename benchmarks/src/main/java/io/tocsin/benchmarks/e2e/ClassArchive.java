@@ -13,9 +13,10 @@ final class ClassArchive {
     private ClassArchive() {}
 
     /**
-     * Makes the archive in {@code folder}, or says on stderr why there is none: a start without one is the same, slower.
+     * Makes the archive in {@code folder}.
      *
-     * @return the value of TOCSIN_ARCHIVE that uses it, or {@link #NONE}
+     * @return the value of TOCSIN_ARCHIVE that uses it
+     * @throws IOException if the launcher cannot make one
      */
     static String make(Path launcher, Path folder) throws IOException, InterruptedException {
         Path archive = folder.resolve("alertmanager.jsa");
@@ -24,8 +25,7 @@ final class ClassArchive {
                 .start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0 || !Files.isReadable(archive)) {
-            System.err.println(launcher + " --make-archive: " + said.strip() + "; measuring without a class archive");
-            return NONE;
+            throw new IOException(launcher + " --make-archive: " + said.strip() + " (expected: an archive)");
         }
         return archive.toString();
     }
