@@ -1,5 +1,6 @@
 package io.tocsin.server.flags;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -33,6 +34,25 @@ public final class Invocation {
         this.path = List.copyOf(path);
         this.arguments = List.copyOf(arguments);
         this.given = given;
+    }
+
+    /**
+     * The same line with values for flags that it does not give.
+     *
+     * @param texts values as typed, by flag name; names that are no flags of the commands chosen are ignored
+     * @throws FlagException when a text is no value of its flag
+     */
+    public Invocation withDefaults(Map<String, String> texts) throws FlagException {
+        Map<Flag<?>, List<?>> completed = new HashMap<>(given);
+        for (Command command : path) {
+            for (Flag<?> flag : command.flags()) {
+                String text = texts.get(flag.name());
+                if (text != null && !given.containsKey(flag)) {
+                    completed.put(flag, List.of(flag.type().parse(text)));
+                }
+            }
+        }
+        return new Invocation(request, path, arguments, Map.copyOf(completed));
     }
 
     public Request request() {

@@ -18,6 +18,11 @@ public final class Programs {
         return inDistribution("alertmanager");
     }
 
+    /** The launcher of our own amtool, laid out by {@code mvn package}. */
+    public static Path tocsinAmtool() {
+        return inDistribution("amtool");
+    }
+
     /** A program of our own distribution. */
     static Path inDistribution(String name) {
         Path program = Path.of(System.getProperty("tocsin.dist", "target/dist"), "bin", name);

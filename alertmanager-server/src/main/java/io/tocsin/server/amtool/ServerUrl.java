@@ -1,0 +1,110 @@
+package io.tocsin.server.amtool;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where the server is, as {@code --alertmanager.url} says.
+ *
+ * @param base scheme, host, port and path, without a slash at the end and without credentials
+ * @param authorization value of the header that carries the URL's user and password, if it has any
+ * @param isDefault whether nobody named a server
+ */
+record ServerUrl(String base, Optional<String> authorization, boolean isDefault) {
+    private static final String EXAMPLE = "; expected one such as http://localhost:9093";
+
+    /**
+     * @param text empty stands for the default
+     * @throws CommandFailure if it is no URL, or not one of HTTP
+     */
+    static ServerUrl parse(String text) throws CommandFailure {
+        if (text.isEmpty()) {
+            return new ServerUrl("http://localhost:9093", Optional.empty(), true);
+        }
+        URI url = uri(text);
+        String scheme = String.valueOf(url.getScheme());
+        if (!scheme.equalsIgnoreCase("http") && !scheme.equalsIgnoreCase("https")) {
+            throw new CommandFailure("--alertmanager.url: unsupported protocol scheme \"" + scheme + "\"" + EXAMPLE);
+        }
+        if (url.getHost() == null) {
+            throw new CommandFailure("--alertmanager.url: no host in \"" + shown(text) + "\"" + EXAMPLE);
+        }
+        String port = url.getPort() < 0 ? "" : ":" + url.getPort();
+        String path = url.getRawPath() == null ? "" : url.getRawPath().replaceFirst("/+$", "");
+        return new ServerUrl(
+                scheme + "://" + url.getHost() + port + path,
+                Optional.ofNullable(url.getRawUserInfo()).map(ServerUrl::basic),
+                false);
+    }
+
+    private static URI uri(String text) throws CommandFailure {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException e) {
+            throw new CommandFailure(
+                    "--alertmanager.url: \"" + shown(text) + "\" is not a URL: " + e.getReason() + EXAMPLE, e);
+        }
+    }
+
+    /** Without credentials, which messages must not repeat. */
+    private static String shown(String text) {
+        return text.replaceFirst("//[^/]*@", "//");
+    }
+
+    private static String basic(String userInfo) {
+        int colon = userInfo.indexOf(':');
+        String user = colon < 0 ? userInfo : userInfo.substring(0, colon);
+        String password = colon < 0 ? "" : userInfo.substring(colon + 1);
+        String both = decoded(user) + ":" + decoded(password);
+        return "Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String decoded(String part) {
+        return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+
+    /** The address of a part of the API, its parameters in the order given. */
+    String api(String path, List<Map.Entry<String, String>> parameters) {
+        StringBuilder url = new StringBuilder(base).append("/api/v2").append(path);
+        char separator = '?';
+        for (Map.Entry<String, String> parameter : parameters) {
+            url.append(separator)
+                    .append(escaped(parameter.getKey()))
+                    .append('=')
+                    .append(escaped(parameter.getValue()));
+            separator = '&';
+        }
+        return url.toString();
+    }
+
+    /** As Go's url.QueryEscape. */
+    private static String escaped(String text) {
+        StringBuilder out = new StringBuilder();
+        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+            boolean isPlain =
+                    b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || "-_.~".indexOf(b) >= 0;
+            if (isPlain) {
+                out.append((char) b);
+            } else if (b == ' ') {
+                out.append('+');
+            } else {
+                out.append('%')
+                        .append(Character.toUpperCase(Character.forDigit(b >> 4 & 0xF, 16)))
+                        .append(Character.toUpperCase(Character.forDigit(b & 0xF, 16)));
+            }
+        }
+        return out.toString();
+    }
+
+    /** Leaves out the credentials. */
+    @Override
+    public String toString() {
+        return base;
+    }
+}

@@ -1,0 +1,76 @@
+package io.tocsin.server.amtool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Lines that are not ours were recorded from amtool 0.33.1. */
+final class CheckConfigTest {
+    private static final String GOOD = "route: {receiver: d}\nreceivers: [{name: d}, {name: e}]\n";
+    private static final String BAD = "route:\n  receiver: d\n  group_wait: 30 sec\nreceivers: [{name: d}]\n";
+    private static final String ODD = GOOD + "---\nmore: 1\n";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void goodFile_isDescribed() {
+        String file = file("good.yml", GOOD);
+        assertThat(AmtoolRun.of("check-config", file))
+                .isEqualTo(new AmtoolRun(
+                        0,
+                        "Checking '" + file + "'  SUCCESS\n"
+                                + "Found:\n - global config\n - route\n - 0 inhibit rules\n - 2 receivers\n"
+                                + " - 0 templates\n\n",
+                        ""));
+    }
+
+    @Test
+    void badFile_saysWhatTheOriginalSaysAndWhere() {
+        String good = file("good.yml", GOOD);
+        String bad = file("bad.yml", BAD);
+
+        AmtoolRun run = AmtoolRun.of("check-config", bad, good);
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.err()).isEqualTo("amtool: error: failed to validate 1 file(s)\n\n");
+        assertThat(run.out())
+                .startsWith("Checking '" + bad + "'  FAILED: unknown unit \" sec\" in duration \"30 sec\"\n" + bad
+                        + ":3:15: route.group_wait: ")
+                .contains("\n    hint: ", "\n\nChecking '" + good + "'  SUCCESS\n");
+    }
+
+    @Test
+    void warning_isShown_andFailsOnlyWhenStrict() {
+        String odd = file("odd.yml", ODD);
+
+        AmtoolRun lenient = AmtoolRun.of("check-config", odd);
+        AmtoolRun strict = AmtoolRun.of("check-config", "--strict", odd);
+
+        assertThat(lenient.status()).isZero();
+        assertThat(lenient.out()).contains("  SUCCESS\n", "warning: ");
+        assertThat(strict.status()).isEqualTo(1);
+        assertThat(strict.out()).contains("  FAILED: 1 warning(s), and --strict is set\n", "warning: ");
+    }
+
+    @Test
+    void missingFileAndFolder_areRefusedBeforeAnythingIsChecked() {
+        assertThat(AmtoolRun.of("check-config", file("good.yml", GOOD), "/nonexistent/x.yml"))
+                .isEqualTo(new AmtoolRun(1, "", "amtool: error: path '/nonexistent/x.yml' does not exist\n\n"));
+        assertThat(AmtoolRun.of("check-config", folder.toString()).err())
+                .isEqualTo("amtool: error: '" + folder + "' is a directory\n\n");
+    }
+
+    private String file(String name, String text) {
+        try {
+            return Files.writeString(folder.resolve(name), text).toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.tocsin.server.golden;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.server.process.AlertmanagerProcess;
+import io.tocsin.server.process.Programs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Our amtool, as it is distributed, against our server. */
+final class AmtoolIT {
+    private static final Pattern NOT_YET = Pattern.compile("\\$ amtool (config routes|silence).*");
+    private static final Pattern LISTENING = Pattern.compile("Listening on (127\\.0\\.0\\.1:\\d+); waiting");
+
+    @Test
+    void everySupportedCommand_printsWhatTheOriginalPrinted(@TempDir Path folder) throws Exception {
+        String ours = AmtoolConversation.run(Programs.tocsinAmtool(), Programs.tocsin(), folder);
+        assertThat(supported(ours)).isEqualTo(supported(GoldenFiles.recorded("amtool-0.33.1")));
+    }
+
+    /** Answers by command; those of commands that we do not have yet are left out. */
+    private static Map<String, String> supported(String transcript) {
+        Map<String, String> answers = new LinkedHashMap<>();
+        for (String part : transcript.split("\n(?=\\$ amtool )")) {
+            int end = part.indexOf('\n');
+            String command = part.substring(0, end);
+            if (!NOT_YET.matcher(command).matches()) {
+                answers.put(command, part.substring(end + 1).stripTrailing());
+            }
+        }
+        return answers;
+    }
+
+    @Test
+    void alertAdded_isPrintedByWebhookListen(@TempDir Path folder) throws Exception {
+        Path printed = folder.resolve("printed.txt");
+        Process listener = start(folder, printed, "webhook", "listen", ":0");
+        try {
+            String address = listeningOn(printed);
+            String config = "route: {receiver: hook, group_by: [alertname], group_wait: 0s}\n"
+                    + "receivers: [{name: hook, webhook_configs: [{url: \"http://" + address + "/\"}]}]\n";
+            try (var alertmanager = AlertmanagerProcess.start(Programs.tocsin(), folder, config, List.of())
+                    .awaitReady()) {
+                Process add = start(
+                        folder,
+                        folder.resolve("add.txt"),
+                        "--alertmanager.url=" + alertmanager.url(),
+                        "alert",
+                        "add",
+                        "Dísk",
+                        "job=node",
+                        "--annotation=summary=full");
+                assertThat(add.waitFor(30, TimeUnit.SECONDS)).isTrue();
+                assertThat(add.exitValue()).as(read(folder.resolve("add.txt"))).isZero();
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(30))
+                        .untilAsserted(() -> assertThat(read(printed))
+                                .contains(
+                                        "  FIRING  receiver=\"hook\"  reason=\"first notification\"\n",
+                                        "  group labels: {alertname=\"Dísk\"}\n",
+                                        "  - FIRING {alertname=\"Dísk\", job=\"node\"}\n",
+                                        "      annotations: {summary=\"full\"}\n"));
+            }
+        } finally {
+            listener.destroy();
+            listener.waitFor(10, TimeUnit.SECONDS);
+        }
+    }
+
+    private static String listeningOn(Path printed) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> LISTENING.matcher(read(printed)).find());
+        Matcher line = LISTENING.matcher(read(printed));
+        assertThat(line.find()).isTrue();
+        return line.group(1);
+    }
+
+    private static Process start(Path home, Path output, String... words) throws IOException {
+        List<String> command = new ArrayList<>(List.of(Programs.tocsinAmtool().toString()));
+        command.addAll(List.of(words));
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().put("HOME", home.toString());
+        return builder.start();
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file, UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
