@@ -35,12 +35,17 @@ esac
 
 # --- how much memory, which warnings ----------------------------------------------------------------------------
 
-# One collector thread and a heap that starts small and gives back: what an idle server holds is what it needs.
-# Code, stacks and the C library's arenas are bounded because each of them is larger by default than the heap.
+# One collector thread and a heap that starts small and gives back: what an idle server holds is what it needs. Less
+# room than 40 % after a collection costs a quarter of the throughput in collections and saves a tenth of the memory.
+# Code, stacks and the C library's arenas are bounded because each of them is larger by default than the heap; what the
+# compiler threads let go of in the C library is given back every few seconds (Java 17.0.9 and newer).
+# The optimising compiler begins four times later than usual: at a start it took as much time as everything else.
 # -Xlog:disable keeps an archive that does not fit from being talked about.
 set_jvm_flags() {
   jvm_flags="-XX:+UseSerialGC -Xms8m -XX:MaxRAMPercentage=50 -XX:MinRAMPercentage=50"
-  jvm_flags="$jvm_flags -XX:MinHeapFreeRatio=15 -XX:MaxHeapFreeRatio=30"
+  jvm_flags="$jvm_flags -XX:MinHeapFreeRatio=40 -XX:MaxHeapFreeRatio=60 -XX:TrimNativeHeapInterval=5000"
+  jvm_flags="$jvm_flags -XX:Tier4InvocationThreshold=20000 -XX:Tier4MinInvocationThreshold=2400"
+  jvm_flags="$jvm_flags -XX:Tier4CompileThreshold=60000 -XX:Tier4BackEdgeThreshold=160000"
   jvm_flags="$jvm_flags -Xss512k -XX:ReservedCodeCacheSize=48m"
   jvm_flags="$jvm_flags -XX:-UsePerfData -XX:+ExitOnOutOfMemoryError -XX:TieredStopAtLevel=$1"
   jvm_flags="$jvm_flags -XX:+IgnoreUnrecognizedVMOptions -Xlog:disable"
