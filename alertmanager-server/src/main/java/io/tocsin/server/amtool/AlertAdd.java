@@ -28,9 +28,11 @@ record AlertAdd(
 
     /** @throws CommandFailure in the original's words if a label, an annotation or a time cannot be read */
     static AlertAdd of(Words words, MatcherParser parser) throws CommandFailure {
+        // Annotations are sentences: advice to put every one of them in quotes would be noise.
+        MatcherParser quiet = MatcherParser.of(parser.mode());
         return new AlertAdd(
                 pairs(withName(words.labels(), parser), "labels", parser),
-                pairs(words.annotations(), "annotations", parser),
+                pairs(words.annotations(), "annotations", quiet),
                 words.generatorUrl(),
                 time(words.start()),
                 time(words.end()));

@@ -105,6 +105,16 @@ final class ServerConversationTest {
     }
 
     @Test
+    void alertAdd_labelThatNeedsQuotes_isAdvisedOf_butNoAnnotation() {
+        AmtoolRun run = run("", "alert", "add", "foo", "x=a,b", "--annotation=summary=two words");
+        assertThat(run.status()).isZero();
+        assertThat(run.err())
+                .startsWith("Warning: x=a,b: ")
+                .endsWith(": x=\"a,b\"\n")
+                .hasLineCount(1);
+    }
+
+    @Test
     void userInfo_isSentAsBasicAuthentication() {
         String url = "http://user:p%40s+s@127.0.0.1:" + server.getAddress().getPort();
         AmtoolRun.of("--alertmanager.url=" + url, "cluster");
