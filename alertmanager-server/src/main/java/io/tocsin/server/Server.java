@@ -73,6 +73,9 @@ final class Server {
 
     private static final Duration SENDS_DRAIN_MAX = Duration.ofSeconds(2);
     private static final Duration CLOSE_MAX = Duration.ofMillis(500);
+    /** Room for the unique label values of some ten thousand alerts; a quarter of a megabyte. */
+    private static final int STRINGS_SHARED = 1 << 16;
+
     private static final Duration LISTEN_MAX = Duration.ofSeconds(10);
 
     private final Vertx vertx;
@@ -158,7 +161,7 @@ final class Server {
                 () -> ClusterView.DISABLED,
                 Release.current(),
                 MatcherParser.of(mode),
-                new StringPool(),
+                new StringPool(STRINGS_SHARED),
                 clock,
                 startedAt);
         HttpApi http = new HttpApi(
@@ -234,8 +237,13 @@ final class Server {
         EngineLog log = new EngineLog();
         EngineMetrics counters = new EngineMetrics(metrics);
         EngineListener both = event -> {
-            counters.on(event);
-            log.on(event);
+            try {
+                counters.on(event);
+                log.on(event);
+            } catch (RuntimeException e) {
+                // Counting must never get in the way of notifying.
+                LOG.atError().setCause(e).log("Internal error while counting");
+            }
         };
         // Drawn from per call: the generator of the calling thread needs no lock.
         RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();

@@ -143,9 +143,23 @@ final class Deliveries {
     }
 
     private void on(Running running, DeliveryEvent event) {
-        for (DeliveryEffect effect : running.delivery.on(event, owner.now())) {
-            perform(running, effect);
+        try {
+            for (DeliveryEffect effect : running.delivery.on(event, owner.now())) {
+                perform(running, effect);
+            }
+        } catch (RuntimeException e) {
+            // Whatever broke, the flush must end, or its group would never flush again.
+            if (isUnderWay(running)) {
+                String message = "internal error: " + e.getClass().getName();
+                end(running, new DeliveryOutcome.Failed(FailureReason.OTHER, message, running.delivery.attempts()));
+            }
+            throw e;
         }
+    }
+
+    private boolean isUnderWay(Running running) {
+        ArrayDeque<Running> queue = underWay.get(running.delivery.key());
+        return queue != null && queue.contains(running);
     }
 
     private void perform(Running running, DeliveryEffect effect) {

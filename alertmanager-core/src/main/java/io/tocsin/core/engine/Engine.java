@@ -70,7 +70,15 @@ public final class Engine {
      */
     public CompletionStage<PostOutcome> post(List<PostedAlert> posted) {
         CompletableFuture<PostOutcome> answer = new CompletableFuture<>();
-        ports.intake().execute(() -> takeIn(posted, answer));
+        ports.intake().execute(() -> {
+            try {
+                takeIn(posted, answer);
+            } catch (RuntimeException e) {
+                // The sender must hear that its alerts may not be stored, and post them again.
+                answer.completeExceptionally(e);
+                throw e;
+            }
+        });
         return answer;
     }
 

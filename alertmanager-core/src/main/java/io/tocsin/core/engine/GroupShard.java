@@ -112,13 +112,23 @@ final class GroupShard {
             Instant at = flush.at().isBefore(earliestFlush) ? earliestFlush : flush.at();
             owner.schedule(group, at, () -> deliver(group, new GroupEvent.FlushDue(at)));
         } else if (effect instanceof GroupEffect.Flush flush) {
-            flush(group, flush.flush());
+            flushOrFail(group, flush.flush());
         } else if (effect instanceof GroupEffect.Forget) {
             owner.cancel(group);
             groups.remove(new Place(group.route(), group.labels()), group);
             groupCount = groups.size();
         } else {
             throw new AssertionError("unhandled effect: " + effect);
+        }
+    }
+
+    /** A flush that breaks must end all the same: a group that waits for its end would never flush again. */
+    private void flushOrFail(AggregationGroup group, GroupFlush flush) {
+        try {
+            flush(group, flush);
+        } catch (RuntimeException e) {
+            deliver(group, new GroupEvent.FlushFinished(flush, false));
+            throw e;
         }
     }
 
