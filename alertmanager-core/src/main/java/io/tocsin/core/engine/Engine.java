@@ -114,13 +114,13 @@ public final class Engine {
         RoutedAlert holder = change.holder();
         Alert alert = holder.alert();
         Alert before = change.before();
+        ports.store().alertStored(alert);
+        ports.replication().alertAccepted(alert);
         if (isRefresh(before, alert, now) && holder.isInGroups()) {
             // Its groups look at the newest version themselves: a known alert that goes on firing costs no more.
             return;
         }
         batch.add(holder);
-        ports.store().alertStored(alert);
-        ports.replication().alertAccepted(alert);
         batch.isJournalled = true;
     }
 

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletionStage;
 
 /** Port: the other members of the cluster. Thread-safe, and never blocks. */
 public interface Replication {
-    /** The intake accepted an alert that the others do not know in this version. */
+    /** The intake accepted an alert. Most posts only move the end of a known alert; those may be told together. */
     void alertAccepted(Alert alert);
 
     void notificationRecorded(NotificationEntry entry);

@@ -15,7 +15,7 @@ public interface StateStore {
     /** What was kept. Called once, before anything is written. */
     StoredState restore();
 
-    /** An alert is new, or differs from its stored version. */
+    /** An alert was posted. Most posts only move the end of a known alert; the store may write those later. */
     void alertStored(Alert alert);
 
     /** An alert was collected. */

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Sending -> Pausing   retry later
  * Pausing -> Sending   pause over
  * Pausing -> Done      deadline passed, or superseded
+ * Sending -> Done      superseded, and the attempt under way fails or takes longer than a grace period
  * </pre>
  *
  * <p>Owned by the shard of its group.
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * @see "Upstream: notify.DedupStage, RetryStage and SetNotifiesStage, v0.34.0"
  */
 public final class Delivery {
+    /** How long an attempt may keep the delivery that takes its place waiting, once the routing has changed. */
+    private static final Duration SUPERSEDED_GRACE = Duration.ofSeconds(10);
+
     private final FlushedGroup group;
     private final Integration integration;
     private final NotificationKey key;
@@ -43,8 +47,9 @@ public final class Delivery {
     private State state = State.WAITING;
     private @Nullable Notification notification;
     private int attempts;
+    private boolean isSuperseded;
     private Instant attemptedAt;
-    private SendResult lastResult = new SendResult.RetryLater(FailureReason.OTHER, "not attempted");
+    private SendResult.@Nullable RetryLater lastFailure;
 
     private enum State {
         WAITING,
@@ -96,11 +101,28 @@ public final class Delivery {
         } else if (event instanceof DeliveryEvent.AttemptEnded ended) {
             return state == State.SENDING ? attemptEnded(ended.result(), now) : List.of();
         } else if (event instanceof DeliveryEvent.RetryDue) {
-            return state == State.PAUSING ? retry(now) : List.of();
+            return retryDue(now);
         } else if (event instanceof DeliveryEvent.Superseded) {
-            return state == State.SENDING || state == State.DONE ? List.of() : giveUp("superseded by a reload");
+            return supersede(now);
         }
         throw new AssertionError("unhandled event: " + event);
+    }
+
+    private List<DeliveryEffect> retryDue(Instant now) {
+        if (state == State.SENDING && isSuperseded) {
+            return giveUp("superseded by a reload");
+        }
+        return state == State.PAUSING ? retry(now) : List.of();
+    }
+
+    /** An attempt under way may still succeed, and its successor must not send the same; but it may not hold it up. */
+    private List<DeliveryEffect> supersede(Instant now) {
+        isSuperseded = true;
+        return switch (state) {
+            case WAITING, PAUSING -> giveUp("superseded by a reload");
+            case SENDING -> List.of(new DeliveryEffect.RetryAt(now.plus(SUPERSEDED_GRACE)));
+            case DONE -> List.of();
+        };
     }
 
     private List<DeliveryEffect> begin(Instant now) {
@@ -150,7 +172,6 @@ public final class Delivery {
     }
 
     private List<DeliveryEffect> attemptEnded(SendResult result, Instant now) {
-        lastResult = result;
         if (result instanceof SendResult.Delivered delivered) {
             return delivered(requireNonNull(notification), delivered.receiverData(), now);
         } else if (result instanceof SendResult.Rejected rejected) {
@@ -158,8 +179,9 @@ public final class Delivery {
                     rejected.reason(),
                     describe("notify retry canceled due to unrecoverable error after", rejected.message()),
                     attempts));
-        } else if (result instanceof SendResult.RetryLater) {
-            return pause(now);
+        } else if (result instanceof SendResult.RetryLater failure) {
+            lastFailure = failure;
+            return isSuperseded ? giveUp("superseded by a reload") : pause(now);
         }
         throw new AssertionError("unhandled result: " + result);
     }
@@ -181,13 +203,11 @@ public final class Delivery {
         return attempt(requireNonNull(notification), now);
     }
 
+    /** The last failure says more than the end of the flush does, where there was one. */
     private List<DeliveryEffect> giveUp(String why) {
-        FailureReason reason = FailureReason.CONTEXT_CANCELED;
-        String message = why;
-        if (lastResult instanceof SendResult.RetryLater retry && attempts > 0) {
-            reason = retry.reason();
-            message = retry.message();
-        }
+        SendResult.RetryLater last = lastFailure;
+        FailureReason reason = last == null ? FailureReason.CONTEXT_CANCELED : last.reason();
+        String message = last == null ? why : last.message();
         return finish(new DeliveryOutcome.Failed(reason, describe("notify retry canceled after", message), attempts));
     }
 

@@ -17,6 +17,6 @@ public sealed interface DeliveryEvent {
     /** The pause between two attempts is over, or the deadline came first. */
     record RetryDue() implements DeliveryEvent {}
 
-    /** The routing changed: whoever is between two attempts gives up, because the new group will try again. */
+    /** The routing changed: give up soon, because the new group will try again. */
     record Superseded() implements DeliveryEvent {}
 }

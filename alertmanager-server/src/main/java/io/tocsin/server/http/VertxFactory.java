@@ -29,7 +29,6 @@ public final class VertxFactory {
         setDefault("io.netty.allocator.maxOrder", "5");
         setDefault("io.netty.allocator.useCacheForAllThreads", "false");
         setDefault("io.netty.recycler.maxCapacityPerThread", "256");
-        setDefault("vertx.disableDnsResolver", "true");
         return Vertx.vertx(options());
     }
 

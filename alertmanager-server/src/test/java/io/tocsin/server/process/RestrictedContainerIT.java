@@ -96,8 +96,8 @@ final class RestrictedContainerIT {
 
     private static Path prepare(Path folder) throws IOException, InterruptedException {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Path dist = Programs.tocsin().getParent().getParent();
-        run("cp", "-r", dist.toString(), folder.resolve("dist").toString());
+        String dist = Programs.tocsin().resolve("../..").normalize().toString();
+        run("cp", "-r", dist, folder.resolve("dist").toString());
         run("mkdir", folder.resolve("data").toString());
         run("chown", UID + ":" + UID, folder.resolve("data").toString());
         Path enter = folder.resolve("enter");

@@ -32,6 +32,8 @@ final class Exchange {
     private boolean hasLeftFirstHost;
     private @Nullable TargetUrl first;
     private @Nullable HttpClientRequest underWay;
+    private @Nullable Reading reading;
+    private boolean isLate;
 
     Exchange(SharedClient client, HttpCall call, Duration limit) {
         this.client = client;
@@ -91,7 +93,14 @@ final class Exchange {
             return Future.failedFuture("the limit passed");
         }
         underWay = request;
-        headers(hop, credentials).values().forEach((name, values) -> request.putHeader(name, values));
+        try {
+            headers(hop, credentials).values().forEach((name, values) -> request.putHeader(name, values));
+        } catch (RuntimeException e) {
+            // A header that cannot be sent; a request that is neither sent nor reset would keep its connection for
+            // good.
+            request.reset();
+            return Future.failedFuture(e);
+        }
         return hop.hasBody() && call.body().length() > 0 ? request.send(call.body()) : request.send();
     }
 
@@ -111,27 +120,54 @@ final class Exchange {
         return headers;
     }
 
-    private static Future<String> readBody(HttpClientResponse response) {
-        Promise<String> text = Promise.promise();
-        Buffer body = Buffer.buffer();
-        response.handler(piece -> {
+    /** The body of an answer whose status has come: whatever happens to it, there is an answer. */
+    private static final class Reading {
+        private final HttpClientResponse response;
+        private final Promise<String> text = Promise.promise();
+        private final Buffer body = Buffer.buffer();
+
+        Reading(HttpClientResponse response) {
+            this.response = response;
+            response.handler(this::add);
+            response.endHandler(ignored -> end());
+            response.exceptionHandler(ignored -> end());
+        }
+
+        private void add(Buffer piece) {
             int room = IntegrationHttpClient.BODY_MAX_BYTES - body.length();
             body.appendBuffer(piece.length() <= room ? piece : piece.slice(0, room));
-            if (piece.length() > room && text.tryComplete(body.toString())) {
+            if (piece.length() > room) {
                 // What is left would have to be read to use the connection again: a new one is cheaper.
+                cutOff();
+            }
+        }
+
+        private void end() {
+            text.tryComplete(body.toString());
+        }
+
+        void cutOff() {
+            if (text.tryComplete(body.toString())) {
                 response.request().reset();
             }
-        });
-        response.endHandler(ignored -> text.tryComplete(body.toString()));
-        response.exceptionHandler(text::tryFail);
-        return text.future();
+        }
+    }
+
+    private Future<String> readBody(HttpClientResponse response) {
+        Reading begun = new Reading(response);
+        reading = begun;
+        return begun.text.future();
     }
 
     private Future<HttpAnswer> conclude(Hop hop, Credentials credentials, HttpClientResponse response, String body) {
         underWay = null;
+        reading = null;
         String location = response.getHeader("location");
         if (!client.config().followRedirects() || !isRedirect(response.statusCode()) || location == null) {
             return Future.succeededFuture(received(response, body));
+        }
+        if (isLate) {
+            return Future.succeededFuture(new HttpAnswer.TimedOut(request()));
         }
         try {
             return ask(redirected(hop, response.statusCode(), location), credentials);
@@ -171,8 +207,16 @@ final class Exchange {
         return method.charAt(0) + method.substring(1).toLowerCase(Locale.ROOT) + " \"<redacted>\"";
     }
 
+    /**
+     * The status decides over success, so an answer whose body is slow is taken without the rest of it: a receiver that
+     * accepted must not be told again.
+     */
     private void timeOut() {
-        if (answer.tryComplete(new HttpAnswer.TimedOut(request())) && underWay != null) {
+        isLate = true;
+        Reading begun = reading;
+        if (begun != null) {
+            begun.cutOff();
+        } else if (answer.tryComplete(new HttpAnswer.TimedOut(request())) && underWay != null) {
             underWay.reset();
         }
     }
