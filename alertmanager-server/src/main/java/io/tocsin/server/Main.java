@@ -89,6 +89,9 @@ public final class Main {
         } catch (FlagException | Server.StartException e) {
             log.atError().addKeyValue("err", e.getMessage()).log("alertmanager exited with error");
             return 1;
+        } catch (RuntimeException e) {
+            log.atError().setCause(e).log("alertmanager exited with error");
+            return 1;
         }
     }
 

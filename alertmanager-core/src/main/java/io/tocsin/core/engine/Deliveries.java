@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * reload can bring, waits and then asks the notification log again. Owned by the shard's owner.
  */
 final class Deliveries {
+    /** Notifiers answer by the deadline; this is for one that breaks its word, which must not silence its group. */
+    private static final Duration ANSWER_GRACE = Duration.ofSeconds(2);
+
     private final Owner owner;
     private final EnginePorts ports;
     private final NotificationLog log;
@@ -191,9 +194,11 @@ final class Deliveries {
     private void send(Running running, Notification notification) {
         long begun = ports.monotonicNanos().getAsLong();
         int attempt = running.delivery.attempts();
+        owner.schedule(running, notification.deadline().plus(ANSWER_GRACE), () -> on(running, noAnswer()));
         ports.workers()
                 .execute(() -> attempt(running, notification)
                         .whenComplete((result, failure) -> owner.execute(() -> {
+                            owner.cancel(running);
                             SendResult answer = failure == null ? result : bug(failure);
                             Duration latency =
                                     Duration.ofNanos(ports.monotonicNanos().getAsLong() - begun);
@@ -203,10 +208,15 @@ final class Deliveries {
                         })));
     }
 
+    private static DeliveryEvent noAnswer() {
+        return new DeliveryEvent.AttemptEnded(new SendResult.RetryLater(
+                FailureReason.CONTEXT_DEADLINE_EXCEEDED, "no answer by the end of the flush"));
+    }
+
     private static CompletionStage<SendResult> attempt(Running running, Notification notification) {
         try {
             return running.delivery.integration().notifier().send(notification);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return CompletableFuture.completedStage(bug(e));
         }
     }

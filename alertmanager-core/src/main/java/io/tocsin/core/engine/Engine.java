@@ -87,16 +87,20 @@ public final class Engine {
         List<String> problems = new ArrayList<>();
         Batch batch = new Batch();
         int firing = 0;
-        for (PostedAlert each : posted) {
-            Verdict verdict = plan.intake().check(each, now);
-            firing += verdict.isFiring() ? 1 : 0;
-            if (verdict instanceof Verdict.Accepted accepted) {
-                store(accepted.alert(), now, batch);
-            } else if (verdict instanceof Verdict.Refused refused) {
-                problems.add(refused.reason());
+        try {
+            for (PostedAlert each : posted) {
+                Verdict verdict = plan.intake().check(each, now);
+                firing += verdict.isFiring() ? 1 : 0;
+                if (verdict instanceof Verdict.Accepted accepted) {
+                    store(accepted.alert(), now, batch);
+                } else if (verdict instanceof Verdict.Refused refused) {
+                    problems.add(refused.reason());
+                }
             }
+        } finally {
+            // Whatever is stored counts as sent to its groups, so it has to be.
+            batch.dispatch();
         }
-        batch.dispatch();
         ports.listener().on(new EngineEvent.AlertsPosted(firing, posted.size() - firing, problems.size()));
         PostOutcome outcome = new PostOutcome(problems);
         if (batch.isJournalled) {
@@ -282,6 +286,10 @@ public final class Engine {
      * @return completes when nothing is being sent any more
      */
     public CompletionStage<Void> stop() {
+        ports.intake().execute(() -> {
+            ports.intake().cancel(alerts);
+            ports.intake().cancel(log);
+        });
         List<CompletableFuture<Void>> drains = new ArrayList<>();
         for (int i = 0; i < shards.size(); i++) {
             CompletableFuture<Void> drained = new CompletableFuture<>();

@@ -110,7 +110,7 @@ final class GroupShard {
     private void perform(AggregationGroup group, GroupEffect effect) {
         if (effect instanceof GroupEffect.FlushAt flush) {
             Instant at = flush.at().isBefore(earliestFlush) ? earliestFlush : flush.at();
-            owner.schedule(group, at, () -> deliver(group, new GroupEvent.FlushDue(at)));
+            owner.schedule(group, at, () -> deliver(group, new GroupEvent.FlushDue(earlier(at, owner.now()))));
         } else if (effect instanceof GroupEffect.Flush flush) {
             flushOrFail(group, flush.flush());
         } else if (effect instanceof GroupEffect.Forget) {
@@ -120,6 +120,11 @@ final class GroupShard {
         } else {
             throw new AssertionError("unhandled effect: " + effect);
         }
+    }
+
+    /** The tick is when the flush was due, unless the clock was set back meanwhile: then nothing may look ended early. */
+    private static Instant earlier(Instant due, Instant now) {
+        return due.isAfter(now) ? now : due;
     }
 
     /** A flush that breaks must end all the same: a group that waits for its end would never flush again. */

@@ -20,6 +20,6 @@ public interface Owner {
     /** Takes back what is scheduled for {@code key}; nothing happens if nothing is. */
     void cancel(Object key);
 
-    /** Wall time, UTC. Never goes backwards between two events of this owner. */
+    /** Wall time, UTC. Goes backwards only when the system's clock is set back. */
     Instant now();
 }

@@ -81,7 +81,7 @@ public final class AggregationGroup {
                 .toList();
     }
 
-    /** @param now never goes backwards within one group */
+    /** @param now wall time of the event; timers count from it */
     public List<GroupEffect> on(GroupEvent event, Instant now) {
         if (event instanceof GroupEvent.AlertArrived arrived) {
             return arrive(arrived.member(), now);

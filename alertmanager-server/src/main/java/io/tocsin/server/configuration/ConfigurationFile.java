@@ -8,6 +8,8 @@ import io.tocsin.core.config.ConfigurationResult;
 import io.tocsin.core.config.FileSource;
 import io.tocsin.core.yaml.Problem;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -39,13 +41,24 @@ public final class ConfigurationFile {
     /** @throws ConfigurationException if the file cannot be read, or not be accepted */
     public Loaded load() throws ConfigurationException {
         byte[] bytes = read();
-        ConfigurationResult result = decoder.decode(path, new String(bytes, StandardCharsets.UTF_8));
+        ConfigurationResult result = decoder.decode(path, text(bytes));
         if (result instanceof ConfigurationResult.Accepted accepted) {
             return new Loaded(accepted.configuration(), accepted.warnings(), bytes);
         } else if (result instanceof ConfigurationResult.Refused refused) {
             throw new ConfigurationException(refused.originalText(), refused.errors());
         }
         throw new AssertionError("unhandled result: " + result);
+    }
+
+    private String text(byte[] bytes) throws ConfigurationException {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new ConfigurationException(path + ": is not UTF-8 text; save it in that encoding", List.of());
+        }
     }
 
     private byte[] read() throws ConfigurationException {

@@ -126,6 +126,14 @@ public final class LiveConfiguration {
                     .addKeyValue("err", e.getMessage())
                     .log("Loading configuration file failed");
             return new ReloadOutcome.Refused(e.describe());
+        } catch (RuntimeException e) {
+            metrics.loadFailed();
+            LOG.atError()
+                    .addKeyValue("component", "configuration")
+                    .addKeyValue("file", file.path())
+                    .setCause(e)
+                    .log("Loading configuration file failed");
+            return new ReloadOutcome.Refused("internal error, see the log");
         }
     }
 

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * system's clock moves no flush.
  *
  * <p>The queue has no bound of its own: each HTTP connection waits for the answer to its post before it sends the next,
- * and everything else that is queued is the answer to something this owner asked for. Its length is a metric.
+ * and everything else that is queued is the answer to something this owner asked for.
  */
 public final class OwnerThread implements Owner, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OwnerThread.class);
@@ -66,11 +66,6 @@ public final class OwnerThread implements Owner, AutoCloseable {
     @Override
     public Instant now() {
         return wallClock.instant();
-    }
-
-    /** Events that wait. */
-    public int queueLength() {
-        return events.size();
     }
 
     /** The timer queue belongs to the thread: its own calls act at once, others' become events. */
@@ -122,7 +117,7 @@ public final class OwnerThread implements Owner, AutoCloseable {
     private static void runSafely(Runnable event) {
         try {
             event.run();
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             LOG.atError().setCause(e).log("Internal error while handling an event");
         }
     }

@@ -93,6 +93,8 @@ final class Exchange {
             return Future.failedFuture("the limit passed");
         }
         underWay = request;
+        // What fails reaches us through futures; without a handler Vert.x would log each reset as an error.
+        request.exceptionHandler(ignored -> {});
         try {
             headers(hop, credentials).values().forEach((name, values) -> request.putHeader(name, values));
         } catch (RuntimeException e) {
