@@ -1,0 +1,95 @@
+package io.tocsin.server.process;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The first minute of a newcomer: one command, an alert, its notification, and nothing left behind. */
+final class QuickstartIT {
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+
+    @Test
+    void run_untilStopped_showsANotificationAndLeavesNothing(@TempDir Path folder) throws Exception {
+        // given
+        Path output = folder.resolve("output");
+        Process run = run(output, freePort(), freePort());
+        try {
+            // when
+            await().atMost(LONGEST).until(() -> text(output).contains("It works."));
+            List<ProcessHandle> started = run.descendants().toList();
+            run.destroy();
+            // then
+            assertThat(run.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(text(output)).contains("FIRING {alertname=\"TryIt\", severity=\"info\"}");
+            assertThat(started).hasSizeGreaterThanOrEqualTo(2);
+            await().atMost(LONGEST).untilAsserted(() -> assertThat(started).noneMatch(ProcessHandle::isAlive));
+        } finally {
+            run.descendants().forEach(ProcessHandle::destroy);
+            run.destroy();
+        }
+    }
+
+    @Test
+    void run_whileAnotherAlertmanagerHasThePort_failsAndSendsItNothing(@TempDir Path folder) throws Exception {
+        // given
+        Queue<String> requests = new ConcurrentLinkedQueue<>();
+        HttpServer other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        other.createContext("/", exchange -> {
+            requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        other.start();
+        try {
+            int taken = other.getAddress().getPort();
+            Path output = folder.resolve("output");
+            // when
+            Process run = run(output, taken, freePort());
+            // then
+            assertThat(run.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(run.exitValue()).isEqualTo(1);
+            assertThat(text(output))
+                    .contains("address already in use")
+                    .endsWith(
+                            "quickstart: error: the server did not start; if port " + taken + " is taken, set PORT\n");
+            assertThat(requests).isEmpty();
+        } finally {
+            other.stop(0);
+        }
+    }
+
+    private static Process run(Path output, int port, int hookPort) throws IOException {
+        Path script = Programs.tocsin().resolve("../../examples/quickstart/run").normalize();
+        var builder = new ProcessBuilder("sh", script.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.environment().put("PORT", String.valueOf(port));
+        builder.environment().put("HOOK_PORT", String.valueOf(hookPort));
+        return builder.start();
+    }
+
+    private static String text(Path file) throws IOException {
+        return Files.readString(file, UTF_8);
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
