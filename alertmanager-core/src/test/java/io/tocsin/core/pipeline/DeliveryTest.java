@@ -1,0 +1,103 @@
+package io.tocsin.core.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.core.alert.Alert;
+import io.tocsin.core.alert.Timestamp;
+import io.tocsin.core.label.Labels;
+import io.tocsin.core.notificationlog.AlertHash;
+import io.tocsin.core.notificationlog.AlertHashes;
+import io.tocsin.core.notificationlog.NotificationEntry;
+import io.tocsin.core.pipeline.Notification.NotifiedAlert;
+import io.tocsin.core.pipeline.Receiver.Integration;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class DeliveryTest {
+    private static final Instant NOW = Instant.ofEpochSecond(1_000);
+    private static final Labels LABELS = Labels.of("alertname", "A");
+
+    @ParameterizedTest(name = "repeat {0} h, retention {1} h: {2} h")
+    @CsvSource({"1, 120, 2", "4, 120, 8", "100, 120, 120"})
+    void delivered_entry_livesTwoRepeatsOrTheRetention(long repeatHours, long retentionHours, long expectedHours) {
+        // given
+        Delivery delivery = delivery(Duration.ofHours(repeatHours), Duration.ofHours(retentionHours));
+        delivery.on(new DeliveryEvent.TurnCame(), NOW);
+
+        // when
+        List<DeliveryEffect> effects = delivery.on(new DeliveryEvent.AttemptEnded(SendResult.delivered()), NOW);
+
+        // then
+        NotificationEntry entry = effects.stream()
+                .filter(DeliveryEffect.Remember.class::isInstance)
+                .map(effect -> ((DeliveryEffect.Remember) effect).entry())
+                .findFirst()
+                .orElseThrow();
+        assertThat(Duration.between(NOW, entry.expiresAt())).isEqualTo(Duration.ofHours(expectedHours));
+        assertThat(entry.firing()).isEqualTo(AlertHashes.of(AlertHash.of(LABELS)));
+    }
+
+    @Test
+    void retry_deadlinePassed_failsWithTheLastReason() {
+        // given
+        Delivery delivery = delivery(Duration.ofHours(1), Duration.ofHours(1));
+        delivery.on(new DeliveryEvent.TurnCame(), NOW);
+        delivery.on(
+                new DeliveryEvent.AttemptEnded(
+                        new SendResult.RetryLater(FailureReason.SERVER_ERROR, "unexpected status code 503")),
+                NOW);
+
+        // when
+        List<DeliveryEffect> effects = delivery.on(new DeliveryEvent.RetryDue(), NOW.plusSeconds(10));
+
+        // then
+        assertThat(effects)
+                .containsExactly(new DeliveryEffect.Finish(new DeliveryOutcome.Failed(
+                        FailureReason.SERVER_ERROR,
+                        "r/webhook[0]: notify retry canceled after 1 attempts: unexpected status code 503",
+                        1)));
+    }
+
+    @Test
+    void rejected_atOnce_failsWithoutRetry() {
+        Delivery delivery = delivery(Duration.ofHours(1), Duration.ofHours(1));
+        delivery.on(new DeliveryEvent.TurnCame(), NOW);
+
+        List<DeliveryEffect> effects = delivery.on(
+                new DeliveryEvent.AttemptEnded(
+                        new SendResult.Rejected(FailureReason.CLIENT_ERROR, "unexpected status code 404")),
+                NOW);
+
+        assertThat(effects)
+                .containsExactly(new DeliveryEffect.Finish(new DeliveryOutcome.Failed(
+                        FailureReason.CLIENT_ERROR,
+                        "r/webhook[0]: notify retry canceled due to unrecoverable error after 1 attempts:"
+                                + " unexpected status code 404",
+                        1)));
+    }
+
+    private static Delivery delivery(Duration repeat, Duration retention) {
+        Alert alert = new Alert(
+                LABELS, Labels.EMPTY, Timestamp.of(NOW), Timestamp.of(NOW.plusSeconds(300)), true, "", NOW);
+        FlushedGroup group = new FlushedGroup(
+                "{}:{}",
+                Labels.EMPTY,
+                Labels.EMPTY,
+                repeat,
+                List.of(new NotifiedAlert(alert, false)),
+                AlertHashes.of(AlertHash.of(LABELS)),
+                AlertHashes.NONE,
+                NOW,
+                NOW.plusSeconds(10));
+        Notifier notifier = notification -> new CompletableFuture<>();
+        Integration integration = new Integration("r", "webhook", 0, true, notifier);
+        return new Delivery(group, integration, key -> Optional.empty(), retention, new Random(1));
+    }
+}
