@@ -84,8 +84,8 @@ final class DeliveryTest {
     }
 
     private static Delivery delivery(Duration repeat, Duration retention) {
-        Alert alert = new Alert(
-                LABELS, Labels.EMPTY, Timestamp.of(NOW), Timestamp.of(NOW.plusSeconds(300)), true, "", NOW);
+        Alert alert =
+                new Alert(LABELS, Labels.EMPTY, Timestamp.of(NOW), Timestamp.of(NOW.plusSeconds(300)), true, "", NOW);
         FlushedGroup group = new FlushedGroup(
                 "{}:{}",
                 Labels.EMPTY,

@@ -14,6 +14,7 @@ import com.github.tomakehurst.wiremock.http.Fault;
 import io.tocsin.core.config.FileSource;
 import io.tocsin.core.config.HttpConfig;
 import io.tocsin.core.config.Secret;
+import io.tocsin.core.config.SecretSource;
 import io.tocsin.core.pipeline.FailureReason;
 import io.tocsin.core.pipeline.Notification;
 import io.tocsin.core.pipeline.SendResult;
@@ -145,6 +146,47 @@ final class WebhookNotifierTest {
     void send_deadlinePassed_asksNobody() throws Exception {
         assertThat(send(Notifications.simple(NOW))).isInstanceOf(SendResult.RetryLater.class);
         assertThat(SERVER.getAllServeEvents()).isEmpty();
+    }
+
+    @Test
+    void send_okThenBodyBreaks_isDelivered() throws Exception {
+        // Whoever said 2xx has taken the notification; asking again would tell people twice.
+        SERVER.stubFor(post(urlEqualTo(PATH)).willReturn(aResponse().withFault(Fault.MALFORMED_RESPONSE_CHUNK)));
+
+        assertThat(send(Notifications.simple())).isEqualTo(SendResult.delivered());
+    }
+
+    @Test
+    void send_okThenBodyOutlastsDeadline_isDelivered() throws Exception {
+        SERVER.stubFor(post(urlEqualTo(PATH))
+                .willReturn(aResponse().withBody("very slowly, piece by piece").withChunkedDribbleDelay(20, 6_000)));
+
+        assertThat(send(Notifications.simple(NOW.plusMillis(800)))).isEqualTo(SendResult.delivered());
+    }
+
+    @Test
+    void send_headerCannotBeSent_costsNoConnection() throws Exception {
+        // given
+        answer(200, "");
+        HttpConfig http = new HttpConfig(
+                new HttpConfig.Authentication.Header("Bearer", new SecretSource.FromFile("token")),
+                HttpConfig.DEFAULT.tls(),
+                true,
+                true,
+                HttpConfig.DEFAULT.proxy(),
+                List.of());
+        try (var notifier = new WebhookNotifier(
+                new WebhookConfig(true, Secret.of(url()), null, 0, Duration.ZERO, http), environment)) {
+            // when: more attempts than there are connections
+            files.put("token", "two\nlines");
+            for (int i = 0; i < 70; i++) {
+                assertThat(await(notifier, Notifications.simple())).isNotEqualTo(SendResult.delivered());
+            }
+            files.put("token", "good");
+
+            // then
+            assertThat(await(notifier, Notifications.simple())).isEqualTo(SendResult.delivered());
+        }
     }
 
     @Test
