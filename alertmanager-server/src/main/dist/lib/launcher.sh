@@ -35,11 +35,12 @@ esac
 
 # --- how much memory, which warnings ----------------------------------------------------------------------------
 
-# One collector thread and a heap that starts small and gives back: what an idle server holds is what it needs. Less
-# room than 40 % after a collection costs a quarter of the throughput in collections and saves a tenth of the memory.
+# One collector thread and a heap that starts small and gives back: what an idle server holds is what it needs. With
+# 15 to 30 % of room in place of 40 to 60 %, alerts that are new cost a fifth more time and memory is a tenth less.
 # Code, stacks and the C library's arenas are bounded because each of them is larger by default than the heap; what the
 # compiler threads let go of in the C library is given back every few seconds (Java 17.0.9 and newer).
-# The optimising compiler begins four times later than usual: at a start it took as much time as everything else.
+# The optimising compiler begins four times later than usual: that takes a quarter off the time of a start, and costs
+# up to a fifth of the throughput in the first half minute of full load (docs/benchmarks.md).
 # -Xlog:disable keeps an archive that does not fit from being talked about.
 set_jvm_flags() {
   jvm_flags="-XX:+UseSerialGC -Xms8m -XX:MaxRAMPercentage=50 -XX:MinRAMPercentage=50"
