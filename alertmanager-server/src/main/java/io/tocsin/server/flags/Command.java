@@ -18,7 +18,6 @@ public final class Command {
     private final List<Command> commands;
     private final String arguments;
     private final boolean isDefault;
-    private final boolean isSupported;
 
     private Command(Builder builder) {
         this.name = builder.name;
@@ -27,7 +26,6 @@ public final class Command {
         this.commands = List.copyOf(builder.commands);
         this.arguments = builder.arguments;
         this.isDefault = builder.isDefault;
-        this.isSupported = builder.isSupported;
     }
 
     /** Starts the description of a command; {@code help} is shown under its name. */
@@ -66,11 +64,6 @@ public final class Command {
         return isDefault;
     }
 
-    /** Whether this version can run the command; if not, it is only listed. */
-    boolean isSupported() {
-        return isSupported;
-    }
-
     /** The command below this one with that name. */
     public Optional<Command> command(String wanted) {
         return commands.stream().filter(c -> c.name.equals(wanted)).findFirst();
@@ -88,7 +81,6 @@ public final class Command {
         private final List<Command> commands = new ArrayList<>();
         private String arguments = "";
         private boolean isDefault;
-        private boolean isSupported = true;
 
         private Builder(String name, String help) {
             this.name = name;
@@ -120,12 +112,6 @@ public final class Command {
         /** Makes this the command that runs when the one above is called without naming any. */
         public Builder asDefault() {
             isDefault = true;
-            return this;
-        }
-
-        /** Lists the command as one of the original's that this version cannot run. */
-        public Builder notSupportedYet() {
-            isSupported = false;
             return this;
         }
 

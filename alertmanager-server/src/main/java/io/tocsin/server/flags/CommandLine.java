@@ -111,9 +111,6 @@ public final class CommandLine {
     private void enter(String word) throws FlagException {
         Optional<Command> named = current().command(word);
         if (named.isPresent()) {
-            if (!named.get().isSupported()) {
-                throw new FlagException(spelled(named.get()) + " is not supported yet");
-            }
             path.add(named.get());
             return;
         }
@@ -122,12 +119,6 @@ public final class CommandLine {
                 .orElseThrow(() -> new FlagException("expected command but got \"" + word + "\""));
         path.add(fallback);
         argument(word);
-    }
-
-    private String spelled(Command below) {
-        StringBuilder names = new StringBuilder("'");
-        path.stream().skip(1).forEach(command -> names.append(command.name()).append(' '));
-        return names.append(below.name()).append('\'').toString();
     }
 
     private void longFlag(String text) throws FlagException {

@@ -145,16 +145,11 @@ public final class HelpText {
             line(" ".repeat(indent)
                     + command.name()
                     + (command.isDefault() ? "*" : "")
-                    + (command.commands().isEmpty() ? operands(command) : "")
-                    + remark(command));
+                    + (command.commands().isEmpty() ? operands(command) : ""));
         }
         for (Command child : command.commands()) {
             commandList(List.of(child), showName ? indent + PADDING : indent, true);
         }
-    }
-
-    private static String remark(Command command) {
-        return command.isSupported() ? "" : "  (not supported yet)";
     }
 
     private void commandDetails(List<Command> path) {
