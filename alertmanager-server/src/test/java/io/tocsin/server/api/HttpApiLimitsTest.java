@@ -263,7 +263,8 @@ final class HttpApiLimitsTest {
             assertThat(post.status()).isEqualTo(200);
             assertThat(slow.join().header("Content-Encoding")).isEqualTo("gzip");
             assertThat(running.client.get("/-/healthy").status()).isEqualTo(200);
-            assertThat(running.observed).contains("turned away", "head /-/healthy 200 0", "post /api/v2/alerts 200 0");
+            assertThat(running.observed(5))
+                    .contains("turned away", "head /-/healthy 200 0", "post /api/v2/alerts 200 0");
         }
     }
 
@@ -334,7 +335,7 @@ final class HttpApiLimitsTest {
             running.client.send("BREW", "/metrics", "");
             running.client.get("/nothing");
             running.client.get("/assets/x");
-            assertThat(running.observed)
+            assertThat(running.observed(5))
                     .contains(
                             "get /api/v2/silence/{silenceID} 404 0",
                             "get /api/v2/ 404 80",

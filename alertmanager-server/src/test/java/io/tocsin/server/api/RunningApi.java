@@ -28,7 +28,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -47,13 +46,13 @@ final class RunningApi implements AutoCloseable {
 
     private static final InstantSource CLOCK = InstantSource.fixed(NOW);
 
-    final List<String> observed = Collections.synchronizedList(new ArrayList<>());
     final WireClient client;
     final HttpApi api;
     final int port;
     final Engine engine;
     final Vertx vertx = VertxFactory.create();
 
+    private final List<String> observed = new ArrayList<>();
     private final OwnerThread owner = new OwnerThread("test-owner", CLOCK, System::nanoTime);
 
     /** What a test may replace. */
@@ -166,7 +165,7 @@ final class RunningApi implements AutoCloseable {
     private final class Observer implements RequestObserver {
         @Override
         public void answered(String handler, String method, int status, Duration duration, long bodyBytes) {
-            observed.add(method + " " + handler + " " + status + " " + bodyBytes);
+            note(method + " " + handler + " " + status + " " + bodyBytes);
         }
 
         @Override
@@ -177,7 +176,32 @@ final class RunningApi implements AutoCloseable {
 
         @Override
         public void getTurnedAway() {
-            observed.add("turned away");
+            note("turned away");
+        }
+
+        private void note(String what) {
+            synchronized (observed) {
+                observed.add(what);
+                observed.notifyAll();
+            }
+        }
+    }
+
+    /**
+     * What the observer was told so far, once it was told {@code count} things: it hears of an answer after the client
+     * has it.
+     */
+    List<String> observed(int count) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        synchronized (observed) {
+            while (observed.size() < count && System.nanoTime() < deadline) {
+                try {
+                    observed.wait(100);
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+            return List.copyOf(observed);
         }
     }
 
