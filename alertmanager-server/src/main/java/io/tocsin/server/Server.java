@@ -289,9 +289,9 @@ final class Server {
     }
 
     private static MetricsPage page(Exposition exposition) {
-        return (accept, acceptEncoding) -> {
-            Exposition.Page page = exposition.page(accept, acceptEncoding);
-            return new MetricsPage.Page(page.contentType(), page.isGzip(), page.body());
+        return (accept, isGzip) -> {
+            Exposition.Page page = exposition.page(accept, isGzip);
+            return new MetricsPage.Page(page.contentType(), page.body());
         };
     }
 

@@ -109,6 +109,7 @@ final class ApiV2 implements Consumer<Exchange> {
         }
         CrossOrigin.mark(exchange);
         exchange.setHeader(HeaderName.CACHE_CONTROL, "no-store");
+        exchange.allowGzip();
         try {
             answer(exchange, operations);
         } catch (Refusal e) {

@@ -119,10 +119,10 @@ public final class HttpApi {
 
     private void metrics(Exchange exchange) {
         String accept = exchange.header(HttpHeaders.ACCEPT).orElse(null);
-        String encoding = exchange.header(HttpHeaders.ACCEPT_ENCODING).orElse(null);
-        vertx.executeBlocking(() -> operator.metrics().render(accept, encoding), false)
+        boolean isGzip = exchange.acceptsGzip();
+        vertx.executeBlocking(() -> operator.metrics().render(accept, isGzip), false)
                 .onSuccess(page -> {
-                    if (page.isGzip()) {
+                    if (isGzip) {
                         exchange.setHeader(HeaderName.CONTENT_ENCODING, "gzip");
                     }
                     exchange.end(200, page.contentType(), Buffer.buffer(page.body()));

@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 public interface MetricsPage {
     /**
      * @param accept the request's Accept header
-     * @param acceptEncoding the request's Accept-Encoding header
+     * @param isGzip whether to compress the page
      */
-    Page render(@Nullable String accept, @Nullable String acceptEncoding);
+    Page render(@Nullable String accept, boolean isGzip);
 
     /** A rendered page. */
     @SuppressWarnings("ArrayRecordComponent") // Handed on once, never compared.
-    record Page(String contentType, boolean isGzip, byte[] body) {
+    record Page(String contentType, byte[] body) {
         public Page {
             requireNonNull(contentType, "contentType");
             requireNonNull(body, "body");

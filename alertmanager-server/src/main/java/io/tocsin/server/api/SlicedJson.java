@@ -80,7 +80,7 @@ final class SlicedJson {
             exchange.endStream(buffer.take());
             return;
         }
-        response.write(buffer.take());
+        exchange.write(buffer.take());
         if (response.writeQueueFull()) {
             response.drainHandler(drained -> slice());
         } else {

@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request and its answer. Belongs to one event loop; {@link #resume} brings other threads' results there.
@@ -30,6 +31,8 @@ public final class Exchange {
     private String handler = "";
     private boolean closesAfterAnswer;
     private boolean isOverSeen;
+    private boolean mayCompress;
+    private @Nullable Gzip gzip;
     private final List<Runnable> whenOver = new ArrayList<>(2);
 
     /** @param prefix taken off the path where it is below it */
@@ -135,6 +138,26 @@ public final class Exchange {
         }
     }
 
+    /** Whether the client takes compressed bodies. */
+    public boolean acceptsGzip() {
+        return AcceptedCodings.includeGzip(header(HttpHeaders.ACCEPT_ENCODING).orElse(""));
+    }
+
+    /**
+     * Compresses the answer if the client takes that and its body is not short.
+     *
+     * <p>Deviation D-070: the original compresses only metrics.
+     */
+    public void allowGzip() {
+        mayCompress = acceptsGzip();
+    }
+
+    private void announceGzip() {
+        response().putHeader(HeaderName.CONTENT_ENCODING, "gzip");
+        String vary = response().headers().get(HeaderName.VARY);
+        response().putHeader(HeaderName.VARY, vary == null ? "Accept-Encoding" : vary + ", Accept-Encoding");
+    }
+
     /** Answers without a body. */
     public void end(int status) {
         if (!isOver()) {
@@ -150,6 +173,15 @@ public final class Exchange {
         if (isOver()) {
             return;
         }
+        if (mayCompress && body.length() >= Gzip.BODY_MIN_BYTES) {
+            announceGzip();
+            send(status, contentType, Gzip.compress(body));
+        } else {
+            send(status, contentType, body);
+        }
+    }
+
+    private void send(int status, String contentType, Buffer body) {
         response()
                 .setStatusCode(status)
                 .putHeader(HeaderName.CONTENT_TYPE, contentType)
@@ -159,7 +191,7 @@ public final class Exchange {
     }
 
     /**
-     * Begins an answer whose length is not known; pieces follow through {@link #response}, the last one through {@link
+     * Begins an answer whose length is not known; pieces follow through {@link #write}, the last one through {@link
      * #endStream}.
      */
     public void beginStream(int status, String contentType) {
@@ -171,10 +203,30 @@ public final class Exchange {
                 .setStatusCode(status)
                 .putHeader(HeaderName.CONTENT_TYPE, contentType)
                 .setChunked(true);
+        if (mayCompress) {
+            announceGzip();
+            Gzip made = new Gzip();
+            gzip = made;
+            whenOver(made::close);
+        }
+    }
+
+    /** Sends a piece of a body that {@link #beginStream} began. */
+    public void write(Buffer piece) {
+        if (isOverSeen) {
+            return;
+        }
+        Buffer ready = gzip == null ? piece : gzip.add(piece);
+        if (ready.length() > 0) {
+            response().write(ready);
+        }
     }
 
     public void endStream(Buffer lastPiece) {
-        closeIfAsked(response().end(lastPiece));
+        if (isOverSeen) {
+            return;
+        }
+        closeIfAsked(response().end(gzip == null ? lastPiece : gzip.last(lastPiece)));
     }
 
     private void closeIfAsked(Future<Void> sent) {

@@ -39,7 +39,20 @@ public final class WebPage {
             """;
 
     private final Vertx vertx;
-    private final Map<String, Optional<Buffer>> files = new ConcurrentHashMap<>();
+    private final Map<String, Optional<File>> files = new ConcurrentHashMap<>();
+
+    /** @param compressed the same where that is much smaller, otherwise empty */
+    private record File(Buffer plain, Optional<Buffer> compressed) {
+        void answer(Exchange exchange, String type) {
+            compressed.ifPresent(smaller -> exchange.setHeader(HeaderName.VARY, "Accept-Encoding"));
+            if (compressed.isPresent() && exchange.acceptsGzip()) {
+                exchange.setHeader(HeaderName.CONTENT_ENCODING, "gzip");
+                exchange.end(200, type, compressed.get());
+            } else {
+                exchange.end(200, type, plain);
+            }
+        }
+    }
 
     public WebPage(Vertx vertx) {
         this.vertx = vertx;
@@ -54,7 +67,8 @@ public final class WebPage {
     private void page(Exchange exchange) {
         withFile(exchange, "index.html", file -> {
             forbidCaching(exchange);
-            exchange.end(200, Exchange.HTML, file.orElseGet(() -> Buffer.buffer(WITHOUT_PAGE)));
+            file.orElseGet(() -> new File(Buffer.buffer(WITHOUT_PAGE), Optional.empty()))
+                    .answer(exchange, Exchange.HTML);
         });
     }
 
@@ -62,7 +76,7 @@ public final class WebPage {
         withFile(exchange, "favicon.ico", file -> {
             if (file.isPresent()) {
                 forbidCaching(exchange);
-                exchange.end(200, typeOf("favicon.ico"), file.get());
+                file.get().answer(exchange, typeOf("favicon.ico"));
             } else {
                 withFile(exchange, "index.html", page -> iconOf(exchange, page));
             }
@@ -70,8 +84,9 @@ public final class WebPage {
     }
 
     /** The page names its icon; its file name changes with its content. */
-    private void iconOf(Exchange exchange, Optional<Buffer> page) {
-        Matcher matcher = ICON.matcher(page.map(Buffer::toString).orElse(""));
+    private void iconOf(Exchange exchange, Optional<File> page) {
+        Matcher matcher =
+                ICON.matcher(page.map(index -> index.plain().toString()).orElse(""));
         if (matcher.find()) {
             String name = matcher.group(1);
             withFile(exchange, name, file -> {
@@ -98,9 +113,9 @@ public final class WebPage {
         });
     }
 
-    private static void answer(Exchange exchange, String name, Optional<Buffer> file) {
+    private static void answer(Exchange exchange, String name, Optional<File> file) {
         if (file.isPresent()) {
-            exchange.end(200, typeOf(name), file.get());
+            file.get().answer(exchange, typeOf(name));
         } else {
             exchange.notFound();
         }
@@ -118,11 +133,11 @@ public final class WebPage {
 
     /** What to do with a file, or its absence. */
     private interface FileUse {
-        void with(Optional<Buffer> file);
+        void with(Optional<File> file);
     }
 
     private void withFile(Exchange exchange, String name, FileUse use) {
-        Optional<Buffer> known = files.get(name);
+        Optional<File> known = files.get(name);
         if (known != null) {
             use.with(known);
             return;
@@ -138,9 +153,15 @@ public final class WebPage {
                 .onFailure(failure -> exchange.error(500, "internal error, see the log"));
     }
 
-    private static Optional<Buffer> read(String name) throws IOException {
+    private static Optional<File> read(String name) throws IOException {
         try (InputStream in = WebPage.class.getResourceAsStream(FOLDER + name)) {
-            return in == null ? Optional.empty() : Optional.of(Buffer.buffer(in.readAllBytes()));
+            if (in == null) {
+                return Optional.empty();
+            }
+            Buffer plain = Buffer.buffer(in.readAllBytes());
+            Buffer compressed = Gzip.compress(plain);
+            boolean isSmaller = compressed.length() < plain.length() * 3 / 4;
+            return Optional.of(new File(plain, isSmaller ? Optional.of(compressed) : Optional.empty()));
         }
     }
 }

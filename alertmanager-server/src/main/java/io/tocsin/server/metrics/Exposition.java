@@ -10,7 +10,6 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -45,23 +44,16 @@ public final class Exposition {
     /** A written page. */
     public static final class Page {
         private final String contentType;
-        private final boolean isGzip;
         private final byte[] body;
 
-        private Page(String contentType, boolean isGzip, byte[] body) {
+        private Page(String contentType, byte[] body) {
             this.contentType = contentType;
-            this.isGzip = isGzip;
             this.body = body;
         }
 
         /** The value of the header {@code Content-Type}. */
         public String contentType() {
             return contentType;
-        }
-
-        /** Whether {@code Content-Encoding: gzip} belongs to the page. */
-        public boolean isGzip() {
-            return isGzip;
         }
 
         /** The bytes to send; the page does not use them any more. */
@@ -74,12 +66,12 @@ public final class Exposition {
      * Writes the page.
      *
      * @param accept the request's header {@code Accept}, or null
-     * @param acceptEncoding the request's header {@code Accept-Encoding}, or null
+     * @param isGzip whether to compress it
      */
-    public Page page(@Nullable String accept, @Nullable String acceptEncoding) {
+    public Page page(@Nullable String accept, boolean isGzip) {
         inFlight.inc();
         try {
-            Page page = write(accept, acceptEncoding);
+            Page page = write(accept, isGzip);
             answered.inc();
             return page;
         } catch (IOException | RuntimeException e) {
@@ -90,28 +82,13 @@ public final class Exposition {
         }
     }
 
-    private Page write(@Nullable String accept, @Nullable String acceptEncoding) throws IOException {
+    private Page write(@Nullable String accept, boolean isGzip) throws IOException {
         ExpositionFormatWriter writer = ExpositionFormats.init().findWriter(accept);
         EscapingScheme escaping = EscapingScheme.fromAcceptHeader(accept);
-        boolean isGzip = acceptsGzip(acceptEncoding);
         ByteArrayOutputStream body = new ByteArrayOutputStream(USUAL_BYTES);
         try (OutputStream out = isGzip ? new GZIPOutputStream(body) : body) {
             writer.write(out, registry.scrape(), escaping);
         }
-        return new Page(writer.getContentType() + escaping.toHeaderFormat(), isGzip, body.toByteArray());
-    }
-
-    private static boolean acceptsGzip(@Nullable String acceptEncoding) {
-        if (acceptEncoding == null) {
-            return false;
-        }
-        for (String offer : acceptEncoding.toLowerCase(Locale.ROOT).split(",")) {
-            String[] parts = offer.strip().split(";", 2);
-            boolean isRefused = parts.length > 1 && parts[1].replace(" ", "").matches("q=0(\\.0*)?");
-            if (parts[0].strip().equals("gzip") && !isRefused) {
-                return true;
-            }
-        }
-        return false;
+        return new Page(writer.getContentType() + escaping.toHeaderFormat(), body.toByteArray());
     }
 }

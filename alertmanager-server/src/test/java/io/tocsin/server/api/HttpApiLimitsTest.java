@@ -120,7 +120,7 @@ final class HttpApiLimitsTest {
         Options options = Options.DEFAULT.with(one).with((accept, encoding) -> {
             rendering.countDown();
             awaitLatch(mayRender);
-            return new MetricsPage.Page("text/plain", false, new byte[0]);
+            return new MetricsPage.Page("text/plain", new byte[0]);
         });
         try (RunningApi running = new RunningApi(options)) {
             try (Socket vanishing = running.client.open()) {
@@ -245,7 +245,7 @@ final class HttpApiLimitsTest {
         Options options = Options.DEFAULT.with(one).with((accept, encoding) -> {
             rendering.countDown();
             awaitLatch(mayRender);
-            return new MetricsPage.Page("text/plain", true, new byte[] {31});
+            return new MetricsPage.Page("text/plain", new byte[0]);
         });
         try (RunningApi running = new RunningApi(options)) {
             // given
@@ -261,7 +261,7 @@ final class HttpApiLimitsTest {
             assertThat(turnedAway.body()).isEqualTo("Limit of concurrent GET requests reached (1), try again later.\n");
             assertThat(head.status()).isEqualTo(200);
             assertThat(post.status()).isEqualTo(200);
-            assertThat(slow.join().header("Content-Encoding")).isEqualTo("gzip");
+            assertThat(slow.join().status()).isEqualTo(200);
             assertThat(running.client.get("/-/healthy").status()).isEqualTo(200);
             assertThat(running.observed(5))
                     .contains("turned away", "head /-/healthy 200 0", "post /api/v2/alerts 200 0");

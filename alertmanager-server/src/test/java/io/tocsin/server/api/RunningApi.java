@@ -65,7 +65,7 @@ final class RunningApi implements AutoCloseable {
                 HttpSettings.DEFAULT,
                 AlertStatuses.ALL_ACTIVE,
                 () -> CompletableFuture.completedStage(new ReloadOutcome.Reloaded()),
-                (accept, encoding) -> new MetricsPage.Page("text/plain; version=0.0.4", false, new byte[] {'1', '\n'}));
+                (accept, encoding) -> new MetricsPage.Page("text/plain; version=0.0.4", new byte[] {'1', '\n'}));
 
         Options with(HttpSettings newSettings) {
             return new Options(newSettings, statuses, reload, metrics);

@@ -1,5 +1,6 @@
 package io.tocsin.server.api;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
 
 /** Speaks HTTP/1.1 byte by byte, so that tests can send what well-behaved clients would not. */
 final class WireClient {
@@ -22,8 +24,12 @@ final class WireClient {
         this.port = port;
     }
 
-    /** @param headers by name, lines joined with a comma; without Date */
-    record Answer(int status, Map<String, String> headers, String body) {
+    /**
+     * @param headers by name, lines joined with a comma; without Date
+     * @param body unpacked where it was compressed
+     * @param bodyBytes as they came over the wire, without chunk sizes
+     */
+    record Answer(int status, Map<String, String> headers, String body, int bodyBytes) {
         String header(String name) {
             return headers.getOrDefault(name, "");
         }
@@ -75,7 +81,14 @@ final class WireClient {
         }
         headers.remove("Date");
         byte[] body = "chunked".equals(headers.get("Transfer-Encoding")) ? chunks(in) : in.readAllBytes();
-        return new Answer(Integer.parseInt(first[1]), headers, new String(body, StandardCharsets.UTF_8));
+        byte[] plain = "gzip".equals(headers.get("Content-Encoding")) ? unpacked(body) : body;
+        return new Answer(Integer.parseInt(first[1]), headers, new String(plain, StandardCharsets.UTF_8), body.length);
+    }
+
+    private static byte[] unpacked(byte[] body) throws IOException {
+        try (var in = new GZIPInputStream(new ByteArrayInputStream(body))) {
+            return in.readAllBytes();
+        }
     }
 
     private static byte[] chunks(InputStream in) throws IOException {

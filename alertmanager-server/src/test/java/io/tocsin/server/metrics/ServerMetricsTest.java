@@ -125,7 +125,7 @@ final class ServerMetricsTest {
     }
 
     private static String page(ServerMetrics metrics) {
-        return new String(metrics.exposition().page(null, null).body(), UTF_8);
+        return new String(metrics.exposition().page(null, false).body(), UTF_8);
     }
 
     private static Set<String> exposed(ServerMetrics metrics, String prefix) {
