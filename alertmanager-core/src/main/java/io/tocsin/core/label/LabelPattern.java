@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.io.Serial;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +46,7 @@ public final class LabelPattern {
             engine.matcher("").find();
             return engine;
         } catch (PatternSyntaxException e) {
-            throw new InvalidPatternException(messageOf(e, source), e);
+            throw new InvalidPatternException(messageOf(e, anchored(source)), e);
         } catch (StackOverflowError e) {
             throw new InvalidPatternException("error parsing regexp: expression too large", e);
         }
@@ -54,16 +56,51 @@ public final class LabelPattern {
         return "^(?:" + source + ")$";
     }
 
-    private static String messageOf(PatternSyntaxException e, String source) {
+    /** @param given what was compiled */
+    private static String messageOf(PatternSyntaxException e, String given) {
         String message = String.valueOf(e.getMessage());
-        // The one place where the port words an ordinary mistake differently.
-        return message.contains("stack underflow")
-                ? "error parsing regexp: unexpected ): `" + anchored(source) + "`"
-                : message;
+        // The two places where the port words an ordinary mistake differently.
+        if (message.contains("stack underflow")) {
+            return "error parsing regexp: unexpected ): `" + given + "`";
+        }
+        return message.endsWith("trailing backslash at end of expression") ? message + ": ``" : message;
+    }
+
+    /**
+     * What is wrong with {@code source} taken alone, without the anchors around it: what those who check a pattern before
+     * they use it are told. Empty if nothing is.
+     *
+     * @return in Go's words
+     */
+    public static Optional<String> problemOf(String source) {
+        if (LiteralPattern.of(source).isPresent()) {
+            return Optional.empty();
+        }
+        Optional<String> exceeded = RegexLimits.exceededBy(source);
+        if (exceeded.isPresent()) {
+            return exceeded.map(what -> "error parsing regexp: " + what);
+        }
+        try {
+            Pattern.compile(source);
+            return Optional.empty();
+        } catch (PatternSyntaxException e) {
+            return Optional.of(messageOf(e, source));
+        } catch (StackOverflowError e) {
+            return Optional.of("error parsing regexp: expression too large");
+        }
     }
 
     public String source() {
         return source;
+    }
+
+    /**
+     * Texts of which one begins, or is, every value that matches.
+     *
+     * @return empty where there is no such list; no text in it is empty unless it is whole
+     */
+    List<ValueStart> starts() {
+        return literal != null ? literal.starts() : EnginePrefix.of(source);
     }
 
     /** Whether the regex engine is asked. */

@@ -1,5 +1,6 @@
 package io.tocsin.core.label;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,6 +43,19 @@ record LiteralPattern(Set<String> exact, List<Alternative> open) {
             }
         }
         return false;
+    }
+
+    /** See {@link LabelPattern#starts}. */
+    List<ValueStart> starts() {
+        List<ValueStart> starts = new ArrayList<>(exact.size() + open.size());
+        exact.forEach(text -> starts.add(new ValueStart(text, true)));
+        for (Alternative each : open) {
+            if (each.before() != Wildcard.NOTHING || each.literal().isEmpty()) {
+                return List.of();
+            }
+            starts.add(new ValueStart(each.literal(), false));
+        }
+        return starts;
     }
 
     /** What may stand where a wildcard is; never a newline, because RE2's dot does not match it. */

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,18 @@ public final class Matcher implements Comparable<Matcher> {
 
     public boolean matches(Labels labels) {
         return matches(labels.get(name));
+    }
+
+    /**
+     * Texts of which one begins, or is, every value that matches: what an index can file this matcher under.
+     *
+     * @return empty where there is no such list, as for all negative matchers; no text in it is empty unless it is whole
+     */
+    public List<ValueStart> starts() {
+        if (type.isNegative()) {
+            return List.of();
+        }
+        return pattern == null ? List.of(new ValueStart(value, true)) : pattern.starts();
     }
 
     /** @param candidate the label's value, empty when the label is absent */

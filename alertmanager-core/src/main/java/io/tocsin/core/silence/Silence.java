@@ -1,0 +1,80 @@
+package io.tocsin.core.silence;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.core.label.Labels;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Keeps the alerts that one of its matcher sets matches from being notified, from its start to its end. Immutable: a
+ * change makes another value with the same id and a later {@link #updatedAt}.
+ *
+ * @param id a UUID in lower case
+ * @param matcherSets alternatives, at least one; API v2 makes exactly one
+ * @param endsAt not before {@code startsAt}
+ * @param updatedAt when this version was made; of two versions the later one counts
+ * @param annotations names may be any text, the empty one included
+ * @param expiresAt when it may be forgotten: {@code endsAt} and the retention of the member that wrote it
+ * @see "Upstream: silence/silencepb/silence.proto, v0.34.0"
+ */
+public record Silence(
+        String id,
+        List<MatcherSet> matcherSets,
+        Instant startsAt,
+        Instant endsAt,
+        Instant updatedAt,
+        String createdBy,
+        String comment,
+        Labels annotations,
+        Instant expiresAt) {
+
+    public Silence {
+        requireNonNull(id, "id");
+        matcherSets = List.copyOf(matcherSets);
+        if (matcherSets.isEmpty()) {
+            throw new IllegalArgumentException("matcherSets: none (expected: at least one)");
+        }
+        requireNonNull(startsAt, "startsAt");
+        requireNonNull(endsAt, "endsAt");
+        requireNonNull(updatedAt, "updatedAt");
+        requireNonNull(createdBy, "createdBy");
+        requireNonNull(comment, "comment");
+        requireNonNull(annotations, "annotations");
+        requireNonNull(expiresAt, "expiresAt");
+    }
+
+    public boolean matches(Labels labels) {
+        for (int i = 0; i < matcherSets.size(); i++) {
+            if (matcherSets.get(i).matches(labels)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The state that decides over muting and over changes: a silence is still active at the moment of its end. */
+    public SilenceState stateAt(Instant time) {
+        if (time.isBefore(startsAt)) {
+            return SilenceState.PENDING;
+        }
+        return time.isAfter(endsAt) ? SilenceState.EXPIRED : SilenceState.ACTIVE;
+    }
+
+    /** The state that the API shows and filters by: at the moment of its end a silence has expired. */
+    public SilenceState shownStateAt(Instant time) {
+        SilenceState state = stateAt(time);
+        return state == SilenceState.ACTIVE && time.equals(endsAt) ? SilenceState.EXPIRED : state;
+    }
+
+    /** Whether it mutes at {@code time}. */
+    public boolean isActiveAt(Instant time) {
+        return !time.isBefore(startsAt) && !time.isAfter(endsAt);
+    }
+
+    /** The version in which it has ended at {@code now}, or has never been if it was still to come. */
+    Silence endedAt(Instant now, Instant expiry) {
+        Instant start = now.isBefore(startsAt) ? now : startsAt;
+        return new Silence(id, matcherSets, start, now, now, createdBy, comment, annotations, expiry);
+    }
+}

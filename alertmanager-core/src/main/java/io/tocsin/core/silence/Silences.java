@@ -1,0 +1,231 @@
+package io.tocsin.core.silence;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.core.label.Labels;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The silences known to this member, expired ones included until they are forgotten.
+ *
+ * <p>Changed by one owner, the intake; read by any thread, which sees each silence's newest version and may or may not
+ * see one that is being added meanwhile.
+ */
+public final class Silences {
+    /** So many additions are caught up with one by one; whoever missed more looks everything up again. */
+    private static final int RECENT_MAX = 64;
+
+    private static final Comparator<SilenceHolder> BY_SEQUENCE = Comparator.comparingLong(SilenceHolder::sequence);
+
+    private final SilenceRules rules;
+    private final ConcurrentHashMap<String, SilenceHolder> byId = new ConcurrentHashMap<>();
+    private final SilenceIndex index = new SilenceIndex();
+    private long learned;
+
+    // Volatile: written by the owner after the index, read by others before it, so that a match is never newer than it
+    // says.
+    private volatile View view = new View(0, List.of());
+
+    /**
+     * What can be matched against. The version counts additions.
+     *
+     * @param recent the last additions, the newest last; every one made a version
+     * @param none what everything that no silence matches shares
+     */
+    private record View(long version, List<SilenceHolder> recent, SilenceMatches none) {
+        View(long version, List<SilenceHolder> recent) {
+            this(version, List.copyOf(recent), new SilenceMatches(version, List.of()));
+        }
+
+        View with(SilenceHolder added) {
+            List<SilenceHolder> later =
+                    new ArrayList<>(recent.subList(Math.max(0, recent.size() + 1 - RECENT_MAX), recent.size()));
+            later.add(added);
+            return new View(version + 1, later);
+        }
+
+        /** After this nobody can catch up. */
+        View changed() {
+            return new View(version + 1, List.of());
+        }
+
+        /** What a match of version {@code since} has not seen; empty if it has missed too much. */
+        Optional<List<SilenceHolder>> since(long since) {
+            long missed = version - since;
+            return missed > recent.size()
+                    ? Optional.empty()
+                    : Optional.of(recent.subList(recent.size() - (int) missed, recent.size()));
+        }
+    }
+
+    /**
+     * An answer, and what it cost.
+     *
+     * @param examined how many silences were looked at
+     */
+    public record Lookup(SilenceMatches matches, int examined) {}
+
+    /** How many silences are in which state. */
+    public record Counts(int active, int pending, int expired) {}
+
+    public Silences(SilenceRules rules) {
+        this.rules = requireNonNull(rules, "rules");
+    }
+
+    // --- changes, by the owner ---
+
+    /** Creates a silence or changes one. */
+    public SilenceChange set(SilenceRequest request, Instant now) {
+        SilenceHolder known = byId.get(request.id());
+        SilenceChange change = rules.decide(request, known == null ? null : known.silence(), byId.size(), now);
+        if (change instanceof SilenceChange.Created created) {
+            store(created.silence());
+        } else if (change instanceof SilenceChange.Updated updated) {
+            store(updated.silence());
+        } else if (change instanceof SilenceChange.Replaced replaced) {
+            store(replaced.ended());
+            store(replaced.silence());
+        }
+        return change;
+    }
+
+    /** Ends a silence now. */
+    public SilenceExpiry expire(String id, Instant now) {
+        SilenceHolder known = byId.get(id);
+        if (known == null) {
+            return new SilenceExpiry.NotFound(id);
+        }
+        SilenceExpiry expiry = rules.expire(known.silence(), now);
+        if (expiry instanceof SilenceExpiry.Ended ended) {
+            store(ended.silence());
+        }
+        return expiry;
+    }
+
+    /**
+     * Takes in a version that another member, or this one earlier, wrote.
+     *
+     * @return whether it was news; older versions and what would be forgotten at once are not
+     */
+    public boolean merge(Silence incoming, Instant now) {
+        SilenceHolder known = byId.get(incoming.id());
+        boolean isAccepted = SilenceRules.isAccepted(incoming, known == null ? null : known.silence(), now);
+        if (isAccepted) {
+            store(incoming);
+        }
+        return isAccepted;
+    }
+
+    private void store(Silence silence) {
+        SilenceHolder known = byId.get(silence.id());
+        if (known != null && known.silence().matcherSets().equals(silence.matcherSets())) {
+            known.update(silence);
+            if (!known.isIndexed()) {
+                addToIndex(known);
+            }
+            return;
+        }
+        SilenceHolder added = new SilenceHolder(known == null ? learned++ : known.sequence(), silence);
+        byId.put(silence.id(), added);
+        if (known != null && known.isIndexed()) {
+            removeFromIndex(List.of(known));
+        }
+        addToIndex(added);
+    }
+
+    private void addToIndex(SilenceHolder holder) {
+        index.add(holder);
+        holder.setIndexed(true);
+        view = view.with(holder);
+    }
+
+    private void removeFromIndex(List<SilenceHolder> gone) {
+        index.removeAll(gone);
+        gone.forEach(holder -> holder.setIndexed(false));
+        view = view.changed();
+    }
+
+    /**
+     * Forgets what has outlived its retention, and takes what has expired out of the index, since it will match no more.
+     *
+     * @return the forgotten ones
+     */
+    public List<Silence> collect(Instant now) {
+        List<Silence> forgotten = new ArrayList<>();
+        for (Iterator<SilenceHolder> each = byId.values().iterator(); each.hasNext(); ) {
+            Silence silence = each.next().silence();
+            if (SilenceRules.isToBeForgotten(silence, now)) {
+                each.remove();
+                forgotten.add(silence);
+            }
+        }
+        List<SilenceHolder> ended = index.all().stream()
+                .filter(holder -> holder.silence().stateAt(now) == SilenceState.EXPIRED)
+                .toList();
+        if (!ended.isEmpty()) {
+            removeFromIndex(ended);
+        }
+        return forgotten;
+    }
+
+    // --- questions, by anyone ---
+
+    public Optional<Silence> get(String id) {
+        return Optional.ofNullable(byId.get(id)).map(SilenceHolder::silence);
+    }
+
+    /** All of them, in the order in which this member learned of them. */
+    public List<Silence> all() {
+        return byId.values().stream()
+                .sorted(BY_SEQUENCE)
+                .map(SilenceHolder::silence)
+                .toList();
+    }
+
+    /** How many are stored, expired ones included. */
+    public int size() {
+        return byId.size();
+    }
+
+    public Counts countsAt(Instant time) {
+        Map<SilenceState, Integer> counts = new EnumMap<>(SilenceState.class);
+        byId.values().forEach(holder -> counts.merge(holder.silence().stateAt(time), 1, Integer::sum));
+        return new Counts(
+                counts.getOrDefault(SilenceState.ACTIVE, 0),
+                counts.getOrDefault(SilenceState.PENDING, 0),
+                counts.getOrDefault(SilenceState.EXPIRED, 0));
+    }
+
+    /** Whether nothing was added since {@code matches} were found. */
+    public boolean isCurrent(SilenceMatches matches) {
+        return matches.version() == view.version();
+    }
+
+    /**
+     * Finds the silences that match, whatever their state.
+     *
+     * @param earlier what was found for the same labels before, to be caught up with; null if nothing was
+     */
+    public Lookup match(Labels labels, @Nullable SilenceMatches earlier) {
+        View current = view;
+        Optional<List<SilenceHolder>> missed = earlier == null ? Optional.empty() : current.since(earlier.version());
+        SilenceSearch search = new SilenceSearch(missed.isPresent() && earlier != null ? earlier.holders() : List.of());
+        if (missed.isPresent()) {
+            missed.get().forEach(added -> search.examine(added, labels));
+        } else {
+            index.search(labels, search);
+        }
+        SilenceMatches matches =
+                search.found().isEmpty() ? current.none() : new SilenceMatches(current.version(), search.found());
+        return new Lookup(matches, search.examined());
+    }
+}
