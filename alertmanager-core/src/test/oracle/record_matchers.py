@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Asks the real amtool how it reads matchers and writes the answers as golden data.
 
-usage: record_matchers.py FOLDER-OF-AMTOOL > ../resources/io/tocsin/core/label/matchers.tsv
+usage: record_matchers.py FOLDER-OF-AMTOOL chosen > ../resources/io/tocsin/core/label/matchers.tsv
+       record_matchers.py FOLDER-OF-AMTOOL random > ../resources/io/tocsin/core/label/random-matchers.tsv
 
 Lists are asked through `config routes show` (its routes print their matchers), single matchers through `silence add`
 against a recording server. Seeded: the same amtool gives the same file.
@@ -40,6 +41,62 @@ SPACES = ["", " ", "\t", "a\n=\nb", "\ta=b\t", "\xa0a=b", "a\xa0=b", "a=\xa0b", 
           '"a\nb"=c', '"a\\\nb"=c', "{a=b}\n", "\n{a=b}", "a=b}\xa0", "a=\x01", 'a="\x7f"', "\x1ca=b", "a=b\x1c", "a=b\r\n", "a=\rb", 'a="\r"', 'a="\t"', " } ", 'a=~"b|c"', 'a=~"(b|c)?"', "a!~b|c", "  {a=b ", " a=b} "]
 PIECES = ["a", "b", "foo", "é", "😀", "_x", "9", "=", "=", "=", "!=", "=~", "!~", "!", "~", '"', '"', '"', "\\", "\\\\", '\\"', "\\n", "\\x41", "\\u00e9",
           "{", "}", ",", ",", " ", " ", "\n", "\t", "\xa0", "'", "`", ".", ".*", "|", "(", ")", "[", "]", "-"]
+
+
+# For the random ones: what names, values and the space between them may be made of.
+NAMES = ["a", "b", "foo", "alertname", "team", "b_1", "_", "__x", "a:b", ":", "A9", "c.d", "e-f", "1a", "\u00e9", "gr\u00f6\u00dfe", "\u65e5\u672c", "\U0001f600", "(", "a|b", "\u200b", ""]
+CHARACTERS = ["a", "b", "x", "0", "9", "_", ".", "-", ":", "/", "*", "+", "?", "|", "(", ")", "[", "]", "^", "$", "%", "@", "\u00e9", "\u00df", "\u65e5", "\U0001f600", " "]
+SPECIAL = ["\\", "\\\\", '\\"', "\\n", "\\t", "\\d", "\\.", "\\x41", "\\xff", "\\u00e9", "\\U0001f600", "\\101", "\\8", "\\'", '"', "'", "`", "{", "}", ",", "=", "!", "~", "\n", "\t", "\r",
+           "\xa0", "\u2028", "\x0b", "\x00", "\x7f", "\ufeff", "\ufffd"]
+PATTERNS = ["x|y", "(x|y)", "(?:x|y)+", "x.*", ".*x", ".*x.*", ".+", "^x$", "[a-c]", "[^a]", "[", "(", ")", "*", "+", "a{2}", "a{2,1}", "a{1001}", "\\d+", "\\pL", "\\b", "(?i)x", "(?P<n>x)", "(?=x)", "\\1", "\\Qa.b\\E", "\\z", "x??",
+            "(?s).", "[[:alpha:]]", "[[:foo:]]", "\\C", "(?P<n", "\\x{41}", "\\x{110000}", "\u00e9|\u00df", "\\/", "a**"]
+SPACES_BETWEEN = ["", "", "", "", "", "", "", " ", "  ", "\t", "\n", "\xa0"]
+RANDOM = 4400
+
+
+def random_inputs():
+    known = set(inputs())
+    seen = {}
+    rand = random.Random(20261128)
+    while len(seen) < RANDOM:
+        shape = rand.random()
+        if shape < 0.1:
+            text = "".join(rand.choice(PIECES) for _ in range(rand.randint(1, 8)))
+        elif shape < 0.2:
+            text = "".join(rand.choice(CHARACTERS + SPECIAL) for _ in range(rand.randint(1, 7)))
+        else:
+            text = ",".join(random_matcher(rand) for _ in range(rand.choice([1, 1, 1, 1, 2, 3])))
+            text = damaged(rand, text) if shape < 0.6 else text
+        if text not in known:
+            seen[text] = None
+    # An argument of a command cannot hold a NUL.
+    return [("list" if "\0" in text else rand.choice(["list", "list", "one"]), text) for text in seen]
+
+
+def random_matcher(rand):
+    operator = rand.choice(["=", "=", "!=", "=~", "!~"])
+    name, value = rand.choice(NAMES), random_value(rand, "~" in operator)
+    if rand.random() < 0.3 or not name:
+        name = quoted(rand, name)
+    if rand.random() < 0.6:
+        value = quoted(rand, value)
+    space = [rand.choice(SPACES_BETWEEN) for _ in range(4)]
+    return space[0] + name + space[1] + operator + space[2] + value + space[3]
+
+
+def random_value(rand, is_regex):
+    if is_regex and rand.random() < 0.7:
+        return rand.choice(PATTERNS)
+    text = "".join(rand.choice(CHARACTERS) for _ in range(rand.randint(0, 5)))
+    if rand.random() < 0.4:
+        at = rand.randint(0, len(text))
+        text = text[:at] + rand.choice(SPECIAL) + text[at:]
+    return text
+
+
+def quoted(rand, text):
+    # Mostly as a careful writer does it, sometimes with the text as it is.
+    return '"%s"' % (text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") if rand.random() < 0.7 else text)
 
 
 def inputs():
@@ -137,17 +194,45 @@ def main():
     threading.Thread(target=server.serve_forever, daemon=True).start()
     url = "http://127.0.0.1:%d" % server.server_port
     version = subprocess.run([AMTOOL, "--version"], capture_output=True).stdout.decode().split()[2]
-    print("# amtool %s: list or one, mode, text, ok or error, canonical form or message, then the warning if any:" % version)
-    print("# fallback, error of the UTF-8 parser, suggestion; or: disagreement. Written by src/test/oracle/record_matchers.py.")
-    jobs = [(kind, mode, text) for text in inputs() for kind in ("list", "one") for mode in MODES]
+    chosen = sys.argv[2] == "chosen"
+    jobs = [(kind, text) for text in inputs() for kind in ("list", "one")] if chosen else random_inputs()
 
     def ask(job):
-        kind, mode, text = job
-        return ask_list(mode, text) if kind == "list" else ask_one(mode, text, url)
+        kind, text = job
+        return [ask_list(mode, text) if kind == "list" else ask_one(mode, text, url) for mode in MODES]
 
     with ThreadPoolExecutor(2) as pool:
-        for (kind, mode, text), (verdict, result, warned) in zip(jobs, pool.map(ask, jobs)):
-            print("\t".join(escape(field) for field in [kind, mode, text, verdict, result, *warned]))
+        rows = (chosen_rows if chosen else random_rows)(jobs, pool.map(ask, jobs))
+        print("# amtool %s: %s" % (version, CHOSEN_HEAD if chosen else RANDOM_HEAD))
+        print("# Written by src/test/oracle/record_matchers.py.")
+        for row in rows:
+            print("\t".join(escape(field) for field in row))
+
+
+CHOSEN_HEAD = """list or one, mode, text, ok or error, canonical form or message, then the warning if any:
+# fallback, error of the UTF-8 parser, suggestion; or: disagreement."""
+RANDOM_HEAD = """list or one, text, then what came of it by default, in strict UTF-8 and in classic mode:
+# + and the canonical form, or - and the message, or = when it is what came by default; a message "bad matcher format: "
+# with the whole text is shortened to -bad. Then, if there was one, the warning of the default mode: "disagreement", or the suggestion after the error that the strict mode gives, = when that is the canonical form."""
+
+
+def chosen_rows(jobs, answers):
+    for (kind, text), by_mode in zip(jobs, answers):
+        for mode, (verdict, result, warned) in zip(MODES, by_mode):
+            yield [kind, mode, text, verdict, result, *warned]
+
+
+def random_rows(jobs, answers):
+    for (kind, text), by_mode in zip(jobs, answers):
+        default, strict, classic = [("+" if verdict == "ok" else "-") + result for verdict, result, _ in by_mode]
+        classic = "-bad" if classic == "-bad matcher format: " + text else classic
+        default = "-bad" if default == "-bad matcher format: " + text else default
+        warned = by_mode[0][2]
+        if warned[:1] == ["fallback"]:
+            assert "-" + warned[1] == strict, (text, by_mode)
+            canonical = default[1:] if kind == "one" else default[2:-1]
+            warned = ["=" if warned[2] == canonical else warned[2]]
+        yield [kind, text, default, "=" if strict == default else strict, "=" if classic == default else classic, *warned]
 
 
 if __name__ == "__main__":

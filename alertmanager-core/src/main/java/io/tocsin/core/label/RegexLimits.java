@@ -5,11 +5,11 @@ import java.util.Deque;
 import java.util.Optional;
 
 /**
- * The bounds that Go's regexp sets and its Java port does not: without them a filter of fifty characters could ask for
- * a program of a thousand million steps, and one of some thousand parentheses for more stack than there is. Not
+ * What Go's regexp refuses and its Java port does not. Mostly bounds: without them a filter of fifty characters could
+ * ask for a program of a thousand million steps, and one of some thousand parentheses for more stack than there is. Not
  * thread-safe; used once.
  *
- * @see "Go: regexp/syntax maxHeight and repeatIsValid"
+ * @see "Go: regexp/syntax maxHeight, repeatIsValid and ErrInvalidEscape"
  */
 final class RegexLimits {
     /** Go allows ten times as many; but the port compiles them by recursion, and a thread's stack may be small. */
@@ -33,7 +33,7 @@ final class RegexLimits {
         this.source = source;
     }
 
-    /** What exceeds a bound, in Go's words; empty if nothing does. */
+    /** What exceeds a bound or escapes what cannot be escaped, in Go's words; empty if nothing does. */
     static Optional<String> exceededBy(String source) {
         return new RegexLimits(source).check();
     }
@@ -42,8 +42,18 @@ final class RegexLimits {
         while (position < source.length()) {
             char c = source.charAt(position++);
             switch (c) {
-                case '\\' -> skipEscape();
-                case '[' -> skipClass();
+                case '\\' -> {
+                    if (isForeign(position)) {
+                        return Optional.of(invalidEscape(position));
+                    }
+                    skipEscape();
+                }
+                case '[' -> {
+                    int foreign = skipClass();
+                    if (foreign >= 0) {
+                        return Optional.of(invalidEscape(foreign));
+                    }
+                }
                 case '(' -> {
                     open();
                     if (groups.size() > DEPTH_MAX) {
@@ -64,6 +74,15 @@ final class RegexLimits {
         return Optional.empty();
     }
 
+    /** Whether a character beyond ASCII is at {@code at}: a backslash before it means nothing. */
+    private boolean isForeign(int at) {
+        return at < source.length() && source.charAt(at) > 0x7F;
+    }
+
+    private String invalidEscape(int at) {
+        return "invalid escape sequence: `\\" + Character.toString(source.codePointAt(at)) + "`";
+    }
+
     private void skipEscape() {
         if (source.startsWith("Q", position)) {
             int end = source.indexOf("\\E", position);
@@ -74,18 +93,26 @@ final class RegexLimits {
         piece = 1;
     }
 
-    private void skipClass() {
+    /** @return where a character stands that cannot be escaped, but is; -1 for nowhere */
+    private int skipClass() {
         int end = position;
         if (source.startsWith("^", end)) {
             end++;
         }
         // A bracket that comes first is a member.
-        end++;
+        if (source.startsWith("]", end)) {
+            end++;
+        }
         while (end < source.length() && source.charAt(end) != ']') {
-            end += source.charAt(end) == '\\' ? 2 : 1;
+            boolean isEscape = source.charAt(end) == '\\';
+            if (isEscape && isForeign(end + 1)) {
+                return end + 1;
+            }
+            end += isEscape ? 2 : 1;
         }
         position = Math.min(end + 1, source.length());
         piece = 1;
+        return -1;
     }
 
     private void open() {
