@@ -13,6 +13,14 @@ public enum MatchType {
         this.operator = operator;
     }
 
+    /** As the API writes a type. */
+    public static MatchType of(boolean isRegex, boolean isEqual) {
+        if (isRegex) {
+            return isEqual ? REGEX : NOT_REGEX;
+        }
+        return isEqual ? EQUAL : NOT_EQUAL;
+    }
+
     public String operator() {
         return operator;
     }

@@ -91,6 +91,11 @@ public final class Matcher implements Comparable<Matcher> {
 
     @Override
     public String toString() {
+        return canonical(type, name, value);
+    }
+
+    /** The canonical form of a matcher whose regex need not be one that can be compiled here. */
+    public static String canonical(MatchType type, String name, String value) {
         if (needsQuotes(name)) {
             return GoQuote.quote(name) + type.operator() + GoQuote.quote(value);
         }
