@@ -1,15 +1,9 @@
 package io.tocsin.server.amtool;
 
-import io.tocsin.core.label.GoQuote;
-import io.tocsin.core.label.MatchType;
-import io.tocsin.core.label.Matcher;
 import io.tocsin.core.label.MatcherParser;
-import io.tocsin.core.label.MatcherSyntaxException;
-import io.tocsin.core.label.Utf8;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * {@code amtool alert add}: one alert made of arguments.
@@ -28,48 +22,12 @@ record AlertAdd(
 
     /** @throws CommandFailure in the original's words if a label, an annotation or a time cannot be read */
     static AlertAdd of(Words words, MatcherParser parser) throws CommandFailure {
-        // Annotations are sentences: advice to put every one of them in quotes would be noise.
-        MatcherParser quiet = MatcherParser.of(parser.mode());
         return new AlertAdd(
-                pairs(withName(words.labels(), parser), "labels", parser),
-                pairs(words.annotations(), "annotations", quiet),
+                KeyValues.parse(MatcherArguments.named(words.labels(), parser), "labels", parser),
+                KeyValues.annotations(words.annotations(), parser),
                 words.generatorUrl(),
                 time(words.start()),
                 time(words.end()));
-    }
-
-    /** A first argument that is no pair is the name of the alert. */
-    private static List<String> withName(List<String> labels, MatcherParser parser) {
-        List<String> named = new ArrayList<>(labels);
-        if (!named.isEmpty()) {
-            try {
-                parser.parseOne(named.get(0));
-            } catch (MatcherSyntaxException ignored) {
-                named.set(0, "alertname=" + GoQuote.quote(named.get(0)));
-            }
-        }
-        return named;
-    }
-
-    private static Map<String, String> pairs(List<String> words, String what, MatcherParser parser)
-            throws CommandFailure {
-        Map<String, String> pairs = new TreeMap<>(Utf8.ORDER);
-        for (String word : words) {
-            Matcher pair = pair(word, parser);
-            if (pair.type() != MatchType.EQUAL) {
-                throw new CommandFailure(what + " must be specified as key=value pairs");
-            }
-            pairs.put(pair.name(), pair.value());
-        }
-        return pairs;
-    }
-
-    private static Matcher pair(String word, MatcherParser parser) throws CommandFailure {
-        try {
-            return parser.parseOne(word);
-        } catch (MatcherSyntaxException e) {
-            throw new CommandFailure(String.valueOf(e.getMessage()), e);
-        }
     }
 
     private static GoTime time(String text) throws CommandFailure {
@@ -77,33 +35,17 @@ record AlertAdd(
     }
 
     /** The body to post. Times that were not given go as the year 1, which the server takes for none. */
-    String json() {
-        StringBuilder out = new StringBuilder("[{");
+    JsonValue json() {
+        Map<String, JsonValue> fields = new LinkedHashMap<>();
         if (!annotations.isEmpty()) {
-            out.append("\"annotations\":");
-            append(out, annotations);
-            out.append(',');
+            fields.put("annotations", JsonValue.Fields.ofTexts(annotations));
         }
-        out.append("\"endsAt\":\"").append(endsAt.inJson());
-        out.append("\",\"startsAt\":\"").append(startsAt.inJson()).append('"');
+        fields.put("endsAt", new JsonValue.Text(endsAt.inJson()));
+        fields.put("startsAt", new JsonValue.Text(startsAt.inJson()));
         if (!generatorUrl.isEmpty()) {
-            out.append(",\"generatorURL\":");
-            GoJson.quote(out, generatorUrl);
+            fields.put("generatorURL", new JsonValue.Text(generatorUrl));
         }
-        out.append(",\"labels\":");
-        append(out, labels);
-        return out.append("}]\n").toString();
-    }
-
-    private static void append(StringBuilder out, Map<String, String> pairs) {
-        String separator = "{";
-        for (Map.Entry<String, String> pair : pairs.entrySet()) {
-            out.append(separator);
-            GoJson.quote(out, pair.getKey());
-            out.append(':');
-            GoJson.quote(out, pair.getValue());
-            separator = ",";
-        }
-        out.append(pairs.isEmpty() ? "{}" : "}");
+        fields.put("labels", JsonValue.Fields.ofTexts(labels));
+        return new JsonValue.Items(List.of(new JsonValue.Fields(fields)));
     }
 }

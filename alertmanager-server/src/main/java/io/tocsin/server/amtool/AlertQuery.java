@@ -1,8 +1,6 @@
 package io.tocsin.server.amtool;
 
-import io.tocsin.core.label.GoQuote;
 import io.tocsin.core.label.MatcherParser;
-import io.tocsin.core.label.MatcherSyntaxException;
 import io.tocsin.core.label.Utf8;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,20 +26,7 @@ record AlertQuery(List<String> matchers, States states, String receiver) {
 
     /** @param parser tells whether the first argument is a matcher; if it is none, it is the name of an alert */
     static AlertQuery of(List<String> arguments, MatcherParser parser, States states, String receiver) {
-        List<String> matchers = new ArrayList<>(arguments);
-        if (!matchers.isEmpty() && !isMatcher(matchers.get(0), parser)) {
-            matchers.set(0, "alertname=" + GoQuote.quote(matchers.get(0)));
-        }
-        return new AlertQuery(List.copyOf(matchers), states, receiver);
-    }
-
-    private static boolean isMatcher(String text, MatcherParser parser) {
-        try {
-            parser.parseOne(text);
-            return true;
-        } catch (MatcherSyntaxException ignored) {
-            return false;
-        }
+        return new AlertQuery(MatcherArguments.named(arguments, parser), states, receiver);
     }
 
     /** In the order in which the original sends them. */

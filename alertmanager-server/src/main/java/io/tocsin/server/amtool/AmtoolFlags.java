@@ -1,6 +1,5 @@
 package io.tocsin.server.amtool;
 
-import io.tocsin.server.flags.Command;
 import io.tocsin.server.flags.Feature;
 import io.tocsin.server.flags.Flag;
 import io.tocsin.server.flags.FlagType;
@@ -10,7 +9,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The commands and flags of {@code amtool}: all of the original's, and our own.
+ * The flags of {@code amtool}: all of the original's, and our own.
  *
  * @see "Upstream: cli, v0.34.0"
  */
@@ -67,164 +66,47 @@ final class AmtoolFlags {
     static final Flag<String> ANNOTATION =
             Flag.text("annotation", "An annotation, as name=value. Repeatable.").repeatable();
 
+    static final Flag<String> AUTHOR = Flag.text(
+                    "author", "Who adds the silence; the user of this machine if not given.")
+            .withShort('a');
+    static final Flag<Boolean> REQUIRE_COMMENT = new Flag<>(
+            "require-comment",
+            (char) 0,
+            FlagType.SWITCH,
+            List.of("true"),
+            new Flag.Shape("", true, false, true),
+            "Refuse a silence without a comment.");
+    static final Flag<String> COMMENT =
+            Flag.text("comment", "Why it is silent.").withShort('c');
+    static final Flag<String> DURATION = Flag.text("duration", "How long it is silent, such as 30m, 1d or 1w2d.")
+            .withDefault("1h")
+            .withShort('d');
+    static final Flag<String> NEW_DURATION =
+            Flag.text("duration", "How long it is silent, from its start on.").withShort('d');
+    static final Flag<String> SILENCE_START =
+            Flag.text("start", "When the silence starts, such as 2006-01-02T15:04:05-07:00.");
+    static final Flag<String> SILENCE_END =
+            Flag.text("end", "When it ends, such as 2006-01-02T15:04:05-07:00; wins over --duration.");
+    static final Flag<String> SILENCE_ANNOTATION = Flag.text(
+                    "annotation", "An annotation of the silence, as name=value. Repeatable.")
+            .repeatable();
+    static final Flag<Boolean> FORCE = Flag.toggle("force", "Add every silence as a new one, whatever its id.")
+            .withShort('f');
+    static final Flag<Long> WORKERS = Flag.of("worker", FlagType.WHOLE_NUMBER, "How many silences to post at a time.")
+            .withDefault("8")
+            .withShort('w');
+    static final Flag<Boolean> EXPIRED =
+            Flag.toggle("expired", "Show silences that have ended, in place of the others.");
+    static final Flag<Boolean> QUIET =
+            Flag.toggle("quiet", "Print nothing but ids.").withShort('q');
+    static final Flag<String> CREATED_BY = Flag.text("created-by", "Show silences of this author.");
+    static final Flag<String> ID = Flag.text("id", "Show the silence with this id.");
+    static final Flag<Duration> WITHIN = Flag.of(
+            "within",
+            FlagType.DURATION,
+            "Show silences that end within this time, such as 8h or 2d; with --expired, that have ended within it.");
+
     static final Flag<Boolean> STRICT = Flag.toggle("strict", "Tocsin's own: a file with warnings fails.");
 
-    private static final String LATER = "(not supported yet)";
-
-    private static final String QUERY_HELP = """
-        Show alerts.
-
-          amtool alert query alertname=foo node=bar
-          amtool alert query foo node=bar
-          amtool alert query 'alertname=~foo.*'
-
-        Arguments are matchers, with =, !=, =~ or !~. A first argument that is none is
-        the alertname. Without a flag for a state, active alerts are shown.\
-        """;
-    private static final String ADD_HELP = """
-        Post an alert.
-
-          amtool alert add alertname=foo node=bar
-          amtool alert add foo node=bar --annotation=summary='all about it'
-
-        A first argument without = is the alertname.\
-        """;
-    private static final String CHECK_HELP = """
-        Check configuration files, or standard input when none is named.
-
-        Prints a verdict for each file, and every problem with its line, its column and
-        a hint.\
-        """;
-    private static final String CONFIG_HELP = """
-        Show the configuration that the server runs on.
-
-        simple: the configuration, secrets masked. extended: also versions and start.
-        json: the whole status.\
-        """;
-    private static final String LISTEN_HELP = """
-        Tocsin's own: print the notifications that arrive here.
-
-          webhook_configs: [{url: "http://127.0.0.1:5001/"}]
-
-        The address is :5001 unless given. Without a host it is the loopback address;
-        0.0.0.0:5001 is every address. With -o json bodies are printed as they came, one
-        per line.\
-        """;
-
     private AmtoolFlags() {}
-
-    /** What the command line may say. */
-    static Command program() {
-        return Command.named("amtool", """
-            Ask a running Alertmanager, and check its configuration.
-
-            Defaults of flags are read from $HOME/.config/amtool/config.yml, or else from
-            /etc/amtool/config.yml: YAML, one flag per line, such as
-            "alertmanager.url: http://localhost:9093". What the command line says wins.
-
-            Not supported yet, and answered with an error: silence, config routes, template.\
-            """)
-                .flags(DATE_FORMAT, VERBOSE, URL, OUTPUT, TIMEOUT, HTTP_CONFIG, VERSION_CHECK, FEATURES)
-                .command(Command.named("help", "Show help for a command.")
-                        .arguments("command")
-                        .build())
-                .command(alert())
-                .command(silence())
-                .command(Command.named("check-config", CHECK_HELP)
-                        .flags(STRICT)
-                        .arguments("check-files")
-                        .build())
-                .command(Command.named("cluster", "Show the cluster.")
-                        .command(Command.named("show", "Show the cluster: its state and its members.")
-                                .asDefault()
-                                .build())
-                        .build())
-                .command(config())
-                .command(Command.named("template", "Templates: not supported yet.")
-                        .command(later("render")
-                                .flags(hidden("template.glob").repeatable(), hidden("template.text"))
-                                .flags(hidden("template.type"), hidden("template.data"))
-                                .build())
-                        .build())
-                .command(Command.named("webhook", "Receive notifications.")
-                        .command(Command.named("listen", LISTEN_HELP)
-                                .arguments("address")
-                                .build())
-                        .build())
-                .build();
-    }
-
-    private static Command alert() {
-        return Command.named("alert", "Show and post alerts.")
-                .command(Command.named("query", QUERY_HELP)
-                        .flags(INHIBITED, SILENCED, ACTIVE, UNPROCESSED, RECEIVER)
-                        .arguments("matcher-groups")
-                        .asDefault()
-                        .build())
-                .command(Command.named("add", ADD_HELP)
-                        .flags(GENERATOR_URL, START, END, ANNOTATION)
-                        .arguments("labels")
-                        .build())
-                .build();
-    }
-
-    private static Command config() {
-        return Command.named("config", CONFIG_HELP)
-                .command(Command.named("show", CONFIG_HELP).asDefault().build())
-                .command(Command.named("routes", "Routes: not supported yet.")
-                        .flags(hidden("config.file"))
-                        .command(later("show").asDefault().build())
-                        .command(later("test")
-                                .flags(hidden("verify.receivers"), hiddenSwitch("tree"))
-                                .arguments("labels")
-                                .build())
-                        .build())
-                .build();
-    }
-
-    private static Command silence() {
-        return Command.named("silence", "Silences: not supported yet.")
-                .command(later("add")
-                        .flags(hidden("author").withShort('a'), hiddenSwitch("require-comment"))
-                        .flags(hidden("duration").withShort('d'), hidden("start"), hidden("end"))
-                        .flags(
-                                hidden("comment").withShort('c'),
-                                hidden("annotation").repeatable())
-                        .arguments("matcher-groups")
-                        .build())
-                .command(later("expire").arguments("silence-ids").build())
-                .command(later("import")
-                        .flags(
-                                hiddenSwitch("force").withShort('f'),
-                                hidden("worker").withShort('w'))
-                        .arguments("input-file")
-                        .build())
-                .command(later("query")
-                        .flags(hiddenSwitch("expired"), hiddenSwitch("quiet").withShort('q'))
-                        .flags(hidden("created-by"), hidden("id"), hidden("within"))
-                        .arguments("matcher-groups")
-                        .asDefault()
-                        .build())
-                .command(later("update")
-                        .flags(
-                                hiddenSwitch("quiet").withShort('q'),
-                                hidden("duration").withShort('d'))
-                        .flags(hidden("start"), hidden("end"), hidden("comment").withShort('c'))
-                        .arguments("update-ids")
-                        .build())
-                .build();
-    }
-
-    private static Command.Builder later(String name) {
-        return Command.named(name, LATER);
-    }
-
-    /** A flag of a command that is not supported yet: read, so that the answer is about the command. */
-    private static Flag<String> hidden(String name) {
-        return Flag.text(name, "").hidden();
-    }
-
-    private static Flag<Boolean> hiddenSwitch(String name) {
-        return Flag.toggle(name, "").hidden();
-    }
 }

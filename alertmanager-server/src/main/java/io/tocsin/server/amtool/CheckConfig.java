@@ -10,7 +10,6 @@ import io.tocsin.server.configuration.DiskFiles;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -39,7 +38,7 @@ final class CheckConfig {
      */
     void check(List<String> files) throws CommandFailure {
         for (String file : files) {
-            requireFile(file);
+            InputFile.check(file);
         }
         if (files.isEmpty() && isTerminal()) {
             throw new CommandFailure("Failed to read from standard input");
@@ -50,20 +49,6 @@ final class CheckConfig {
         }
         if (failed > 0) {
             throw new CommandFailure("failed to validate " + failed + " file(s)");
-        }
-    }
-
-    private static void requireFile(String file) throws CommandFailure {
-        try {
-            Path path = Path.of(file);
-            if (!Files.exists(path)) {
-                throw new CommandFailure("path '" + file + "' does not exist");
-            }
-            if (Files.isDirectory(path)) {
-                throw new CommandFailure("'" + file + "' is a directory");
-            }
-        } catch (InvalidPathException e) {
-            throw new CommandFailure("path '" + file + "' does not exist", e);
         }
     }
 

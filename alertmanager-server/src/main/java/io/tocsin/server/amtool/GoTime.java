@@ -1,9 +1,12 @@
 package io.tocsin.server.amtool;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.zone.ZoneRules;
 import java.util.Locale;
 import java.util.TimeZone;
@@ -27,6 +30,21 @@ record GoTime(LocalDate date, int hour, int minute, int second, int nano, int of
 
     static GoTime parse(String text) throws CommandFailure {
         return new Reader(text).read();
+    }
+
+    /** In UTC. */
+    static GoTime of(Instant instant) {
+        OffsetDateTime utc = instant.atOffset(ZoneOffset.UTC);
+        return new GoTime(utc.toLocalDate(), utc.getHour(), utc.getMinute(), utc.getSecond(), utc.getNano(), 0, true);
+    }
+
+    Instant instant() {
+        return Instant.ofEpochSecond(epochSecond(), nano);
+    }
+
+    /** @return in UTC */
+    GoTime plus(Duration duration) {
+        return of(instant().plus(duration));
     }
 
     long epochSecond() {

@@ -21,6 +21,10 @@ sealed interface JsonValue {
     record Literal(String text) implements JsonValue {
         /** What an absent field is. */
         static final Literal NULL = new Literal("null");
+
+        static Literal of(boolean value) {
+            return new Literal(String.valueOf(value));
+        }
     }
 
     /** An array. */
@@ -34,6 +38,12 @@ sealed interface JsonValue {
     record Fields(Map<String, JsonValue> values) implements JsonValue {
         public Fields {
             values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        }
+
+        static Fields ofTexts(Map<String, String> texts) {
+            Map<String, JsonValue> values = new LinkedHashMap<>();
+            texts.forEach((name, text) -> values.put(name, new Text(text)));
+            return new Fields(values);
         }
     }
 
@@ -55,7 +65,8 @@ sealed interface JsonValue {
         }
     }
 
-    private static JsonValue read(JsonParser parser) throws IOException {
+    /** The value that the parser's current token begins; the parser ends at its last token. */
+    static JsonValue read(JsonParser parser) throws IOException {
         JsonToken token = requireNonNull(parser.currentToken(), "token");
         return switch (token) {
             case START_OBJECT -> fields(parser);
@@ -93,6 +104,11 @@ sealed interface JsonValue {
         return this instanceof Text text ? text.text() : "";
     }
 
+    /** Whether this is {@code true}. */
+    default boolean isTrue() {
+        return this instanceof Literal literal && literal.text().equals("true");
+    }
+
     /** The elements of an array; none if this is no array. */
     default List<JsonValue> items() {
         return this instanceof Items items ? items.values() : List.of();
@@ -101,6 +117,25 @@ sealed interface JsonValue {
     /** The fields of an object; none if this is no object. */
     default Map<String, JsonValue> fields() {
         return this instanceof Fields fields ? fields.values() : Map.of();
+    }
+
+    /** This object with a field set, at its place if it is there and else at the end. */
+    default JsonValue with(String name, JsonValue value) {
+        Map<String, JsonValue> values = new LinkedHashMap<>(fields());
+        values.put(name, value);
+        return new Fields(values);
+    }
+
+    /** This object with nothing but the fields of these names that it has, in the order of the names. */
+    default JsonValue only(List<String> names) {
+        Map<String, JsonValue> values = new LinkedHashMap<>();
+        for (String name : names) {
+            JsonValue value = fields().get(name);
+            if (value != null) {
+                values.put(name, value);
+            }
+        }
+        return new Fields(values);
     }
 
     /** The value as one line of JSON. */

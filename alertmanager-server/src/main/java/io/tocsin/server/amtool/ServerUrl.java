@@ -2,6 +2,7 @@ package io.tocsin.server.amtool;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -83,16 +84,32 @@ record ServerUrl(String base, Optional<String> authorization, boolean isDefault)
         return url.toString();
     }
 
+    /** Whether {@code url} leads to this server, so that it may see the credentials. */
+    boolean isAt(URL url) {
+        URI own = URI.create(base);
+        int port = own.getPort() < 0 ? ("https".equalsIgnoreCase(own.getScheme()) ? 443 : 80) : own.getPort();
+        return url.getProtocol().equalsIgnoreCase(own.getScheme())
+                && url.getHost().equalsIgnoreCase(own.getHost())
+                && (url.getPort() < 0 ? url.getDefaultPort() : url.getPort()) == port;
+    }
+
+    /** As Go's url.PathEscape. */
+    static String pathSegment(String text) {
+        return escaped(text, "-_.~$&+=:@");
+    }
+
     /** As Go's url.QueryEscape. */
     private static String escaped(String text) {
+        return escaped(text, "-_.~").replace("%20", "+");
+    }
+
+    private static String escaped(String text, String plain) {
         StringBuilder out = new StringBuilder();
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
             boolean isPlain =
-                    b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || "-_.~".indexOf(b) >= 0;
+                    b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || plain.indexOf(b) >= 0;
             if (isPlain) {
                 out.append((char) b);
-            } else if (b == ' ') {
-                out.append('+');
             } else {
                 out.append('%')
                         .append(Character.toUpperCase(Character.forDigit(b >> 4 & 0xF, 16)))

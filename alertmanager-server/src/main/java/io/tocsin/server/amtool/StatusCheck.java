@@ -9,7 +9,7 @@ final class StatusCheck {
     private StatusCheck() {}
 
     static JsonValue status(ApiClient client) throws CommandFailure {
-        return client.get("/status", "getStatus", List.of());
+        return client.get(Operation.GET_STATUS, List.of());
     }
 
     /** As {@link #warn}, where the status is not wanted for anything else; without an answer nothing is said. */

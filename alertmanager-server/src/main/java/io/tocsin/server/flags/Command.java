@@ -17,6 +17,7 @@ public final class Command {
     private final Map<String, List<Flag<?>>> sections;
     private final List<Command> commands;
     private final String arguments;
+    private final int argumentsMax;
     private final boolean isDefault;
 
     private Command(Builder builder) {
@@ -25,6 +26,7 @@ public final class Command {
         this.sections = new LinkedHashMap<>(builder.sections);
         this.commands = List.copyOf(builder.commands);
         this.arguments = builder.arguments;
+        this.argumentsMax = builder.argumentsMax;
         this.isDefault = builder.isDefault;
     }
 
@@ -59,6 +61,11 @@ public final class Command {
         return arguments;
     }
 
+    /** How many arguments the command takes at most. */
+    int argumentsMax() {
+        return argumentsMax;
+    }
+
     /** Whether the command above runs this one when none is named. */
     boolean isDefault() {
         return isDefault;
@@ -80,6 +87,7 @@ public final class Command {
         private final Map<String, List<Flag<?>>> sections = new LinkedHashMap<>();
         private final List<Command> commands = new ArrayList<>();
         private String arguments = "";
+        private int argumentsMax;
         private boolean isDefault;
 
         private Builder(String name, String help) {
@@ -106,6 +114,14 @@ public final class Command {
         /** Lets the command take any number of arguments, shown as {@code [<placeholder>...]}. */
         public Builder arguments(String placeholder) {
             arguments = placeholder;
+            argumentsMax = Integer.MAX_VALUE;
+            return this;
+        }
+
+        /** Lets the command take one argument or none, shown as {@code [<placeholder>]}. */
+        public Builder argument(String placeholder) {
+            arguments = placeholder;
+            argumentsMax = 1;
             return this;
         }
 

@@ -101,7 +101,7 @@ public final class CommandLine {
     private void argument(String word) throws FlagException {
         if (!current().commands().isEmpty()) {
             enter(word);
-        } else if (!current().arguments().isEmpty()) {
+        } else if (arguments.size() < current().argumentsMax()) {
             arguments.add(word);
         } else {
             throw new FlagException("unexpected " + word);

@@ -70,7 +70,10 @@ public final class HelpText {
         if (!command.commands().isEmpty()) {
             return " <command> [<args> ...]";
         }
-        return command.arguments().isEmpty() ? "" : " [<" + command.arguments() + ">...]";
+        if (command.arguments().isEmpty()) {
+            return "";
+        }
+        return " [<" + command.arguments() + ">" + (command.argumentsMax() > 1 ? "..." : "") + "]";
     }
 
     private void sections(List<Command> path) {

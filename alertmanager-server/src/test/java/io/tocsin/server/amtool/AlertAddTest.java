@@ -15,9 +15,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class AlertAddTest {
     @Test
     void json_labelsOnly_hasTimesOfTheYearOne() throws CommandFailure {
-        assertThat(alert(List.of("foo", "x=y"), List.of()).json())
+        assertThat(alert(List.of("foo", "x=y"), List.of()).json().print())
                 .isEqualTo("[{\"endsAt\":\"0001-01-01T00:00:00.000Z\",\"startsAt\":\"0001-01-01T00:00:00.000Z\","
-                        + "\"labels\":{\"alertname\":\"foo\",\"x\":\"y\"}}]\n");
+                        + "\"labels\":{\"alertname\":\"foo\",\"x\":\"y\"}}]");
     }
 
     @Test
@@ -25,10 +25,10 @@ final class AlertAddTest {
         AlertAdd alert = AlertAdd.of(
                 new AlertAdd.Words(List.of("foo"), List.of("s=x"), "http://g", "2020-01-01T00:00:00.5+01:00", ""),
                 MatcherParser.of(MatcherMode.DEFAULT));
-        assertThat(alert.json())
+        assertThat(alert.json().print())
                 .isEqualTo("[{\"annotations\":{\"s\":\"x\"},\"endsAt\":\"0001-01-01T00:00:00.000Z\","
                         + "\"startsAt\":\"2020-01-01T00:00:00.500+01:00\",\"generatorURL\":\"http://g\","
-                        + "\"labels\":{\"alertname\":\"foo\"}}]\n");
+                        + "\"labels\":{\"alertname\":\"foo\"}}]");
     }
 
     @Test
@@ -42,7 +42,7 @@ final class AlertAddTest {
 
     @Test
     void of_nothing_leavesTheRefusalToTheServer() throws CommandFailure {
-        assertThat(alert(List.of(), List.of()).json()).endsWith("\"labels\":{}}]\n");
+        assertThat(alert(List.of(), List.of()).json().print()).endsWith("\"labels\":{}}]");
     }
 
     @ParameterizedTest

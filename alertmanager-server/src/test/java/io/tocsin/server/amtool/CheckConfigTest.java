@@ -63,7 +63,7 @@ final class CheckConfigTest {
         assertThat(AmtoolRun.of("check-config", file("good.yml", GOOD), "/nonexistent/x.yml"))
                 .isEqualTo(new AmtoolRun(1, "", "amtool: error: path '/nonexistent/x.yml' does not exist\n\n"));
         assertThat(AmtoolRun.of("check-config", folder.toString()).err())
-                .isEqualTo("amtool: error: '" + folder + "' is a directory\n\n");
+                .isEqualTo("amtool: error: '" + folder.getFileName() + "' is a directory\n\n");
     }
 
     private String file(String name, String text) {

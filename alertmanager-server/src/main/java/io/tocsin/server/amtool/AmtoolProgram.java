@@ -1,0 +1,217 @@
+package io.tocsin.server.amtool;
+
+import io.tocsin.server.flags.Command;
+import io.tocsin.server.flags.Flag;
+
+/**
+ * The commands of {@code amtool} with their help: all of the original's, and our own.
+ *
+ * @see "Upstream: cli, v0.34.0"
+ */
+final class AmtoolProgram {
+    private static final String LATER = "(not supported yet)";
+
+    private static final String QUERY_HELP = """
+        Show alerts.
+
+          amtool alert query alertname=foo node=bar
+          amtool alert query foo node=bar
+          amtool alert query 'alertname=~foo.*'
+
+        Arguments are matchers, with =, !=, =~ or !~. A first argument that is none is
+        the alertname. Without a flag for a state, active alerts are shown.\
+        """;
+    private static final String ADD_HELP = """
+        Post an alert.
+
+          amtool alert add alertname=foo node=bar
+          amtool alert add foo node=bar --annotation=summary='all about it'
+
+        A first argument without = is the alertname.\
+        """;
+    private static final String SILENCE_ADD_HELP = """
+        Add a silence, and print its id.
+
+          amtool silence add alertname=foo node=bar -c 'disk is being replaced'
+          amtool silence add foo -d 2d -c 'see the ticket' --annotation ticket=OPS-17
+          amtool silence add 'instance=~"db-.+"' --end 2030-01-01T08:00:00Z -c 'move'
+
+        Arguments are matchers, with =, !=, =~ or !~; alerts that satisfy all of them
+        are silent. A first argument that is none is the alertname.\
+        """;
+    private static final String SILENCE_IMPORT_HELP = """
+        Add the silences of a JSON list, and print their ids.
+
+          amtool silence query -o json foo > foo.json
+          amtool silence import foo.json
+
+        Without a file the list is read from standard input. A silence whose id the
+        server has is updated, the others are added.\
+        """;
+    private static final String SILENCE_UPDATE_HELP = """
+        Change silences.
+
+          amtool silence update 0a7ebd3a-8a3c-4b8e-a3a5-6c7a3a7fd9f1 -d 4h
+
+        What cannot be changed in place, such as a start that has passed, ends the
+        silence and adds another: the ids printed are those that hold from then on.\
+        """;
+    private static final String SILENCE_QUERY_HELP = """
+        Show silences that have not ended.
+
+          amtool silence query alertname=foo node=bar
+          amtool silence query foo --within 8h
+          amtool silence query --expired --within 2d
+
+        Arguments are matchers, with =, !=, =~ or !~; shown are the silences that hold
+        all of them. A first argument that is none is the alertname. Times have the
+        units s, m, h, d and w.\
+        """;
+    private static final String CHECK_HELP = """
+        Check configuration files, or standard input when none is named.
+
+        Prints a verdict for each file, and every problem with its line, its column and
+        a hint.\
+        """;
+    private static final String CONFIG_HELP = """
+        Show the configuration that the server runs on.
+
+        simple: the configuration, secrets masked. extended: also versions and start.
+        json: the whole status.\
+        """;
+    private static final String LISTEN_HELP = """
+        Tocsin's own: print the notifications that arrive here.
+
+          webhook_configs: [{url: "http://127.0.0.1:5001/"}]
+
+        The address is :5001 unless given. Without a host it is the loopback address;
+        0.0.0.0:5001 is every address. With -o json bodies are printed as they came, one
+        per line.\
+        """;
+
+    private AmtoolProgram() {}
+
+    /** What the command line may say. */
+    static Command program() {
+        return Command.named("amtool", """
+            Ask a running Alertmanager, and check its configuration.
+
+            Defaults of flags are read from $HOME/.config/amtool/config.yml, or else from
+            /etc/amtool/config.yml: YAML, one flag per line, such as
+            "alertmanager.url: http://localhost:9093". What the command line says wins.
+
+            Not supported yet, and answered with an error: config routes, template.\
+            """)
+                .flags(
+                        AmtoolFlags.DATE_FORMAT,
+                        AmtoolFlags.VERBOSE,
+                        AmtoolFlags.URL,
+                        AmtoolFlags.OUTPUT,
+                        AmtoolFlags.TIMEOUT,
+                        AmtoolFlags.HTTP_CONFIG,
+                        AmtoolFlags.VERSION_CHECK,
+                        AmtoolFlags.FEATURES)
+                .command(Command.named("help", "Show help for a command.")
+                        .arguments("command")
+                        .build())
+                .command(alert())
+                .command(silence())
+                .command(Command.named("check-config", CHECK_HELP)
+                        .flags(AmtoolFlags.STRICT)
+                        .arguments("check-files")
+                        .build())
+                .command(Command.named("cluster", "Show the cluster.")
+                        .command(Command.named("show", "Show the cluster: its state and its members.")
+                                .asDefault()
+                                .build())
+                        .build())
+                .command(config())
+                .command(Command.named("template", "Templates: not supported yet.")
+                        .command(later("render")
+                                .flags(hidden("template.glob").repeatable(), hidden("template.text"))
+                                .flags(hidden("template.type"), hidden("template.data"))
+                                .build())
+                        .build())
+                .command(Command.named("webhook", "Receive notifications.")
+                        .command(Command.named("listen", LISTEN_HELP)
+                                .argument("address")
+                                .build())
+                        .build())
+                .build();
+    }
+
+    private static Command alert() {
+        return Command.named("alert", "Show and post alerts.")
+                .command(Command.named("query", QUERY_HELP)
+                        .flags(
+                                AmtoolFlags.INHIBITED,
+                                AmtoolFlags.SILENCED,
+                                AmtoolFlags.ACTIVE,
+                                AmtoolFlags.UNPROCESSED,
+                                AmtoolFlags.RECEIVER)
+                        .arguments("matcher-groups")
+                        .asDefault()
+                        .build())
+                .command(Command.named("add", ADD_HELP)
+                        .flags(AmtoolFlags.GENERATOR_URL, AmtoolFlags.START, AmtoolFlags.END, AmtoolFlags.ANNOTATION)
+                        .arguments("labels")
+                        .build())
+                .build();
+    }
+
+    private static Command config() {
+        return Command.named("config", CONFIG_HELP)
+                .command(Command.named("show", CONFIG_HELP).asDefault().build())
+                .command(Command.named("routes", "Routes: not supported yet.")
+                        .flags(hidden("config.file"))
+                        .command(later("show").asDefault().build())
+                        .command(later("test")
+                                .flags(hidden("verify.receivers"), hiddenSwitch("tree"))
+                                .arguments("labels")
+                                .build())
+                        .build())
+                .build();
+    }
+
+    private static Command silence() {
+        return Command.named("silence", "Show, add, change and expire silences.")
+                .command(Command.named("add", SILENCE_ADD_HELP)
+                        .flags(AmtoolFlags.AUTHOR, AmtoolFlags.REQUIRE_COMMENT, AmtoolFlags.DURATION)
+                        .flags(AmtoolFlags.SILENCE_START, AmtoolFlags.SILENCE_END, AmtoolFlags.COMMENT)
+                        .flags(AmtoolFlags.SILENCE_ANNOTATION)
+                        .arguments("matcher-groups")
+                        .build())
+                .command(Command.named("expire", "End silences now.")
+                        .arguments("silence-ids")
+                        .build())
+                .command(Command.named("import", SILENCE_IMPORT_HELP)
+                        .flags(AmtoolFlags.FORCE, AmtoolFlags.WORKERS)
+                        .argument("input-file")
+                        .build())
+                .command(Command.named("query", SILENCE_QUERY_HELP)
+                        .flags(AmtoolFlags.EXPIRED, AmtoolFlags.QUIET, AmtoolFlags.CREATED_BY, AmtoolFlags.ID)
+                        .flags(AmtoolFlags.WITHIN)
+                        .arguments("matcher-groups")
+                        .asDefault()
+                        .build())
+                .command(Command.named("update", SILENCE_UPDATE_HELP)
+                        .flags(AmtoolFlags.QUIET, AmtoolFlags.NEW_DURATION)
+                        .flags(AmtoolFlags.SILENCE_START, AmtoolFlags.SILENCE_END, AmtoolFlags.COMMENT)
+                        .arguments("update-ids")
+                        .build())
+                .build();
+    }
+
+    private static Command.Builder later(String name) {
+        return Command.named(name, LATER);
+    }
+
+    /** A flag of a command that is not supported yet: read, so that the answer is about the command. */
+    private static Flag<String> hidden(String name) {
+        return Flag.text(name, "").hidden();
+    }
+
+    private static Flag<Boolean> hiddenSwitch(String name) {
+        return Flag.toggle(name, "").hidden();
+    }
+}

@@ -1,0 +1,60 @@
+package io.tocsin.server.amtool;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** What the server answered to one operation. */
+record ApiReply(Operation operation, Transport.Request request, Transport.Answer answer) {
+    private static final int SHOWN_MAX = 300;
+
+    int status() {
+        return answer.status();
+    }
+
+    /** @throws CommandFailure in the original's words if the status is not 200 */
+    void check() throws CommandFailure {
+        int status = answer.status();
+        if (status == 200) {
+            return;
+        }
+        String failure = operation.failure(status);
+        if (operation.hasText(status)) {
+            throw new CommandFailure(failure + " " + bodyAsJson());
+        }
+        String shown = shownBody();
+        throw new CommandFailure(failure + (shown.isEmpty() ? "" : "\nThe server answered: " + shown));
+    }
+
+    /** @throws CommandFailure if the status is not 200 or the body is no JSON */
+    JsonValue json() throws CommandFailure {
+        check();
+        try {
+            return JsonValue.parse(answer.body());
+        } catch (IOException e) {
+            String shown = shownBody();
+            throw new CommandFailure(
+                    request.describe() + ": the answer is not JSON"
+                            + (shown.isEmpty() ? " but empty" : ", it begins with: " + shown)
+                            + "; is --alertmanager.url right?",
+                    e);
+        }
+    }
+
+    private String bodyAsJson() {
+        try {
+            return JsonValue.parse(answer.body()).print();
+        } catch (IOException ignored) {
+            // Answers of proxies are not JSON; their text is worth as much.
+            return GoJson.quote(shownBody());
+        }
+    }
+
+    /** The beginning of the body, on one line and without control characters. */
+    private String shownBody() {
+        byte[] body = answer.body();
+        String text = new String(body, 0, Math.min(body.length, SHOWN_MAX), StandardCharsets.UTF_8)
+                .replaceAll("[\\p{Cntrl}\\s]+", " ")
+                .strip();
+        return body.length > SHOWN_MAX ? text + "..." : text;
+    }
+}

@@ -1,0 +1,67 @@
+package io.tocsin.server.amtool;
+
+/**
+ * The operations of the API that the program uses, with what the original's messages call them.
+ *
+ * @see "Upstream: api/v2/client"
+ */
+enum Operation {
+    GET_STATUS("getStatus", "GET", "/status", ""),
+    GET_ALERTS("getAlerts", "GET", "/alerts", "400 500"),
+    POST_ALERTS("postAlerts", "POST", "/alerts", "400 500"),
+    GET_SILENCES("getSilences", "GET", "/silences", "400 500"),
+    POST_SILENCES("postSilences", "POST", "/silences", "400 404"),
+    GET_SILENCE("getSilence", "GET", "/silence/{silenceID}", "404 500"),
+    DELETE_SILENCE("deleteSilence", "DELETE", "/silence/{silenceID}", "404 500");
+
+    private static final String ID = "{silenceID}";
+
+    private final String label;
+    private final String method;
+    private final String path;
+    private final String errors;
+
+    /** @param errors the statuses that the API's description names */
+    Operation(String label, String method, String path, String errors) {
+        this.label = label;
+        this.method = method;
+        this.path = path;
+        this.errors = errors;
+    }
+
+    String method() {
+        return method;
+    }
+
+    /** Below the API's root. */
+    String path(String id) {
+        return path.replace(ID, ServerUrl.pathSegment(id));
+    }
+
+    /** What is said of a status other than 200, without the body; undeclared statuses have no name. */
+    String failure(int status) {
+        String what = "[" + method + " " + path + "]";
+        return isDeclared(status)
+                ? what + "[" + status + "] " + label + name(status)
+                : what + " " + label + " (status " + status + "): {}";
+    }
+
+    /** Whether the API's description gives this error a body, a text in JSON. */
+    boolean hasText(int status) {
+        boolean isAboutOne = path.endsWith(ID);
+        return isDeclared(status) && !(isAboutOne && status == 404);
+    }
+
+    private boolean isDeclared(int status) {
+        return errors.contains(String.valueOf(status));
+    }
+
+    private static String name(int status) {
+        return switch (status) {
+            case 400 -> "BadRequest";
+            case 404 -> "NotFound";
+            case 500 -> "InternalServerError";
+            default -> throw new AssertionError("undeclared status: " + status);
+        };
+    }
+}

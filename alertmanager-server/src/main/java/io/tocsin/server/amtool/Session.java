@@ -1,0 +1,120 @@
+package io.tocsin.server.amtool;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.core.label.MatcherMode;
+import io.tocsin.core.label.MatcherParser;
+import io.tocsin.core.label.MatcherWarning;
+import io.tocsin.server.flags.Feature;
+import io.tocsin.server.flags.FlagException;
+import io.tocsin.server.flags.Invocation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** One call of the program: what its command line says, and what its command needs to do the work. Not thread-safe. */
+final class Session {
+    private final Terminal terminal;
+    private final Invocation line;
+    private final Set<MatcherWarning> given = new HashSet<>();
+
+    Session(Terminal terminal, Invocation line) {
+        this.terminal = requireNonNull(terminal, "terminal");
+        this.line = requireNonNull(line, "line");
+    }
+
+    Terminal terminal() {
+        return terminal;
+    }
+
+    Invocation line() {
+        return line;
+    }
+
+    List<String> arguments() {
+        return line.arguments();
+    }
+
+    /** @return the exit status of a command that did its work */
+    int print(String text) {
+        terminal.out().print(text);
+        return 0;
+    }
+
+    OutputFormat output() {
+        return line.value(AmtoolFlags.OUTPUT);
+    }
+
+    GoLayout dates() {
+        return new GoLayout(line.text(AmtoolFlags.DATE_FORMAT));
+    }
+
+    Instant now() {
+        return terminal.surroundings().clock().instant();
+    }
+
+    /** A client of the server, after a look at the server's version. */
+    ApiClient checkedClient() throws CommandFailure {
+        ApiClient client = client();
+        if (line.value(AmtoolFlags.VERSION_CHECK)) {
+            StatusCheck.askAndWarn(client, terminal.err());
+        }
+        return client;
+    }
+
+    /** The server's status; its version is compared on the way. */
+    JsonValue status() throws CommandFailure {
+        try (ApiClient client = client()) {
+            JsonValue status = StatusCheck.status(client);
+            if (line.value(AmtoolFlags.VERSION_CHECK)) {
+                StatusCheck.warn(status, terminal.err());
+            }
+            return status;
+        }
+    }
+
+    private ApiClient client() throws CommandFailure {
+        if (!line.text(AmtoolFlags.HTTP_CONFIG).isEmpty()) {
+            throw new CommandFailure("--http.config.file is not supported yet;"
+                    + " user and password may stand in --alertmanager.url: http://user:password@host:9093");
+        }
+        Duration timeout = line.value(AmtoolFlags.TIMEOUT);
+        boolean isVerbose = line.value(AmtoolFlags.VERBOSE);
+        ServerUrl server = ServerUrl.parse(line.text(AmtoolFlags.URL));
+        return new ApiClient(server, new DirectTransport(server), timeout, (method, url, status, took) -> {
+            if (isVerbose) {
+                terminal.err().println(method + " " + url + ": " + status + " after " + took.toMillis() + " ms");
+            }
+        });
+    }
+
+    MatcherParser matchers() throws FlagException {
+        return MatcherParser.of(matcherMode(), this::advise);
+    }
+
+    /** Once per text, although some are read twice. */
+    private void advise(MatcherWarning warning) {
+        if (!given.add(warning)) {
+            return;
+        }
+        String instead = warning instanceof MatcherWarning.ClassicFallback fallback ? fallback.suggestion() : "";
+        terminal.err()
+                .println("Warning: " + warning.input() + ": " + warning.message()
+                        + (instead.isEmpty() ? "" : ": " + instead));
+    }
+
+    MatcherMode matcherMode() throws FlagException {
+        Set<Feature> features;
+        try {
+            features = Feature.parseList(line.text(AmtoolFlags.FEATURES));
+        } catch (FlagException e) {
+            throw new FlagException("error parsing the feature flag list: " + e.getMessage());
+        }
+        if (features.contains(Feature.CLASSIC_MODE)) {
+            return MatcherMode.CLASSIC;
+        }
+        return features.contains(Feature.UTF8_STRICT_MODE) ? MatcherMode.UTF8_STRICT : MatcherMode.DEFAULT;
+    }
+}
