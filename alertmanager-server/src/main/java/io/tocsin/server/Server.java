@@ -140,7 +140,8 @@ final class Server {
             configuration = new LiveConfiguration(
                     new ConfigurationFile(
                             options.configFile().toString(),
-                            new ConfigurationDecoder(Integrations.types(), mode),
+                            new ConfigurationDecoder(Integrations.types(), mode)
+                                    .refusingToSend(Integrations.unsendable()),
                             files),
                     config -> RunningPlan.of(config, mode, each -> Integrations.notifier(each, environment)),
                     options.data().retention(),

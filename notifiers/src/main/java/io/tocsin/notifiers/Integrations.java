@@ -1,44 +1,69 @@
 package io.tocsin.notifiers;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tocsin.core.config.IntegrationConfig;
 import io.tocsin.core.config.IntegrationType;
 import io.tocsin.core.config.ReceiverConfig.ConfiguredIntegration;
 import io.tocsin.core.pipeline.Notifier;
 import io.tocsin.notifiers.integration.NotifierEnvironment;
 import io.tocsin.notifiers.integration.NotifierMaker;
+import io.tocsin.notifiers.slack.SlackIntegrationType;
 import io.tocsin.notifiers.webhook.WebhookIntegrationType;
 import io.tocsin.notifiers.webhook.WebhookNotifier;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The list of integrations: their types for the configuration, their notifiers for the pipeline. */
 public final class Integrations {
-    private static final List<Entry<?>> ALL =
-            List.of(new Entry<>(WebhookIntegrationType.INSTANCE, WebhookNotifier::new));
+    /** In the order in which the original runs the integrations of one receiver. */
+    private static final List<Entry<?>> ALL = List.of(
+            sendable(WebhookIntegrationType.INSTANCE, WebhookNotifier::new), known(SlackIntegrationType.INSTANCE));
 
     private Integrations() {}
+
+    private static <C extends IntegrationConfig> Entry<C> sendable(IntegrationType<C> type, NotifierMaker<C> maker) {
+        return new Entry<>(type, maker);
+    }
+
+    /** Its settings are known, and nothing can be sent yet. */
+    private static <C extends IntegrationConfig> Entry<C> known(IntegrationType<C> type) {
+        return new Entry<>(type, null);
+    }
 
     /** All types, in the order in which the original runs the integrations of one receiver. */
     public static List<IntegrationType<?>> types() {
         return ALL.stream().<IntegrationType<?>>map(Entry::type).toList();
     }
 
+    /** Those of {@link #types()} that have no notifier yet: a configuration may name them, but no route use them. */
+    public static List<IntegrationType<?>> unsendable() {
+        return ALL.stream()
+                .filter(entry -> entry.maker() == null)
+                .<IntegrationType<?>>map(Entry::type)
+                .toList();
+    }
+
     /**
      * The notifier of one integration of one receiver, to be closed by the caller.
      *
-     * @throws IllegalArgumentException if the integration's type is none of {@link #types()}
+     * @throws IllegalArgumentException if the integration's type is none of {@link #types()}, or is {@link #unsendable}
      */
     public static Notifier notifier(ConfiguredIntegration integration, NotifierEnvironment environment) {
         for (Entry<?> entry : ALL) {
-            if (entry.type().equals(integration.type())) {
+            if (entry.type().equals(integration.type()) && entry.maker() != null) {
                 return entry.make(integration.config(), environment);
             }
         }
-        throw new IllegalArgumentException("integration: " + integration.label() + " (expected: one of types())");
+        throw new IllegalArgumentException(
+                "integration: " + integration.label() + " (expected: one of types() that has a notifier)");
     }
 
-    private record Entry<C extends IntegrationConfig>(IntegrationType<C> type, NotifierMaker<C> maker) {
+    /** @param maker null while nothing can be sent */
+    private record Entry<C extends IntegrationConfig>(
+            IntegrationType<C> type, @Nullable NotifierMaker<C> maker) {
         Notifier make(IntegrationConfig config, NotifierEnvironment environment) {
-            return maker.make(type.configType().cast(config), environment);
+            return requireNonNull(maker, "maker").make(type.configType().cast(config), environment);
         }
     }
 }

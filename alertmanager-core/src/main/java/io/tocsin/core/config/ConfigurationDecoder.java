@@ -28,14 +28,30 @@ public final class ConfigurationDecoder {
 
     private final List<IntegrationType<?>> types;
     private final MatcherMode mode;
+    private final Set<String> unsendable;
 
     /**
      * @param types the integrations that are served
      * @param mode which matchers and label names are allowed
      */
     public ConfigurationDecoder(List<IntegrationType<?>> types, MatcherMode mode) {
+        this(types, mode, Set.of());
+    }
+
+    private ConfigurationDecoder(List<IntegrationType<?>> types, MatcherMode mode, Set<String> unsendable) {
         this.types = List.copyOf(types);
         this.mode = mode;
+        this.unsendable = unsendable;
+    }
+
+    /**
+     * A decoder for configurations that are to run: it refuses receivers that a route uses and that cannot be sent to.
+     *
+     * @param types those of the known integrations that nothing is sent to yet
+     */
+    public ConfigurationDecoder refusingToSend(List<IntegrationType<?>> types) {
+        return new ConfigurationDecoder(
+                this.types, mode, types.stream().map(IntegrationType::yamlKey).collect(Collectors.toUnmodifiableSet()));
     }
 
     /**
@@ -80,7 +96,7 @@ public final class ConfigurationDecoder {
             YamlMapping mapping, String text, Optional<Function<String, ReceiverConfig>> implicitReceiver) {
         String file = mapping.self().position().file();
         HttpConfigDecoder http = HttpConfigDecoder.forFile(file);
-        GlobalConfig global = new GlobalDecoder(types, http).decode(mapping.get("global"));
+        GlobalConfig global = new GlobalDecoder(types, http).decode(mapping);
         RouteDecoder routes = new RouteDecoder(mode);
         ReceiverDecoder receivers = new ReceiverDecoder(types, new DecodeContext(global, http));
         List<ReceiverConfig> receiverConfigs =
@@ -105,8 +121,26 @@ public final class ConfigurationDecoder {
                 .isEmpty()) {
             checkReceivers(routes.receiversUsed(), receivers.names());
         }
+        refuseUnsendable(routes.receiversUsed(), receivers.lists());
         NotServedYet.TOP_LEVEL.forEach(key -> NotServedYet.refuse(mapping, key));
         return route.map(tree -> new Configuration(global, tree, receiverConfigs, text));
+    }
+
+    private void refuseUnsendable(List<ReceiverUse> used, List<ReceiverDecoder.IntegrationList> lists) {
+        Set<String> receivers = used.stream().map(ReceiverUse::receiver).collect(Collectors.toSet());
+        for (ReceiverDecoder.IntegrationList list : lists) {
+            if (receivers.contains(list.receiver()) && unsendable.contains(list.key())) {
+                String message = "receiver " + GoQuote.quote(list.receiver()) + " uses " + list.key()
+                        + ", which this version cannot send to yet";
+                list.node()
+                        .error(
+                                message,
+                                "remove it, or let no route use this receiver; docs/compatibility.md says what works"
+                                        + " today.",
+                                Stage.WHOLE,
+                                message);
+            }
+        }
     }
 
     private static void checkReceivers(List<ReceiverUse> used, Set<String> defined) {

@@ -7,10 +7,10 @@ import io.tocsin.core.yaml.YamlFields;
 import io.tocsin.core.yaml.YamlWriter;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -87,7 +87,7 @@ public final class ConfigurationPrinter {
         Map<String, List<YamlFields>> lists = receiver.integrations().stream()
                 .collect(Collectors.groupingBy(
                         integration -> integration.type().yamlKey(),
-                        LinkedHashMap::new,
+                        () -> new TreeMap<>(ReceiverDecoder.LIST_ORDER),
                         Collectors.mapping(ConfigurationPrinter::print, Collectors.toCollection(ArrayList::new))));
         lists.forEach(out::listIfAny);
         return out;

@@ -16,6 +16,11 @@ public record DecodeContext(GlobalConfig global, HttpConfigDecoder httpDecoder) 
         requireNonNull(httpDecoder, "httpDecoder");
     }
 
+    /** What {@code global} holds for the integration of the name {@code integration}, which has decoded it as {@code type}. */
+    public <G extends IntegrationGlobals> G globals(String integration, Class<G> type) {
+        return type.cast(global.of(integration));
+    }
+
     /** Reads {@code http_config} of {@code integration}; the global one, as a whole, where it is absent or null. */
     public HttpConfig http(YamlMapping integration) {
         return integration.present("http_config").map(this::http).orElse(global.http());

@@ -11,10 +11,12 @@ import java.util.Optional;
 /** Reads {@code global}. */
 record GlobalDecoder(List<IntegrationType<?>> types, HttpConfigDecoder http) {
 
-    /** @param node absent for a file without the section */
-    GlobalConfig decode(Optional<YamlNode> node) {
-        return node.flatMap(present -> present.mapping("config.plain", this::read))
-                .orElse(GlobalConfig.DEFAULT);
+    /** @param root the whole file, which may lack the section */
+    GlobalConfig decode(YamlMapping root) {
+        return root.present("global")
+                .flatMap(section -> section.mapping("config.plain", this::read))
+                .or(() -> root.self().withoutKeys().mapping("config.plain", this::read))
+                .orElseThrow();
     }
 
     private Optional<GlobalConfig> read(YamlMapping mapping) {
@@ -22,7 +24,10 @@ record GlobalDecoder(List<IntegrationType<?>> types, HttpConfigDecoder http) {
         HttpConfig client = mapping.present("http_config").map(http::decode).orElse(HttpConfig.DEFAULT);
         Map<String, IntegrationGlobals> integrations = new HashMap<>();
         for (IntegrationType<?> type : types) {
-            integrations.put(type.name(), type.decodeGlobals(mapping));
+            IntegrationGlobals globals = type.decodeGlobals(mapping);
+            if (!globals.equals(IntegrationGlobals.NONE)) {
+                integrations.put(type.name(), globals);
+            }
         }
         for (GlobalSection section : GlobalSection.ALL) {
             if (!integrations.containsKey(section.integration())) {

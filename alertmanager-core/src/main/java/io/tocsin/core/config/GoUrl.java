@@ -126,6 +126,16 @@ public record GoUrl(String scheme, String host, String text) {
         checkEscapes(host);
     }
 
+    /** A URL with a host as Go writes it: the scheme in lower case, odd characters escaped. */
+    public String normal() {
+        return GoUrlText.of(this).toString();
+    }
+
+    /** A URL with a host, its path ending in a slash, to which more can be appended; written as {@link #normal}. */
+    public GoUrl withSlash() {
+        return new GoUrl(scheme, host, GoUrlText.of(this).withSlash().toString());
+    }
+
     /** The same URL for Java, what it does not allow being escaped; empty if even that is none. */
     public Optional<URI> toUri() {
         StringBuilder escaped = new StringBuilder();

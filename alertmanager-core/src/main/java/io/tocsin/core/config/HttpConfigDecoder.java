@@ -40,6 +40,11 @@ public final class HttpConfigDecoder {
         return new HttpConfigDecoder(ConfigFolder.of(file));
     }
 
+    /** Where a file is that is named by a path relative to the folder of the configuration. */
+    public String besideConfiguration(String path) {
+        return folder.join(path);
+    }
+
     /** The defaults for a null, and after a problem. */
     public HttpConfig decode(YamlNode node) {
         return node.mapping("config.plain", this::read).orElse(HttpConfig.DEFAULT);

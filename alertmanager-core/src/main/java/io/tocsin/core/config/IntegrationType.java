@@ -15,13 +15,22 @@ public interface IntegrationType<C extends IntegrationConfig> {
     String name();
 
     /** The key of its list in a receiver: {@code webhook_configs}. */
-    String yamlKey();
+    default String yamlKey() {
+        return name() + "_configs";
+    }
 
     /** The class of the settings. */
     Class<C> configType();
 
-    /** What the original calls the type of the settings where a key is unknown: {@code webhook.plain}. */
-    String goType();
+    /** What the original calls the type of the settings where a key is unknown. */
+    default String goType() {
+        return "config.plain";
+    }
+
+    /** What the original calls the type of the list of settings: {@code []*config.SlackConfig}. */
+    default String goListType() {
+        return "[]*config." + configType().getSimpleName();
+    }
 
     /** What the original says of a null in its list: {@code missing webhook config}. */
     default String missingElementText() {

@@ -7,13 +7,13 @@ import io.tocsin.core.yaml.Problem.Stage;
 import io.tocsin.core.yaml.YamlMapping;
 import io.tocsin.core.yaml.YamlNode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -24,19 +24,38 @@ import java.util.stream.Collectors;
 final class ReceiverDecoder {
     private static final String NAME = "name";
 
+    /** The order in which the original writes the lists of a receiver; others come behind, by name. */
+    static final Comparator<String> LIST_ORDER =
+            Comparator.<String>comparingInt(ReceiverDecoder::rank).thenComparing(Comparator.naturalOrder());
+
     private final List<IntegrationType<?>> types;
     private final DecodeContext context;
 
     /** Where each name stands first. Names of receivers that have problems are known too. */
     private final Map<String, YamlNode> names = new LinkedHashMap<>();
 
+    private final List<IntegrationList> lists = new ArrayList<>();
+
+    /** A list of integrations with at least one element, under {@code key} of a receiver. */
+    record IntegrationList(String receiver, String key, YamlNode node) {}
+
     ReceiverDecoder(List<IntegrationType<?>> types, DecodeContext context) {
         this.types = types;
         this.context = context;
     }
 
+    private static int rank(String key) {
+        int index = NotServedYet.INTEGRATIONS.indexOf(key);
+        return index < 0 ? NotServedYet.INTEGRATIONS.size() : index;
+    }
+
     Set<String> names() {
         return names.keySet();
+    }
+
+    /** The lists of all receivers, in the order of the types. */
+    List<IntegrationList> lists() {
+        return List.copyOf(lists);
     }
 
     List<ReceiverConfig> decode(List<YamlNode> elements) {
@@ -55,7 +74,7 @@ final class ReceiverDecoder {
         Optional<String> name = mapping.text(NAME);
         name.ifPresent(given -> checkUnique(given, mapping.at(NAME)));
         Labels labels = labels(mapping, name.orElse(""));
-        List<ConfiguredIntegration> integrations = integrations(mapping);
+        List<ConfiguredIntegration> integrations = integrations(mapping, name.orElse(""));
         if (name.isEmpty() && mapping.isSound()) {
             mapping.at(NAME)
                     .error(
@@ -95,21 +114,18 @@ final class ReceiverDecoder {
         return Labels.of(labels);
     }
 
-    private List<ConfiguredIntegration> integrations(YamlMapping mapping) {
-        Map<String, IntegrationType<?>> byKey =
-                types.stream().collect(Collectors.toMap(IntegrationType::yamlKey, type -> type));
+    private List<ConfiguredIntegration> integrations(YamlMapping mapping, String name) {
+        Set<String> served = types.stream().map(IntegrationType::yamlKey).collect(Collectors.toSet());
         List<ConfiguredIntegration> integrations = new ArrayList<>();
-        for (String key : NotServedYet.INTEGRATIONS) {
-            IntegrationType<?> type = byKey.get(key);
-            if (type == null) {
-                NotServedYet.refuse(mapping, key);
-            } else {
-                integrations.addAll(decodeList(mapping, type));
-            }
+        for (IntegrationType<?> type : types) {
+            mapping.get(type.yamlKey())
+                    .filter(node -> !node.isEmpty())
+                    .ifPresent(node -> lists.add(new IntegrationList(name, type.yamlKey(), node)));
+            integrations.addAll(decodeList(mapping, type));
         }
-        for (IntegrationType<?> type : new TreeMap<>(byKey).values()) {
-            if (!NotServedYet.INTEGRATIONS.contains(type.yamlKey())) {
-                integrations.addAll(decodeList(mapping, type));
+        for (String key : NotServedYet.INTEGRATIONS) {
+            if (!served.contains(key)) {
+                NotServedYet.refuse(mapping, key);
             }
         }
         return integrations;
@@ -117,9 +133,7 @@ final class ReceiverDecoder {
 
     private List<ConfiguredIntegration> decodeList(YamlMapping mapping, IntegrationType<?> type) {
         List<ConfiguredIntegration> integrations = new ArrayList<>();
-        String configName = type.configType().getSimpleName();
-        String goPackage = type.goType().substring(0, Math.max(type.goType().indexOf('.'), 0));
-        List<YamlNode> elements = mapping.elements(type.yamlKey(), "[]*" + goPackage + "." + configName);
+        List<YamlNode> elements = mapping.elements(type.yamlKey(), type.goListType());
         for (int i = 0; i < elements.size(); i++) {
             int index = i;
             decodeElement(elements.get(i), type)

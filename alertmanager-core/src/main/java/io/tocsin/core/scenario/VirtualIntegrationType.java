@@ -34,11 +34,6 @@ public final class VirtualIntegrationType implements IntegrationType<VirtualInte
     }
 
     @Override
-    public String yamlKey() {
-        return "virtual_configs";
-    }
-
-    @Override
     public Class<VirtualConfig> configType() {
         return VirtualConfig.class;
     }

@@ -17,6 +17,7 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
 
 /**
  * One value of a YAML file, and where it stands.
@@ -48,6 +49,12 @@ public final class YamlNode {
     static YamlNode empty(Position position, Problems problems) {
         Node node = new ScalarNode(Snake.PLAIN, "", null, null, ScalarStyle.PLAIN);
         return new YamlNode(node, position, "", problems);
+    }
+
+    /** A mapping without keys in the place of this value, to read a section that is absent. */
+    public YamlNode withoutKeys() {
+        Node mapping = new MappingNode(Tag.MAP, List.of(), FlowStyle.BLOCK);
+        return new YamlNode(mapping, position, path, problems);
     }
 
     YamlNode child(Node child, String childPath) {

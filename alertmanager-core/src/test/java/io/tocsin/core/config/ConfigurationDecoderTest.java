@@ -181,6 +181,38 @@ final class ConfigurationDecoderTest {
                         http -> assertThat(http).isEqualTo(HttpConfig.DEFAULT));
     }
 
+    private static ConfigurationResult decodeToRun(String text) {
+        return new ConfigurationDecoder(List.of(FakeIntegration.INSTANCE), MatcherMode.DEFAULT)
+                .refusingToSend(List.of(FakeIntegration.INSTANCE))
+                .decode("alertmanager.yml", text);
+    }
+
+    @Test
+    void refusingToSend_receiverThatARouteUses_isRefusedByNameAndPlace() {
+        assertThat(decodeToRun("""
+                route: {receiver: a, routes: [{receiver: b}]}
+                receivers:
+                - name: a
+                - name: b
+                  webhook_configs: [{}, {}]
+                """)).isInstanceOfSatisfying(Refused.class, refused -> {
+            assertThat(refused.originalText())
+                    .isEqualTo("receiver \"b\" uses webhook_configs, which this version cannot send to yet");
+            assertThat(refused.errors())
+                    .singleElement()
+                    .asString()
+                    .startsWith("alertmanager.yml:5:20: receivers[1].webhook_configs: receiver \"b\" uses");
+        });
+    }
+
+    @Test
+    void refusingToSend_receiverThatNoRouteUses_isAccepted() {
+        assertThat(decodeToRun("""
+                route: {receiver: a}
+                receivers: [{name: a, webhook_configs: []}, {name: b, webhook_configs: [{}]}]
+                """)).isInstanceOf(ConfigurationResult.Accepted.class);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -16,11 +16,6 @@ final class FakeIntegration implements IntegrationType<FakeIntegration.Settings>
     }
 
     @Override
-    public String yamlKey() {
-        return "webhook_configs";
-    }
-
-    @Override
     public Class<Settings> configType() {
         return Settings.class;
     }
@@ -28,6 +23,11 @@ final class FakeIntegration implements IntegrationType<FakeIntegration.Settings>
     @Override
     public String goType() {
         return "webhook.plain";
+    }
+
+    @Override
+    public String goListType() {
+        return "[]*webhook.Settings";
     }
 
     @Override

@@ -48,6 +48,32 @@ final class GoUrlTest {
                 .doesNotContain("abc");
     }
 
+    /** As 0.33.1 shows them in its status. */
+    @ParameterizedTest
+    @CsvSource({
+        "HTTP://h/a b?x=<y>&z,http://h/a%20b?x=<y>&z",
+        "http://H:1/%41b,http://H:1/%41b",
+        "'http://h/%41 \"|^`{}\\',http://h/A%20%22%7C%5E%60%7B%7D%5C",
+        "http://u:pw@h,http://u:pw@h",
+        "http://h/é#f é,http://h/%C3%A9#f%20%C3%A9",
+    })
+    void normal_anyUrl_isWrittenAsGoDoes(String text, String normal) {
+        assertThat(GoUrl.parse(text).normal()).isEqualTo(normal);
+    }
+
+    /** As 0.33.1 shows an {@code api_url} of Opsgenie. */
+    @ParameterizedTest
+    @CsvSource({
+        "http://h,http://h/",
+        "http://h/,http://h/",
+        "http://h/a%2F,http://h/a%2F",
+        "http://h/x?y,http://h/x/?y",
+        "http://h:1/%41%20\"x\",http://h:1/A%20%22x%22/",
+    })
+    void withSlash_anyUrl_endsItsPathWithOne(String text, String url) {
+        assertThat(GoUrl.parse(text).withSlash()).isEqualTo(GoUrl.parse(url));
+    }
+
     @ParameterizedTest
     @CsvSource({"http://h/a b|c,http://h/a%20b%7Cc", "http://h/é,http://h/%C3%A9", "http://h/?a=b#c,http://h/?a=b#c"})
     void toUri_oddCharacters_areEscaped(String text, String uri) {

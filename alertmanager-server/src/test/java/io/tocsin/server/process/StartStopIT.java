@@ -23,6 +23,10 @@ final class StartStopIT {
             route: {receiver: nobody}
             receivers: [{name: team}]
             """;
+    private static final String UNSENDABLE = """
+            route: {receiver: chat}
+            receivers: [{name: chat, slack_configs: [{api_url: 'http://127.0.0.1:1/'}]}]
+            """;
     /** The promise is five seconds for requests under way; the rest is the JVM's own end on a busy machine. */
     private static final Duration STOP_MAX = Duration.ofSeconds(8);
 
@@ -83,6 +87,28 @@ final class StartStopIT {
             assertThat(server.log())
                     .contains("alertmanager.yml:1:", "hint:")
                     .contains("msg=\"alertmanager exited with error\" err=\"error loading configuration file: ");
+        }
+    }
+
+    @Test
+    void start_integrationThatCannotSendYet_exitsWithOneAndNamesIt(@TempDir Path folder) throws Exception {
+        try (var server = AlertmanagerProcess.start(Programs.tocsin(), folder, UNSENDABLE, List.of())) {
+            assertThat(server.exitStatus(Duration.ofSeconds(30))).isEqualTo(1);
+            assertThat(server.log())
+                    .contains("alertmanager.yml:2:", "receiver \\\"chat\\\" uses slack_configs,")
+                    .contains("which this version cannot send to yet");
+        }
+    }
+
+    @Test
+    void sighup_integrationThatCannotSendYet_leavesTheOldFileInForce(@TempDir Path folder) throws Exception {
+        try (var server = start(folder)) {
+            write(folder, UNSENDABLE);
+            server.signal("HUP");
+
+            await().until(() -> server.get("/metrics").text().contains("alertmanager_config_last_reload_successful 0"));
+            assertThat(server.log()).contains("which this version cannot send to yet");
+            assertThat(server.get("/api/v2/status").text()).contains("receiver: team");
         }
     }
 

@@ -1,17 +1,15 @@
 package io.tocsin.notifiers.webhook;
 
-import io.tocsin.core.config.ConfigDurations;
 import io.tocsin.core.config.ConfigUrls;
 import io.tocsin.core.config.DecodeContext;
-import io.tocsin.core.config.HttpConfigPrinter;
 import io.tocsin.core.config.IntegrationType;
 import io.tocsin.core.config.Secret;
-import io.tocsin.core.label.GoDuration;
 import io.tocsin.core.yaml.Problem.Stage;
 import io.tocsin.core.yaml.YamlFields;
 import io.tocsin.core.yaml.YamlMapping;
 import io.tocsin.core.yaml.YamlNode;
-import java.math.BigInteger;
+import io.tocsin.notifiers.settings.SettingsReader;
+import io.tocsin.notifiers.settings.SettingsWriter;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -23,18 +21,11 @@ import java.util.Optional;
 public final class WebhookIntegrationType implements IntegrationType<WebhookConfig> {
     public static final WebhookIntegrationType INSTANCE = new WebhookIntegrationType();
 
-    private static final BigInteger COUNT_MAX = BigInteger.valueOf(Integer.MAX_VALUE);
-
     private WebhookIntegrationType() {}
 
     @Override
     public String name() {
         return "webhook";
-    }
-
-    @Override
-    public String yamlKey() {
-        return "webhook_configs";
     }
 
     @Override
@@ -48,23 +39,29 @@ public final class WebhookIntegrationType implements IntegrationType<WebhookConf
     }
 
     @Override
+    public String goListType() {
+        return "[]*webhook.WebhookConfig";
+    }
+
+    @Override
     public Optional<WebhookConfig> decode(YamlMapping mapping, DecodeContext context) {
-        boolean sendResolved = mapping.flag("send_resolved", true);
-        var http = context.http(mapping);
-        Optional<Secret> url = mapping.present("url").flatMap(WebhookIntegrationType::url);
-        Optional<String> urlFile = mapping.text("url_file");
-        // More than an int holds is more than anybody sends: all alerts.
-        int maxAlerts = mapping.get("max_alerts")
-                .flatMap(YamlNode::unsignedNumber)
-                .map(count -> count.min(COUNT_MAX).intValue())
-                .orElse(0);
-        Duration timeout = mapping.get("timeout").flatMap(ConfigDurations::go).orElse(Duration.ZERO);
-        mapping.get("payload").filter(payload -> !payload.isEmpty()).ifPresent(WebhookIntegrationType::refusePayload);
-        if (!mapping.isSound() || !hasOneUrl(mapping, url.isPresent(), urlFile.isPresent())) {
-            return Optional.empty();
+        var in = SettingsReader.ofElement(name(), mapping, context);
+        var config = new WebhookConfig(
+                in.sendResolved(true),
+                in.http(),
+                in.exclusive(
+                        "url",
+                        in.node("url").flatMap(WebhookIntegrationType::url).orElse(null)),
+                in.count("max_alerts", 0),
+                in.duration("timeout", Duration.ZERO));
+        in.node("payload").filter(payload -> !payload.isEmpty()).ifPresent(WebhookIntegrationType::refusePayload);
+        if (config.url().isEmpty()) {
+            in.check(() -> in.errorOfAll(
+                    "a webhook needs \"url\" or \"url_file\"",
+                    "add \"url: http://host:port/path\".",
+                    "one of url or url_file must be configured"));
         }
-        return Optional.of(
-                new WebhookConfig(sendResolved, url.orElse(null), urlFile.orElse(null), maxAlerts, timeout, http));
+        return in.result(config);
     }
 
     /** Empty for an empty text, which counts as absent, and after a problem. */
@@ -92,35 +89,15 @@ public final class WebhookIntegrationType implements IntegrationType<WebhookConf
                 "payload is not supported yet");
     }
 
-    private static boolean hasOneUrl(YamlMapping mapping, boolean hasUrl, boolean hasFile) {
-        if (hasUrl && hasFile) {
-            mapping.at("url_file")
-                    .error(
-                            "\"url_file\" excludes \"url\"; expected exactly one of them",
-                            "remove one of the two.",
-                            Stage.VALUE,
-                            "at most one of url & url_file must be configured");
-        } else if (!hasUrl && !hasFile) {
-            mapping.self()
-                    .error(
-                            "a webhook needs \"url\" or \"url_file\"",
-                            "add \"url: http://host:port/path\".",
-                            Stage.VALUE,
-                            "one of url or url_file must be configured");
-        }
-        return hasUrl != hasFile;
-    }
-
     @Override
-    public void print(WebhookConfig config, YamlFields out) {
-        String urlFile = config.urlFile();
-        out.flag("send_resolved", config.sendResolved());
-        out.fields("http_config", HttpConfigPrinter.print(config.http()));
-        if (config.url() != null) {
-            out.text("url", Secret.MASK);
-        }
-        out.text("url_file", urlFile == null ? "" : urlFile);
-        out.number("max_alerts", config.maxAlerts());
-        out.text("timeout", GoDuration.format(config.timeout()));
+    public void print(WebhookConfig config, YamlFields fields) {
+        new SettingsWriter(fields)
+                .head(config.sendResolved(), config.http())
+                .secret("url", config.url().secret())
+                .textAlways(
+                        "url_file",
+                        config.url().file() == null ? "" : config.url().file())
+                .numberAlways("max_alerts", config.maxAlerts())
+                .durationAlways("timeout", config.timeout());
     }
 }

@@ -40,10 +40,11 @@ public final class WebhookNotifier implements Notifier {
     public CompletionStage<SendResult> send(Notification notification) {
         byte[] body = WebhookPayload.of(notification, config.maxAlerts(), environment.externalUrl())
                 .toJson();
-        if (config.url() != null) {
-            return post(config.url(), body, notification);
+        Secret inline = config.url().secret();
+        if (inline != null) {
+            return post(inline, body, notification);
         }
-        String file = requireNonNull(config.urlFile(), "urlFile");
+        String file = requireNonNull(config.url().file(), "url_file");
         return environment
                 .vertx()
                 .executeBlocking(() -> readUrl(file), false)

@@ -10,6 +10,7 @@ import io.tocsin.core.config.ConfigurationResult.Refused;
 import io.tocsin.core.config.HttpConfig;
 import io.tocsin.core.config.Secret;
 import io.tocsin.core.label.MatcherMode;
+import io.tocsin.notifiers.settings.SecretOrFile;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,20 +44,22 @@ final class WebhookIntegrationTypeTest {
         return (Refused) result;
     }
 
+    private static SecretOrFile url(String url) {
+        return SecretOrFile.of(Secret.of(url));
+    }
+
     @Test
     void decode_urlOnly_hasAllDefaults() {
         assertThat(accept("url: 'http://h/x'"))
-                .isEqualTo(
-                        new WebhookConfig(true, Secret.of("http://h/x"), null, 0, Duration.ZERO, HttpConfig.DEFAULT));
+                .isEqualTo(new WebhookConfig(true, HttpConfig.DEFAULT, url("http://h/x"), 0, Duration.ZERO));
     }
 
     @Test
     void decode_everyKey_isRead() {
         WebhookConfig config = accept("url_file: f/../g, send_resolved: false, max_alerts: 7, timeout: 1.5s,"
                 + " payload: , http_config: {enable_http2: false}");
-        assertThat(config.url()).isNull();
         // Relative to the working directory, not to the configuration's folder.
-        assertThat(config.urlFile()).isEqualTo("f/../g");
+        assertThat(config.url()).isEqualTo(SecretOrFile.inFile("f/../g"));
         assertThat(config.sendResolved()).isFalse();
         assertThat(config.maxAlerts()).isEqualTo(7);
         assertThat(config.timeout()).isEqualTo(Duration.ofMillis(1500));
@@ -65,13 +68,13 @@ final class WebhookIntegrationTypeTest {
 
     @Test
     void url_maskOfTheStatus_isTolerated() {
-        assertThat(accept("url: <secret>").url()).isEqualTo(Secret.of("<secret>"));
+        assertThat(accept("url: <secret>").url()).isEqualTo(url("<secret>"));
     }
 
     @Test
     void url_emptyBesideAFile_isAbsent() {
-        assertThat(accept("url: '', url_file: f").urlFile()).isEqualTo("f");
-        assertThat(accept("url: 'http://h', url_file: ''").urlFile()).isNull();
+        assertThat(accept("url: '', url_file: f").url()).isEqualTo(SecretOrFile.inFile("f"));
+        assertThat(accept("url: 'http://h', url_file: ''").url()).isEqualTo(url("http://h"));
     }
 
     @ParameterizedTest

@@ -20,6 +20,7 @@ import io.tocsin.core.pipeline.Notification;
 import io.tocsin.core.pipeline.SendResult;
 import io.tocsin.notifiers.http.HttpClients;
 import io.tocsin.notifiers.integration.NotifierEnvironment;
+import io.tocsin.notifiers.settings.SecretOrFile;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -176,7 +177,7 @@ final class WebhookNotifierTest {
                 HttpConfig.DEFAULT.proxy(),
                 List.of());
         try (var notifier = new WebhookNotifier(
-                new WebhookConfig(true, Secret.of(url()), null, 0, Duration.ZERO, http), environment)) {
+                new WebhookConfig(true, http, SecretOrFile.of(Secret.of(url())), 0, Duration.ZERO), environment)) {
             // when: more attempts than there are connections
             files.put("token", "two\nlines");
             for (int i = 0; i < 70; i++) {
@@ -247,7 +248,7 @@ final class WebhookNotifierTest {
     }
 
     private static WebhookConfig config(@Nullable Secret url, @Nullable String urlFile, Duration timeout) {
-        return new WebhookConfig(true, url, urlFile, 0, timeout, HttpConfig.DEFAULT);
+        return new WebhookConfig(true, HttpConfig.DEFAULT, new SecretOrFile(url, urlFile), 0, timeout);
     }
 
     private NotifierEnvironment environment() {

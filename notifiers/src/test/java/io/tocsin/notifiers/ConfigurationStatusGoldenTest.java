@@ -1,6 +1,7 @@
-package io.tocsin.notifiers.webhook;
+package io.tocsin.notifiers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.tocsin.core.config.Configuration;
 import io.tocsin.core.config.ConfigurationDecoder;
@@ -12,14 +13,37 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Configurations and what Alertmanager 0.33.1 made of them in its status; see the README beside the recordings. */
 final class ConfigurationStatusGoldenTest {
     private static final String FILE = "alertmanager.yml";
+
+    /**
+     * Statuses that neither program reads back as they are: the URL of a Slack app and its token exclude each other in a
+     * file, and of a text that was emptied the status shows nothing, which is its default again.
+     */
+    private static final Pattern NOT_READ_BACK = Pattern.compile("slack-app-token|.*-emptied");
+
+    /** All folders of recordings. */
+    static Stream<String> names() {
+        try (Stream<Path> folders = Files.list(Path.of("src", "test", "resources", "status-golden"))) {
+            return folders
+                    .filter(Files::isDirectory)
+                    .map(folder -> folder.getFileName().toString())
+                    .sorted()
+                    .toList()
+                    .stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     private static String resource(String name) {
         try (InputStream in = ConfigurationStatusGoldenTest.class.getResourceAsStream("/status-golden/" + name)) {
@@ -30,28 +54,14 @@ final class ConfigurationStatusGoldenTest {
     }
 
     private static Configuration decode(String text) {
-        ConfigurationResult result = new ConfigurationDecoder(
-                        List.of(WebhookIntegrationType.INSTANCE), MatcherMode.DEFAULT)
-                .decode(FILE, text);
+        ConfigurationResult result =
+                new ConfigurationDecoder(Integrations.types(), MatcherMode.DEFAULT).decode(FILE, text);
         assertThat(result).isInstanceOf(Accepted.class);
         return ((Accepted) result).configuration();
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "minimal",
-                "route-tree",
-                "receiver-labels",
-                "webhook-defaults",
-                "webhook-all",
-                "global-http",
-                "http-authentication",
-                "http-oauth2",
-                "http-tls-proxy-headers",
-                "texts",
-                "yaml-features",
-            })
+    @MethodSource("names")
     void print_decoded_isTheOriginalsStatusByteForByte(String name) {
         String printed = ConfigurationPrinter.print(decode(resource(name + "/alertmanager.yml")));
         assertThat(printed).isEqualTo(resource(name + "/status.yml"));
@@ -60,27 +70,15 @@ final class ConfigurationStatusGoldenTest {
 
     /** Except where the original prints an empty secret as null: read back, a null is an empty secret again. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "minimal",
-                "route-tree",
-                "receiver-labels",
-                "webhook-defaults",
-                "webhook-all",
-                "global-http",
-                "http-authentication",
-                "http-oauth2",
-                "http-tls-proxy-headers",
-                "texts",
-                "yaml-features"
-            })
+    @MethodSource("names")
     void print_readBack_isTheSameText(String name) {
+        assumeThat(name).doesNotMatch(NOT_READ_BACK);
         String printed = ConfigurationPrinter.print(decode(resource(name + "/alertmanager.yml")));
         assertThat(ConfigurationPrinter.print(decode(printed))).isEqualTo(printed);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"webhook-all", "http-authentication", "http-oauth2", "http-tls-proxy-headers"})
+    @MethodSource("names")
     void toString_ofConfiguration_showsNoSecret(String name) {
         assertThat(decode(resource(name + "/alertmanager.yml")).toString()).doesNotContain("hidden");
     }

@@ -1,4 +1,4 @@
-package io.tocsin.notifiers.webhook;
+package io.tocsin.notifiers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,8 +41,7 @@ final class BrokenConfigurationsTest {
                 "12-empty",
             })
     void decode_brokenFile_reportsAllProblemsWithPlaceAndHint(String name) {
-        ConfigurationResult result = new ConfigurationDecoder(
-                        List.of(WebhookIntegrationType.INSTANCE), MatcherMode.DEFAULT)
+        ConfigurationResult result = new ConfigurationDecoder(Integrations.types(), MatcherMode.DEFAULT)
                 .decode("alertmanager.yml", resource(name + ".yml"));
         assertThat(result)
                 .isInstanceOfSatisfying(

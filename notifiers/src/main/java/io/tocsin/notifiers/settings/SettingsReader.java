@@ -1,0 +1,312 @@
+package io.tocsin.notifiers.settings;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.core.config.ConfigDurations;
+import io.tocsin.core.config.ConfigUrls;
+import io.tocsin.core.config.DecodeContext;
+import io.tocsin.core.config.GoUrl;
+import io.tocsin.core.config.HttpConfig;
+import io.tocsin.core.config.IntegrationGlobals;
+import io.tocsin.core.config.Secret;
+import io.tocsin.core.yaml.Problem.Stage;
+import io.tocsin.core.yaml.YamlMapping;
+import io.tocsin.core.yaml.YamlNode;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the settings of one mapping: an element of an integration's list, a record inside of one, or {@code global}.
+ *
+ * <p>An absent key has the default that is asked for. A key without a value is empty, zero or false, never the default,
+ * as in the original. Problems are recorded with their place; a value that has one counts as absent.
+ *
+ * <p>Contradictions are looked for by {@link #check}s, which run when all keys were asked for: at {@link #result}, and
+ * in {@code global} at once.
+ */
+public final class SettingsReader {
+    private static final BigInteger COUNT_MAX = BigInteger.valueOf(Integer.MAX_VALUE);
+
+    private final YamlMapping mapping;
+    private final String integration;
+    private final Stage stage;
+    private final @Nullable DecodeContext context;
+    private final List<Runnable> checks = new ArrayList<>();
+
+    private SettingsReader(YamlMapping mapping, String integration, Stage stage, @Nullable DecodeContext context) {
+        this.mapping = requireNonNull(mapping, "mapping");
+        this.integration = requireNonNull(integration, "integration");
+        this.stage = stage;
+        this.context = context;
+    }
+
+    /** @param integration its name, as in its default templates: {@code slack} */
+    public static SettingsReader ofElement(String integration, YamlMapping element, DecodeContext context) {
+        return new SettingsReader(element, integration, Stage.VALUE, context);
+    }
+
+    /** For the keys in {@code global} that belong to {@code integration}. */
+    public static SettingsReader ofGlobal(String integration, YamlMapping global) {
+        return new SettingsReader(global, integration, Stage.WHOLE, null);
+    }
+
+    /** {@code send_resolved}. */
+    public boolean sendResolved(boolean fallback) {
+        return flag("send_resolved", fallback);
+    }
+
+    /** {@code http_config}; the global one, as a whole, where it is absent or null. Of elements only. */
+    public HttpConfig http() {
+        return requireNonNull(context, "context").http(mapping);
+    }
+
+    /** Text, empty if there is none. */
+    public String text(String key) {
+        return text(key, "");
+    }
+
+    public String text(String key, String fallback) {
+        return mapping.text(key, fallback);
+    }
+
+    /** A template whose default calls the built-in one of the integration and the key: {@code slack.default.title}. */
+    public String template(String key) {
+        return template(key, key);
+    }
+
+    /** As {@link #template(String)}, for a built-in template of another name than the key. */
+    public String template(String key, String name) {
+        return text(key, "{{ template \"" + integration + ".default." + name + "\" . }}");
+    }
+
+    public boolean flag(String key, boolean fallback) {
+        return mapping.flag(key, fallback);
+    }
+
+    /** True, false or, for an absent key and a null, neither. */
+    public Optional<Boolean> choice(String key) {
+        return mapping.present(key).flatMap(YamlNode::flag);
+    }
+
+    /** A whole number of at least 0; more than an int holds counts as the largest int. */
+    public int count(String key, int fallback) {
+        Optional<YamlNode> node = mapping.get(key);
+        return node.isEmpty()
+                ? fallback
+                : node.get()
+                        .unsignedNumber()
+                        .map(count -> count.min(COUNT_MAX).intValue())
+                        .orElse(0);
+    }
+
+    /** A duration in Go's grammar, such as a {@code timeout}; without a unit it counts nanoseconds. */
+    public Duration duration(String key, Duration fallback) {
+        Optional<YamlNode> node = mapping.get(key);
+        return node.isEmpty()
+                ? fallback
+                : node.get().isNull()
+                        ? Duration.ZERO
+                        : ConfigDurations.go(node.get()).orElse(Duration.ZERO);
+    }
+
+    public List<String> texts(String key) {
+        return mapping.texts(key);
+    }
+
+    /** A map of texts in file order. */
+    public Map<String, String> textMap(String key) {
+        return mapping.textEntries(key);
+    }
+
+    /** An http or https URL that is no secret; null if there is none. */
+    public @Nullable GoUrl url(String key) {
+        return urlOf(mapping.get(key));
+    }
+
+    /** As {@link #url(String)}; what {@code global} holds where there is none. */
+    public @Nullable GoUrl inheritedUrl(String key, @Nullable GoUrl global) {
+        GoUrl url = url(key);
+        return url == null ? global : url;
+    }
+
+    /** As {@link #url(String)}; an absent key, and a wrong value, are {@code fallback}, one without a value is null. */
+    public @Nullable GoUrl url(String key, String fallback) {
+        Optional<YamlNode> node = mapping.get(key);
+        if (node.isPresent() && node.get().isNull()) {
+            return null;
+        }
+        GoUrl url = urlOf(node);
+        return url == null ? GoUrl.parse(fallback) : url;
+    }
+
+    private static @Nullable GoUrl urlOf(Optional<YamlNode> node) {
+        return node.flatMap(present -> ConfigUrls.http(present, "")).orElse(null);
+    }
+
+    /** Text that must not be shown; null if it is absent or empty. */
+    public @Nullable Secret secret(String key) {
+        return mapping.text(key).map(Secret::of).orElse(null);
+    }
+
+    /** An http or https URL that must not be shown, or the mask that stands for one in the status. */
+    public @Nullable Secret secretUrl(String key) {
+        Optional<YamlNode> node = mapping.present(key);
+        boolean isMask = node.filter(present -> !present.isList() && !present.isMapping())
+                .flatMap(YamlNode::text)
+                .equals(Optional.of(Secret.MASK));
+        return isMask
+                ? Secret.of(Secret.MASK)
+                : node.flatMap(present -> ConfigUrls.http(present, ""))
+                        .map(url -> Secret.of(url.text()))
+                        .orElse(null);
+    }
+
+    /** The keys {@code key} and {@code key_file}, of which at most one may be given. */
+    public SecretOrFile secretOrFile(String key) {
+        return exclusive(key, secret(key));
+    }
+
+    /** As {@link #secretOrFile}, of a URL as {@link #secretUrl} reads it. */
+    public SecretOrFile secretUrlOrFile(String key) {
+        return exclusive(key, secretUrl(key));
+    }
+
+    /** As {@link #secretOrFile}, of a secret that the caller has read under {@code key}; null if there is none. */
+    public SecretOrFile exclusive(String key, @Nullable Secret secret) {
+        String fileKey = key + "_file";
+        Optional<String> file = mapping.text(fileKey);
+        if (secret != null && file.isPresent()) {
+            check(() -> refuseBoth(key, fileKey, "at most one of " + key + " & " + fileKey + " must be configured"));
+        }
+        return new SecretOrFile(secret, file.orElse(null));
+    }
+
+    /** Records that two keys exclude each other. */
+    public void refuseBoth(String key, String other, String original) {
+        error(
+                other,
+                "\"" + other + "\" excludes \"" + key + "\"; expected at most one of them",
+                "remove one of the two.",
+                original);
+    }
+
+    /** Text that must not be absent or empty. */
+    public String required(String key, String hint, String original) {
+        String text = text(key);
+        if (text.isEmpty()) {
+            check(() -> error(key, "\"" + key + "\" is missing", hint, original));
+        }
+        return text;
+    }
+
+    /** Records of a list, each read by {@code reader}. Deviation D-006: a null among them is an error. */
+    public <T> List<T> list(String key, String goListType, Function<SettingsReader, Optional<T>> reader) {
+        return mapping.elements(key, goListType).stream()
+                .map(element -> record(element, reader))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private <T> Optional<T> record(YamlNode element, Function<SettingsReader, Optional<T>> reader) {
+        if (element.isNull()) {
+            element.error(
+                    "expected a mapping, got nothing",
+                    "remove the empty element.",
+                    Stage.VALUE,
+                    "missing element in " + integration + " config");
+            return Optional.empty();
+        }
+        return read(element, reader);
+    }
+
+    /** A record under one key; empty if it is absent, and after a problem. */
+    public <T> Optional<T> record(String key, Function<SettingsReader, Optional<T>> reader) {
+        return mapping.present(key).flatMap(node -> read(node, reader));
+    }
+
+    private <T> Optional<T> read(YamlNode node, Function<SettingsReader, Optional<T>> reader) {
+        return node.mapping(
+                "config.plain", inner -> reader.apply(new SettingsReader(inner, integration, stage, context)));
+    }
+
+    /** Whether the key is there with a value. */
+    public boolean has(String key) {
+        return mapping.present(key).isPresent();
+    }
+
+    /** The value under a key, for what is read in no ordinary way. */
+    public Optional<YamlNode> node(String key) {
+        return mapping.get(key);
+    }
+
+    /** A path relative to the folder of the configuration file, as the files in {@code http_config} are. Of elements only. */
+    public String besideConfiguration(String path) {
+        return requireNonNull(context, "context").httpDecoder().besideConfiguration(path);
+    }
+
+    /**
+     * Looks for a contradiction, unless something else is wrong with the mapping that may be the reason for it.
+     *
+     * @param check records what it finds
+     */
+    public void check(Runnable check) {
+        if (context == null) {
+            check.run();
+        } else {
+            checks.add(check);
+        }
+    }
+
+    /**
+     * Records a contradiction.
+     *
+     * @param key where; the mapping itself if the key is absent
+     * @param hint one concrete fix; empty for none
+     * @param original what the original says
+     */
+    public void error(String key, String message, String hint, String original) {
+        mapping.at(key).error(message, hint, stage, original);
+    }
+
+    /** As {@link #error}, of the mapping itself. */
+    public void errorOfAll(String message, String hint, String original) {
+        mapping.self().error(message, hint, stage, original);
+    }
+
+    /**
+     * As {@link #error}, for what the original finds when it applies {@code global} to the receivers. Nothing is recorded
+     * if {@code global} has errors, which may be the reason.
+     */
+    public void errorOfWhole(String key, String message, String hint, String original) {
+        YamlNode place = mapping.at(key);
+        boolean isGlobalSound = place.problems().errors().stream()
+                .noneMatch(problem -> problem.path().startsWith("global"));
+        if (isGlobalSound) {
+            place.error(message, hint, Stage.WHOLE, original);
+        }
+    }
+
+    /** @param hint one concrete fix; empty for none */
+    public void warning(String key, String message, String hint) {
+        mapping.at(key).warning(message, hint);
+    }
+
+    /** What was read; empty if anything about it is wrong. */
+    public <T> Optional<T> result(T settings) {
+        if (mapping.isSound()) {
+            checks.forEach(Runnable::run);
+        }
+        return mapping.hasErrors() ? Optional.empty() : Optional.of(requireNonNull(settings, "settings"));
+    }
+
+    /** What {@code global} holds for the integration, as its type has decoded it. Of elements only. */
+    public <G extends IntegrationGlobals> G globals(Class<G> type) {
+        return requireNonNull(context, "context").globals(integration, type);
+    }
+}
