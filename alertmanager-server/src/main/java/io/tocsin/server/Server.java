@@ -1,5 +1,6 @@
 package io.tocsin.server;
 
+import io.tocsin.core.alert.Alert;
 import io.tocsin.core.config.ConfigurationDecoder;
 import io.tocsin.core.engine.Engine;
 import io.tocsin.core.engine.EngineListener;
@@ -11,10 +12,12 @@ import io.tocsin.core.engine.RoutedAlert;
 import io.tocsin.core.label.MatcherMode;
 import io.tocsin.core.label.MatcherParser;
 import io.tocsin.core.label.StringPool;
+import io.tocsin.core.silence.SilenceLimits;
+import io.tocsin.core.silence.SilenceRules;
 import io.tocsin.notifiers.Integrations;
 import io.tocsin.notifiers.http.HttpClients;
 import io.tocsin.notifiers.integration.NotifierEnvironment;
-import io.tocsin.server.api.AlertStatuses;
+import io.tocsin.server.api.AlertStatuses.AlertStatus;
 import io.tocsin.server.api.ApiParts;
 import io.tocsin.server.api.ClusterView;
 import io.tocsin.server.api.HttpApi;
@@ -38,6 +41,7 @@ import io.tocsin.server.release.Release;
 import io.tocsin.server.router.EngineLog;
 import io.tocsin.server.router.EngineMetrics;
 import io.tocsin.server.router.EngineThreads;
+import io.tocsin.server.router.StoredSilences;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -49,6 +53,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -153,12 +158,15 @@ final class Server {
             throw new StartException("error loading configuration file: " + e.getMessage());
         }
         EngineThreads threads = EngineThreads.start(Runtime.getRuntime().availableProcessors(), clock);
-        Engine engine = new Engine(ports(threads, metrics), settings(options), configuration.firstPlan());
+        Engine engine = new Engine(
+                ports(threads, metrics, options.silences().isLogged(), silenceRules(options, mode)),
+                settings(options),
+                configuration.firstPlan());
         observe(engine, metrics, clock);
         ApiParts parts = new ApiParts(
                 engine,
                 configuration::view,
-                AlertStatuses.ALL_ACTIVE,
+                alert -> statusOf(engine, clock, alert),
                 () -> ClusterView.DISABLED,
                 Release.current(),
                 MatcherParser.of(mode),
@@ -174,6 +182,11 @@ final class Server {
         Server server = new Server(vertx, threads, reloads, configuration, engine, http);
         server.listen(addresses);
         return server;
+    }
+
+    private static AlertStatus statusOf(Engine engine, InstantSource clock, Alert alert) {
+        List<String> silencedBy = engine.silences().silencing(alert.labels(), clock.instant());
+        return silencedBy.isEmpty() ? AlertStatus.ACTIVE : new AlertStatus(silencedBy, List.of());
     }
 
     private static Thread daemon(String name, Runnable task) {
@@ -234,8 +247,9 @@ final class Server {
         return features.contains(Feature.UTF8_STRICT_MODE) ? MatcherMode.UTF8_STRICT : MatcherMode.DEFAULT;
     }
 
-    private static EnginePorts ports(EngineThreads threads, ServerMetrics metrics) {
-        EngineLog log = new EngineLog();
+    private static EnginePorts ports(
+            EngineThreads threads, ServerMetrics metrics, boolean logsSilences, SilenceRules silenceRules) {
+        EngineLog log = new EngineLog(logsSilences);
         EngineMetrics counters = new EngineMetrics(metrics);
         EngineListener both = event -> {
             try {
@@ -257,7 +271,17 @@ final class Server {
                 List.of(),
                 new NoStateStore(),
                 new LoneMember(),
-                both);
+                both,
+                silenceRules);
+    }
+
+    private static SilenceRules silenceRules(ServerOptions options, MatcherMode mode) {
+        ServerOptions.Silences limits = options.silences();
+        return new SilenceRules(
+                options.data().retention(),
+                new SilenceLimits(limits.maxSilences(), limits.maxSilenceSizeBytes()),
+                mode::isLabelName,
+                () -> UUID.randomUUID().toString());
     }
 
     private static EngineSettings settings(ServerOptions options) {
@@ -287,6 +311,7 @@ final class Server {
             }
             return new AlertMetrics.States(firing, 0, 0);
         });
+        metrics.silences().statesFrom(new StoredSilences(engine.silences(), clock));
     }
 
     private static MetricsPage page(Exposition exposition) {

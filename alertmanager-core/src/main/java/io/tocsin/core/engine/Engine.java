@@ -11,6 +11,8 @@ import io.tocsin.core.engine.GroupShard.Arrival;
 import io.tocsin.core.engine.GroupShard.Place;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.notificationlog.NotificationLog;
+import io.tocsin.core.pipeline.MuteStage;
+import io.tocsin.core.pipeline.Muter;
 import io.tocsin.core.route.Route;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +35,7 @@ public final class Engine {
     private final NotificationLog log = new NotificationLog();
     private final List<GroupShard> shards = new ArrayList<>();
     private final AlertStore<RoutedAlert> alerts = new AlertStore<>(this::routed);
+    private final LiveSilences silences;
 
     /** Owned by the intake. */
     private RoutingPlan plan;
@@ -46,10 +49,14 @@ public final class Engine {
         this.ports = requireNonNull(ports, "ports");
         this.settings = requireNonNull(settings, "settings");
         this.plan = requireNonNull(plan, "plan");
+        this.silences = new LiveSilences(ports, alerts);
+        List<Muter> muters = new ArrayList<>(ports.muters());
+        muters.add(silences);
+        MuteStage muteStage = new MuteStage(muters);
         Instant earliestFlush = ports.intake().now().plus(settings.startDelay());
         for (Owner owner : ports.shards()) {
             Deliveries ofShard = new Deliveries(owner, ports, log, settings.retention());
-            shards.add(new GroupShard(owner, plan, ports, ofShard, earliestFlush));
+            shards.add(new GroupShard(owner, plan, ports.listener(), muteStage, ofShard, earliestFlush));
         }
         ports.intake().execute(this::start);
     }
@@ -57,11 +64,13 @@ public final class Engine {
     private void start() {
         StateStore.StoredState stored = ports.store().restore();
         stored.notifications().forEach(log::record);
+        silences.restore(stored.silences());
         Instant now = ports.intake().now();
         stored.alerts().forEach(alert -> alerts.put(alert, now));
         sendAllToGroups();
         collectAlertsLater();
         collectLogLater();
+        collectSilencesLater();
     }
 
     /**
@@ -245,6 +254,11 @@ public final class Engine {
         return shards.stream().mapToInt(GroupShard::groupCount).sum();
     }
 
+    /** The silences of this member. */
+    public LiveSilences silences() {
+        return silences;
+    }
+
     /** Number of entries in the notification log. */
     public int notificationLogSize() {
         return log.size();
@@ -280,6 +294,14 @@ public final class Engine {
         });
     }
 
+    private void collectSilencesLater() {
+        Owner owner = ports.intake();
+        owner.schedule(silences, owner.now().plus(settings.logCollectInterval()), () -> {
+            silences.collect();
+            collectSilencesLater();
+        });
+    }
+
     /**
      * Stops flushing and ends pauses between attempts; attempts under way finish.
      *
@@ -289,6 +311,7 @@ public final class Engine {
         ports.intake().execute(() -> {
             ports.intake().cancel(alerts);
             ports.intake().cancel(log);
+            ports.intake().cancel(silences);
         });
         List<CompletableFuture<Void>> drains = new ArrayList<>();
         for (int i = 0; i < shards.size(); i++) {

@@ -5,6 +5,7 @@ import io.tocsin.core.notificationlog.NotificationKey;
 import io.tocsin.core.pipeline.DeliveryOutcome;
 import io.tocsin.core.pipeline.MuteCause;
 import io.tocsin.core.pipeline.SendResult;
+import io.tocsin.core.silence.Silence;
 import java.time.Duration;
 import java.util.Map;
 
@@ -38,6 +39,25 @@ public sealed interface EngineEvent {
 
     /** Expired entries were swept out of the notification log. */
     record LogCollected(Duration duration, int expired) implements EngineEvent {}
+
+    record SilenceCreated(Silence silence) implements EngineEvent {}
+
+    /** A silence was changed under the id that it had. */
+    record SilenceUpdated(Silence silence) implements EngineEvent {}
+
+    /** A silence was ended by a request, be it that another one replaced it. */
+    record SilenceEnded(Silence silence) implements EngineEvent {}
+
+    /** Silences that have outlived their retention were forgotten. */
+    record SilencesCollected(Duration duration, int forgotten) implements EngineEvent {}
+
+    /**
+     * The silences were asked for: by the API, or for those that match an alert.
+     *
+     * @param examined how many were looked at
+     * @param skipped how many there was no need to look at
+     */
+    record SilencesQueried(Duration duration, int examined, int skipped) implements EngineEvent {}
 
     /** All integrations of a flush are done. */
     record FlushEnded(String groupKey, String receiver, int alerts, boolean isSuccess) implements EngineEvent {}

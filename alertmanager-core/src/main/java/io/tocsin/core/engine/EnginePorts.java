@@ -3,6 +3,7 @@ package io.tocsin.core.engine;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.pipeline.Muter;
+import io.tocsin.core.silence.SilenceRules;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
@@ -17,6 +18,7 @@ import java.util.random.RandomGenerator;
  * @param monotonicNanos nanoseconds of a clock that only measures differences
  * @param random spreads retries; used by shards, one event at a time each, so it must be thread-safe with several shards
  * @param muters what keeps alerts from being sent, in the order of the pipeline
+ * @param silenceRules how silences are created; holds the source of their ids
  */
 public record EnginePorts(
         Owner intake,
@@ -27,7 +29,8 @@ public record EnginePorts(
         List<Muter> muters,
         StateStore store,
         Replication replication,
-        EngineListener listener) {
+        EngineListener listener,
+        SilenceRules silenceRules) {
 
     public EnginePorts {
         requireNonNull(intake, "intake");
@@ -42,5 +45,6 @@ public record EnginePorts(
         requireNonNull(store, "store");
         requireNonNull(replication, "replication");
         requireNonNull(listener, "listener");
+        requireNonNull(silenceRules, "silenceRules");
     }
 }

@@ -44,11 +44,17 @@ final class GroupShard {
     /** An alert on its way to its group. */
     record Arrival(Place place, GroupMember member) {}
 
-    GroupShard(Owner owner, RoutingPlan plan, EnginePorts ports, Deliveries deliveries, Instant earliestFlush) {
+    GroupShard(
+            Owner owner,
+            RoutingPlan plan,
+            EngineListener listener,
+            MuteStage muteStage,
+            Deliveries deliveries,
+            Instant earliestFlush) {
         this.owner = requireNonNull(owner, "owner");
         this.plan = requireNonNull(plan, "plan");
-        this.listener = ports.listener();
-        this.muteStage = new MuteStage(ports.muters());
+        this.listener = requireNonNull(listener, "listener");
+        this.muteStage = requireNonNull(muteStage, "muteStage");
         this.deliveries = requireNonNull(deliveries, "deliveries");
         this.earliestFlush = requireNonNull(earliestFlush, "earliestFlush");
     }

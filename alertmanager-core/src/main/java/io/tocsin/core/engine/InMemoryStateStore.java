@@ -4,6 +4,7 @@ import io.tocsin.core.alert.Alert;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.notificationlog.NotificationKey;
+import io.tocsin.core.silence.Silence;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,11 +18,15 @@ import java.util.concurrent.CompletionStage;
 public final class InMemoryStateStore implements StateStore {
     private final Map<Labels, Alert> alerts = new LinkedHashMap<>();
     private final Map<NotificationKey, NotificationEntry> notifications = new LinkedHashMap<>();
+    private final Map<String, Silence> silences = new LinkedHashMap<>();
 
     // Every method is synchronized because the intake and all shards write here.
     @Override
     public synchronized StoredState restore() {
-        return new StoredState(new ArrayList<>(alerts.values()), new ArrayList<>(notifications.values()));
+        return new StoredState(
+                new ArrayList<>(alerts.values()),
+                new ArrayList<>(notifications.values()),
+                new ArrayList<>(silences.values()));
     }
 
     @Override
@@ -37,6 +42,16 @@ public final class InMemoryStateStore implements StateStore {
     @Override
     public synchronized void notificationRecorded(NotificationEntry entry) {
         notifications.put(entry.key(), entry);
+    }
+
+    @Override
+    public synchronized void silenceStored(Silence silence) {
+        silences.put(silence.id(), silence);
+    }
+
+    @Override
+    public synchronized void silenceForgotten(String id) {
+        silences.remove(id);
     }
 
     @Override

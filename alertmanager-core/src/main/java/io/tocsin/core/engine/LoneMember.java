@@ -2,6 +2,7 @@ package io.tocsin.core.engine;
 
 import io.tocsin.core.alert.Alert;
 import io.tocsin.core.notificationlog.NotificationEntry;
+import io.tocsin.core.silence.Silence;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -15,6 +16,9 @@ public final class LoneMember implements Replication {
 
     @Override
     public void notificationRecorded(NotificationEntry entry) {}
+
+    @Override
+    public void silenceStored(Silence silence) {}
 
     @Override
     public CompletionStage<Void> acknowledged() {

@@ -3,6 +3,7 @@ package io.tocsin.core.engine;
 import io.tocsin.core.alert.Alert;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.notificationlog.NotificationEntry;
+import io.tocsin.core.silence.Silence;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -23,6 +24,12 @@ public final class NoStateStore implements StateStore {
 
     @Override
     public void notificationRecorded(NotificationEntry entry) {}
+
+    @Override
+    public void silenceStored(Silence silence) {}
+
+    @Override
+    public void silenceForgotten(String id) {}
 
     @Override
     public CompletionStage<Void> committed() {

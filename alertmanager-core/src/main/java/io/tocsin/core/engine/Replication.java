@@ -2,6 +2,7 @@ package io.tocsin.core.engine;
 
 import io.tocsin.core.alert.Alert;
 import io.tocsin.core.notificationlog.NotificationEntry;
+import io.tocsin.core.silence.Silence;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
@@ -11,6 +12,9 @@ public interface Replication {
     void alertAccepted(Alert alert);
 
     void notificationRecorded(NotificationEntry entry);
+
+    /** A silence was created, changed or ended here. */
+    void silenceStored(Silence silence);
 
     /** Completes when another member has what was accepted before this call, or when it is not worth waiting longer. */
     CompletionStage<Void> acknowledged();

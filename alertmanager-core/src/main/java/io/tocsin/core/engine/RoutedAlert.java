@@ -6,7 +6,9 @@ import io.tocsin.core.alert.Alert;
 import io.tocsin.core.alert.AlertHolder;
 import io.tocsin.core.group.GroupMember;
 import io.tocsin.core.route.Route;
+import io.tocsin.core.silence.SilenceMatches;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stored alert together with the routes that its labels match, so that a re-post needs no routing.
@@ -24,6 +26,11 @@ public final class RoutedAlert implements AlertHolder, GroupMember {
     // Volatile together with alert: see AggregationGroup.drop, which writes this and then reads the alert, while the
     // intake writes the alert and then reads this.
     private volatile boolean isInGroups;
+
+    // Volatile: whoever looks the silences up first, a shard or an API thread, remembers them for all. A race looks
+    // them up
+    // twice, and either result is right.
+    private volatile @Nullable SilenceMatches silences;
 
     RoutedAlert(Alert alert, List<Route> routes) {
         this.alert = requireNonNull(alert, "alert");
@@ -48,6 +55,16 @@ public final class RoutedAlert implements AlertHolder, GroupMember {
     @Override
     public void dropped() {
         isInGroups = false;
+    }
+
+    /** The silences found for these labels last; null if none were ever looked for. */
+    @Nullable
+    SilenceMatches silences() {
+        return silences;
+    }
+
+    void remember(SilenceMatches found) {
+        silences = found;
     }
 
     List<Route> routes() {

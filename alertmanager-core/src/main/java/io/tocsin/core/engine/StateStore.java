@@ -3,6 +3,7 @@ package io.tocsin.core.engine;
 import io.tocsin.core.alert.Alert;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.notificationlog.NotificationEntry;
+import io.tocsin.core.silence.Silence;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -23,16 +24,23 @@ public interface StateStore {
 
     void notificationRecorded(NotificationEntry entry);
 
+    /** A silence was created, changed or ended. */
+    void silenceStored(Silence silence);
+
+    /** A silence has outlived its retention. */
+    void silenceForgotten(String id);
+
     /** Completes when everything handed over before this call is durable. */
     CompletionStage<Void> committed();
 
     /** What a restart finds. */
-    record StoredState(List<Alert> alerts, List<NotificationEntry> notifications) {
-        public static final StoredState EMPTY = new StoredState(List.of(), List.of());
+    record StoredState(List<Alert> alerts, List<NotificationEntry> notifications, List<Silence> silences) {
+        public static final StoredState EMPTY = new StoredState(List.of(), List.of(), List.of());
 
         public StoredState {
             alerts = List.copyOf(alerts);
             notifications = List.copyOf(notifications);
+            silences = List.copyOf(silences);
         }
     }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.tocsin.core.config.Configuration;
 import io.tocsin.core.engine.EngineSettings;
 import io.tocsin.core.label.Labels;
+import io.tocsin.core.label.Matcher;
 import io.tocsin.core.scenario.VirtualReceiver.ScriptedAnswer;
 import java.time.Duration;
 import java.util.List;
@@ -52,6 +53,12 @@ public record Scenario(
 
         record Reload(Duration at, Configuration configuration) implements Step {}
 
+        /** A silence is created, or the one that was given the same name before is changed. */
+        record Silence(Duration at, GivenSilence silence) implements Step {}
+
+        /** @param silence the name that it was given */
+        record ExpireSilence(Duration at, String silence) implements Step {}
+
         /** The engine is made anew over the same journal. */
         record Restart(Duration at) implements Step {}
     }
@@ -68,6 +75,18 @@ public record Scenario(
             Optional<Duration> startsAt,
             Optional<Duration> endsAt,
             String generatorUrl) {}
+
+    /**
+     * A silence to create; its times count from the start of the scenario.
+     *
+     * @param name what the scenario calls it
+     * @param startsAt absent for the time of the step
+     */
+    public record GivenSilence(String name, List<Matcher> matchers, Optional<Duration> startsAt, Duration endsAt) {
+        public GivenSilence {
+            matchers = List.copyOf(matchers);
+        }
+    }
 
     /**
      * A notification that must arrive.

@@ -6,10 +6,14 @@ import io.tocsin.core.config.IntegrationType;
 import io.tocsin.core.engine.EngineSettings;
 import io.tocsin.core.label.DurationSyntaxException;
 import io.tocsin.core.label.Labels;
+import io.tocsin.core.label.Matcher;
 import io.tocsin.core.label.MatcherMode;
+import io.tocsin.core.label.MatcherParser;
+import io.tocsin.core.label.MatcherSyntaxException;
 import io.tocsin.core.label.PrometheusDuration;
 import io.tocsin.core.scenario.Scenario.Expected;
 import io.tocsin.core.scenario.Scenario.Given;
+import io.tocsin.core.scenario.Scenario.GivenSilence;
 import io.tocsin.core.scenario.Scenario.Step;
 import io.tocsin.core.scenario.VirtualReceiver.ScriptedAnswer;
 import io.tocsin.core.yaml.Problem.Stage;
@@ -32,6 +36,7 @@ public final class ScenarioReader {
     private static final Duration TAIL = Duration.ofSeconds(5);
 
     private final ConfigurationDecoder decoder;
+    private final MatcherParser matcherParser = MatcherParser.of(MatcherMode.DEFAULT);
 
     /** @param types the integrations that configurations may name beside {@code virtual_configs} */
     public ScenarioReader(List<IntegrationType<?>> types) {
@@ -119,6 +124,8 @@ public final class ScenarioReader {
         Duration at = requiredTime(mapping);
         Optional<YamlNode> alerts = mapping.get("alerts");
         boolean restarts = mapping.flag("restart", false);
+        Optional<YamlNode> silence = mapping.present("silence");
+        Optional<String> expire = mapping.text("expire");
         Optional<Configuration> reload = configuration(mapping, "reload");
         if (alerts.isPresent()) {
             return Optional.of(new Step.Post(
@@ -127,11 +134,20 @@ public final class ScenarioReader {
                             .flatMap(node -> node.mapping("alert", ScenarioReader::given).stream())
                             .toList()));
         }
+        if (silence.isPresent()) {
+            return silence.get().mapping("silence", this::silence).map(given -> new Step.Silence(at, given));
+        }
+        if (expire.isPresent()) {
+            return Optional.of(new Step.ExpireSilence(at, expire.get()));
+        }
         if (restarts) {
             return Optional.of(new Step.Restart(at));
         }
         if (reload.isEmpty() && !mapping.hasErrors()) {
-            error(mapping.self(), "a step does nothing", "add \"alerts\", \"reload\" or \"restart: true\".");
+            error(
+                    mapping.self(),
+                    "a step does nothing",
+                    "add \"alerts\", \"silence\", \"expire\", \"reload\" or \"restart: true\".");
         }
         return reload.map(configuration -> new Step.Reload(at, configuration));
     }
@@ -143,6 +159,34 @@ public final class ScenarioReader {
                 signedDuration(mapping, "startsAt"),
                 signedDuration(mapping, "endsAt"),
                 mapping.text("generatorURL", "")));
+    }
+
+    private Optional<GivenSilence> silence(YamlMapping mapping) {
+        String name = mapping.text("name", "");
+        List<Matcher> matchers = new ArrayList<>();
+        for (YamlNode text : mapping.elements("matchers", "[]string")) {
+            matchers.addAll(matchers(text));
+        }
+        Optional<Duration> end = signedDuration(mapping, "endsAt");
+        if (end.isEmpty() && mapping.get("endsAt").isEmpty()) {
+            error(mapping.self(), "the end of the silence is missing", "add \"endsAt\", such as \"endsAt: 1h\".");
+        }
+        if (matchers.isEmpty() && !mapping.hasErrors()) {
+            error(mapping.self(), "the silence matches nothing", "add \"matchers\", such as \"[alertname=A]\".");
+        }
+        return end.map(endsAt -> new GivenSilence(name, matchers, signedDuration(mapping, "startsAt"), endsAt));
+    }
+
+    private List<Matcher> matchers(YamlNode node) {
+        try {
+            return node.text().map(matcherParser::parseList).orElse(List.of());
+        } catch (MatcherSyntaxException e) {
+            error(
+                    node,
+                    "expected matchers, got " + node.describe() + ": " + e.getMessage(),
+                    "such as alertname=\"A\".");
+            return List.of();
+        }
     }
 
     private static Optional<Expected> expected(YamlMapping mapping) {

@@ -14,12 +14,19 @@ import io.tocsin.core.engine.InMemoryStateStore;
 import io.tocsin.core.engine.LoneMember;
 import io.tocsin.core.engine.RoutingPlan;
 import io.tocsin.core.label.LabelName;
+import io.tocsin.core.label.Labels;
 import io.tocsin.core.pipeline.Notification;
 import io.tocsin.core.pipeline.Receiver;
 import io.tocsin.core.pipeline.Receiver.Integration;
 import io.tocsin.core.route.RoutingTree;
 import io.tocsin.core.scenario.Scenario.Given;
+import io.tocsin.core.scenario.Scenario.GivenSilence;
 import io.tocsin.core.scenario.Scenario.Step;
+import io.tocsin.core.silence.SilenceChange;
+import io.tocsin.core.silence.SilenceLimits;
+import io.tocsin.core.silence.SilenceRequest;
+import io.tocsin.core.silence.SilenceRequest.MatcherText;
+import io.tocsin.core.silence.SilenceRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,6 +51,15 @@ public final class ScenarioRun {
     private final InMemoryStateStore store = new InMemoryStateStore();
     private final Map<String, VirtualReceiver> receivers = new HashMap<>();
     private final List<Seen> seen = new ArrayList<>();
+
+    /** Ids of silences by the names that the scenario gives them. */
+    private final Map<String, String> silences = new HashMap<>();
+
+    private int silencesCreated;
+
+    /** What was wrong with a silence; empty if nothing was. */
+    private String refusal = "";
+
     private Engine engine;
 
     /**
@@ -72,7 +88,10 @@ public final class ScenarioRun {
         this.engine = newEngine(scenario.configuration());
     }
 
-    /** @param seed of the pauses between attempts */
+    /**
+     * @param seed of the pauses between attempts
+     * @throws IllegalArgumentException if a silence of the scenario is refused, for example because its end is past
+     */
     public static List<Seen> play(Scenario scenario, long seed) {
         return new ScenarioRun(scenario, seed).play();
     }
@@ -82,6 +101,9 @@ public final class ScenarioRun {
             time.advanceTo(START.plus(step.at()));
             perform(step);
             time.settle();
+            if (!refusal.isEmpty()) {
+                throw new IllegalArgumentException(refusal);
+            }
         });
         time.advanceTo(START.plus(scenario.until()));
         return List.copyOf(seen);
@@ -92,6 +114,10 @@ public final class ScenarioRun {
             engine.post(post.alerts().stream().map(ScenarioRun::posted).toList());
         } else if (step instanceof Step.Reload reload) {
             engine.reconfigure(planFor(reload.configuration()));
+        } else if (step instanceof Step.Silence silence) {
+            set(silence.silence());
+        } else if (step instanceof Step.ExpireSilence expire) {
+            engine.silences().expire(silences.getOrDefault(expire.silence(), expire.silence()));
         } else if (step instanceof Step.Restart) {
             engine.stop();
             time.settle();
@@ -99,6 +125,31 @@ public final class ScenarioRun {
         } else {
             throw new AssertionError("unhandled step: " + step);
         }
+    }
+
+    private void set(GivenSilence given) {
+        engine.silences().set(request(given)).thenAccept(change -> {
+            if (change instanceof SilenceChange.Created created) {
+                silences.put(given.name(), created.silence().id());
+            } else if (change instanceof SilenceChange.Replaced replaced) {
+                silences.put(given.name(), replaced.silence().id());
+            } else if (change instanceof SilenceChange.Refused refused) {
+                refusal = "silence " + given.name() + ": " + refused.reason();
+            }
+        });
+    }
+
+    private SilenceRequest request(GivenSilence given) {
+        return new SilenceRequest(
+                silences.getOrDefault(given.name(), ""),
+                List.of(given.matchers().stream()
+                        .map(each -> new MatcherText(each.type(), each.name(), each.value()))
+                        .toList()),
+                given.startsAt().map(START::plus).orElse(SilenceRequest.NO_TIME),
+                START.plus(given.endsAt()),
+                "scenario",
+                given.name(),
+                Labels.EMPTY);
     }
 
     private static PostedAlert posted(Given given) {
@@ -124,7 +175,12 @@ public final class ScenarioRun {
                 List.of(),
                 store,
                 new LoneMember(),
-                event -> {});
+                event -> {},
+                new SilenceRules(
+                        scenario.settings().retention(),
+                        SilenceLimits.NONE,
+                        LabelName::isUtf8,
+                        () -> "silence-" + ++silencesCreated));
         return new Engine(ports, scenario.settings(), planFor(configuration));
     }
 

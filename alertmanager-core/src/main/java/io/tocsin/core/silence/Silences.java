@@ -31,6 +31,9 @@ public final class Silences {
     private final SilenceIndex index = new SilenceIndex();
     private long learned;
 
+    // Volatile: written by the owner, read by whoever scrapes metrics.
+    private volatile int indexed;
+
     // Volatile: written by the owner after the index, read by others before it, so that a match is never newer than it
     // says.
     private volatile View view = new View(0, List.of());
@@ -145,12 +148,14 @@ public final class Silences {
     private void addToIndex(SilenceHolder holder) {
         index.add(holder);
         holder.setIndexed(true);
+        indexed = index.size();
         view = view.with(holder);
     }
 
     private void removeFromIndex(List<SilenceHolder> gone) {
         index.removeAll(gone);
         gone.forEach(holder -> holder.setIndexed(false));
+        indexed = index.size();
         view = view.changed();
     }
 
@@ -194,6 +199,11 @@ public final class Silences {
     /** How many are stored, expired ones included. */
     public int size() {
         return byId.size();
+    }
+
+    /** How many the index holds, those that may match something now or later. */
+    public int indexed() {
+        return indexed;
     }
 
     public Counts countsAt(Instant time) {

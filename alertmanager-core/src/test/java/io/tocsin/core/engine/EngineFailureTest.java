@@ -15,6 +15,8 @@ import io.tocsin.core.pipeline.Receiver.Integration;
 import io.tocsin.core.pipeline.SendResult;
 import io.tocsin.core.route.RoutingTree;
 import io.tocsin.core.scenario.VirtualTime;
+import io.tocsin.core.silence.SilenceLimits;
+import io.tocsin.core.silence.SilenceRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -108,7 +110,8 @@ final class EngineFailureTest {
                 List.of(),
                 new NoStateStore(),
                 new LoneMember(),
-                listener);
+                listener,
+                new SilenceRules(Duration.ofDays(5), SilenceLimits.NONE, LabelName::isUtf8, () -> "silence"));
         RouteConfig route = new RouteConfig(
                 "r",
                 null,

@@ -20,6 +20,8 @@ import io.tocsin.core.pipeline.Receiver.Integration;
 import io.tocsin.core.pipeline.SendResult;
 import io.tocsin.core.route.RoutingTree;
 import io.tocsin.core.scenario.VirtualTime;
+import io.tocsin.core.silence.SilenceLimits;
+import io.tocsin.core.silence.SilenceRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -183,7 +185,8 @@ final class SimulatedDayTest {
                 List.of(),
                 new NoStateStore(),
                 new LoneMember(),
-                event -> {});
+                event -> {},
+                new SilenceRules(Duration.ofDays(5), SilenceLimits.NONE, LabelName::isUtf8, () -> "silence"));
         Map<String, Receiver> receivers = Map.of(
                 "team", receiver("team", notifier),
                 "pager", receiver("pager", notifier));

@@ -104,7 +104,7 @@ final class SilenceIndexTest {
     private static List<MatcherText> matchers(Random random) {
         List<MatcherText> matchers = new ArrayList<>();
         for (int i = random.nextInt(3); i >= 0; i--) {
-            MatchType type = MatchType.values()[random.nextInt(4)];
+            MatchType type = pick(List.of(MatchType.values()), random);
             matchers.add(new MatcherText(type, pick(NAMES, random), pick(type.isRegex() ? REGEXES : VALUES, random)));
         }
         return matchers;
@@ -121,7 +121,7 @@ final class SilenceIndexTest {
         return builder.build();
     }
 
-    private static String pick(List<String> from, Random random) {
+    private static <T> T pick(List<T> from, Random random) {
         return from.get(random.nextInt(from.size()));
     }
 

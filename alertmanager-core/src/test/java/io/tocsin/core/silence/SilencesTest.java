@@ -165,11 +165,8 @@ final class SilencesTest {
 
     @Test
     void merge_unknownOrForgotten_dependsOnItsExpiry() {
-        Silence foreign = new Silences(Requests.rules(SilenceLimits.NONE)).set(hour(equal("job", "db")), T0)
-                        instanceof SilenceChange.Created created
-                ? created.silence()
-                : null;
-        assertThat(foreign).isNotNull();
+        Silences elsewhere = new Silences(Requests.rules(SilenceLimits.NONE));
+        Silence foreign = ((SilenceChange.Created) elsewhere.set(hour(equal("job", "db")), T0)).silence();
         assertThat(silences.merge(foreign, foreign.expiresAt().plusNanos(1))).isFalse();
         assertThat(silences.merge(foreign, foreign.expiresAt())).isTrue();
     }

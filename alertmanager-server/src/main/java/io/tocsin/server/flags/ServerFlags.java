@@ -44,15 +44,12 @@ public final class ServerFlags {
     private static final Flag<Duration> DATA_MAINTENANCE =
             duration("data.maintenance-interval", "15m", "Pause between two clean-ups of that data.");
 
-    private static final Flag<Long> MAX_SILENCES = limit(
-                    "silences.max-silences", "Most silences stored, expired ones included; 0 or less: no limit.")
-            .withoutEffectYet();
-    private static final Flag<Long> MAX_SILENCE_BYTES = limit(
-                    "silences.max-silence-size-bytes", "Largest size of one silence in bytes; 0 or less: no limit.")
-            .withoutEffectYet();
-    private static final Flag<Boolean> LOG_SILENCES = Flag.toggle(
-                    "log.silences", "Log when silences are created, changed and expired.")
-            .withoutEffectYet();
+    private static final Flag<Long> MAX_SILENCES =
+            limit("silences.max-silences", "Most silences stored, expired ones included; 0 or less: no limit.");
+    private static final Flag<Long> MAX_SILENCE_BYTES =
+            limit("silences.max-silence-size-bytes", "Largest size of one silence in bytes; 0 or less: no limit.");
+    private static final Flag<Boolean> LOG_SILENCES =
+            Flag.toggle("log.silences", "Log when silences are created, changed and expired.");
 
     private static final Flag<Duration> ALERTS_GC =
             duration("alerts.gc-interval", "30m", "Pause between two removals of resolved alerts.");
@@ -157,9 +154,8 @@ public final class ServerFlags {
 
     /** The name that the Prometheus Operator passes for {@code --silences.max-silence-size-bytes}. */
     private static final Flag<Long> OPERATOR_MAX_SILENCE_BYTES = limit(
-                    "silences.max-per-silence-bytes",
-                    "The same as --silences.max-silence-size-bytes, as the Prometheus Operator spells it.")
-            .withoutEffectYet();
+            "silences.max-per-silence-bytes",
+            "The same as --silences.max-silence-size-bytes, as the Prometheus Operator spells it.");
     /** Debian's package starts the original with it. */
     private static final Flag<String> DEBIAN_UI_PATH =
             Flag.text("web.ui-path", "Passed by Debian's package; the web interface is built in. Accepted, no effect.");

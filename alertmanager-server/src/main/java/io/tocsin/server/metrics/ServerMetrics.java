@@ -12,6 +12,7 @@ public final class ServerMetrics {
     private final DispatchMetrics dispatch;
     private final NotificationMetrics notifications;
     private final NotificationLogMetrics notificationLog;
+    private final SilenceMetrics silences;
     private final ConfigurationMetrics configuration;
     private final HttpMetrics http;
     private final Exposition exposition;
@@ -26,6 +27,7 @@ public final class ServerMetrics {
         dispatch = new DispatchMetrics(registry);
         notifications = new NotificationMetrics(registry, features.contains(Feature.RECEIVER_NAME_IN_METRICS));
         notificationLog = new NotificationLogMetrics(registry);
+        silences = new SilenceMetrics(registry);
         configuration = new ConfigurationMetrics(registry);
         http = new HttpMetrics(registry);
         exposition = new Exposition(registry);
@@ -48,6 +50,10 @@ public final class ServerMetrics {
 
     public NotificationLogMetrics notificationLog() {
         return notificationLog;
+    }
+
+    public SilenceMetrics silences() {
+        return silences;
     }
 
     public ConfigurationMetrics configuration() {

@@ -5,8 +5,12 @@ import io.tocsin.core.engine.EngineListener;
 import io.tocsin.core.notificationlog.NotificationKey;
 import io.tocsin.core.pipeline.DeliveryOutcome;
 import io.tocsin.core.pipeline.SendResult;
+import io.tocsin.core.silence.MatcherSet;
+import io.tocsin.core.silence.Silence;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -22,6 +26,13 @@ public final class EngineLog implements EngineListener {
     /** The last failure logged per key: a receiver that keeps failing the same way is one line, not hundreds. */
     private final Map<NotificationKey, String> lastFailures = new ConcurrentHashMap<>();
 
+    private final boolean logsSilences;
+
+    /** @param logsSilences {@code --log.silences}: whether changes of silences are worth a line */
+    public EngineLog(boolean logsSilences) {
+        this.logsSilences = logsSilences;
+    }
+
     @Override
     public void on(EngineEvent event) {
         if (event instanceof EngineEvent.GroupFlushed flushed) {
@@ -35,7 +46,34 @@ public final class EngineLog implements EngineListener {
             attemptEnded(ended);
         } else if (event instanceof EngineEvent.DeliveryEnded ended) {
             deliveryEnded(ended);
+        } else if (logsSilences) {
+            silence(event);
         }
+    }
+
+    private static void silence(EngineEvent event) {
+        if (event instanceof EngineEvent.SilenceCreated created) {
+            silence("create silence", created.silence());
+        } else if (event instanceof EngineEvent.SilenceUpdated updated) {
+            silence("update silence", updated.silence());
+        } else if (event instanceof EngineEvent.SilenceEnded ended) {
+            silence("expire silence", ended.silence());
+        }
+    }
+
+    /** With the original's message and keys: there are those who watch for them. */
+    private static void silence(String message, Silence silence) {
+        LOG.atInfo()
+                .addKeyValue("component", "silences")
+                .addKeyValue("Id", silence.id())
+                .addKeyValue("CreatedBy", silence.createdBy())
+                .addKeyValue("Comment", silence.comment())
+                .addKeyValue("StartsAt", silence.startsAt().truncatedTo(ChronoUnit.SECONDS))
+                .addKeyValue("EndsAt", silence.endsAt().truncatedTo(ChronoUnit.SECONDS))
+                .addKeyValue(
+                        "Matchers",
+                        silence.matcherSets().stream().map(MatcherSet::toString).collect(Collectors.joining(" or ")))
+                .log(message);
     }
 
     private void attemptEnded(EngineEvent.AttemptEnded ended) {

@@ -38,7 +38,16 @@ public final class EngineMetrics implements EngineListener {
         } else if (event instanceof EngineEvent.LogCollected collected) {
             metrics.notificationLog().maintained(collected.duration(), true);
         } else {
+            silence(event);
             notification(event);
+        }
+    }
+
+    private void silence(EngineEvent event) {
+        if (event instanceof EngineEvent.SilencesQueried queried) {
+            metrics.silences().queried(queried.duration(), queried.examined(), queried.skipped());
+        } else if (event instanceof EngineEvent.SilencesCollected collected) {
+            metrics.silences().maintained(collected.duration());
         }
     }
 

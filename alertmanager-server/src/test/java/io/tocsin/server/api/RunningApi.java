@@ -9,6 +9,7 @@ import io.tocsin.core.engine.EngineSettings;
 import io.tocsin.core.engine.LoneMember;
 import io.tocsin.core.engine.NoStateStore;
 import io.tocsin.core.engine.RoutingPlan;
+import io.tocsin.core.label.LabelName;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.label.MatchType;
 import io.tocsin.core.label.Matcher;
@@ -17,6 +18,8 @@ import io.tocsin.core.label.MatcherParser;
 import io.tocsin.core.label.StringPool;
 import io.tocsin.core.pipeline.Receiver;
 import io.tocsin.core.route.RoutingTree;
+import io.tocsin.core.silence.SilenceLimits;
+import io.tocsin.core.silence.SilenceRules;
 import io.tocsin.server.http.FrontDoor.Observation;
 import io.tocsin.server.http.HttpSettings;
 import io.tocsin.server.http.RequestObserver;
@@ -31,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -99,7 +103,12 @@ final class RunningApi implements AutoCloseable {
                         List.of(),
                         new NoStateStore(),
                         new LoneMember(),
-                        event -> {}),
+                        event -> {},
+                        new SilenceRules(
+                                Duration.ofDays(5),
+                                SilenceLimits.NONE,
+                                LabelName::isUtf8,
+                                () -> UUID.randomUUID().toString())),
                 EngineSettings.DEFAULT,
                 plan());
         api = new HttpApi(

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /** Compares our metrics with a recording of the original's. */
 final class ServerMetricsTest {
-    private static final Set<String> FIXED_VALUES = Set.of("integration", "reason", "state", "status", "subscriber");
+    private static final Set<String> FIXED_VALUES =
+            Set.of("integration", "reason", "stage", "state", "status", "subscriber");
     private static final Duration SOME_TIME = Duration.ofMillis(7);
 
     @Test
@@ -115,6 +116,9 @@ final class ServerMetricsTest {
         }
         metrics.notificationLog().queried(SOME_TIME, false);
         metrics.notificationLog().maintained(SOME_TIME, true);
+        metrics.silences().statesFrom(new FixedSilences());
+        metrics.silences().queried(SOME_TIME, 4, 1);
+        metrics.silences().maintained(SOME_TIME);
         metrics.configuration().loaded(new byte[0], Instant.EPOCH);
         metrics.configuration().inUse(2, 2, 1);
         metrics.http().getStarted();
@@ -122,6 +126,23 @@ final class ServerMetricsTest {
         metrics.http().responseSize("/metrics", "GET", 1000);
         metrics.http().getFinished();
         return metrics;
+    }
+
+    private static final class FixedSilences implements SilenceMetrics.Source {
+        @Override
+        public SilenceMetrics.States states() {
+            return new SilenceMetrics.States(3, 2, 1);
+        }
+
+        @Override
+        public long stored() {
+            return 6;
+        }
+
+        @Override
+        public long indexed() {
+            return 5;
+        }
     }
 
     private static String page(ServerMetrics metrics) {

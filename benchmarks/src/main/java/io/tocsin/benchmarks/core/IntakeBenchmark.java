@@ -13,6 +13,8 @@ import io.tocsin.core.engine.RoutingPlan;
 import io.tocsin.core.label.LabelName;
 import io.tocsin.core.pipeline.Receiver;
 import io.tocsin.core.route.RoutingTree;
+import io.tocsin.core.silence.SilenceLimits;
+import io.tocsin.core.silence.SilenceRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -103,7 +105,8 @@ public class IntakeBenchmark {
                 List.of(),
                 new NoStateStore(),
                 new LoneMember(),
-                event -> {});
+                event -> {},
+                new SilenceRules(Duration.ofDays(5), SilenceLimits.NONE, LabelName::isUtf8, () -> "silence"));
         return new Engine(ports, EngineSettings.DEFAULT, plan);
     }
 

@@ -1,0 +1,192 @@
+package io.tocsin.core.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.core.alert.AlertStore;
+import io.tocsin.core.label.Labels;
+import io.tocsin.core.pipeline.MuteCause;
+import io.tocsin.core.pipeline.Muter;
+import io.tocsin.core.route.Route;
+import io.tocsin.core.silence.Silence;
+import io.tocsin.core.silence.SilenceChange;
+import io.tocsin.core.silence.SilenceExpiry;
+import io.tocsin.core.silence.SilenceMatches;
+import io.tocsin.core.silence.SilenceRequest;
+import io.tocsin.core.silence.Silences;
+import io.tocsin.core.silence.Silences.Counts;
+import io.tocsin.core.silence.Silences.Lookup;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine's silences: takes changes in, keeps them in the journal, and says what is silenced by what.
+ *
+ * <p>Thread-safe. Changes are events of the intake owner; questions are answered on the caller's thread.
+ */
+public final class LiveSilences implements Muter {
+    private final EnginePorts ports;
+    private final AlertStore<RoutedAlert> alerts;
+    private final Silences silences;
+
+    LiveSilences(EnginePorts ports, AlertStore<RoutedAlert> alerts) {
+        this.ports = requireNonNull(ports, "ports");
+        this.alerts = requireNonNull(alerts, "alerts");
+        this.silences = new Silences(ports.silenceRules());
+    }
+
+    // --- changes ---
+
+    /**
+     * Creates a silence or changes one, as of now.
+     *
+     * @return completes when the journal and another member have it, as far as those can be had; exceptionally if the
+     *     journal cannot take it
+     */
+    public CompletionStage<SilenceChange> set(SilenceRequest request) {
+        return onIntake(() -> {
+            SilenceChange change = silences.set(request, ports.intake().now());
+            if (change instanceof SilenceChange.Created created) {
+                kept(created.silence());
+                tell(new EngineEvent.SilenceCreated(created.silence()));
+            } else if (change instanceof SilenceChange.Updated updated) {
+                kept(updated.silence());
+                tell(new EngineEvent.SilenceUpdated(updated.silence()));
+            } else if (change instanceof SilenceChange.Replaced replaced) {
+                kept(replaced.ended());
+                kept(replaced.silence());
+                tell(new EngineEvent.SilenceEnded(replaced.ended()));
+                tell(new EngineEvent.SilenceCreated(replaced.silence()));
+            }
+            return change;
+        });
+    }
+
+    /** Ends a silence as of now; completes like {@link #set}. */
+    public CompletionStage<SilenceExpiry> expire(String id) {
+        return onIntake(() -> {
+            SilenceExpiry expiry = silences.expire(id, ports.intake().now());
+            if (expiry instanceof SilenceExpiry.Ended ended) {
+                kept(ended.silence());
+                tell(new EngineEvent.SilenceEnded(ended.silence()));
+            }
+            return expiry;
+        });
+    }
+
+    private <T> CompletionStage<T> onIntake(Supplier<T> change) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        ports.intake().execute(() -> {
+            try {
+                T outcome = change.get();
+                ports.store()
+                        .committed()
+                        .thenCombine(ports.replication().acknowledged(), (stored, sent) -> outcome)
+                        .whenComplete((done, failure) -> complete(answer, done, failure));
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+                throw e;
+            }
+        });
+        return answer;
+    }
+
+    private static <T> void complete(CompletableFuture<T> answer, T outcome, @Nullable Throwable failure) {
+        if (failure == null) {
+            answer.complete(outcome);
+        } else {
+            answer.completeExceptionally(failure);
+        }
+    }
+
+    private void kept(Silence silence) {
+        ports.store().silenceStored(silence);
+        ports.replication().silenceStored(silence);
+    }
+
+    private void tell(EngineEvent event) {
+        ports.listener().on(event);
+    }
+
+    /** Takes in what the journal kept; on the intake. */
+    void restore(List<Silence> stored) {
+        Instant now = ports.intake().now();
+        stored.forEach(silence -> silences.merge(silence, now));
+    }
+
+    /** Forgets what has outlived its retention; on the intake. */
+    void collect() {
+        long begun = ports.monotonicNanos().getAsLong();
+        List<Silence> forgotten = silences.collect(ports.intake().now());
+        forgotten.forEach(silence -> ports.store().silenceForgotten(silence.id()));
+        tell(new EngineEvent.SilencesCollected(since(begun), forgotten.size()));
+    }
+
+    // --- questions ---
+
+    public Optional<Silence> get(String id) {
+        long begun = ports.monotonicNanos().getAsLong();
+        Optional<Silence> found = silences.get(id);
+        tell(new EngineEvent.SilencesQueried(since(begun), found.isPresent() ? 1 : 0, 0));
+        return found;
+    }
+
+    /** All silences, expired ones included, in the order in which this member learned of them. */
+    public List<Silence> all() {
+        long begun = ports.monotonicNanos().getAsLong();
+        List<Silence> all = silences.all();
+        tell(new EngineEvent.SilencesQueried(since(begun), all.size(), 0));
+        return all;
+    }
+
+    /** How many are stored, expired ones included. */
+    public int size() {
+        return silences.size();
+    }
+
+    /** How many the index holds; expired ones leave it. */
+    public int indexed() {
+        return silences.indexed();
+    }
+
+    public Counts countsAt(Instant time) {
+        return silences.countsAt(time);
+    }
+
+    /** The ids of the silences that keep alerts of these labels from being sent at {@code time}, in order. */
+    public List<String> silencing(Labels labels, Instant time) {
+        return matches(labels).activeAt(time);
+    }
+
+    @Override
+    public Optional<MuteCause> causeFor(Labels labels, Route route, Instant now) {
+        List<String> ids = silencing(labels, now);
+        return ids.isEmpty() ? Optional.empty() : Optional.of(new MuteCause.Silenced(ids));
+    }
+
+    /** What matches is remembered with a stored alert, so that it is looked up again only after a silence was added. */
+    private SilenceMatches matches(Labels labels) {
+        RoutedAlert holder = alerts.get(labels);
+        SilenceMatches known = holder == null ? null : holder.silences();
+        if (known != null && silences.isCurrent(known)) {
+            return known;
+        }
+        long begun = ports.monotonicNanos().getAsLong();
+        Lookup lookup = silences.match(labels, known);
+        int skipped = Math.max(0, silences.size() - lookup.examined());
+        tell(new EngineEvent.SilencesQueried(since(begun), lookup.examined(), skipped));
+        if (holder != null) {
+            holder.remember(lookup.matches());
+        }
+        return lookup.matches();
+    }
+
+    private Duration since(long begun) {
+        return Duration.ofNanos(ports.monotonicNanos().getAsLong() - begun);
+    }
+}
