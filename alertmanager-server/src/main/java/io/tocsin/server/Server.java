@@ -33,6 +33,7 @@ import io.tocsin.server.flags.ListenAddress;
 import io.tocsin.server.flags.ServerOptions;
 import io.tocsin.server.http.FrontDoor.Observation;
 import io.tocsin.server.http.HttpSettings;
+import io.tocsin.server.http.OriginRules;
 import io.tocsin.server.http.VertxFactory;
 import io.tocsin.server.metrics.AlertMetrics;
 import io.tocsin.server.metrics.Exposition;
@@ -295,10 +296,11 @@ final class Server {
     private static HttpSettings settings(ServerOptions.Web web, ExternalUrl externalUrl) {
         String prefix = web.routePrefix().isEmpty() ? externalUrl.path() : web.routePrefix();
         return new HttpSettings(
-                HttpSettings.normalPrefix(prefix),
-                web.limits().timeout(),
-                web.limits().getConcurrency(),
-                web.limits().bodyMaxBytes());
+                        HttpSettings.normalPrefix(prefix),
+                        web.limits().timeout(),
+                        web.limits().getConcurrency(),
+                        web.limits().bodyMaxBytes())
+                .with(OriginRules.of(web.corsOrigins(), externalUrl.url()));
     }
 
     private static void observe(Engine engine, ServerMetrics metrics, InstantSource clock) {

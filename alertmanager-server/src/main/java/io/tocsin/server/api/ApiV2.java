@@ -10,10 +10,15 @@ import io.tocsin.core.label.Matcher;
 import io.tocsin.server.api.AlertQuery.BadParameterException;
 import io.tocsin.server.api.AlertWriter.ShownAlert;
 import io.tocsin.server.api.AlertWriter.ShownGroup;
+import io.tocsin.server.http.CrossOrigin;
 import io.tocsin.server.http.Exchange;
 import io.tocsin.server.http.HeaderName;
+import io.tocsin.server.http.HttpSettings;
+import io.tocsin.server.http.Permission;
 import io.tocsin.server.http.QueryParameters;
 import io.tocsin.server.http.RequestBody;
+import io.tocsin.server.http.Route;
+import io.tocsin.server.http.Surface;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -24,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +41,7 @@ import org.slf4j.LoggerFactory;
  *
  * @see "Upstream: api/v2/openapi.yaml and api/v2/api.go, v0.34.0; docs/api.md"
  */
-final class ApiV2 implements Consumer<Exchange> {
+final class ApiV2 implements Surface {
     static final String JSON = "application/json";
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiV2.class);
@@ -50,6 +56,7 @@ final class ApiV2 implements Consumer<Exchange> {
     private final long bodyMaxBytes;
     private final Map<String, Operations> byPath = new LinkedHashMap<>();
     private final Operations silence;
+    private final CrossOrigin crossOrigin;
     private final ThreadLocal<AlertsReader> readers;
 
     /** What one path answers, by method; the methods in the order in which errors list them. */
@@ -61,25 +68,28 @@ final class ApiV2 implements Consumer<Exchange> {
     }
 
     /** One documented operation. */
+    private record Operation(Permission permission, Answer answer) {}
+
     @FunctionalInterface
-    private interface Operation {
-        void answer(Exchange exchange) throws Refusal, BadParameterException;
+    private interface Answer {
+        void to(Exchange exchange) throws Refusal, BadParameterException;
     }
 
-    ApiV2(Vertx vertx, ApiParts parts, long bodyMaxBytes) {
+    ApiV2(Vertx vertx, ApiParts parts, HttpSettings settings) {
         this.vertx = requireNonNull(vertx, "vertx");
         this.parts = requireNonNull(parts, "parts");
-        this.bodyMaxBytes = bodyMaxBytes;
+        this.bodyMaxBytes = settings.bodyMaxBytes();
+        this.crossOrigin = new CrossOrigin(settings.origins());
         // One reader per event loop and worker, reused so that a post allocates little.
         this.readers = ThreadLocal.withInitial(() -> new AlertsReader(parts.strings()));
         add("/status", get(this::status));
         add("/receivers", get(this::receivers));
-        add("/alerts", postAndGet(this::postAlerts, this::alerts));
+        add("/alerts", postAndGet(Permission.POST, this::postAlerts, this::alerts));
         add("/alerts/groups", get(this::groups));
-        add("/silences", postAndGet(this::postSilence, this::silences));
+        add("/silences", postAndGet(Permission.SILENCE, this::postSilence, this::silences));
         Map<HttpMethod, Operation> byId = new LinkedHashMap<>();
-        byId.put(HttpMethod.GET, this::silence);
-        byId.put(HttpMethod.DELETE, this::silence);
+        byId.put(HttpMethod.GET, new Operation(Permission.READ, this::silence));
+        byId.put(HttpMethod.DELETE, new Operation(Permission.SILENCE, this::silence));
         this.silence = new Operations(SILENCE + "{silenceID}", byId);
     }
 
@@ -87,29 +97,53 @@ final class ApiV2 implements Consumer<Exchange> {
         byPath.put(PATH + path, new Operations(PATH + path, byMethod));
     }
 
-    private static Map<HttpMethod, Operation> get(Operation get) {
-        return Map.of(HttpMethod.GET, get);
+    private static Map<HttpMethod, Operation> get(Answer get) {
+        return Map.of(HttpMethod.GET, new Operation(Permission.READ, get));
     }
 
-    private static Map<HttpMethod, Operation> postAndGet(Operation post, Operation get) {
+    private static Map<HttpMethod, Operation> postAndGet(Permission permission, Answer post, Answer get) {
         Map<HttpMethod, Operation> both = new LinkedHashMap<>();
-        both.put(HttpMethod.POST, post);
-        both.put(HttpMethod.GET, get);
+        both.put(HttpMethod.POST, new Operation(permission, post));
+        both.putAll(get(get));
         return both;
     }
 
+    /** Every operation with the permission that it asks for, as {@code GET /api/v2/status READ}. */
+    List<String> list() {
+        return Stream.concat(byPath.values().stream(), Stream.of(silence))
+                .flatMap(operations -> operations.byMethod().entrySet().stream()
+                        .map(each -> each.getKey().name() + " " + operations.name() + " "
+                                + each.getValue().permission()))
+                .toList();
+    }
+
     @Override
-    public void accept(Exchange exchange) {
-        Operations operations = find(exchange);
+    public Route find(Exchange exchange) {
+        Operations operations = operations(exchange);
         // One name for all unknown paths: a metric label must not grow with what strangers ask for.
-        exchange.handledBy(operations == null ? PATH + "/" : operations.name());
+        String name = operations == null ? PATH + "/" : operations.name();
         if (CrossOrigin.isPreflight(exchange)) {
-            CrossOrigin.answerPreflight(exchange);
-            return;
+            return new Route(name, Permission.OPEN, crossOrigin::answerPreflight);
         }
-        CrossOrigin.mark(exchange);
+        Operation operation = operations == null ? null : operations.byMethod().get(exchange.method());
+        Permission permission = operation == null ? Permission.OPEN : operation.permission();
+        return new Route(name, permission, asked -> accept(asked, operations));
+    }
+
+    @Override
+    public void refuse(Exchange exchange, int status, String why) {
+        setHeaders(exchange);
+        refuse(exchange, new Refusal(status, status, why));
+    }
+
+    private void setHeaders(Exchange exchange) {
+        crossOrigin.mark(exchange);
         exchange.setHeader(HeaderName.CACHE_CONTROL, "no-store");
         exchange.allowGzip();
+    }
+
+    private void accept(Exchange exchange, @Nullable Operations operations) {
+        setHeaders(exchange);
         try {
             answer(exchange, operations);
         } catch (Refusal e) {
@@ -119,7 +153,7 @@ final class ApiV2 implements Consumer<Exchange> {
         }
     }
 
-    private @Nullable Operations find(Exchange exchange) {
+    private @Nullable Operations operations(Exchange exchange) {
         // By the path as sent: escapes belong into parameters only, /%61pi/v2/status is not /api/v2/status here.
         String path = exchange.rawPath();
         String bare = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
@@ -144,7 +178,7 @@ final class ApiV2 implements Consumer<Exchange> {
         if (!exchange.method().equals(HttpMethod.POST)) {
             requireAcceptable(exchange);
         }
-        operation.answer(exchange);
+        operation.answer().to(exchange);
     }
 
     private static void requireAcceptable(Exchange exchange) throws Refusal {

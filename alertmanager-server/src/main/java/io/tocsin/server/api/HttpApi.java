@@ -9,6 +9,7 @@ import io.tocsin.server.http.FrontDoor.Observation;
 import io.tocsin.server.http.HeaderName;
 import io.tocsin.server.http.HttpListeners;
 import io.tocsin.server.http.HttpSettings;
+import io.tocsin.server.http.Permission;
 import io.tocsin.server.http.Routes;
 import io.tocsin.server.http.WebPage;
 import io.vertx.core.Future;
@@ -17,8 +18,10 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +40,8 @@ public final class HttpApi {
 
     private final Vertx vertx;
     private final Operator operator;
+    private final ApiV2 api;
+    private final Routes others;
     private final HttpListeners listeners;
 
     /**
@@ -54,39 +59,48 @@ public final class HttpApi {
     public HttpApi(Vertx vertx, HttpSettings settings, ApiParts parts, Operator operator, Observation observation) {
         this.vertx = requireNonNull(vertx, "vertx");
         this.operator = requireNonNull(operator, "operator");
-        ApiV2 api = new ApiV2(vertx, parts, settings.bodyMaxBytes());
-        this.listeners = new HttpListeners(vertx, new FrontDoor(vertx, settings, api, routes(), observation));
+        this.api = new ApiV2(vertx, parts, settings);
+        this.others = routes(settings.routePrefix());
+        this.listeners = new HttpListeners(vertx, new FrontDoor(vertx, settings, api, others, observation));
     }
 
-    private Routes routes() {
-        Routes routes = new Routes();
+    /** Every method and path with the permission that it asks for, as {@code GET /metrics READ}. */
+    List<String> list() {
+        return Stream.concat(api.list().stream(), others.list().stream()).toList();
+    }
+
+    private Routes routes(String prefix) {
+        Routes routes = new Routes(prefix);
         new WebPage(vertx).addTo(routes);
         for (String path : new String[] {"/-/healthy", "/-/ready"}) {
             routes.add(
                     path,
                     new Endpoint(path)
-                            .on(HttpMethod.GET, exchange -> exchange.end(200, Exchange.TEXT, "OK"))
-                            .on(HttpMethod.HEAD, exchange -> exchange.end(200)));
+                            .on(HttpMethod.GET, Permission.OPEN, exchange -> exchange.end(200, Exchange.TEXT, "OK"))
+                            .on(HttpMethod.HEAD, Permission.OPEN, exchange -> exchange.end(200)));
         }
-        routes.add("/-/reload", new Endpoint("/-/reload").on(HttpMethod.POST, this::reload));
-        routes.add("/metrics", new Endpoint("/metrics").on(HttpMethod.GET, this::metrics));
+        routes.add("/-/reload", new Endpoint("/-/reload").on(HttpMethod.POST, Permission.ADMIN, this::reload));
+        routes.add("/metrics", new Endpoint("/metrics").on(HttpMethod.GET, Permission.READ, this::metrics));
         addVersion1(routes);
         return routes;
     }
 
     private static void addVersion1(Routes routes) {
         for (String path : new String[] {"/api/v1/status", "/api/v1/receivers"}) {
-            routes.add(path, new Endpoint(path).on(HttpMethod.GET, HttpApi::gone));
+            routes.add(path, new Endpoint(path).on(HttpMethod.GET, Permission.OPEN, HttpApi::gone));
         }
         for (String path : new String[] {"/api/v1/alerts", "/api/v1/silences"}) {
             routes.add(
-                    path, new Endpoint(path).on(HttpMethod.GET, HttpApi::gone).on(HttpMethod.POST, HttpApi::gone));
+                    path,
+                    new Endpoint(path)
+                            .on(HttpMethod.GET, Permission.OPEN, HttpApi::gone)
+                            .on(HttpMethod.POST, Permission.OPEN, HttpApi::gone));
         }
         routes.add(
                 "/api/v1/silence/",
                 new Endpoint("/api/v1/silence/:sid")
-                        .on(HttpMethod.GET, HttpApi::gone)
-                        .on(HttpMethod.DELETE, HttpApi::gone));
+                        .on(HttpMethod.GET, Permission.OPEN, HttpApi::gone)
+                        .on(HttpMethod.DELETE, Permission.OPEN, HttpApi::gone));
     }
 
     private static void gone(Exchange exchange) {

@@ -1,5 +1,6 @@
 package io.tocsin.server.flags;
 
+import io.tocsin.core.label.LabelPattern;
 import io.tocsin.server.flags.ServerOptions.Alerts;
 import io.tocsin.server.flags.ServerOptions.Cluster;
 import io.tocsin.server.flags.ServerOptions.ClusterTimings;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The flags of {@code alertmanager}: all of the original's with its defaults, spellings that others pass to it, and our
@@ -29,6 +31,13 @@ public final class ServerFlags {
             return Path.of(text);
         } catch (InvalidPathException e) {
             throw new FlagException("not a path: " + e.getMessage());
+        }
+    };
+    private static final FlagType<Optional<LabelPattern>> PATTERN = text -> {
+        try {
+            return text.isEmpty() ? Optional.empty() : Optional.of(LabelPattern.compile(text));
+        } catch (LabelPattern.InvalidPatternException e) {
+            throw new FlagException(String.valueOf(e.getMessage()));
         }
     };
     private static final FlagType<LogLevel> LEVEL = ServerFlags::level;
@@ -164,6 +173,13 @@ public final class ServerFlags {
                     "web.max-body-bytes", FlagType.WHOLE_NUMBER, "Largest request body accepted, in bytes.")
             .withDefault(String.valueOf(64L << 20));
 
+    private static final Flag<Optional<LabelPattern>> CORS_ORIGIN = Flag.of(
+                    "web.cors.origin",
+                    PATTERN,
+                    "Regular expression for the whole origin of web pages that may change something, such as"
+                            + " https?://karma\\.example\\.com. Pages of other origins may only read.")
+            .withDefault("");
+
     private static final Command PROGRAM = Command.named("alertmanager", "")
             .flags(CONFIG_FILE, STORAGE_PATH, RETENTION, DATA_MAINTENANCE)
             .flags(MAX_SILENCES, MAX_SILENCE_BYTES, LOG_SILENCES)
@@ -175,7 +191,7 @@ public final class ServerFlags {
             .flags(SETTLE_TIMEOUT, RECONNECT_INTERVAL, RECONNECT_TIMEOUT, CLUSTER_TLS, ALLOW_PUBLIC, CLUSTER_LABEL)
             .flags(ENABLE_FEATURE, LOG_LEVEL, LOG_FORMAT)
             .section("Other spellings", OPERATOR_MAX_SILENCE_BYTES, DEBIAN_UI_PATH)
-            .section("Flags of Tocsin's own", BODY_MAX_BYTES)
+            .section("Flags of Tocsin's own", BODY_MAX_BYTES, CORS_ORIGIN)
             .build();
 
     private static final int MIN_GET_CONCURRENCY = 8;
@@ -224,6 +240,7 @@ public final class ServerFlags {
                 line.text(WEB_CONFIG),
                 line.text(EXTERNAL_URL),
                 line.text(ROUTE_PREFIX),
+                line.value(CORS_ORIGIN),
                 new RequestLimits(
                         getConcurrency(line.value(GET_CONCURRENCY)),
                         line.value(WEB_TIMEOUT),

@@ -3,9 +3,11 @@ package io.tocsin.server.flags;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.label.GoDuration;
+import io.tocsin.core.label.LabelPattern;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything the command line of the server decides. Immutable.
@@ -37,6 +39,7 @@ public record ServerOptions(
      * @param configFile TLS and password file, or empty
      * @param externalUrl public URL as typed, or empty
      * @param routePrefix prefix of all routes as typed, or empty for the external URL's path
+     * @param corsOrigins origins whose pages may change something; empty for none
      * @param limits bounds on requests
      */
     public record Web(
@@ -45,9 +48,11 @@ public record ServerOptions(
             String configFile,
             String externalUrl,
             String routePrefix,
+            Optional<LabelPattern> corsOrigins,
             RequestLimits limits) {
         public Web {
             listenAddresses = List.copyOf(listenAddresses);
+            requireNonNull(corsOrigins, "corsOrigins");
             requireNonNull(limits, "limits");
         }
     }

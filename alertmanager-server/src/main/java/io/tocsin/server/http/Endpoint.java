@@ -4,6 +4,7 @@ import io.vertx.core.http.HttpMethod;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -13,15 +14,15 @@ import java.util.function.Consumer;
  */
 public final class Endpoint {
     private final String name;
-    private final Map<HttpMethod, Consumer<Exchange>> byMethod = new HashMap<>();
+    private final Map<HttpMethod, Route> byMethod = new HashMap<>();
 
     /** @param name of the route in the request metrics */
     public Endpoint(String name) {
         this.name = name;
     }
 
-    public Endpoint on(HttpMethod method, Consumer<Exchange> answer) {
-        byMethod.put(method, answer);
+    public Endpoint on(HttpMethod method, Permission permission, Consumer<Exchange> answer) {
+        byMethod.put(method, new Route(name, permission, answer));
         return this;
     }
 
@@ -29,13 +30,16 @@ public final class Endpoint {
         return byMethod.containsKey(method);
     }
 
-    void serve(Exchange exchange) {
-        exchange.handledBy(name);
-        Consumer<Exchange> answer = byMethod.get(exchange.method());
-        if (answer != null) {
-            answer.accept(exchange);
-            return;
-        }
+    void forEach(BiConsumer<HttpMethod, Route> action) {
+        byMethod.forEach(action);
+    }
+
+    Route find(HttpMethod method) {
+        Route route = byMethod.get(method);
+        return route == null ? new Route(name, Permission.OPEN, this::answerOther) : route;
+    }
+
+    private void answerOther(Exchange exchange) {
         exchange.setHeader(HeaderName.ALLOW, allowed());
         if (exchange.method().equals(HttpMethod.OPTIONS)) {
             exchange.end(200);

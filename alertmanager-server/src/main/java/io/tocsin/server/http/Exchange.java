@@ -88,7 +88,7 @@ public final class Exchange {
     }
 
     /** Names the route for the request metrics. */
-    public void handledBy(String name) {
+    void handledBy(String name) {
         handler = name;
     }
 

@@ -3,6 +3,7 @@ package io.tocsin.server.http;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.label.GoDuration;
+import io.tocsin.core.label.GoQuote;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -12,7 +13,6 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,8 +31,8 @@ public final class FrontDoor implements Handler<HttpServerRequest> {
 
     private final Vertx vertx;
     private final HttpSettings settings;
-    private final Consumer<Exchange> api;
-    private final Routes routes;
+    private final Surface api;
+    private final Surface others;
     private final Endpoint toPrefix;
     private final RequestObserver observer;
     private final LongSupplier monotonicNanos;
@@ -42,14 +42,13 @@ public final class FrontDoor implements Handler<HttpServerRequest> {
 
     /**
      * @param api answers everything below {@code /api/v2/}
-     * @param routes answer everything else
+     * @param others answers everything else
      */
-    public FrontDoor(
-            Vertx vertx, HttpSettings settings, Consumer<Exchange> api, Routes routes, Observation observation) {
+    public FrontDoor(Vertx vertx, HttpSettings settings, Surface api, Surface others, Observation observation) {
         this.vertx = requireNonNull(vertx, "vertx");
         this.settings = requireNonNull(settings, "settings");
         this.api = requireNonNull(api, "api");
-        this.routes = requireNonNull(routes, "routes");
+        this.others = requireNonNull(others, "others");
         this.toPrefix = Routes.toPrefix(settings.routePrefix());
         this.observer = observation.observer();
         this.monotonicNanos = observation.monotonicNanos();
@@ -133,17 +132,34 @@ public final class FrontDoor implements Handler<HttpServerRequest> {
             serveOutside(exchange, clean);
         } else if (exchange.path().equals(API)) {
             moved(exchange, prefix + API + "/");
-        } else if (exchange.path().startsWith(API + "/")) {
-            api.accept(exchange);
         } else {
-            routes.serve(exchange, prefix);
+            serve(exchange, exchange.path().startsWith(API + "/") ? api : others);
         }
+    }
+
+    /** The one place from which routes are run. */
+    private void serve(Exchange exchange, Surface surface) {
+        Route route = surface.find(exchange);
+        exchange.handledBy(route.name());
+        if (route.permission() != Permission.OPEN && !settings.origins().permit(exchange)) {
+            surface.refuse(exchange, 403, foreign(exchange));
+            return;
+        }
+        route.answer().accept(exchange);
+    }
+
+    private static String foreign(Exchange exchange) {
+        return "a page of another origin, " + GoQuote.quote(OriginRules.origin(exchange))
+                + ", must not change anything here; --web.external-url tells the server its own origin,"
+                + " --web.cors.origin allows others";
     }
 
     /** Outside the prefix there is nothing but the ways to it. */
     private void serveOutside(Exchange exchange, String path) {
         if (path.equals("/")) {
-            toPrefix.serve(exchange);
+            Route way = toPrefix.find(exchange.method());
+            exchange.handledBy(way.name());
+            way.answer().accept(exchange);
         } else if (path.equals(settings.routePrefix()) && exchange.isGet()) {
             moved(exchange, path + "/");
         } else {

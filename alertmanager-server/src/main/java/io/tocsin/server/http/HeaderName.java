@@ -8,6 +8,8 @@ import io.vertx.core.http.HttpHeaders;
  */
 public final class HeaderName {
     public static final CharSequence ALLOW = HttpHeaders.createOptimized("Allow");
+    public static final CharSequence ALLOW_CREDENTIALS =
+            HttpHeaders.createOptimized("Access-Control-Allow-Credentials");
     public static final CharSequence ALLOW_HEADERS = HttpHeaders.createOptimized("Access-Control-Allow-Headers");
     public static final CharSequence ALLOW_METHODS = HttpHeaders.createOptimized("Access-Control-Allow-Methods");
     public static final CharSequence ALLOW_ORIGIN = HttpHeaders.createOptimized("Access-Control-Allow-Origin");

@@ -13,9 +13,15 @@ import java.time.Duration;
  * @param getConcurrency {@code --web.get-concurrency}: GET requests served at once; {@code >= 1}
  * @param bodyMaxBytes {@code --web.max-body-bytes}: largest request body; {@code >= 1}
  * @param bodiesMaxBytes what all bodies that are being read may take together; {@code >= 1}
+ * @param origins which pages may change something
  */
 public record HttpSettings(
-        String routePrefix, Duration timeout, int getConcurrency, long bodyMaxBytes, long bodiesMaxBytes) {
+        String routePrefix,
+        Duration timeout,
+        int getConcurrency,
+        long bodyMaxBytes,
+        long bodiesMaxBytes,
+        OriginRules origins) {
     public static final long BODY_MAX_BYTES_DEFAULT = 64L << 20;
 
     private static final int GET_CONCURRENCY_MIN = 8;
@@ -28,6 +34,7 @@ public record HttpSettings(
     public HttpSettings {
         requireNonNull(routePrefix, "routePrefix");
         requireNonNull(timeout, "timeout");
+        requireNonNull(origins, "origins");
         if (!routePrefix.isEmpty() && (!routePrefix.startsWith("/") || routePrefix.endsWith("/"))) {
             throw new IllegalArgumentException(
                     "routePrefix: " + routePrefix + " (expected: empty, or a leading and no trailing slash)");
@@ -48,7 +55,15 @@ public record HttpSettings(
 
     /** With the share of the heap for bodies that leaves room for what is read from them. */
     public HttpSettings(String routePrefix, Duration timeout, int getConcurrency, long bodyMaxBytes) {
-        this(routePrefix, timeout, getConcurrency, bodyMaxBytes, defaultBodiesMaxBytes());
+        this(routePrefix, timeout, getConcurrency, bodyMaxBytes, defaultBodiesMaxBytes(), OriginRules.SAME_ORIGIN_ONLY);
+    }
+
+    public HttpSettings withBodiesMaxBytes(long newMaxBytes) {
+        return new HttpSettings(routePrefix, timeout, getConcurrency, bodyMaxBytes, newMaxBytes, origins);
+    }
+
+    public HttpSettings with(OriginRules newOrigins) {
+        return new HttpSettings(routePrefix, timeout, getConcurrency, bodyMaxBytes, bodiesMaxBytes, newOrigins);
     }
 
     /** Reading a body of one long string takes up to five times its size for a moment. */

@@ -1,18 +1,26 @@
 package io.tocsin.server.http;
 
 import io.vertx.core.http.HttpMethod;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The paths outside the API: fixed ones, and folders with one level of files below.
+ * The paths outside the API, below the prefix: fixed ones, and folders with one level of files below.
  *
  * <p>Not thread-safe while paths are added; afterwards read only.
  */
-public final class Routes {
+public final class Routes implements Surface {
+    private final String prefix;
     private final Map<String, Endpoint> byPath = new HashMap<>();
+
+    /** @param prefix what stands before the paths of this table; without a trailing slash */
+    public Routes(String prefix) {
+        this.prefix = prefix;
+    }
 
     /** @param path with a leading slash; one that ends with a slash, except the root, stands for a folder's files */
     public Routes add(String path, Endpoint endpoint) {
@@ -20,7 +28,16 @@ public final class Routes {
         return this;
     }
 
-    private @Nullable Endpoint find(String path) {
+    /** Every method and path with the permission that it asks for, as {@code GET /metrics READ}. */
+    public List<String> list() {
+        List<String> lines = new ArrayList<>();
+        byPath.values()
+                .forEach(endpoint -> endpoint.forEach(
+                        (method, route) -> lines.add(method.name() + " " + route.name() + " " + route.permission())));
+        return lines;
+    }
+
+    private @Nullable Endpoint endpoint(String path) {
         Endpoint exact = byPath.get(path);
         if (exact != null) {
             return exact;
@@ -29,21 +46,24 @@ public final class Routes {
         return slash <= 0 ? null : byPath.get(path.substring(0, slash + 1));
     }
 
-    /**
-     * Answers, or sends a client that is off by a slash or by case to the right path.
-     *
-     * @param prefix what stands before the paths of this table
-     */
-    void serve(Exchange exchange, String prefix) {
-        Endpoint endpoint = find(exchange.path());
+    /** Sends a client that is off by a slash or by case to the right path. */
+    @Override
+    public Route find(Exchange exchange) {
+        Endpoint endpoint = endpoint(exchange.path());
         if (endpoint != null) {
-            endpoint.serve(exchange);
-            return;
+            return endpoint.find(exchange.method());
         }
         String nearby = nearby(exchange);
-        if (nearby == null) {
-            exchange.notFound();
-        } else if (exchange.isGet()) {
+        return nearby == null ? Route.uncounted(Exchange::notFound) : Route.uncounted(misled -> sendTo(misled, nearby));
+    }
+
+    @Override
+    public void refuse(Exchange exchange, int status, String why) {
+        exchange.error(status, why);
+    }
+
+    private void sendTo(Exchange exchange, String nearby) {
+        if (exchange.isGet()) {
             exchange.redirect(301, "Moved Permanently", exchange.target().location(prefix + nearby));
         } else {
             exchange.redirect(307, "Temporary Redirect", exchange.target().location(prefix + nearby));
@@ -64,6 +84,7 @@ public final class Routes {
 
     /** The route that sends the root of a server with a prefix to that prefix. */
     static Endpoint toPrefix(String prefix) {
-        return new Endpoint("/").on(HttpMethod.GET, exchange -> exchange.redirect(302, "Found", prefix));
+        return new Endpoint("/")
+                .on(HttpMethod.GET, Permission.OPEN, exchange -> exchange.redirect(302, "Found", prefix));
     }
 }

@@ -59,9 +59,9 @@ public final class WebPage {
     }
 
     public void addTo(Routes routes) {
-        routes.add("/", new Endpoint("/").on(HttpMethod.GET, this::page));
-        routes.add("/favicon.ico", new Endpoint("/favicon.ico").on(HttpMethod.GET, this::icon));
-        routes.add("/assets/", new Endpoint("/assets/*path").on(HttpMethod.GET, this::asset));
+        routes.add("/", new Endpoint("/").on(HttpMethod.GET, Permission.READ, this::page));
+        routes.add("/favicon.ico", new Endpoint("/favicon.ico").on(HttpMethod.GET, Permission.READ, this::icon));
+        routes.add("/assets/", new Endpoint("/assets/*path").on(HttpMethod.GET, Permission.READ, this::asset));
     }
 
     private void page(Exchange exchange) {

@@ -72,7 +72,7 @@ final class HttpApiLimitsTest {
 
     @Test
     void body_largerThanTheMemoryForBodies_isRefusedWithTheWayOut() throws IOException {
-        HttpSettings settings = new HttpSettings("", Duration.ZERO, 8, 1000, 100);
+        HttpSettings settings = new HttpSettings("", Duration.ZERO, 8, 1000).withBodiesMaxBytes(100);
         try (RunningApi running = new RunningApi(Options.DEFAULT.with(settings));
                 Socket socket = running.client.open()) {
             write(socket, POST + "Content-Length: 101\r\n\r\n");
@@ -84,7 +84,7 @@ final class HttpApiLimitsTest {
 
     @Test
     void body_othersHoldTheMemory_isRefusedUntilTheyAreDone() throws IOException {
-        HttpSettings settings = new HttpSettings("", Duration.ZERO, 8, 10_000, 10_000);
+        HttpSettings settings = new HttpSettings("", Duration.ZERO, 8, 10_000).withBodiesMaxBytes(10_000);
         String large = "[" + " ".repeat(5998) + "]";
         try (RunningApi running = new RunningApi(Options.DEFAULT.with(settings));
                 Socket first = running.client.open()) {
@@ -101,7 +101,7 @@ final class HttpApiLimitsTest {
 
     @Test
     void body_clientThatGoesAway_givesItsMemoryBack() throws IOException {
-        HttpSettings settings = new HttpSettings("", Duration.ZERO, 8, 10_000, 10_000);
+        HttpSettings settings = new HttpSettings("", Duration.ZERO, 8, 10_000).withBodiesMaxBytes(10_000);
         String large = "[" + " ".repeat(5998) + "]";
         try (RunningApi running = new RunningApi(Options.DEFAULT.with(settings))) {
             try (Socket vanishing = running.client.open()) {
