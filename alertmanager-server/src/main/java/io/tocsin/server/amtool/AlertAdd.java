@@ -23,8 +23,8 @@ record AlertAdd(
     /** @throws CommandFailure in the original's words if a label, an annotation or a time cannot be read */
     static AlertAdd of(Words words, MatcherParser parser) throws CommandFailure {
         return new AlertAdd(
-                KeyValues.parse(MatcherArguments.named(words.labels(), parser), "labels", parser),
-                KeyValues.annotations(words.annotations(), parser),
+                KeyValues.LABELS.parse(MatcherArguments.named(words.labels(), parser), parser),
+                KeyValues.ANNOTATIONS.parse(words.annotations(), parser),
                 words.generatorUrl(),
                 time(words.start()),
                 time(words.end()));

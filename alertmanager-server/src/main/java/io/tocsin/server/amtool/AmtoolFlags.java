@@ -106,6 +106,12 @@ final class AmtoolFlags {
             FlagType.DURATION,
             "Show silences that end within this time, such as 8h or 2d; with --expired, that have ended within it.");
 
+    static final Flag<String> CONFIG_FILE =
+            Flag.text("config.file", "The configuration to look at, in place of the server's.");
+    static final Flag<String> VERIFY_RECEIVERS =
+            Flag.text("verify.receivers", "Fail unless these are the receivers, in order and separated by commas.");
+    static final Flag<Boolean> TREE = Flag.toggle("tree", "Draw the routes that are taken, too.");
+
     static final Flag<Boolean> STRICT = Flag.toggle("strict", "Tocsin's own: a file with warnings fails.");
 
     private AmtoolFlags() {}

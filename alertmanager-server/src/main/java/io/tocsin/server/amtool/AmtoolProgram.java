@@ -79,6 +79,21 @@ final class AmtoolProgram {
         simple: the configuration, secrets masked. extended: also versions and start.
         json: the whole status.\
         """;
+    private static final String ROUTES_HELP = """
+        Draw the routing tree of the server, or of a file.
+
+          amtool config routes
+          amtool config routes --config.file=alertmanager.yml\
+        """;
+    private static final String ROUTES_TEST_HELP = """
+        Print the receivers that an alert with these labels goes to.
+
+          amtool config routes test team=db severity=page
+          amtool config routes test --config.file=alertmanager.yml team=db --tree
+          amtool config routes test team=db --verify.receivers=db-pager,db-mail
+
+        With --verify.receivers the exit status is 1 if the alert goes elsewhere.\
+        """;
     private static final String LISTEN_HELP = """
         Tocsin's own: print the notifications that arrive here.
 
@@ -100,7 +115,7 @@ final class AmtoolProgram {
             /etc/amtool/config.yml: YAML, one flag per line, such as
             "alertmanager.url: http://localhost:9093". What the command line says wins.
 
-            Not supported yet, and answered with an error: config routes, template.\
+            Not supported yet, and answered with an error: template.\
             """)
                 .flags(
                         AmtoolFlags.DATE_FORMAT,
@@ -162,11 +177,11 @@ final class AmtoolProgram {
     private static Command config() {
         return Command.named("config", CONFIG_HELP)
                 .command(Command.named("show", CONFIG_HELP).asDefault().build())
-                .command(Command.named("routes", "Routes: not supported yet.")
-                        .flags(hidden("config.file"))
-                        .command(later("show").asDefault().build())
-                        .command(later("test")
-                                .flags(hidden("verify.receivers"), hiddenSwitch("tree"))
+                .command(Command.named("routes", ROUTES_HELP)
+                        .flags(AmtoolFlags.CONFIG_FILE)
+                        .command(Command.named("show", ROUTES_HELP).asDefault().build())
+                        .command(Command.named("test", ROUTES_TEST_HELP)
+                                .flags(AmtoolFlags.VERIFY_RECEIVERS, AmtoolFlags.TREE)
                                 .arguments("labels")
                                 .build())
                         .build())
@@ -209,9 +224,5 @@ final class AmtoolProgram {
     /** A flag of a command that is not supported yet: read, so that the answer is about the command. */
     private static Flag<String> hidden(String name) {
         return Flag.text(name, "").hidden();
-    }
-
-    private static Flag<Boolean> hiddenSwitch(String name) {
-        return Flag.toggle(name, "").hidden();
     }
 }

@@ -89,6 +89,8 @@ public final class Main {
             case "silence import" -> new SilenceCommands(session).importAll();
             case "silence update" -> new SilenceCommands(session).update();
             case "config show" -> session.print(StatusText.config(session.status(), session.output()));
+            case "config routes show" -> new RoutesCommands(session).show();
+            case "config routes test" -> new RoutesCommands(session).test();
             case "cluster show" -> session.print(StatusText.cluster(session.status(), session.output()));
             case "check-config" -> checkConfig();
             case "webhook listen" -> webhookListen();

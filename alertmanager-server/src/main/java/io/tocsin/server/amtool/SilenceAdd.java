@@ -43,7 +43,7 @@ record SilenceAdd(
                     "comment required by config",
                     "say why with -c; \"require-comment: false\" in the file of defaults makes it optional.");
         }
-        Map<String, String> annotations = KeyValues.annotations(words.annotations(), parser);
+        Map<String, String> annotations = KeyValues.ANNOTATIONS.parse(words.annotations(), parser);
         return new SilenceAdd(matchers, period, words.author(), words.comment(), annotations);
     }
 
