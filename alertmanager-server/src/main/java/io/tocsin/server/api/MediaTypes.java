@@ -32,7 +32,7 @@ final class MediaTypes {
     }
 
     private static boolean isJsonAccepted(String range) {
-        String[] parts = range.toLowerCase(Locale.ROOT).split(";");
+        String[] parts = range.toLowerCase(Locale.ROOT).split(";", -1);
         String type = parts[0].trim();
         if (!type.equals(JSON_TYPE) && !type.equals("application/*") && !type.equals("*/*")) {
             return false;
@@ -60,6 +60,10 @@ final class MediaTypes {
                 throw Refusal.badRequest(
                         "parsing Content-Type header from \"" + header + "\" failed, because mime: " + problem);
             }
+        }
+        if (type.equals("*/*") || type.equals("application/*")) {
+            // Upstream takes such a range for an allowed type, and then finds nobody to read it.
+            throw new Refusal(500, 500, "no consumer registered for " + type);
         }
         if (!type.equals(JSON_TYPE)) {
             throw new Refusal(

@@ -52,7 +52,7 @@ public final class RequestBody {
         request.exceptionHandler(gone -> {});
     }
 
-    /** Whether the request carries a body, as far as its head tells. */
+    /** Whether the request carries a body, as far as its head tells. Deviation D-090: an empty chunked one counts. */
     public static boolean isPresent(HttpServerRequest request) {
         return announced(request) > 0 || request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
     }

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /** Where inputs and recorded answers are, relative to the module's folder, in which the tests run. */
 final class GoldenFiles {
@@ -15,22 +15,33 @@ final class GoldenFiles {
 
     private GoldenFiles() {}
 
-    /** All sequences, by name. */
+    /** All sequences that are asked for, by name. */
     static List<Sequence> sequences() {
-        try (var files = Files.list(FOLDER.resolve("sequences"))) {
+        return parseAll("sequences", Sequence::parse).stream()
+                .filter(sequence -> isAsked(sequence.name()))
+                .toList();
+    }
+
+    /** All sets of single requests that are asked for, by name. */
+    static List<RequestSet> requestSets() {
+        return parseAll("requests", RequestSet::parse).stream()
+                .filter(set -> isAsked(set.recording()))
+                .toList();
+    }
+
+    /** Whether the recording {@code name} is among those that {@code -Dtocsin.golden.only} leaves; all without it. */
+    static boolean isAsked(String name) {
+        return name.matches(System.getProperty("tocsin.golden.only", ".*"));
+    }
+
+    private static <T> List<T> parseAll(String folder, BiFunction<String, JsonNode, T> parser) {
+        try (var files = Files.list(FOLDER.resolve(folder))) {
             return files.sorted()
-                    .map(file -> Sequence.parse(file.getFileName().toString().replace(".json", ""), json(file)))
+                    .map(file -> parser.apply(file.getFileName().toString().replace(".json", ""), json(file)))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** All single requests, in the order in which they are sent. */
-    static List<Request> requests() {
-        var requests = new ArrayList<Request>();
-        json(FOLDER.resolve("requests.json")).forEach(request -> requests.add(Request.parse(request)));
-        return requests;
     }
 
     /** The recorded transcript without its first line, which names the version that was asked. */

@@ -1,9 +1,9 @@
 package io.tocsin.server.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.tocsin.server.process.Programs;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Ours gives the answers and notifications that the original gave when it was asked the same. */
@@ -27,13 +28,13 @@ final class GoldenIT {
     private static final int AT_ONCE_AGAIN = 3;
 
     private SortedMap<String, String> transcripts = new TreeMap<>();
-    private Map<String, String> answers = Map.of();
+    private final SortedMap<String, Map<String, String>> answers = new TreeMap<>();
 
     @BeforeAll
     void replay(@TempDir Path folder) throws Exception {
         Path program = Programs.tocsin();
         List<Sequence> sequences = GoldenFiles.sequences();
-        Map<String, String> environment = quickStart(program, folder, sequences);
+        Map<String, String> environment = sequences.isEmpty() ? Map.of() : quickStart(program, folder, sequences);
         transcripts = SequenceRuns.run(program, environment, folder.resolve("first"), sequences, AT_ONCE);
         var again = new ArrayList<>(sequences);
         again.removeIf(sequence -> actual(sequence).equals(expected(sequence)));
@@ -42,9 +43,11 @@ final class GoldenIT {
             again.forEach(sequence -> System.out.println("golden: running again: " + sequence.name()));
             transcripts.putAll(SequenceRuns.run(program, environment, folder.resolve("second"), again, AT_ONCE_AGAIN));
         }
-        answers = RequestRun.run(program, Files.createDirectory(folder.resolve("requests")), GoldenFiles.requests());
+        for (RequestSet set : GoldenFiles.requestSets()) {
+            answers.put(set.recording(), RequestRun.run(program, folder, set));
+        }
         transcripts.forEach((name, text) -> GoldenFiles.write(OUTPUT.resolve(name + ".txt"), text));
-        GoldenFiles.write(OUTPUT.resolve("requests.txt"), RequestRun.join(answers));
+        answers.forEach((name, all) -> GoldenFiles.write(OUTPUT.resolve(name + ".txt"), RequestRun.join(all)));
     }
 
     /**
@@ -73,21 +76,24 @@ final class GoldenIT {
         return GoldenFiles.sequences().stream();
     }
 
-    @ParameterizedTest(name = "{0}")
+    @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
     @MethodSource("sequences")
     void sequence_replayed_givesWhatWasRecorded(Sequence sequence) {
         assertThat(actual(sequence)).as(sequence.why()).isEqualTo(expected(sequence));
     }
 
-    static Stream<Request> requests() {
-        return GoldenFiles.requests().stream();
+    static Stream<Arguments> requests() {
+        return GoldenFiles.requestSets().stream().flatMap(set -> {
+            Map<String, String> recorded = RequestRun.split(GoldenFiles.recorded(set.recording()));
+            return set.requests().stream()
+                    .map(request -> arguments(set.recording(), request, recorded.getOrDefault(request.name(), "")));
+        });
     }
 
-    @ParameterizedTest(name = "{0}")
+    @ParameterizedTest(name = "{0}: {1}", allowZeroInvocations = true)
     @MethodSource("requests")
-    void request_replayed_isAnsweredAsRecorded(Request request) {
-        String recorded = RequestRun.split(GoldenFiles.recorded("requests")).getOrDefault(request.name(), "");
-        String answer = answers.getOrDefault(request.name(), "");
-        request.comparison().check(recorded, answer);
+    void request_replayed_isAnsweredAsRecorded(String set, Request request, String recorded) {
+        String answer = answers.getOrDefault(set, Map.of()).getOrDefault(request.name(), "");
+        request.check(recorded, answer);
     }
 }

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * One request, good or bad, and how closely its answer must be the recorded one.
  *
  * @param show a path that is read afterwards, to see what has been stored; null for none
+ * @param ourStatus the status of our answer where that is a listed deviation; 0 where it is the recorded one
  */
-record Request(String name, HttpExchange exchange, @Nullable String show, Comparison comparison) {
+record Request(String name, HttpExchange exchange, @Nullable String show, Comparison comparison, int ourStatus) {
 
     /** How an answer is compared with the recorded one. */
     enum Comparison {
@@ -66,6 +67,16 @@ record Request(String name, HttpExchange exchange, @Nullable String show, Compar
         }
     }
 
+    /** Fails unless {@code answer} is what the request says it should be, compared with {@code recorded}. */
+    void check(String recorded, String answer) {
+        if (ourStatus == 0) {
+            comparison.check(recorded, answer);
+            return;
+        }
+        assertThat(Comparison.firstLine(recorded)).doesNotEndWith("-> " + ourStatus);
+        assertThat(Comparison.firstLine(answer)).endsWith("-> " + ourStatus);
+    }
+
     static Request parse(JsonNode node) {
         var headers = new LinkedHashMap<String, String>();
         node.path("headers")
@@ -78,12 +89,21 @@ record Request(String name, HttpExchange exchange, @Nullable String show, Compar
                 node.required("name").asText(),
                 new HttpExchange(method, path, headers, body(node)),
                 node.has("show") ? node.required("show").asText() : null,
-                Comparison.valueOf(comparison.toUpperCase(Locale.ROOT)));
+                Comparison.valueOf(comparison.toUpperCase(Locale.ROOT)),
+                ourStatus(node));
     }
 
     @Override
     public String toString() {
         return name;
+    }
+
+    /** Only a listed deviation may have a status of its own. */
+    private static int ourStatus(JsonNode node) {
+        if (node.has("ourStatus")) {
+            assertThat(node.required("deviation").asText()).matches("D-\\d{3}");
+        }
+        return node.path("ourStatus").asInt();
     }
 
     private static byte @Nullable [] body(JsonNode node) {

@@ -2,6 +2,8 @@ package io.tocsin.server.golden;
 
 import io.tocsin.server.process.AlertmanagerProcess;
 import io.tocsin.server.process.HttpAnswer;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,13 +15,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** Sends all {@link Request}s, one after the other, to one process and writes down the answers. */
+/** Sends all requests of a {@link RequestSet} to one process and writes down the answers. */
 final class RequestRun {
-    private static final String CONFIG = """
-            route: {receiver: default}
-            receivers: [{name: default}, {name: other}]
-            """;
     private static final String SEPARATOR = "\n## ";
+    /** A time that the server made while it answered an earlier request: how long ago that was says nothing. */
+    private static final Pattern EARLIER = Pattern.compile("T~-\\d+\\.\\d+s");
     /** These depend on the moment, the connection or the way the length is told, not on the answer. */
     private static final Set<String> UNTOLD_HEADERS =
             unordered("Date", "Content-Length", "Connection", "Transfer-Encoding");
@@ -27,13 +27,15 @@ final class RequestRun {
     private RequestRun() {}
 
     /** The answers by the name of the request. */
-    static Map<String, String> run(Path program, Path folder, List<Request> requests) {
+    static Map<String, String> run(Path program, Path folder, RequestSet set) throws IOException {
         var answers = new LinkedHashMap<String, String>();
-        try (var process =
-                AlertmanagerProcess.start(program, folder, CONFIG, List.of()).awaitReady()) {
-            for (Request request : requests) {
+        Path own = Files.createDirectories(folder.resolve(set.recording()));
+        try (var process = AlertmanagerProcess.start(program, own, set.config(), set.flags())
+                .awaitReady()) {
+            for (Request request : set.requests()) {
                 var times = new RelativeTimes(Instant.now());
-                answers.put(request.name(), describe(request, process, times));
+                String answer = describe(request, process, times);
+                answers.put(request.name(), EARLIER.matcher(answer).replaceAll("T~before"));
             }
         }
         return answers;
@@ -54,8 +56,8 @@ final class RequestRun {
             out.append(times.inAnswer(GoldenFiles.withoutRouteLabels(answer.text())));
             out.append(answer.text().isEmpty() || answer.text().endsWith("\n") ? "" : "(no line end)\n");
         }
-        // The original lists these two in an order that changes from one request to the next.
-        String told = out.toString().replace("GET,POST", "POST,GET");
+        // The original lists these in an order that changes from one request to the next.
+        String told = out.toString().replace("GET,POST", "POST,GET").replace("DELETE,GET", "GET,DELETE");
         String show = request.show();
         if (show == null) {
             return told;

@@ -29,13 +29,17 @@ public final class AlertmanagerProcess implements AutoCloseable {
     private static final Pattern LISTENING = Pattern.compile("msg=\"Listening on\" address=127\\.0\\.0\\.1:(\\d+)");
     private static final Duration START_MAX = Duration.ofSeconds(60);
 
+    private static final String ROUTE_PREFIX = "--web.route-prefix=";
+
     private final Process process;
     private final Path log;
+    private final String readyPath;
     private @Nullable InetSocketAddress address;
 
-    private AlertmanagerProcess(Process process, Path log) {
+    private AlertmanagerProcess(Process process, Path log, String readyPath) {
         this.process = process;
         this.log = log;
+        this.readyPath = readyPath;
     }
 
     /**
@@ -67,10 +71,18 @@ public final class AlertmanagerProcess implements AutoCloseable {
                     .redirectOutput(folder.resolve("stdout.txt").toFile())
                     .redirectError(log.toFile());
             builder.environment().putAll(environment);
-            return new AlertmanagerProcess(builder.start(), log);
+            return new AlertmanagerProcess(builder.start(), log, prefix(flags) + "/-/ready");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String prefix(List<String> flags) {
+        return flags.stream()
+                .filter(flag -> flag.startsWith(ROUTE_PREFIX))
+                .map(flag -> flag.substring(ROUTE_PREFIX.length()))
+                .findFirst()
+                .orElse("");
     }
 
     /** Waits until {@code /-/ready} answers 200 and returns this. */
@@ -80,7 +92,7 @@ public final class AlertmanagerProcess implements AutoCloseable {
                 .pollInterval(Duration.ofMillis(50))
                 .failFast(() -> assertThat(process.isAlive()).as(log()).isTrue())
                 .ignoreExceptionsInstanceOf(UncheckedIOException.class)
-                .until(() -> listening() && get("/-/ready").status() == 200);
+                .until(() -> listening() && get(readyPath).status() == 200);
         return this;
     }
 
