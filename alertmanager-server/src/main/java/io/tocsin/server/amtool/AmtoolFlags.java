@@ -30,7 +30,8 @@ final class AmtoolFlags {
     static final Flag<Duration> TIMEOUT = Flag.of("timeout", FlagType.DURATION, "Longest time for one request.")
             .withDefault("30s");
     static final Flag<String> HTTP_CONFIG = Flag.text(
-                    "http.config.file", "File with settings of the HTTP client. Not supported yet: refused.")
+                    "http.config.file",
+                    "File with settings of the HTTP client: what http_config holds in alertmanager.yml.")
             .withPlaceholder("<filename>");
     static final Flag<Boolean> VERSION_CHECK = new Flag<>(
             "version-check",

@@ -2,6 +2,7 @@ package io.tocsin.server.amtool;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tocsin.notifiers.http.TransportFailure;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,12 +16,15 @@ import java.net.URL;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Locale;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Goes straight to the server on the client that comes with Java, which is ready in the least time. */
 final class DirectTransport implements Transport {
     private static final int ANSWER_MAX_BYTES = 256 << 20;
     private static final int REDIRECTS_MAX = 10;
+    private static final String TLS_HINT =
+            "the file of --http.config.file can name an authority to trust: tls_config: {ca_file: ca.pem}.";
 
     private final ServerUrl server;
 
@@ -87,6 +91,8 @@ final class DirectTransport implements Transport {
             throw failed(request, why + (server.isDefault() ? "; name the server with --alertmanager.url" : ""), e);
         } catch (UnknownHostException e) {
             throw failed(request, "dial tcp: lookup " + host(request.url()) + ": no such host", e);
+        } catch (SSLException e) {
+            throw new CommandFailure(request.describe() + ": " + TransportFailure.describe(e), TLS_HINT, e);
         } catch (IOException e) {
             throw failed(request, String.valueOf(e.getMessage()), e);
         } finally {

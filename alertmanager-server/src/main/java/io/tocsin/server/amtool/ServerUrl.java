@@ -84,10 +84,14 @@ record ServerUrl(String base, Optional<String> authorization, boolean isDefault)
         return url.toString();
     }
 
+    boolean isEncrypted() {
+        return base.regionMatches(true, 0, "https:", 0, "https:".length());
+    }
+
     /** Whether {@code url} leads to this server, so that it may see the credentials. */
     boolean isAt(URL url) {
         URI own = URI.create(base);
-        int port = own.getPort() < 0 ? ("https".equalsIgnoreCase(own.getScheme()) ? 443 : 80) : own.getPort();
+        int port = own.getPort() < 0 ? (isEncrypted() ? 443 : 80) : own.getPort();
         return url.getProtocol().equalsIgnoreCase(own.getScheme())
                 && url.getHost().equalsIgnoreCase(own.getHost())
                 && (url.getPort() < 0 ? url.getDefaultPort() : url.getPort()) == port;

@@ -2,6 +2,8 @@ package io.tocsin.server.amtool;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tocsin.core.config.HttpConfig;
+import io.tocsin.core.config.ProxyConfig;
 import io.tocsin.core.label.MatcherMode;
 import io.tocsin.core.label.MatcherParser;
 import io.tocsin.core.label.MatcherWarning;
@@ -12,10 +14,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** One call of the program: what its command line says, and what its command needs to do the work. Not thread-safe. */
 final class Session {
+    private static final HttpConfig THROUGH_PROXY_OF_ENVIRONMENT = new HttpConfig(
+            HttpConfig.DEFAULT.authentication(),
+            HttpConfig.DEFAULT.tls(),
+            true,
+            true,
+            new ProxyConfig(Optional.empty(), "", true, Map.of()),
+            List.of());
+
     private final Terminal terminal;
     private final Invocation line;
     private final Set<MatcherWarning> given = new HashSet<>();
@@ -76,18 +88,30 @@ final class Session {
     }
 
     private ApiClient client() throws CommandFailure {
-        if (!line.text(AmtoolFlags.HTTP_CONFIG).isEmpty()) {
-            throw new CommandFailure("--http.config.file is not supported yet;"
-                    + " user and password may stand in --alertmanager.url: http://user:password@host:9093");
-        }
         Duration timeout = line.value(AmtoolFlags.TIMEOUT);
         boolean isVerbose = line.value(AmtoolFlags.VERBOSE);
         ServerUrl server = ServerUrl.parse(line.text(AmtoolFlags.URL));
-        return new ApiClient(server, new DirectTransport(server), timeout, (method, url, status, took) -> {
+        return new ApiClient(server, transport(server), timeout, (method, url, status, took) -> {
             if (isVerbose) {
                 terminal.err().println(method + " " + url + ": " + status + " after " + took.toMillis() + " ms");
             }
         });
+    }
+
+    private Transport transport(ServerUrl server) throws CommandFailure {
+        Terminal.Surroundings surroundings = terminal.surroundings();
+        if (line.isGiven(AmtoolFlags.HTTP_CONFIG)) {
+            if (server.authorization().isPresent()) {
+                throw new CommandFailure(
+                        "basic authentication and http.config.file are mutually exclusive",
+                        "write user and password into the file, under \"basic_auth\".");
+            }
+            HttpConfig config = HttpClientFile.read(line.text(AmtoolFlags.HTTP_CONFIG));
+            return new ConfiguredTransport(server, config, surroundings);
+        }
+        return surroundings.namesProxy(server.isEncrypted())
+                ? new ConfiguredTransport(server, THROUGH_PROXY_OF_ENVIRONMENT, surroundings)
+                : new DirectTransport(server);
     }
 
     MatcherParser matchers() throws FlagException {

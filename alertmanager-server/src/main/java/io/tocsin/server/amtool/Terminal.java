@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Everything around the program: what it reads, what it prints to, and what it knows of its user and machine. */
 record Terminal(InputStream in, PrintStream out, PrintStream err, Surroundings surroundings) {
@@ -35,6 +37,13 @@ record Terminal(InputStream in, PrintStream out, PrintStream err, Surroundings s
             requireNonNull(userName, "userName");
             variables = Map.copyOf(variables);
             requireNonNull(clock, "clock");
+        }
+
+        /** Whether the environment names a proxy for servers with, or without, TLS. */
+        boolean namesProxy(boolean isEncrypted) {
+            String name = isEncrypted ? "HTTPS_PROXY" : "HTTP_PROXY";
+            return Stream.of(name, name.toLowerCase(Locale.ROOT))
+                    .anyMatch(each -> !variables.getOrDefault(each, "").isEmpty());
         }
 
         static Surroundings ofProcess() {

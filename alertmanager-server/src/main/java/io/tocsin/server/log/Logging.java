@@ -59,6 +59,13 @@ public final class Logging extends ContextAwareBase implements Configurator {
         }
     }
 
+    /** Stops all lines, for programs that say themselves what is wrong. */
+    public static void turnOff() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(Level.OFF);
+        }
+    }
+
     private static Level atLeastInfo(Level level) {
         return level.isGreaterOrEqual(Level.INFO) ? level : Level.INFO;
     }

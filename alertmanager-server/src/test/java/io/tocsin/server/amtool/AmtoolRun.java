@@ -21,26 +21,35 @@ record AmtoolRun(int status, String out, String err) {
     }
 
     static AmtoolRun with(List<Path> defaultsFiles, String... arguments) {
-        return run(defaultsFiles, "", arguments);
+        return run(surroundings(defaultsFiles, Map.of()), "", arguments);
     }
 
     /** With text on standard input. */
     static AmtoolRun reading(String input, String... arguments) {
-        return run(List.of(), input, arguments);
+        return run(surroundings(List.of(), Map.of()), input, arguments);
+    }
+
+    /** With these environment variables. */
+    static AmtoolRun in(Map<String, String> variables, String... arguments) {
+        return run(surroundings(List.of(), variables), "", arguments);
+    }
+
+    private static Terminal.Surroundings surroundings(List<Path> defaultsFiles, Map<String, String> variables) {
+        return new Terminal.Surroundings(defaultsFiles, "somebody", variables, () -> NOW);
     }
 
     static String[] join(List<String> first, String... rest) {
         return Stream.concat(first.stream(), Stream.of(rest)).toArray(String[]::new);
     }
 
-    private static AmtoolRun run(List<Path> defaultsFiles, String input, String... arguments) {
+    private static AmtoolRun run(Terminal.Surroundings surroundings, String input, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Terminal terminal = new Terminal(
                 new ByteArrayInputStream(input.getBytes(UTF_8)),
                 new PrintStream(out, true, UTF_8),
                 new PrintStream(err, true, UTF_8),
-                new Terminal.Surroundings(defaultsFiles, "somebody", Map.of(), () -> NOW));
+                surroundings);
         int status = Main.run(List.of(arguments), terminal);
         return new AmtoolRun(status, out.toString(UTF_8), err.toString(UTF_8));
     }

@@ -2,6 +2,7 @@ package io.tocsin.server.amtool;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -18,6 +19,8 @@ final class FakeServer implements AutoCloseable {
     private final HttpServer server;
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+
+    private volatile Headers lastHeaders = new Headers();
 
     private record Answer(int status, String body) {}
 
@@ -46,6 +49,11 @@ final class FakeServer implements AutoCloseable {
         return List.copyOf(requests);
     }
 
+    /** A header of the last request; empty without it. */
+    String header(String name) {
+        return lastHeaders.getOrDefault(name, List.of("")).get(0);
+    }
+
     AmtoolRun run(String... words) {
         return AmtoolRun.of(AmtoolRun.join(List.of("--alertmanager.url=" + url(), "--no-version-check"), words));
     }
@@ -59,6 +67,7 @@ final class FakeServer implements AutoCloseable {
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8).strip();
             String request = exchange.getRequestMethod() + " " + exchange.getRequestURI();
+            lastHeaders = exchange.getRequestHeaders();
             requests.add(body.isEmpty() ? request : request + " " + body);
             Answer answer = answerTo(request + " " + body);
             byte[] text = answer.body().getBytes(UTF_8);

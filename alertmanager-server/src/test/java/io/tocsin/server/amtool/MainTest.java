@@ -73,12 +73,6 @@ final class MainTest {
     }
 
     @Test
-    void httpConfigFile_isRefused() {
-        assertThat(AmtoolRun.of("--http.config.file=x.yml", "alert").err())
-                .startsWith("amtool: error: --http.config.file is not supported yet");
-    }
-
-    @Test
     void defaultsFile_givesFlagsThatTheLineDoesNot(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(
                 folder.resolve("config.yml"), "output: bogus\ncomment_required: true\nelse: ignored\n");

@@ -4,6 +4,15 @@ import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.Map;
 
-/** What all clients of a process share. Immutable. */
+/**
+ * What all clients of a process share. Immutable.
+ *
+ * @param bodyMaxBytes what is read of an answer's body; {@code > 0}
+ */
 record ClientEnvironment(
-        Vertx vertx, SecretReader secrets, InstantSource clock, String userAgent, Map<String, String> variables) {}
+        Vertx vertx,
+        SecretReader secrets,
+        InstantSource clock,
+        String userAgent,
+        Map<String, String> variables,
+        int bodyMaxBytes) {}

@@ -125,18 +125,20 @@ final class Exchange {
     /** The body of an answer whose status has come: whatever happens to it, there is an answer. */
     private static final class Reading {
         private final HttpClientResponse response;
+        private final int bodyMaxBytes;
         private final Promise<String> text = Promise.promise();
         private final Buffer body = Buffer.buffer();
 
-        Reading(HttpClientResponse response) {
+        Reading(HttpClientResponse response, int bodyMaxBytes) {
             this.response = response;
+            this.bodyMaxBytes = bodyMaxBytes;
             response.handler(this::add);
             response.endHandler(ignored -> end());
             response.exceptionHandler(ignored -> end());
         }
 
         private void add(Buffer piece) {
-            int room = IntegrationHttpClient.BODY_MAX_BYTES - body.length();
+            int room = bodyMaxBytes - body.length();
             body.appendBuffer(piece.length() <= room ? piece : piece.slice(0, room));
             if (piece.length() > room) {
                 // What is left would have to be read to use the connection again: a new one is cheaper.
@@ -156,7 +158,7 @@ final class Exchange {
     }
 
     private Future<String> readBody(HttpClientResponse response) {
-        Reading begun = new Reading(response);
+        Reading begun = new Reading(response, client.environment().bodyMaxBytes());
         reading = begun;
         return begun.text.future();
     }

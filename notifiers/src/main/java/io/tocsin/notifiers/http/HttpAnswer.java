@@ -13,8 +13,7 @@ public sealed interface HttpAnswer {
      * The server answered; redirects were followed where the configuration allows it.
      *
      * @param headers by name in any case; the last value where one came repeatedly
-     * @param body as UTF-8 text; of at most {@link IntegrationHttpClient#BODY_MAX_BYTES} bytes, what exceeds them is not
-     *     read
+     * @param body as UTF-8 text; what exceeds the client's limit is not read
      * @param excerpt the beginning of the body as text fit for messages: bounded, and without the URLs and credentials
      *     of the call, which servers like to repeat
      */

@@ -22,6 +22,8 @@ public final class HttpClients {
     private final Map<HttpConfig, Use> uses = new HashMap<>();
 
     /**
+     * Clients that read {@link IntegrationHttpClient#BODY_MAX_BYTES} of an answer's body.
+     *
      * @param files where secrets and certificates are
      * @param clock tells when tokens expire
      * @param userAgent the {@code User-Agent} header: {@code Alertmanager/0.34.0}
@@ -29,12 +31,28 @@ public final class HttpClients {
      */
     public HttpClients(
             Vertx vertx, FileSource files, InstantSource clock, String userAgent, Map<String, String> variables) {
-        environment = new ClientEnvironment(
+        this(new ClientEnvironment(
                 requireNonNull(vertx, "vertx"),
                 new SecretReader(files),
                 requireNonNull(clock, "clock"),
                 requireNonNull(userAgent, "userAgent"),
-                Map.copyOf(variables));
+                Map.copyOf(variables),
+                IntegrationHttpClient.BODY_MAX_BYTES));
+    }
+
+    private HttpClients(ClientEnvironment environment) {
+        this.environment = environment;
+    }
+
+    /** The same with another limit to what is read of an answer's body. */
+    public HttpClients withBodyMax(int bytes) {
+        return new HttpClients(new ClientEnvironment(
+                environment.vertx(),
+                environment.secrets(),
+                environment.clock(),
+                environment.userAgent(),
+                environment.variables(),
+                bytes));
     }
 
     /** A client for {@code config}, to be closed by the caller. */

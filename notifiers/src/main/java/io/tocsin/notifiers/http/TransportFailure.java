@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * addresses, which belong to secret URLs. The words are the original's where it has some, so that what people look for
  * in logs is found.
  */
-final class TransportFailure {
+public final class TransportFailure {
     private static final int CAUSES_MAX = 12;
     private static final Pattern PROXY_STATUS = Pattern.compile("status: ([0-9]{3}) ?([^\\r\\n]*)");
 
@@ -37,7 +37,8 @@ final class TransportFailure {
 
     private TransportFailure() {}
 
-    static String describe(Throwable failure) {
+    /** The first words that the failure or one of its causes is known for; never an address. */
+    public static String describe(Throwable failure) {
         Throwable cause = failure;
         for (int depth = 0; cause != null && depth < CAUSES_MAX; depth++) {
             Optional<String> words = describeAlone(cause);

@@ -117,6 +117,20 @@ final class HttpClientsTest {
     }
 
     @Test
+    void send_otherBound_readsUpToThat() throws Exception {
+        server.on("/long", request -> request.response().end("x".repeat(1_000)));
+        HttpCall call = HttpCall.postJson(Secret.of(server.url("/long")), new byte[] {'1'});
+        try (IntegrationHttpClient client = bench.clients().withBodyMax(10).open(HttpConfig.DEFAULT)) {
+            HttpAnswer answer =
+                    client.send(call, ClientBench.LIMIT).toCompletableFuture().get();
+            assertThat(answer)
+                    .isInstanceOfSatisfying(
+                            HttpAnswer.Received.class,
+                            received -> assertThat(received.body()).hasSize(10));
+        }
+    }
+
+    @Test
     void send_moreThanPoolAndQueueHold_isRefusedAtOnce() throws Exception {
         // given
         server.on("/slow", request -> {});
