@@ -2,7 +2,6 @@ package io.tocsin.server.amtool;
 
 import static java.util.Objects.requireNonNull;
 
-import io.tocsin.server.flags.FlagException;
 import io.tocsin.server.flags.Invocation;
 
 /** {@code amtool alert ...}. */
@@ -15,7 +14,7 @@ final class AlertCommands {
         this.line = session.line();
     }
 
-    int query() throws FlagException, CommandFailure {
+    int query() throws CommandFailure {
         AlertQuery.States states = AlertQuery.States.of(
                 line.value(AmtoolFlags.ACTIVE),
                 line.value(AmtoolFlags.INHIBITED),
@@ -28,7 +27,7 @@ final class AlertCommands {
         }
     }
 
-    int add() throws FlagException, CommandFailure {
+    int add() throws CommandFailure {
         AlertAdd alert = AlertAdd.of(
                 new AlertAdd.Words(
                         line.arguments(),

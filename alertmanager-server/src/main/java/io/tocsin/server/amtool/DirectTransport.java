@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class DirectTransport implements Transport {
     private static final int ANSWER_MAX_BYTES = 256 << 20;
     private static final int REDIRECTS_MAX = 10;
+    private static final String DEFAULT_HINT =
+            "name the server with --alertmanager.url, or once and for all in the file of defaults (amtool --help).";
     private static final String TLS_HINT =
             "the file of --http.config.file can name an authority to trust: tls_config: {ca_file: ca.pem}.";
 
@@ -87,8 +89,8 @@ final class DirectTransport implements Transport {
         } catch (SocketTimeoutException e) {
             throw failed(request, "context deadline exceeded", e);
         } catch (ConnectException e) {
-            String why = "dial tcp " + address(request.url()) + ": connect: " + reason(e);
-            throw failed(request, why + (server.isDefault() ? "; name the server with --alertmanager.url" : ""), e);
+            String why = ": dial tcp " + address(request.url()) + ": connect: " + reason(e);
+            throw new CommandFailure(request.describe() + why, server.isDefault() ? DEFAULT_HINT : "", e);
         } catch (UnknownHostException e) {
             throw failed(request, "dial tcp: lookup " + host(request.url()) + ": no such host", e);
         } catch (SSLException e) {

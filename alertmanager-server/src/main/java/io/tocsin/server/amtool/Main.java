@@ -57,7 +57,7 @@ public final class Main {
         } catch (CommandFailure e) {
             return fail(terminal, String.valueOf(e.getMessage()), e.hint());
         } catch (FlagException e) {
-            return fail(terminal, String.valueOf(e.getMessage()), "");
+            return fail(terminal, String.valueOf(e.getMessage()), e.hint());
         }
     }
 
@@ -79,6 +79,7 @@ public final class Main {
 
     private int run(Command program) throws FlagException, CommandFailure {
         String command = session.line().command();
+        session.line().remarks().forEach(remark -> session.terminal().err().println("Warning: " + remark));
         return switch (command) {
             case "help" -> help(program);
             case "alert query" -> new AlertCommands(session).query();
@@ -104,7 +105,7 @@ public final class Main {
         return session.print(HelpText.of(CommandLine.parse(program, words).path()));
     }
 
-    private int checkConfig() throws FlagException, CommandFailure {
+    private int checkConfig() throws CommandFailure {
         boolean isStrict = session.line().value(AmtoolFlags.STRICT);
         new CheckConfig(session.matcherMode(), isStrict, session.terminal().out()).check(session.arguments());
         return 0;

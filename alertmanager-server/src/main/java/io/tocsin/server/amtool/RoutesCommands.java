@@ -13,7 +13,6 @@ import io.tocsin.notifiers.Integrations;
 import io.tocsin.server.configuration.ConfigurationException;
 import io.tocsin.server.configuration.ConfigurationFile;
 import io.tocsin.server.configuration.DiskFiles;
-import io.tocsin.server.flags.FlagException;
 import io.tocsin.server.flags.Invocation;
 import java.util.stream.Collectors;
 
@@ -27,11 +26,11 @@ final class RoutesCommands {
         this.line = session.line();
     }
 
-    int show() throws FlagException, CommandFailure {
+    int show() throws CommandFailure {
         return session.print("Routing tree:\n" + RouteDrawing.of(tree().root()) + "\n");
     }
 
-    int test() throws FlagException, CommandFailure {
+    int test() throws CommandFailure {
         RoutingTree tree = tree();
         Labels labels = Labels.of(KeyValues.ROUTED_LABELS.parse(line.arguments(), session.matchers()));
         RoutingExplanation routing = tree.explain(labels);
@@ -48,11 +47,11 @@ final class RoutesCommands {
         return 0;
     }
 
-    private RoutingTree tree() throws FlagException, CommandFailure {
+    private RoutingTree tree() throws CommandFailure {
         return RoutingTree.of(configuration().route());
     }
 
-    private Configuration configuration() throws FlagException, CommandFailure {
+    private Configuration configuration() throws CommandFailure {
         ConfigurationDecoder decoder = new ConfigurationDecoder(Integrations.types(), session.matcherMode());
         String file = line.text(AmtoolFlags.CONFIG_FILE);
         return file.isEmpty() ? ofServer(decoder) : ofFile(InputFile.check(file), decoder);

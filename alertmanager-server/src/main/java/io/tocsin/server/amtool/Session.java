@@ -30,11 +30,14 @@ final class Session {
 
     private final Terminal terminal;
     private final Invocation line;
+    private final MatcherMode mode;
     private final Set<MatcherWarning> given = new HashSet<>();
 
-    Session(Terminal terminal, Invocation line) {
+    /** @throws FlagException if a feature is named that does not exist */
+    Session(Terminal terminal, Invocation line) throws FlagException {
         this.terminal = requireNonNull(terminal, "terminal");
         this.line = requireNonNull(line, "line");
+        this.mode = mode(line.text(AmtoolFlags.FEATURES));
     }
 
     Terminal terminal() {
@@ -114,8 +117,8 @@ final class Session {
                 : new DirectTransport(server);
     }
 
-    MatcherParser matchers() throws FlagException {
-        return MatcherParser.of(matcherMode(), this::advise);
+    MatcherParser matchers() {
+        return MatcherParser.of(mode, this::advise);
     }
 
     /** Once per text, although some are read twice. */
@@ -129,10 +132,14 @@ final class Session {
                         + (instead.isEmpty() ? "" : ": " + instead));
     }
 
-    MatcherMode matcherMode() throws FlagException {
+    MatcherMode matcherMode() {
+        return mode;
+    }
+
+    private static MatcherMode mode(String list) throws FlagException {
         Set<Feature> features;
         try {
-            features = Feature.parseList(line.text(AmtoolFlags.FEATURES));
+            features = Feature.parseList(list);
         } catch (FlagException e) {
             throw new FlagException("error parsing the feature flag list: " + e.getMessage());
         }

@@ -2,7 +2,6 @@ package io.tocsin.server.amtool;
 
 import static java.util.Objects.requireNonNull;
 
-import io.tocsin.server.flags.FlagException;
 import io.tocsin.server.flags.Invocation;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,7 +21,7 @@ final class SilenceCommands {
         this.line = session.line();
     }
 
-    int query() throws FlagException, CommandFailure {
+    int query() throws CommandFailure {
         SilenceQuery.Choice choice = new SilenceQuery.Choice(
                 line.value(AmtoolFlags.EXPIRED),
                 line.isGiven(AmtoolFlags.WITHIN) ? line.value(AmtoolFlags.WITHIN) : Duration.ZERO,
@@ -34,7 +33,7 @@ final class SilenceCommands {
         }
     }
 
-    int add() throws FlagException, CommandFailure {
+    int add() throws CommandFailure {
         SilenceAdd.Words words = new SilenceAdd.Words(
                 line.arguments(),
                 new SilencePeriod.Words(
@@ -97,7 +96,7 @@ final class SilenceCommands {
         return line.arguments();
     }
 
-    int importAll() throws CommandFailure, FlagException {
+    int importAll() throws CommandFailure {
         long workers = line.value(AmtoolFlags.WORKERS);
         if (workers < 1) {
             // Deviation D-031: the original then posts nothing and says nothing.

@@ -1,5 +1,6 @@
 package io.tocsin.server.flags;
 
+import io.tocsin.core.yaml.Spelling;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -7,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Reads command lines: {@code --flag value}, {@code --flag=value}, {@code --flag=} (empty), {@code --switch},
@@ -37,6 +40,7 @@ public final class CommandLine {
     private final List<Command> path = new ArrayList<>();
     private final List<Given> given = new ArrayList<>();
     private final List<String> arguments = new ArrayList<>();
+    private final List<String> remarks = new ArrayList<>();
     private boolean onlyArguments;
 
     private record Given(Flag<?> flag, String value) {}
@@ -91,7 +95,7 @@ public final class CommandLine {
             return new Invocation(helpRequest(), path, arguments, Map.of());
         }
         chooseDefaultCommands();
-        return new Invocation(Invocation.Request.RUN, path, arguments, values(preset));
+        return new Invocation(Invocation.Request.RUN, path, arguments, values(preset)).withRemarks(remarks);
     }
 
     private Command current() {
@@ -104,8 +108,38 @@ public final class CommandLine {
         } else if (arguments.size() < current().argumentsMax()) {
             arguments.add(word);
         } else {
-            throw new FlagException("unexpected " + word);
+            throw new FlagException("unexpected " + word, hintForArgument(word));
         }
+    }
+
+    private String hintForArgument(String word) {
+        return hint(
+                siblings(word), () -> current().argumentsMax() == 0 ? "\"" + names() + "\" takes no arguments." : "");
+    }
+
+    /** The commands beside the current one that {@code word} may be a misspelling of. */
+    private Optional<String> siblings(String word) {
+        if (path.size() < 2) {
+            return Optional.empty();
+        }
+        Command above = path.get(path.size() - 2);
+        return Spelling.closest(word, names(above)).map(name -> names(path.size() - 1) + " " + name);
+    }
+
+    private static List<String> names(Command command) {
+        return command.commands().stream().map(Command::name).toList();
+    }
+
+    private String names() {
+        return names(path.size());
+    }
+
+    private String names(int depth) {
+        return path.stream().limit(depth).map(Command::name).collect(Collectors.joining(" "));
+    }
+
+    private static String hint(Optional<String> meant, Supplier<String> otherwise) {
+        return meant.map(text -> "did you mean \"" + text + "\"?").orElseGet(otherwise);
     }
 
     private void enter(String word) throws FlagException {
@@ -114,11 +148,24 @@ public final class CommandLine {
             path.add(named.get());
             return;
         }
-        Command fallback = current()
-                .defaultCommand()
-                .orElseThrow(() -> new FlagException("expected command but got \"" + word + "\""));
-        path.add(fallback);
+        Optional<Command> fallback = current().defaultCommand();
+        if (fallback.isEmpty()) {
+            throw new FlagException("expected command but got \"" + word + "\"", hintForCommand(word));
+        }
+        path.add(fallback.get());
+        if (arguments.size() < current().argumentsMax()) {
+            siblings(word)
+                    .ifPresent(meant -> remarks.add("\"" + word + "\" is taken for an argument of \"" + names()
+                            + "\"; did you mean \"" + meant + "\"?"));
+        }
         argument(word);
+    }
+
+    private String hintForCommand(String word) {
+        List<String> known = names(current());
+        return hint(
+                Spelling.closest(word, known).map(name -> names() + " " + name),
+                () -> "commands are " + String.join(", ", known) + "; \"" + names() + " --help\" says what they do.");
     }
 
     private void longFlag(String text) throws FlagException {
@@ -133,7 +180,7 @@ public final class CommandLine {
                 longFlag(text);
                 return;
             }
-            throw new FlagException("unknown long flag '--" + name + "'");
+            throw new FlagException("unknown long flag '--" + name + "'", hintForFlag(name));
         }
         Flag<?> flag = found.get();
         if (flag.shape().isSwitch()) {
@@ -146,6 +193,18 @@ public final class CommandLine {
         }
     }
 
+    private String hintForFlag(String name) {
+        List<String> known = known().stream()
+                .filter(flag -> !flag.shape().isHidden())
+                .map(Flag::name)
+                .toList();
+        return hint(Spelling.closest(name, known).map(meant -> "--" + meant), this::flagsAreListed);
+    }
+
+    private String flagsAreListed() {
+        return "\"" + names() + " --help\" lists the flags.";
+    }
+
     private void shortFlag(String text) throws FlagException {
         String name = text.substring(0, 1);
         Optional<Flag<?>> found = find(name.charAt(0));
@@ -155,7 +214,7 @@ public final class CommandLine {
                 shortFlag(text);
                 return;
             }
-            throw new FlagException("unknown short flag '-" + name + "'");
+            throw new FlagException("unknown short flag '-" + name + "'", flagsAreListed());
         }
         Flag<?> flag = found.get();
         if (!flag.shape().isSwitch()) {
@@ -209,7 +268,8 @@ public final class CommandLine {
                 throw new FlagException(
                         path.size() == 1
                                 ? "command not specified"
-                                : "must select a subcommand of '" + current().name() + "'");
+                                : "must select a subcommand of '" + current().name() + "'",
+                        "commands are " + String.join(", ", names(current())) + ".");
             }
         }
     }

@@ -7,7 +7,20 @@ package io.tocsin.server.flags;
 public final class FlagException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final String hint;
+
     public FlagException(String message) {
+        this(message, "");
+    }
+
+    /** @param hint what to do about it, for programs that show more than the message */
+    public FlagException(String message, String hint) {
         super(message);
+        this.hint = hint;
+    }
+
+    /** What to do about it; empty for nothing. */
+    public String hint() {
+        return hint;
     }
 }

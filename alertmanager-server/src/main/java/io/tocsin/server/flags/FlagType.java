@@ -20,8 +20,14 @@ public interface FlagType<T> {
     /** Any text, the empty one included. */
     FlagType<String> TEXT = text -> text;
 
-    /** {@code true} or {@code false}; given by the presence of the flag, never typed. */
-    FlagType<Boolean> SWITCH = Boolean::parseBoolean;
+    /** {@code true} or {@code false}, typed in files alone: on the command line the flag's presence is its value. */
+    FlagType<Boolean> SWITCH = text -> switch (text) {
+        case "1", "t", "T", "true", "TRUE", "True" -> true;
+        case "0", "f", "F", "false", "FALSE", "False" -> false;
+        default ->
+            throw new FlagException(
+                    "strconv.ParseBool: parsing \"" + text + "\": invalid syntax", "write true or false.");
+    };
 
     /** A duration such as {@code 15m}. */
     FlagType<Duration> DURATION = FlagDuration::parse;

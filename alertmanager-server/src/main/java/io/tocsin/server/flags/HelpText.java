@@ -12,6 +12,8 @@ public final class HelpText {
     private static final int PADDING = 2;
     /** Names of this length and longer stand on a line of their own. */
     private static final int LONG_NAME = 30;
+    /** Where the list of commands says what they do. */
+    private static final int SUMMARY_COLUMN = 34;
 
     private final StringBuilder out = new StringBuilder();
 
@@ -30,7 +32,7 @@ public final class HelpText {
         text.sections(path);
         if (!command.commands().isEmpty()) {
             text.line("Commands:");
-            text.commandList(path.subList(0, 1), PADDING, false);
+            text.commandList(command, PADDING);
             text.line("");
         }
         return text.out.toString();
@@ -134,24 +136,26 @@ public final class HelpText {
             if (flag.shape().isHidden()) {
                 continue;
             }
-            String left = " ".repeat(PADDING) + spelling(flag);
-            List<String> lines = wrap(flag.help(), WIDTH - column);
-            boolean fits = left.length() + PADDING <= column;
-            line(fits ? left + " ".repeat(column - left.length()) + lines.remove(0) : left);
-            lines.forEach(l -> line(" ".repeat(column) + l));
+            beside(" ".repeat(PADDING) + spelling(flag), flag.help(), column);
         }
     }
 
-    private void commandList(List<Command> path, int indent, boolean showName) {
-        Command command = path.get(path.size() - 1);
-        if (showName) {
-            line(" ".repeat(indent)
-                    + command.name()
-                    + (command.isDefault() ? "*" : "")
-                    + (command.commands().isEmpty() ? operands(command) : ""));
-        }
+    /** Writes {@code right} beside {@code left}, or below it if that is too long. */
+    private void beside(String left, String right, int column) {
+        List<String> lines = wrap(right, WIDTH - column);
+        boolean fits = left.length() + PADDING <= column;
+        line(fits ? left + " ".repeat(column - left.length()) + lines.remove(0) : left);
+        lines.forEach(l -> line(" ".repeat(column) + l));
+    }
+
+    private void commandList(Command command, int indent) {
         for (Command child : command.commands()) {
-            commandList(List.of(child), showName ? indent + PADDING : indent, true);
+            String name = " ".repeat(indent)
+                    + child.name()
+                    + (child.isDefault() ? "*" : "")
+                    + (child.commands().isEmpty() ? operands(child) : "");
+            beside(name, child.help().lines().findFirst().orElse(""), SUMMARY_COLUMN);
+            commandList(child, indent + PADDING);
         }
     }
 

@@ -28,12 +28,32 @@ public final class Invocation {
     private final List<Command> path;
     private final List<String> arguments;
     private final Map<Flag<?>, List<?>> given;
+    private final List<String> remarks;
 
     Invocation(Request request, List<Command> path, List<String> arguments, Map<Flag<?>, List<?>> given) {
+        this(request, path, arguments, given, List.of());
+    }
+
+    private Invocation(
+            Request request,
+            List<Command> path,
+            List<String> arguments,
+            Map<Flag<?>, List<?>> given,
+            List<String> remarks) {
         this.request = request;
         this.path = List.copyOf(path);
         this.arguments = List.copyOf(arguments);
         this.given = given;
+        this.remarks = List.copyOf(remarks);
+    }
+
+    Invocation withRemarks(List<String> texts) {
+        return new Invocation(request, path, arguments, given, texts);
+    }
+
+    /** What is odd about the line, although it can be run. */
+    public List<String> remarks() {
+        return remarks;
     }
 
     /**
@@ -52,7 +72,7 @@ public final class Invocation {
                 }
             }
         }
-        return new Invocation(request, path, arguments, Map.copyOf(completed));
+        return new Invocation(request, path, arguments, Map.copyOf(completed), remarks);
     }
 
     public Request request() {

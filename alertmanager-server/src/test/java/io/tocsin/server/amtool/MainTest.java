@@ -29,7 +29,7 @@ final class MainTest {
     void help_ofACommand_equalsItsHelpFlag() {
         assertThat(AmtoolRun.of("help", "alert", "add")).isEqualTo(AmtoolRun.of("alert", "add", "--help"));
         assertThat(AmtoolRun.of("help").out())
-                .contains("webhook\n", "Not supported yet, and answered with an error: template");
+                .contains("  webhook  ", "Not supported yet, and answered with an error: template");
     }
 
     @ParameterizedTest
@@ -56,7 +56,52 @@ final class MainTest {
                 "alert add foo bar; bad matcher format: bar"
             })
     void badLine_isRefusedInTheOriginalsWords(String line, String message) {
-        assertThat(AmtoolRun.of(line.split(" "))).isEqualTo(new AmtoolRun(1, "", "amtool: error: " + message + "\n\n"));
+        AmtoolRun run = AmtoolRun.of(line.split(" "));
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).startsWith("amtool: error: " + message + "\n").endsWith("\n\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "silnce | did you mean \"amtool silence\"?",
+                "config route | did you mean \"amtool config routes\"?",
+                "cluster bogus | \"amtool cluster show\" takes no arguments.",
+                "frobnicate | commands are help, alert, silence, check-config, cluster, config, template, webhook;"
+                        + " \"amtool --help\" says what they do.",
+                "template | commands are render.",
+                "silence add --comments x | did you mean \"--comment\"?",
+                "silence add --frobnicate | \"amtool silence add --help\" lists the flags.",
+                "silence add -z | \"amtool silence add --help\" lists the flags."
+            })
+    void typo_hasAHint(String line, String hint) {
+        AmtoolRun run = AmtoolRun.of(line.split(" "));
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.err()).endsWith("\n    hint: " + hint + "\n\n");
+    }
+
+    @Test
+    void typoThatReadsAsAMatcher_isWarnedOf() {
+        try (FakeServer server = new FakeServer()) {
+            AmtoolRun run = server.run("silence", "expier");
+            assertThat(run.status()).isZero();
+            assertThat(run.err())
+                    .isEqualTo("Warning: \"expier\" is taken for an argument of \"amtool silence query\";"
+                            + " did you mean \"amtool silence expire\"?\n");
+            assertThat(server.run("silence", "query", "expier").err()).isEmpty();
+            assertThat(server.run("silence", "SomeAlert").err()).isEmpty();
+        }
+    }
+
+    @Test
+    void help_listsEveryCommandWithWhatItDoes_andFitsATerminal() {
+        String help = AmtoolRun.of("--help").out();
+        assertThat(help.lines()).allMatch(line -> line.length() <= 80);
+        assertThat(help).contains("    expire [<silence-ids>...]     End silences now.\n");
+        assertThat(AmtoolRun.of("silence", "--help").out())
+                .contains("Commands:\n  add [<matcher-groups>...]       Add a silence, and print its id.\n");
     }
 
     @ParameterizedTest
@@ -82,6 +127,44 @@ final class MainTest {
         assertThat(AmtoolRun.with(files, "-o", "json", "--alertmanager.url=ftp://x", "alert")
                         .err())
                 .contains("unsupported protocol scheme");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, 0", "F, 0", "0, 0", "true, 1", "1, 1"})
+    void defaultsFile_switch_isReadAsGoReadsBooleans(String value, int status, @TempDir Path folder)
+            throws IOException {
+        Path file = Files.writeString(folder.resolve("config.yml"), "require-comment: " + value + "\n");
+        try (FakeServer server = new FakeServer().answering("POST /", 200, "{\"silenceID\":\"x\"}")) {
+            String url = "--alertmanager.url=" + server.url();
+            assertThat(AmtoolRun.with(List.of(file), url, "silence", "add", "a=b")
+                            .status())
+                    .isEqualTo(status);
+            assertThat(AmtoolRun.with(List.of(file), url, "silence", "add", "a=b", "--no-require-comment")
+                            .status())
+                    .isZero();
+        }
+    }
+
+    @Test
+    void defaultsFile_switchThatIsNone_isRefusedInTheOriginalsWords(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("config.yml"), "require-comment: no\n");
+        assertThat(AmtoolRun.with(List.of(file), "silence", "add", "a=b").err())
+                .startsWith("amtool: error: strconv.ParseBool: parsing \"no\": invalid syntax\n");
+    }
+
+    @Test
+    void defaultsFile_legacyKey_holdsWhereTheOtherIsNot(@TempDir Path folder) throws IOException {
+        Path old = Files.writeString(folder.resolve("old.yml"), "comment_required: false\n");
+        Path both = Files.writeString(folder.resolve("both.yml"), "comment_required: false\nrequire-comment: true\n");
+        try (FakeServer server = new FakeServer().answering("POST /", 200, "{\"silenceID\":\"x\"}")) {
+            String url = "--alertmanager.url=" + server.url();
+            assertThat(AmtoolRun.with(List.of(old), url, "silence", "add", "a=b")
+                            .status())
+                    .isZero();
+            assertThat(AmtoolRun.with(List.of(both), url, "silence", "add", "a=b")
+                            .err())
+                    .contains("comment required by config");
+        }
     }
 
     @Test
