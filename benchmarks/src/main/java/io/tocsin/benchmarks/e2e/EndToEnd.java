@@ -1,7 +1,6 @@
 package io.tocsin.benchmarks.e2e;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,15 +15,13 @@ final class EndToEnd {
     private static final int CONNECTIONS = 8;
     private static final int MEMORY_STEP_FIRST = 1_000;
     private static final int MEMORY_ALERTS_MAX = 100_000;
-    private static final double MEBIBYTE = 1024 * 1024;
 
     private final Options options;
     private final List<ServerProgram> programs;
     /** The core of the server under test, as taskset writes it; empty where nothing is pinned. */
     private final String serverCpu = System.getProperty("tocsin.e2e.serverCpu", "");
 
-    private final Series series = new Series();
-    private final PrintStream progress = System.err;
+    private final Recorder recorder = new Recorder();
 
     private EndToEnd(Options options, Path scratch) throws IOException, InterruptedException {
         this.options = options;
@@ -80,7 +77,14 @@ final class EndToEnd {
                 }
             }
         }
-        System.out.print(series.table(programs.stream().map(ServerProgram::name).toList()));
+        if (options.parts.contains("reads")) {
+            Reads reads = new Reads(programs, serverCpu, options.settleSeconds, recorder);
+            for (int alerts : options.readSizes) {
+                reads.measure(alerts, options.repeats);
+            }
+        }
+        System.out.print(recorder.series()
+                .table(programs.stream().map(ServerProgram::name).toList()));
     }
 
     /** On all cores, as an operator starts it. */
@@ -101,15 +105,15 @@ final class EndToEnd {
 
     private void measureStart(ServerProgram program, String figure, String cpus)
             throws IOException, InterruptedException {
-        try (RunningServer server = program.start(cpus)) {
-            record(figure, program.name(), server.secondsUntilReady());
+        try (RunningServer server = program.start(cpus, Configurations.HUNDRED_GROUPS)) {
+            recorder.record(figure, program.name(), server.secondsUntilReady());
         }
     }
 
     private void measureMemory(ServerProgram program) throws IOException, InterruptedException {
-        try (RunningServer server = program.start(serverCpu)) {
+        try (RunningServer server = program.start(serverCpu, Configurations.HUNDRED_GROUPS)) {
             settle();
-            recordResident(program, server, 0);
+            recordResident(server, 0);
             Pool pool = pool(server, MEMORY_STEP_FIRST);
             Load load = new Load(server.address(), pool);
             for (int alerts = MEMORY_STEP_FIRST; alerts <= MEMORY_ALERTS_MAX; alerts *= 10) {
@@ -117,47 +121,38 @@ final class EndToEnd {
                 load.postGenerations(0, alerts / MEMORY_STEP_FIRST);
                 load.postGenerations(0, alerts / MEMORY_STEP_FIRST);
                 settle();
-                recordResident(program, server, alerts);
+                recordResident(server, alerts);
             }
         }
     }
 
-    private void recordResident(ServerProgram program, RunningServer server, int alerts) throws IOException {
-        record(
-                "resident memory at " + alerts + " alerts, MiB",
-                program.name(),
-                server.figures().residentBytes() / MEBIBYTE);
+    private void recordResident(RunningServer server, int alerts) throws IOException {
+        recorder.recordResident("resident memory at " + alerts + " alerts, MiB", server);
     }
 
     private void measureHeap(ServerProgram program) throws IOException, InterruptedException {
-        try (RunningServer server = program.start(serverCpu)) {
+        try (RunningServer server = program.start(serverCpu, Configurations.HUNDRED_GROUPS)) {
             // Posted and collected once before the count begins, so that classes and caches are not taken for alerts.
             Load load = new Load(server.address(), pool(server, MEMORY_STEP_FIRST));
             load.postGenerations(0, 1);
             long before = server.liveHeapBytes();
             load.postGenerations(1, 1 + MEMORY_ALERTS_MAX / MEMORY_STEP_FIRST);
             long after = server.liveHeapBytes();
-            record("live heap per stored alert, bytes", program.name(), (double) (after - before) / MEMORY_ALERTS_MAX);
+            recorder.record(
+                    "live heap per stored alert, bytes", program.name(), (double) (after - before) / MEMORY_ALERTS_MAX);
         }
     }
 
     private void measureLoad(ServerProgram program, int round) throws IOException, InterruptedException {
-        try (RunningServer server = program.start(serverCpu)) {
-            progress.printf("round %d, %s: %d s warm-up%n", round, program.name(), options.warmUpSeconds);
+        try (RunningServer server = program.start(serverCpu, Configurations.HUNDRED_GROUPS)) {
+            recorder.say("round %d, %s: %d s warm-up".formatted(round, program.name(), options.warmUpSeconds));
             Load load = new Load(server.address(), pool(server, POOL));
             load.refreshFor(Duration.ofSeconds(options.warmUpSeconds));
             measure(program, server, "refreshes", () -> load.refreshFor(Duration.ofSeconds(options.measureSeconds)));
-            recordResidentUnderLoad(program, server);
+            recorder.recordResident("refreshes: resident memory under load, MiB", server);
             int generations = Math.max(1, options.newAlerts / POOL);
             measure(program, server, "all new", () -> load.postGenerations(1, 1 + generations));
         }
-    }
-
-    private void recordResidentUnderLoad(ServerProgram program, RunningServer server) throws IOException {
-        record(
-                "refreshes: resident memory under load, MiB",
-                program.name(),
-                server.figures().residentBytes() / MEBIBYTE);
     }
 
     private void measure(ServerProgram program, RunningServer server, String name, Measured run)
@@ -173,18 +168,18 @@ final class EndToEnd {
             throw new IOException(program.name() + ": counts " + arrived + " alerts as received (expected: "
                     + result.alerts() + ", all that it acknowledged)");
         }
-        record(name + ": alerts/s", program.name(), result.alerts() / result.seconds());
-        record(name + ": alerts per second of server CPU", program.name(), result.alerts() / serverCpuUsed);
-        record(
+        recorder.record(name + ": alerts/s", program.name(), result.alerts() / result.seconds());
+        recorder.record(name + ": alerts per second of server CPU", program.name(), result.alerts() / serverCpuUsed);
+        recorder.record(
                 name + ": p50 per request, ms",
                 program.name(),
                 result.latencies().millisAt(0.5));
-        record(
+        recorder.record(
                 name + ": p99 per request, ms",
                 program.name(),
                 result.latencies().millisAt(0.99));
-        record(name + ": server CPU, %", program.name(), 100 * serverCpuUsed / result.seconds());
-        record(name + ": load generator CPU, %", program.name(), 100 * ownCpuUsed / result.seconds());
+        recorder.record(name + ": server CPU, %", program.name(), 100 * serverCpuUsed / result.seconds());
+        recorder.record(name + ": load generator CPU, %", program.name(), 100 * ownCpuUsed / result.seconds());
     }
 
     private static Pool pool(RunningServer server, int alerts) {
@@ -193,11 +188,6 @@ final class EndToEnd {
 
     private void settle() throws InterruptedException {
         Thread.sleep(Duration.ofSeconds(options.settleSeconds).toMillis());
-    }
-
-    private void record(String figure, String program, double value) {
-        progress.printf("%-14s %-50s %12.2f%n", program, figure, value);
-        series.add(figure, program, value);
     }
 
     @FunctionalInterface

@@ -58,8 +58,8 @@ final class Load {
         });
     }
 
-    private static void post(Connection connection, PreparedRequest batch, Share share) throws IOException {
-        Pool.refresh(batch, Instant.now());
+    private void post(Connection connection, PreparedRequest batch, Share share) throws IOException {
+        pool.refresh(batch, Instant.now());
         long sent = System.nanoTime();
         connection.exchange(batch.bytes());
         share.latencies.add(System.nanoTime() - sent);

@@ -4,7 +4,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the command line asks for. Mutable while it is read, then only read. */
@@ -15,14 +17,16 @@ final class Options {
               --peer PATH          the Alertmanager to compare with, or "none"
                                    (default: /usr/bin/prometheus-alertmanager, if it is there)
               --tocsin PATH        Tocsin's launcher (default: the one in this tree), or "none"
-              --only PARTS         comma-separated parts of: start, memory, heap, load (default: all)
+              --only PARTS         comma-separated parts of: start, memory, heap, load, reads (default: all)
               --rounds N           measurements of the load per program, in turn (default: 3)
               --warm-up SECONDS    before each measurement of the load (default: 30)
               --measure SECONDS    length of one measurement of the load (default: 20)
               --settle SECONDS     rest before memory is read (default: 15)
               --new-alerts N       all-new alerts per measurement, 1 to 1000000 (default: 100000)
+              --repeats N          reads of each list per program, in turn, after the first (default: 7)
+              --read-sizes N,N     alerts stored when lists are read (default: 1000,10000,100000)
               --starts N           starts per program (default: 5)
-              --quick              one round, 5 s warm-up, 5 s of load, 3 s of rest, 2 starts
+              --quick              one round, 5 s warm-up, 5 s of load, 3 s of rest, 3 repeats, 2 starts
             """;
 
     private static final Path PEER_DEFAULT = Path.of("/usr/bin/prometheus-alertmanager");
@@ -33,12 +37,14 @@ final class Options {
     @Nullable
     Path peer = Files.isExecutable(PEER_DEFAULT) ? PEER_DEFAULT : null;
 
-    Set<String> parts = Set.of("start", "memory", "heap", "load");
+    Set<String> parts = Set.of("start", "memory", "heap", "load", "reads");
     int rounds = 3;
     int warmUpSeconds = 30;
     int measureSeconds = 20;
     int settleSeconds = 15;
     int newAlerts = 100_000;
+    List<Integer> readSizes = List.of(1_000, 10_000, 100_000);
+    int repeats = 7;
     int starts = 5;
 
     /** @throws IllegalArgumentException naming the option that cannot be read */
@@ -62,6 +68,8 @@ final class Options {
             case "--measure" -> measureSeconds = number(option, rest, 600);
             case "--settle" -> settleSeconds = number(option, rest, 600);
             case "--new-alerts" -> newAlerts = number(option, rest, 1_000_000);
+            case "--repeats" -> repeats = number(option, rest, 100);
+            case "--read-sizes" -> readSizes = thousands(option, rest);
             case "--starts" -> starts = number(option, rest, 100);
             default -> throw new IllegalArgumentException(option + ": unknown option");
         }
@@ -72,6 +80,7 @@ final class Options {
         warmUpSeconds = 5;
         measureSeconds = 5;
         settleSeconds = 3;
+        repeats = 3;
         starts = 2;
     }
 
@@ -94,8 +103,22 @@ final class Options {
         return Path.of(value).toAbsolutePath();
     }
 
-    private static int number(String option, Iterator<String> rest, int max) {
+    private static List<Integer> thousands(String option, Iterator<String> rest) {
         String value = value(option, rest);
+        List<Integer> numbers = Stream.of(value.split(","))
+                .map(each -> number(option, each, 1_000_000))
+                .toList();
+        if (numbers.stream().anyMatch(number -> number % 1_000 != 0)) {
+            throw new IllegalArgumentException(option + ": " + value + " (expected: multiples of 1000)");
+        }
+        return numbers;
+    }
+
+    private static int number(String option, Iterator<String> rest, int max) {
+        return number(option, value(option, rest), max);
+    }
+
+    private static int number(String option, String value, int max) {
         if (!value.matches("\\d{1,7}") || Integer.parseInt(value) < 1 || Integer.parseInt(value) > max) {
             throw new IllegalArgumentException(option + ": " + value + " (expected: 1 to " + max + ")");
         }

@@ -11,10 +11,11 @@ import java.util.List;
  *
  * @param connections the batches of each connection; no batch stands twice
  * @param alerts how many alerts one generation has
+ * @param life from a post of an alert to its end
  */
-record Pool(List<List<PreparedRequest>> connections, int alerts) {
+record Pool(List<List<PreparedRequest>> connections, int alerts, Duration life) {
     /** Prometheus lets an alert live for four resend delays of a minute. */
-    private static final Duration LIFE = Duration.ofMinutes(4);
+    private static final Duration LIFE_DEFAULT = Duration.ofMinutes(4);
 
     Pool {
         connections = connections.stream().map(List::copyOf).toList();
@@ -32,12 +33,17 @@ record Pool(List<List<PreparedRequest>> connections, int alerts) {
             request.numberFrom(0);
             dealt.get(batch % connectionCount).add(request);
         }
-        return new Pool(dealt, alerts);
+        return new Pool(dealt, alerts, LIFE_DEFAULT);
+    }
+
+    /** The same requests, with another life of their alerts. */
+    Pool livingFor(Duration otherLife) {
+        return new Pool(connections, alerts, otherLife);
     }
 
     /** Stamps a batch with a new end. */
-    static void refresh(PreparedRequest request, Instant now) {
-        request.endsAt(now.plus(LIFE));
+    void refresh(PreparedRequest request, Instant now) {
+        request.endsAt(now.plus(life));
     }
 
     /** Stamps a batch so that it holds the alerts of another generation. */

@@ -83,6 +83,10 @@ final class RunningServer implements AutoCloseable {
         }
     }
 
+    ServerProgram program() {
+        return program;
+    }
+
     InetSocketAddress address() {
         return address;
     }

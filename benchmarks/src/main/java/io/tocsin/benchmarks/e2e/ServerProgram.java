@@ -26,23 +26,6 @@ record ServerProgram(String name, Path executable, Platform platform, Map<String
         GO
     }
 
-    /** A hundred groups, ten routes by team, and nobody to notify: sending would measure the receiver. */
-    private static final String CONFIGURATION = """
-            global:
-              resolve_timeout: 5m
-            route:
-              receiver: nobody
-              group_by: [alertname]
-              group_wait: 30s
-              group_interval: 5m
-              repeat_interval: 4h
-              routes:
-            %sreceivers:
-              - name: nobody
-            """;
-
-    private static final int TEAMS = 10;
-
     ServerProgram {
         environment = Map.copyOf(environment);
     }
@@ -60,10 +43,11 @@ record ServerProgram(String name, Path executable, Platform platform, Map<String
      * Starts it with an empty storage folder and waits until it is ready.
      *
      * @param cpus the cores it may use, as taskset writes them; empty for no restriction
+     * @param configuration the text of its alertmanager.yml
      */
-    RunningServer start(String cpus) throws IOException, InterruptedException {
+    RunningServer start(String cpus, String configuration) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("tocsin-e2e-");
-        Path config = Files.writeString(folder.resolve("alertmanager.yml"), configuration());
+        Path config = Files.writeString(folder.resolve("alertmanager.yml"), configuration);
         InetSocketAddress address = freeAddress();
         List<String> command = new ArrayList<>();
         if (!cpus.isEmpty()) {
@@ -80,14 +64,6 @@ record ServerProgram(String name, Path executable, Platform platform, Map<String
                 .redirectOutput(folder.resolve("log").toFile());
         builder.environment().putAll(environment);
         return RunningServer.start(this, builder, address, folder);
-    }
-
-    private static String configuration() {
-        StringBuilder routes = new StringBuilder();
-        for (int team = 0; team < TEAMS; team++) {
-            routes.append("    - matchers: [team=\"team-").append(team).append("\"]\n");
-        }
-        return CONFIGURATION.formatted(routes);
     }
 
     /** A port that was free a moment ago; the server under test would not tell which one it chose. */
