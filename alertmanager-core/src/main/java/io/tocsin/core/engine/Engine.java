@@ -6,6 +6,7 @@ import io.tocsin.core.alert.Alert;
 import io.tocsin.core.alert.AlertIntake.Verdict;
 import io.tocsin.core.alert.AlertStore;
 import io.tocsin.core.alert.AlertStore.Change;
+import io.tocsin.core.alert.FingerprintOrder;
 import io.tocsin.core.alert.PostedAlert;
 import io.tocsin.core.engine.GroupShard.Arrival;
 import io.tocsin.core.engine.GroupShard.Place;
@@ -20,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -200,9 +201,7 @@ public final class Engine {
 
     private void sendAllToGroups() {
         Batch batch = new Batch();
-        alerts.all().stream()
-                .sorted((a, b) -> a.alert().fingerprint().compareTo(b.alert().fingerprint()))
-                .forEach(batch::add);
+        FingerprintOrder.sorted(alerts.all()).forEach(batch::add);
         batch.dispatch();
     }
 
@@ -222,21 +221,24 @@ public final class Engine {
             alerts.forEach(holder ->
                     holder.reroute(newPlan.routes().match(holder.alert().labels())));
             sendAllToGroups();
-            visitShards(0, shard -> {}, () -> done.complete(null));
+            visitShards(0, (shard, next) -> next.run(), () -> done.complete(null));
         });
         return done;
     }
 
-    /** Visits one shard after the other, each on its owner, then runs {@code whenDone} on the last one's. */
-    private void visitShards(int index, Consumer<GroupShard> visit, Runnable whenDone) {
+    /**
+     * Visits one shard after the other, each on its owner, then runs {@code whenDone} on the last one's.
+     *
+     * @param visit is given a shard and what to run on the shard's owner when the visit is over
+     */
+    private void visitShards(int index, BiConsumer<GroupShard, Runnable> visit, Runnable whenDone) {
         if (index == shards.size()) {
             whenDone.run();
             return;
         }
-        ports.shards().get(index).execute(() -> {
-            visit.accept(shards.get(index));
-            visitShards(index + 1, visit, whenDone);
-        });
+        ports.shards()
+                .get(index)
+                .execute(() -> visit.accept(shards.get(index), () -> visitShards(index + 1, visit, whenDone)));
     }
 
     /** Every stored alert, resolved ones included, in no particular order. */
@@ -264,12 +266,13 @@ public final class Engine {
         return log.size();
     }
 
-    /** All groups of this moment, in no particular order. */
+    /** All groups, in no particular order; each as it was at one moment while they were collected. */
     public CompletionStage<List<GroupView>> groups() {
         // Asked one after the other, so that the list has one writer at a time.
         List<GroupView> all = new ArrayList<>();
         CompletableFuture<List<GroupView>> answer = new CompletableFuture<>();
-        ports.intake().execute(() -> visitShards(0, shard -> all.addAll(shard.views()), () -> answer.complete(all)));
+        ports.intake()
+                .execute(() -> visitShards(0, (shard, next) -> shard.view(all::add, next), () -> answer.complete(all)));
         return answer;
     }
 

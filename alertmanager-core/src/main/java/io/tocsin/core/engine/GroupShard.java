@@ -2,7 +2,6 @@ package io.tocsin.core.engine;
 
 import static java.util.Objects.requireNonNull;
 
-import io.tocsin.core.alert.Alert;
 import io.tocsin.core.group.AggregationGroup;
 import io.tocsin.core.group.GroupEffect;
 import io.tocsin.core.group.GroupEvent;
@@ -13,12 +12,13 @@ import io.tocsin.core.pipeline.FlushedGroup;
 import io.tocsin.core.pipeline.MuteStage;
 import io.tocsin.core.route.Route;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /**
  * The groups whose key falls to one owner, and their flushes.
@@ -26,6 +26,9 @@ import java.util.concurrent.CompletionStage;
  * <p>Owned by {@code owner}: every method but the constructor and {@link #groupCount} runs as one of its events.
  */
 final class GroupShard {
+    /** Groups and alerts that are copied in one event; takes about a millisecond. */
+    static final int VIEWED_AT_ONCE_MAX = 4_096;
+
     private final Owner owner;
     private final EngineListener listener;
     private final MuteStage muteStage;
@@ -91,20 +94,46 @@ final class GroupShard {
         groupCount = 0;
     }
 
-    List<GroupView> views() {
-        List<GroupView> views = new ArrayList<>(groups.size());
-        for (AggregationGroup group : groups.values()) {
-            List<Alert> alerts = group.alerts();
-            views.add(new GroupView(
-                    group.key(),
-                    group.labels(),
-                    group.route().receiver(),
-                    Labels.of(group.route().labels()),
-                    alerts,
-                    List.of(),
-                    Optional.ofNullable(group.nextFlush())));
+    /**
+     * Shows every group to {@code taker}, in events of bounded length, so that no flush waits until all are copied.
+     *
+     * @param whenDone runs on the owner after the last one
+     */
+    void view(Consumer<GroupView> taker, Runnable whenDone) {
+        viewSome(List.copyOf(groups.values()).iterator(), taker, whenDone);
+    }
+
+    private void viewSome(Iterator<AggregationGroup> rest, Consumer<GroupView> taker, Runnable whenDone) {
+        int copied = 0;
+        while (rest.hasNext() && copied < VIEWED_AT_ONCE_MAX) {
+            AggregationGroup group = rest.next();
+            if (isCurrent(group)) {
+                GroupView view = view(group);
+                copied += 1 + view.members().size();
+                taker.accept(view);
+            }
         }
-        return views;
+        if (rest.hasNext()) {
+            owner.execute(() -> viewSome(rest, taker, whenDone));
+        } else {
+            whenDone.run();
+        }
+    }
+
+    private static GroupView view(AggregationGroup group) {
+        return new GroupView(
+                group.key(),
+                group.labels(),
+                group.route().receiver(),
+                Labels.of(group.route().labels()),
+                group.members(),
+                List.of(),
+                Optional.ofNullable(group.nextFlush()));
+    }
+
+    /** Whether the group is still one of this shard's, and has not made room for a successor of the same key. */
+    private boolean isCurrent(AggregationGroup group) {
+        return groups.get(new Place(group.route(), group.labels())) == group;
     }
 
     private void deliver(AggregationGroup group, GroupEvent event) {
@@ -159,7 +188,7 @@ final class GroupShard {
     private void finish(AggregationGroup group, GroupFlush flush, boolean isSuccess) {
         listener.on(new EngineEvent.FlushEnded(
                 flush.key(), flush.route().receiver(), flush.alerts().size(), isSuccess));
-        if (groups.get(new Place(group.route(), group.labels())) == group) {
+        if (isCurrent(group)) {
             deliver(group, new GroupEvent.FlushFinished(flush, isSuccess));
         }
     }

@@ -2,16 +2,16 @@ package io.tocsin.core.engine;
 
 import static java.util.Objects.requireNonNull;
 
-import io.tocsin.core.alert.Alert;
+import io.tocsin.core.group.GroupMember;
 import io.tocsin.core.label.Labels;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * An aggregation group at one moment. Immutable.
+ * An aggregation group at one moment. Immutable, but for its members, which always show their newest version.
  *
- * @param alerts all members, resolved ones that still wait for their notification included, in sending order
+ * @param members all of them, resolved ones that still wait for their notification included, in no particular order
  * @param mutedBy names of the time intervals that muted the group at its last flush
  * @param nextFlush when it is due to be flushed
  */
@@ -20,7 +20,7 @@ public record GroupView(
         Labels labels,
         String receiver,
         Labels routeLabels,
-        List<Alert> alerts,
+        List<GroupMember> members,
         List<String> mutedBy,
         Optional<Instant> nextFlush) {
 
@@ -29,7 +29,7 @@ public record GroupView(
         requireNonNull(labels, "labels");
         requireNonNull(receiver, "receiver");
         requireNonNull(routeLabels, "routeLabels");
-        alerts = List.copyOf(alerts);
+        members = List.copyOf(members);
         mutedBy = List.copyOf(mutedBy);
         requireNonNull(nextFlush, "nextFlush");
     }

@@ -44,7 +44,10 @@ public final class RoutedAlert implements AlertHolder, GroupMember {
 
     /** The names of the receivers that this alert goes to, in the order of the routes; a name may stand twice. */
     public List<String> receivers() {
-        return routes.stream().map(Route::receiver).toList();
+        List<Route> current = routes;
+        return current.size() == 1
+                ? List.of(current.get(0).receiver())
+                : current.stream().map(Route::receiver).toList();
     }
 
     @Override

@@ -73,12 +73,9 @@ public final class AggregationGroup {
         return nextFlush;
     }
 
-    /** The members' newest versions, in the order in which they would be sent. */
-    public List<Alert> alerts() {
-        return members.values().stream()
-                .map(GroupMember::alert)
-                .sorted(AlertOrder.INSTANCE)
-                .toList();
+    /** A copy, in no particular order. */
+    public List<GroupMember> members() {
+        return List.copyOf(members.values());
     }
 
     /** @param now wall time of the event; timers count from it */

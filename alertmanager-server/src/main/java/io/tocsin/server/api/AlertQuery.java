@@ -113,6 +113,9 @@ record AlertQuery(List<Matcher> filter, Optional<LabelPattern> receiver, List<Ma
 
     /** Whether one of the receivers fits the pattern, and one, perhaps another, the matchers. */
     boolean acceptsAny(List<String> receivers, Function<String, Labels> labelsOf) {
+        if (receiver.isEmpty() && receiverMatchers.isEmpty()) {
+            return true;
+        }
         return (receiver.isEmpty() || receivers.stream().anyMatch(receiver.get()::matches))
                 && (receiverMatchers.isEmpty()
                         || receivers.stream().anyMatch(name -> matchAll(receiverMatchers, labelsOf.apply(name))));

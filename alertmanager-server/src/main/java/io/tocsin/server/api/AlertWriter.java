@@ -1,10 +1,9 @@
 package io.tocsin.server.api;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.tocsin.core.alert.Alert;
+import io.tocsin.core.engine.GroupView;
 import io.tocsin.core.label.Labels;
 import io.tocsin.server.api.AlertStatuses.AlertStatus;
-import java.io.IOException;
 import java.util.List;
 
 /** Writes alerts and groups with the original's fields in the original's order. */
@@ -22,12 +21,9 @@ final class AlertWriter {
         }
     }
 
-    /** A group as a GET shows it. */
-    record ShownGroup(Labels labels, String receiver, Labels routeLabels, List<ShownAlert> alerts) {}
-
     /** Strings inside an alert are escaped for HTML, unlike everything around it: as in the original. */
-    static void write(JsonGenerator out, ShownAlert shown) throws IOException {
-        out.setCharacterEscapes(GoJson.HTML);
+    static void write(GoJson out, ShownAlert shown) {
+        out.escapeHtml(true);
         Alert alert = shown.alert();
         out.writeStartObject();
         out.writeFieldName("annotations");
@@ -48,10 +44,10 @@ final class AlertWriter {
         out.writeFieldName("labels");
         write(out, alert.labels());
         out.writeEndObject();
-        out.setCharacterEscapes(GoJson.PLAIN);
+        out.escapeHtml(false);
     }
 
-    private static void writeStatus(JsonGenerator out, ShownAlert shown) throws IOException {
+    private static void writeStatus(GoJson out, ShownAlert shown) {
         out.writeObjectFieldStart("status");
         writeStrings(out, "inhibitedBy", shown.status().inhibitedBy());
         writeStrings(out, "mutedBy", shown.mutedBy());
@@ -60,7 +56,7 @@ final class AlertWriter {
         out.writeEndObject();
     }
 
-    private static void writeStrings(JsonGenerator out, String field, List<String> values) throws IOException {
+    private static void writeStrings(GoJson out, String field, List<String> values) {
         out.writeArrayFieldStart(field);
         for (String value : values) {
             out.writeString(value);
@@ -68,13 +64,13 @@ final class AlertWriter {
         out.writeEndArray();
     }
 
-    static void writeHead(JsonGenerator out) throws IOException {
+    static void writeHead(GoJson out) {
         out.writeStartObject();
         out.writeArrayFieldStart("alerts");
     }
 
     /** Everything of a group behind its alerts. */
-    static void writeTail(JsonGenerator out, ShownGroup group) throws IOException {
+    static void writeTail(GoJson out, GroupView group) {
         out.writeEndArray();
         out.writeFieldName("labels");
         write(out, group.labels());
@@ -85,13 +81,13 @@ final class AlertWriter {
         out.writeEndObject();
     }
 
-    private static void writeReceiver(JsonGenerator out, String name) throws IOException {
+    private static void writeReceiver(GoJson out, String name) {
         out.writeStartObject();
         out.writeStringField("name", name);
         out.writeEndObject();
     }
 
-    static void write(JsonGenerator out, Labels labels) throws IOException {
+    static void write(GoJson out, Labels labels) {
         out.writeStartObject();
         for (int i = 0; i < labels.size(); i++) {
             out.writeStringField(labels.name(i), labels.value(i));

@@ -1,15 +1,19 @@
 package io.tocsin.server.api;
 
 import io.tocsin.core.alert.Timestamp;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
+import java.time.LocalDate;
 
 /**
  * Prints times as the API does: RFC 3339 with exactly three digits of fraction, cut and not rounded, in the offset that
  * the sender used.
  */
 final class ApiTime {
+    private static final int SECONDS_PER_DAY = 86_400;
+    private static final byte[] IN_UTC = "0000-00-00T00:00:00.000Z".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] WITH_OFFSET = "0000-00-00T00:00:00.000+00:00".getBytes(StandardCharsets.US_ASCII);
+
     private ApiTime() {}
 
     static String format(Instant instant) {
@@ -21,28 +25,32 @@ final class ApiTime {
     }
 
     private static String format(long epochSecond, int nano, int offsetMinutes) {
-        LocalDateTime local = LocalDateTime.ofEpochSecond(epochSecond + offsetMinutes * 60L, nano, ZoneOffset.UTC);
-        StringBuilder out = new StringBuilder(29);
-        append(out, local.getYear(), 4).append('-');
-        append(out, local.getMonthValue(), 2).append('-');
-        append(out, local.getDayOfMonth(), 2).append('T');
-        append(out, local.getHour(), 2).append(':');
-        append(out, local.getMinute(), 2).append(':');
-        append(out, local.getSecond(), 2).append('.');
-        append(out, nano / 1_000_000, 3);
-        if (offsetMinutes == 0) {
-            return out.append('Z').toString();
+        long second = epochSecond + offsetMinutes * 60L;
+        LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(second, SECONDS_PER_DAY));
+        int secondOfDay = Math.floorMod(second, SECONDS_PER_DAY);
+        byte[] text = (offsetMinutes == 0 ? IN_UTC : WITH_OFFSET).clone();
+        put(text, 0, 4, date.getYear());
+        put(text, 5, 2, date.getMonthValue());
+        put(text, 8, 2, date.getDayOfMonth());
+        put(text, 11, 2, secondOfDay / 3600);
+        put(text, 14, 2, secondOfDay / 60 % 60);
+        put(text, 17, 2, secondOfDay % 60);
+        put(text, 20, 3, nano / 1_000_000);
+        if (offsetMinutes != 0) {
+            text[23] = (byte) (offsetMinutes < 0 ? '-' : '+');
+            put(text, 24, 2, Math.abs(offsetMinutes) / 60);
+            put(text, 27, 2, Math.abs(offsetMinutes) % 60);
         }
-        out.append(offsetMinutes < 0 ? '-' : '+');
-        append(out, Math.abs(offsetMinutes) / 60, 2).append(':');
-        return append(out, Math.abs(offsetMinutes) % 60, 2).toString();
+        String shown = new String(text, StandardCharsets.US_ASCII);
+        // A year of five digits comes about when a time in the last hours of 9999 is shown in another offset.
+        return date.getYear() >= 0 && date.getYear() <= 9999 ? shown : date.getYear() + shown.substring(4);
     }
 
-    private static StringBuilder append(StringBuilder out, int number, int digits) {
-        String text = Integer.toString(number);
-        for (int i = text.length(); i < digits; i++) {
-            out.append('0');
+    private static void put(byte[] text, int at, int digits, int number) {
+        int rest = number;
+        for (int i = at + digits - 1; i >= at; i--) {
+            text[i] = (byte) ('0' + rest % 10);
+            rest /= 10;
         }
-        return out.append(text);
     }
 }

@@ -8,8 +8,6 @@ import io.tocsin.core.engine.PostOutcome;
 import io.tocsin.core.label.GoQuote;
 import io.tocsin.core.label.Matcher;
 import io.tocsin.server.api.AlertQuery.BadParameterException;
-import io.tocsin.server.api.AlertWriter.ShownAlert;
-import io.tocsin.server.api.AlertWriter.ShownGroup;
 import io.tocsin.server.http.CrossOrigin;
 import io.tocsin.server.http.Exchange;
 import io.tocsin.server.http.HeaderName;
@@ -22,8 +20,6 @@ import io.tocsin.server.http.Surface;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -195,17 +191,17 @@ final class ApiV2 implements Surface {
                 JSON,
                 GoJson.buffer(
                         out -> {
-                            out.setCharacterEscapes(GoJson.HTML);
+                            out.escapeHtml(true);
                             out.writeStartObject();
                             out.writeNumberField("code", refusal.code());
-                            out.writeStringField("message", GoJson.wellFormed(refusal.text()));
+                            out.writeStringField("message", refusal.text());
                             out.writeEndObject();
                         },
                         ""));
     }
 
     private static void problem(Exchange exchange, int status, String text) {
-        exchange.end(status, JSON, GoJson.buffer(out -> out.writeString(GoJson.wellFormed(text)), "\n"));
+        exchange.end(status, JSON, GoJson.buffer(out -> out.writeString(text), "\n"));
     }
 
     private static void json(Exchange exchange, GoJson.Body body) {
@@ -261,10 +257,11 @@ final class ApiV2 implements Surface {
 
     private void alerts(Exchange exchange) throws BadParameterException {
         AlertsShown shown = shown(exchange);
-        onWorker(exchange, () -> shown.alerts(parts.engine().alerts()), list -> {
-            Iterator<ShownAlert> each = list.iterator();
-            SlicedJson.send(exchange, Mapped.over(each, alert -> out -> AlertWriter.write(out, alert)));
-        });
+        onWorker(exchange, () -> shown.alerts(parts.engine().alerts()), elements -> send(exchange, elements));
+    }
+
+    private static void send(Exchange exchange, SlicedJson.Elements elements) {
+        SlicedJson.send(exchange, elements, failure -> fail(exchange, failure));
     }
 
     private void groups(Exchange exchange) throws BadParameterException {
@@ -277,22 +274,9 @@ final class ApiV2 implements Surface {
                         // Without a body, as upstream.
                         exchange.end(500);
                     } else {
-                        onWorker(exchange, () -> shown.groups(views), list -> SlicedJson.send(exchange, pieces(list)));
+                        onWorker(exchange, () -> shown.groups(views), elements -> send(exchange, elements));
                     }
                 }));
-    }
-
-    /** Groups can be as large as the store, so an alert is a piece, and so are both ends of a group. */
-    private static Iterator<GoJson.Body> pieces(List<ShownGroup> groups) {
-        return groups.stream()
-                .flatMap(group -> {
-                    List<GoJson.Body> pieces = new ArrayList<>(group.alerts().size() + 2);
-                    pieces.add(AlertWriter::writeHead);
-                    group.alerts().forEach(alert -> pieces.add(out -> AlertWriter.write(out, alert)));
-                    pieces.add(out -> AlertWriter.writeTail(out, group));
-                    return pieces.stream();
-                })
-                .iterator();
     }
 
     private void postAlerts(Exchange exchange) {

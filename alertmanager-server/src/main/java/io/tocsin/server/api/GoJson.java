@@ -1,117 +1,264 @@
 package io.tocsin.server.api;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.SerializableString;
-import com.fasterxml.jackson.core.io.CharacterEscapes;
-import com.fasterxml.jackson.core.io.SerializedString;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import io.vertx.core.buffer.Buffer;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import org.jspecify.annotations.Nullable;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
-/** Writes JSON with the escapes of Go's encoder, so that bodies are equal byte for byte. */
+/**
+ * Writes JSON with the escapes of Go's encoder, so that bodies are equal byte for byte: text as it is, but for what
+ * JSON demands and the two separators that JavaScript cannot take. What has been written can be taken away in pieces.
+ *
+ * <p>Lists of the API are a hundred megabytes with many alerts; so this writes each character once, straight into bytes,
+ * and makes no objects on the way (docs/benchmarks.md). It checks nothing: the caller opens and closes, and gives names
+ * inside objects only. Not thread-safe.
+ */
 final class GoJson {
-    /** Text as it is, but for what JSON demands and the two separators that JavaScript cannot take. */
-    static final CharacterEscapes PLAIN = new Escapes("");
+    private static final int CAPACITY_FIRST = 512;
+    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
-    /** Also what could end a script element. */
-    static final CharacterEscapes HTML = new Escapes("<>&");
+    /** The longest that one character becomes. */
+    private static final int ESCAPE_BYTES_MAX = 6;
 
-    private static final JsonFactory FACTORY = new JsonFactoryBuilder()
-            .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
-            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
-            .build();
+    private static final boolean[] PLAIN = isPlain("\"\\");
 
-    private GoJson() {}
+    /** What could end a script element is escaped too. */
+    private static final boolean[] PLAIN_IN_HTML = isPlain("\"\\<>&");
 
-    /** What writes one body. */
+    private byte[] bytes = new byte[CAPACITY_FIRST];
+    private int length;
+
+    /** Whether a comma has to stand before what comes next. */
+    private boolean commaDue;
+
+    private boolean[] plain = PLAIN;
+
+    /** What writes one body, or a part of one. */
     @FunctionalInterface
     interface Body {
-        void writeTo(JsonGenerator out) throws IOException;
-    }
-
-    /** A generator over a buffer in memory; nothing it does can fail. */
-    static JsonGenerator generator(OutputStream out) throws IOException {
-        return FACTORY.createGenerator(out).setCharacterEscapes(PLAIN);
+        void writeTo(GoJson out);
     }
 
     /** @param end what follows the JSON: a line feed after what a handler answers, nothing else */
     static Buffer buffer(Body body, String end) {
-        BufferOutput out = new BufferOutput();
-        try (JsonGenerator generator = generator(out)) {
-            body.writeTo(generator);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return out.take().appendString(end);
+        GoJson out = new GoJson();
+        body.writeTo(out);
+        out.appendAscii(end);
+        return out.take();
     }
 
-    /** Replaces lone surrogates, which cannot be encoded. */
-    static String wellFormed(String text) {
-        StringBuilder repaired = null;
+    private static boolean[] isPlain(String escaped) {
+        boolean[] table = new boolean[0x80];
+        Arrays.fill(table, ' ', table.length, true);
+        escaped.chars().forEach(c -> table[c] = false);
+        return table;
+    }
+
+    /** Bytes written and not taken yet. */
+    int length() {
+        return length;
+    }
+
+    /** What was written since it was last asked for. */
+    Buffer take() {
+        Buffer taken = Buffer.buffer(length).appendBytes(bytes, 0, length);
+        length = 0;
+        return taken;
+    }
+
+    /** Decides whether strings from now on are escaped so that they can stand in an HTML page. */
+    void escapeHtml(boolean isEscaped) {
+        plain = isEscaped ? PLAIN_IN_HTML : PLAIN;
+    }
+
+    void writeStartObject() {
+        open('{');
+    }
+
+    void writeEndObject() {
+        close('}');
+    }
+
+    void writeStartArray() {
+        open('[');
+    }
+
+    void writeEndArray() {
+        close(']');
+    }
+
+    private void open(char bracket) {
+        separate();
+        append(bracket);
+        commaDue = false;
+    }
+
+    private void close(char bracket) {
+        append(bracket);
+        commaDue = true;
+    }
+
+    void writeFieldName(String name) {
+        separate();
+        appendQuoted(name);
+        append(':');
+        commaDue = false;
+    }
+
+    void writeObjectFieldStart(String name) {
+        writeFieldName(name);
+        writeStartObject();
+    }
+
+    void writeArrayFieldStart(String name) {
+        writeFieldName(name);
+        writeStartArray();
+    }
+
+    void writeStringField(String name, String value) {
+        writeFieldName(name);
+        writeString(value);
+    }
+
+    void writeNumberField(String name, long value) {
+        writeFieldName(name);
+        appendAscii(Long.toString(value));
+        commaDue = true;
+    }
+
+    void writeBooleanField(String name, boolean value) {
+        writeFieldName(name);
+        appendAscii(value ? "true" : "false");
+        commaDue = true;
+    }
+
+    /** Lone surrogates, which cannot be encoded, are replaced. */
+    void writeString(String value) {
+        separate();
+        appendQuoted(value);
+        commaDue = true;
+    }
+
+    /** Writes the line feed that follows what a handler answers. */
+    void endLine() {
+        append('\n');
+    }
+
+    private void separate() {
+        if (commaDue) {
+            append(',');
+        }
+    }
+
+    private void append(char ascii) {
+        reserve(1);
+        bytes[length++] = (byte) ascii;
+    }
+
+    private void appendAscii(String text) {
+        reserve(text.length());
         for (int i = 0; i < text.length(); i++) {
+            bytes[length++] = (byte) text.charAt(i);
+        }
+    }
+
+    private void appendQuoted(String text) {
+        int count = text.length();
+        append('"');
+        for (int i = appendPlain(text, 0); i < count; i = appendPlain(text, i)) {
+            i = appendEscaped(text, i);
+        }
+        append('"');
+    }
+
+    /** Appends from {@code start} what needs no escape; returns where that ends. */
+    private int appendPlain(String text, int start) {
+        int count = text.length();
+        reserve(count - start);
+        // Everything in local variables and one index for both sides, or the compiler checks each access.
+        byte[] target = bytes;
+        boolean[] isPlain = plain;
+        int shift = length - start;
+        int i = start;
+        for (; i < count; i++) {
             char c = text.charAt(i);
-            boolean isPair = Character.isHighSurrogate(c)
-                    && i + 1 < text.length()
-                    && Character.isLowSurrogate(text.charAt(i + 1));
-            if (isPair) {
-                i++;
-            } else if (Character.isSurrogate(c)) {
-                repaired = repaired == null ? new StringBuilder(text) : repaired;
-                repaired.setCharAt(i, '\uFFFD');
+            if (c >= isPlain.length || !isPlain[c]) {
+                break;
             }
+            target[shift + i] = (byte) c;
         }
-        return repaired == null ? text : repaired.toString();
+        length = shift + i;
+        return i;
     }
 
-    /** Collects bytes into a buffer that can be taken away in pieces. */
-    static final class BufferOutput extends OutputStream {
-        private Buffer buffer = Buffer.buffer();
-
-        @Override
-        public void write(int b) {
-            buffer.appendByte((byte) b);
+    /** Appends one character that is not plain; returns the index behind it. */
+    private int appendEscaped(String text, int i) {
+        reserve(ESCAPE_BYTES_MAX);
+        char c = text.charAt(i);
+        if (c < 0x80) {
+            appendEscapedAscii(c);
+        } else if (c == 0x2028 || c == 0x2029) {
+            appendHex(c);
+        } else if (!Character.isSurrogate(c)) {
+            appendUtf8(c);
+        } else if (isPair(text, i)) {
+            appendUtf8(Character.toCodePoint(c, text.charAt(i + 1)));
+            return i + 2;
+        } else {
+            appendUtf8(0xFFFD);
         }
+        return i + 1;
+    }
 
-        @Override
-        public void write(byte[] bytes, int offset, int length) {
-            buffer.appendBytes(bytes, offset, length);
-        }
+    private static boolean isPair(String text, int i) {
+        return Character.isHighSurrogate(text.charAt(i))
+                && i + 1 < text.length()
+                && Character.isLowSurrogate(text.charAt(i + 1));
+    }
 
-        int length() {
-            return buffer.length();
-        }
-
-        Buffer take() {
-            Buffer taken = buffer;
-            buffer = Buffer.buffer();
-            return taken;
+    private void appendEscapedAscii(char c) {
+        char letter = switch (c) {
+            case '"', '\\' -> c;
+            case '\b' -> 'b';
+            case '\f' -> 'f';
+            case '\n' -> 'n';
+            case '\r' -> 'r';
+            case '\t' -> 't';
+            default -> 0;
+        };
+        if (letter == 0) {
+            appendHex(c);
+        } else {
+            bytes[length++] = '\\';
+            bytes[length++] = (byte) letter;
         }
     }
 
-    private static final class Escapes extends CharacterEscapes {
-        private static final long serialVersionUID = 1L;
-        private static final SerializableString LINE_SEPARATOR = new SerializedString("\\u2028");
-        private static final SerializableString PARAGRAPH_SEPARATOR = new SerializedString("\\u2029");
-
-        private final int[] ascii = standardAsciiEscapesForJSON();
-
-        Escapes(String alsoEscaped) {
-            alsoEscaped.chars().forEach(c -> ascii[c] = ESCAPE_STANDARD);
+    private void appendHex(char c) {
+        bytes[length++] = '\\';
+        bytes[length++] = 'u';
+        for (int shift = 12; shift >= 0; shift -= 4) {
+            bytes[length++] = HEX[c >> shift & 0xF];
         }
+    }
 
-        @Override
-        public int[] getEscapeCodesForAscii() {
-            return ascii;
+    private void appendUtf8(int point) {
+        if (point < 0x800) {
+            bytes[length++] = (byte) (0xC0 | point >> 6);
+        } else {
+            if (point < 0x10000) {
+                bytes[length++] = (byte) (0xE0 | point >> 12);
+            } else {
+                bytes[length++] = (byte) (0xF0 | point >> 18);
+                bytes[length++] = (byte) (0x80 | point >> 12 & 0x3F);
+            }
+            bytes[length++] = (byte) (0x80 | point >> 6 & 0x3F);
         }
+        bytes[length++] = (byte) (0x80 | point & 0x3F);
+    }
 
-        @Override
-        public @Nullable SerializableString getEscapeSequence(int c) {
-            return c == 0x2028 ? LINE_SEPARATOR : c == 0x2029 ? PARAGRAPH_SEPARATOR : null;
+    private void reserve(int more) {
+        if (bytes.length - length < more) {
+            bytes = Arrays.copyOf(bytes, Math.max(length + more, 2 * bytes.length));
         }
     }
 }

@@ -1,11 +1,8 @@
 package io.tocsin.server.api;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.tocsin.server.http.Exchange;
 import io.vertx.core.http.HttpServerResponse;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.Iterator;
+import java.util.function.Consumer;
 
 /**
  * Sends a JSON array of any length in slices: writes some elements, lets the event loop serve others, goes on when the
@@ -16,27 +13,37 @@ import java.util.Iterator;
 final class SlicedJson {
     private static final int SLICE_BYTES = 32 << 10;
 
-    private final Exchange exchange;
-    private final Iterator<GoJson.Body> elements;
-    private final GoJson.BufferOutput buffer = new GoJson.BufferOutput();
-    private final JsonGenerator out;
-    private boolean isFirstSlice = true;
+    /** Elements that are left out write nothing, but looking at them takes time too. */
+    private static final int SLICE_ELEMENTS = 512;
 
-    private SlicedJson(Exchange exchange, Iterator<GoJson.Body> elements) throws IOException {
-        this.exchange = exchange;
-        this.elements = elements;
-        this.out = GoJson.generator(buffer);
+    private final Exchange exchange;
+    private final Elements elements;
+    private final Consumer<RuntimeException> failed;
+    private final GoJson out = new GoJson();
+    private boolean isBegun;
+
+    /** Where the elements come from, one after the other. */
+    @FunctionalInterface
+    interface Elements {
+        /**
+         * Writes the next element, or a part of it, or nothing where it is left out.
+         *
+         * @return false if there was none left
+         */
+        boolean writeNext(GoJson out);
     }
 
-    /** @param elements each writes one element, or a part of one; asked for one after the other */
-    static void send(Exchange exchange, Iterator<GoJson.Body> elements) {
-        try {
-            SlicedJson answer = new SlicedJson(exchange, elements);
-            answer.out.writeStartArray();
-            answer.slice();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private SlicedJson(Exchange exchange, Elements elements, Consumer<RuntimeException> failed) {
+        this.exchange = exchange;
+        this.elements = elements;
+        this.failed = failed;
+    }
+
+    /** @param failed is told what broke while elements were written; answers if there is no answer yet */
+    static void send(Exchange exchange, Elements elements, Consumer<RuntimeException> failed) {
+        SlicedJson answer = new SlicedJson(exchange, elements, failed);
+        answer.out.writeStartArray();
+        answer.slice();
     }
 
     private void slice() {
@@ -46,41 +53,44 @@ final class SlicedJson {
         }
         try {
             boolean isLast = fill();
-            if (isFirstSlice && isLast) {
-                exchange.end(200, ApiV2.JSON, buffer.take());
+            if (isLast && !isBegun) {
+                exchange.end(200, ApiV2.JSON, out.take());
             } else {
                 write(response, isLast);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (RuntimeException e) {
+            failed.accept(e);
+            if (isBegun) {
+                // Too late for a status: a body cut short tells the client.
+                exchange.request().connection().close();
+            }
         }
     }
 
-    private boolean fill() throws IOException {
-        while (elements.hasNext()) {
-            elements.next().writeTo(out);
-            // Looking into the generator's own buffer costs less than flushing it.
-            if (buffer.length() + out.getOutputBuffered() > SLICE_BYTES) {
-                out.flush();
-                return false;
+    /** @return whether that was the end of the array */
+    private boolean fill() {
+        for (int i = 0; i < SLICE_ELEMENTS && out.length() < SLICE_BYTES; i++) {
+            if (!elements.writeNext(out)) {
+                out.writeEndArray();
+                out.endLine();
+                return true;
             }
         }
-        out.writeEndArray();
-        out.close();
-        buffer.write('\n');
-        return true;
+        return false;
     }
 
     private void write(HttpServerResponse response, boolean isLast) {
-        if (isFirstSlice) {
-            isFirstSlice = false;
-            exchange.beginStream(200, ApiV2.JSON);
-        }
         if (isLast) {
-            exchange.endStream(buffer.take());
+            exchange.endStream(out.take());
             return;
         }
-        exchange.write(buffer.take());
+        if (out.length() >= SLICE_BYTES) {
+            if (!isBegun) {
+                isBegun = true;
+                exchange.beginStream(200, ApiV2.JSON);
+            }
+            exchange.write(out.take());
+        }
         if (response.writeQueueFull()) {
             response.drainHandler(drained -> slice());
         } else {

@@ -1,20 +1,17 @@
 package io.tocsin.server.api;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.tocsin.server.release.Release;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the body of {@code GET /api/v2/status}. */
 final class StatusWriter {
     private StatusWriter() {}
 
-    static void write(JsonGenerator out, ApiParts parts, ClusterView cluster, ConfigurationView configuration)
-            throws IOException {
+    static void write(GoJson out, ApiParts parts, ClusterView cluster, ConfigurationView configuration) {
         out.writeStartObject();
         writeCluster(out, cluster);
         out.writeObjectFieldStart("config");
-        out.writeStringField("original", GoJson.wellFormed(configuration.original()));
+        out.writeStringField("original", configuration.original());
         out.writeEndObject();
         // The name is the original's: it is when the process started, not how long it is up.
         out.writeStringField("uptime", ApiTime.format(parts.startedAt()));
@@ -22,7 +19,7 @@ final class StatusWriter {
         out.writeEndObject();
     }
 
-    private static void writeCluster(JsonGenerator out, ClusterView cluster) throws IOException {
+    private static void writeCluster(GoJson out, ClusterView cluster) {
         out.writeObjectFieldStart("cluster");
         @Nullable String name = cluster.name().orElse(null);
         if (name != null) {
@@ -40,7 +37,7 @@ final class StatusWriter {
         out.writeEndObject();
     }
 
-    private static void writeVersion(JsonGenerator out, Release release) throws IOException {
+    private static void writeVersion(GoJson out, Release release) {
         out.writeObjectFieldStart("versionInfo");
         out.writeStringField("branch", release.branch());
         out.writeStringField("buildDate", release.buildDate());
