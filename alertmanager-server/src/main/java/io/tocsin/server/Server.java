@@ -51,6 +51,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -146,7 +147,7 @@ final class Server {
             configuration = new LiveConfiguration(
                     new ConfigurationFile(
                             options.configFile().toString(),
-                            new ConfigurationDecoder(Integrations.types(), mode)
+                            new ConfigurationDecoder(Integrations.types(), mode, ZoneId.systemDefault())
                                     .refusingToSend(Integrations.unsendable()),
                             files),
                     config -> RunningPlan.of(config, mode, each -> Integrations.notifier(each, environment)),

@@ -39,6 +39,7 @@ final class BrokenConfigurationsTest {
                 "10-duplicates",
                 "11-quotes-and-indentation",
                 "12-empty",
+                "13-inhibition-and-times",
             })
     void decode_brokenFile_reportsAllProblemsWithPlaceAndHint(String name) {
         ConfigurationResult result = new ConfigurationDecoder(Integrations.types(), MatcherMode.DEFAULT)

@@ -2,6 +2,7 @@ package io.tocsin.core.config;
 
 import io.tocsin.core.config.ConfigurationResult.Accepted;
 import io.tocsin.core.config.ConfigurationResult.Refused;
+import io.tocsin.core.config.RouteDecoder.IntervalUse;
 import io.tocsin.core.config.RouteDecoder.ReceiverUse;
 import io.tocsin.core.label.GoQuote;
 import io.tocsin.core.label.MatcherMode;
@@ -11,6 +12,8 @@ import io.tocsin.core.yaml.Spelling;
 import io.tocsin.core.yaml.YamlDocument;
 import io.tocsin.core.yaml.YamlMapping;
 import io.tocsin.core.yaml.YamlNode;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,19 +31,28 @@ public final class ConfigurationDecoder {
 
     private final List<IntegrationType<?>> types;
     private final MatcherMode mode;
+    private final ZoneId localZone;
     private final Set<String> unsendable;
+
+    /** Takes UTC for the zone that time intervals call {@code Local}, for files that mean the same on every machine. */
+    public ConfigurationDecoder(List<IntegrationType<?>> types, MatcherMode mode) {
+        this(types, mode, ZoneOffset.UTC);
+    }
 
     /**
      * @param types the integrations that are served
      * @param mode which matchers and label names are allowed
+     * @param localZone the zone that time intervals call {@code Local}
      */
-    public ConfigurationDecoder(List<IntegrationType<?>> types, MatcherMode mode) {
-        this(types, mode, Set.of());
+    public ConfigurationDecoder(List<IntegrationType<?>> types, MatcherMode mode, ZoneId localZone) {
+        this(types, mode, localZone, Set.of());
     }
 
-    private ConfigurationDecoder(List<IntegrationType<?>> types, MatcherMode mode, Set<String> unsendable) {
+    private ConfigurationDecoder(
+            List<IntegrationType<?>> types, MatcherMode mode, ZoneId localZone, Set<String> unsendable) {
         this.types = List.copyOf(types);
         this.mode = mode;
+        this.localZone = localZone;
         this.unsendable = unsendable;
     }
 
@@ -51,7 +63,10 @@ public final class ConfigurationDecoder {
      */
     public ConfigurationDecoder refusingToSend(List<IntegrationType<?>> types) {
         return new ConfigurationDecoder(
-                this.types, mode, types.stream().map(IntegrationType::yamlKey).collect(Collectors.toUnmodifiableSet()));
+                this.types,
+                mode,
+                localZone,
+                types.stream().map(IntegrationType::yamlKey).collect(Collectors.toUnmodifiableSet()));
     }
 
     /**
@@ -122,8 +137,14 @@ public final class ConfigurationDecoder {
             checkReceivers(routes.receiversUsed(), receivers.names());
         }
         refuseUnsendable(routes.receiversUsed(), receivers.lists());
+        TimeIntervalDecoder intervals = new TimeIntervalDecoder(localZone);
+        TimeIntervals timeIntervals = intervals.decode(mapping);
+        checkIntervals(routes.intervalsUsed(), intervals.names());
+        routes.checkRootContinues();
+        List<InhibitRuleConfig> inhibitRules =
+                new InhibitRuleDecoder(mode).decode(mapping.elements("inhibit_rules", "[]common.InhibitRule"));
         NotServedYet.TOP_LEVEL.forEach(key -> NotServedYet.refuse(mapping, key));
-        return route.map(tree -> new Configuration(global, tree, receiverConfigs, text));
+        return route.map(tree -> new Configuration(global, tree, inhibitRules, receiverConfigs, timeIntervals, text));
     }
 
     private void refuseUnsendable(List<ReceiverUse> used, List<ReceiverDecoder.IntegrationList> lists) {
@@ -146,16 +167,27 @@ public final class ConfigurationDecoder {
     private static void checkReceivers(List<ReceiverUse> used, Set<String> defined) {
         for (ReceiverUse use : used) {
             if (!defined.contains(use.receiver())) {
-                use.node()
-                        .error(
-                                "undefined receiver " + GoQuote.quote(use.receiver()) + expected(defined),
-                                Spelling.closest(use.receiver(), defined)
-                                        .map(near -> hint(use.receiver(), near))
-                                        .orElse("define it under \"receivers\"."),
-                                Stage.WHOLE,
-                                "undefined receiver " + GoQuote.quote(use.receiver()) + " used in route");
+                undefined("receiver", use.receiver(), use.node(), defined, "define it under \"receivers\".");
             }
         }
+    }
+
+    private static void checkIntervals(List<IntervalUse> used, Set<String> defined) {
+        for (IntervalUse use : used) {
+            if (!defined.contains(use.interval())) {
+                undefined("time interval", use.interval(), use.node(), defined, "define it under \"time_intervals\".");
+            }
+        }
+    }
+
+    private static void undefined(String what, String name, YamlNode node, Set<String> defined, String hint) {
+        node.error(
+                "undefined " + what + " " + GoQuote.quote(name) + expected(defined),
+                Spelling.closest(name, defined)
+                        .map(near -> hint(what, name, near))
+                        .orElse(hint),
+                Stage.WHOLE,
+                "undefined " + what + " " + GoQuote.quote(name) + " used in route");
     }
 
     private static String expected(Set<String> defined) {
@@ -165,9 +197,9 @@ public final class ConfigurationDecoder {
                 : "; expected one of: " + names + (defined.size() > NAMES_SHOWN_MAX ? ", ..." : "");
     }
 
-    private static String hint(String name, String near) {
+    private static String hint(String what, String name, String near) {
         return name.equalsIgnoreCase(near)
-                ? "receiver names are case-sensitive; did you mean \"" + near + "\"?"
+                ? what + " names are case-sensitive; did you mean \"" + near + "\"?"
                 : "did you mean \"" + near + "\"?";
     }
 }

@@ -28,11 +28,19 @@ public final class ConfigurationPrinter {
         out.fields("global", print(configuration.global()));
         out.fields("route", print(configuration.route()));
         out.listIfAny(
+                "inhibit_rules",
+                configuration.inhibitRules().stream()
+                        .map(ConfigurationPrinter::print)
+                        .toList());
+        out.listIfAny(
                 "receivers",
                 configuration.receivers().stream()
                         .map(ConfigurationPrinter::print)
                         .toList());
         out.texts("templates", List.of());
+        TimeIntervals intervals = configuration.timeIntervals();
+        out.listIfAny("mute_time_intervals", TimeIntervalPrinter.print(intervals.muteTimeIntervals()));
+        out.listIfAny("time_intervals", TimeIntervalPrinter.print(intervals.timeIntervals()));
         return YamlWriter.write(out);
     }
 
@@ -56,10 +64,7 @@ public final class ConfigurationPrinter {
         out.textIfAny("receiver", route.receiver());
         List<String> groupBy = route.groupBy();
         out.textsIfAny("group_by", groupBy == null ? List.of() : groupBy);
-        out.textMapIfAny("match", route.match());
-        out.textMapIfAny("match_re", route.matchRe());
-        out.textsIfAny(
-                "matchers", route.matchers().stream().map(Matcher::toString).toList());
+        print("", new MatcherConfig(route.match(), route.matchRe(), route.matchers()), out);
         out.textsIfAny("mute_time_intervals", route.muteTimeIntervals());
         out.textsIfAny("active_time_intervals", route.activeTimeIntervals());
         out.flag("continue", route.continues());
@@ -72,6 +77,23 @@ public final class ConfigurationPrinter {
         // New in 0.34, which is not here to be asked for its place.
         out.textMapIfAny("labels", route.labels());
         return out;
+    }
+
+    private static YamlFields print(InhibitRuleConfig rule) {
+        YamlFields out = new YamlFields();
+        out.textIfAny("name", rule.name());
+        print("source_", rule.source(), out);
+        print("target_", rule.target(), out);
+        out.textsIfAny("equal", rule.equal());
+        return out;
+    }
+
+    private static void print(String prefix, MatcherConfig matchers, YamlFields out) {
+        out.textMapIfAny(prefix + "match", matchers.match());
+        out.textMapIfAny(prefix + "match_re", matchers.matchRe());
+        out.textsIfAny(
+                prefix + "matchers",
+                matchers.matchers().stream().map(Matcher::toString).toList());
     }
 
     private static void printDuration(String key, @Nullable Duration duration, YamlFields out) {

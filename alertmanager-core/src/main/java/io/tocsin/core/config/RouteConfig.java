@@ -36,4 +36,9 @@ public record RouteConfig(
 
     /** The {@code group_by} element that stands for all labels. */
     public static final String GROUP_BY_ALL = "...";
+
+    /** Everything that the three spellings say, sorted by name, value and type. */
+    public List<Matcher> allMatchers() {
+        return new MatcherConfig(match, matchRe, matchers).all();
+    }
 }

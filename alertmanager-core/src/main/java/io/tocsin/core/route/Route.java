@@ -2,7 +2,6 @@ package io.tocsin.core.route;
 
 import io.tocsin.core.config.RouteConfig;
 import io.tocsin.core.label.Labels;
-import io.tocsin.core.label.MatchType;
 import io.tocsin.core.label.Matcher;
 import io.tocsin.core.label.Utf8;
 import java.time.Duration;
@@ -41,7 +40,7 @@ public final class Route {
         this.id = id;
         this.key = key;
         this.options = parentOptions.with(config, id);
-        this.matchers = matchers(config);
+        this.matchers = config.allMatchers();
         this.continues = config.continues();
         this.muteTimeIntervals = List.copyOf(config.muteTimeIntervals());
         this.activeTimeIntervals = List.copyOf(config.activeTimeIntervals());
@@ -57,30 +56,21 @@ public final class Route {
         if (config.receiver() == null) {
             throw new IllegalArgumentException("config.receiver: null (expected: the name of a receiver)");
         }
-        if (!matchers(config).isEmpty()) {
+        if (!config.allMatchers().isEmpty()) {
             throw new IllegalArgumentException(
-                    "config.matchers: " + matchers(config) + " (expected: none at the root)");
+                    "config.matchers: " + config.allMatchers() + " (expected: none at the root)");
         }
-        String key = Matcher.printAll(matchers(config));
+        String key = Matcher.printAll(config.allMatchers());
         return new Route(config, key, key, RouteOptions.DEFAULTS, Map.of());
     }
 
     private List<Route> children(RouteConfig config) {
         List<Route> made = new ArrayList<>(config.routes().size());
         for (RouteConfig child : config.routes()) {
-            String step = SEPARATOR + Matcher.printAll(matchers(child));
+            String step = SEPARATOR + Matcher.printAll(child.allMatchers());
             made.add(new Route(child, id + step + SEPARATOR + made.size(), key + step, options, labels));
         }
         return List.copyOf(made);
-    }
-
-    /** Everything that the three spellings say, in the order in which keys print it. */
-    private static List<Matcher> matchers(RouteConfig config) {
-        List<Matcher> all = new ArrayList<>(config.matchers());
-        config.match().forEach((name, value) -> all.add(Matcher.of(MatchType.EQUAL, name, value)));
-        // The original anchors these before it makes matchers of them, so keys show the anchors.
-        config.matchRe().forEach((name, regex) -> all.add(Matcher.of(MatchType.REGEX, name, "^(?:" + regex + ")$")));
-        return all.stream().sorted().toList();
     }
 
     /** Unique in its tree: like {@link #key}, with the index among its siblings after every step. */

@@ -7,6 +7,7 @@ package io.tocsin.core.yaml;
  */
 final class TextShape {
     private boolean hasIndicators;
+    private boolean hasFlowIndicators;
     private boolean hasSpecial;
     private boolean hasBreaks;
     private boolean hasOuterSpace;
@@ -25,6 +26,7 @@ final class TextShape {
             int next = i + Character.charCount(point);
             boolean isFollowedByBlank = next >= text.length() || isBlank(text.charAt(next));
             shape.hasIndicators |= isIndicator(point, i == 0, before, isFollowedByBlank);
+            shape.hasFlowIndicators |= ",?:[]{}".indexOf(point) >= 0;
             shape.addLayout(point, i == 0, next == text.length(), before);
             before = point;
             i = next;
@@ -70,8 +72,13 @@ final class TextShape {
                 || (point >= 0xE000 && point <= 0xFFFD && point != 0xFEFF);
     }
 
-    boolean isPlainAllowed() {
-        return !hasIndicators && !hasBreaks && isSingleQuotedAllowed() && !hasOuterSpace;
+    /** @param isInFlow whether it stands between brackets */
+    boolean isPlainAllowed(boolean isInFlow) {
+        return !hasIndicators
+                && !(isInFlow && hasFlowIndicators)
+                && !hasBreaks
+                && isSingleQuotedAllowed()
+                && !hasOuterSpace;
     }
 
     boolean isSingleQuotedAllowed() {

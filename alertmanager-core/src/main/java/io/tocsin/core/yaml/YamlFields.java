@@ -22,6 +22,10 @@ public final class YamlFields {
     public static final Comparator<String> KEY_ORDER = YamlKeyOrder.INSTANCE;
 
     private final Map<String, Object> values = new LinkedHashMap<>();
+    private boolean isFlow;
+
+    /** A list to be written between brackets. */
+    record Flow(List<String> texts) {}
 
     public YamlFields text(String key, String value) {
         values.put(key, requireNonNull(value, "value"));
@@ -55,6 +59,14 @@ public final class YamlFields {
         return value.isEmpty() ? this : texts(key, value);
     }
 
+    /** Writes the list between brackets. */
+    public YamlFields flowIfAny(String key, List<String> value) {
+        if (!value.isEmpty()) {
+            values.put(key, new Flow(List.copyOf(value)));
+        }
+        return this;
+    }
+
     /** Writes the map in the original's order of keys, whatever its own. */
     public YamlFields textMapIfAny(String key, Map<String, String> value) {
         return value.isEmpty() ? this : anything(key, value);
@@ -79,11 +91,13 @@ public final class YamlFields {
         return value.isEmpty() ? this : fields(key, value);
     }
 
-    public YamlFields listIfAny(String key, List<YamlFields> value) {
-        if (!value.isEmpty()) {
-            values.put(key, List.copyOf(value));
-        }
+    public YamlFields list(String key, List<YamlFields> value) {
+        values.put(key, List.copyOf(value));
         return this;
+    }
+
+    public YamlFields listIfAny(String key, List<YamlFields> value) {
+        return value.isEmpty() ? this : list(key, value);
     }
 
     /** Puts text, numbers, booleans, lists and maps of them; maps are written in the original's order of keys. */
@@ -106,6 +120,16 @@ public final class YamlFields {
             return copy;
         }
         return value;
+    }
+
+    /** Has the whole mapping written between brackets. */
+    public YamlFields asFlow() {
+        isFlow = true;
+        return this;
+    }
+
+    boolean isFlow() {
+        return isFlow;
     }
 
     public boolean isEmpty() {

@@ -135,6 +135,14 @@ public final class YamlMapping {
         return !hasErrors() && keys.stream().allMatch(key -> known.contains(key.name()) && !key.isRepeated());
     }
 
+    /**
+     * When the original finds a problem that it looks for once it has read all of this mapping: not while there are errors
+     * of type. Ask after all keys, and after all their values.
+     */
+    public Stage checkStage() {
+        return isSound() ? Stage.VALUE : Stage.WHOLE;
+    }
+
     /** The value of {@code key}, a written null included; empty if the key is absent. */
     public Optional<YamlNode> get(String key) {
         known.add(key);

@@ -17,16 +17,27 @@ final class YamlText {
 
     private final StringBuilder out;
     private final int indent;
+    private final boolean isInFlow;
 
-    /** @param indent columns before the continuation lines of a folded text */
-    YamlText(StringBuilder out, int indent) {
+    private YamlText(StringBuilder out, int indent, boolean isInFlow) {
         this.out = out;
         this.indent = indent;
+        this.isInFlow = isInFlow;
+    }
+
+    /** @param indent columns before the continuation lines of a folded text */
+    static YamlText inBlock(StringBuilder out, int indent) {
+        return new YamlText(out, indent, false);
+    }
+
+    /** For a text between brackets, where fewer texts can do without quotes. */
+    static YamlText inFlow(StringBuilder out, int indent) {
+        return new YamlText(out, indent, true);
     }
 
     void write(String text) {
         TextShape shape = TextShape.of(text);
-        if (text.contains("\n") && shape.isBlockAllowed()) {
+        if (text.contains("\n") && !isInFlow && shape.isBlockAllowed()) {
             writeLiteral(text);
         } else {
             writeOnLine(text, shape, true);
@@ -39,7 +50,7 @@ final class YamlText {
 
     private void writeOnLine(String text, TextShape shape, boolean isFolding) {
         boolean isText = !text.contains("\n") && isPlainText(text);
-        if (isText && shape.isPlainAllowed()) {
+        if (isText && shape.isPlainAllowed(isInFlow)) {
             writeFolded(text, "", isFolding);
         } else if (isText && shape.isSingleQuotedAllowed()) {
             writeFolded(text.replace("'", "''"), "'", isFolding);
@@ -59,7 +70,11 @@ final class YamlText {
         return out.codePointCount(out.lastIndexOf("\n") + 1, out.length());
     }
 
-    private void breakLine() {
+    boolean isLineFull() {
+        return column() > WIDTH;
+    }
+
+    void breakLine() {
         out.append('\n').append(" ".repeat(indent));
     }
 
@@ -69,7 +84,7 @@ final class YamlText {
             char c = text.charAt(i);
             boolean isInside = i > 0 && i < text.length() - 1;
             boolean isLoneSpace = c == ' ' && isInside && text.charAt(i - 1) != ' ' && text.charAt(i + 1) != ' ';
-            if (isFolding && isLoneSpace && column() > WIDTH) {
+            if (isFolding && isLoneSpace && isLineFull()) {
                 breakLine();
             } else {
                 out.append(c);
@@ -84,7 +99,7 @@ final class YamlText {
         for (int i = 0; i < text.length(); ) {
             int point = text.codePointAt(i);
             boolean isInside = i > 0 && i < text.length() - 1;
-            if (point == ' ' && isFolding && !isAfterSpace && isInside && column() > WIDTH) {
+            if (point == ' ' && isFolding && !isAfterSpace && isInside && isLineFull()) {
                 breakLine();
                 if (text.charAt(i + 1) == ' ') {
                     out.append('\\');

@@ -19,7 +19,8 @@ public final class YamlWriter {
         }
     };
 
-    private static final int STEP = 2;
+    /** Columns from a collection to what it holds. */
+    static final int STEP = 2;
 
     private final StringBuilder out = new StringBuilder();
 
@@ -41,14 +42,14 @@ public final class YamlWriter {
                 indent(indent);
             }
             isFirst = false;
-            new YamlText(out, indent + STEP).writeKey(entry.getKey());
+            YamlText.inBlock(out, indent + STEP).writeKey(entry.getKey());
             out.append(':');
             writeValue(entry.getValue(), indent);
         }
     }
 
     private void writeValue(Object value, int indent) {
-        if (value instanceof YamlFields fields && !fields.isEmpty()) {
+        if (value instanceof YamlFields fields && !fields.isEmpty() && !isFlow(value)) {
             out.append('\n');
             indent(indent + STEP);
             writeMapping(fields.values(), indent + STEP);
@@ -73,7 +74,7 @@ public final class YamlWriter {
     }
 
     private void writeElement(Object element, int indent) {
-        if (element instanceof YamlFields fields && !fields.isEmpty()) {
+        if (element instanceof YamlFields fields && !fields.isEmpty() && !isFlow(element)) {
             writeMapping(fields.values(), indent + STEP);
         } else if (element instanceof List<?> list && !list.isEmpty()) {
             writeList(list, indent + STEP);
@@ -85,7 +86,9 @@ public final class YamlWriter {
     /** Anything that fits on the line: a scalar or an empty collection. */
     private void writeSmall(Object value, int indent) {
         if (value instanceof String text) {
-            new YamlText(out, indent + STEP).write(text);
+            YamlText.inBlock(out, indent + STEP).write(text);
+        } else if (isFlow(value)) {
+            new YamlFlow(out).write(value, indent + STEP);
         } else if (value instanceof YamlFields) {
             out.append("{}");
         } else if (value instanceof List<?>) {
@@ -96,6 +99,10 @@ public final class YamlWriter {
             out.append(value);
         }
         out.append('\n');
+    }
+
+    private static boolean isFlow(Object value) {
+        return value instanceof YamlFields.Flow || (value instanceof YamlFields fields && fields.isFlow());
     }
 
     private void indent(int columns) {

@@ -231,15 +231,7 @@ final class ConfigurationDecoderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "inhibit_rules",
-                "templates",
-                "time_intervals",
-                "mute_time_intervals",
-                "tracing",
-                "event_recorder"
-            })
+    @ValueSource(strings = {"templates", "tracing", "event_recorder"})
     void notServedYet_section_isRefused(String key) {
         Refused refused = refuse(MINIMAL + key + ": [x]\n");
         assertThat(refused.errors()).singleElement().satisfies(problem -> {

@@ -203,12 +203,8 @@ final class ConfigurationErrorsTest {
                     "error parsing regexp: missing closing ): `^(?:()$`"),
             route(
                     "routes: [{mute_time_intervals: [x]}]",
-                    "4:34: route.routes[0].mute_time_intervals: \"mute_time_intervals\" is not supported yet",
-                    "mute_time_intervals is not supported yet"),
-            route(
-                    "routes: [{active_time_intervals: [x]}]",
-                    "4:36: route.routes[0].active_time_intervals: \"active_time_intervals\" is not supported yet",
-                    "active_time_intervals is not supported yet"),
+                    "4:35: route.routes[0].mute_time_intervals[0]: undefined time interval \"x\"; the file defines none",
+                    "undefined time interval \"x\" used in route"),
             route(
                     "routes: [{labels: {a: b}}]",
                     "4:21: route.routes[0].labels: \"labels\" is not supported yet",

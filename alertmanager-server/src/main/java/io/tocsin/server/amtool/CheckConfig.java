@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
 
 /**
@@ -27,7 +28,7 @@ final class CheckConfig {
 
     /** @param isStrict whether a warning fails the file */
     CheckConfig(MatcherMode mode, boolean isStrict, PrintStream out) {
-        this.decoder = new ConfigurationDecoder(Integrations.types(), mode);
+        this.decoder = new ConfigurationDecoder(Integrations.types(), mode, ZoneId.systemDefault());
         this.isStrict = isStrict;
         this.out = out;
     }
