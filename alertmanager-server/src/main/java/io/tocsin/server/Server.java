@@ -133,6 +133,9 @@ final class Server {
         MatcherMode mode = modeOf(features);
         DiskFiles files = new DiskFiles();
         ServerMetrics metrics = new ServerMetrics(features);
+        if (options.cluster().isEnabled()) {
+            metrics.withLoneMember();
+        }
         Vertx vertx = VertxFactory.create();
         NotifierEnvironment environment = new NotifierEnvironment(
                 vertx,

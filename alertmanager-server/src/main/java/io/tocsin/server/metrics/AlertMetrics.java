@@ -49,6 +49,9 @@ public final class AlertMetrics {
                 "alertmanager_alerts_subscriber_channel_writes_total",
                 "Alerts passed on to those who watch the store.",
                 "subscriber");
+        // Deviation D-091: the original creates these on first use.
+        published.initLabelValues("dispatcher");
+        published.initLabelValues("inhibitor");
         GaugeWithCallback.builder()
                 .name("alertmanager_alerts")
                 .help("Stored alerts by state.")

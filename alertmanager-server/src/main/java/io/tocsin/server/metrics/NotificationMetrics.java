@@ -35,6 +35,9 @@ public final class NotificationMetrics {
             "webhook",
             "wechat");
 
+    private static final List<String> SUPPRESSION_REASONS =
+            List.of("active_time_interval", "inhibition", "mute_time_interval", "silence");
+
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final boolean hasReceiver;
@@ -64,6 +67,8 @@ public final class NotificationMetrics {
                 "alertmanager_notifications_suppressed_total",
                 "Alerts left out of notifications because they are muted.",
                 "reason");
+        // Deviation D-091: the original creates these on first use.
+        SUPPRESSION_REASONS.forEach(suppressed::initLabelValues);
         latency = Histogram.builder()
                 .name("alertmanager_notification_latency_seconds")
                 .help("Time of one attempt to send.")

@@ -36,6 +36,12 @@ public final class ServerMetrics {
         registry.register(new JvmMetrics());
     }
 
+    /** Adds what a cluster of one shows; for a server whose flags would have the original run clustered. */
+    public ServerMetrics withLoneMember() {
+        ClusterMetrics.registerLoneMember(registry);
+        return this;
+    }
+
     public AlertMetrics alerts() {
         return alerts;
     }

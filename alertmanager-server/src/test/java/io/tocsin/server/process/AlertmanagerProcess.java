@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A running Alertmanager, ours or the original: both take the same flags and print the same "Listening on" line, from
- * which the port is read. Clustering is off, storage is in the given folder, the external URL is fixed.
+ * which the port is read. Clustering is off unless a flag says otherwise, storage is in the given folder, the external URL
+ * is fixed.
  */
 public final class AlertmanagerProcess implements AutoCloseable {
     /** The external URL that every started process is told, so that recorded notifications do not depend on the machine. */
@@ -29,6 +30,7 @@ public final class AlertmanagerProcess implements AutoCloseable {
     private static final Pattern LISTENING = Pattern.compile("msg=\"Listening on\" address=127\\.0\\.0\\.1:(\\d+)");
     private static final Duration START_MAX = Duration.ofSeconds(60);
 
+    private static final String CLUSTER = "--cluster.listen-address=";
     private static final String ROUTE_PREFIX = "--web.route-prefix=";
 
     private final Process process;
@@ -62,9 +64,11 @@ public final class AlertmanagerProcess implements AutoCloseable {
                     program.toString(),
                     "--config.file=" + configFile,
                     "--storage.path=" + folder.resolve("data"),
-                    "--cluster.listen-address=",
                     "--web.listen-address=127.0.0.1:0",
                     "--web.external-url=" + EXTERNAL_URL));
+            if (flags.stream().noneMatch(flag -> flag.startsWith(CLUSTER))) {
+                command.add(CLUSTER);
+            }
             command.addAll(flags);
             Path log = folder.resolve("stderr.txt");
             ProcessBuilder builder = new ProcessBuilder(command)
