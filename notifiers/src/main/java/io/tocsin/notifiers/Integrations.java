@@ -6,9 +6,18 @@ import io.tocsin.core.config.IntegrationConfig;
 import io.tocsin.core.config.IntegrationType;
 import io.tocsin.core.config.ReceiverConfig.ConfiguredIntegration;
 import io.tocsin.core.pipeline.Notifier;
+import io.tocsin.notifiers.discord.DiscordIntegrationType;
+import io.tocsin.notifiers.incidentio.IncidentioIntegrationType;
 import io.tocsin.notifiers.integration.NotifierEnvironment;
 import io.tocsin.notifiers.integration.NotifierMaker;
+import io.tocsin.notifiers.jira.JiraIntegrationType;
+import io.tocsin.notifiers.mattermost.MattermostIntegrationType;
+import io.tocsin.notifiers.msteams.MsteamsIntegrationType;
+import io.tocsin.notifiers.msteamsv2.MsteamsV2IntegrationType;
+import io.tocsin.notifiers.rocketchat.RocketchatIntegrationType;
 import io.tocsin.notifiers.slack.SlackIntegrationType;
+import io.tocsin.notifiers.telegram.TelegramIntegrationType;
+import io.tocsin.notifiers.webex.WebexIntegrationType;
 import io.tocsin.notifiers.webhook.WebhookIntegrationType;
 import io.tocsin.notifiers.webhook.WebhookNotifier;
 import java.util.List;
@@ -18,7 +27,17 @@ import org.jspecify.annotations.Nullable;
 public final class Integrations {
     /** In the order in which the original runs the integrations of one receiver. */
     private static final List<Entry<?>> ALL = List.of(
-            sendable(WebhookIntegrationType.INSTANCE, WebhookNotifier::new), known(SlackIntegrationType.INSTANCE));
+            sendable(WebhookIntegrationType.INSTANCE, WebhookNotifier::new),
+            known(SlackIntegrationType.INSTANCE),
+            known(TelegramIntegrationType.INSTANCE),
+            known(DiscordIntegrationType.INSTANCE),
+            known(WebexIntegrationType.INSTANCE),
+            known(MsteamsIntegrationType.INSTANCE),
+            known(MsteamsV2IntegrationType.INSTANCE),
+            known(JiraIntegrationType.INSTANCE),
+            known(IncidentioIntegrationType.INSTANCE),
+            known(RocketchatIntegrationType.INSTANCE),
+            known(MattermostIntegrationType.INSTANCE));
 
     private Integrations() {}
 

@@ -1,20 +1,17 @@
 package io.tocsin.core.config;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folder of the configuration file, which some of its keys' paths are relative to.
  *
- * @param path empty for the working directory
+ * @param path empty for the working directory; null to leave all paths as they are written
  * @see "Upstream: prometheus/common config.JoinDir; Go: filepath.Dir, filepath.Join"
  */
-record ConfigFolder(String path) {
-    ConfigFolder {
-        requireNonNull(path, "path");
-    }
+record ConfigFolder(@Nullable String path) {
+    static final ConfigFolder NONE = new ConfigFolder(null);
 
     /** @param file path of the configuration file */
     static ConfigFolder of(String file) {
@@ -24,7 +21,7 @@ record ConfigFolder(String path) {
 
     /** Leaves absolute paths, and the empty one, as they are. */
     String join(String other) {
-        if (other.isEmpty() || other.startsWith("/")) {
+        if (path == null || other.isEmpty() || other.startsWith("/")) {
             return other;
         }
         return clean(path.isEmpty() ? other : path + "/" + other);

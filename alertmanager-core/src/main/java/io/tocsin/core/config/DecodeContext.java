@@ -26,6 +26,11 @@ public record DecodeContext(GlobalConfig global, HttpConfigDecoder httpDecoder) 
         return integration.present("http_config").map(this::http).orElse(global.http());
     }
 
+    /** The same for an integration whose paths the original joins to no folder: they stay as they are written. */
+    public DecodeContext withPathsAsWritten() {
+        return new DecodeContext(global, HttpConfigDecoder.PATHS_AS_WRITTEN);
+    }
+
     private HttpConfig http(YamlNode node) {
         return httpDecoder.decode(node);
     }

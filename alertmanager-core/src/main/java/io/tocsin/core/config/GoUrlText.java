@@ -41,7 +41,9 @@ record GoUrlText(String head, String path, String query, String fragment) {
                 url.scheme() + "://" + user + host,
                 slash < 0 ? "" : normal(rest.substring(slash), PATH_EXTRAS, PATH_TOLERATED),
                 query,
-                hash < 0 ? "" : "#" + normal(text.substring(hash + 1), FRAGMENT_EXTRAS, FRAGMENT_TOLERATED));
+                hash < 0 || hash == text.length() - 1
+                        ? ""
+                        : "#" + normal(text.substring(hash + 1), FRAGMENT_EXTRAS, FRAGMENT_TOLERATED));
     }
 
     /** The same with a path that ends in a slash; the escapes of a path that does not are lost, as in the original. */

@@ -34,6 +34,11 @@ public record HttpConfig(
         headers = List.copyOf(headers);
     }
 
+    /** The same, through another proxy. */
+    public HttpConfig withProxy(ProxyConfig other) {
+        return new HttpConfig(authentication, tls, followRedirects, enableHttp2, other, headers);
+    }
+
     /** The one way, of several, in which requests say who sends them. */
     public sealed interface Authentication {
         record None() implements Authentication {}

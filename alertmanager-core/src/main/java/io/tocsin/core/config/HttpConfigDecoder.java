@@ -25,6 +25,9 @@ public final class HttpConfigDecoder {
     private static final List<String> KINDS =
             List.of("basic_auth", "authorization", "oauth2", "bearer_token", "bearer_token_file");
 
+    /** Leaves paths as they are: relative to the working directory. */
+    static final HttpConfigDecoder PATHS_AS_WRITTEN = new HttpConfigDecoder(ConfigFolder.NONE);
+
     private final ConfigFolder folder;
 
     HttpConfigDecoder(ConfigFolder folder) {

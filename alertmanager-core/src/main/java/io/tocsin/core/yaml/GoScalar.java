@@ -177,7 +177,8 @@ record GoScalar(Kind kind, @Nullable Object value) {
         return switch (digits.charAt(1)) {
             case 'x', 'X' -> 16;
             case 'b', 'B' -> 2;
-            default -> 8;
+            case 'o', 'O', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> 8;
+            default -> 10;
         };
     }
 

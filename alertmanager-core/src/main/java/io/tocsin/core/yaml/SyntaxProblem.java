@@ -120,7 +120,8 @@ record SyntaxProblem(int line, int column, String message, String hint, String o
         }
         int got = problem.indexOf(", but ");
         return problem.startsWith("expected ")
-                ? "did not find " + problem.substring(0, got < 0 ? problem.length() : got)
+                ? "did not find "
+                        + problem.substring(0, got < 0 ? problem.length() : got).replace(" the ", " ")
                 : problem;
     }
 }

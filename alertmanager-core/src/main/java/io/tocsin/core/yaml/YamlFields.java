@@ -50,6 +50,12 @@ public final class YamlFields {
         return this;
     }
 
+    /** Writes a null. */
+    public YamlFields nothing(String key) {
+        values.put(key, YamlWriter.NULL);
+        return this;
+    }
+
     public YamlFields texts(String key, List<String> value) {
         values.put(key, List.copyOf(value));
         return this;
@@ -100,16 +106,22 @@ public final class YamlFields {
         return value.isEmpty() ? this : list(key, value);
     }
 
-    /** Puts text, numbers, booleans, lists and maps of them; maps are written in the original's order of keys. */
+    /**
+     * Puts text, numbers, booleans, lists and maps of them, nulls among their values included; maps are written in the
+     * original's order of keys.
+     */
     public YamlFields anything(String key, Object value) {
         values.put(key, sorted(value));
         return this;
     }
 
-    private static Object sorted(Object value) {
+    private static Object sorted(@Nullable Object value) {
+        if (value == null) {
+            return YamlWriter.NULL;
+        }
         if (value instanceof Map<?, ?> map) {
             Map<String, Object> sorted = new TreeMap<>(YamlKeyOrder.INSTANCE);
-            map.forEach((name, entry) -> sorted.put(String.valueOf(name), sorted(requireNonNull(entry, "entry"))));
+            map.forEach((name, entry) -> sorted.put(String.valueOf(name), sorted(entry)));
             YamlFields fields = new YamlFields();
             fields.values.putAll(sorted);
             return fields;

@@ -35,8 +35,13 @@ public final class YamlMapping {
     private final Set<String> known = new LinkedHashSet<>();
     private final int errorsBefore;
 
-    /** One key as it stands in the file. */
-    private record Key(String name, Position position, Node value, boolean isRepeated, boolean isMerged) {}
+    /**
+     * One key as it stands in the file.
+     *
+     * @param isText whether it is text without being asked to, unlike a number
+     */
+    private record Key(
+            String name, Position position, Node value, boolean isText, boolean isRepeated, boolean isMerged) {}
 
     YamlMapping(YamlNode self, String goType) {
         this.self = self;
@@ -57,7 +62,10 @@ public final class YamlMapping {
     }
 
     private void add(NodeTuple entry, String name, boolean isRepeated, boolean isMerged) {
-        Key key = new Key(name, positionOf(entry.getKeyNode()), entry.getValueNode(), isRepeated, isMerged);
+        Node node = entry.getKeyNode();
+        boolean isText =
+                node instanceof ScalarNode scalar && GoScalar.of(scalar).kind() == GoScalar.Kind.TEXT;
+        Key key = new Key(name, positionOf(node), entry.getValueNode(), isText, isRepeated, isMerged);
         keys.add(key);
         if (isRepeated) {
             return;
@@ -211,6 +219,17 @@ public final class YamlMapping {
                 .forEach(key -> reportRepeated(key, "key \"" + key.name() + "\" already set in map"));
         Map<String, YamlNode> all = new LinkedHashMap<>();
         effective.forEach((name, key) -> all.put(name, self.child(key.value(), pathOf(name))));
+        return all;
+    }
+
+    /** As {@link #all}, without the keys that are no text, each with a warning. */
+    Map<String, YamlNode> allWithTextKeys() {
+        Map<String, YamlNode> all = all();
+        effective.values().stream().filter(key -> !key.isText()).forEach(key -> {
+            all.remove(key.name());
+            self.problems()
+                    .warning(key.position(), pathOf(key.name()), "a key that is no text is left out here", "quote it.");
+        });
         return all;
     }
 

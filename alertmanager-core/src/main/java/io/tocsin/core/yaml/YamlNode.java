@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions.FlowStyle;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -27,6 +28,8 @@ import org.yaml.snakeyaml.nodes.Tag;
  */
 public final class YamlNode {
     private static final int SHOWN_MAX = 40;
+    private static final BigInteger LONG_MIN = BigInteger.valueOf(Long.MIN_VALUE);
+    private static final BigInteger LONG_MAX = BigInteger.valueOf(Long.MAX_VALUE);
     private static final Pattern SECRETIVE = Pattern.compile("secret|token|password|credential|auth|url|key");
 
     private final Node node;
@@ -169,9 +172,14 @@ public final class YamlNode {
 
     /** Any scalar as text, exactly as written: {@code 010}, {@code yes} and {@code 1.50} stay what they look like. */
     public Optional<String> text() {
+        return text("string");
+    }
+
+    /** As {@link #text()}, for what is no plain string in the original. */
+    public Optional<String> text(String goType) {
         if (!(node instanceof ScalarNode scalar)) {
             String hint = startsWithBrace() ? "a value that starts with { must be quoted." : "write a single value.";
-            typeError("a string", hint, "string");
+            typeError("a string", hint, goType);
             return Optional.empty();
         }
         Optional<GoScalar.Kind> asked = GoScalar.contradicts(scalar);
@@ -218,6 +226,19 @@ public final class YamlNode {
         return Optional.empty();
     }
 
+    /**
+     * A whole number of 64 bits; one with a fraction loses it, and one below the smallest counts as that, as in the
+     * original.
+     */
+    public Optional<Long> wholeNumber(String goType) {
+        Optional<BigInteger> number = number().map(BigDecimal::toBigInteger);
+        if (isNull() || (number.isPresent() && number.get().compareTo(LONG_MAX) <= 0)) {
+            return number.map(value -> value.max(LONG_MIN).longValueExact());
+        }
+        typeError("a whole number", goType);
+        return Optional.empty();
+    }
+
     /** Any finite number. Records nothing when the value is of another type. */
     public Optional<BigDecimal> number() {
         GoScalar resolved = scalar();
@@ -234,23 +255,45 @@ public final class YamlNode {
     }
 
     /**
-     * Any value as plain Java: String, Boolean, BigInteger, Double, List or Map in file order.
+     * Any value as plain Java: String, Boolean, BigInteger, Double, List or Map in file order. Nulls inside are left out.
      *
      * @return empty for a null
      */
     public Optional<Object> anything() {
-        if (node instanceof MappingNode) {
-            Map<String, Object> map = new LinkedHashMap<>();
-            entries("map[string]interface {}")
-                    .forEach((key, value) -> value.anything().ifPresent(present -> map.put(key, present)));
-            return Optional.of(map);
+        return Optional.ofNullable(value(false));
+    }
+
+    /**
+     * As {@link #anything()}, with nulls in lists and maps where the file has them. Keys that are no text are left out,
+     * with a warning: the original keeps them until it makes JSON of them.
+     */
+    public @Nullable Object tree() {
+        return value(true);
+    }
+
+    private @Nullable Object value(boolean isTree) {
+        if (isMapping()) {
+            var mapping = new YamlMapping(this, "map[string]interface {}");
+            Map<String, @Nullable Object> map = new LinkedHashMap<>();
+            (isTree ? mapping.allWithTextKeys() : mapping.all()).forEach((key, entry) -> {
+                Object value = entry.value(isTree);
+                if (value != null || isTree) {
+                    map.put(key, value);
+                }
+            });
+            return map;
         }
         if (isList()) {
-            List<Object> list = new ArrayList<>();
-            elements("[]interface {}").forEach(element -> element.anything().ifPresent(list::add));
-            return Optional.of(list);
+            List<@Nullable Object> list = new ArrayList<>();
+            for (YamlNode element : elements("[]interface {}")) {
+                Object value = element.value(isTree);
+                if (value != null || isTree) {
+                    list.add(value);
+                }
+            }
+            return list;
         }
-        return Optional.ofNullable(scalar().value());
+        return scalar().value();
     }
 
     /** Whether the key suggests that somebody wrote a secret here, in the right place or the wrong one. */

@@ -56,6 +56,8 @@ final class GoScalarTest {
                 "1e3|FLOAT",
                 "1.5|FLOAT",
                 "1.|FLOAT",
+                "0.5|FLOAT",
+                "0e3|FLOAT",
                 ".5|FLOAT",
                 "+.5|FLOAT",
                 ".inf|FLOAT",

@@ -15,10 +15,12 @@ import io.tocsin.core.yaml.YamlNode;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * in {@code global} at once.
  */
 public final class SettingsReader {
+    private static final String GO_TYPE = "config.plain";
     private static final BigInteger COUNT_MAX = BigInteger.valueOf(Integer.MAX_VALUE);
 
     private final YamlMapping mapping;
@@ -82,7 +85,12 @@ public final class SettingsReader {
 
     /** As {@link #template(String)}, for a built-in template of another name than the key. */
     public String template(String key, String name) {
-        return text(key, "{{ template \"" + integration + ".default." + name + "\" . }}");
+        return text(key, builtIn(name));
+    }
+
+    /** A call of the integration's built-in template {@code name}. */
+    public String builtIn(String name) {
+        return "{{ template \"" + integration + ".default." + name + "\" . }}";
     }
 
     public boolean flag(String key, boolean fallback) {
@@ -105,6 +113,16 @@ public final class SettingsReader {
                         .orElse(0);
     }
 
+    /** Any whole number of 64 bits; 0 if there is none. */
+    public long number(String key, String goType) {
+        return mapping.get(key).flatMap(node -> node.wholeNumber(goType)).orElse(0L);
+    }
+
+    /** A duration in the grammar of most of the file, with days and more; zero if there is none. */
+    public Duration longDuration(String key) {
+        return mapping.get(key).flatMap(ConfigDurations::prometheus).orElse(Duration.ZERO);
+    }
+
     /** A duration in Go's grammar, such as a {@code timeout}; without a unit it counts nanoseconds. */
     public Duration duration(String key, Duration fallback) {
         Optional<YamlNode> node = mapping.get(key);
@@ -122,6 +140,15 @@ public final class SettingsReader {
     /** A map of texts in file order. */
     public Map<String, String> textMap(String key) {
         return mapping.textEntries(key);
+    }
+
+    /** A map of anything, nulls included, in file order. */
+    public Map<String, @Nullable Object> trees(String key) {
+        Map<String, @Nullable Object> trees = new LinkedHashMap<>();
+        mapping.get(key)
+                .ifPresent(node -> node.entries("map[string]interface {}")
+                        .forEach((name, value) -> trees.put(name, value.tree())));
+        return trees;
     }
 
     /** An http or https URL that is no secret; null if there is none. */
@@ -149,9 +176,28 @@ public final class SettingsReader {
         return node.flatMap(present -> ConfigUrls.http(present, "")).orElse(null);
     }
 
+    /** Refuses an element without a URL that the original looks for in {@code global} too. */
+    public void requireUrl(String key, @Nullable GoUrl url, String globalKey, String original) {
+        if (url == null) {
+            check(() -> errorOfWhole(
+                    key,
+                    "no \"" + key + "\", neither here nor in \"global\"",
+                    "add one here, or \"" + globalKey + "\" under \"global\".",
+                    original));
+        }
+    }
+
     /** Text that must not be shown; null if it is absent or empty. */
     public @Nullable Secret secret(String key) {
-        return mapping.text(key).map(Secret::of).orElse(null);
+        Secret secret = writtenSecret(key);
+        return secret == null || secret.isEmpty() ? null : secret;
+    }
+
+    private @Nullable Secret writtenSecret(String key) {
+        return mapping.present(key)
+                .flatMap(node -> node.text("config.plain"))
+                .map(Secret::of)
+                .orElse(null);
     }
 
     /** An http or https URL that must not be shown, or the mask that stands for one in the status. */
@@ -172,6 +218,11 @@ public final class SettingsReader {
         return exclusive(key, secret(key));
     }
 
+    /** As {@link #secretOrFile}, of a secret that may be empty, and then is one nevertheless. */
+    public SecretOrFile writtenSecretOrFile(String key) {
+        return exclusive(key, writtenSecret(key));
+    }
+
     /** As {@link #secretOrFile}, of a URL as {@link #secretUrl} reads it. */
     public SecretOrFile secretUrlOrFile(String key) {
         return exclusive(key, secretUrl(key));
@@ -185,6 +236,21 @@ public final class SettingsReader {
             check(() -> refuseBoth(key, fileKey, "at most one of " + key + " & " + fileKey + " must be configured"));
         }
         return new SecretOrFile(secret, file.orElse(null));
+    }
+
+    /** Path of a file, as it is written; null if there is none. */
+    public @Nullable String file(String key) {
+        return mapping.text(key).orElse(null);
+    }
+
+    /** Refuses an element in which neither {@code key} nor {@code key_file} says where to post. */
+    public void requireEither(String key, boolean isGiven) {
+        if (!isGiven) {
+            check(() -> errorOfAll(
+                    "expected \"" + key + "\" or \"" + key + "_file\", got neither",
+                    "add \"" + key + ": https://host/path\".",
+                    "one of " + key + " or " + key + "_file must be configured"));
+        }
     }
 
     /** Records that two keys exclude each other. */
@@ -207,13 +273,19 @@ public final class SettingsReader {
 
     /** Records of a list, each read by {@code reader}. Deviation D-006: a null among them is an error. */
     public <T> List<T> list(String key, String goListType, Function<SettingsReader, Optional<T>> reader) {
+        return list(key, goListType, GO_TYPE, reader);
+    }
+
+    /** @param goType what the original calls the type of one record where a key is unknown */
+    public <T> List<T> list(
+            String key, String goListType, String goType, Function<SettingsReader, Optional<T>> reader) {
         return mapping.elements(key, goListType).stream()
-                .map(element -> record(element, reader))
+                .map(element -> record(element, goType, reader))
                 .flatMap(Optional::stream)
                 .toList();
     }
 
-    private <T> Optional<T> record(YamlNode element, Function<SettingsReader, Optional<T>> reader) {
+    private <T> Optional<T> record(YamlNode element, String goType, Function<SettingsReader, Optional<T>> reader) {
         if (element.isNull()) {
             element.error(
                     "expected a mapping, got nothing",
@@ -222,17 +294,21 @@ public final class SettingsReader {
                     "missing element in " + integration + " config");
             return Optional.empty();
         }
-        return read(element, reader);
+        return read(element, goType, reader);
     }
 
     /** A record under one key; empty if it is absent, and after a problem. */
     public <T> Optional<T> record(String key, Function<SettingsReader, Optional<T>> reader) {
-        return mapping.present(key).flatMap(node -> read(node, reader));
+        return record(key, GO_TYPE, reader);
     }
 
-    private <T> Optional<T> read(YamlNode node, Function<SettingsReader, Optional<T>> reader) {
-        return node.mapping(
-                "config.plain", inner -> reader.apply(new SettingsReader(inner, integration, stage, context)));
+    /** @param goType what the original calls the type of the record where a key is unknown */
+    public <T> Optional<T> record(String key, String goType, Function<SettingsReader, Optional<T>> reader) {
+        return mapping.present(key).flatMap(node -> read(node, goType, reader));
+    }
+
+    private <T> Optional<T> read(YamlNode node, String goType, Function<SettingsReader, Optional<T>> reader) {
+        return node.mapping(goType, inner -> reader.apply(new SettingsReader(inner, integration, stage, context)));
     }
 
     /** Whether the key is there with a value. */
@@ -303,6 +379,13 @@ public final class SettingsReader {
             checks.forEach(Runnable::run);
         }
         return mapping.hasErrors() ? Optional.empty() : Optional.of(requireNonNull(settings, "settings"));
+    }
+
+    /** As {@link #result}, of settings that are only made if nothing in the file is wrong: they may count on all checks. */
+    public <T> Optional<T> made(Supplier<T> settings) {
+        Optional<Supplier<T>> sound = result(settings);
+        boolean isSound = mapping.isSound() && !mapping.self().problems().hasErrors();
+        return isSound ? sound.map(Supplier::get) : Optional.empty();
     }
 
     /** What {@code global} holds for the integration, as its type has decoded it. Of elements only. */

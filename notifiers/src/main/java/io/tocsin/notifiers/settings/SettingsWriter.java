@@ -7,6 +7,7 @@ import io.tocsin.core.config.HttpConfig;
 import io.tocsin.core.config.HttpConfigPrinter;
 import io.tocsin.core.config.Secret;
 import io.tocsin.core.label.GoDuration;
+import io.tocsin.core.label.PrometheusDuration;
 import io.tocsin.core.yaml.YamlFields;
 import java.time.Duration;
 import java.util.List;
@@ -96,11 +97,45 @@ public final class SettingsWriter {
         return this;
     }
 
+    /** A null if there is none. */
+    public SettingsWriter urlAlways(String key, @Nullable GoUrl value) {
+        if (value == null) {
+            out.nothing(key);
+        }
+        return url(key, value);
+    }
+
+    /** True, false or a null. */
+    public SettingsWriter choiceAlways(String key, @Nullable Boolean value) {
+        if (value == null) {
+            out.nothing(key);
+        }
+        return choice(key, value);
+    }
+
+    /** In the grammar of most of the file, with days and more; only if it is not zero. */
+    public SettingsWriter longDuration(String key, Duration value) {
+        return value.isZero() ? this : textAlways(key, PrometheusDuration.format(value));
+    }
+
+    /** A map of anything, nulls included, in the original's order of keys. */
+    public SettingsWriter trees(String key, Map<String, @Nullable Object> value) {
+        if (!value.isEmpty()) {
+            out.anything(key, value);
+        }
+        return this;
+    }
+
     public SettingsWriter secret(String key, @Nullable Secret value) {
         if (value != null && !value.isEmpty()) {
             out.text(key, Secret.MASK);
         }
         return this;
+    }
+
+    /** As {@link #secret}, of one that may be empty. Deviation D-055: then that is shown, not a null. */
+    public SettingsWriter writtenSecret(String key, @Nullable Secret value) {
+        return value != null && value.isEmpty() ? textAlways(key, "") : secret(key, value);
     }
 
     /** The keys {@code key} and {@code key_file}. */
