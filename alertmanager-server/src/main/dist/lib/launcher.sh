@@ -67,27 +67,33 @@ jar=$home/lib/alertmanager-server.jar
 
 # Made with the same java and the same flags that use it; anything else it was made for is ignored in silence.
 make_archive() {
-  target=${1:-$home/lib/alertmanager.jsa}
+  target=${1:-$home/lib/$program.jsa}
   folder=${target%/*}
   [ "$folder" != "$target" ] || folder=.
   work=$folder/.archive-$$
   (umask 022 && mkdir "$work") 2>/dev/null || fail "--make-archive: cannot write to $folder; name another path"
   trap 'rm -rf "$work"' EXIT
-  set_jvm_flags 4
-  "$java" $jvm_flags -XX:ArchiveClassesAtExit="$work/classes.jsa" -cp "$jar" io.tocsin.server.ClassArchive "$work" \
+  "$java" $jvm_flags -XX:ArchiveClassesAtExit="$work/classes.jsa" -cp "$jar" "$rehearsal" "$work" \
     2>"$work/log" || { cat "$work/log" >&2; fail "--make-archive: the rehearsal of a start failed"; }
   [ -s "$work/classes.jsa" ] || fail "--make-archive: this java writes no class archive"
   chmod 644 "$work/classes.jsa" && mv -f "$work/classes.jsa" "$target" || fail "--make-archive: cannot write $target"
   echo "$target"
-  exit 0
 }
 
 if [ "$program" = amtool ]; then
   set_jvm_flags 1
+  rehearsal=io.tocsin.server.amtool.Rehearsal
+  archive=${TOCSIN_AMTOOL_ARCHIVE:-$home/lib/amtool.jsa}
 else
-  [ "${1:-}" != --make-archive ] || make_archive "${2:-}"
   set_jvm_flags 4
+  rehearsal=io.tocsin.server.ClassArchive
   archive=${TOCSIN_ARCHIVE:-$home/lib/alertmanager.jsa}
-  [ ! -r "$archive" ] || jvm_flags="$jvm_flags -Xshare:auto -XX:SharedArchiveFile=$archive"
 fi
+if [ "${1:-}" = --make-archive ]; then
+  make_archive "${2:-}"
+  # Without a path both programs get theirs.
+  [ "$program$#" != alertmanager1 ] || "$home/bin/amtool" --make-archive
+  exit
+fi
+[ ! -r "$archive" ] || jvm_flags="$jvm_flags -Xshare:auto -XX:SharedArchiveFile=$archive"
 exec "$java" $jvm_flags ${JAVA_OPTS:-} ${TOCSIN_JAVA_OPTS:-} -cp "$jar" "$main" "$@"

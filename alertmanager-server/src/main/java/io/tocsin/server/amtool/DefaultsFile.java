@@ -37,6 +37,7 @@ final class DefaultsFile {
     }
 
     private static Map<String, String> read(Path file) throws CommandFailure {
+        // Deviation D-034: a key given twice is a problem; the original takes the last one.
         Problems problems = new Problems();
         Map<String, String> values = YamlDocument.read(file.toString(), text(file), problems)
                 .map(root -> root.textEntries("map[string]string"))

@@ -46,6 +46,26 @@ final class AmtoolIT {
     }
 
     @Test
+    void archive_isMadeAndUsed(@TempDir Path folder) throws Exception {
+        Path archive = folder.resolve("amtool.jsa");
+        Path said = folder.resolve("said.txt");
+        Process make = start(folder, said, "--make-archive", archive.toString());
+        assertThat(make.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(read(said)).isEqualTo(archive + "\n");
+
+        var builder = new ProcessBuilder(Programs.tocsinAmtool().toString(), "--version")
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile());
+        builder.environment().put("TOCSIN_AMTOOL_ARCHIVE", archive.toString());
+        // A JVM that cannot map the archive would end.
+        builder.environment().put("JAVA_OPTS", "-Xshare:on");
+        Process version = builder.start();
+        assertThat(version.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(version.exitValue()).as(read(said)).isZero();
+        assertThat(read(said)).startsWith("amtool, version 0.34.0 ");
+    }
+
+    @Test
     void alertAdded_isPrintedByWebhookListen(@TempDir Path folder) throws Exception {
         Path printed = folder.resolve("printed.txt");
         Process listener = start(folder, printed, "webhook", "listen", ":0");
