@@ -191,7 +191,12 @@ final class Server {
 
     private static AlertStatus statusOf(Engine engine, InstantSource clock, Alert alert) {
         List<String> silencedBy = engine.silences().silencing(alert.labels(), clock.instant());
-        return silencedBy.isEmpty() ? AlertStatus.ACTIVE : new AlertStatus(silencedBy, List.of());
+        List<String> inhibitedBy = engine.inhibitionOf(alert.labels())
+                .map(inhibition -> List.of(inhibition.source().fingerprint().toString()))
+                .orElse(List.of());
+        return silencedBy.isEmpty() && inhibitedBy.isEmpty()
+                ? AlertStatus.ACTIVE
+                : new AlertStatus(silencedBy, inhibitedBy);
     }
 
     private static Thread daemon(String name, Runnable task) {
@@ -273,7 +278,6 @@ final class Server {
                 threads.notifiers(),
                 System::nanoTime,
                 random,
-                List.of(),
                 new NoStateStore(),
                 new LoneMember(),
                 both,
@@ -294,7 +298,9 @@ final class Server {
                 options.data().retention(),
                 options.alerts().gcInterval(),
                 options.data().maintenanceInterval(),
-                options.dispatch().startDelay());
+                options.dispatch().startDelay(),
+                (int) Math.min(options.alerts().perAlertNameLimit(), Integer.MAX_VALUE),
+                options.notifications().resolvesWhileMuted());
     }
 
     private static HttpSettings settings(ServerOptions.Web web, ExternalUrl externalUrl) {

@@ -19,6 +19,14 @@ public interface IntegrationType<C extends IntegrationConfig> {
         return name() + "_configs";
     }
 
+    /**
+     * Whether what it is told stays open over there until it is told that it is resolved, as an incident does. Such an
+     * integration is told of resolved alerts even while they are muted.
+     */
+    default boolean opensIncidents() {
+        return false;
+    }
+
     /** The class of the settings. */
     Class<C> configType();
 

@@ -2,9 +2,12 @@ package io.tocsin.core.engine;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tocsin.core.engine.GroupState.DeliveryState;
+import io.tocsin.core.engine.GroupState.IntegrationState;
 import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.notificationlog.NotificationKey;
 import io.tocsin.core.notificationlog.NotificationLog;
+import io.tocsin.core.pipeline.DedupVerdict;
 import io.tocsin.core.pipeline.Delivery;
 import io.tocsin.core.pipeline.DeliveryEffect;
 import io.tocsin.core.pipeline.DeliveryEvent;
@@ -19,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -39,7 +43,7 @@ final class Deliveries {
     private final Owner owner;
     private final EnginePorts ports;
     private final NotificationLog log;
-    private final Duration retention;
+    private final EngineSettings settings;
     private final Map<NotificationKey, ArrayDeque<Running>> underWay = new HashMap<>();
     private @Nullable CompletableFuture<Void> drained;
 
@@ -58,42 +62,77 @@ final class Deliveries {
 
     /** Counts down the branches of a flush. */
     private static final class Join {
-        private final Consumer<Boolean> whenDone;
+        private final Consumer<FlushEnd> whenDone;
         private int open;
-        private boolean isSuccess = true;
+        private FlushEnd worst = FlushEnd.COMPLETE;
 
-        Join(int branches, Consumer<Boolean> whenDone) {
+        Join(int branches, Consumer<FlushEnd> whenDone) {
             this.open = branches;
             this.whenDone = whenDone;
         }
 
         void ended(DeliveryOutcome outcome) {
-            isSuccess &= !(outcome instanceof DeliveryOutcome.Failed);
+            worst = worst.worse(endOf(outcome));
             open--;
             if (open == 0) {
-                whenDone.accept(isSuccess);
+                whenDone.accept(worst);
             }
+        }
+
+        private static FlushEnd endOf(DeliveryOutcome outcome) {
+            if (outcome instanceof DeliveryOutcome.Failed) {
+                return FlushEnd.FAILED;
+            }
+            boolean isHeld = outcome instanceof DeliveryOutcome.Unneeded unneeded
+                    && unneeded.verdict() instanceof DedupVerdict.ResolveHeld;
+            return isHeld ? FlushEnd.RESOLVE_HELD : FlushEnd.COMPLETE;
         }
     }
 
-    Deliveries(Owner owner, EnginePorts ports, NotificationLog log, Duration retention) {
+    Deliveries(Owner owner, EnginePorts ports, NotificationLog log, EngineSettings settings) {
         this.owner = requireNonNull(owner, "owner");
         this.ports = requireNonNull(ports, "ports");
         this.log = requireNonNull(log, "log");
-        this.retention = requireNonNull(retention, "retention");
+        this.settings = requireNonNull(settings, "settings");
     }
 
-    /** @param whenDone told once whether every integration succeeded; a receiver without any always does */
-    void begin(Receiver receiver, FlushedGroup group, Consumer<Boolean> whenDone) {
-        if (receiver.integrations().isEmpty()) {
-            whenDone.accept(true);
+    /** @param whenDone told once how it ended; at once if nobody has to be told, as when everything is muted */
+    void begin(Receiver receiver, FlushedGroup group, Consumer<FlushEnd> whenDone) {
+        List<Integration> concerned = receiver.integrations().stream()
+                .filter(integration -> settings.resolvesWhileMuted().concerns(integration, group))
+                .toList();
+        if (concerned.isEmpty()) {
+            whenDone.accept(FlushEnd.COMPLETE);
             return;
         }
-        Join join = new Join(receiver.integrations().size(), whenDone);
-        for (Integration integration : receiver.integrations()) {
-            Delivery delivery = new Delivery(group, integration, this::lastNotification, retention, ports.random());
-            enqueue(new Running(delivery, join::ended));
+        Join join = new Join(concerned.size(), whenDone);
+        for (Integration integration : concerned) {
+            enqueue(new Running(delivery(group, integration), join::ended));
         }
+    }
+
+    private Delivery delivery(FlushedGroup group, Integration integration) {
+        return new Delivery(
+                group,
+                integration,
+                this::lastNotification,
+                settings.retention(),
+                settings.resolvesWhileMuted(),
+                ports.random());
+    }
+
+    /** @param ifFlushedNow what a flush of this moment would take */
+    IntegrationState state(Integration integration, FlushedGroup ifFlushedNow) {
+        NotificationKey key = integration.keyFor(ifFlushedNow.groupKey());
+        Optional<NotificationEntry> last = log.find(key);
+        ArrayDeque<Running> queue = underWay.get(key);
+        return new IntegrationState(
+                key,
+                last,
+                Delivery.verdict(ifFlushedNow, integration, settings.resolvesWhileMuted(), last),
+                Optional.ofNullable(queue == null ? null : queue.peek())
+                        .map(running ->
+                                new DeliveryState(running.delivery.attempts(), running.delivery.lastFailure())));
     }
 
     private Optional<NotificationEntry> lastNotification(NotificationKey key) {

@@ -4,21 +4,22 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.alert.Alert;
 import io.tocsin.core.alert.AlertIntake.Verdict;
+import io.tocsin.core.alert.AlertNameLimit;
 import io.tocsin.core.alert.AlertStore;
 import io.tocsin.core.alert.AlertStore.Change;
 import io.tocsin.core.alert.FingerprintOrder;
 import io.tocsin.core.alert.PostedAlert;
 import io.tocsin.core.engine.GroupShard.Arrival;
 import io.tocsin.core.engine.GroupShard.Place;
+import io.tocsin.core.inhibit.Inhibition;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.notificationlog.NotificationLog;
-import io.tocsin.core.pipeline.MuteStage;
-import io.tocsin.core.pipeline.Muter;
 import io.tocsin.core.route.Route;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
@@ -31,15 +32,21 @@ import org.jspecify.annotations.Nullable;
  * calls give the same notifications.
  */
 public final class Engine {
+    private static final Duration SOURCES_COLLECT_INTERVAL = Duration.ofMinutes(1);
+
+    /** Key of a timer. */
+    private static final Object SOURCES = new Object();
+
     private final EnginePorts ports;
     private final EngineSettings settings;
     private final NotificationLog log = new NotificationLog();
     private final List<GroupShard> shards = new ArrayList<>();
+    private final AlertNameLimit nameLimit;
     private final AlertStore<RoutedAlert> alerts = new AlertStore<>(this::routed);
     private final LiveSilences silences;
 
-    /** Owned by the intake. */
-    private RoutingPlan plan;
+    // Volatile: written by the intake alone, read by API threads.
+    private volatile PlanInForce inForce;
 
     /**
      * Restores what the store kept and routes it; groups flush no earlier than the start delay allows.
@@ -49,15 +56,13 @@ public final class Engine {
     public Engine(EnginePorts ports, EngineSettings settings, RoutingPlan plan) {
         this.ports = requireNonNull(ports, "ports");
         this.settings = requireNonNull(settings, "settings");
-        this.plan = requireNonNull(plan, "plan");
+        this.nameLimit = new AlertNameLimit(settings.alertsPerNameMax());
         this.silences = new LiveSilences(ports, alerts);
-        List<Muter> muters = new ArrayList<>(ports.muters());
-        muters.add(silences);
-        MuteStage muteStage = new MuteStage(muters);
+        this.inForce = new PlanInForce(requireNonNull(plan, "plan"), silences);
         Instant earliestFlush = ports.intake().now().plus(settings.startDelay());
         for (Owner owner : ports.shards()) {
-            Deliveries ofShard = new Deliveries(owner, ports, log, settings.retention());
-            shards.add(new GroupShard(owner, plan, ports.listener(), muteStage, ofShard, earliestFlush));
+            Deliveries ofShard = new Deliveries(owner, ports, log, settings);
+            shards.add(new GroupShard(owner, inForce, ports.listener(), ofShard, earliestFlush));
         }
         ports.intake().execute(this::start);
     }
@@ -68,8 +73,10 @@ public final class Engine {
         silences.restore(stored.silences());
         Instant now = ports.intake().now();
         stored.alerts().forEach(alert -> alerts.put(alert, now));
+        alerts.forEach(holder -> follow(holder, now));
         sendAllToGroups();
         collectAlertsLater();
+        collectSourcesLater();
         collectLogLater();
         collectSilencesLater();
     }
@@ -99,7 +106,7 @@ public final class Engine {
         int firing = 0;
         try {
             for (PostedAlert each : posted) {
-                Verdict verdict = plan.intake().check(each, now);
+                Verdict verdict = inForce.plan().intake().check(each, now);
                 firing += verdict.isFiring() ? 1 : 0;
                 if (verdict instanceof Verdict.Accepted accepted) {
                     store(accepted.alert(), now, batch);
@@ -124,6 +131,10 @@ public final class Engine {
     }
 
     private void store(Alert incoming, Instant now, Batch batch) {
+        if (!nameLimit.admits(incoming.name(), now) && alerts.get(incoming.labels()) == null) {
+            ports.listener().on(new EngineEvent.AlertLimited(incoming.name()));
+            return;
+        }
         Change<RoutedAlert> change = alerts.put(incoming, now);
         RoutedAlert holder = change.holder();
         Alert alert = holder.alert();
@@ -134,8 +145,16 @@ public final class Engine {
             // Its groups look at the newest version themselves: a known alert that goes on firing costs no more.
             return;
         }
+        // Before its groups hear of it: what it inhibits must not slip out in between.
+        follow(holder, now);
         batch.add(holder);
         batch.isJournalled = true;
+    }
+
+    /** Tells all who watch alerts that one was stored, began to fire again or was resolved. */
+    private void follow(RoutedAlert holder, Instant now) {
+        nameLimit.changed(holder, now);
+        inForce.follow(holder, now);
     }
 
     private static boolean isRefresh(@Nullable Alert before, Alert alert, Instant now) {
@@ -146,7 +165,7 @@ public final class Engine {
     }
 
     private RoutedAlert routed(Alert alert) {
-        return new RoutedAlert(alert, plan.routes().match(alert.labels()));
+        return new RoutedAlert(alert, inForce.plan().routes().match(alert.labels()));
     }
 
     /** Alerts of one event on their way to their groups, collected so that each shard gets one event. */
@@ -213,10 +232,13 @@ public final class Engine {
     public CompletionStage<Void> reconfigure(RoutingPlan newPlan) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         ports.intake().execute(() -> {
-            plan = newPlan;
+            PlanInForce fresh = new PlanInForce(newPlan, silences);
+            Instant now = ports.intake().now();
+            alerts.forEach(holder -> fresh.follow(holder, now));
+            inForce = fresh;
             for (int i = 0; i < shards.size(); i++) {
                 GroupShard shard = shards.get(i);
-                ports.shards().get(i).execute(() -> shard.replan(newPlan));
+                ports.shards().get(i).execute(() -> shard.replan(fresh));
             }
             alerts.forEach(holder ->
                     holder.reroute(newPlan.routes().match(holder.alert().labels())));
@@ -239,6 +261,42 @@ public final class Engine {
         ports.shards()
                 .get(index)
                 .execute(() -> visit.accept(shards.get(index), () -> visitShards(index + 1, visit, whenDone)));
+    }
+
+    /** What inhibits an alert with {@code labels} now. */
+    public Optional<Inhibition> inhibitionOf(Labels labels) {
+        return inForce.inhibitor().inhibitionOf(labels, now());
+    }
+
+    /** What the configuration in force says, and what mutes by it now. */
+    public PlanInForce inForce() {
+        return inForce;
+    }
+
+    /** The stored alert with exactly these labels. */
+    public Optional<RoutedAlert> alert(Labels labels) {
+        return Optional.ofNullable(alerts.get(labels));
+    }
+
+    /** The group of {@code route} with {@code groupLabels}, if there is one. */
+    public CompletionStage<Optional<GroupState>> group(Route route, Labels groupLabels) {
+        Place place = new Place(route, groupLabels);
+        int shard = shardOf(place);
+        CompletableFuture<Optional<GroupState>> answer = new CompletableFuture<>();
+        ports.shards().get(shard).execute(() -> {
+            try {
+                answer.complete(shards.get(shard).state(place));
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+                throw e;
+            }
+        });
+        return answer;
+    }
+
+    /** Wall time of the intake. */
+    public Instant now() {
+        return ports.intake().now();
     }
 
     /** Every stored alert, resolved ones included, in no particular order. */
@@ -280,9 +338,20 @@ public final class Engine {
         Owner owner = ports.intake();
         owner.schedule(alerts, owner.now().plus(settings.alertCollectInterval()), () -> {
             for (RoutedAlert removed : alerts.collectResolved(owner.now())) {
+                inForce.inhibitor().ended(removed.alert().labels());
+                nameLimit.removed(removed);
                 ports.store().alertForgotten(removed.alert().labels());
             }
             collectAlertsLater();
+        });
+    }
+
+    /** Alerts that ended without a word no longer inhibit; this only keeps lookups from having to pass them by. */
+    private void collectSourcesLater() {
+        Owner owner = ports.intake();
+        owner.schedule(SOURCES, owner.now().plus(SOURCES_COLLECT_INTERVAL), () -> {
+            inForce.inhibitor().collectEnded(owner.now());
+            collectSourcesLater();
         });
     }
 
@@ -315,6 +384,7 @@ public final class Engine {
             ports.intake().cancel(alerts);
             ports.intake().cancel(log);
             ports.intake().cancel(silences);
+            ports.intake().cancel(SOURCES);
         });
         List<CompletableFuture<Void>> drains = new ArrayList<>();
         for (int i = 0; i < shards.size(); i++) {

@@ -14,6 +14,13 @@ public sealed interface EngineEvent {
     /** Alerts of one post, counted before the checks; {@code invalid} of them were refused. */
     record AlertsPosted(int firing, int resolved, int invalid) implements EngineEvent {}
 
+    /**
+     * A new alert was dropped because too many of its name fire; its sender is not told, as upstream.
+     *
+     * @param alertname value of that label; empty if there is none
+     */
+    record AlertLimited(String alertname) implements EngineEvent {}
+
     /** @param processing how long it took to hand one batch of new or changed alerts to their groups */
     record AlertsRouted(int alerts, Duration processing) implements EngineEvent {}
 

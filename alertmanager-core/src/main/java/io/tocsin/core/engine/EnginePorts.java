@@ -2,7 +2,6 @@ package io.tocsin.core.engine;
 
 import static java.util.Objects.requireNonNull;
 
-import io.tocsin.core.pipeline.Muter;
 import io.tocsin.core.silence.SilenceRules;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -17,7 +16,6 @@ import java.util.random.RandomGenerator;
  * @param workers where notifications are rendered and handed to their integrations
  * @param monotonicNanos nanoseconds of a clock that only measures differences
  * @param random spreads retries; used by shards, one event at a time each, so it must be thread-safe with several shards
- * @param muters what keeps alerts from being sent, in the order of the pipeline
  * @param silenceRules how silences are created; holds the source of their ids
  */
 public record EnginePorts(
@@ -26,7 +24,6 @@ public record EnginePorts(
         Executor workers,
         LongSupplier monotonicNanos,
         RandomGenerator random,
-        List<Muter> muters,
         StateStore store,
         Replication replication,
         EngineListener listener,
@@ -41,7 +38,6 @@ public record EnginePorts(
         requireNonNull(workers, "workers");
         requireNonNull(monotonicNanos, "monotonicNanos");
         requireNonNull(random, "random");
-        muters = List.copyOf(muters);
         requireNonNull(store, "store");
         requireNonNull(replication, "replication");
         requireNonNull(listener, "listener");

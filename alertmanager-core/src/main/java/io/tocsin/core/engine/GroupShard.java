@@ -2,6 +2,7 @@ package io.tocsin.core.engine;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tocsin.core.engine.GroupState.IntegrationState;
 import io.tocsin.core.group.AggregationGroup;
 import io.tocsin.core.group.GroupEffect;
 import io.tocsin.core.group.GroupEvent;
@@ -31,7 +32,6 @@ final class GroupShard {
 
     private final Owner owner;
     private final EngineListener listener;
-    private final MuteStage muteStage;
     private final Deliveries deliveries;
     private final Instant earliestFlush;
     private final Map<Place, AggregationGroup> groups = new LinkedHashMap<>();
@@ -39,7 +39,7 @@ final class GroupShard {
     // Volatile: written by the owner, read by whoever scrapes metrics.
     private volatile int groupCount;
 
-    private RoutingPlan plan;
+    private PlanInForce inForce;
 
     /** Where an alert belongs. Routes are told apart by identity: equal siblings are two places. */
     record Place(Route route, Labels labels) {}
@@ -48,16 +48,10 @@ final class GroupShard {
     record Arrival(Place place, GroupMember member) {}
 
     GroupShard(
-            Owner owner,
-            RoutingPlan plan,
-            EngineListener listener,
-            MuteStage muteStage,
-            Deliveries deliveries,
-            Instant earliestFlush) {
+            Owner owner, PlanInForce inForce, EngineListener listener, Deliveries deliveries, Instant earliestFlush) {
         this.owner = requireNonNull(owner, "owner");
-        this.plan = requireNonNull(plan, "plan");
+        this.inForce = requireNonNull(inForce, "inForce");
         this.listener = requireNonNull(listener, "listener");
-        this.muteStage = requireNonNull(muteStage, "muteStage");
         this.deliveries = requireNonNull(deliveries, "deliveries");
         this.earliestFlush = requireNonNull(earliestFlush, "earliestFlush");
     }
@@ -76,8 +70,8 @@ final class GroupShard {
     }
 
     /** Forgets all groups: the same alerts arrive again under the new plan. Sends under way finish. */
-    void replan(RoutingPlan newPlan) {
-        plan = newPlan;
+    void replan(PlanInForce newPlan) {
+        inForce = newPlan;
         forgetAll();
         deliveries.supersede();
     }
@@ -120,20 +114,46 @@ final class GroupShard {
         }
     }
 
-    private static GroupView view(AggregationGroup group) {
+    private GroupView view(AggregationGroup group) {
         return new GroupView(
                 group.key(),
                 group.labels(),
                 group.route().receiver(),
                 Labels.of(group.route().labels()),
                 group.members(),
-                List.of(),
+                inForce.timeIntervals().intervalsThatMute(group.route(), owner.now()),
                 Optional.ofNullable(group.nextFlush()));
     }
 
     /** Whether the group is still one of this shard's, and has not made room for a successor of the same key. */
     private boolean isCurrent(AggregationGroup group) {
         return groups.get(new Place(group.route(), group.labels())) == group;
+    }
+
+    Optional<GroupState> state(Place place) {
+        return Optional.ofNullable(groups.get(place)).map(group -> state(group, owner.now()));
+    }
+
+    private GroupState state(AggregationGroup group, Instant now) {
+        FlushedGroup ifFlushedNow = muted(group.preview(now)).group();
+        List<IntegrationState> integrations = inForce
+                .plan()
+                .receiver(group.route().receiver())
+                .integrations()
+                .stream()
+                .map(integration -> deliveries.state(integration, ifFlushedNow))
+                .toList();
+        return new GroupState(
+                group.key(),
+                group.members().size(),
+                Optional.ofNullable(group.lastFlush()),
+                Optional.ofNullable(group.nextFlush()),
+                group.isFlushing(),
+                integrations);
+    }
+
+    private MuteStage.Result muted(GroupFlush flush) {
+        return inForce.muteStage().apply(flush, Labels.of(flush.route().labels()));
     }
 
     private void deliver(AggregationGroup group, GroupEvent event) {
@@ -173,23 +193,18 @@ final class GroupShard {
     }
 
     private void flush(AggregationGroup group, GroupFlush flush) {
-        MuteStage.Result result = muteStage.apply(flush, Labels.of(flush.route().labels()));
+        MuteStage.Result result = muted(flush);
         String receiver = flush.route().receiver();
         int alerts = flush.alerts().size();
         listener.on(new EngineEvent.GroupFlushed(flush.key(), receiver, alerts, result.muted()));
-        Optional<FlushedGroup> flushed = result.group();
-        if (flushed.isEmpty()) {
-            finish(group, flush, true);
-            return;
-        }
-        deliveries.begin(plan.receiver(receiver), flushed.get(), isSuccess -> finish(group, flush, isSuccess));
+        deliveries.begin(inForce.plan().receiver(receiver), result.group(), end -> finish(group, flush, end));
     }
 
-    private void finish(AggregationGroup group, GroupFlush flush, boolean isSuccess) {
+    private void finish(AggregationGroup group, GroupFlush flush, FlushEnd end) {
         listener.on(new EngineEvent.FlushEnded(
-                flush.key(), flush.route().receiver(), flush.alerts().size(), isSuccess));
+                flush.key(), flush.route().receiver(), flush.alerts().size(), end != FlushEnd.FAILED));
         if (isCurrent(group)) {
-            deliver(group, new GroupEvent.FlushFinished(flush, isSuccess));
+            deliver(group, new GroupEvent.FlushFinished(flush, end == FlushEnd.COMPLETE));
         }
     }
 }

@@ -3,20 +3,51 @@ package io.tocsin.core.engine;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.alert.AlertIntake;
+import io.tocsin.core.config.Configuration;
+import io.tocsin.core.inhibit.InhibitRule;
 import io.tocsin.core.pipeline.Receiver;
 import io.tocsin.core.route.RoutingTree;
+import io.tocsin.core.timeinterval.NamedTimeInterval;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What a configuration means to the engine: who gets what. Immutable; a reload brings a new one.
  *
  * @param receivers every receiver that a route names, by name
+ * @param inhibitRules in configured order
+ * @param timeIntervals every time interval that a route names, by name
  */
-public record RoutingPlan(RoutingTree routes, Map<String, Receiver> receivers, AlertIntake intake) {
+public record RoutingPlan(
+        RoutingTree routes,
+        Map<String, Receiver> receivers,
+        List<InhibitRule> inhibitRules,
+        Map<String, NamedTimeInterval> timeIntervals,
+        AlertIntake intake) {
     public RoutingPlan {
         requireNonNull(routes, "routes");
         receivers = Map.copyOf(receivers);
+        inhibitRules = List.copyOf(inhibitRules);
+        timeIntervals = Map.copyOf(timeIntervals);
         requireNonNull(intake, "intake");
+    }
+
+    /** What {@code configuration} asks for. */
+    public static RoutingPlan of(
+            Configuration configuration, RoutingTree routes, Map<String, Receiver> receivers, AlertIntake intake) {
+        List<InhibitRule> inhibitRules = configuration.inhibitRules().stream()
+                .map(rule -> new InhibitRule(rule.name(), rule.sourceMatchers(), rule.targetMatchers(), rule.equal()))
+                .toList();
+        Map<String, NamedTimeInterval> timeIntervals = configuration.timeIntervals().all().stream()
+                .collect(Collectors.toMap(NamedTimeInterval::name, Function.identity()));
+        return new RoutingPlan(routes, receivers, inhibitRules, timeIntervals, intake);
+    }
+
+    /** A plan in which nothing mutes. */
+    public RoutingPlan(RoutingTree routes, Map<String, Receiver> receivers, AlertIntake intake) {
+        this(routes, receivers, List.of(), Map.of(), intake);
     }
 
     Receiver receiver(String name) {

@@ -42,6 +42,7 @@ public final class AggregationGroup {
     private State state = State.NEW;
     private @Nullable Instant tickMissed;
     private @Nullable Instant nextFlush;
+    private @Nullable Instant lastFlush;
 
     private enum State {
         NEW,
@@ -76,6 +77,20 @@ public final class AggregationGroup {
     /** A copy, in no particular order. */
     public List<GroupMember> members() {
         return List.copyOf(members.values());
+    }
+
+    /** The tick of the flush that ended last or is under way; null before the first one. */
+    public @Nullable Instant lastFlush() {
+        return lastFlush;
+    }
+
+    public boolean isFlushing() {
+        return state == State.FLUSHING;
+    }
+
+    /** What a flush of this moment would take. */
+    public GroupFlush preview(Instant now) {
+        return snapshot(now, now);
     }
 
     /** @param now wall time of the event; timers count from it */
@@ -120,6 +135,7 @@ public final class AggregationGroup {
             return List.of();
         }
         state = State.FLUSHING;
+        lastFlush = tick;
         // Armed before the flush, so that a slow receiver does not stretch the cadence.
         return List.of(flushAt(now.plus(route.groupInterval())), new GroupEffect.Flush(snapshot(tick, now)));
     }

@@ -42,6 +42,26 @@ public final class AlertHashes {
         return true;
     }
 
+    public boolean containsAny(AlertHashes others) {
+        for (long hash : others.sorted) {
+            if (contains(hash)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The hashes that are in this set, in the other or in both. */
+    public AlertHashes union(AlertHashes other) {
+        if (other.isEmpty()) {
+            return this;
+        }
+        return isEmpty()
+                ? other
+                : of(LongStream.concat(LongStream.of(sorted), LongStream.of(other.sorted))
+                        .toArray());
+    }
+
     public long[] toArray() {
         return sorted.clone();
     }

@@ -12,6 +12,14 @@ public sealed interface DedupVerdict {
         }
     }
 
+    /**
+     * Everything that is not muted is resolved, but the receiver's incident also covers muted alerts that still fire:
+     * it stays open until those are resolved, too.
+     *
+     * @param stillFiring how many they are; {@code > 0}
+     */
+    record ResolveHeld(int stillFiring) implements DedupVerdict {}
+
     /** Nothing fires and nobody was ever told otherwise. */
     record NothingToResolve() implements DedupVerdict {}
 

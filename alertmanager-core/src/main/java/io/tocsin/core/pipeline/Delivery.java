@@ -42,9 +42,11 @@ public final class Delivery {
     private final NotificationKey key;
     private final Function<NotificationKey, Optional<NotificationEntry>> log;
     private final Duration retention;
+    private final ResolvesWhileMuted resolvesWhileMuted;
     private final Backoff backoff;
 
     private State state = State.WAITING;
+    private DeliveryContent content;
     private @Nullable Notification notification;
     private int attempts;
     private boolean isSuperseded;
@@ -61,6 +63,7 @@ public final class Delivery {
     /**
      * @param log asked when the turn comes, not before: another member may have sent meanwhile
      * @param retention how long entries of the log live at most; {@code > 0}
+     * @param resolvesWhileMuted whether this integration is told of muted alerts that resolve
      * @param random spreads the retries
      */
     public Delivery(
@@ -68,14 +71,31 @@ public final class Delivery {
             Integration integration,
             Function<NotificationKey, Optional<NotificationEntry>> log,
             Duration retention,
+            ResolvesWhileMuted resolvesWhileMuted,
             RandomGenerator random) {
         this.group = requireNonNull(group, "group");
         this.integration = requireNonNull(integration, "integration");
         this.key = integration.keyFor(group.groupKey());
         this.log = requireNonNull(log, "log");
         this.retention = requireNonNull(retention, "retention");
+        this.resolvesWhileMuted = requireNonNull(resolvesWhileMuted, "resolvesWhileMuted");
+        this.content = DeliveryContent.of(group);
         this.backoff = new Backoff(random);
         this.attemptedAt = group.tick();
+    }
+
+    /**
+     * What deduplication would say of {@code group} now.
+     *
+     * @param last what the integration was told before
+     */
+    public static DedupVerdict verdict(
+            FlushedGroup group,
+            Integration integration,
+            ResolvesWhileMuted resolvesWhileMuted,
+            Optional<NotificationEntry> last) {
+        return DeliveryContent.of(group, integration, resolvesWhileMuted, last)
+                .verdict(last, group, integration.sendResolved());
     }
 
     public NotificationKey key() {
@@ -88,6 +108,11 @@ public final class Delivery {
 
     public FlushedGroup group() {
         return group;
+    }
+
+    /** The last attempt that is to be tried again, if there was one. */
+    public Optional<SendResult.RetryLater> lastFailure() {
+        return Optional.ofNullable(lastFailure);
     }
 
     /** Attempts begun so far. */
@@ -127,13 +152,8 @@ public final class Delivery {
 
     private List<DeliveryEffect> begin(Instant now) {
         Optional<NotificationEntry> last = log.apply(key);
-        DedupVerdict verdict = Deduplication.decide(
-                last,
-                group.firing(),
-                group.resolved(),
-                integration.sendResolved(),
-                group.repeatInterval(),
-                group.tick());
+        content = DeliveryContent.of(group, integration, resolvesWhileMuted, last);
+        DedupVerdict verdict = content.verdict(last, group, integration.sendResolved());
         if (!(verdict instanceof DedupVerdict.Notify notify)) {
             return finish(new DeliveryOutcome.Unneeded(verdict));
         }
@@ -150,8 +170,8 @@ public final class Delivery {
 
     private Notification notification(NotificationReason reason, Map<String, ReceiverValue> receiverData) {
         List<NotifiedAlert> alerts = integration.sendResolved()
-                ? group.alerts()
-                : group.alerts().stream().filter(each -> !each.isResolved()).toList();
+                ? content.alerts()
+                : content.alerts().stream().filter(each -> !each.isResolved()).toList();
         return new Notification(
                 integration.receiver(),
                 group.groupKey(),
@@ -220,8 +240,8 @@ public final class Delivery {
         state = State.DONE;
         Duration twoRepeats = group.repeatInterval().multipliedBy(2);
         Duration lifetime = twoRepeats.compareTo(retention) < 0 ? twoRepeats : retention;
-        NotificationEntry entry =
-                new NotificationEntry(key, now, group.firing(), group.resolved(), receiverData, now.plus(lifetime));
+        NotificationEntry entry = new NotificationEntry(
+                key, now, content.firing().union(content.open()), content.resolved(), receiverData, now.plus(lifetime));
         return List.of(
                 new DeliveryEffect.Remember(entry),
                 new DeliveryEffect.Finish(new DeliveryOutcome.Sent(sent.reason(), attempts)));

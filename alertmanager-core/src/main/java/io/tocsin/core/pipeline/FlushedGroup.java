@@ -15,7 +15,8 @@ import java.util.function.Predicate;
  * What a flush wants its receiver to know, after muting; shared by all integrations of the receiver. Immutable.
  *
  * @param groupKey as the notification log knows it
- * @param alerts in the order of sending; at least one
+ * @param alerts what is not muted, in the order of sending; may be empty
+ * @param muted what is, in the same order
  * @param tick when the flush was due
  * @param deadline when it is given up
  */
@@ -27,6 +28,7 @@ public record FlushedGroup(
         List<NotifiedAlert> alerts,
         AlertHashes firing,
         AlertHashes resolved,
+        List<NotifiedAlert> muted,
         Instant tick,
         Instant deadline) {
 
@@ -38,8 +40,14 @@ public record FlushedGroup(
         alerts = List.copyOf(alerts);
         requireNonNull(firing, "firing");
         requireNonNull(resolved, "resolved");
+        muted = List.copyOf(muted);
         requireNonNull(tick, "tick");
         requireNonNull(deadline, "deadline");
+    }
+
+    /** Whether something that is muted is resolved, so that a receiver may still be owed a word. */
+    public boolean hasMutedResolves() {
+        return muted.stream().anyMatch(NotifiedAlert::isResolved);
     }
 
     static AlertHashes hashesOf(List<NotifiedAlert> alerts, Predicate<NotifiedAlert> wanted) {

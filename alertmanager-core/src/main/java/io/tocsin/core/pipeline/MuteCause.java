@@ -2,7 +2,7 @@ package io.tocsin.core.pipeline;
 
 import static java.util.Objects.requireNonNull;
 
-import io.tocsin.core.label.Fingerprint;
+import io.tocsin.core.inhibit.Inhibition;
 import java.util.List;
 
 /** Why an alert is kept from its receivers for now. */
@@ -22,10 +22,10 @@ public sealed interface MuteCause {
         }
     }
 
-    /** @param source an alert that fires and inhibits this one */
-    record Inhibited(Fingerprint source) implements MuteCause {
+    /** @param by the rule and the firing alert that inhibit this one */
+    record Inhibited(Inhibition by) implements MuteCause {
         public Inhibited {
-            requireNonNull(source, "source");
+            requireNonNull(by, "by");
         }
 
         @Override

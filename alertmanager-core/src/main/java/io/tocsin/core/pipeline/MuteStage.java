@@ -22,26 +22,19 @@ public final class MuteStage {
         this.muters = List.copyOf(muters);
     }
 
-    /**
-     * @param group absent when every alert is muted: the flush then ends successfully, and nothing is sent
-     * @param muted why each alert that was left out was left out
-     */
-    public record Result(Optional<FlushedGroup> group, Map<Alert, MuteCause> muted) {}
+    /** @param muted why each alert that was left out was left out */
+    public record Result(FlushedGroup group, Map<Alert, MuteCause> muted) {}
 
     public Result apply(GroupFlush flush, Labels routeLabels) {
         List<NotifiedAlert> kept = new ArrayList<>(flush.alerts().size());
+        List<NotifiedAlert> leftOut = new ArrayList<>();
         Map<Alert, MuteCause> muted = new LinkedHashMap<>();
         for (FlushedAlert each : flush.alerts()) {
             Optional<MuteCause> cause = causeFor(each.alert().labels(), flush.route(), flush.tick());
-            if (cause.isPresent()) {
-                muted.put(each.alert(), cause.get());
-            } else {
-                kept.add(new NotifiedAlert(each.alert(), each.isResolved()));
-            }
+            cause.ifPresent(why -> muted.put(each.alert(), why));
+            (cause.isPresent() ? leftOut : kept).add(new NotifiedAlert(each.alert(), each.isResolved()));
         }
-        Optional<FlushedGroup> group =
-                kept.isEmpty() ? Optional.empty() : Optional.of(flushedGroup(flush, routeLabels, kept));
-        return new Result(group, muted);
+        return new Result(flushedGroup(flush, routeLabels, kept, leftOut), muted);
     }
 
     /** Why an alert would not be sent at {@code now}. */
@@ -55,7 +48,15 @@ public final class MuteStage {
         return Optional.empty();
     }
 
-    private static FlushedGroup flushedGroup(GroupFlush flush, Labels routeLabels, List<NotifiedAlert> kept) {
+    /** Everything that would keep an alert from being sent at {@code now}, in the order of the pipeline. */
+    public List<MuteCause> causesFor(Labels labels, Route route, Instant now) {
+        return muters.stream()
+                .flatMap(muter -> muter.causesFor(labels, route, now).stream())
+                .toList();
+    }
+
+    private static FlushedGroup flushedGroup(
+            GroupFlush flush, Labels routeLabels, List<NotifiedAlert> kept, List<NotifiedAlert> leftOut) {
         return new FlushedGroup(
                 flush.key(),
                 flush.labels(),
@@ -64,6 +65,7 @@ public final class MuteStage {
                 kept,
                 FlushedGroup.hashesOf(kept, each -> !each.isResolved()),
                 FlushedGroup.hashesOf(kept, NotifiedAlert::isResolved),
+                leftOut,
                 flush.tick(),
                 flush.deadline());
     }

@@ -21,15 +21,18 @@ public record Receiver(String name, List<Integration> integrations) {
      *
      * @param type metric name, such as {@code webhook}
      * @param index position in the receiver's list of that type, from 0
+     * @param opensIncidents what it is told stays open over there until it is told that it is resolved
      */
-    public record Integration(String receiver, String type, int index, boolean sendResolved, Notifier notifier) {
+    public record Integration(
+            String receiver, String type, int index, boolean sendResolved, boolean opensIncidents, Notifier notifier) {
         public Integration {
             requireNonNull(receiver, "receiver");
             requireNonNull(type, "type");
             requireNonNull(notifier, "notifier");
         }
 
-        NotificationKey keyFor(String groupKey) {
+        /** The key of this integration in the notification log. */
+        public NotificationKey keyFor(String groupKey) {
             return new NotificationKey(groupKey, receiver, type, index);
         }
     }

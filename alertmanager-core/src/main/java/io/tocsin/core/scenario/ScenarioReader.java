@@ -11,6 +11,7 @@ import io.tocsin.core.label.MatcherMode;
 import io.tocsin.core.label.MatcherParser;
 import io.tocsin.core.label.MatcherSyntaxException;
 import io.tocsin.core.label.PrometheusDuration;
+import io.tocsin.core.pipeline.ResolvesWhileMuted;
 import io.tocsin.core.scenario.Scenario.Expected;
 import io.tocsin.core.scenario.Scenario.Given;
 import io.tocsin.core.scenario.Scenario.GivenSilence;
@@ -42,6 +43,7 @@ public final class ScenarioReader {
     public ScenarioReader(List<IntegrationType<?>> types) {
         List<IntegrationType<?>> all = new ArrayList<>(types);
         all.add(VirtualIntegrationType.INSTANCE);
+        all.add(VirtualIntegrationType.INCIDENT);
         this.decoder = new ConfigurationDecoder(all, MatcherMode.DEFAULT);
     }
 
@@ -98,7 +100,22 @@ public final class ScenarioReader {
                 duration(flags, "data.retention").orElse(usual.retention()),
                 duration(flags, "alerts.gc-interval").orElse(usual.alertCollectInterval()),
                 duration(flags, "data.maintenance-interval").orElse(usual.logCollectInterval()),
-                duration(flags, "dispatch.start-delay").orElse(usual.startDelay())));
+                duration(flags, "dispatch.start-delay").orElse(usual.startDelay()),
+                flags.present("alerts.per-alertname-limit")
+                        .flatMap(YamlNode::number)
+                        .map(BigDecimal::intValue)
+                        .orElse(usual.alertsPerNameMax()),
+                flags.text("notify.resolves-while-muted")
+                        .flatMap(text -> resolvesWhileMuted(flags.at("notify.resolves-while-muted"), text))
+                        .orElse(usual.resolvesWhileMuted())));
+    }
+
+    private static Optional<ResolvesWhileMuted> resolvesWhileMuted(YamlNode node, String text) {
+        Optional<ResolvesWhileMuted> known = ResolvesWhileMuted.parse(text);
+        if (known.isEmpty()) {
+            error(node, "expected incident, all or none, got " + node.describe(), "incident is the default.");
+        }
+        return known;
     }
 
     private static List<ScriptedAnswer> answers(YamlNode list) {

@@ -172,7 +172,6 @@ public final class ScenarioRun {
                 Runnable::run,
                 time::monotonicNanos,
                 new Random(seed),
-                List.of(),
                 store,
                 new LoneMember(),
                 event -> {},
@@ -193,7 +192,8 @@ public final class ScenarioRun {
             }
             plan.put(receiver.name(), new Receiver(receiver.name(), integrations));
         }
-        return new RoutingPlan(
+        return RoutingPlan.of(
+                configuration,
                 RoutingTree.of(configuration.route()),
                 plan,
                 new AlertIntake(configuration.global().resolveTimeout(), LabelName::isUtf8));
@@ -214,6 +214,7 @@ public final class ScenarioRun {
                 configured.type().name(),
                 configured.index(),
                 configured.config().sendResolved(),
+                configured.type().opensIncidents(),
                 notifier);
     }
 

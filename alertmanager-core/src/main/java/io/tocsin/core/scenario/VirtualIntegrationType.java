@@ -11,13 +11,23 @@ import io.tocsin.core.yaml.YamlMapping;
 import java.util.List;
 import java.util.Optional;
 
-/** An integration that exists in scenarios only: {@code virtual_configs}, with {@code send_resolved} and no more. */
+/**
+ * An integration that exists in scenarios only, with {@code send_resolved} and no more: {@code virtual_configs}, and
+ * {@code virtual_incident_configs} for one that opens incidents.
+ */
 public final class VirtualIntegrationType implements IntegrationType<VirtualIntegrationType.VirtualConfig> {
-    public static final VirtualIntegrationType INSTANCE = new VirtualIntegrationType();
+    public static final VirtualIntegrationType INSTANCE = new VirtualIntegrationType("virtual", false);
+    public static final VirtualIntegrationType INCIDENT = new VirtualIntegrationType("virtual_incident", true);
 
     private static final String SEND_RESOLVED = "send_resolved";
 
-    private VirtualIntegrationType() {}
+    private final String name;
+    private final boolean opensIncidents;
+
+    private VirtualIntegrationType(String name, boolean opensIncidents) {
+        this.name = name;
+        this.opensIncidents = opensIncidents;
+    }
 
     /** @param sendResolved true by default */
     public record VirtualConfig(boolean sendResolved) implements IntegrationConfig {}
@@ -30,7 +40,7 @@ public final class VirtualIntegrationType implements IntegrationType<VirtualInte
 
     @Override
     public String name() {
-        return "virtual";
+        return name;
     }
 
     @Override
@@ -40,7 +50,12 @@ public final class VirtualIntegrationType implements IntegrationType<VirtualInte
 
     @Override
     public String goType() {
-        return "virtual.plain";
+        return name + ".plain";
+    }
+
+    @Override
+    public boolean opensIncidents() {
+        return opensIncidents;
     }
 
     @Override

@@ -107,7 +107,6 @@ final class EngineFailureTest {
                 Runnable::run,
                 time::monotonicNanos,
                 new Random(1),
-                List.of(),
                 new NoStateStore(),
                 new LoneMember(),
                 listener,
@@ -126,7 +125,7 @@ final class EngineFailureTest {
                 List.of(),
                 Map.of(),
                 List.of());
-        Receiver receiver = new Receiver("r", List.of(new Integration("r", "webhook", 0, true, notifier)));
+        Receiver receiver = new Receiver("r", List.of(new Integration("r", "webhook", 0, true, false, notifier)));
         RoutingPlan plan = new RoutingPlan(
                 RoutingTree.of(route),
                 Map.of("r", receiver),

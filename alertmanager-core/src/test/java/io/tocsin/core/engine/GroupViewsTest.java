@@ -120,7 +120,6 @@ final class GroupViewsTest {
                 Runnable::run,
                 () -> 0,
                 new Random(1),
-                List.of(),
                 new NoStateStore(),
                 new LoneMember(),
                 event -> {},

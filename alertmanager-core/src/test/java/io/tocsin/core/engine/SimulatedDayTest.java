@@ -182,7 +182,6 @@ final class SimulatedDayTest {
                 Runnable::run,
                 time::monotonicNanos,
                 new Random(seed),
-                List.of(),
                 new NoStateStore(),
                 new LoneMember(),
                 event -> {},
@@ -199,7 +198,7 @@ final class SimulatedDayTest {
     }
 
     private static Receiver receiver(String name, Notifier notifier) {
-        return new Receiver(name, List.of(new Integration(name, "webhook", 0, true, notifier)));
+        return new Receiver(name, List.of(new Integration(name, "webhook", 0, true, false, notifier)));
     }
 
     private static RouteConfig route(String receiver, List<Matcher> matchers, List<RouteConfig> routes) {

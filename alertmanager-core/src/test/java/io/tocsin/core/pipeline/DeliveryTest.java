@@ -94,10 +94,12 @@ final class DeliveryTest {
                 List.of(new NotifiedAlert(alert, false)),
                 AlertHashes.of(AlertHash.of(LABELS)),
                 AlertHashes.NONE,
+                List.of(),
                 NOW,
                 NOW.plusSeconds(10));
         Notifier notifier = notification -> new CompletableFuture<>();
-        Integration integration = new Integration("r", "webhook", 0, true, notifier);
-        return new Delivery(group, integration, key -> Optional.empty(), retention, new Random(1));
+        Integration integration = new Integration("r", "webhook", 0, true, false, notifier);
+        return new Delivery(
+                group, integration, key -> Optional.empty(), retention, ResolvesWhileMuted.INCIDENT, new Random(1));
     }
 }

@@ -66,13 +66,14 @@ public record RunningPlan(RoutingPlan plan, List<Notifier> notifiers, int integr
                         each.type().name(),
                         each.index(),
                         each.config().sendResolved(),
+                        each.type().opensIncidents(),
                         notifier));
             }
             receivers.put(receiver.name(), new Receiver(receiver.name(), integrations));
         }
         Predicate<String> isValidName = mode == MatcherMode.CLASSIC ? LabelName::isClassic : LabelName::isUtf8;
         AlertIntake intake = new AlertIntake(configuration.global().resolveTimeout(), isValidName);
-        return new RunningPlan(new RoutingPlan(tree, receivers, intake), notifiers, notifiers.size());
+        return new RunningPlan(RoutingPlan.of(configuration, tree, receivers, intake), notifiers, notifiers.size());
     }
 
     /** Gives up the notifiers' connections; attempts under way finish. */

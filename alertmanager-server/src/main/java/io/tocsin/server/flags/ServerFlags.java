@@ -1,6 +1,7 @@
 package io.tocsin.server.flags;
 
 import io.tocsin.core.label.LabelPattern;
+import io.tocsin.core.pipeline.ResolvesWhileMuted;
 import io.tocsin.server.flags.ServerOptions.Alerts;
 import io.tocsin.server.flags.ServerOptions.Cluster;
 import io.tocsin.server.flags.ServerOptions.ClusterTimings;
@@ -9,6 +10,7 @@ import io.tocsin.server.flags.ServerOptions.Dispatch;
 import io.tocsin.server.flags.ServerOptions.Log;
 import io.tocsin.server.flags.ServerOptions.LogFormat;
 import io.tocsin.server.flags.ServerOptions.LogLevel;
+import io.tocsin.server.flags.ServerOptions.Notifications;
 import io.tocsin.server.flags.ServerOptions.RequestLimits;
 import io.tocsin.server.flags.ServerOptions.Silences;
 import io.tocsin.server.flags.ServerOptions.Web;
@@ -42,6 +44,7 @@ public final class ServerFlags {
     };
     private static final FlagType<LogLevel> LEVEL = ServerFlags::level;
     private static final FlagType<LogFormat> FORMAT = ServerFlags::format;
+    private static final FlagType<ResolvesWhileMuted> RESOLVES = ServerFlags::resolves;
 
     private static final Flag<Path> CONFIG_FILE =
             Flag.of("config.file", PATH, "Path of the configuration file.").withDefault("alertmanager.yml");
@@ -63,8 +66,8 @@ public final class ServerFlags {
     private static final Flag<Duration> ALERTS_GC =
             duration("alerts.gc-interval", "30m", "Pause between two removals of resolved alerts.");
     private static final Flag<Long> PER_ALERT_NAME = limit(
-                    "alerts.per-alertname-limit", "Most alerts stored for one alertname; 0 or less: no limit.")
-            .withoutEffectYet();
+            "alerts.per-alertname-limit",
+            "Most alerts of one alertname that fire at the same time; further ones are dropped. 0 or less: no limit.");
     private static final Flag<Duration> DISPATCH_MAINTENANCE = duration(
             "dispatch.maintenance-interval",
             "30s",
@@ -180,6 +183,13 @@ public final class ServerFlags {
                             + " https?://karma\\.example\\.com. Pages of other origins may only read.")
             .withDefault("");
 
+    private static final Flag<ResolvesWhileMuted> RESOLVES_WHILE_MUTED = Flag.of(
+                    "notify.resolves-while-muted",
+                    RESOLVES,
+                    "Who is told that an alert is resolved while it is silenced, inhibited or muted by time: incident"
+                            + " (integrations that open incidents), all or none (as Alertmanager).")
+            .withDefault("incident");
+
     private static final Command PROGRAM = Command.named("alertmanager", "")
             .flags(CONFIG_FILE, STORAGE_PATH, RETENTION, DATA_MAINTENANCE)
             .flags(MAX_SILENCES, MAX_SILENCE_BYTES, LOG_SILENCES)
@@ -191,7 +201,7 @@ public final class ServerFlags {
             .flags(SETTLE_TIMEOUT, RECONNECT_INTERVAL, RECONNECT_TIMEOUT, CLUSTER_TLS, ALLOW_PUBLIC, CLUSTER_LABEL)
             .flags(ENABLE_FEATURE, LOG_LEVEL, LOG_FORMAT)
             .section("Other spellings", OPERATOR_MAX_SILENCE_BYTES, DEBIAN_UI_PATH)
-            .section("Flags of Tocsin's own", BODY_MAX_BYTES, CORS_ORIGIN)
+            .section("Flags of Tocsin's own", BODY_MAX_BYTES, CORS_ORIGIN, RESOLVES_WHILE_MUTED)
             .build();
 
     private static final int MIN_GET_CONCURRENCY = 8;
@@ -219,6 +229,7 @@ public final class ServerFlags {
                 new Alerts(line.value(ALERTS_GC), line.value(PER_ALERT_NAME)),
                 new Dispatch(line.value(DISPATCH_MAINTENANCE), line.value(START_DELAY)),
                 silences(line),
+                new Notifications(line.value(RESOLVES_WHILE_MUTED)),
                 new Log(line.value(LOG_LEVEL), line.value(LOG_FORMAT)));
     }
 
@@ -303,6 +314,12 @@ public final class ServerFlags {
             case "error" -> LogLevel.ERROR;
             default -> throw new FlagException("unrecognized log level " + text);
         };
+    }
+
+    private static ResolvesWhileMuted resolves(String text) throws FlagException {
+        return ResolvesWhileMuted.parse(text)
+                .orElseThrow(() -> new FlagException(
+                        "--notify.resolves-while-muted: expected incident, all or none, got \"" + text + "\""));
     }
 
     private static LogFormat format(String text) throws FlagException {

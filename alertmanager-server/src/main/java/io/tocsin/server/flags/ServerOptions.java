@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.label.GoDuration;
 import io.tocsin.core.label.LabelPattern;
+import io.tocsin.core.pipeline.ResolvesWhileMuted;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +30,7 @@ public record ServerOptions(
         Alerts alerts,
         Dispatch dispatch,
         Silences silences,
+        Notifications notifications,
         Log log) {
 
     /**
@@ -144,6 +146,9 @@ public record ServerOptions(
      * @param isLogged whether changes of silences are logged
      */
     public record Silences(long maxSilences, long maxSilenceSizeBytes, boolean isLogged) {}
+
+    /** How receivers are told. */
+    public record Notifications(ResolvesWhileMuted resolvesWhileMuted) {}
 
     /** How the process logs. */
     public record Log(LogLevel level, LogFormat format) {}

@@ -42,6 +42,11 @@ public final class EngineLog implements EngineListener {
                     .addKeyValue("alerts", flushed.alerts())
                     .addKeyValue("muted", flushed.muted().size())
                     .log("flushing");
+        } else if (event instanceof EngineEvent.AlertLimited limited) {
+            LOG.atWarn()
+                    .addKeyValue("component", "provider")
+                    .addKeyValue("alertname", limited.alertname())
+                    .log("Alert dropped: as many alerts of its name fire as --alerts.per-alertname-limit allows");
         } else if (event instanceof EngineEvent.AttemptEnded ended) {
             attemptEnded(ended);
         } else if (event instanceof EngineEvent.DeliveryEnded ended) {

@@ -26,6 +26,8 @@ public final class EngineMetrics implements EngineListener {
         if (event instanceof EngineEvent.AlertsPosted posted) {
             metrics.alerts().received(posted.firing(), posted.resolved());
             metrics.alerts().invalid(posted.invalid());
+        } else if (event instanceof EngineEvent.AlertLimited limited) {
+            metrics.alerts().limited(limited.alertname());
         } else if (event instanceof EngineEvent.AlertsRouted routed) {
             metrics.alerts().published(DISPATCHER, routed.alerts());
             metrics.dispatch().alertProcessed(routed.processing());

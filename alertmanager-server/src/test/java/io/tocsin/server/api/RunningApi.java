@@ -100,7 +100,6 @@ final class RunningApi implements AutoCloseable {
                         Runnable::run,
                         System::nanoTime,
                         new Random(1),
-                        List.of(),
                         new NoStateStore(),
                         new LoneMember(),
                         event -> {},

@@ -102,7 +102,6 @@ public class IntakeBenchmark {
                 Runnable::run,
                 System::nanoTime,
                 new Random(1),
-                List.of(),
                 new NoStateStore(),
                 new LoneMember(),
                 event -> {},

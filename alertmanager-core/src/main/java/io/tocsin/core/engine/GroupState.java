@@ -1,0 +1,51 @@
+package io.tocsin.core.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.core.notificationlog.NotificationEntry;
+import io.tocsin.core.notificationlog.NotificationKey;
+import io.tocsin.core.pipeline.DedupVerdict;
+import io.tocsin.core.pipeline.SendResult;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where an aggregation group stands, for those who ask why something was sent or not. Immutable.
+ *
+ * @param key as the notification log knows it
+ * @param alerts how many members it has, resolved ones included
+ * @param lastFlush the tick of its last flush, if there was one
+ * @param nextFlush when it is due next
+ * @param isFlushing whether a flush is under way
+ * @param integrations those of its receiver, in order; none makes a black hole
+ */
+public record GroupState(
+        String key,
+        int alerts,
+        Optional<Instant> lastFlush,
+        Optional<Instant> nextFlush,
+        boolean isFlushing,
+        List<IntegrationState> integrations) {
+
+    public GroupState {
+        requireNonNull(key, "key");
+        integrations = List.copyOf(integrations);
+    }
+
+    /**
+     * One integration of the group's receiver.
+     *
+     * @param last what it was told last, if the log knows
+     * @param verdict what deduplication would say if the group were flushed now
+     * @param underWay the delivery that is being made
+     */
+    public record IntegrationState(
+            NotificationKey key,
+            Optional<NotificationEntry> last,
+            DedupVerdict verdict,
+            Optional<DeliveryState> underWay) {}
+
+    /** @param lastFailure why the last attempt will be repeated */
+    public record DeliveryState(int attempts, Optional<SendResult.RetryLater> lastFailure) {}
+}
