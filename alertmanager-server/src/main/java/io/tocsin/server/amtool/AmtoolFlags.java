@@ -113,6 +113,11 @@ final class AmtoolFlags {
             Flag.text("verify.receivers", "Fail unless these are the receivers, in order and separated by commas.");
     static final Flag<Boolean> TREE = Flag.toggle("tree", "Draw the routes that are taken, too.");
 
+    static final Flag<Long> EXPLAIN_LIMIT = Flag.of(
+                    "limit", FlagType.WHOLE_NUMBER, "Most alerts that are explained; 1000 at most.")
+            .withDefault("10");
+    static final Flag<String> FINGERPRINT = Flag.text("fingerprint", "Explain the alert with this fingerprint.");
+
     static final Flag<Boolean> STRICT = Flag.toggle("strict", "Tocsin's own: a file with warnings fails.");
 
     private AmtoolFlags() {}

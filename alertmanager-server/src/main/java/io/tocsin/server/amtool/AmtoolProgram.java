@@ -94,6 +94,17 @@ final class AmtoolProgram {
 
         With --verify.receivers the exit status is 1 if the alert goes elsewhere.\
         """;
+    private static final String EXPLAIN_HELP = """
+        Tocsin's own: say why alerts are sent, or are not.
+
+          amtool explain alertname=foo node=bar
+          amtool explain foo
+          amtool explain --fingerprint=4b1c7a0d2f3e5a69
+
+        Arguments are matchers, with =, !=, =~ or !~. A first argument that is none is
+        the alertname. Where no alert fits and every matcher says =, they are taken for
+        the labels of an alert that somebody might post.\
+        """;
     private static final String LISTEN_HELP = """
         Tocsin's own: print the notifications that arrive here.
 
@@ -146,6 +157,10 @@ final class AmtoolProgram {
                                 .flags(hidden("template.glob").repeatable(), hidden("template.text"))
                                 .flags(hidden("template.type"), hidden("template.data"))
                                 .build())
+                        .build())
+                .command(Command.named("explain", EXPLAIN_HELP)
+                        .flags(AmtoolFlags.FINGERPRINT, AmtoolFlags.EXPLAIN_LIMIT)
+                        .arguments("matcher-groups")
                         .build())
                 .command(Command.named("webhook", "Receive notifications.")
                         .command(Command.named("listen", LISTEN_HELP)

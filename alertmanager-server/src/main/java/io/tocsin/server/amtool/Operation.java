@@ -12,9 +12,12 @@ enum Operation {
     GET_SILENCES("getSilences", "GET", "/silences", "400 500"),
     POST_SILENCES("postSilences", "POST", "/silences", "400 404"),
     GET_SILENCE("getSilence", "GET", "/silence/{silenceID}", "404 500"),
-    DELETE_SILENCE("deleteSilence", "DELETE", "/silence/{silenceID}", "404 500");
+    DELETE_SILENCE("deleteSilence", "DELETE", "/silence/{silenceID}", "404 500"),
+    /** Tocsin's own. */
+    EXPLAIN("explain", "GET", "/api/tocsin/v1/explain", "400");
 
     private static final String ID = "{silenceID}";
+    private static final String VERSION_2 = "/api/v2";
 
     private final String label;
     private final String method;
@@ -33,9 +36,9 @@ enum Operation {
         return method;
     }
 
-    /** Below the API's root. */
+    /** Below the server's URL. */
     String path(String id) {
-        return path.replace(ID, ServerUrl.pathSegment(id));
+        return (this == EXPLAIN ? "" : VERSION_2) + path.replace(ID, ServerUrl.pathSegment(id));
     }
 
     /** What is said of a status other than 200, without the body; undeclared statuses have no name. */

@@ -72,7 +72,7 @@ record ServerUrl(String base, Optional<String> authorization, boolean isDefault)
 
     /** The address of a part of the API, its parameters in the order given. */
     String api(String path, List<Map.Entry<String, String>> parameters) {
-        StringBuilder url = new StringBuilder(base).append("/api/v2").append(path);
+        StringBuilder url = new StringBuilder(base).append(path);
         char separator = '?';
         for (Map.Entry<String, String> parameter : parameters) {
             url.append(separator)

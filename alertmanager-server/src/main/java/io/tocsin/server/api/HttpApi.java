@@ -60,7 +60,7 @@ public final class HttpApi {
         this.vertx = requireNonNull(vertx, "vertx");
         this.operator = requireNonNull(operator, "operator");
         this.api = new ApiV2(vertx, parts, settings);
-        this.others = routes(settings.routePrefix());
+        this.others = routes(settings.routePrefix(), parts);
         this.listeners = new HttpListeners(vertx, new FrontDoor(vertx, settings, api, others, observation));
     }
 
@@ -69,7 +69,7 @@ public final class HttpApi {
         return Stream.concat(api.list().stream(), others.list().stream()).toList();
     }
 
-    private Routes routes(String prefix) {
+    private Routes routes(String prefix, ApiParts parts) {
         Routes routes = new Routes(prefix);
         new WebPage(vertx).addTo(routes);
         for (String path : new String[] {"/-/healthy", "/-/ready"}) {
@@ -81,6 +81,9 @@ public final class HttpApi {
         }
         routes.add("/-/reload", new Endpoint("/-/reload").on(HttpMethod.POST, Permission.ADMIN, this::reload));
         routes.add("/metrics", new Endpoint("/metrics").on(HttpMethod.GET, Permission.READ, this::metrics));
+        routes.add(
+                ExplainEndpoint.PATH,
+                new Endpoint(ExplainEndpoint.PATH).on(HttpMethod.GET, Permission.READ, new ExplainEndpoint(parts)));
         addVersion1(routes);
         return routes;
     }

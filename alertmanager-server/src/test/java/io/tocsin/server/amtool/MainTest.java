@@ -69,7 +69,7 @@ final class MainTest {
                 "silnce | did you mean \"amtool silence\"?",
                 "config route | did you mean \"amtool config routes\"?",
                 "cluster bogus | \"amtool cluster show\" takes no arguments.",
-                "frobnicate | commands are help, alert, silence, check-config, cluster, config, template, webhook;"
+                "frobnicate | commands are help, alert, silence, check-config, cluster, config, template, explain, webhook;"
                         + " \"amtool --help\" says what they do.",
                 "template | commands are render.",
                 "silence add --comments x | did you mean \"--comment\"?",

@@ -29,6 +29,7 @@ final class RoutePermissionsTest {
                             "HEAD /-/ready OPEN",
                             "POST /-/reload ADMIN",
                             "GET /metrics READ",
+                            "GET /api/tocsin/v1/explain READ",
                             "GET /api/v1/status OPEN",
                             "GET /api/v1/receivers OPEN",
                             "GET /api/v1/alerts OPEN",

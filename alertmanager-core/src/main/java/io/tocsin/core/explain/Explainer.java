@@ -1,0 +1,131 @@
+package io.tocsin.core.explain;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.core.alert.Alert;
+import io.tocsin.core.engine.Engine;
+import io.tocsin.core.engine.GroupState;
+import io.tocsin.core.engine.GroupState.IntegrationState;
+import io.tocsin.core.engine.PlanInForce;
+import io.tocsin.core.engine.RoutedAlert;
+import io.tocsin.core.explain.Explanation.Destination;
+import io.tocsin.core.explain.Explanation.IntegrationOutlook;
+import io.tocsin.core.explain.Explanation.Mute;
+import io.tocsin.core.label.Labels;
+import io.tocsin.core.pipeline.DedupVerdict;
+import io.tocsin.core.pipeline.MuteCause;
+import io.tocsin.core.route.Route;
+import io.tocsin.core.route.RoutingExplanation;
+import io.tocsin.core.silence.Silence;
+import io.tocsin.core.timeinterval.NamedTimeInterval;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Asks the engine why. Thread-safe. */
+public final class Explainer {
+    private final Engine engine;
+
+    public Explainer(Engine engine) {
+        this.engine = requireNonNull(engine, "engine");
+    }
+
+    /** @param labels those of a stored alert, or any others: then what would happen to such an alert */
+    public CompletionStage<Explanation> explain(Labels labels) {
+        PlanInForce inForce = engine.inForce();
+        Instant now = engine.now();
+        RoutingExplanation routing = inForce.plan().routes().explain(labels);
+        CompletableFuture<List<Destination>> all = CompletableFuture.completedFuture(List.of());
+        for (Route route : routing.routes()) {
+            all = all.thenCombine(destination(inForce, route, labels, now), Explainer::append);
+        }
+        Optional<Alert> alert = engine.alert(labels).map(RoutedAlert::alert);
+        return all.thenApply(destinations -> new Explanation(now, labels, alert, routing, destinations));
+    }
+
+    private static List<Destination> append(List<Destination> before, Destination last) {
+        List<Destination> all = new ArrayList<>(before);
+        all.add(last);
+        return all;
+    }
+
+    private CompletionStage<Destination> destination(PlanInForce inForce, Route route, Labels labels, Instant now) {
+        List<Mute> mutes = inForce.muteStage().causesFor(labels, route, now).stream()
+                .map(cause -> mute(inForce, cause, now))
+                .toList();
+        Labels groupLabels = route.groupLabels(labels);
+        return engine.group(route, groupLabels)
+                .thenApply(group -> new Destination(
+                        route,
+                        groupLabels,
+                        mutes,
+                        group,
+                        group.map(state -> outlooks(state, route)).orElse(List.of())));
+    }
+
+    private Mute mute(PlanInForce inForce, MuteCause cause, Instant now) {
+        if (cause instanceof MuteCause.Silenced silenced) {
+            List<Silence> silences = silenced.silenceIds().stream()
+                    .map(engine.silences()::get)
+                    .flatMap(Optional::stream)
+                    .toList();
+            return new Mute(
+                    cause, silences, silences.stream().map(Silence::endsAt).max(Comparator.naturalOrder()));
+        }
+        return new Mute(cause, List.of(), until(inForce, cause, now));
+    }
+
+    private static Optional<Instant> until(PlanInForce inForce, MuteCause cause, Instant now) {
+        if (cause instanceof MuteCause.Inhibited inhibited) {
+            return Optional.of(inhibited.by().source().endsAt().toInstant());
+        } else if (cause instanceof MuteCause.InMuteInterval inside) {
+            return latestChange(inForce, inside.intervals(), now);
+        } else if (cause instanceof MuteCause.OutsideActiveInterval outside) {
+            return changes(inForce, outside.intervals(), now).stream().min(Comparator.naturalOrder());
+        }
+        throw new AssertionError("unhandled cause: " + cause);
+    }
+
+    /** Several intervals mute until the last of them ends. */
+    private static Optional<Instant> latestChange(PlanInForce inForce, List<String> intervals, Instant now) {
+        List<Instant> ends = changes(inForce, intervals, now);
+        return ends.size() < intervals.size() ? Optional.empty() : ends.stream().max(Comparator.naturalOrder());
+    }
+
+    private static List<Instant> changes(PlanInForce inForce, List<String> intervals, Instant now) {
+        return intervals.stream()
+                .map(inForce.plan().timeIntervals()::get)
+                .map((NamedTimeInterval interval) -> interval.nextChange(now))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static List<IntegrationOutlook> outlooks(GroupState group, Route route) {
+        return group.integrations().stream()
+                .map(state -> new IntegrationOutlook(state, nextDue(state, group, route)))
+                .toList();
+    }
+
+    private static Optional<Instant> nextDue(IntegrationState state, GroupState group, Route route) {
+        if (state.verdict() instanceof DedupVerdict.Notify) {
+            return group.nextFlush();
+        }
+        return state.verdict() instanceof DedupVerdict.AlreadyNotified already
+                ? group.nextFlush().map(tick -> firstTickAfter(already.repeatsAfter(), tick, route.groupInterval()))
+                : Optional.empty();
+    }
+
+    /** Repeats come at ticks only, so they are later than {@code repeat_interval} alone would have it. */
+    private static Instant firstTickAfter(Instant earliest, Instant tick, Duration interval) {
+        if (tick.isAfter(earliest)) {
+            return tick;
+        }
+        long ticks = Duration.between(tick, earliest).dividedBy(interval) + 1;
+        return tick.plus(interval.multipliedBy(ticks));
+    }
+}

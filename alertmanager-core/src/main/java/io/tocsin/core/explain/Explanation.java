@@ -1,0 +1,75 @@
+package io.tocsin.core.explain;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.core.alert.Alert;
+import io.tocsin.core.engine.GroupState;
+import io.tocsin.core.engine.GroupState.IntegrationState;
+import io.tocsin.core.label.Labels;
+import io.tocsin.core.pipeline.MuteCause;
+import io.tocsin.core.route.Route;
+import io.tocsin.core.route.RoutingExplanation;
+import io.tocsin.core.silence.Silence;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where an alert goes, what keeps it back and when its receivers hear of it next. Immutable.
+ *
+ * @param now when the question was asked
+ * @param alert the stored alert; empty where the question is about labels that nobody has posted
+ * @param routing why it takes the routes that it takes
+ * @param destinations one for each route that it takes, in the order of the tree
+ */
+public record Explanation(
+        Instant now, Labels labels, Optional<Alert> alert, RoutingExplanation routing, List<Destination> destinations) {
+
+    public Explanation {
+        requireNonNull(now, "now");
+        requireNonNull(labels, "labels");
+        requireNonNull(routing, "routing");
+        destinations = List.copyOf(destinations);
+    }
+
+    /**
+     * A route that the alert takes, and its group there.
+     *
+     * @param mutes everything that keeps the alert back now; empty if nothing does
+     * @param group its group; empty while there is none, as before the first alert or after the last one left
+     * @param integrations those of the receiver, as far as there is a group to ask about
+     */
+    public record Destination(
+            Route route,
+            Labels groupLabels,
+            List<Mute> mutes,
+            Optional<GroupState> group,
+            List<IntegrationOutlook> integrations) {
+        public Destination {
+            requireNonNull(route, "route");
+            requireNonNull(groupLabels, "groupLabels");
+            mutes = List.copyOf(mutes);
+            integrations = List.copyOf(integrations);
+        }
+    }
+
+    /**
+     * Something that keeps the alert back.
+     *
+     * @param silences those that silence it; empty for other causes
+     * @param until when it ends by itself, as far as that can be known now; empty if it is not foreseeable
+     */
+    public record Mute(MuteCause cause, List<Silence> silences, Optional<Instant> until) {
+        public Mute {
+            requireNonNull(cause, "cause");
+            silences = List.copyOf(silences);
+        }
+    }
+
+    /**
+     * What comes next at one integration.
+     *
+     * @param nextDue the tick at which it is notified next if nothing changes; empty if it is not
+     */
+    public record IntegrationOutlook(IntegrationState state, Optional<Instant> nextDue) {}
+}

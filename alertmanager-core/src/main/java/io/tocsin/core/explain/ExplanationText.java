@@ -1,0 +1,259 @@
+package io.tocsin.core.explain;
+
+import io.tocsin.core.alert.Alert;
+import io.tocsin.core.engine.GroupState;
+import io.tocsin.core.engine.GroupState.DeliveryState;
+import io.tocsin.core.engine.GroupState.IntegrationState;
+import io.tocsin.core.explain.Explanation.Destination;
+import io.tocsin.core.explain.Explanation.IntegrationOutlook;
+import io.tocsin.core.explain.Explanation.Mute;
+import io.tocsin.core.inhibit.Inhibition;
+import io.tocsin.core.label.GoQuote;
+import io.tocsin.core.label.Matcher;
+import io.tocsin.core.label.PrometheusDuration;
+import io.tocsin.core.notificationlog.NotificationKey;
+import io.tocsin.core.pipeline.DedupVerdict;
+import io.tocsin.core.pipeline.MuteCause;
+import io.tocsin.core.route.Route;
+import io.tocsin.core.route.RouteOption;
+import io.tocsin.core.route.RoutingExplanation.MatcherVerdict;
+import io.tocsin.core.route.RoutingExplanation.Next;
+import io.tocsin.core.route.RoutingExplanation.RouteVerdict;
+import io.tocsin.core.route.RoutingExplanation.Visit;
+import io.tocsin.core.silence.Silence;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** An {@link Explanation} for people, to be read in a terminal: the answer first, then how it comes about. */
+public final class ExplanationText {
+    private final Explanation explanation;
+    private final StringBuilder text = new StringBuilder();
+
+    private ExplanationText(Explanation explanation) {
+        this.explanation = explanation;
+    }
+
+    /** Lines that end in a newline each. Times are UTC, to the second. */
+    public static String of(Explanation explanation) {
+        return new ExplanationText(explanation).write();
+    }
+
+    private String write() {
+        line(0, subject());
+        for (Destination destination : explanation.destinations()) {
+            line(1, "-> " + destination.route().receiver() + ": " + answer(destination));
+        }
+        line(0, "");
+        line(0, "Routes");
+        visit(explanation.routing().root(), 1);
+        for (Destination destination : explanation.destinations()) {
+            line(0, "");
+            describe(destination);
+        }
+        return text.toString();
+    }
+
+    private void line(int depth, String content) {
+        text.append("  ".repeat(content.isEmpty() ? 0 : depth)).append(content).append('\n');
+    }
+
+    // --- the answer ---
+
+    private String subject() {
+        String labels = "Alert " + explanation.labels();
+        if (explanation.alert().isEmpty()) {
+            return labels + ", which nobody has posted; this is what would happen to it";
+        }
+        Alert alert = explanation.alert().get();
+        String started = " since " + time(alert.startsAt().toInstant());
+        return alert.isResolvedAt(explanation.now())
+                ? labels + " is resolved since " + time(alert.endsAt().toInstant())
+                : labels + " fires" + started + ", until " + time(alert.endsAt().toInstant())
+                        + " unless it is posted again";
+    }
+
+    private String answer(Destination destination) {
+        if (!destination.mutes().isEmpty()) {
+            return "kept back: " + destination.mutes().stream().map(this::mute).collect(Collectors.joining("; and "));
+        }
+        Optional<GroupState> group = destination.group();
+        if (group.isEmpty()) {
+            return explanation.alert().isEmpty()
+                    ? "sent " + PrometheusDuration.format(destination.route().groupWait())
+                            + " after it arrives (group_wait)"
+                    : "nothing to send: its group has ended";
+        }
+        if (destination.integrations().isEmpty()) {
+            return "nothing is ever sent: the receiver has no integrations";
+        }
+        if (group.get().lastFlush().isEmpty()) {
+            return "waits for more alerts of its group until "
+                    + time(group.get().nextFlush()) + " (group_wait "
+                    + PrometheusDuration.format(destination.route().groupWait()) + ")";
+        }
+        return destination.integrations().stream()
+                .map(outlook -> name(outlook.state().key()) + " " + outlook(outlook))
+                .collect(Collectors.joining("; "));
+    }
+
+    private String mute(Mute mute) {
+        MuteCause cause = mute.cause();
+        if (cause instanceof MuteCause.Silenced) {
+            return "silenced by "
+                    + mute.silences().stream().map(ExplanationText::silence).collect(Collectors.joining(", "))
+                    + until(mute);
+        } else if (cause instanceof MuteCause.Inhibited inhibited) {
+            return inhibition(inhibited.by()) + ", which fires until " + time(mute.until())
+                    + " unless it is posted again";
+        } else if (cause instanceof MuteCause.InMuteInterval inside) {
+            return "in mute_time_intervals " + String.join(", ", inside.intervals()) + until(mute);
+        } else if (cause instanceof MuteCause.OutsideActiveInterval outside) {
+            return "outside active_time_intervals " + String.join(", ", outside.intervals()) + until(mute);
+        }
+        throw new AssertionError("unhandled cause: " + cause);
+    }
+
+    private static String silence(Silence silence) {
+        String matchers = silence.matcherSets().stream()
+                .map(set -> Matcher.printAll(set.matchers()))
+                .collect(Collectors.joining(" or "));
+        return silence.id() + " " + matchers + " of " + GoQuote.quote(silence.createdBy()) + " ("
+                + GoQuote.quote(silence.comment()) + ")";
+    }
+
+    private static String inhibition(Inhibition inhibition) {
+        String rule = inhibition.rule().name().isEmpty()
+                ? "inhibit_rules[" + inhibition.ruleIndex() + "]"
+                : GoQuote.quote(inhibition.rule().name());
+        String equal = inhibition.rule().equal().isEmpty()
+                ? ""
+                : " (equal: " + String.join(", ", inhibition.rule().equal()) + ")";
+        return "inhibited by " + inhibition.source().labels() + " through " + rule + equal;
+    }
+
+    private static String until(Mute mute) {
+        return mute.until().isEmpty() ? "" : " until " + time(mute.until());
+    }
+
+    private static String outlook(IntegrationOutlook outlook) {
+        IntegrationState state = outlook.state();
+        if (state.underWay().isPresent()) {
+            return underWay(state.underWay().get());
+        }
+        DedupVerdict verdict = state.verdict();
+        if (verdict instanceof DedupVerdict.Notify notify) {
+            return "is notified at " + time(outlook.nextDue()) + ": "
+                    + notify.reason().text();
+        } else if (verdict instanceof DedupVerdict.AlreadyNotified already) {
+            return "was told at " + time(already.notifiedAt()) + " and hears of it again at " + time(outlook.nextDue())
+                    + " if it still fires";
+        } else if (verdict instanceof DedupVerdict.ResolveHeld held) {
+            return "is told that it is resolved once " + held.stillFiring()
+                    + " muted alerts of its group are resolved, too";
+        } else if (verdict instanceof DedupVerdict.NothingToResolve) {
+            return "has nothing to hear";
+        }
+        throw new AssertionError("unhandled verdict: " + verdict);
+    }
+
+    private static String underWay(DeliveryState delivery) {
+        String attempt = "is being notified, attempt " + delivery.attempts();
+        return delivery.lastFailure()
+                .map(failure -> attempt + "; the one before failed: " + failure.message())
+                .orElse(attempt);
+    }
+
+    // --- routes ---
+
+    private void visit(Visit visit, int depth) {
+        String route = visit.route().matchers().isEmpty()
+                ? "{}"
+                : Matcher.printAll(visit.route().matchers());
+        line(depth, route + " -> " + visit.route().receiver() + ": " + verdict(visit));
+        visit.children().forEach(child -> visit(child, depth + 1));
+        skipped(visit)
+                .forEach(skipped -> line(
+                        depth,
+                        Matcher.printAll(skipped.matchers()) + " -> " + skipped.receiver()
+                                + ": not asked, because the route above matched and does not say continue"));
+    }
+
+    private static String verdict(Visit visit) {
+        RouteVerdict verdict = visit.verdict();
+        if (verdict instanceof RouteVerdict.Refused) {
+            return "no, "
+                    + visit.matchers().stream()
+                            .filter(matcher -> !matcher.holds())
+                            .map(ExplanationText::failed)
+                            .collect(Collectors.joining(" and "));
+        }
+        return verdict instanceof RouteVerdict.Selected selected
+                ? "TAKEN" + goesOn(selected.next())
+                : "matches, and so does a route below" + goesOn(((RouteVerdict.Delegated) verdict).next());
+    }
+
+    private static String failed(MatcherVerdict matcher) {
+        String has = matcher.isAbsent()
+                ? "the alert has no label " + GoQuote.quote(matcher.matcher().name())
+                : "the alert has " + matcher.matcher().name() + "=" + GoQuote.quote(matcher.value());
+        return matcher.matcher() + " fails: " + has;
+    }
+
+    private static String goesOn(Next next) {
+        return next instanceof Next.AsksSiblings ? " (continue: later routes are asked, too)" : "";
+    }
+
+    private static List<Route> skipped(Visit visit) {
+        Next next = visit.verdict() instanceof RouteVerdict.Selected selected
+                ? selected.next()
+                : visit.verdict() instanceof RouteVerdict.Delegated delegated ? delegated.next() : new Next.Ends();
+        return next instanceof Next.SkipsSiblings skips ? skips.notAsked() : List.of();
+    }
+
+    // --- groups ---
+
+    private void describe(Destination destination) {
+        Route route = destination.route();
+        line(0, "Receiver " + route.receiver() + ", group " + route.groupKey(destination.groupLabels()));
+        line(
+                1,
+                "group_wait " + timing(route, RouteOption.GROUP_WAIT, route.groupWait()) + ", group_interval "
+                        + timing(route, RouteOption.GROUP_INTERVAL, route.groupInterval()) + ", repeat_interval "
+                        + timing(route, RouteOption.REPEAT_INTERVAL, route.repeatInterval()));
+        destination.mutes().forEach(mute -> line(1, mute(mute)));
+        destination.group().ifPresentOrElse(group -> line(1, state(group)), () -> line(1, "no such group exists now"));
+        for (IntegrationOutlook outlook : destination.integrations()) {
+            line(1, name(outlook.state().key()) + " " + outlook(outlook));
+        }
+    }
+
+    private static String timing(Route route, RouteOption option, Duration value) {
+        String origin = route.origin(option)
+                .map(id -> id.equals(route.id()) ? "set here" : "from route " + id)
+                .orElse("default");
+        return PrometheusDuration.format(value) + " (" + origin + ")";
+    }
+
+    private static String state(GroupState group) {
+        String last = group.lastFlush().isEmpty() ? "not flushed yet" : "last flush " + time(group.lastFlush());
+        String next = group.isFlushing() ? ", being flushed now" : "";
+        return group.alerts() + (group.alerts() == 1 ? " alert, " : " alerts, ") + last + next + ", next flush "
+                + time(group.nextFlush());
+    }
+
+    private static String name(NotificationKey key) {
+        return key.integration() + "[" + key.index() + "]";
+    }
+
+    private static String time(Optional<Instant> time) {
+        return time.map(ExplanationText::time).orElse("an unknown time");
+    }
+
+    private static String time(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}

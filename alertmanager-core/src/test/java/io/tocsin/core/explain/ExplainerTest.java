@@ -1,0 +1,191 @@
+package io.tocsin.core.explain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.core.label.MatchType;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Incidents of the kind that wake people up, and the texts that name their causes. */
+final class ExplainerTest {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private static final String TEAMS = """
+            route:
+              receiver: default
+              group_by: [alertname]
+              repeat_interval: 3h
+              routes:
+                - { receiver: database, matchers: ['team="db"'], group_wait: 10s }
+                - { receiver: pager, matchers: ['severity="critical"', 'env=~"prod|stage"'] }
+            """;
+
+    @Test
+    void wrongMatcher_namesTheMatcherThatFails() {
+        String text = new Incident(TEAMS)
+                .fires("alertname", "Down", "severity", "Critical", "env", "prod")
+                .after(Duration.ofSeconds(40))
+                .text("alertname", "Down", "severity", "Critical", "env", "prod");
+
+        assertThat(text).isEqualTo("""
+                        Alert {alertname="Down", env="prod", severity="Critical"} fires since 2026-01-01T00:00:00Z, until 2026-01-01T01:00:00Z unless it is posted again
+                          -> default: webhook[0] was told at 2026-01-01T00:00:30Z and hears of it again at 2026-01-01T03:05:30Z if it still fires
+
+                        Routes
+                          {} -> default: TAKEN
+                            {team="db"} -> database: no, team="db" fails: the alert has no label "team"
+                            {env=~"prod|stage",severity="critical"} -> pager: no, severity="critical" fails: the alert has severity="Critical"
+
+                        Receiver default, group {}:{alertname="Down"}
+                          group_wait 30s (default), group_interval 5m (default), repeat_interval 3h (set here)
+                          1 alert, last flush 2026-01-01T00:00:30Z, next flush 2026-01-01T00:05:30Z
+                          webhook[0] was told at 2026-01-01T00:00:30Z and hears of it again at 2026-01-01T03:05:30Z if it still fires
+                        """);
+    }
+
+    @Test
+    void missingContinue_namesTheRoutesThatWereNotAsked() {
+        String text = new Incident("""
+                        route:
+                          receiver: default
+                          routes:
+                            - { receiver: audit, matchers: ['severity="critical"'] }
+                            - { receiver: pager, matchers: ['severity="critical"'] }
+                        """).text("alertname", "Down", "severity", "critical");
+
+        assertThat(text).isEqualTo("""
+                        Alert {alertname="Down", severity="critical"}, which nobody has posted; this is what would happen to it
+                          -> audit: sent 30s after it arrives (group_wait)
+
+                        Routes
+                          {} -> default: matches, and so does a route below
+                            {severity="critical"} -> audit: TAKEN
+                            {severity="critical"} -> pager: not asked, because the route above matched and does not say continue
+
+                        Receiver audit, group {}/{severity="critical"}:{}
+                          group_wait 30s (default), group_interval 5m (default), repeat_interval 4h (default)
+                          no such group exists now
+                        """);
+    }
+
+    @Test
+    void inhibition_namesTheSourceAndTheRule() {
+        Incident incident = new Incident("""
+                        route: { receiver: default, group_by: [alertname] }
+                        inhibit_rules:
+                          - { source_matchers: [alertname=NodeDown], target_matchers: [alertname=ServiceDown], equal: [node] }
+                        """)
+                .fires("alertname", "NodeDown", "node", "n1")
+                .fires("alertname", "ServiceDown", "node", "n1", "service", "web")
+                .after(Duration.ofMinutes(6));
+
+        String text = incident.text("alertname", "ServiceDown", "node", "n1", "service", "web");
+
+        assertThat(text).isEqualTo("""
+                        Alert {alertname="ServiceDown", node="n1", service="web"} fires since 2026-01-01T00:00:00Z, until 2026-01-01T01:00:00Z unless it is posted again
+                          -> default: kept back: inhibited by {alertname="NodeDown", node="n1"} through inhibit_rules[0] (equal: node), which fires until 2026-01-01T01:00:00Z unless it is posted again
+
+                        Routes
+                          {} -> default: TAKEN
+
+                        Receiver default, group {}:{alertname="ServiceDown"}
+                          group_wait 30s (default), group_interval 5m (default), repeat_interval 4h (default)
+                          inhibited by {alertname="NodeDown", node="n1"} through inhibit_rules[0] (equal: node), which fires until 2026-01-01T01:00:00Z unless it is posted again
+                          1 alert, last flush 2026-01-01T00:05:30Z, next flush 2026-01-01T00:10:30Z
+                          webhook[0] has nothing to hear
+                        """);
+    }
+
+    @Test
+    void silenceByRegex_namesItItsAuthorAndItsEnd() {
+        String text = new Incident("route: { receiver: default, group_by: [alertname] }")
+                .fires("alertname", "Down", "instance", "rack7-db1")
+                .silences(MatchType.REGEX, "instance", "rack7-.*")
+                .after(Duration.ofMinutes(1))
+                .text("alertname", "Down", "instance", "rack7-db1");
+
+        assertThat(text).isEqualTo("""
+                        Alert {alertname="Down", instance="rack7-db1"} fires since 2026-01-01T00:00:00Z, until 2026-01-01T01:00:00Z unless it is posted again
+                          -> default: kept back: silenced by silence-1 {instance=~"rack7-.*"} of "ann" ("moving the rack") until 2026-01-01T02:00:00Z
+
+                        Routes
+                          {} -> default: TAKEN
+
+                        Receiver default, group {}:{alertname="Down"}
+                          group_wait 30s (default), group_interval 5m (default), repeat_interval 4h (default)
+                          silenced by silence-1 {instance=~"rack7-.*"} of "ann" ("moving the rack") until 2026-01-01T02:00:00Z
+                          1 alert, last flush 2026-01-01T00:00:30Z, next flush 2026-01-01T00:05:30Z
+                          webhook[0] has nothing to hear
+                        """);
+    }
+
+    @Test
+    void timeIntervalInAnotherZone_namesItAndSaysUntilWhen() {
+        String text = new Incident("""
+                        route:
+                          receiver: default
+                          routes: [{ receiver: office, matchers: [team=web], active_time_intervals: [tokyo-office] }]
+                        time_intervals:
+                          - name: tokyo-office
+                            time_intervals:
+                              - { times: [{ start_time: "10:00", end_time: "18:00" }], location: Asia/Tokyo }
+                        """)
+                .fires("alertname", "Slow", "team", "web")
+                .after(Duration.ofSeconds(31))
+                .text("alertname", "Slow", "team", "web");
+
+        assertThat(text)
+                .contains("  -> office: kept back: outside active_time_intervals tokyo-office until"
+                        + " 2026-01-01T01:00:00Z\n");
+    }
+
+    @Test
+    void groupStillWaiting_saysUntilWhen() {
+        String text = new Incident(TEAMS)
+                .fires("alertname", "Slow", "team", "db")
+                .after(SECOND)
+                .text("alertname", "Slow", "team", "db");
+
+        assertThat(text)
+                .contains(
+                        "  -> database: waits for more alerts of its group until 2026-01-01T00:00:10Z (group_wait 10s)\n",
+                        "group_wait 10s (set here), group_interval 5m (default), repeat_interval 3h (from route {})",
+                        "1 alert, not flushed yet, next flush 2026-01-01T00:00:10Z");
+    }
+
+    @Test
+    void blackHole_saysThatNothingIsEverSent() {
+        String text = new Incident("route: { receiver: 'null' }")
+                .fires("alertname", "Watchdog")
+                .text("alertname", "Watchdog");
+
+        assertThat(text).contains("  -> null: nothing is ever sent: the receiver has no integrations\n");
+    }
+
+    @Test
+    void resolvedAndTold_saysSo() {
+        Incident incident = new Incident("route: { receiver: default }").fires("alertname", "A");
+        incident.after(Duration.ofMinutes(1)).resolves("alertname", "A").after(Duration.ofMinutes(10));
+
+        assertThat(incident.text("alertname", "A"))
+                .startsWith("Alert {alertname=\"A\"} is resolved since 2026-01-01T00:01:00Z\n")
+                .contains("  -> default: nothing to send: its group has ended\n");
+    }
+
+    @Test
+    void severalRoutes_everyOneHasItsOwnAnswer() {
+        Explanation explanation = new Incident("""
+                        route:
+                          receiver: default
+                          routes:
+                            - { receiver: audit, continue: true }
+                            - { receiver: pager }
+                        """).fires("alertname", "A").explain("alertname", "A");
+
+        assertThat(explanation.destinations())
+                .extracting(destination -> destination.route().receiver())
+                .containsExactly("audit", "pager");
+        assertThat(ExplanationText.of(explanation))
+                .contains("{} -> audit: TAKEN (continue: later routes are asked, too)", "{} -> pager: TAKEN");
+    }
+}

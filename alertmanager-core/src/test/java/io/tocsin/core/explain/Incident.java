@@ -1,0 +1,138 @@
+package io.tocsin.core.explain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.core.alert.AlertIntake;
+import io.tocsin.core.alert.PostedAlert;
+import io.tocsin.core.alert.Timestamp;
+import io.tocsin.core.config.Configuration;
+import io.tocsin.core.config.ConfigurationDecoder;
+import io.tocsin.core.config.ReceiverConfig;
+import io.tocsin.core.engine.Engine;
+import io.tocsin.core.engine.EnginePorts;
+import io.tocsin.core.engine.EngineSettings;
+import io.tocsin.core.engine.LoneMember;
+import io.tocsin.core.engine.NoStateStore;
+import io.tocsin.core.engine.RoutingPlan;
+import io.tocsin.core.label.LabelName;
+import io.tocsin.core.label.Labels;
+import io.tocsin.core.label.MatchType;
+import io.tocsin.core.label.MatcherMode;
+import io.tocsin.core.pipeline.Receiver;
+import io.tocsin.core.pipeline.Receiver.Integration;
+import io.tocsin.core.pipeline.SendResult;
+import io.tocsin.core.route.RoutingTree;
+import io.tocsin.core.scenario.VirtualTime;
+import io.tocsin.core.silence.SilenceLimits;
+import io.tocsin.core.silence.SilenceRequest;
+import io.tocsin.core.silence.SilenceRequest.MatcherText;
+import io.tocsin.core.silence.SilenceRules;
+import io.tocsin.core.yaml.Problems;
+import io.tocsin.core.yaml.YamlDocument;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+
+/** The real engine in virtual time, on a night when somebody asks why. */
+final class Incident {
+    static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final VirtualTime time = new VirtualTime(START);
+    private final Engine engine;
+    private int silences;
+
+    /** @param configuration receivers are those that its routes name, one integration each unless called {@code null} */
+    Incident(String configuration) {
+        EnginePorts ports = new EnginePorts(
+                time,
+                List.of(time),
+                Runnable::run,
+                time::monotonicNanos,
+                new Random(1),
+                new NoStateStore(),
+                new LoneMember(),
+                event -> {},
+                new SilenceRules(
+                        Duration.ofDays(5), SilenceLimits.NONE, LabelName::isUtf8, () -> "silence-" + ++silences));
+        engine = new Engine(ports, EngineSettings.DEFAULT, plan(configuration));
+        time.settle();
+    }
+
+    private static RoutingPlan plan(String text) {
+        Problems problems = new Problems();
+        Configuration configuration = YamlDocument.read("incident.yml", text, problems)
+                .flatMap(part -> new ConfigurationDecoder(List.of(), MatcherMode.DEFAULT)
+                        .decodePart(part, name -> new ReceiverConfig(name, Labels.of("name", name), List.of())))
+                .orElseThrow(() -> new AssertionError(problems.errors()));
+        assertThat(problems.errors()).isEmpty();
+        Map<String, Receiver> receivers = configuration.receivers().stream()
+                .collect(Collectors.toMap(ReceiverConfig::name, each -> receiver(each.name())));
+        return RoutingPlan.of(
+                configuration,
+                RoutingTree.of(configuration.route()),
+                receivers,
+                new AlertIntake(Duration.ofMinutes(5), LabelName::isUtf8));
+    }
+
+    private static Receiver receiver(String name) {
+        return name.equals("null")
+                ? new Receiver(name, List.of())
+                : new Receiver(name, List.of(new Integration(name, "webhook", 0, true, false, body -> delivered())));
+    }
+
+    private static CompletionStage<SendResult> delivered() {
+        return CompletableFuture.completedStage(SendResult.delivered());
+    }
+
+    Incident after(Duration pause) {
+        time.advance(pause);
+        return this;
+    }
+
+    /** Fires for an hour from now. */
+    Incident fires(String... labels) {
+        return post(Labels.of(labels), time.now().plus(Duration.ofHours(1)));
+    }
+
+    Incident resolves(String... labels) {
+        return post(Labels.of(labels), time.now());
+    }
+
+    /** Somebody silences for two hours. */
+    Incident silences(MatchType type, String name, String value) {
+        engine.silences()
+                .set(new SilenceRequest(
+                        "",
+                        List.of(List.of(new MatcherText(type, name, value))),
+                        time.now(),
+                        time.now().plus(Duration.ofHours(2)),
+                        "ann",
+                        "moving the rack",
+                        Labels.EMPTY));
+        time.settle();
+        return this;
+    }
+
+    private Incident post(Labels labels, Instant end) {
+        PostedAlert alert = new PostedAlert(labels, Labels.EMPTY, Timestamp.of(time.now()), Timestamp.of(end), "");
+        engine.post(List.of(alert));
+        time.settle();
+        return this;
+    }
+
+    Explanation explain(String... labels) {
+        CompletableFuture<Explanation> answer =
+                new Explainer(engine).explain(Labels.of(labels)).toCompletableFuture();
+        time.settle();
+        return answer.join();
+    }
+
+    String text(String... labels) {
+        return ExplanationText.of(explain(labels));
+    }
+}

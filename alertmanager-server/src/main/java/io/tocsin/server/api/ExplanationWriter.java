@@ -1,0 +1,234 @@
+package io.tocsin.server.api;
+
+import io.tocsin.core.alert.Alert;
+import io.tocsin.core.engine.GroupState;
+import io.tocsin.core.engine.GroupState.IntegrationState;
+import io.tocsin.core.explain.Explanation;
+import io.tocsin.core.explain.Explanation.Destination;
+import io.tocsin.core.explain.Explanation.IntegrationOutlook;
+import io.tocsin.core.explain.Explanation.Mute;
+import io.tocsin.core.explain.ExplanationText;
+import io.tocsin.core.inhibit.Inhibition;
+import io.tocsin.core.label.PrometheusDuration;
+import io.tocsin.core.pipeline.DedupVerdict;
+import io.tocsin.core.pipeline.MuteCause;
+import io.tocsin.core.route.Route;
+import io.tocsin.core.route.RouteOption;
+import io.tocsin.core.route.RoutingExplanation.MatcherVerdict;
+import io.tocsin.core.route.RoutingExplanation.Next;
+import io.tocsin.core.route.RoutingExplanation.RouteVerdict;
+import io.tocsin.core.route.RoutingExplanation.Visit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes explanations as JSON; {@code docs/api.md} describes the fields. */
+final class ExplanationWriter {
+    private final GoJson out;
+    private final Explanation explanation;
+
+    private ExplanationWriter(GoJson out, Explanation explanation) {
+        this.out = out;
+        this.explanation = explanation;
+    }
+
+    static void write(GoJson out, Explanation explanation) {
+        new ExplanationWriter(out, explanation).write();
+    }
+
+    private void write() {
+        out.writeStartObject();
+        out.writeFieldName("labels");
+        AlertWriter.write(out, explanation.labels());
+        out.writeStringField("state", state());
+        if (explanation.alert().isPresent()) {
+            Alert alert = explanation.alert().get();
+            out.writeStringField("fingerprint", alert.fingerprint().toString());
+            out.writeStringField("startsAt", ApiTime.format(alert.startsAt()));
+            out.writeStringField("endsAt", ApiTime.format(alert.endsAt()));
+        }
+        out.writeFieldName("routes");
+        write(explanation.routing().root());
+        out.writeArrayFieldStart("destinations");
+        for (Destination destination : explanation.destinations()) {
+            write(destination);
+        }
+        out.writeEndArray();
+        out.writeStringField("text", ExplanationText.of(explanation));
+        out.writeEndObject();
+    }
+
+    private String state() {
+        return explanation
+                .alert()
+                .map(alert -> alert.isResolvedAt(explanation.now()) ? "resolved" : "firing")
+                .orElse("supposed");
+    }
+
+    // --- routes ---
+
+    private void write(Visit visit) {
+        out.writeStartObject();
+        out.writeStringField("id", visit.route().id());
+        out.writeStringField("receiver", visit.route().receiver());
+        out.writeStringField("verdict", verdict(visit.verdict()));
+        out.writeArrayFieldStart("matchers");
+        for (MatcherVerdict matcher : visit.matchers()) {
+            out.writeStartObject();
+            out.writeStringField("matcher", matcher.matcher().toString());
+            out.writeBooleanField("holds", matcher.holds());
+            out.writeStringField("value", matcher.value());
+            out.writeBooleanField("absent", matcher.isAbsent());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+        out.writeBooleanField("continue", visit.route().continues());
+        out.writeArrayFieldStart("notAsked");
+        for (Route route : notAsked(visit.verdict())) {
+            out.writeString(route.id());
+        }
+        out.writeEndArray();
+        out.writeArrayFieldStart("children");
+        for (Visit child : visit.children()) {
+            write(child);
+        }
+        out.writeEndArray();
+        out.writeEndObject();
+    }
+
+    private static String verdict(RouteVerdict verdict) {
+        if (verdict instanceof RouteVerdict.Refused) {
+            return "refused";
+        }
+        return verdict instanceof RouteVerdict.Selected ? "taken" : "delegated";
+    }
+
+    private static List<Route> notAsked(RouteVerdict verdict) {
+        Next next = verdict instanceof RouteVerdict.Selected selected
+                ? selected.next()
+                : verdict instanceof RouteVerdict.Delegated delegated ? delegated.next() : new Next.Ends();
+        return next instanceof Next.SkipsSiblings skips ? skips.notAsked() : List.of();
+    }
+
+    // --- destinations ---
+
+    private void write(Destination destination) {
+        Route route = destination.route();
+        out.writeStartObject();
+        out.writeStringField("receiver", route.receiver());
+        out.writeStringField("route", route.id());
+        out.writeStringField(
+                "groupKey", route.groupKey(destination.groupLabels()).toString());
+        out.writeFieldName("groupLabels");
+        AlertWriter.write(out, destination.groupLabels());
+        timing("groupWait", route, RouteOption.GROUP_WAIT, route.groupWait());
+        timing("groupInterval", route, RouteOption.GROUP_INTERVAL, route.groupInterval());
+        timing("repeatInterval", route, RouteOption.REPEAT_INTERVAL, route.repeatInterval());
+        out.writeArrayFieldStart("mutes");
+        for (Mute mute : destination.mutes()) {
+            write(mute);
+        }
+        out.writeEndArray();
+        if (destination.group().isPresent()) {
+            write(destination.group().get());
+        }
+        out.writeArrayFieldStart("integrations");
+        for (IntegrationOutlook outlook : destination.integrations()) {
+            write(outlook);
+        }
+        out.writeEndArray();
+        out.writeEndObject();
+    }
+
+    private void timing(String field, Route route, RouteOption option, Duration value) {
+        out.writeObjectFieldStart(field);
+        out.writeStringField("value", PrometheusDuration.format(value));
+        out.writeStringField("origin", route.origin(option).orElse("default"));
+        out.writeEndObject();
+    }
+
+    private void write(Mute mute) {
+        MuteCause cause = mute.cause();
+        out.writeStartObject();
+        out.writeStringField("reason", cause.metricReason());
+        if (cause instanceof MuteCause.Silenced silenced) {
+            strings("silences", silenced.silenceIds());
+        } else if (cause instanceof MuteCause.Inhibited inhibited) {
+            write(inhibited.by());
+        } else if (cause instanceof MuteCause.InMuteInterval inside) {
+            strings("intervals", inside.intervals());
+        } else if (cause instanceof MuteCause.OutsideActiveInterval outside) {
+            strings("intervals", outside.intervals());
+        }
+        time("until", mute.until());
+        out.writeEndObject();
+    }
+
+    private void write(Inhibition inhibition) {
+        out.writeStringField("source", inhibition.source().fingerprint().toString());
+        out.writeFieldName("sourceLabels");
+        AlertWriter.write(out, inhibition.source().labels());
+        out.writeNumberField("rule", inhibition.ruleIndex());
+        out.writeStringField("ruleName", inhibition.rule().name());
+        strings("equal", inhibition.rule().equal());
+    }
+
+    private void write(GroupState group) {
+        out.writeObjectFieldStart("group");
+        out.writeNumberField("alerts", group.alerts());
+        out.writeBooleanField("flushing", group.isFlushing());
+        time("lastFlush", group.lastFlush());
+        time("nextFlush", group.nextFlush());
+        out.writeEndObject();
+    }
+
+    private void write(IntegrationOutlook outlook) {
+        IntegrationState state = outlook.state();
+        out.writeStartObject();
+        out.writeStringField("integration", state.key().integration());
+        out.writeNumberField("index", state.key().index());
+        write(state.verdict());
+        time("lastNotified", state.last().map(entry -> entry.notifiedAt()));
+        time("nextDue", outlook.nextDue());
+        if (state.underWay().isPresent()) {
+            out.writeNumberField("attempts", state.underWay().get().attempts());
+            if (state.underWay().get().lastFailure().isPresent()) {
+                out.writeStringField(
+                        "lastFailure",
+                        state.underWay().get().lastFailure().get().message());
+            }
+        }
+        out.writeEndObject();
+    }
+
+    private void write(DedupVerdict verdict) {
+        if (verdict instanceof DedupVerdict.Notify notify) {
+            out.writeStringField("verdict", "notify");
+            out.writeStringField("reason", notify.reason().text());
+        } else if (verdict instanceof DedupVerdict.AlreadyNotified already) {
+            out.writeStringField("verdict", "already_notified");
+            time("repeatsAfter", Optional.of(already.repeatsAfter()));
+        } else if (verdict instanceof DedupVerdict.ResolveHeld) {
+            out.writeStringField("verdict", "resolve_held");
+        } else if (verdict instanceof DedupVerdict.NothingToResolve) {
+            out.writeStringField("verdict", "nothing_to_resolve");
+        } else {
+            throw new AssertionError("unhandled verdict: " + verdict);
+        }
+    }
+
+    private void strings(String field, List<String> values) {
+        out.writeArrayFieldStart(field);
+        for (String value : values) {
+            out.writeString(value);
+        }
+        out.writeEndArray();
+    }
+
+    private void time(String field, Optional<Instant> time) {
+        if (time.isPresent()) {
+            out.writeStringField(field, ApiTime.format(time.get()));
+        }
+    }
+}
