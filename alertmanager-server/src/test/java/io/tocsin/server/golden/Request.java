@@ -8,6 +8,7 @@ import io.tocsin.server.process.HttpExchange;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -18,9 +19,16 @@ import org.jspecify.annotations.Nullable;
  * One request, good or bad, and how closely its answer must be the recorded one.
  *
  * @param show a path that is read afterwards, to see what has been stored; null for none
+ * @param pause how long is waited before it is sent
  * @param ourStatus the status of our answer where that is a listed deviation; 0 where it is the recorded one
  */
-record Request(String name, HttpExchange exchange, @Nullable String show, Comparison comparison, int ourStatus) {
+record Request(
+        String name,
+        HttpExchange exchange,
+        @Nullable String show,
+        Duration pause,
+        Comparison comparison,
+        int ourStatus) {
 
     /** How an answer is compared with the recorded one. */
     enum Comparison {
@@ -89,6 +97,7 @@ record Request(String name, HttpExchange exchange, @Nullable String show, Compar
                 node.required("name").asText(),
                 new HttpExchange(method, path, headers, body(node)),
                 node.has("show") ? node.required("show").asText() : null,
+                Duration.ofMillis(Math.round(node.path("pause").asDouble() * 1000)),
                 Comparison.valueOf(comparison.toUpperCase(Locale.ROOT)),
                 ourStatus(node));
     }

@@ -27,22 +27,25 @@ final class RequestRun {
     private RequestRun() {}
 
     /** The answers by the name of the request. */
-    static Map<String, String> run(Path program, Path folder, RequestSet set) throws IOException {
+    static Map<String, String> run(Path program, Path folder, RequestSet set) throws IOException, InterruptedException {
         var answers = new LinkedHashMap<String, String>();
         Path own = Files.createDirectories(folder.resolve(set.recording()));
         try (var process = AlertmanagerProcess.start(program, own, set.config(), set.flags())
                 .awaitReady()) {
+            var silences = new SilenceIds();
             for (Request request : set.requests()) {
+                Thread.sleep(request.pause().toMillis());
                 var times = new RelativeTimes(Instant.now());
-                String answer = describe(request, process, times);
+                String answer = describe(request, process, times, silences);
                 answers.put(request.name(), EARLIER.matcher(answer).replaceAll("T~before"));
             }
         }
         return answers;
     }
 
-    private static String describe(Request request, AlertmanagerProcess process, RelativeTimes times) {
-        HttpAnswer answer = request.exchange().sendTo(process.address());
+    private static String describe(
+            Request request, AlertmanagerProcess process, RelativeTimes times, SilenceIds silences) {
+        HttpAnswer answer = silences.withIds(request.exchange()).sendTo(process.address());
         var out = new StringBuilder(
                 request.exchange().method() + " " + request.exchange().target() + " -> ");
         out.append(answer.status() == HttpAnswer.NO_ANSWER ? "no answer" : answer.status())
@@ -53,7 +56,7 @@ final class RequestRun {
             }
         });
         if (request.comparison() != Request.Comparison.STATUS) {
-            out.append(times.inAnswer(GoldenFiles.withoutRouteLabels(answer.text())));
+            out.append(times.inAnswer(GoldenFiles.withoutRouteLabels(silences.withNames(answer.text()))));
             out.append(answer.text().isEmpty() || answer.text().endsWith("\n") ? "" : "(no line end)\n");
         }
         // The original lists these in an order that changes from one request to the next.
@@ -62,8 +65,8 @@ final class RequestRun {
         if (show == null) {
             return told;
         }
-        String shown =
-                JsonLayout.of(GoldenFiles.withoutRouteLabels(process.get(show).text()));
+        String shown = JsonLayout.of(GoldenFiles.withoutRouteLabels(
+                silences.withNames(process.get(show).text())));
         return told + "then GET " + show + "\n" + times.inAnswer(shown);
     }
 

@@ -28,11 +28,16 @@ record Sequence(
         Duration end,
         boolean looseTimes) {
 
-    /** What is done at a time. A GET, a reload or any other request without alerts is a request; its answer is kept. */
+    /**
+     * What is done at a time. A GET, a reload or any other request without a body is a request; its answer is kept. It may
+     * name silences as {@link SilenceIds} does.
+     */
     sealed interface Step {
         Duration at();
 
         record Post(Duration at, JsonNode alerts) implements Step {}
+
+        record Silence(Duration at, JsonNode silence) implements Step {}
 
         record Request(Duration at, String method, String target) implements Step {}
     }
@@ -73,6 +78,8 @@ record Sequence(
             Duration at = seconds(step.required("at"));
             if (step.has("post")) {
                 steps.add(new Step.Post(at, step.required("post")));
+            } else if (step.has("silence")) {
+                steps.add(new Step.Silence(at, step.required("silence")));
             } else if (step.has("get")) {
                 steps.add(new Step.Request(at, "GET", step.required("get").asText()));
             } else {

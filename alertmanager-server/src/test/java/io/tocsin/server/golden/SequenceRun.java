@@ -27,6 +27,7 @@ final class SequenceRun implements AutoCloseable {
     private final Sequence sequence;
     private final WebhookReceiver receiver;
     private final AlertmanagerProcess process;
+    private final SilenceIds silences = new SilenceIds();
 
     /** Starts the process. */
     SequenceRun(Sequence sequence, Path program, Map<String, String> environment, Path folder) {
@@ -70,25 +71,34 @@ final class SequenceRun implements AutoCloseable {
             HttpAnswer answer = HttpExchange.post("/api/v2/alerts", body).sendTo(process.address());
             return at + "POST " + post.alerts().size() + " -> " + answer.status() + "\n" + answer.text();
         } else if (step instanceof Sequence.Step.Request request) {
-            HttpAnswer answer = new HttpExchange(request.method(), request.target(), new TreeMap<>(), null)
+            HttpAnswer answer = silences.withIds(
+                            new HttpExchange(request.method(), request.target(), new TreeMap<>(), null))
                     .sendTo(process.address());
             return at + request.method() + " " + request.target() + " -> " + answer.status() + "\n"
-                    + times.inAnswer(JsonLayout.of(GoldenFiles.withoutRouteLabels(answer.text())));
+                    + times.inAnswer(JsonLayout.of(GoldenFiles.withoutRouteLabels(silences.withNames(answer.text()))));
+        } else if (step instanceof Sequence.Step.Silence silence) {
+            String body = withTimestamp(silence.silence().deepCopy(), times).toString();
+            HttpAnswer answer = silences.withIds(HttpExchange.post("/api/v2/silences", body))
+                    .sendTo(process.address());
+            return at + "POST silence -> " + answer.status() + "\n" + silences.withNames(answer.text());
         }
         throw new AssertionError("unhandled step: " + step);
     }
 
     private static JsonNode withTimestamps(JsonNode alerts, RelativeTimes times) {
         JsonNode copy = alerts.deepCopy();
-        for (JsonNode alert : copy) {
-            for (String field : List.of("startsAt", "endsAt")) {
-                String timestamp = times.toTimestamp(alert.path(field).asText());
-                if (timestamp != null) {
-                    ((ObjectNode) alert).put(field, timestamp);
-                }
+        copy.forEach(alert -> withTimestamp(alert, times));
+        return copy;
+    }
+
+    private static JsonNode withTimestamp(JsonNode alertOrSilence, RelativeTimes times) {
+        for (String field : List.of("startsAt", "endsAt")) {
+            String timestamp = times.toTimestamp(alertOrSilence.path(field).asText());
+            if (timestamp != null) {
+                ((ObjectNode) alertOrSilence).put(field, timestamp);
             }
         }
-        return copy;
+        return alertOrSilence;
     }
 
     /** By path and group key, in order of arrival within them: groups are flushed side by side, so their order is chance. */
