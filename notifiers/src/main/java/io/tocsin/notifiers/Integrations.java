@@ -7,6 +7,7 @@ import io.tocsin.core.config.IntegrationType;
 import io.tocsin.core.config.ReceiverConfig.ConfiguredIntegration;
 import io.tocsin.core.pipeline.Notifier;
 import io.tocsin.notifiers.discord.DiscordIntegrationType;
+import io.tocsin.notifiers.email.EmailIntegrationType;
 import io.tocsin.notifiers.incidentio.IncidentioIntegrationType;
 import io.tocsin.notifiers.integration.NotifierEnvironment;
 import io.tocsin.notifiers.integration.NotifierMaker;
@@ -14,12 +15,18 @@ import io.tocsin.notifiers.jira.JiraIntegrationType;
 import io.tocsin.notifiers.mattermost.MattermostIntegrationType;
 import io.tocsin.notifiers.msteams.MsteamsIntegrationType;
 import io.tocsin.notifiers.msteamsv2.MsteamsV2IntegrationType;
+import io.tocsin.notifiers.opsgenie.OpsgenieIntegrationType;
+import io.tocsin.notifiers.pagerduty.PagerdutyIntegrationType;
+import io.tocsin.notifiers.pushover.PushoverIntegrationType;
 import io.tocsin.notifiers.rocketchat.RocketchatIntegrationType;
 import io.tocsin.notifiers.slack.SlackIntegrationType;
+import io.tocsin.notifiers.sns.SnsIntegrationType;
 import io.tocsin.notifiers.telegram.TelegramIntegrationType;
+import io.tocsin.notifiers.victorops.VictoropsIntegrationType;
 import io.tocsin.notifiers.webex.WebexIntegrationType;
 import io.tocsin.notifiers.webhook.WebhookIntegrationType;
 import io.tocsin.notifiers.webhook.WebhookNotifier;
+import io.tocsin.notifiers.wechat.WechatIntegrationType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +35,14 @@ public final class Integrations {
     /** In the order in which the original runs the integrations of one receiver. */
     private static final List<Entry<?>> ALL = List.of(
             sendable(WebhookIntegrationType.INSTANCE, WebhookNotifier::new),
+            known(EmailIntegrationType.INSTANCE),
+            known(PagerdutyIntegrationType.INSTANCE),
+            known(OpsgenieIntegrationType.INSTANCE),
+            known(WechatIntegrationType.INSTANCE),
             known(SlackIntegrationType.INSTANCE),
+            known(VictoropsIntegrationType.INSTANCE),
+            known(PushoverIntegrationType.INSTANCE),
+            known(SnsIntegrationType.INSTANCE),
             known(TelegramIntegrationType.INSTANCE),
             known(DiscordIntegrationType.INSTANCE),
             known(WebexIntegrationType.INSTANCE),

@@ -1,13 +1,13 @@
 package io.tocsin.notifiers;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.tocsin.core.config.Configuration;
 import io.tocsin.core.config.ConfigurationDecoder;
 import io.tocsin.core.config.ConfigurationPrinter;
 import io.tocsin.core.config.ConfigurationResult;
 import io.tocsin.core.config.ConfigurationResult.Accepted;
+import io.tocsin.core.config.ConfigurationResult.Refused;
 import io.tocsin.core.label.MatcherMode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,10 +26,13 @@ final class ConfigurationStatusGoldenTest {
     private static final String FILE = "alertmanager.yml";
 
     /**
-     * Statuses that neither program reads back as they are: the URL of a Slack app and its token exclude each other in a
-     * file, and of a text that was emptied the status shows nothing, which is its default again.
+     * Statuses that neither program reads back, because they show two keys that exclude each other: the URL of a Slack app
+     * and its token, a key and the file that {@code global} added to it.
      */
-    private static final Pattern NOT_READ_BACK = Pattern.compile("slack-app-token|.*-emptied");
+    static final Pattern NOT_READ_BACK = Pattern.compile("slack-app-token|opsgenie-filled");
+
+    /** Of a text that was emptied the status shows nothing, which is its default again when it is read back. */
+    private static final Pattern EMPTIED = Pattern.compile(".*-emptied");
 
     /** All folders of recordings. */
     static Stream<String> names() {
@@ -53,17 +56,25 @@ final class ConfigurationStatusGoldenTest {
         }
     }
 
+    /** What a recording's configuration is decoded to. */
+    static Configuration configuration(String name) {
+        return decode(resource(name + "/alertmanager.yml"));
+    }
+
     private static Configuration decode(String text) {
-        ConfigurationResult result =
-                new ConfigurationDecoder(Integrations.types(), MatcherMode.DEFAULT).decode(FILE, text);
+        ConfigurationResult result = result(text);
         assertThat(result).isInstanceOf(Accepted.class);
         return ((Accepted) result).configuration();
+    }
+
+    private static ConfigurationResult result(String text) {
+        return new ConfigurationDecoder(Integrations.types(), MatcherMode.DEFAULT).decode(FILE, text);
     }
 
     @ParameterizedTest
     @MethodSource("names")
     void print_decoded_isTheOriginalsStatusByteForByte(String name) {
-        String printed = ConfigurationPrinter.print(decode(resource(name + "/alertmanager.yml")));
+        String printed = ConfigurationPrinter.print(configuration(name));
         assertThat(printed).isEqualTo(resource(name + "/status.yml"));
         assertThat(printed).doesNotContain("hidden");
     }
@@ -72,14 +83,19 @@ final class ConfigurationStatusGoldenTest {
     @ParameterizedTest
     @MethodSource("names")
     void print_readBack_isTheSameText(String name) {
-        assumeThat(name).doesNotMatch(NOT_READ_BACK);
-        String printed = ConfigurationPrinter.print(decode(resource(name + "/alertmanager.yml")));
-        assertThat(ConfigurationPrinter.print(decode(printed))).isEqualTo(printed);
+        String printed = ConfigurationPrinter.print(configuration(name));
+        if (NOT_READ_BACK.matcher(name).matches()) {
+            assertThat(result(printed)).isInstanceOf(Refused.class);
+        } else if (EMPTIED.matcher(name).matches()) {
+            assertThat(result(printed)).isInstanceOf(Accepted.class);
+        } else {
+            assertThat(ConfigurationPrinter.print(decode(printed))).isEqualTo(printed);
+        }
     }
 
     @ParameterizedTest
     @MethodSource("names")
     void toString_ofConfiguration_showsNoSecret(String name) {
-        assertThat(decode(resource(name + "/alertmanager.yml")).toString()).doesNotContain("hidden");
+        assertThat(configuration(name).toString()).doesNotContain("hidden");
     }
 }

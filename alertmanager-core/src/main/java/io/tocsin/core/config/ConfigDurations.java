@@ -58,6 +58,26 @@ public final class ConfigDurations {
         return goText(node);
     }
 
+    /** As {@link #go}, but numbers need their unit too. Empty for a null, and after a problem. */
+    public static Optional<Duration> goWithUnit(YamlNode node, String goType) {
+        if (node.isList() || node.isMapping()) {
+            node.typeError("a duration such as \"30s\"", goType);
+            return Optional.empty();
+        }
+        Optional<String> text = node.isNull() ? Optional.empty() : node.text();
+        try {
+            return text.map(GoDuration::parse);
+        } catch (DurationSyntaxException e) {
+            String[] expected = e.expectation().split("; ", 2);
+            node.error(
+                    "expected " + expected[0] + ", got " + node.describe(),
+                    hint(expected, suggestion(text.orElse("")).map(ConfigDurations::withoutDays)),
+                    Stage.VALUE,
+                    String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
     private static Optional<Duration> goText(YamlNode node) {
         String text = node.text().orElse("");
         try {

@@ -57,20 +57,8 @@ record HeadersDecoder(ConfigFolder folder) {
                     "the header " + GoQuote.quote(name) + " is set by other means",
                     name.equalsIgnoreCase("authorization") ? "use \"authorization\" or \"basic_auth\"." : "remove it.",
                     Stage.VALUE,
-                    "setting header " + GoQuote.quote(canonical(name)) + " is not allowed");
+                    "setting header " + GoQuote.quote(HeaderName.canonical(name)) + " is not allowed");
         }
-    }
-
-    /** As Go writes header names: {@code Content-Type}. */
-    private static String canonical(String name) {
-        StringBuilder canonical = new StringBuilder();
-        boolean isStart = true;
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            canonical.append(isStart ? Character.toUpperCase(c) : Character.toLowerCase(c));
-            isStart = c == '-';
-        }
-        return canonical.toString();
     }
 
     private Optional<Header> read(String name, YamlMapping mapping) {

@@ -8,11 +8,11 @@ import io.tocsin.core.yaml.YamlNode;
 import java.util.Optional;
 
 /**
- * Reads {@code tls_config}.
+ * Reads {@code tls_config}. Immutable.
  *
  * @see "Upstream: prometheus/common config.TLSConfig.Validate"
  */
-record TlsConfigDecoder(ConfigFolder folder) {
+public final class TlsConfigDecoder {
     private static final SecretChoice CA =
             new SecretChoice("ca", "at most one of ca, ca_file & ca_ref must be configured");
     private static final SecretChoice CERTIFICATE =
@@ -20,8 +20,24 @@ record TlsConfigDecoder(ConfigFolder folder) {
     private static final SecretChoice KEY =
             new SecretChoice("key", "at most one of key and key_file must be configured");
 
+    private final ConfigFolder folder;
+
+    TlsConfigDecoder(ConfigFolder folder) {
+        this.folder = folder;
+    }
+
+    /** For settings whose files are relative to the working directory of the process. */
+    public static TlsConfigDecoder ofWorkingDirectory() {
+        return new TlsConfigDecoder(ConfigFolder.NONE);
+    }
+
     TlsConfig decode(YamlMapping parent) {
-        return parent.mapping("tls_config", "config.plain", this::read).orElse(TlsConfig.DEFAULT);
+        return decode(parent, "tls_config").orElse(TlsConfig.DEFAULT);
+    }
+
+    /** @return empty if the key is absent, its value null, and after a problem */
+    public Optional<TlsConfig> decode(YamlMapping parent, String key) {
+        return parent.mapping(key, "config.plain", this::read);
     }
 
     private Optional<TlsConfig> read(YamlMapping mapping) {

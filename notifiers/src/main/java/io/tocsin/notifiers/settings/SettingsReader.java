@@ -9,6 +9,8 @@ import io.tocsin.core.config.GoUrl;
 import io.tocsin.core.config.HttpConfig;
 import io.tocsin.core.config.IntegrationGlobals;
 import io.tocsin.core.config.Secret;
+import io.tocsin.core.config.TlsConfig;
+import io.tocsin.core.config.TlsConfigDecoder;
 import io.tocsin.core.yaml.Problem.Stage;
 import io.tocsin.core.yaml.YamlMapping;
 import io.tocsin.core.yaml.YamlNode;
@@ -33,7 +35,10 @@ import org.jspecify.annotations.Nullable;
  * in {@code global} at once.
  */
 public final class SettingsReader {
-    private static final String GO_TYPE = "config.plain";
+    /** What the original calls most records where a key is unknown. */
+    private static final String PLAIN = "config.plain";
+
+    private static final String POINTERS = "[]*";
     private static final BigInteger COUNT_MAX = BigInteger.valueOf(Integer.MAX_VALUE);
 
     private final YamlMapping mapping;
@@ -133,6 +138,14 @@ public final class SettingsReader {
                         : ConfigDurations.go(node.get()).orElse(Duration.ZERO);
     }
 
+    /** As {@link #duration}, but a number needs its unit too. */
+    public Duration durationWithUnit(String key, Duration fallback, String goType) {
+        Optional<YamlNode> node = mapping.get(key);
+        return node.isEmpty()
+                ? fallback
+                : ConfigDurations.goWithUnit(node.get(), goType).orElse(Duration.ZERO);
+    }
+
     public List<String> texts(String key) {
         return mapping.texts(key);
     }
@@ -151,6 +164,11 @@ public final class SettingsReader {
         return trees;
     }
 
+    /** A {@code tls_config}, its files relative to the working directory; null if there is none. */
+    public @Nullable TlsConfig tls(String key) {
+        return TlsConfigDecoder.ofWorkingDirectory().decode(mapping, key).orElse(null);
+    }
+
     /** An http or https URL that is no secret; null if there is none. */
     public @Nullable GoUrl url(String key) {
         return urlOf(mapping.get(key));
@@ -160,6 +178,21 @@ public final class SettingsReader {
     public @Nullable GoUrl inheritedUrl(String key, @Nullable GoUrl global) {
         GoUrl url = url(key);
         return url == null ? global : url;
+    }
+
+    /** As {@link #inheritedUrl}, its path ending in a slash. */
+    public @Nullable GoUrl inheritedUrlWithSlash(String key, @Nullable GoUrl global) {
+        GoUrl url = inheritedUrl(key, global);
+        return url == null ? null : url.withSlash();
+    }
+
+    /**
+     * As {@link #url(String, String)}, its path ending in a slash. Deviation D-052: the original shows the slash only if a
+     * receiver takes the URL over.
+     */
+    public @Nullable GoUrl urlWithSlash(String key, String fallback) {
+        GoUrl url = url(key, fallback);
+        return url == null ? null : url.withSlash();
     }
 
     /** As {@link #url(String)}; an absent key, and a wrong value, are {@code fallback}, one without a value is null. */
@@ -223,6 +256,24 @@ public final class SettingsReader {
         return exclusive(key, writtenSecret(key));
     }
 
+    /**
+     * As {@link #secretOrFile}, each of the two by itself taken from {@code global} where it is absent. So a global secret
+     * is used instead of a file that is named here, as in the original, which a warning says.
+     *
+     * @param globalKey the key in {@code global}: {@code opsgenie_api_key}
+     */
+    public SecretOrFile secretOrFileFilledFrom(String key, SecretOrFile global, String globalKey) {
+        SecretOrFile own = secretOrFile(key);
+        if (own.secret() == null && own.file() != null && global.secret() != null) {
+            warning(
+                    key + "_file",
+                    "has no effect: \"" + globalKey + "\" in \"global\" is used",
+                    "write \"" + globalKey + "_file\" there instead of \"" + globalKey + "\", or \"" + key
+                            + "\" here.");
+        }
+        return own.filledFrom(global);
+    }
+
     /** As {@link #secretOrFile}, of a URL as {@link #secretUrl} reads it. */
     public SecretOrFile secretUrlOrFile(String key) {
         return exclusive(key, secretUrl(key));
@@ -271,38 +322,47 @@ public final class SettingsReader {
         return text;
     }
 
-    /** Records of a list, each read by {@code reader}. Deviation D-006: a null among them is an error. */
+    /**
+     * Records of a list, each read by {@code reader}.
+     *
+     * <p>What a null among them is follows from the type: without the star a record whose keys are all absent, as in the
+     * original. Deviation D-006: with the star, which stands for what can be missing, an error.
+     *
+     * @param goListType what the original calls the list: {@code []*config.SlackField}, {@code []config.PagerdutyLink}
+     */
     public <T> List<T> list(String key, String goListType, Function<SettingsReader, Optional<T>> reader) {
-        return list(key, goListType, GO_TYPE, reader);
+        String goType = goListType.startsWith(POINTERS) ? PLAIN : goListType.substring("[]".length());
+        return list(key, goListType, goType, reader);
     }
 
     /** @param goType what the original calls the type of one record where a key is unknown */
     public <T> List<T> list(
             String key, String goListType, String goType, Function<SettingsReader, Optional<T>> reader) {
+        boolean mayBeMissing = goListType.startsWith(POINTERS);
         return mapping.elements(key, goListType).stream()
-                .map(element -> record(element, goType, reader))
+                .filter(element -> !mayBeMissing || isThere(element))
+                .map(element -> read(element.isNull() ? element.withoutKeys() : element, goType, reader))
                 .flatMap(Optional::stream)
                 .toList();
     }
 
-    private <T> Optional<T> record(YamlNode element, String goType, Function<SettingsReader, Optional<T>> reader) {
+    private boolean isThere(YamlNode element) {
         if (element.isNull()) {
             element.error(
                     "expected a mapping, got nothing",
                     "remove the empty element.",
                     Stage.VALUE,
                     "missing element in " + integration + " config");
-            return Optional.empty();
         }
-        return read(element, goType, reader);
+        return !element.isNull();
     }
 
     /** A record under one key; empty if it is absent, and after a problem. */
     public <T> Optional<T> record(String key, Function<SettingsReader, Optional<T>> reader) {
-        return record(key, GO_TYPE, reader);
+        return record(key, PLAIN, reader);
     }
 
-    /** @param goType what the original calls the type of the record where a key is unknown */
+    /** @param goType what the original calls the record where a key is unknown */
     public <T> Optional<T> record(String key, String goType, Function<SettingsReader, Optional<T>> reader) {
         return mapping.present(key).flatMap(node -> read(node, goType, reader));
     }

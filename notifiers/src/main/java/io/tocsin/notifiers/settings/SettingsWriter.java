@@ -6,6 +6,7 @@ import io.tocsin.core.config.GoUrl;
 import io.tocsin.core.config.HttpConfig;
 import io.tocsin.core.config.HttpConfigPrinter;
 import io.tocsin.core.config.Secret;
+import io.tocsin.core.config.TlsConfig;
 import io.tocsin.core.label.GoDuration;
 import io.tocsin.core.label.PrometheusDuration;
 import io.tocsin.core.yaml.YamlFields;
@@ -155,6 +156,15 @@ public final class SettingsWriter {
         return this;
     }
 
+    /** Left out only if it is null. */
+    public SettingsWriter tls(String key, @Nullable TlsConfig value) {
+        if (value != null) {
+            YamlFields fields = HttpConfigPrinter.print(value);
+            out.fields(key, fields.isEmpty() ? fields.flag("insecure_skip_verify", false) : fields);
+        }
+        return this;
+    }
+
     /** Records, each shown by {@code printer}. */
     public <T> SettingsWriter list(String key, List<T> value, BiConsumer<T, SettingsWriter> printer) {
         out.listIfAny(
@@ -162,7 +172,7 @@ public final class SettingsWriter {
         return this;
     }
 
-    /** A record under one key, shown by {@code printer} unless it is null. */
+    /** A record under one key, shown by {@code printer}, unless it is null. */
     public <T> SettingsWriter record(String key, @Nullable T value, BiConsumer<T, SettingsWriter> printer) {
         if (value != null) {
             out.fields(key, fields(value, printer));
