@@ -78,6 +78,7 @@ final class CheckConfig {
             out.println();
             return isGood;
         } catch (ConfigurationException e) {
+            // Deviation D-035: every problem follows, with its place.
             out.println("  FAILED: " + e.getMessage());
             print(e.problems(), false);
             out.println();
@@ -85,12 +86,12 @@ final class CheckConfig {
         }
     }
 
-    /** The original's list. What is not served yet is refused before, so there is none of it. */
+    /** The original's list. Templates are not served yet and refused before, so there are none. */
     private void describe(ConfigurationFile.Loaded loaded) {
         out.println("Found:");
         out.println(" - global config");
         out.println(" - route");
-        out.println(" - 0 inhibit rules");
+        out.println(" - " + loaded.configuration().inhibitRules().size() + " inhibit rules");
         out.println(" - " + loaded.configuration().receivers().size() + " receivers");
         out.println(" - 0 templates");
     }

@@ -31,6 +31,16 @@ final class CheckConfigTest {
     }
 
     @Test
+    void inhibitRules_areCounted() {
+        String file = file("rules.yml", GOOD + """
+            inhibit_rules:
+            - {source_matchers: [a="b"], target_matchers: [c="d"], equal: [e]}
+            - {source_match: {a: x}, target_match: {c: d}}
+            """);
+        assertThat(AmtoolRun.of("check-config", file).out()).contains("\n - 2 inhibit rules\n");
+    }
+
+    @Test
     void badFile_saysWhatTheOriginalSaysAndWhere() {
         String good = file("good.yml", GOOD);
         String bad = file("bad.yml", BAD);
