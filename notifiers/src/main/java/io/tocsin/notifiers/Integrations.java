@@ -30,7 +30,12 @@ import io.tocsin.notifiers.wechat.WechatIntegrationType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The list of integrations: their types for the configuration, their notifiers for the pipeline. */
+/**
+ * The list of integrations: their types for the configuration, their notifiers for the pipeline.
+ *
+ * <p>Every key that a type asks for needs a test of its default, one of another value, and a line in {@code
+ * docs/configuration.md}: {@code OptionCoverageTest} finds the keys by itself.
+ */
 public final class Integrations {
     /** In the order in which the original runs the integrations of one receiver. */
     private static final List<Entry<?>> ALL = List.of(
