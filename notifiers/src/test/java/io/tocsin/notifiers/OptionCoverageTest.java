@@ -144,7 +144,7 @@ final class OptionCoverageTest {
         try {
             return component.getAccessor().invoke(configuration);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(component.getName(), e);
+            throw new LinkageError(component.getName(), e);
         }
     }
 
