@@ -5,12 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.tocsin.core.alert.PostedAlert;
 import io.tocsin.core.alert.Timestamp;
 import io.tocsin.core.label.GoQuote;
-import io.tocsin.core.label.Labels;
 import io.tocsin.core.label.StringPool;
 import io.tocsin.server.api.JsonCursor.Kind;
 import io.tocsin.server.api.SenderTime.UnreadableTimeException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -132,85 +130,23 @@ final class AlertsReader {
     }
 
     private void readField() throws JsonSyntaxException {
-        switch (json.textLength()) {
-            case 6 -> {
-                if (isNamed("labels")) {
-                    secondProblem = orElse(secondProblem, readPairs(labels, "Alert.labels"));
-                    return;
-                }
-                if (isNamed("endsat")) {
-                    endsAt = readTime(endsAt);
-                    return;
-                }
-            }
-            case 8 -> {
-                if (isNamed("startsat")) {
-                    startsAt = readTime(startsAt);
-                    return;
-                }
-            }
-            case 11 -> {
-                if (isNamed("annotations")) {
-                    firstProblem = orElse(firstProblem, readPairs(annotations, ".annotations"));
-                    return;
-                }
-            }
-            case 12 -> {
-                if (isNamed("generatorurl")) {
-                    readUrl();
-                    return;
-                }
-            }
-            default -> {}
+        if (json.isText("labels")) {
+            secondProblem = orElse(secondProblem, labels.read(json, strings, "Alert.labels"));
+        } else if (json.isText("annotations")) {
+            firstProblem = orElse(firstProblem, annotations.read(json, strings, ".annotations"));
+        } else if (json.isText("startsat")) {
+            startsAt = readTime(startsAt);
+        } else if (json.isText("endsat")) {
+            endsAt = readTime(endsAt);
+        } else if (json.isText("generatorurl")) {
+            readUrl();
+        } else {
+            json.skip();
         }
-        json.skip();
-    }
-
-    /** @param lowerCase as long as the name that was read */
-    private boolean isNamed(String lowerCase) {
-        char[] name = json.text();
-        for (int i = 0; i < lowerCase.length(); i++) {
-            char c = name[i];
-            if ((c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c) != lowerCase.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static @Nullable String orElse(@Nullable String first, @Nullable String second) {
         return first != null ? first : second;
-    }
-
-    private @Nullable String readPairs(PairBuffer pairs, String field) throws JsonSyntaxException {
-        Kind kind = json.kind();
-        if (kind != Kind.OBJECT) {
-            json.skip();
-            if (kind == Kind.NULL) {
-                pairs.clear();
-                return null;
-            }
-            return "json: cannot unmarshal " + kind.word() + " into Go struct field " + field
-                    + " of type models.LabelSet";
-        }
-        pairs.begin();
-        String problem = null;
-        json.enter();
-        for (boolean isFirst = true; json.nextMember(isFirst); isFirst = false) {
-            String name = json.sharedText(strings);
-            Kind valueKind = json.skip();
-            if (valueKind == Kind.STRING) {
-                pairs.add(name, json.sharedText(strings));
-            } else if (valueKind == Kind.NULL) {
-                pairs.add(name, "");
-            } else {
-                problem = orElse(
-                        problem,
-                        "json: cannot unmarshal " + valueKind.word() + " into Go struct field " + field + "." + name
-                                + " of type string");
-            }
-        }
-        return problem;
     }
 
     private @Nullable Timestamp readTime(@Nullable Timestamp before) throws JsonSyntaxException {
@@ -241,7 +177,8 @@ final class AlertsReader {
         }
     }
 
-    private static String noString(Kind kind) {
+    /** What is said of a value that should be a time or a URL. */
+    static String noString(Kind kind) {
         return "json: cannot unmarshal " + kind.word() + " into Go value of type string";
     }
 
@@ -277,43 +214,6 @@ final class AlertsReader {
                 valid[slot] = url;
             }
             return isValid;
-        }
-    }
-
-    /** Names and values as they come in, reused from alert to alert. */
-    private static final class PairBuffer {
-        private String[] pairs = new String[32];
-        private int length;
-        private boolean isGiven;
-
-        void clear() {
-            length = 0;
-            isGiven = false;
-        }
-
-        /** Notes that the field was there; what an earlier one of that name gave stays. */
-        void begin() {
-            isGiven = true;
-        }
-
-        boolean isGiven() {
-            return isGiven;
-        }
-
-        void add(String name, String value) {
-            if (length == pairs.length) {
-                pairs = Arrays.copyOf(pairs, 2 * length);
-            }
-            pairs[length++] = name;
-            pairs[length++] = value;
-        }
-
-        Labels toLabels() {
-            Labels.Builder builder = new Labels.Builder(length / 2);
-            for (int i = 0; i < length; i += 2) {
-                builder.add(pairs[i], pairs[i + 1]);
-            }
-            return builder.build();
         }
     }
 }

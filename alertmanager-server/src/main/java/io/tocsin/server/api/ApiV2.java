@@ -2,10 +2,8 @@ package io.tocsin.server.api;
 
 import static java.util.Objects.requireNonNull;
 
-import io.tocsin.core.alert.PostedAlert;
 import io.tocsin.core.config.ReceiverConfig;
 import io.tocsin.core.engine.PostOutcome;
-import io.tocsin.core.label.GoQuote;
 import io.tocsin.core.label.Matcher;
 import io.tocsin.server.api.AlertQuery.BadParameterException;
 import io.tocsin.server.http.CrossOrigin;
@@ -13,7 +11,6 @@ import io.tocsin.server.http.Exchange;
 import io.tocsin.server.http.HeaderName;
 import io.tocsin.server.http.HttpSettings;
 import io.tocsin.server.http.Permission;
-import io.tocsin.server.http.QueryParameters;
 import io.tocsin.server.http.RequestBody;
 import io.tocsin.server.http.Route;
 import io.tocsin.server.http.Surface;
@@ -44,13 +41,11 @@ final class ApiV2 implements Surface {
     private static final String PATH = "/api/v2";
     private static final String SILENCE = PATH + "/silence/";
 
-    /** Larger bodies are parsed on a worker. */
-    private static final int BODY_ON_LOOP_MAX_BYTES = 1 << 20;
-
     private final Vertx vertx;
     private final ApiParts parts;
-    private final long bodyMaxBytes;
+    private final PostedBody bodies;
     private final Map<String, Operations> byPath = new LinkedHashMap<>();
+    private final SilenceEndpoints silences;
     private final Operations silence;
     private final CrossOrigin crossOrigin;
     private final ThreadLocal<AlertsReader> readers;
@@ -74,18 +69,19 @@ final class ApiV2 implements Surface {
     ApiV2(Vertx vertx, ApiParts parts, HttpSettings settings) {
         this.vertx = requireNonNull(vertx, "vertx");
         this.parts = requireNonNull(parts, "parts");
-        this.bodyMaxBytes = settings.bodyMaxBytes();
+        this.bodies = new PostedBody(vertx, settings.bodyMaxBytes());
         this.crossOrigin = new CrossOrigin(settings.origins());
         // One reader per event loop and worker, reused so that a post allocates little.
         this.readers = ThreadLocal.withInitial(() -> new AlertsReader(parts.strings()));
+        this.silences = new SilenceEndpoints(parts, SILENCE, bodies);
         add("/status", get(this::status));
         add("/receivers", get(this::receivers));
         add("/alerts", postAndGet(Permission.POST, this::postAlerts, this::alerts));
         add("/alerts/groups", get(this::groups));
-        add("/silences", postAndGet(Permission.SILENCE, this::postSilence, this::silences));
+        add("/silences", postAndGet(Permission.SILENCE, silences::post, this::listSilences));
         Map<HttpMethod, Operation> byId = new LinkedHashMap<>();
-        byId.put(HttpMethod.GET, new Operation(Permission.READ, this::silence));
-        byId.put(HttpMethod.DELETE, new Operation(Permission.SILENCE, this::silence));
+        byId.put(HttpMethod.GET, new Operation(Permission.READ, silences::get));
+        byId.put(HttpMethod.DELETE, new Operation(Permission.SILENCE, silences::delete));
         this.silence = new Operations(SILENCE + "{silenceID}", byId);
     }
 
@@ -185,7 +181,7 @@ final class ApiV2 implements Surface {
 
     // --- answers ---
 
-    private static void refuse(Exchange exchange, Refusal refusal) {
+    static void refuse(Exchange exchange, Refusal refusal) {
         exchange.end(
                 refusal.status(),
                 JSON,
@@ -200,11 +196,11 @@ final class ApiV2 implements Surface {
                         ""));
     }
 
-    private static void problem(Exchange exchange, int status, String text) {
+    static void problem(Exchange exchange, int status, String text) {
         exchange.end(status, JSON, GoJson.buffer(out -> out.writeString(text), "\n"));
     }
 
-    private static void json(Exchange exchange, GoJson.Body body) {
+    static void json(Exchange exchange, GoJson.Body body) {
         exchange.end(200, JSON, GoJson.buffer(body, "\n"));
     }
 
@@ -213,7 +209,7 @@ final class ApiV2 implements Surface {
         vertx.executeBlocking(work, false).onSuccess(answer::accept).onFailure(failure -> fail(exchange, failure));
     }
 
-    private static void fail(Exchange exchange, Throwable failure) {
+    static void fail(Exchange exchange, Throwable failure) {
         LOG.atError().addKeyValue("path", exchange.rawPath()).setCause(failure).log("API request failed");
         problem(exchange, 500, "internal error, see the log");
     }
@@ -280,62 +276,13 @@ final class ApiV2 implements Surface {
     }
 
     private void postAlerts(Exchange exchange) {
-        exchange.readBody(bodyMaxBytes, new RequestBody.Receiver() {
-            @Override
-            public void complete(byte[] bytes, int length) {
-                if (length <= BODY_ON_LOOP_MAX_BYTES) {
-                    post(exchange, () -> read(bytes, length));
-                } else {
-                    onWorker(exchange, () -> parse(bytes, length), parsed -> post(exchange, parsed::get));
-                }
-            }
-
-            @Override
-            public void refused(int status, String reason) {
-                refuse(exchange, new Refusal(status, status, reason));
-            }
-        });
-    }
-
-    private List<PostedAlert> read(byte[] bytes, int length) throws Refusal {
-        return readers.get().read(bytes, length);
-    }
-
-    /** The alerts of a body, or why it is refused. */
-    private record Parsed(
-            List<PostedAlert> alerts, @Nullable Refusal refusal) {
-        List<PostedAlert> get() throws Refusal {
-            if (refusal != null) {
-                throw refusal;
-            }
-            return alerts;
-        }
-    }
-
-    private Parsed parse(byte[] bytes, int length) {
-        try {
-            return new Parsed(read(bytes, length), null);
-        } catch (Refusal e) {
-            return new Parsed(List.of(), e);
-        }
-    }
-
-    private interface PostedAlerts {
-        List<PostedAlert> get() throws Refusal;
-    }
-
-    private void post(Exchange exchange, PostedAlerts source) {
-        List<PostedAlert> alerts;
-        try {
-            alerts = source.get();
-        } catch (Refusal e) {
-            LOG.atDebug().addKeyValue("err", e.text()).log("Posted alerts refused");
-            refuse(exchange, e);
-            return;
-        }
-        parts.engine()
-                .post(alerts)
-                .whenComplete((outcome, failure) -> exchange.resume(() -> answerPost(exchange, outcome, failure)));
+        bodies.read(
+                exchange,
+                (bytes, length) -> readers.get().read(bytes, length),
+                alerts -> parts.engine()
+                        .post(alerts)
+                        .whenComplete(
+                                (outcome, failure) -> exchange.resume(() -> answerPost(exchange, outcome, failure))));
     }
 
     private static void answerPost(Exchange exchange, @Nullable PostOutcome outcome, @Nullable Throwable failure) {
@@ -350,26 +297,8 @@ final class ApiV2 implements Surface {
 
     // --- silences ---
 
-    private void silences(Exchange exchange) throws BadParameterException {
-        QueryParameters query = exchange.query();
-        AlertQuery.filter(query, parts.matchers());
-        json(exchange, out -> {
-            out.writeStartArray();
-            out.writeEndArray();
-        });
-    }
-
-    private void silence(Exchange exchange) throws Refusal {
-        String path = exchange.path();
-        String id = path.substring(SILENCE.length(), path.length() - (path.endsWith("/") ? 1 : 0));
-        if (!SilenceIds.isUuid(id)) {
-            throw Refusal.badFormat("silenceID in path", "uuid", GoQuote.quote(id));
-        }
-        exchange.end(404);
-    }
-
-    private void postSilence(Exchange exchange) {
-        // 400 with a string is what every client shows to its user; other codes are undocumented for this operation.
-        problem(exchange, 400, "silences are not served yet by this version, nothing was silenced");
+    private void listSilences(Exchange exchange) throws BadParameterException {
+        SilenceQuery query = silences.query(exchange);
+        onWorker(exchange, () -> silences.list(query), elements -> send(exchange, elements));
     }
 }

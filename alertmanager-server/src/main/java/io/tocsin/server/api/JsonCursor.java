@@ -76,6 +76,20 @@ final class JsonCursor {
         return textLength;
     }
 
+    /** Whether the last string is {@code lowerCase}, ASCII letters being compared without regard to case. */
+    boolean isText(String lowerCase) {
+        if (textLength != lowerCase.length()) {
+            return false;
+        }
+        for (int i = 0; i < textLength; i++) {
+            char c = text[i];
+            if ((c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c) != lowerCase.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     String textAsString() {
         return new String(text, 0, textLength);
     }

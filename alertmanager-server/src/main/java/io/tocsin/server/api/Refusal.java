@@ -12,6 +12,7 @@ import java.io.Serial;
 final class Refusal extends Exception {
     static final int CODE_BAD_FORMAT = 601;
     static final int CODE_REQUIRED = 602;
+    static final int CODE_TOO_FEW_ITEMS = 612;
 
     @Serial
     private static final long serialVersionUID = 1L;

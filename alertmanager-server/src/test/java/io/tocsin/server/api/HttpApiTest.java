@@ -361,11 +361,4 @@ final class HttpApiTest {
         assertThat(answer.header("Pragma")).isEqualTo("no-cache");
         assertThat(answer.body()).contains("<title>Tocsin</title>", "api/v2/status");
     }
-
-    @Test
-    void postSilence_notServedYet_saysSo() {
-        Answer answer = running.client.send("POST", "/api/v2/silences", "{}", JSON);
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.body()).startsWith("\"silences are not served yet");
-    }
 }

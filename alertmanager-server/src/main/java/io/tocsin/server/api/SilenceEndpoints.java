@@ -1,0 +1,128 @@
+package io.tocsin.server.api;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.core.label.GoQuote;
+import io.tocsin.core.silence.Silence;
+import io.tocsin.core.silence.SilenceChange;
+import io.tocsin.core.silence.SilenceExpiry;
+import io.tocsin.core.silence.SilenceRequest;
+import io.tocsin.server.api.AlertQuery.BadParameterException;
+import io.tocsin.server.http.Exchange;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers for silences. Thread-safe.
+ *
+ * @see "Upstream: api/v2 getSilencesHandler, getSilenceHandler, deleteSilenceHandler and postSilencesHandler, v0.34.0"
+ */
+final class SilenceEndpoints {
+    private static final Logger LOG = LoggerFactory.getLogger(SilenceEndpoints.class);
+
+    private final ApiParts parts;
+    private final String pathOfOne;
+    private final PostedBody bodies;
+
+    /** @param pathOfOne what stands before the id in the path of one silence */
+    SilenceEndpoints(ApiParts parts, String pathOfOne, PostedBody bodies) {
+        this.parts = requireNonNull(parts, "parts");
+        this.pathOfOne = requireNonNull(pathOfOne, "pathOfOne");
+        this.bodies = requireNonNull(bodies, "bodies");
+    }
+
+    /** What is to be listed, in order; may take long, so it is for a worker. */
+    SlicedJson.Elements list(SilenceQuery query) {
+        Instant now = parts.clock().instant();
+        Iterator<Silence> silences =
+                query.pick(parts.engine().silences().all(), now).iterator();
+        return out -> {
+            boolean isThere = silences.hasNext();
+            if (isThere) {
+                SilenceWriter.write(out, silences.next(), now);
+            }
+            return isThere;
+        };
+    }
+
+    SilenceQuery query(Exchange exchange) throws BadParameterException {
+        return SilenceQuery.parse(exchange.query(), parts.matchers());
+    }
+
+    void get(Exchange exchange) throws Refusal {
+        Optional<Silence> silence = parts.engine().silences().get(id(exchange));
+        if (silence.isEmpty()) {
+            exchange.end(404);
+            return;
+        }
+        ApiV2.json(
+                exchange, out -> SilenceWriter.write(out, silence.get(), parts.clock().instant()));
+    }
+
+    void delete(Exchange exchange) throws Refusal {
+        parts.engine()
+                .silences()
+                .expire(id(exchange))
+                .whenComplete((expiry, failure) -> exchange.resume(() -> answer(exchange, expiry, failure)));
+    }
+
+    private static void answer(Exchange exchange, @Nullable SilenceExpiry expiry, @Nullable Throwable failure) {
+        if (expiry == null) {
+            ApiV2.fail(exchange, failure == null ? new IllegalStateException("no outcome") : failure);
+        } else {
+            exchange.end(expiry instanceof SilenceExpiry.NotFound ? 404 : 200);
+        }
+    }
+
+    private String id(Exchange exchange) throws Refusal {
+        String path = exchange.path();
+        String id = path.substring(pathOfOne.length(), path.length() - (path.endsWith("/") ? 1 : 0));
+        if (!SilenceIds.isUuid(id)) {
+            throw Refusal.badFormat("silenceID in path", "uuid", GoQuote.quote(id));
+        }
+        return id;
+    }
+
+    void post(Exchange exchange) {
+        bodies.read(
+                exchange,
+                (bytes, length) -> new SilenceReader(parts.strings()).read(bytes, length),
+                request -> set(exchange, request));
+    }
+
+    private void set(Exchange exchange, SilenceRequest request) {
+        parts.engine()
+                .silences()
+                .set(request)
+                .whenComplete((change, failure) -> exchange.resume(() -> answer(exchange, change, failure)));
+    }
+
+    private static void answer(Exchange exchange, @Nullable SilenceChange change, @Nullable Throwable failure) {
+        if (change instanceof SilenceChange.Created created) {
+            answerId(exchange, created.silence());
+        } else if (change instanceof SilenceChange.Updated updated) {
+            answerId(exchange, updated.silence());
+        } else if (change instanceof SilenceChange.Replaced replaced) {
+            answerId(exchange, replaced.silence());
+        } else if (change instanceof SilenceChange.NotFound) {
+            ApiV2.problem(exchange, 404, "silence not found");
+        } else if (change instanceof SilenceChange.Refused refused) {
+            LOG.atInfo().addKeyValue("err", refused.reason()).log("Silence refused");
+            ApiV2.problem(exchange, 400, refused.reason());
+        } else {
+            ApiV2.fail(exchange, failure == null ? new IllegalStateException("no outcome") : failure);
+        }
+    }
+
+    private static void answerId(Exchange exchange, Silence silence) {
+        ApiV2.json(exchange, out -> {
+            out.writeStartObject();
+            out.writeStringField("silenceID", silence.id());
+            out.writeEndObject();
+        });
+    }
+}

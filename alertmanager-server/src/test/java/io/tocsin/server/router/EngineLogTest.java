@@ -1,0 +1,76 @@
+package io.tocsin.server.router;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.tocsin.core.engine.EngineEvent;
+import io.tocsin.core.label.Labels;
+import io.tocsin.core.label.MatchType;
+import io.tocsin.core.label.Matcher;
+import io.tocsin.core.silence.MatcherSet;
+import io.tocsin.core.silence.Silence;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+final class EngineLogTest {
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00.123Z");
+
+    private static final Silence SILENCE = new Silence(
+            "id-1",
+            List.of(
+                    new MatcherSet(List.of(
+                            Matcher.of(MatchType.EQUAL, "a", "b"), Matcher.of(MatchType.NOT_REGEX, "c", "d|e"))),
+                    new MatcherSet(List.of(Matcher.of(MatchType.EQUAL, "f", "g")))),
+            START,
+            START.plusSeconds(60),
+            START,
+            "me",
+            "because",
+            Labels.EMPTY,
+            START.plusSeconds(90));
+
+    private final Logger logger = (Logger) LoggerFactory.getLogger(EngineLog.class);
+    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+
+    @BeforeEach
+    void listen() {
+        lines.start();
+        logger.addAppender(lines);
+    }
+
+    @AfterEach
+    void stopListening() {
+        logger.detachAppender(lines);
+    }
+
+    @Test
+    void silence_changes_areLoggedWithTheOriginalsMessages() {
+        // when
+        EngineLog log = new EngineLog(true);
+        log.on(new EngineEvent.SilenceCreated(SILENCE));
+        log.on(new EngineEvent.SilenceUpdated(SILENCE));
+        log.on(new EngineEvent.SilenceEnded(SILENCE));
+        // then
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getMessage)
+                .containsExactly("create silence", "update silence", "expire silence");
+        assertThat(lines.list.get(0).getKeyValuePairs().stream()
+                        .map(pair -> pair.key + "=" + pair.value)
+                        .collect(Collectors.joining(" ")))
+                .isEqualTo("component=silences Id=id-1 CreatedBy=me Comment=because StartsAt=2026-01-01T00:00:00Z"
+                        + " EndsAt=2026-01-01T00:01:00Z Matchers={a=\"b\",c!~\"d|e\"} or {f=\"g\"}");
+    }
+
+    @Test
+    void silence_withoutTheFlag_isNotLogged() {
+        new EngineLog(false).on(new EngineEvent.SilenceCreated(SILENCE));
+        assertThat(lines.list).isEmpty();
+    }
+}
