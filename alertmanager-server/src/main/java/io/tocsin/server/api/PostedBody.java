@@ -26,8 +26,7 @@ final class PostedBody {
         T parse(byte[] body, int length) throws Refusal;
     }
 
-    private record Parsed<T>(
-            @Nullable T content, @Nullable Refusal refusal) {}
+    private record Parsed<T>(@Nullable T content, @Nullable Refusal refusal) {}
 
     PostedBody(Vertx vertx, long maxBytes) {
         this.vertx = requireNonNull(vertx, "vertx");

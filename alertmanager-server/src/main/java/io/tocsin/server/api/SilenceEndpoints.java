@@ -60,7 +60,8 @@ final class SilenceEndpoints {
             return;
         }
         ApiV2.json(
-                exchange, out -> SilenceWriter.write(out, silence.get(), parts.clock().instant()));
+                exchange,
+                out -> SilenceWriter.write(out, silence.get(), parts.clock().instant()));
     }
 
     void delete(Exchange exchange) throws Refusal {

@@ -2,12 +2,12 @@ package io.tocsin.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.core.label.Labels;
+import io.tocsin.core.label.MatchType;
 import io.tocsin.core.silence.Silence;
 import io.tocsin.core.silence.SilenceChange;
 import io.tocsin.core.silence.SilenceRequest;
 import io.tocsin.core.silence.SilenceRequest.MatcherText;
-import io.tocsin.core.label.Labels;
-import io.tocsin.core.label.MatchType;
 import io.tocsin.server.api.WireClient.Answer;
 import java.time.Instant;
 import java.util.List;

@@ -145,7 +145,8 @@ final class SilenceReaderTest {
             }
             int length = 1 + random.nextInt(damaged.length);
             try {
-                assertThat(new SilenceReader(new StringPool()).read(damaged, length)).isNotNull();
+                assertThat(new SilenceReader(new StringPool()).read(damaged, length))
+                        .isNotNull();
             } catch (Refusal e) {
                 assertThat(e.text()).isNotEmpty();
             }
