@@ -14,4 +14,12 @@ final class IntegrationsTest {
                 .contains("webhook");
         assertThat(Integrations.types()).extracting(IntegrationType::yamlKey).doesNotHaveDuplicates();
     }
+
+    @Test
+    void types_thatOpenIncidents_areThese() {
+        assertThat(Integrations.types().stream()
+                        .filter(IntegrationType::opensIncidents)
+                        .map(IntegrationType::name))
+                .containsExactlyInAnyOrder("pagerduty", "opsgenie", "victorops", "jira", "incidentio");
+    }
 }

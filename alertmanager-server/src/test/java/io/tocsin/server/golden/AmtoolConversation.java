@@ -140,7 +140,10 @@ final class AmtoolConversation {
         Path errors = folder.resolve("errors.txt");
         var builder = new ProcessBuilder(line)
                 .directory(folder.toFile())
-                .redirectInput(input.isEmpty() ? Path.of("/dev/null").toFile() : folder.resolve(input).toFile())
+                .redirectInput(
+                        input.isEmpty()
+                                ? Path.of("/dev/null").toFile()
+                                : folder.resolve(input).toFile())
                 .redirectOutput(output.toFile())
                 .redirectError(errors.toFile());
         builder.environment().put("TZ", "UTC");
@@ -165,12 +168,10 @@ final class AmtoolConversation {
     }
 
     private String withIds(String word) {
-        return PLACEHOLDER
-                .matcher(word)
-                .replaceAll(number -> {
-                    int index = Integer.parseInt(number.group(1)) - 1;
-                    return index < ids.size() ? ids.get(index) : "unknown";
-                });
+        return PLACEHOLDER.matcher(word).replaceAll(number -> {
+            int index = Integer.parseInt(number.group(1)) - 1;
+            return index < ids.size() ? ids.get(index) : "unknown";
+        });
     }
 
     private String masked(String text) {

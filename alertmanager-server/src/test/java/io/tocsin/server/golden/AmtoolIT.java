@@ -47,8 +47,7 @@ final class AmtoolIT {
     }
 
     private static void check(Path folder, Path alertmanager) throws Exception {
-        String ours =
-                AmtoolConversation.run(Programs.tocsinAmtool(), quickStart(folder), alertmanager, folder);
+        String ours = AmtoolConversation.run(Programs.tocsinAmtool(), quickStart(folder), alertmanager, folder);
         Map<String, String> expected = AmtoolConversation.expectedOfOurs(GoldenFiles.recorded("amtool-0.33.1"));
         assertThat(AmtoolConversation.split(ours)).hasSizeGreaterThan(100).isEqualTo(expected);
     }

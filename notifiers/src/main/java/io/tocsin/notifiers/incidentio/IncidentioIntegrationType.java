@@ -30,6 +30,11 @@ public final class IncidentioIntegrationType implements IntegrationType<Incident
     }
 
     @Override
+    public boolean opensIncidents() {
+        return true;
+    }
+
+    @Override
     public Class<IncidentioConfig> configType() {
         return IncidentioConfig.class;
     }

@@ -37,6 +37,11 @@ public final class JiraIntegrationType implements IntegrationType<JiraConfig> {
     }
 
     @Override
+    public boolean opensIncidents() {
+        return true;
+    }
+
+    @Override
     public Class<JiraConfig> configType() {
         return JiraConfig.class;
     }

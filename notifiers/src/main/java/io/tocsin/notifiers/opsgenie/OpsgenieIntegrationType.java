@@ -30,6 +30,11 @@ public final class OpsgenieIntegrationType implements IntegrationType<OpsgenieCo
     }
 
     @Override
+    public boolean opensIncidents() {
+        return true;
+    }
+
+    @Override
     public Class<OpsgenieConfig> configType() {
         return OpsgenieConfig.class;
     }

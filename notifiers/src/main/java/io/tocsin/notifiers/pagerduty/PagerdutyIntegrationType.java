@@ -38,6 +38,11 @@ public final class PagerdutyIntegrationType implements IntegrationType<Pagerduty
     }
 
     @Override
+    public boolean opensIncidents() {
+        return true;
+    }
+
+    @Override
     public Class<PagerdutyConfig> configType() {
         return PagerdutyConfig.class;
     }

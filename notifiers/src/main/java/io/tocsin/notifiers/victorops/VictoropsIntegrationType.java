@@ -36,6 +36,11 @@ public final class VictoropsIntegrationType implements IntegrationType<Victorops
     }
 
     @Override
+    public boolean opensIncidents() {
+        return true;
+    }
+
+    @Override
     public Class<VictoropsConfig> configType() {
         return VictoropsConfig.class;
     }
