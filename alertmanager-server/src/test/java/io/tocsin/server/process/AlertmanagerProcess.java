@@ -84,7 +84,8 @@ public final class AlertmanagerProcess implements AutoCloseable {
     private static String prefix(List<String> flags) {
         return flags.stream()
                 .filter(flag -> flag.startsWith(ROUTE_PREFIX))
-                .map(flag -> flag.substring(ROUTE_PREFIX.length()))
+                // The Operator says "/" for none; "//-/ready" would be another path.
+                .map(flag -> flag.substring(ROUTE_PREFIX.length()).replaceFirst("/$", ""))
                 .findFirst()
                 .orElse("");
     }
