@@ -17,7 +17,9 @@ import io.tocsin.core.pipeline.MuteCause;
 import io.tocsin.core.route.Route;
 import io.tocsin.core.route.RoutingExplanation;
 import io.tocsin.core.silence.Silence;
+import io.tocsin.core.timeinterval.Location;
 import io.tocsin.core.timeinterval.NamedTimeInterval;
+import io.tocsin.core.timeinterval.TimeInterval;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,7 +47,8 @@ public final class Explainer {
             all = all.thenCombine(destination(inForce, route, labels, now), Explainer::append);
         }
         Optional<Alert> alert = engine.alert(labels).map(RoutedAlert::alert);
-        return all.thenApply(destinations -> new Explanation(now, labels, alert, routing, destinations));
+        List<NearMiss> misses = NearMisses.find(inForce.plan().routes(), routing, labels);
+        return all.thenApply(destinations -> new Explanation(now, labels, alert, routing, destinations, misses));
     }
 
     private static List<Destination> append(List<Destination> before, Destination last) {
@@ -75,32 +78,48 @@ public final class Explainer {
                     .flatMap(Optional::stream)
                     .toList();
             return new Mute(
-                    cause, silences, silences.stream().map(Silence::endsAt).max(Comparator.naturalOrder()));
-        }
-        return new Mute(cause, List.of(), until(inForce, cause, now));
-    }
-
-    private static Optional<Instant> until(PlanInForce inForce, MuteCause cause, Instant now) {
-        if (cause instanceof MuteCause.Inhibited inhibited) {
-            return Optional.of(inhibited.by().source().endsAt().toInstant());
+                    cause,
+                    silences,
+                    List.of(),
+                    silences.stream().map(Silence::endsAt).max(Comparator.naturalOrder()));
+        } else if (cause instanceof MuteCause.Inhibited inhibited) {
+            return new Mute(
+                    cause,
+                    List.of(),
+                    List.of(),
+                    Optional.of(inhibited.by().source().endsAt().toInstant()));
         } else if (cause instanceof MuteCause.InMuteInterval inside) {
-            return latestChange(inForce, inside.intervals(), now);
+            List<NamedTimeInterval> intervals = intervals(inForce, inside.intervals());
+            return new Mute(cause, List.of(), locations(intervals), latestChange(intervals, now));
         } else if (cause instanceof MuteCause.OutsideActiveInterval outside) {
-            return changes(inForce, outside.intervals(), now).stream().min(Comparator.naturalOrder());
+            List<NamedTimeInterval> intervals = intervals(inForce, outside.intervals());
+            Optional<Instant> earliest = changes(intervals, now).stream().min(Comparator.naturalOrder());
+            return new Mute(cause, List.of(), locations(intervals), earliest);
         }
         throw new AssertionError("unhandled cause: " + cause);
     }
 
+    private static List<NamedTimeInterval> intervals(PlanInForce inForce, List<String> names) {
+        return names.stream().map(inForce.plan().timeIntervals()::get).toList();
+    }
+
+    private static List<Location> locations(List<NamedTimeInterval> intervals) {
+        return intervals.stream()
+                .flatMap(interval -> interval.members().stream())
+                .map(TimeInterval::clock)
+                .distinct()
+                .toList();
+    }
+
     /** Several intervals mute until the last of them ends. */
-    private static Optional<Instant> latestChange(PlanInForce inForce, List<String> intervals, Instant now) {
-        List<Instant> ends = changes(inForce, intervals, now);
+    private static Optional<Instant> latestChange(List<NamedTimeInterval> intervals, Instant now) {
+        List<Instant> ends = changes(intervals, now);
         return ends.size() < intervals.size() ? Optional.empty() : ends.stream().max(Comparator.naturalOrder());
     }
 
-    private static List<Instant> changes(PlanInForce inForce, List<String> intervals, Instant now) {
+    private static List<Instant> changes(List<NamedTimeInterval> intervals, Instant now) {
         return intervals.stream()
-                .map(inForce.plan().timeIntervals()::get)
-                .map((NamedTimeInterval interval) -> interval.nextChange(now))
+                .map(interval -> interval.nextChange(now))
                 .flatMap(Optional::stream)
                 .toList();
     }

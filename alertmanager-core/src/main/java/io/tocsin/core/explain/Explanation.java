@@ -10,6 +10,7 @@ import io.tocsin.core.pipeline.MuteCause;
 import io.tocsin.core.route.Route;
 import io.tocsin.core.route.RoutingExplanation;
 import io.tocsin.core.silence.Silence;
+import io.tocsin.core.timeinterval.Location;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,15 +22,23 @@ import java.util.Optional;
  * @param alert the stored alert; empty where the question is about labels that nobody has posted
  * @param routing why it takes the routes that it takes
  * @param destinations one for each route that it takes, in the order of the tree
+ * @param nearMisses routes that it does not take, though somebody may expect it to, the likeliest first; at most
+ *     {@link NearMiss#MAX}
  */
 public record Explanation(
-        Instant now, Labels labels, Optional<Alert> alert, RoutingExplanation routing, List<Destination> destinations) {
+        Instant now,
+        Labels labels,
+        Optional<Alert> alert,
+        RoutingExplanation routing,
+        List<Destination> destinations,
+        List<NearMiss> nearMisses) {
 
     public Explanation {
         requireNonNull(now, "now");
         requireNonNull(labels, "labels");
         requireNonNull(routing, "routing");
         destinations = List.copyOf(destinations);
+        nearMisses = List.copyOf(nearMisses);
     }
 
     /**
@@ -57,12 +66,14 @@ public record Explanation(
      * Something that keeps the alert back.
      *
      * @param silences those that silence it; empty for other causes
+     * @param locations whose clocks decide; empty unless time intervals are the cause
      * @param until when it ends by itself, as far as that can be known now; empty if it is not foreseeable
      */
-    public record Mute(MuteCause cause, List<Silence> silences, Optional<Instant> until) {
+    public record Mute(MuteCause cause, List<Silence> silences, List<Location> locations, Optional<Instant> until) {
         public Mute {
             requireNonNull(cause, "cause");
             silences = List.copyOf(silences);
+            locations = List.copyOf(locations);
         }
     }
 

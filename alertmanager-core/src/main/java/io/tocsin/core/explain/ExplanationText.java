@@ -23,13 +23,17 @@ import io.tocsin.core.route.RoutingExplanation.Visit;
 import io.tocsin.core.silence.Silence;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** An {@link Explanation} for people, to be read in a terminal: the answer first, then how it comes about. */
 public final class ExplanationText {
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("EEE HH:mm", Locale.ENGLISH);
+
     private final Explanation explanation;
     private final StringBuilder text = new StringBuilder();
 
@@ -46,6 +50,9 @@ public final class ExplanationText {
         line(0, subject());
         for (Destination destination : explanation.destinations()) {
             line(1, "-> " + destination.route().receiver() + ": " + answer(destination));
+        }
+        for (NearMiss miss : explanation.nearMisses()) {
+            line(1, "not to " + miss.route().receiver() + ": " + cause(miss));
         }
         line(0, "");
         line(0, "Routes");
@@ -100,6 +107,18 @@ public final class ExplanationText {
                 .collect(Collectors.joining("; "));
     }
 
+    private static String cause(NearMiss miss) {
+        if (miss instanceof NearMiss.NotAsked notAsked) {
+            Route by = notAsked.by();
+            return "the route to " + by.receiver() + " before it, " + matchers(by)
+                    + ", matches and does not say continue: true";
+        } else if (miss instanceof NearMiss.Refused refused) {
+            return failed(refused.failing())
+                    + (refused.isMisspelt() ? ", nearly the same; is one of them misspelt?" : "");
+        }
+        throw new AssertionError("unhandled near miss: " + miss);
+    }
+
     private String mute(Mute mute) {
         MuteCause cause = mute.cause();
         if (cause instanceof MuteCause.Silenced) {
@@ -110,9 +129,10 @@ public final class ExplanationText {
             return inhibition(inhibited.by()) + ", which fires until " + time(mute.until())
                     + " unless it is posted again";
         } else if (cause instanceof MuteCause.InMuteInterval inside) {
-            return "in mute_time_intervals " + String.join(", ", inside.intervals()) + until(mute);
+            return "in mute_time_intervals " + String.join(", ", inside.intervals()) + clocks(mute) + until(mute);
         } else if (cause instanceof MuteCause.OutsideActiveInterval outside) {
-            return "outside active_time_intervals " + String.join(", ", outside.intervals()) + until(mute);
+            return "outside active_time_intervals " + String.join(", ", outside.intervals()) + clocks(mute)
+                    + until(mute);
         }
         throw new AssertionError("unhandled cause: " + cause);
     }
@@ -135,6 +155,13 @@ public final class ExplanationText {
         return "inhibited by " + inhibition.source().labels() + " through " + rule + equal;
     }
 
+    /** Whoever is woken reads another clock than the interval does. */
+    private String clocks(Mute mute) {
+        return mute.locations().stream()
+                .map(location -> CLOCK.format(explanation.now().atZone(location.zone())) + " in " + location.name())
+                .collect(Collectors.joining(", ", " (it is ", ")"));
+    }
+
     private static String until(Mute mute) {
         return mute.until().isEmpty() ? "" : " until " + time(mute.until());
     }
@@ -155,7 +182,10 @@ public final class ExplanationText {
             return "is told that it is resolved once " + held.stillFiring()
                     + " muted alerts of its group are resolved, too";
         } else if (verdict instanceof DedupVerdict.NothingToResolve) {
-            return "has nothing to hear";
+            return "is told nothing for now: no alert of the group is left to tell of"
+                    + state.last()
+                            .map(entry -> "; last told at " + time(entry.notifiedAt()))
+                            .orElse("");
         }
         throw new AssertionError("unhandled verdict: " + verdict);
     }
@@ -170,30 +200,31 @@ public final class ExplanationText {
     // --- routes ---
 
     private void visit(Visit visit, int depth) {
-        String route = visit.route().matchers().isEmpty()
-                ? "{}"
-                : Matcher.printAll(visit.route().matchers());
-        line(depth, route + " -> " + visit.route().receiver() + ": " + verdict(visit));
+        line(depth, matchers(visit.route()) + " -> " + visit.route().receiver() + ": " + verdict(visit));
         visit.children().forEach(child -> visit(child, depth + 1));
-        skipped(visit)
+        visit.notAsked()
                 .forEach(skipped -> line(
                         depth,
-                        Matcher.printAll(skipped.matchers()) + " -> " + skipped.receiver()
+                        matchers(skipped) + " -> " + skipped.receiver()
                                 + ": not asked, because the route above matched and does not say continue"));
+    }
+
+    private static String matchers(Route route) {
+        return route.matchers().isEmpty() ? "{}" : Matcher.printAll(route.matchers());
     }
 
     private static String verdict(Visit visit) {
         RouteVerdict verdict = visit.verdict();
         if (verdict instanceof RouteVerdict.Refused) {
-            return "no, "
-                    + visit.matchers().stream()
-                            .filter(matcher -> !matcher.holds())
-                            .map(ExplanationText::failed)
-                            .collect(Collectors.joining(" and "));
+            return "no, " + failed(visit.failing());
         }
         return verdict instanceof RouteVerdict.Selected selected
                 ? "TAKEN" + goesOn(selected.next())
-                : "matches, and so does a route below" + goesOn(((RouteVerdict.Delegated) verdict).next());
+                : "matches, and a route below takes the alert" + goesOn(((RouteVerdict.Delegated) verdict).next());
+    }
+
+    private static String failed(List<MatcherVerdict> failing) {
+        return failing.stream().map(ExplanationText::failed).collect(Collectors.joining(" and "));
     }
 
     private static String failed(MatcherVerdict matcher) {
@@ -207,13 +238,6 @@ public final class ExplanationText {
         return next instanceof Next.AsksSiblings ? " (continue: later routes are asked, too)" : "";
     }
 
-    private static List<Route> skipped(Visit visit) {
-        Next next = visit.verdict() instanceof RouteVerdict.Selected selected
-                ? selected.next()
-                : visit.verdict() instanceof RouteVerdict.Delegated delegated ? delegated.next() : new Next.Ends();
-        return next instanceof Next.SkipsSiblings skips ? skips.notAsked() : List.of();
-    }
-
     // --- groups ---
 
     private void describe(Destination destination) {
@@ -224,7 +248,12 @@ public final class ExplanationText {
                 "group_wait " + timing(route, RouteOption.GROUP_WAIT, route.groupWait()) + ", group_interval "
                         + timing(route, RouteOption.GROUP_INTERVAL, route.groupInterval()) + ", repeat_interval "
                         + timing(route, RouteOption.REPEAT_INTERVAL, route.repeatInterval()));
-        destination.mutes().forEach(mute -> line(1, mute(mute)));
+        for (Mute mute : destination.mutes()) {
+            line(1, mute(mute));
+            for (Silence silence : mute.silences()) {
+                line(2, "to end it: amtool silence expire " + silence.id());
+            }
+        }
         destination.group().ifPresentOrElse(group -> line(1, state(group)), () -> line(1, "no such group exists now"));
         for (IntegrationOutlook outlook : destination.integrations()) {
             line(1, name(outlook.state().key()) + " " + outlook(outlook));

@@ -30,6 +30,19 @@ public record RoutingExplanation(List<Route> routes, Visit root) {
             requireNonNull(verdict, "verdict");
             children = List.copyOf(children);
         }
+
+        /** The matchers that keep the alert out, in order. */
+        public List<MatcherVerdict> failing() {
+            return matchers.stream().filter(matcher -> !matcher.holds()).toList();
+        }
+
+        /** Later siblings that were not asked because of this route; empty if there are none, or they were. */
+        public List<Route> notAsked() {
+            Next next = verdict instanceof RouteVerdict.Selected selected
+                    ? selected.next()
+                    : verdict instanceof RouteVerdict.Delegated delegated ? delegated.next() : new Next.Ends();
+            return next instanceof Next.SkipsSiblings skips ? skips.notAsked() : List.of();
+        }
     }
 
     /**

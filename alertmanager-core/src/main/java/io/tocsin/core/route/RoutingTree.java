@@ -47,6 +47,13 @@ public final class RoutingTree {
         return walk(root, labels, RouteWalk.SILENT);
     }
 
+    /**
+     * As {@link #match}, as if {@code route}, which is one of this tree's, were asked; empty if its matchers do not hold.
+     */
+    public List<Route> matchBelow(Route route, Labels labels) {
+        return walk(route, labels, RouteWalk.SILENT);
+    }
+
     /** The same walk as {@link #match}, told step by step. */
     public RoutingExplanation explain(Labels labels) {
         RecordingWalk recording = new RecordingWalk();

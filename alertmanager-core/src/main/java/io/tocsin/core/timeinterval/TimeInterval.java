@@ -93,8 +93,13 @@ public record TimeInterval(
                         IntStream.rangeClosed(1, length).anyMatch(day -> containsDayOfMonth(range, day, length)));
     }
 
+    /** Whose clocks and calendar count. */
+    public Location clock() {
+        return location == null ? Location.UTC : location;
+    }
+
     private ZoneRules rules() {
-        return (location == null ? Location.UTC : location).zone().getRules();
+        return clock().zone().getRules();
     }
 
     /** Collects the times from {@code from} up to, not including, {@code to} at which {@link #contains} may change. */

@@ -30,6 +30,7 @@ final class ExplainerTest {
         assertThat(text).isEqualTo("""
                         Alert {alertname="Down", env="prod", severity="Critical"} fires since 2026-01-01T00:00:00Z, until 2026-01-01T01:00:00Z unless it is posted again
                           -> default: webhook[0] was told at 2026-01-01T00:00:30Z and hears of it again at 2026-01-01T03:05:30Z if it still fires
+                          not to pager: severity="critical" fails: the alert has severity="Critical", nearly the same; is one of them misspelt?
 
                         Routes
                           {} -> default: TAKEN
@@ -56,9 +57,10 @@ final class ExplainerTest {
         assertThat(text).isEqualTo("""
                         Alert {alertname="Down", severity="critical"}, which nobody has posted; this is what would happen to it
                           -> audit: sent 30s after it arrives (group_wait)
+                          not to pager: the route to audit before it, {severity="critical"}, matches and does not say continue: true
 
                         Routes
-                          {} -> default: matches, and so does a route below
+                          {} -> default: matches, and a route below takes the alert
                             {severity="critical"} -> audit: TAKEN
                             {severity="critical"} -> pager: not asked, because the route above matched and does not say continue
 
@@ -92,7 +94,7 @@ final class ExplainerTest {
                           group_wait 30s (default), group_interval 5m (default), repeat_interval 4h (default)
                           inhibited by {alertname="NodeDown", node="n1"} through inhibit_rules[0] (equal: node), which fires until 2026-01-01T01:00:00Z unless it is posted again
                           1 alert, last flush 2026-01-01T00:05:30Z, next flush 2026-01-01T00:10:30Z
-                          webhook[0] has nothing to hear
+                          webhook[0] is told nothing for now: no alert of the group is left to tell of
                         """);
     }
 
@@ -114,8 +116,9 @@ final class ExplainerTest {
                         Receiver default, group {}:{alertname="Down"}
                           group_wait 30s (default), group_interval 5m (default), repeat_interval 4h (default)
                           silenced by silence-1 {instance=~"rack7-.*"} of "ann" ("moving the rack") until 2026-01-01T02:00:00Z
+                            to end it: amtool silence expire silence-1
                           1 alert, last flush 2026-01-01T00:00:30Z, next flush 2026-01-01T00:05:30Z
-                          webhook[0] has nothing to hear
+                          webhook[0] is told nothing for now: no alert of the group is left to tell of
                         """);
     }
 
@@ -135,8 +138,8 @@ final class ExplainerTest {
                 .text("alertname", "Slow", "team", "web");
 
         assertThat(text)
-                .contains("  -> office: kept back: outside active_time_intervals tokyo-office until"
-                        + " 2026-01-01T01:00:00Z\n");
+                .contains("  -> office: kept back: outside active_time_intervals tokyo-office (it is Thu 09:00 in"
+                        + " Asia/Tokyo) until 2026-01-01T01:00:00Z\n");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.tocsin.core.explain.Explanation.Destination;
 import io.tocsin.core.explain.Explanation.IntegrationOutlook;
 import io.tocsin.core.explain.Explanation.Mute;
 import io.tocsin.core.explain.ExplanationText;
+import io.tocsin.core.explain.NearMiss;
 import io.tocsin.core.inhibit.Inhibition;
 import io.tocsin.core.label.PrometheusDuration;
 import io.tocsin.core.pipeline.DedupVerdict;
@@ -15,9 +16,9 @@ import io.tocsin.core.pipeline.MuteCause;
 import io.tocsin.core.route.Route;
 import io.tocsin.core.route.RouteOption;
 import io.tocsin.core.route.RoutingExplanation.MatcherVerdict;
-import io.tocsin.core.route.RoutingExplanation.Next;
 import io.tocsin.core.route.RoutingExplanation.RouteVerdict;
 import io.tocsin.core.route.RoutingExplanation.Visit;
+import io.tocsin.core.timeinterval.Location;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -55,6 +56,11 @@ final class ExplanationWriter {
             write(destination);
         }
         out.writeEndArray();
+        out.writeArrayFieldStart("nearMisses");
+        for (NearMiss miss : explanation.nearMisses()) {
+            write(miss);
+        }
+        out.writeEndArray();
         out.writeStringField("text", ExplanationText.of(explanation));
         out.writeEndObject();
     }
@@ -73,19 +79,10 @@ final class ExplanationWriter {
         out.writeStringField("id", visit.route().id());
         out.writeStringField("receiver", visit.route().receiver());
         out.writeStringField("verdict", verdict(visit.verdict()));
-        out.writeArrayFieldStart("matchers");
-        for (MatcherVerdict matcher : visit.matchers()) {
-            out.writeStartObject();
-            out.writeStringField("matcher", matcher.matcher().toString());
-            out.writeBooleanField("holds", matcher.holds());
-            out.writeStringField("value", matcher.value());
-            out.writeBooleanField("absent", matcher.isAbsent());
-            out.writeEndObject();
-        }
-        out.writeEndArray();
+        matchers(visit.matchers());
         out.writeBooleanField("continue", visit.route().continues());
         out.writeArrayFieldStart("notAsked");
-        for (Route route : notAsked(visit.verdict())) {
+        for (Route route : visit.notAsked()) {
             out.writeString(route.id());
         }
         out.writeEndArray();
@@ -97,6 +94,19 @@ final class ExplanationWriter {
         out.writeEndObject();
     }
 
+    private void matchers(List<MatcherVerdict> matchers) {
+        out.writeArrayFieldStart("matchers");
+        for (MatcherVerdict matcher : matchers) {
+            out.writeStartObject();
+            out.writeStringField("matcher", matcher.matcher().toString());
+            out.writeBooleanField("holds", matcher.holds());
+            out.writeStringField("value", matcher.value());
+            out.writeBooleanField("absent", matcher.isAbsent());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+    }
+
     private static String verdict(RouteVerdict verdict) {
         if (verdict instanceof RouteVerdict.Refused) {
             return "refused";
@@ -104,11 +114,18 @@ final class ExplanationWriter {
         return verdict instanceof RouteVerdict.Selected ? "taken" : "delegated";
     }
 
-    private static List<Route> notAsked(RouteVerdict verdict) {
-        Next next = verdict instanceof RouteVerdict.Selected selected
-                ? selected.next()
-                : verdict instanceof RouteVerdict.Delegated delegated ? delegated.next() : new Next.Ends();
-        return next instanceof Next.SkipsSiblings skips ? skips.notAsked() : List.of();
+    private void write(NearMiss miss) {
+        out.writeStartObject();
+        out.writeStringField("receiver", miss.route().receiver());
+        out.writeStringField("route", miss.route().id());
+        if (miss instanceof NearMiss.NotAsked notAsked) {
+            out.writeStringField("reason", "not_asked");
+            out.writeStringField("by", notAsked.by().id());
+        } else if (miss instanceof NearMiss.Refused refused) {
+            out.writeStringField("reason", refused.isMisspelt() ? "misspelt" : "refused");
+            matchers(refused.failing());
+        }
+        out.writeEndObject();
     }
 
     // --- destinations ---
@@ -158,11 +175,17 @@ final class ExplanationWriter {
             write(inhibited.by());
         } else if (cause instanceof MuteCause.InMuteInterval inside) {
             strings("intervals", inside.intervals());
+            locations(mute);
         } else if (cause instanceof MuteCause.OutsideActiveInterval outside) {
             strings("intervals", outside.intervals());
+            locations(mute);
         }
         time("until", mute.until());
         out.writeEndObject();
+    }
+
+    private void locations(Mute mute) {
+        strings("locations", mute.locations().stream().map(Location::name).toList());
     }
 
     private void write(Inhibition inhibition) {

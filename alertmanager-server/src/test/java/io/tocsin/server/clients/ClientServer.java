@@ -87,6 +87,11 @@ final class ClientServer implements AutoCloseable {
                 + comment + "\"}";
     }
 
+    /** The base URL, without a slash at the end. */
+    String url() {
+        return process.url();
+    }
+
     static String encode(String text) {
         return URLEncoder.encode(text, UTF_8);
     }
