@@ -1,7 +1,10 @@
 package io.tocsin.server.golden;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.tocsin.server.process.AlertmanagerProcess;
 import io.tocsin.server.process.HttpAnswer;
+import io.tocsin.server.process.HttpExchange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +23,8 @@ final class RequestRun {
     private static final String SEPARATOR = "\n## ";
     /** A time that the server made while it answered an earlier request: how long ago that was says nothing. */
     private static final Pattern EARLIER = Pattern.compile("T~-\\d+\\.\\d+s");
+    /** Keeps apart what the server made for one request and for the next; the API shows milliseconds. */
+    private static final long GAP_MILLIS = 2;
     /** These depend on the moment, the connection or the way the length is told, not on the answer. */
     private static final Set<String> UNTOLD_HEADERS =
             unordered("Date", "Content-Length", "Connection", "Transfer-Encoding");
@@ -32,20 +37,36 @@ final class RequestRun {
         Path own = Files.createDirectories(folder.resolve(set.recording()));
         try (var process = AlertmanagerProcess.start(program, own, set.config(), set.flags())
                 .awaitReady()) {
-            var silences = new SilenceIds();
+            var names = new Names(new SilenceIds(), new PostedTimes(Instant.now()));
             for (Request request : set.requests()) {
-                Thread.sleep(request.pause().toMillis());
+                Thread.sleep(request.pause().toMillis() + GAP_MILLIS);
                 var times = new RelativeTimes(Instant.now());
-                String answer = describe(request, process, times, silences);
+                String answer = describe(request, process, times, names);
                 answers.put(request.name(), EARLIER.matcher(answer).replaceAll("T~before"));
             }
         }
         return answers;
     }
 
-    private static String describe(
-            Request request, AlertmanagerProcess process, RelativeTimes times, SilenceIds silences) {
-        HttpAnswer answer = silences.withIds(request.exchange()).sendTo(process.address());
+    /** What requests of one set call by name, because it differs from run to run. */
+    private record Names(SilenceIds silences, PostedTimes times) {
+        HttpAnswer send(HttpExchange request, AlertmanagerProcess process) {
+            byte[] body = request.body();
+            // Some bodies are no UTF-8, on purpose; in this charset every byte stays what it is.
+            byte[] timed = body == null
+                    ? null
+                    : times.withTimestamps(new String(body, ISO_8859_1)).getBytes(ISO_8859_1);
+            return silences.withIds(new HttpExchange(request.method(), request.target(), request.headers(), timed))
+                    .sendTo(process.address());
+        }
+
+        String in(HttpAnswer answer) {
+            return times.withNames(silences.withNames(answer.text()));
+        }
+    }
+
+    private static String describe(Request request, AlertmanagerProcess process, RelativeTimes times, Names names) {
+        HttpAnswer answer = names.send(request.exchange(), process);
         var out = new StringBuilder(
                 request.exchange().method() + " " + request.exchange().target() + " -> ");
         out.append(answer.status() == HttpAnswer.NO_ANSWER ? "no answer" : answer.status())
@@ -56,7 +77,7 @@ final class RequestRun {
             }
         });
         if (request.comparison() != Request.Comparison.STATUS) {
-            out.append(times.inAnswer(GoldenFiles.withoutRouteLabels(silences.withNames(answer.text()))));
+            out.append(times.inAnswer(GoldenFiles.withoutRouteLabels(names.in(answer))));
             out.append(answer.text().isEmpty() || answer.text().endsWith("\n") ? "" : "(no line end)\n");
         }
         // The original lists these in an order that changes from one request to the next.
@@ -65,8 +86,8 @@ final class RequestRun {
         if (show == null) {
             return told;
         }
-        String shown = JsonLayout.of(GoldenFiles.withoutRouteLabels(
-                silences.withNames(process.get(show).text())));
+        HttpAnswer stored = names.send(HttpExchange.get(show), process);
+        String shown = JsonLayout.of(GoldenFiles.withoutRouteLabels(names.in(stored)));
         return told + "then GET " + show + "\n" + times.inAnswer(shown);
     }
 

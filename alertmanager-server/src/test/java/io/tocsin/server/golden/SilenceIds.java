@@ -1,6 +1,6 @@
 package io.tocsin.server.golden;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.tocsin.server.process.HttpExchange;
 import java.util.LinkedHashMap;
@@ -20,9 +20,9 @@ final class SilenceIds {
     /** The request with real ids in the place of names. */
     HttpExchange withIds(HttpExchange request) {
         byte[] body = request.body();
-        byte[] realBody = body == null || names.isEmpty()
-                ? body
-                : withIds(new String(body, UTF_8)).getBytes(UTF_8);
+        // Some bodies are no UTF-8, on purpose; in this charset every byte stays what it is.
+        byte[] realBody =
+                body == null ? null : withIds(new String(body, ISO_8859_1)).getBytes(ISO_8859_1);
         return new HttpExchange(request.method(), withIds(request.target()), request.headers(), realBody);
     }
 
