@@ -140,7 +140,12 @@ final class Server {
         NotifierEnvironment environment = new NotifierEnvironment(
                 vertx,
                 new HttpClients(
-                        vertx, files, clock, "Alertmanager/" + Release.current().version(), System.getenv()),
+                        vertx,
+                        files,
+                        clock,
+                        "Alertmanager/" + Release.current().version(),
+                        System.getenv(),
+                        options.notifications().deniedAddresses()),
                 files,
                 clock,
                 externalUrl.url());

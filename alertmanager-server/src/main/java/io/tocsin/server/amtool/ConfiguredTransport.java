@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.config.HttpConfig;
 import io.tocsin.core.config.Secret;
+import io.tocsin.notifiers.http.AddressPolicy;
 import io.tocsin.notifiers.http.HttpAnswer;
 import io.tocsin.notifiers.http.HttpCall;
 import io.tocsin.notifiers.http.HttpClients;
@@ -34,7 +35,13 @@ final class ConfiguredTransport implements Transport {
         this.server = requireNonNull(server, "server");
         Logging.turnOff();
         this.vertx = VertxFactory.create();
-        this.client = new HttpClients(vertx, new DiskFiles(), surroundings.clock(), "amtool", surroundings.variables())
+        this.client = new HttpClients(
+                        vertx,
+                        new DiskFiles(),
+                        surroundings.clock(),
+                        "amtool",
+                        surroundings.variables(),
+                        AddressPolicy.NONE)
                 .withBodyMax(ANSWER_MAX_BYTES)
                 .open(config);
     }

@@ -2,6 +2,7 @@ package io.tocsin.server.flags;
 
 import io.tocsin.core.label.LabelPattern;
 import io.tocsin.core.pipeline.ResolvesWhileMuted;
+import io.tocsin.notifiers.http.AddressPolicy;
 import io.tocsin.server.flags.ServerOptions.Alerts;
 import io.tocsin.server.flags.ServerOptions.Cluster;
 import io.tocsin.server.flags.ServerOptions.ClusterTimings;
@@ -190,6 +191,14 @@ public final class ServerFlags {
                             + " (integrations that open incidents), all or none (as Alertmanager).")
             .withDefault("incident");
 
+    private static final Flag<String> DENY_CIDR = Flag.of(
+                    "notify.deny-cidr",
+                    ServerFlags::blocks,
+                    "Blocks of addresses that no notification is sent to, such as 10.0.0.0/8,fd00::/8. Checked when a"
+                            + " connection is made, also after redirects, for tokens and for proxies. Repeatable.")
+            .withDefault("")
+            .repeatable();
+
     private static final Command PROGRAM = Command.named("alertmanager", "")
             .flags(CONFIG_FILE, STORAGE_PATH, RETENTION, DATA_MAINTENANCE)
             .flags(MAX_SILENCES, MAX_SILENCE_BYTES, LOG_SILENCES)
@@ -201,7 +210,7 @@ public final class ServerFlags {
             .flags(SETTLE_TIMEOUT, RECONNECT_INTERVAL, RECONNECT_TIMEOUT, CLUSTER_TLS, ALLOW_PUBLIC, CLUSTER_LABEL)
             .flags(ENABLE_FEATURE, LOG_LEVEL, LOG_FORMAT)
             .section("Other spellings", OPERATOR_MAX_SILENCE_BYTES, DEBIAN_UI_PATH)
-            .section("Flags of Tocsin's own", BODY_MAX_BYTES, CORS_ORIGIN, RESOLVES_WHILE_MUTED)
+            .section("Flags of Tocsin's own", BODY_MAX_BYTES, CORS_ORIGIN, RESOLVES_WHILE_MUTED, DENY_CIDR)
             .build();
 
     private static final int MIN_GET_CONCURRENCY = 8;
@@ -229,7 +238,7 @@ public final class ServerFlags {
                 new Alerts(line.value(ALERTS_GC), line.value(PER_ALERT_NAME)),
                 new Dispatch(line.value(DISPATCH_MAINTENANCE), line.value(START_DELAY)),
                 silences(line),
-                new Notifications(line.value(RESOLVES_WHILE_MUTED)),
+                new Notifications(line.value(RESOLVES_WHILE_MUTED), AddressPolicy.denying(line.values(DENY_CIDR))),
                 new Log(line.value(LOG_LEVEL), line.value(LOG_FORMAT)));
     }
 
@@ -320,6 +329,15 @@ public final class ServerFlags {
         return ResolvesWhileMuted.parse(text)
                 .orElseThrow(() -> new FlagException(
                         "--notify.resolves-while-muted: expected incident, all or none, got \"" + text + "\""));
+    }
+
+    private static String blocks(String text) throws FlagException {
+        try {
+            AddressPolicy.denying(List.of(text));
+            return text;
+        } catch (IllegalArgumentException e) {
+            throw new FlagException("--notify.deny-cidr: " + e.getMessage());
+        }
     }
 
     private static LogFormat format(String text) throws FlagException {

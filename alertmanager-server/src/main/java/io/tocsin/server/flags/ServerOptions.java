@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.tocsin.core.label.GoDuration;
 import io.tocsin.core.label.LabelPattern;
 import io.tocsin.core.pipeline.ResolvesWhileMuted;
+import io.tocsin.notifiers.http.AddressPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -147,8 +148,12 @@ public record ServerOptions(
      */
     public record Silences(long maxSilences, long maxSilenceSizeBytes, boolean isLogged) {}
 
-    /** How receivers are told. */
-    public record Notifications(ResolvesWhileMuted resolvesWhileMuted) {}
+    /**
+     * How receivers are told.
+     *
+     * @param deniedAddresses what no notification is sent to
+     */
+    public record Notifications(ResolvesWhileMuted resolvesWhileMuted, AddressPolicy deniedAddresses) {}
 
     /** How the process logs. */
     public record Log(LogLevel level, LogFormat format) {}

@@ -3,6 +3,7 @@ package io.tocsin.server.flags;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tocsin.notifiers.http.AddressPolicy;
 import io.tocsin.server.flags.ServerOptions.LogFormat;
 import io.tocsin.server.flags.ServerOptions.LogLevel;
 import java.nio.file.Path;
@@ -45,6 +46,25 @@ final class ServerFlagsTest {
                         Duration.ofMinutes(1),
                         Duration.ofSeconds(10),
                         Duration.ofHours(6)));
+    }
+
+    @Test
+    void denyCidr_repeatedAndInLists_deniesAllOfThem() throws FlagException {
+        AddressPolicy policy = options("--notify.deny-cidr=10.0.0.0/8,fd00::/8", "--notify.deny-cidr", "127.0.0.0/8")
+                .notifications()
+                .deniedAddresses();
+
+        assertThat(policy.denies(new byte[] {10, 1, 2, 3})).contains("10.0.0.0/8");
+        assertThat(policy.denies(new byte[] {127, 0, 0, 1})).contains("127.0.0.0/8");
+        assertThat(options().notifications().deniedAddresses().isEmpty()).isTrue();
+    }
+
+    @Test
+    void denyCidr_noBlock_isRefused() {
+        assertThatThrownBy(() -> options("--notify.deny-cidr=10.0.0.0/8,internal"))
+                .isInstanceOf(FlagException.class)
+                .hasMessageContaining(
+                        "--notify.deny-cidr: expected blocks such as 10.0.0.0/8 or fd00::/8, got \"internal\"");
     }
 
     @Test

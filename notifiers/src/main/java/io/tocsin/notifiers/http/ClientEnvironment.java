@@ -7,6 +7,7 @@ import java.util.Map;
 /**
  * What all clients of a process share. Immutable.
  *
+ * @param guard what may be connected to
  * @param bodyMaxBytes what is read of an answer's body; {@code > 0}
  */
 record ClientEnvironment(
@@ -15,4 +16,5 @@ record ClientEnvironment(
         InstantSource clock,
         String userAgent,
         Map<String, String> variables,
+        AddressGuard guard,
         int bodyMaxBytes) {}

@@ -53,6 +53,7 @@ final class ConnectTunnel {
 
     private final Vertx vertx;
     private final Proxy proxy;
+    private final AddressGuard guard;
     private final Map<String, List<Secret>> headers;
     private final String serverName;
     private final NetClient toProxy;
@@ -66,9 +67,15 @@ final class ConnectTunnel {
      * @param serverName expected in the certificate of an https proxy
      */
     ConnectTunnel(
-            Vertx vertx, Proxy proxy, Map<String, List<Secret>> headers, NetClientOptions tls, String serverName) {
+            Vertx vertx,
+            Proxy proxy,
+            AddressGuard guard,
+            Map<String, List<Secret>> headers,
+            NetClientOptions tls,
+            String serverName) {
         this.vertx = vertx;
         this.proxy = proxy;
+        this.guard = guard;
         this.headers = headers;
         this.serverName = serverName;
         this.toProxy = vertx.createNetClient(tls);
@@ -114,7 +121,8 @@ final class ConnectTunnel {
             refuse(client, 407, "Proxy Authentication Required");
             return Future.succeededFuture();
         }
-        return toProxy.connect(proxyAddress())
+        return guard.address(proxy.host(), proxy.port())
+                .compose(server -> toProxy.connect(options(server)))
                 .compose(upstream -> {
                     closed.onComplete(ignored -> upstream.close());
                     upstream.write(connectRequest(request[1]));
@@ -123,10 +131,10 @@ final class ConnectTunnel {
                 .mapEmpty();
     }
 
-    private ConnectOptions proxyAddress() {
+    private ConnectOptions options(SocketAddress server) {
         boolean isTls = proxy.kind() == Proxy.Kind.HTTPS;
         return new ConnectOptions()
-                .setRemoteAddress(SocketAddress.inetSocketAddress(proxy.port(), proxy.host()))
+                .setRemoteAddress(server)
                 .setHost(isTls ? serverName : proxy.host())
                 .setPort(proxy.port())
                 .setSsl(isTls);

@@ -54,14 +54,16 @@ final class Connections {
     private final HttpConfig config;
     private final TlsMaterial material;
     private final ProxyRules proxies;
+    private final AddressGuard guard;
     private @Nullable HttpClient plain;
     private @Nullable HttpClient encrypted;
     private @Nullable ConnectTunnel tunnel;
 
-    Connections(Vertx vertx, HttpConfig config, ProxyRules proxies, TlsMaterial material) {
+    Connections(Vertx vertx, HttpConfig config, ProxyRules proxies, AddressGuard guard, TlsMaterial material) {
         this.vertx = vertx;
         this.config = config;
         this.proxies = proxies;
+        this.guard = guard;
         this.material = material;
     }
 
@@ -77,19 +79,32 @@ final class Connections {
         // No timeout here: Vert.x would keep a timer and all that belongs to it until then, also for requests done.
         RequestOptions options = new RequestOptions().setMethod(HttpMethod.valueOf(method));
         Optional<Proxy> proxy = proxies.proxyFor(url);
-        if (proxy.isPresent() && !url.tls() && proxy.get().kind() != Proxy.Kind.SOCKS5) {
-            return forward(proxy.get(), url, options);
+        if (proxy.isEmpty()) {
+            return guard.address(url.host(), url.port()).compose(server -> request(url, server, options));
         }
-        options.setURI(url.requestUri()).setSsl(url.tls()).setPort(url.port()).setHost(url.host());
-        if (url.tls() && !config.tls().serverName().isEmpty()) {
-            options.setHost(config.tls().serverName()).setServer(address(url.host(), url.port()));
-        }
-        return proxyOptions(proxy)
-                .compose(through -> {
-                    HttpClient pool = url.tls() ? encrypted() : plain();
-                    return pool.request(through == null ? options : options.setProxyOptions(through));
-                })
-                .onSuccess(request -> setAuthority(request, url));
+        Proxy through = proxy.get();
+        return guard.checkBehindProxy(url.host())
+                .compose(ok -> guard.address(through.host(), through.port()))
+                .compose(server -> !url.tls() && through.kind() != Proxy.Kind.SOCKS5
+                        ? forward(through, server, url, options)
+                        : tunnel(through, server, url, options));
+    }
+
+    private Future<HttpClientRequest> tunnel(Proxy proxy, SocketAddress server, TargetUrl url, RequestOptions options) {
+        SocketAddress target = SocketAddress.inetSocketAddress(url.port(), url.host());
+        return proxyOptions(proxy, server).compose(through -> request(url, target, options.setProxyOptions(through)));
+    }
+
+    /** Asks {@code server}, who has to be the one that {@code url} means, also where the certificate has another name. */
+    private Future<HttpClientRequest> request(TargetUrl url, SocketAddress server, RequestOptions options) {
+        boolean hasOtherName = url.tls() && !config.tls().serverName().isEmpty();
+        options.setURI(url.requestUri())
+                .setSsl(url.tls())
+                .setHost(hasOtherName ? config.tls().serverName() : url.host())
+                .setPort(url.port())
+                .setServer(server);
+        HttpClient pool = url.tls() ? encrypted() : plain();
+        return pool.request(options).onSuccess(request -> setAuthority(request, url));
     }
 
     /** Closes idle connections at once, the others when their requests are done. */
@@ -107,10 +122,11 @@ final class Connections {
     }
 
     /** Asks an HTTP proxy for the whole URL, as is done for targets without TLS. */
-    private Future<HttpClientRequest> forward(Proxy proxy, TargetUrl url, RequestOptions options) {
+    private Future<HttpClientRequest> forward(
+            Proxy proxy, SocketAddress server, TargetUrl url, RequestOptions options) {
         boolean isTls = proxy.kind() == Proxy.Kind.HTTPS;
         options.setURI(url.absolute())
-                .setServer(address(proxy.host(), proxy.port()))
+                .setServer(server)
                 .setHost(isTls ? serverName(proxy) : proxy.host())
                 .setPort(proxy.port())
                 .setSsl(isTls)
@@ -123,26 +139,26 @@ final class Connections {
         });
     }
 
-    /** How Vert.x goes through {@code proxy}; null for no proxy. */
-    private Future<@Nullable ProxyOptions> proxyOptions(Optional<Proxy> proxy) {
-        if (proxy.isEmpty()) {
-            return Future.succeededFuture(null);
-        }
-        Proxy through = proxy.get();
+    /**
+     * How Vert.x goes through a proxy.
+     *
+     * @param server where the proxy is
+     */
+    private Future<ProxyOptions> proxyOptions(Proxy through, SocketAddress server) {
         boolean isKnownToVertx = through.kind() == Proxy.Kind.SOCKS5
                 || (through.kind() == Proxy.Kind.HTTP
                         && config.proxy().connectHeaders().isEmpty());
         if (!isKnownToVertx) {
             if (tunnel == null) {
                 tunnel = new ConnectTunnel(
-                        vertx, through, config.proxy().connectHeaders(), proxyTlsOptions(), serverName(through));
+                        vertx, through, guard, config.proxy().connectHeaders(), proxyTlsOptions(), serverName(through));
             }
-            return tunnel.open().map(opened -> opened);
+            return tunnel.open();
         }
         var options = new ProxyOptions()
                 .setType(through.kind() == Proxy.Kind.SOCKS5 ? ProxyType.SOCKS5 : ProxyType.HTTP)
-                .setHost(through.host())
-                .setPort(through.port());
+                .setHost(server.host())
+                .setPort(server.port());
         if (through.user() != null) {
             options.setUsername(through.user()).setPassword(through.password());
         }
@@ -155,10 +171,6 @@ final class Connections {
 
     private static void setAuthority(HttpClientRequest request, TargetUrl url) {
         request.authority(HostAndPort.create(url.host(), url.hasPort() ? url.port() : -1));
-    }
-
-    private static SocketAddress address(String host, int port) {
-        return SocketAddress.inetSocketAddress(port, host);
     }
 
     private HttpClient plain() {

@@ -48,8 +48,9 @@ final class Exchange {
         client.credentials()
                 .compose(this::begin)
                 .onSuccess(answer::tryComplete)
-                .onFailure(failure -> answer.tryComplete(
-                        new HttpAnswer.Failed(request() + ": " + CallFailedException.describe(failure))));
+                .onFailure(failure -> answer.tryComplete(new HttpAnswer.Failed(
+                        request() + ": " + CallFailedException.describe(failure),
+                        CallFailedException.isFinal(failure))));
         return answer.future().onComplete(ignored -> vertx.cancelTimer(timer));
     }
 

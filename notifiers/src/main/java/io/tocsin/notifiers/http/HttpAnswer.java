@@ -2,6 +2,8 @@ package io.tocsin.notifiers.http;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tocsin.core.pipeline.FailureReason;
+import io.tocsin.core.pipeline.SendResult;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -50,10 +52,18 @@ public sealed interface HttpAnswer {
      * No answer came.
      *
      * @param message without URL and secrets
+     * @param isFinal another attempt would fail in the same way
      */
-    record Failed(String message) implements HttpAnswer {
+    record Failed(String message, boolean isFinal) implements HttpAnswer {
         public Failed {
             requireNonNull(message, "message");
+        }
+
+        /** What that means for a notification. */
+        public SendResult result() {
+            return isFinal
+                    ? new SendResult.Rejected(FailureReason.CLIENT_ERROR, message)
+                    : new SendResult.RetryLater(FailureReason.OTHER, message);
         }
     }
 }

@@ -28,19 +28,26 @@ public final class HttpClients {
      * @param clock tells when tokens expire
      * @param userAgent the {@code User-Agent} header: {@code Alertmanager/0.34.0}
      * @param variables the process's environment, for {@code proxy_from_environment}
+     * @param policy the addresses that nothing is sent to
      */
     public HttpClients(
-            Vertx vertx, FileSource files, InstantSource clock, String userAgent, Map<String, String> variables) {
+            Vertx vertx,
+            FileSource files,
+            InstantSource clock,
+            String userAgent,
+            Map<String, String> variables,
+            AddressPolicy policy) {
         this(new ClientEnvironment(
                 requireNonNull(vertx, "vertx"),
                 new SecretReader(files),
                 requireNonNull(clock, "clock"),
                 requireNonNull(userAgent, "userAgent"),
                 Map.copyOf(variables),
+                new AddressGuard(requireNonNull(policy, "policy"), HostLookup.of(vertx)),
                 IntegrationHttpClient.BODY_MAX_BYTES));
     }
 
-    private HttpClients(ClientEnvironment environment) {
+    HttpClients(ClientEnvironment environment) {
         this.environment = environment;
     }
 
@@ -52,6 +59,7 @@ public final class HttpClients {
                 environment.clock(),
                 environment.userAgent(),
                 environment.variables(),
+                environment.guard(),
                 bytes));
     }
 

@@ -1,11 +1,11 @@
 package io.tocsin.notifiers.http;
 
-import io.netty.util.NetUtil;
 import java.net.IDN;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @see "Upstream: golang.org/x/net/http/httpproxy, useProxy"
  */
 final class NoProxy {
-    private static final int MAPPED_PREFIX = 12;
-
     private final List<Rule> rules;
 
     private NoProxy(List<Rule> rules) {
@@ -40,7 +38,7 @@ final class NoProxy {
 
     /** @param host as {@link TargetUrl#host} */
     boolean covers(String host, int port) {
-        byte @Nullable [] address = address(host);
+        byte @Nullable [] address = IpAddress.parse(host).orElse(null);
         if (host.equals("localhost") || isLoopback(address)) {
             return true;
         }
@@ -58,20 +56,10 @@ final class NoProxy {
         }
     }
 
-    @SuppressWarnings("ArrayRecordComponent") // Never compared.
-    private record Block(byte[] network, int bits) implements Rule {
+    private record Block(IpBlock block) implements Rule {
         @Override
         public boolean matches(String host, int port, byte @Nullable [] address) {
-            if (address == null || address.length != network.length) {
-                return false;
-            }
-            for (int bit = 0; bit < bits; bit++) {
-                int mask = 0x80 >> (bit % Byte.SIZE);
-                if (((network[bit / Byte.SIZE] ^ address[bit / Byte.SIZE]) & mask) != 0) {
-                    return false;
-                }
-            }
-            return true;
+            return address != null && block.contains(address);
         }
     }
 
@@ -94,15 +82,15 @@ final class NoProxy {
     }
 
     private static void addRule(String entry, List<Rule> rules) {
-        Block block = block(entry);
-        if (block != null) {
-            rules.add(block);
+        Optional<IpBlock> block = IpBlock.parse(entry);
+        if (block.isPresent()) {
+            rules.add(new Block(block.get()));
             return;
         }
         int colon = portColon(entry);
         String host = colon < 0 ? entry : entry.substring(0, colon).replaceAll("^\\[|]$", "");
         String port = colon < 0 ? "" : entry.substring(colon + 1);
-        byte @Nullable [] address = address(host);
+        byte @Nullable [] address = IpAddress.parse(host).orElse(null);
         if (address != null) {
             rules.add(new Address(address, port));
         } else if (!host.isEmpty()) {
@@ -124,16 +112,6 @@ final class NoProxy {
         }
     }
 
-    private static @Nullable Block block(String entry) {
-        int slash = entry.indexOf('/');
-        if (slash < 0 || !entry.substring(slash + 1).matches("[0-9]{1,3}")) {
-            return null;
-        }
-        byte @Nullable [] network = NetUtil.createByteArrayFromIpAddressString(entry.substring(0, slash));
-        int bits = Integer.parseInt(entry.substring(slash + 1));
-        return network == null || bits > network.length * Byte.SIZE ? null : new Block(network, bits);
-    }
-
     /** Where {@code host:port} and {@code [address]:port} split; negative for an entry without port. */
     private static int portColon(String entry) {
         int colon = entry.lastIndexOf(':');
@@ -143,24 +121,6 @@ final class NoProxy {
 
     private static boolean isPort(String wanted, int port) {
         return wanted.isEmpty() || wanted.equals(Integer.toString(port));
-    }
-
-    /** The address that {@code host} is written as, IPv4 in four bytes; null for a name. */
-    private static byte @Nullable [] address(String host) {
-        byte @Nullable [] bytes = NetUtil.createByteArrayFromIpAddressString(host);
-        return bytes != null && isMapped(bytes) ? Arrays.copyOfRange(bytes, MAPPED_PREFIX, bytes.length) : bytes;
-    }
-
-    private static boolean isMapped(byte[] bytes) {
-        if (bytes.length == 4 || bytes[MAPPED_PREFIX - 1] != -1 || bytes[MAPPED_PREFIX - 2] != -1) {
-            return false;
-        }
-        for (int i = 0; i < MAPPED_PREFIX - 2; i++) {
-            if (bytes[i] != 0) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static boolean isLoopback(byte @Nullable [] address) {

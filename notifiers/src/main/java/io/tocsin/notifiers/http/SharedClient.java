@@ -98,7 +98,7 @@ final class SharedClient {
             if (connections != null) {
                 connections.close();
             }
-            connections = new Connections(environment.vertx(), config, proxies, material);
+            connections = new Connections(environment.vertx(), config, proxies, environment.guard(), material);
         }
         return connections;
     }

@@ -141,7 +141,8 @@ final class TokenSource {
             if (answer instanceof HttpAnswer.Received good) {
                 received.complete(good);
             } else if (answer instanceof HttpAnswer.Failed bad) {
-                received.fail(noToken(bad.message()));
+                CallFailedException why = noToken(bad.message());
+                received.fail(bad.isFinal() ? CallFailedException.forGood(String.valueOf(why.getMessage())) : why);
             } else {
                 received.fail(noToken("timeout"));
             }

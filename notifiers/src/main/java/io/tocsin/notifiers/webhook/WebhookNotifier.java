@@ -82,7 +82,7 @@ public final class WebhookNotifier implements Notifier {
             return StatusRule.DEFAULT.judge(received);
         }
         if (answer instanceof HttpAnswer.Failed failed) {
-            return new SendResult.RetryLater(FailureReason.OTHER, failed.message());
+            return failed.result();
         }
         if (answer instanceof HttpAnswer.TimedOut timedOut) {
             return limit.exceeded(timedOut);

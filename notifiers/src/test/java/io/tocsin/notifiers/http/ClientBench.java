@@ -26,10 +26,19 @@ final class ClientBench implements AutoCloseable {
     final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(2));
     final InMemoryFiles files = new InMemoryFiles();
     final Map<String, String> variables = new HashMap<>();
+    AddressPolicy policy = AddressPolicy.NONE;
+    HostLookup lookup = HostLookup.of(vertx);
     volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
     HttpClients clients() {
-        return new HttpClients(vertx, files, () -> now, USER_AGENT, variables);
+        return new HttpClients(new ClientEnvironment(
+                vertx,
+                new SecretReader(files),
+                () -> now,
+                USER_AGENT,
+                variables,
+                new AddressGuard(policy, lookup),
+                IntegrationHttpClient.BODY_MAX_BYTES));
     }
 
     HttpAnswer post(HttpConfig config, String url) {

@@ -20,8 +20,13 @@ final class ConnectTunnelTest {
     private final ClientBench bench = new ClientBench();
     private final TestProxy proxy = TestProxy.http(bench.vertx);
     private final Proxy target = Proxy.of(proxy.url()).orElseThrow();
-    private final ConnectTunnel tunnel =
-            new ConnectTunnel(bench.vertx, target, Map.of(), new NetClientOptions(), target.host());
+    private final ConnectTunnel tunnel = new ConnectTunnel(
+            bench.vertx,
+            target,
+            new AddressGuard(bench.policy, bench.lookup),
+            Map.of(),
+            new NetClientOptions(),
+            target.host());
     private final NetClient stranger = bench.vertx.createNetClient();
 
     @AfterEach

@@ -18,6 +18,7 @@ import io.tocsin.core.config.SecretSource;
 import io.tocsin.core.pipeline.FailureReason;
 import io.tocsin.core.pipeline.Notification;
 import io.tocsin.core.pipeline.SendResult;
+import io.tocsin.notifiers.http.AddressPolicy;
 import io.tocsin.notifiers.http.HttpClients;
 import io.tocsin.notifiers.integration.NotifierEnvironment;
 import io.tocsin.notifiers.settings.SecretOrFile;
@@ -268,7 +269,7 @@ final class WebhookNotifierTest {
             }
         };
         InstantSource clock = InstantSource.fixed(NOW);
-        var clients = new HttpClients(VERTX, source, clock, "Alertmanager/0.34.0", Map.of());
+        var clients = new HttpClients(VERTX, source, clock, "Alertmanager/0.34.0", Map.of(), AddressPolicy.NONE);
         return new NotifierEnvironment(VERTX, clients, source, clock, "http://am");
     }
 }

@@ -1,0 +1,55 @@
+package io.tocsin.notifiers.http;
+
+import io.netty.util.NetUtil;
+import io.vertx.core.Future;
+import io.vertx.core.net.SocketAddress;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Says what to connect to for a host, as far as the {@link AddressPolicy} allows it. A name is looked up here and the
+ * connection is made to the very address that was checked: a name that means something else a moment later gains nothing.
+ */
+final class AddressGuard {
+    private final AddressPolicy policy;
+    private final HostLookup lookup;
+
+    AddressGuard(AddressPolicy policy, HostLookup lookup) {
+        this.policy = policy;
+        this.lookup = lookup;
+    }
+
+    /**
+     * Where to connect to: the first address of {@code host} that is not denied.
+     *
+     * <p>Fails with a {@link CallFailedException} that is final where all are denied.
+     */
+    Future<SocketAddress> address(String host, int port) {
+        if (policy.isEmpty()) {
+            return Future.succeededFuture(SocketAddress.inetSocketAddress(port, host));
+        }
+        return lookup.addresses(host).compose(found -> firstAllowed(found, port));
+    }
+
+    /** Only what can be known of the target of a request that a proxy makes: an address may be denied, a name not. */
+    Future<Void> checkBehindProxy(String host) {
+        Optional<String> block = IpAddress.parse(host).flatMap(policy::denies);
+        return block.isEmpty() ? Future.succeededFuture() : Future.failedFuture(denied(block.get()));
+    }
+
+    private Future<SocketAddress> firstAllowed(List<byte[]> found, int port) {
+        String block = "";
+        for (byte[] address : found) {
+            Optional<String> denied = policy.denies(address);
+            if (denied.isEmpty()) {
+                return Future.succeededFuture(SocketAddress.inetSocketAddress(port, NetUtil.bytesToIpAddress(address)));
+            }
+            block = block.isEmpty() ? denied.get() : block;
+        }
+        return Future.failedFuture(denied(block));
+    }
+
+    private static CallFailedException denied(String block) {
+        return CallFailedException.forGood("connect: the address is in " + block + ", which --notify.deny-cidr denies");
+    }
+}
