@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * An RE2 regular expression that must match a whole value, as {@code ^(?:...)$}. Immutable and thread-safe.
  *
  * <p>Literals, alternations, and what begins with, ends with or contains a literal are answered without the regex
- * engine: those are most of what is in use, and cost some hundred times less this way.
+ * engine: those are most of what is in use, and cost some hundred times less this way. So are values that lack a text
+ * which the pattern requires.
  */
 public final class LabelPattern {
     private final String source;
@@ -23,10 +24,13 @@ public final class LabelPattern {
 
     private final @Nullable Pattern engine;
 
+    private final RequiredText required;
+
     private LabelPattern(String source, @Nullable LiteralPattern literal, @Nullable Pattern engine) {
         this.source = requireNonNull(source, "source");
         this.literal = literal;
         this.engine = engine;
+        this.required = engine == null ? RequiredText.NONE : RequiredText.of(source);
     }
 
     /** @throws InvalidPatternException if {@code source} is no RE2 pattern; the message is in Go's words */
@@ -100,7 +104,16 @@ public final class LabelPattern {
      * @return empty where there is no such list; no text in it is empty unless it is whole
      */
     List<ValueStart> starts() {
-        return literal != null ? literal.starts() : EnginePrefix.of(source);
+        return literal != null ? literal.starts() : required.starts();
+    }
+
+    /**
+     * Texts of which every value that matches contains one.
+     *
+     * @return empty where there is no such list; no text in it is empty
+     */
+    List<String> requiredTexts() {
+        return literal != null ? literal.requiredTexts() : required.texts();
     }
 
     /** Whether the regex engine is asked. */
@@ -111,6 +124,9 @@ public final class LabelPattern {
     public boolean matches(String value) {
         if (literal != null) {
             return literal.matches(value);
+        }
+        if (required.isMissingIn(value)) {
+            return false;
         }
         // Finds rather than matches: the original searches too, which differs where a stray ")" takes the anchors
         // apart.

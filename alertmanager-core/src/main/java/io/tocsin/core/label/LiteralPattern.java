@@ -58,6 +58,13 @@ record LiteralPattern(Set<String> exact, List<Alternative> open) {
         return starts;
     }
 
+    /** See {@link LabelPattern#requiredTexts}. */
+    List<String> requiredTexts() {
+        List<String> texts = new ArrayList<>(exact);
+        open.forEach(each -> texts.add(each.literal()));
+        return texts.contains("") ? List.of() : texts;
+    }
+
     /** What may stand where a wildcard is; never a newline, because RE2's dot does not match it. */
     enum Wildcard {
         NOTHING,

@@ -68,6 +68,15 @@ public final class Matcher implements Comparable<Matcher> {
         return pattern == null ? List.of(new ValueStart(value, true)) : pattern.starts();
     }
 
+    /**
+     * Texts of which every value that matches contains one, for an index that finds no better in {@link #starts}.
+     *
+     * @return empty where there is no such list, as for all negative matchers; no text in it is empty
+     */
+    public List<String> requiredTexts() {
+        return type.isNegative() || pattern == null ? List.of() : pattern.requiredTexts();
+    }
+
     /** @param candidate the label's value, empty when the label is absent */
     public boolean matches(String candidate) {
         boolean agrees = pattern == null ? value.equals(candidate) : pattern.matches(candidate);

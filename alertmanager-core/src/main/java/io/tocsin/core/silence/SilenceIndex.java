@@ -7,6 +7,7 @@ import io.tocsin.core.silence.SilenceBucket.Filed;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -20,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>Every matcher set is filed under one of its matchers, the one that promises the fewest neighbours: by label name and
  * value where the matcher lists its values (equality, {@code a|b|c}), by name and the beginning of the value where it
- * gives that ({@code db-.*}), by name alone where the label has to be there. What is left, sets of matchers that accept an
+ * gives that ({@code db-.*}), by name and a piece of the value where it gives that ({@code .+-eu-west}), by name alone where the label has to be there. What is left, sets of matchers that accept an
  * absent label, is tried on everything.
  *
  * <p>Written by one owner; read by any thread, which may miss what is being added.
@@ -35,6 +36,11 @@ final class SilenceIndex {
     /** A beginning is worth this many neighbours: it is met by many values. */
     private static final int PREFIX_COST = 8;
 
+    /** All pieces of a value have to be looked up, and many values share one. */
+    private static final int PIECE_COST = 64;
+
+    private static final int POPULARITY_MAX = 1 << 16;
+
     private static final int NAME_COST = 1 << 20;
 
     private final ConcurrentHashMap<String, NameIndex> byName = new ConcurrentHashMap<>();
@@ -45,6 +51,11 @@ final class SilenceIndex {
     private static final class NameIndex {
         private final ConcurrentHashMap<String, SilenceBucket> byValue = new ConcurrentHashMap<>();
         private final ConcurrentHashMap<String, SilenceBucket> byPrefix = new ConcurrentHashMap<>();
+        private final ConcurrentHashMap<Long, SilenceBucket> byPiece = new ConcurrentHashMap<>();
+
+        /** How many of the texts that were filed have a piece. A hint for the choice of one: it may be forgotten. */
+        private final Map<Long, Integer> popularity = new HashMap<>();
+
         private final SilenceBucket byName = new SilenceBucket();
 
         // Volatile: the owner replaces the array, readers walk the one they see.
@@ -64,7 +75,38 @@ final class SilenceIndex {
                     beginning.search(labels, search);
                 }
             }
+            if (!byPiece.isEmpty()) {
+                ValuePieces.of(value).distinct().forEach(piece -> {
+                    SilenceBucket inner = byPiece.get(piece);
+                    if (inner != null) {
+                        inner.search(labels, search);
+                    }
+                });
+            }
             byName.search(labels, search);
+        }
+
+        /** Under the piece of {@code required}, which has one, that is in the fewest others. */
+        SilenceBucket bucketInside(String required) {
+            Long least = leastPopularPiece(required);
+            if (popularity.size() > POPULARITY_MAX) {
+                popularity.clear();
+            }
+            ValuePieces.of(required).distinct().forEach(piece -> popularity.merge(piece, 1, Integer::sum));
+            return byPiece.computeIfAbsent(least, piece -> new SilenceBucket());
+        }
+
+        /** How many sets are filed where {@code required} would be. */
+        int sizeInside(String required) {
+            SilenceBucket bucket = byPiece.get(leastPopularPiece(required));
+            return bucket == null ? 0 : bucket.size();
+        }
+
+        private Long leastPopularPiece(String required) {
+            return ValuePieces.of(required)
+                    .boxed()
+                    .min(Comparator.comparing(piece -> popularity.getOrDefault(piece, 0)))
+                    .orElseThrow();
         }
 
         SilenceBucket bucket(ValueStart start) {
@@ -96,12 +138,16 @@ final class SilenceIndex {
         boolean dropEmpty() {
             byValue.values().removeIf(bucket -> bucket.size() == 0);
             byPrefix.values().removeIf(bucket -> bucket.size() == 0);
+            byPiece.values().removeIf(bucket -> bucket.size() == 0);
+            if (byPiece.isEmpty()) {
+                popularity.clear();
+            }
             prefixLengths = byPrefix.keySet().stream()
                     .mapToInt(String::length)
                     .distinct()
                     .sorted()
                     .toArray();
-            return byValue.isEmpty() && byPrefix.isEmpty() && byName.size() == 0;
+            return byValue.isEmpty() && byPrefix.isEmpty() && byPiece.isEmpty() && byName.size() == 0;
         }
     }
 
@@ -142,7 +188,13 @@ final class SilenceIndex {
         }
         NameIndex names = byName.computeIfAbsent(best.name(), name -> new NameIndex());
         List<ValueStart> starts = best.starts();
-        return isListed(starts) ? starts.stream().map(names::bucket).distinct().toList() : List.of(names.byName);
+        if (isListed(starts)) {
+            return starts.stream().map(names::bucket).distinct().toList();
+        }
+        List<String> required = best.requiredTexts();
+        return havePieces(required)
+                ? required.stream().map(names::bucketInside).distinct().toList()
+                : List.of(names.byName);
     }
 
     /** Roughly how many other sets would have to be tried too; the largest number where the matcher cannot be used. */
@@ -154,7 +206,14 @@ final class SilenceIndex {
         NameIndex names = byName.get(matcher.name());
         List<ValueStart> starts = matcher.starts();
         if (!isListed(starts)) {
-            return NAME_COST + (names == null ? 0 : names.byName.size());
+            List<String> required = matcher.requiredTexts();
+            if (!havePieces(required)) {
+                return NAME_COST + (names == null ? 0 : names.byName.size());
+            }
+            int neighbours = names == null
+                    ? 0
+                    : required.stream().mapToInt(names::sizeInside).max().orElse(0);
+            return PIECE_COST * required.size() + neighbours;
         }
         int neighbours = 0;
         for (ValueStart start : starts) {
@@ -162,6 +221,12 @@ final class SilenceIndex {
             neighbours = Math.max(neighbours, size + (start.isWhole() ? 0 : PREFIX_COST));
         }
         return neighbours + starts.size();
+    }
+
+    private static boolean havePieces(List<String> required) {
+        return !required.isEmpty()
+                && required.size() <= STARTS_MAX
+                && required.stream().allMatch(ValuePieces::isCutFrom);
     }
 
     private static boolean isListed(List<ValueStart> starts) {

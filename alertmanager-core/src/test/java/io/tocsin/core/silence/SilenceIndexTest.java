@@ -18,8 +18,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What the index finds is what a scan over all silences finds. */
 final class SilenceIndexTest {
     private static final List<String> NAMES = List.of("alertname", "instance", "job", "zone");
-    private static final List<String> VALUES =
-            List.of("", "a", "ab", "abc", "db-1", "db-12", "db-2", "web", "web\n1", "x.y", "x-y", "ab\uD83D\uDE00");
+    private static final List<String> VALUES = List.of(
+            "",
+            "a",
+            "ab",
+            "abc",
+            "db-1",
+            "db-12",
+            "db-2",
+            "web",
+            "web\n1",
+            "x.y",
+            "x-y",
+            "ab\uD83D\uDE00",
+            "pod-eu-west-1",
+            "eu-west-eu-west");
     private static final List<String> REGEXES = List.of(
             "a|ab",
             "a.*",
@@ -46,7 +59,13 @@ final class SilenceIndexTest {
             "[]a]b",
             "db-|",
             "",
-            "web\\n1");
+            "web\\n1",
+            ".*eu-west.*",
+            ".+-eu-west-[0-9]",
+            "(pod|eu)-.u-west.*",
+            ".*west",
+            "[pd]od-eu.*|.+-west-eu.+",
+            "(eu.west-.u-west|pod-eu.+1)");
 
     static IntStream seeds() {
         return IntStream.range(0, 20);

@@ -67,6 +67,19 @@ final class SilencesTest {
     }
 
     @Test
+    void match_manyRegexesWithTextsInside_examinesNextToNone() {
+        // given
+        for (int i = 10_000; i < 20_000; i++) {
+            add(regex("instance", "[a-z]+-" + i + ".*"));
+        }
+        // when
+        Lookup lookup = silences.match(Labels.of("instance", "db-12345"), null);
+        // then
+        assertThat(lookup.matches().activeAt(T0)).hasSize(1);
+        assertThat(lookup.examined()).isLessThan(60);
+    }
+
+    @Test
     void match_alternatives_findsItByEach() {
         String id = add(regex("instance", "db-16|db-17|web-1"));
         assertThat(activeOn(DB, T0)).containsExactly(id);

@@ -30,12 +30,21 @@ final class AlertText {
 
     private AlertText() {}
 
-    static void append(PreparedRequest.Builder body, int index) {
+    /** What an alert has for {@code severity} where nothing else is asked for. */
+    static String severity(int index) {
+        return SEVERITIES.get(index % NAMES % SEVERITIES.size());
+    }
+
+    static String namespace(int index) {
+        return SUBJECTS.get(index % NAMES % SUBJECTS.size()).toLowerCase(Locale.ROOT) + "-" + index / NAMES % 7;
+    }
+
+    static void append(PreparedRequest.Builder body, int index, String severity) {
         int kind = index % NAMES;
         String subject = SUBJECTS.get(kind % SUBJECTS.size());
         String trouble = TROUBLES.get(kind / SUBJECTS.size());
         String service = subject.toLowerCase(Locale.ROOT);
-        String namespace = service + "-" + index / NAMES % 7;
+        String namespace = namespace(index);
         String cluster = "eu-west-1" + (char) ('a' + index / NAMES % 3);
         body.text("{\"annotations\":{\"description\":\"" + subject + " pod " + service + "-6f9c7d8b5-")
                 .id(index)
@@ -54,7 +63,7 @@ final class AlertText {
                 .text(".compute.internal:9100\",\"job\":\"kubernetes-pods\",\"namespace\":\"" + namespace
                         + "\",\"pod\":\"" + service + "-6f9c7d8b5-")
                 .id(index)
-                .text("\",\"service\":\"" + service + "\",\"severity\":\"" + SEVERITIES.get(kind % SEVERITIES.size())
-                        + "\",\"team\":\"team-" + kind % 10 + "\"}}");
+                .text("\",\"service\":\"" + service + "\",\"severity\":\"" + severity + "\",\"team\":\"team-"
+                        + kind % 10 + "\"}}");
     }
 }

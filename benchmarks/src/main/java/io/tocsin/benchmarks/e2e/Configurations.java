@@ -10,7 +10,22 @@ final class Configurations {
     /** At most 2 100 groups: seven namespaces and three clusters per alert name. */
     static final String MANY_GROUPS = routing("[alertname, cluster, namespace]");
 
+    /** A warning is inhibited by the critical alert of the same name and pod. */
+    static final String INHIBITION_BY_PAIRS = HUNDRED_GROUPS + inhibition("[alertname, pod]");
+
+    /** A warning is inhibited by any of the critical alerts of its cluster and namespace. */
+    static final String INHIBITION_BY_MANY = HUNDRED_GROUPS + inhibition("[cluster, namespace]");
+
     private Configurations() {}
+
+    private static String inhibition(String equal) {
+        return """
+                inhibit_rules:
+                  - source_matchers: [severity="critical"]
+                    target_matchers: [severity="warning"]
+                    equal: %s
+                """.formatted(equal);
+    }
 
     private static String routing(String groupBy) {
         StringBuilder text = new StringBuilder("""

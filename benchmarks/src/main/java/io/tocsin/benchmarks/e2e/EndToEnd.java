@@ -83,6 +83,16 @@ final class EndToEnd {
                 reads.measure(alerts, options.repeats);
             }
         }
+        Muting muting = new Muting(programs, serverCpu, options, recorder);
+        if (options.parts.contains("silences")) {
+            for (int count : options.silenceCounts) {
+                muting.measure(Muted.bySilences(count));
+            }
+        }
+        if (options.parts.contains("inhibition")) {
+            muting.measure(Muted.BY_PAIRS);
+            muting.measure(Muted.BY_MANY_SOURCES);
+        }
         System.out.print(recorder.series()
                 .table(programs.stream().map(ServerProgram::name).toList()));
     }

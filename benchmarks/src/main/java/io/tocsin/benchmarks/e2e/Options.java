@@ -17,7 +17,8 @@ final class Options {
               --peer PATH          the Alertmanager to compare with, or "none"
                                    (default: /usr/bin/prometheus-alertmanager, if it is there)
               --tocsin PATH        Tocsin's launcher (default: the one in this tree), or "none"
-              --only PARTS         comma-separated parts of: start, memory, heap, load, reads (default: all)
+              --only PARTS         comma-separated parts of: start, memory, heap, load, reads, silences, inhibition
+                                   (default: all)
               --rounds N           measurements of the load per program, in turn (default: 3)
               --warm-up SECONDS    before each measurement of the load (default: 30)
               --measure SECONDS    length of one measurement of the load (default: 20)
@@ -25,6 +26,7 @@ final class Options {
               --new-alerts N       all-new alerts per measurement, 1 to 1000000 (default: 100000)
               --repeats N          reads of each list per program, in turn, after the first (default: 7)
               --read-sizes N,N     alerts stored when lists are read (default: 1000,10000,100000)
+              --silence-counts N,N active silences (default: 10000,100000)
               --starts N           starts per program (default: 5)
               --quick              one round, 5 s warm-up, 5 s of load, 3 s of rest, 3 repeats, 2 starts
             """;
@@ -37,13 +39,14 @@ final class Options {
     @Nullable
     Path peer = Files.isExecutable(PEER_DEFAULT) ? PEER_DEFAULT : null;
 
-    Set<String> parts = Set.of("start", "memory", "heap", "load", "reads");
+    Set<String> parts = Set.of("start", "memory", "heap", "load", "reads", "silences", "inhibition");
     int rounds = 3;
     int warmUpSeconds = 30;
     int measureSeconds = 20;
     int settleSeconds = 15;
     int newAlerts = 100_000;
     List<Integer> readSizes = List.of(1_000, 10_000, 100_000);
+    List<Integer> silenceCounts = List.of(10_000, 100_000);
     int repeats = 7;
     int starts = 5;
 
@@ -70,6 +73,7 @@ final class Options {
             case "--new-alerts" -> newAlerts = number(option, rest, 1_000_000);
             case "--repeats" -> repeats = number(option, rest, 100);
             case "--read-sizes" -> readSizes = thousands(option, rest);
+            case "--silence-counts" -> silenceCounts = thousands(option, rest);
             case "--starts" -> starts = number(option, rest, 100);
             default -> throw new IllegalArgumentException(option + ": unknown option");
         }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * The alerts of a load, cut into batches and dealt out to connections. Generation 0 is what a pool holds at
@@ -23,12 +24,27 @@ record Pool(List<List<PreparedRequest>> connections, int alerts, Duration life) 
 
     /** Generation 0, with all alerts starting at {@code startsAt}. */
     static Pool of(String host, int alerts, int batchSize, int connectionCount, Instant startsAt) {
+        return of(host, alerts, batchSize, connectionCount, startsAt, AlertText::severity);
+    }
+
+    /**
+     * As the other, with other severities: the same alerts apart from that label.
+     *
+     * @param severity by index in the pool
+     */
+    static Pool of(
+            String host,
+            int alerts,
+            int batchSize,
+            int connectionCount,
+            Instant startsAt,
+            IntFunction<String> severity) {
         List<List<PreparedRequest>> dealt = new ArrayList<>();
         for (int i = 0; i < connectionCount; i++) {
             dealt.add(new ArrayList<>());
         }
         for (int from = 0, batch = 0; from < alerts; from += batchSize, batch++) {
-            PreparedRequest request = PreparedRequest.of(host, from, Math.min(alerts, from + batchSize));
+            PreparedRequest request = PreparedRequest.of(host, from, Math.min(alerts, from + batchSize), severity);
             request.startsAt(startsAt);
             request.numberFrom(0);
             dealt.get(batch % connectionCount).add(request);

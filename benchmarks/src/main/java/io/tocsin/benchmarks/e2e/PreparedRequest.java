@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -46,13 +47,14 @@ final class PreparedRequest {
      * Renders the alerts {@code from} (inclusive) to {@code to} (exclusive) of the pool.
      *
      * @param host what the Host header says
+     * @param severity the label of that name, by index
      */
-    static PreparedRequest of(String host, int from, int to) {
+    static PreparedRequest of(String host, int from, int to, IntFunction<String> severity) {
         Builder body = new Builder();
         body.text("[");
         for (int index = from; index < to; index++) {
             body.text(index == from ? "" : ",");
-            AlertText.append(body, index);
+            AlertText.append(body, index, severity.apply(index));
             body.alerts++;
         }
         body.text("]");

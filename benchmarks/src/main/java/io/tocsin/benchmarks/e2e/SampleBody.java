@@ -20,7 +20,8 @@ public final class SampleBody {
     public static List<byte[]> pool(int alerts, int batchSize) {
         List<byte[]> bodies = new ArrayList<>();
         for (int from = 0; from < alerts; from += batchSize) {
-            PreparedRequest request = PreparedRequest.of("localhost", from, Math.min(alerts, from + batchSize));
+            PreparedRequest request =
+                    PreparedRequest.of("localhost", from, Math.min(alerts, from + batchSize), AlertText::severity);
             request.numberFrom(0);
             request.startsAt(START);
             request.endsAt(START.plusSeconds(240));

@@ -24,6 +24,7 @@ final class OptionsTest {
         "--measure,1m,--measure: 1m (expected: 1 to 600)",
         "--peer,/does/not/exist,an executable file",
         "--only,speed,--only: speed",
+        "--silence-counts,1500,--silence-counts: 1500 (expected: multiples of 1000)",
         "--read-sizes,'1000,1500','--read-sizes: 1000,1500 (expected: multiples of 1000)'",
         "--speed,1,--speed: unknown option",
     })

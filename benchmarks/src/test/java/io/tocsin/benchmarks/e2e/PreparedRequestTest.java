@@ -19,7 +19,7 @@ final class PreparedRequestTest {
 
     @Test
     void body_ofBatch_holdsTenLabelsAndThreeAnnotationsEach() throws IOException {
-        PreparedRequest request = PreparedRequest.of("localhost:9093", 0, 64);
+        PreparedRequest request = PreparedRequest.of("localhost:9093", 0, 64, AlertText::severity);
         request.startsAt(START);
 
         List<Map<String, String>> alerts = alertsOf(request);
@@ -38,7 +38,7 @@ final class PreparedRequestTest {
     @Test
     void numberFrom_nextGeneration_makesOtherAlerts() throws IOException {
         // given
-        PreparedRequest request = PreparedRequest.of("localhost:9093", 10, 12);
+        PreparedRequest request = PreparedRequest.of("localhost:9093", 10, 12, AlertText::severity);
         request.numberFrom(0);
         List<Map<String, String>> first = alertsOf(request);
         // when
@@ -50,7 +50,7 @@ final class PreparedRequestTest {
 
     @Test
     void endsAt_stamped_movesEveryAlert() throws IOException {
-        PreparedRequest request = PreparedRequest.of("localhost:9093", 0, 3);
+        PreparedRequest request = PreparedRequest.of("localhost:9093", 0, 3, AlertText::severity);
 
         request.endsAt(START);
 
@@ -60,7 +60,7 @@ final class PreparedRequestTest {
 
     @Test
     void contentLength_isThatOfTheBody() {
-        String text = textOf(PreparedRequest.of("localhost:9093", 0, 5));
+        String text = textOf(PreparedRequest.of("localhost:9093", 0, 5, AlertText::severity));
         String[] headAndBody = text.split("\r\n\r\n", 2);
 
         assertThat(headAndBody[0]).contains("Content-Length: " + headAndBody[1].length() + "\r\n");
