@@ -8,7 +8,6 @@ import io.tocsin.core.engine.EnginePorts;
 import io.tocsin.core.engine.EngineSettings;
 import io.tocsin.core.engine.LoneMember;
 import io.tocsin.core.engine.NoStateStore;
-import io.tocsin.core.engine.RoutedAlert;
 import io.tocsin.core.label.MatcherMode;
 import io.tocsin.core.label.MatcherParser;
 import io.tocsin.core.label.StringPool;
@@ -35,13 +34,13 @@ import io.tocsin.server.http.FrontDoor.Observation;
 import io.tocsin.server.http.HttpSettings;
 import io.tocsin.server.http.OriginRules;
 import io.tocsin.server.http.VertxFactory;
-import io.tocsin.server.metrics.AlertMetrics;
 import io.tocsin.server.metrics.Exposition;
 import io.tocsin.server.metrics.ServerMetrics;
 import io.tocsin.server.release.Release;
 import io.tocsin.server.router.EngineLog;
 import io.tocsin.server.router.EngineMetrics;
 import io.tocsin.server.router.EngineThreads;
+import io.tocsin.server.router.StoredAlerts;
 import io.tocsin.server.router.StoredSilences;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -320,14 +319,7 @@ final class Server {
 
     private static void observe(Engine engine, ServerMetrics metrics, InstantSource clock) {
         metrics.dispatch().groupsFrom(engine::groupCount);
-        metrics.alerts().statesFrom(() -> {
-            Instant now = clock.instant();
-            long firing = 0;
-            for (RoutedAlert each : engine.alerts()) {
-                firing += each.alert().isResolvedAt(now) ? 0 : 1;
-            }
-            return new AlertMetrics.States(firing, 0, 0);
-        });
+        metrics.alerts().statesFrom(new StoredAlerts(engine, clock));
         metrics.silences().statesFrom(new StoredSilences(engine.silences(), clock));
     }
 

@@ -23,7 +23,7 @@ final class ProxyConfigDecoder {
         String noProxy = mapping.text("no_proxy", "");
         boolean fromEnvironment = mapping.flag("proxy_from_environment", false);
         Map<String, List<Secret>> headers = connectHeaders(mapping);
-        Optional<URI> uri = url.filter(present -> !present.host().isEmpty()).flatMap(GoUrl::toUri);
+        Optional<URI> uri = url.filter(present -> !present.text().isEmpty()).flatMap(GoUrl::toUri);
         if (url.isPresent() && uri.isEmpty() && !url.get().text().isEmpty()) {
             // Deviation D-024: the original takes such a URL and fails every request.
             refuse(

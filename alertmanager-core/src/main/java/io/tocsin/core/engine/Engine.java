@@ -102,7 +102,7 @@ public final class Engine {
     private void takeIn(List<PostedAlert> posted, CompletableFuture<PostOutcome> answer) {
         Instant now = ports.intake().now();
         List<String> problems = new ArrayList<>();
-        Batch batch = new Batch();
+        Batch batch = new Batch(true);
         int firing = 0;
         try {
             for (PostedAlert each : posted) {
@@ -143,6 +143,7 @@ public final class Engine {
         ports.replication().alertAccepted(alert);
         if (isRefresh(before, alert, now) && holder.isInGroups()) {
             // Its groups look at the newest version themselves: a known alert that goes on firing costs no more.
+            batch.refreshed();
             return;
         }
         // Before its groups hear of it: what it inhibits must not slip out in between.
@@ -172,8 +173,13 @@ public final class Engine {
     private final class Batch {
         private final List<@Nullable List<Arrival>> byShard = new ArrayList<>();
         private final long begun = ports.monotonicNanos().getAsLong();
+        private final boolean arePosted;
         private int count;
         private boolean isJournalled;
+
+        Batch(boolean arePosted) {
+            this.arePosted = arePosted;
+        }
 
         void add(RoutedAlert holder) {
             // Marked before the event is sent: if a group lets go of it in between, that must win.
@@ -198,6 +204,11 @@ public final class Engine {
             return arrivals;
         }
 
+        /** Counts an alert that nobody has to be told of. */
+        void refreshed() {
+            count++;
+        }
+
         void dispatch() {
             for (int i = 0; i < byShard.size(); i++) {
                 List<Arrival> arrivals = byShard.get(i);
@@ -208,7 +219,7 @@ public final class Engine {
             }
             if (count > 0) {
                 Duration processing = Duration.ofNanos(ports.monotonicNanos().getAsLong() - begun);
-                ports.listener().on(new EngineEvent.AlertsRouted(count, processing));
+                ports.listener().on(new EngineEvent.AlertsRouted(count, arePosted, processing));
             }
         }
     }
@@ -219,7 +230,7 @@ public final class Engine {
     }
 
     private void sendAllToGroups() {
-        Batch batch = new Batch();
+        Batch batch = new Batch(false);
         FingerprintOrder.sorted(alerts.all()).forEach(batch::add);
         batch.dispatch();
     }

@@ -21,8 +21,13 @@ public sealed interface EngineEvent {
      */
     record AlertLimited(String alertname) implements EngineEvent {}
 
-    /** @param processing how long it took to hand one batch of new or changed alerts to their groups */
-    record AlertsRouted(int alerts, Duration processing) implements EngineEvent {}
+    /**
+     * Alerts were passed on to those who watch them.
+     *
+     * @param arePosted whether they just came in; not so where groups form anew out of stored alerts
+     * @param processing how long it took for all of them
+     */
+    record AlertsRouted(int alerts, boolean arePosted, Duration processing) implements EngineEvent {}
 
     /** @param muted why each alert that the flush leaves out is left out; often empty */
     record GroupFlushed(String groupKey, String receiver, int alerts, Map<Alert, MuteCause> muted)

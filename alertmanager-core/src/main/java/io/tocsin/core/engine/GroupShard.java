@@ -2,14 +2,18 @@ package io.tocsin.core.engine;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tocsin.core.alert.Alert;
 import io.tocsin.core.engine.GroupState.IntegrationState;
 import io.tocsin.core.group.AggregationGroup;
 import io.tocsin.core.group.GroupEffect;
 import io.tocsin.core.group.GroupEvent;
 import io.tocsin.core.group.GroupFlush;
+import io.tocsin.core.group.GroupFlush.FlushedAlert;
 import io.tocsin.core.group.GroupMember;
+import io.tocsin.core.group.MemberState;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.pipeline.FlushedGroup;
+import io.tocsin.core.pipeline.MuteCause;
 import io.tocsin.core.pipeline.MuteStage;
 import io.tocsin.core.route.Route;
 import java.time.Instant;
@@ -196,8 +200,17 @@ final class GroupShard {
         MuteStage.Result result = muted(flush);
         String receiver = flush.route().receiver();
         int alerts = flush.alerts().size();
+        mark(flush, result.muted());
         listener.on(new EngineEvent.GroupFlushed(flush.key(), receiver, alerts, result.muted()));
         deliveries.begin(inForce.plan().receiver(receiver), result.group(), end -> finish(group, flush, end));
+    }
+
+    private static void mark(GroupFlush flush, Map<Alert, MuteCause> muted) {
+        for (FlushedAlert each : flush.alerts()) {
+            MuteCause cause = muted.get(each.alert());
+            boolean isSuppressed = cause != null && cause.concernsAlert();
+            each.member().marked(flush.route(), isSuppressed ? MemberState.SUPPRESSED : MemberState.ACTIVE);
+        }
     }
 
     private void finish(AggregationGroup group, GroupFlush flush, FlushEnd end) {

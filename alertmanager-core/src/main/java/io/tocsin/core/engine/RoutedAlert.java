@@ -5,9 +5,14 @@ import static java.util.Objects.requireNonNull;
 import io.tocsin.core.alert.Alert;
 import io.tocsin.core.alert.AlertHolder;
 import io.tocsin.core.group.GroupMember;
+import io.tocsin.core.group.MemberState;
+import io.tocsin.core.label.Labels;
+import io.tocsin.core.route.GroupKey;
 import io.tocsin.core.route.Route;
 import io.tocsin.core.silence.SilenceMatches;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +21,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Written by the intake owner; read by any thread.
  */
 public final class RoutedAlert implements AlertHolder, GroupMember {
+    private static final int MARK_BITS = 2;
+    private static final long MARK_MASK = (1 << MARK_BITS) - 1;
+
+    /** An alert of more groups than this is counted as what the first ones made of it. */
+    private static final int MARKED_ROUTES_MAX = Long.SIZE / MARK_BITS;
+
     // Volatile: API threads and shards read the version that the intake owner wrote last.
     private volatile Alert alert;
 
@@ -31,6 +42,10 @@ public final class RoutedAlert implements AlertHolder, GroupMember {
     // them up
     // twice, and either result is right.
     private volatile @Nullable SilenceMatches silences;
+
+    /** What the group of each route made of it: two bits for each, 0 where the group does not have it. */
+    // Volatile: written by shards, read by whoever counts alerts.
+    private volatile long marks;
 
     RoutedAlert(Alert alert, List<Route> routes) {
         this.alert = requireNonNull(alert, "alert");
@@ -55,9 +70,77 @@ public final class RoutedAlert implements AlertHolder, GroupMember {
         alert = newest;
     }
 
+    /** Synchronized: several shards mark one alert, each for its own route. */
     @Override
-    public void dropped() {
+    public synchronized void marked(Route route, MemberState state) {
+        mark(route, markOf(state));
+    }
+
+    @Override
+    public synchronized void dropped(Route route) {
+        mark(route, 0);
         isInGroups = false;
+    }
+
+    private void mark(Route route, int value) {
+        int shift = shift(indexOf(route));
+        if (shift >= 0) {
+            marks = (marks & ~(MARK_MASK << shift)) | ((long) value << shift);
+        }
+    }
+
+    /** Routes are told apart by identity: equal siblings are two. Not one of ours any more after a reload. */
+    @SuppressWarnings("ReferenceEquality")
+    private int indexOf(Route route) {
+        List<Route> current = routes;
+        for (int i = 0; i < current.size(); i++) {
+            if (current.get(i) == route) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static int shift(int index) {
+        return index < MARKED_ROUTES_MAX ? index * MARK_BITS : -1;
+    }
+
+    /** What its groups made of it, the last of the constants where they differ; empty if it is in none. */
+    public Optional<MemberState> state() {
+        int highest = 0;
+        for (long rest = marks; rest != 0; rest >>>= MARK_BITS) {
+            highest = Math.max(highest, (int) (rest & MARK_MASK));
+        }
+        return stateOf(highest);
+    }
+
+    /** Greater for what counts of an alert in several groups. */
+    private static int markOf(MemberState state) {
+        return switch (state) {
+            case UNPROCESSED -> 1;
+            case ACTIVE -> 2;
+            case SUPPRESSED -> 3;
+        };
+    }
+
+    private static Optional<MemberState> stateOf(int mark) {
+        return switch (mark) {
+            case 1 -> Optional.of(MemberState.UNPROCESSED);
+            case 2 -> Optional.of(MemberState.ACTIVE);
+            case 3 -> Optional.of(MemberState.SUPPRESSED);
+            default -> Optional.empty();
+        };
+    }
+
+    /** Shows every group that has it, by its key, and what that one made of it. */
+    public void forEachGroup(BiConsumer<GroupKey, MemberState> taker) {
+        List<Route> current = routes;
+        Labels labels = alert.labels();
+        for (int i = 0; i < Math.min(current.size(), MARKED_ROUTES_MAX); i++) {
+            Route route = current.get(i);
+            stateOf((int) ((marks >>> shift(i)) & MARK_MASK))
+                    .ifPresent(state -> taker.accept(route.groupKey(route.groupLabels(labels)), state));
+        }
     }
 
     /** The silences found for these labels last; null if none were ever looked for. */
@@ -74,8 +157,9 @@ public final class RoutedAlert implements AlertHolder, GroupMember {
         return routes;
     }
 
-    void reroute(List<Route> newRoutes) {
+    synchronized void reroute(List<Route> newRoutes) {
         routes = List.copyOf(newRoutes);
+        marks = 0;
         isInGroups = false;
     }
 

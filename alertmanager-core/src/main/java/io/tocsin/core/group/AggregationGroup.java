@@ -110,7 +110,9 @@ public final class AggregationGroup {
             throw new IllegalStateException("group " + key + " is done (expected: a new group for a new alert)");
         }
         Alert alert = member.alert();
-        members.put(alert.labels(), member);
+        if (members.put(alert.labels(), member) == null) {
+            member.marked(route, MemberState.UNPROCESSED);
+        }
         if (state != State.NEW) {
             return List.of();
         }
@@ -179,10 +181,11 @@ public final class AggregationGroup {
             return;
         }
         members.remove(alertLabels);
-        member.dropped();
+        member.dropped(route);
         // A post between the check and the mark took the alert for a member and sent no event: look again.
         if (member.alert() != flushed.alert()) {
             members.put(alertLabels, member);
+            member.marked(route, MemberState.UNPROCESSED);
         }
     }
 }

@@ -10,6 +10,9 @@ public sealed interface MuteCause {
     /** Label {@code reason} of {@code alertmanager_notifications_suppressed_total}. */
     String metricReason();
 
+    /** Whether it is this alert that is muted, and not its whole group. */
+    boolean concernsAlert();
+
     /** @param silenceIds the active silences that match, in order of their ids; at least one */
     record Silenced(List<String> silenceIds) implements MuteCause {
         public Silenced {
@@ -19,6 +22,11 @@ public sealed interface MuteCause {
         @Override
         public String metricReason() {
             return "silence";
+        }
+
+        @Override
+        public boolean concernsAlert() {
+            return true;
         }
     }
 
@@ -32,6 +40,11 @@ public sealed interface MuteCause {
         public String metricReason() {
             return "inhibition";
         }
+
+        @Override
+        public boolean concernsAlert() {
+            return true;
+        }
     }
 
     /** @param intervals the route's mute intervals that are active */
@@ -44,6 +57,11 @@ public sealed interface MuteCause {
         public String metricReason() {
             return "mute_time_interval";
         }
+
+        @Override
+        public boolean concernsAlert() {
+            return false;
+        }
     }
 
     /** @param intervals the route's active intervals, none of which is active */
@@ -55,6 +73,11 @@ public sealed interface MuteCause {
         @Override
         public String metricReason() {
             return "active_time_interval";
+        }
+
+        @Override
+        public boolean concernsAlert() {
+            return false;
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.tocsin.core.yaml;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
@@ -15,11 +17,7 @@ import org.yaml.snakeyaml.scanner.ScannerException;
  * @param original what the original prints, or close to it: its parser is another one
  */
 record SyntaxProblem(int line, int column, String message, String hint, String original) {
-    /** What follows may be a password that begins with a star: no message shows it. */
-    private static final String UNDEFINED_ALIAS = "found undefined alias";
-
-    /** Likewise one that begins with exclamation marks. */
-    private static final String UNKNOWN_TAG = "Global tag is not allowed";
+    private static final Pattern UNDEFINED_ALIAS = Pattern.compile("found undefined alias (.*)");
 
     static SyntaxProblem of(MarkedYAMLException failure) {
         Mark mark = failure.getProblemMark() == null ? failure.getContextMark() : failure.getProblemMark();
@@ -61,11 +59,9 @@ record SyntaxProblem(int line, int column, String message, String hint, String o
         if (problem.contains("'\\t(TAB)'")) {
             return "a tab cannot indent or separate values here";
         }
-        if (problem.startsWith(UNDEFINED_ALIAS)) {
-            return "undefined anchor";
-        }
-        if (problem.startsWith(UNKNOWN_TAG)) {
-            return "unknown tag";
+        Matcher alias = UNDEFINED_ALIAS.matcher(problem);
+        if (alias.find()) {
+            return "undefined anchor \"" + alias.group(1) + "\"";
         }
         String context = failure.getContext();
         Mark began = failure.getContextMark();
@@ -86,11 +82,8 @@ record SyntaxProblem(int line, int column, String message, String hint, String o
         if (problem.contains("cannot start any token")) {
             return "put the value in quotes.";
         }
-        if (problem.startsWith(UNDEFINED_ALIAS)) {
+        if (problem.contains("undefined alias")) {
             return "a value that starts with * must be quoted, unless it names an anchor written above it.";
-        }
-        if (problem.startsWith(UNKNOWN_TAG)) {
-            return "a value that starts with ! must be quoted, unless that is a tag of YAML such as !!str.";
         }
         if (problem.contains("end of stream")) {
             return "a quote or bracket is not closed.";
@@ -106,9 +99,9 @@ record SyntaxProblem(int line, int column, String message, String hint, String o
 
     /** The original counts lines from 0 except in its scanner, and leaves out the first. */
     private static String original(MarkedYAMLException failure, String problem, int line) {
-        if (problem.startsWith(UNDEFINED_ALIAS)) {
-            // Deviation D-023: the original names it.
-            return "yaml: unknown anchor '<secret>' referenced";
+        Matcher alias = UNDEFINED_ALIAS.matcher(problem);
+        if (alias.find()) {
+            return "yaml: unknown anchor '" + alias.group(1) + "' referenced";
         }
         int shown = failure instanceof ScannerException && line > 1 ? line : line - 1;
         return "yaml: " + (shown == 0 ? "" : "line " + shown + ": ") + originalProblem(failure, problem);
@@ -124,9 +117,6 @@ record SyntaxProblem(int line, int column, String message, String hint, String o
         if (problem.contains("expected <block end>")) {
             boolean isList = String.valueOf(failure.getContext()).contains("collection");
             return isList ? "did not find expected '-' indicator" : "did not find expected key";
-        }
-        if (problem.startsWith(UNKNOWN_TAG)) {
-            return UNKNOWN_TAG;
         }
         int got = problem.indexOf(", but ");
         return problem.startsWith("expected ")

@@ -103,10 +103,9 @@ record AlertQuery(List<Matcher> filter, Optional<LabelPattern> receiver, List<Ma
         return matcher.matches(labels);
     }
 
-    /** @param isMuted whether a time interval mutes the alert's group */
-    boolean accepts(AlertStatus status, boolean isMuted) {
-        boolean isActive = !status.isSuppressed() && !isMuted;
-        return (shown.active() || !isActive)
+    /** Active is also what only a time interval mutes, as upstream. */
+    boolean accepts(AlertStatus status) {
+        return (shown.active() || status.isSuppressed())
                 && (shown.silenced() || status.silencedBy().isEmpty())
                 && (shown.inhibited() || status.inhibitedBy().isEmpty());
     }

@@ -59,7 +59,7 @@ record AlertsShown(AlertQuery query, AlertStatuses statuses, List<ReceiverConfig
     private void write(GoJson out, RoutedAlert routed) {
         Alert alert = routed.alert();
         AlertStatus status = statuses.of(alert);
-        if (query.accepts(status, false)) {
+        if (query.accepts(status)) {
             AlertWriter.write(out, new ShownAlert(alert, routed.receivers(), status, List.of()));
         }
     }
@@ -83,13 +83,12 @@ record AlertsShown(AlertQuery query, AlertStatuses statuses, List<ReceiverConfig
     }
 
     private List<Member> members(GroupView view) {
-        boolean isMuted = !view.mutedBy().isEmpty();
         List<Member> members = new ArrayList<>();
         for (GroupMember member : view.members()) {
             Alert alert = member.alert();
             if (query.accepts(alert, now)) {
                 AlertStatus status = statuses.of(alert);
-                if (query.accepts(status, isMuted)) {
+                if (query.accepts(status)) {
                     members.add(new Member(alert, status));
                 }
             }

@@ -162,7 +162,10 @@ public final class LiveConfiguration {
             warnOfRepeats(route);
         }
         metrics.loaded(loaded.bytes(), clock.instant());
-        metrics.inUse(running.plan().receivers().size(), running.integrations(), 0);
+        metrics.inUse(
+                running.plan().receivers().size(),
+                running.integrations(),
+                running.plan().inhibitRules().size());
     }
 
     private void warnOfRepeats(Route route) {

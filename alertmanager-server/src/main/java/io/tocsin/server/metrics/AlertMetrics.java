@@ -5,7 +5,8 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.util.function.Supplier;
+import java.util.Arrays;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Alerts received and stored. Thread-safe. */
@@ -19,14 +20,29 @@ public final class AlertMetrics {
     private final Counter limited;
     private final Counter published;
     private final boolean hasAlertName;
+    private final boolean hasGroupKey;
     // Set once, while the server starts; read by whichever thread serves a scrape.
-    private volatile @Nullable Supplier<States> states;
+    private volatile @Nullable Source source;
 
-    /** Stored alerts by state, each counted once: suppressed before active before unprocessed. */
+    /** Who knows the alerts. Thread-safe. */
+    public interface Source {
+        /** Firing alerts, each counted once: as suppressed if it is so in any group, else as active if it is so in any. */
+        States states();
+
+        /** Firing alerts by the key of each group that has them. */
+        Map<String, States> statesByGroup();
+    }
+
+    /** How many alerts are in which state. */
     public record States(long active, long suppressed, long unprocessed) {}
 
-    AlertMetrics(PrometheusRegistry registry, boolean hasAlertName) {
+    /**
+     * @param hasAlertName whether dropped alerts are counted by name
+     * @param hasGroupKey whether alerts are counted by group
+     */
+    AlertMetrics(PrometheusRegistry registry, boolean hasAlertName, boolean hasGroupKey) {
         this.hasAlertName = hasAlertName;
+        this.hasGroupKey = hasGroupKey;
         Counter received = Counters.labelled(
                 registry, "alertmanager_alerts_received_total", "Alerts received.", "status", "version");
         firing = received.labelValues("firing", API_VERSION);
@@ -55,7 +71,7 @@ public final class AlertMetrics {
         GaugeWithCallback.builder()
                 .name("alertmanager_alerts")
                 .help("Stored alerts by state.")
-                .labelNames("state")
+                .labelNames(hasGroupKey ? new String[] {"group_key", "state"} : new String[] {"state"})
                 .callback(this::reportStates)
                 .register(registry);
     }
@@ -95,18 +111,31 @@ public final class AlertMetrics {
     }
 
     /** Sets who counts stored alerts at every scrape; no alert is shown by state before that. */
-    public void statesFrom(Supplier<States> source) {
-        states = source;
+    public void statesFrom(Source newSource) {
+        source = newSource;
     }
 
     private void reportStates(GaugeWithCallback.Callback callback) {
-        Supplier<States> source = states;
-        if (source == null) {
+        Source known = source;
+        if (known == null) {
             return;
         }
-        States now = source.get();
-        callback.call((double) now.active(), "active");
-        callback.call((double) now.suppressed(), "suppressed");
-        callback.call((double) now.unprocessed(), "unprocessed");
+        if (hasGroupKey) {
+            known.statesByGroup().forEach((key, states) -> report(callback, states, key));
+        } else {
+            report(callback, known.states());
+        }
+    }
+
+    private static void report(GaugeWithCallback.Callback callback, States states, String... groupKey) {
+        callback.call((double) states.active(), with(groupKey, "active"));
+        callback.call((double) states.suppressed(), with(groupKey, "suppressed"));
+        callback.call((double) states.unprocessed(), with(groupKey, "unprocessed"));
+    }
+
+    private static String[] with(String[] groupKey, String state) {
+        String[] values = Arrays.copyOf(groupKey, groupKey.length + 1);
+        values[groupKey.length] = state;
+        return values;
     }
 }

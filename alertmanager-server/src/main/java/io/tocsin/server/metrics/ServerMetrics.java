@@ -23,7 +23,10 @@ public final class ServerMetrics {
      * @param features decide over the labels {@code alertname} and {@code receiver_name}
      */
     public ServerMetrics(Set<Feature> features) {
-        alerts = new AlertMetrics(registry, features.contains(Feature.ALERT_NAMES_IN_METRICS));
+        alerts = new AlertMetrics(
+                registry,
+                features.contains(Feature.ALERT_NAMES_IN_METRICS),
+                features.contains(Feature.GROUP_KEY_IN_METRICS));
         dispatch = new DispatchMetrics(registry);
         notifications = new NotificationMetrics(registry, features.contains(Feature.RECEIVER_NAME_IN_METRICS));
         notificationLog = new NotificationLogMetrics(registry);

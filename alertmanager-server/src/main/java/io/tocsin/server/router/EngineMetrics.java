@@ -9,11 +9,12 @@ import io.tocsin.core.pipeline.DeliveryOutcome;
 import io.tocsin.core.pipeline.MuteCause;
 import io.tocsin.core.pipeline.SendResult;
 import io.tocsin.server.metrics.ServerMetrics;
+import java.util.List;
 
 /** Counts what the engine tells. Thread-safe. */
 public final class EngineMetrics implements EngineListener {
-    /** The subscriber under which the original counts alerts that reach the dispatcher. */
-    private static final String DISPATCHER = "dispatcher";
+    /** Those to whom the original passes every stored alert. */
+    private static final List<String> SUBSCRIBERS = List.of("dispatcher", "inhibitor");
 
     private final ServerMetrics metrics;
 
@@ -29,8 +30,10 @@ public final class EngineMetrics implements EngineListener {
         } else if (event instanceof EngineEvent.AlertLimited limited) {
             metrics.alerts().limited(limited.alertname());
         } else if (event instanceof EngineEvent.AlertsRouted routed) {
-            metrics.alerts().published(DISPATCHER, routed.alerts());
-            metrics.dispatch().alertProcessed(routed.processing());
+            if (routed.arePosted()) {
+                SUBSCRIBERS.forEach(subscriber -> metrics.alerts().published(subscriber, routed.alerts()));
+            }
+            metrics.dispatch().alertsProcessed(routed.alerts(), routed.processing());
         } else if (event instanceof EngineEvent.GroupFlushed flushed) {
             flushed.muted().values().stream()
                     .map(MuteCause::metricReason)

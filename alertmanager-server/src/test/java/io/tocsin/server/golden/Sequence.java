@@ -40,6 +40,9 @@ record Sequence(
         record Silence(Duration at, JsonNode silence) implements Step {}
 
         record Request(Duration at, String method, String target) implements Step {}
+
+        /** @param beginnings of the series that are read from {@code /metrics} */
+        record Metrics(Duration at, List<String> beginnings) implements Step {}
     }
 
     static Sequence parse(String name, JsonNode file) {
@@ -80,6 +83,8 @@ record Sequence(
                 steps.add(new Step.Post(at, step.required("post")));
             } else if (step.has("silence")) {
                 steps.add(new Step.Silence(at, step.required("silence")));
+            } else if (step.has("metrics")) {
+                steps.add(new Step.Metrics(at, texts(step.required("metrics"))));
             } else if (step.has("get")) {
                 steps.add(new Step.Request(at, "GET", step.required("get").asText()));
             } else {

@@ -81,6 +81,8 @@ final class SequenceRun implements AutoCloseable {
             HttpAnswer answer = silences.withIds(HttpExchange.post("/api/v2/silences", body))
                     .sendTo(process.address());
             return at + "POST silence -> " + answer.status() + "\n" + silences.withNames(answer.text());
+        } else if (step instanceof Sequence.Step.Metrics metrics) {
+            return at + "metrics\n" + SeriesShown.of(process.get("/metrics").text(), metrics.beginnings());
         }
         throw new AssertionError("unhandled step: " + step);
     }

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -85,6 +86,17 @@ final class ServerMetricsTest {
     }
 
     @Test
+    void groupKeys_withTheFeature_areLabels() {
+        ServerMetrics metrics = new ServerMetrics(Set.of(Feature.GROUP_KEY_IN_METRICS));
+        metrics.alerts().statesFrom(new FixedAlerts());
+        assertThat(page(metrics).lines().filter(line -> line.startsWith("alertmanager_alerts{")))
+                .containsExactly(
+                        "alertmanager_alerts{group_key=\"{}:{}\",state=\"active\"} 0.0",
+                        "alertmanager_alerts{group_key=\"{}:{}\",state=\"suppressed\"} 2.0",
+                        "alertmanager_alerts{group_key=\"{}:{}\",state=\"unprocessed\"} 1.0");
+    }
+
+    @Test
     void configHash_ofAFile_isTheOriginals() {
         // The original showed alertmanager_config_hash 2.850837369419e+12 for this file.
         String file = "route: {receiver: x, group_by: [alertname]}\nreceivers: [{name: x}, {name: unused}]\n";
@@ -105,8 +117,8 @@ final class ServerMetricsTest {
         metrics.alerts().invalid(1);
         metrics.alerts().published("dispatcher", 5);
         metrics.alerts().published("inhibitor", 5);
-        metrics.alerts().statesFrom(() -> new AlertMetrics.States(3, 2, 0));
-        metrics.dispatch().alertProcessed(SOME_TIME);
+        metrics.alerts().statesFrom(new FixedAlerts());
+        metrics.dispatch().alertsProcessed(3, SOME_TIME);
         metrics.dispatch().groupsFrom(() -> 4);
         metrics.notifications().notified("webhook", "x");
         metrics.notifications().attempted("webhook", "x", SOME_TIME, false);
@@ -126,6 +138,18 @@ final class ServerMetricsTest {
         metrics.http().responseSize("/metrics", "GET", 1000);
         metrics.http().getFinished();
         return metrics;
+    }
+
+    private static final class FixedAlerts implements AlertMetrics.Source {
+        @Override
+        public AlertMetrics.States states() {
+            return new AlertMetrics.States(3, 2, 0);
+        }
+
+        @Override
+        public Map<String, AlertMetrics.States> statesByGroup() {
+            return Map.of("{}:{}", new AlertMetrics.States(0, 2, 1));
+        }
     }
 
     private static final class FixedSilences implements SilenceMetrics.Source {

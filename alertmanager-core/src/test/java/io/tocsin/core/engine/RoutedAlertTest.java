@@ -1,0 +1,90 @@
+package io.tocsin.core.engine;
+
+import static io.tocsin.core.route.RouteConfigBuilder.route;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.core.alert.Alert;
+import io.tocsin.core.alert.Timestamp;
+import io.tocsin.core.group.MemberState;
+import io.tocsin.core.label.Labels;
+import io.tocsin.core.route.Route;
+import io.tocsin.core.route.RouteConfigBuilder;
+import io.tocsin.core.route.RoutingTree;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What its groups made of an alert. */
+final class RoutedAlertTest {
+    private static final Labels LABELS = Labels.of("alertname", "x", "team", "a");
+
+    @Test
+    void state_inNoGroup_isEmpty() {
+        assertThat(routedBy(2).state()).isEmpty();
+    }
+
+    @Test
+    void state_ofSeveralGroups_isTheWorst() {
+        RoutedAlert alert = routedBy(3);
+        alert.marked(alert.routes().get(0), MemberState.UNPROCESSED);
+        assertThat(alert.state()).contains(MemberState.UNPROCESSED);
+        alert.marked(alert.routes().get(2), MemberState.SUPPRESSED);
+        alert.marked(alert.routes().get(1), MemberState.ACTIVE);
+        assertThat(alert.state()).contains(MemberState.SUPPRESSED);
+        alert.marked(alert.routes().get(2), MemberState.ACTIVE);
+        assertThat(alert.state()).contains(MemberState.ACTIVE);
+    }
+
+    @Test
+    void forEachGroup_droppedByOne_showsTheOthersByTheirKeys() {
+        // given
+        RoutedAlert alert = routedBy(3);
+        alert.routes().forEach(route -> alert.marked(route, MemberState.ACTIVE));
+        // when
+        alert.marked(alert.routes().get(2), MemberState.SUPPRESSED);
+        alert.dropped(alert.routes().get(1));
+        // then
+        List<String> groups = new ArrayList<>();
+        alert.forEachGroup((key, state) -> groups.add(key + " " + state));
+        assertThat(groups)
+                .containsExactly("{}/{r0=\"\"}:{alertname=\"x\"} ACTIVE", "{}/{r2=\"\"}:{alertname=\"x\"} SUPPRESSED");
+    }
+
+    @Test
+    void marked_byRoutesOfAnEarlierConfiguration_isIgnored() {
+        RoutedAlert alert = routedBy(1);
+        Route old = alert.routes().get(0);
+        alert.marked(old, MemberState.ACTIVE);
+        alert.reroute(routes(1));
+        assertThat(alert.state()).isEmpty();
+        alert.marked(old, MemberState.SUPPRESSED);
+        assertThat(alert.state()).isEmpty();
+    }
+
+    @Test
+    void state_ofMoreGroupsThanAreMarked_isThatOfTheFirst() {
+        RoutedAlert alert = routedBy(40);
+        alert.routes().forEach(route -> alert.marked(route, MemberState.ACTIVE));
+        alert.marked(alert.routes().get(31), MemberState.SUPPRESSED);
+        alert.marked(alert.routes().get(32), MemberState.UNPROCESSED);
+        alert.dropped(alert.routes().get(39));
+        assertThat(alert.state()).contains(MemberState.SUPPRESSED);
+        List<MemberState> states = new ArrayList<>();
+        alert.forEachGroup((key, state) -> states.add(state));
+        assertThat(states).hasSize(32).endsWith(MemberState.ACTIVE, MemberState.SUPPRESSED);
+    }
+
+    private static RoutedAlert routedBy(int routes) {
+        Timestamp time = Timestamp.of(Instant.EPOCH);
+        return new RoutedAlert(new Alert(LABELS, Labels.EMPTY, time, time, false, "", Instant.EPOCH), routes(routes));
+    }
+
+    private static List<Route> routes(int count) {
+        RouteConfigBuilder root = route().receiver("r").groupBy("alertname");
+        for (int i = 0; i < count; i++) {
+            root.child(route("r" + i + "=\"\"").continues(true));
+        }
+        return RoutingTree.of(root.build()).match(LABELS);
+    }
+}
