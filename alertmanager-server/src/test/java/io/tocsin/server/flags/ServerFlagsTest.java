@@ -49,6 +49,24 @@ final class ServerFlagsTest {
     }
 
     @Test
+    void options_ofTheHelmChart_areUnderstood() throws FlagException {
+        // given: what prometheus-community/alertmanager passes for several replicas
+        ServerOptions options = options(
+                "--storage.path=/alertmanager",
+                "--config.file=/etc/alertmanager/alertmanager.yml",
+                "--cluster.advertise-address=[192.0.2.7]:9094",
+                "--cluster.listen-address=0.0.0.0:9094",
+                "--cluster.peer=alertmanager-0.alertmanager-headless:9094",
+                "--cluster.peer=alertmanager-1.alertmanager-headless:9094",
+                "--web.external-url=https://example.org/alerts");
+        // then
+        options.check();
+        assertThat(options.cluster().peers()).hasSize(2);
+        assertThat(options.cluster().advertiseAddress()).isEqualTo("[192.0.2.7]:9094");
+        assertThat(options.web().externalUrl()).isEqualTo("https://example.org/alerts");
+    }
+
+    @Test
     void denyCidr_repeatedAndInLists_deniesAllOfThem() throws FlagException {
         AddressPolicy policy = options("--notify.deny-cidr=10.0.0.0/8,fd00::/8", "--notify.deny-cidr", "127.0.0.0/8")
                 .notifications()

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,25 @@ final class MetricsIT {
         labels(plain).forEach((name, labels) -> assertThat(labels).as(name).isEqualTo(documented.get(name)));
         Map<String, Set<String>> withFeatures = documentedLabels(document, true);
         labels(featured).forEach((name, labels) -> assertThat(labels).as(name).isEqualTo(withFeatures.get(name)));
+    }
+
+    /** It comes with Prometheus, parses as that does, and knows the rules for names and help texts. */
+    @Test
+    void page_checkedByPromtool_hasNothingToComplainAbout(@TempDir Path folder) throws Exception {
+        Path promtool = Programs.installed("promtool", "tocsin.require.prometheus");
+        Path page = folder.resolve("metrics.txt");
+        Files.writeString(page, pageAfterActivity(folder, List.of(FEATURES)));
+        Path said = folder.resolve("said.txt");
+
+        Process check = new ProcessBuilder(promtool.toString(), "check", "metrics")
+                .redirectInput(page.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+
+        assertThat(check.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(Files.readString(said)).isEmpty();
+        assertThat(check.exitValue()).isZero();
     }
 
     private static AlertmanagerProcess start(Path folder, String config, List<String> flags) {
