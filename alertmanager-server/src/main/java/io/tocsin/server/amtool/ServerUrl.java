@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the server is, as {@code --alertmanager.url} says.
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param isDefault whether nobody named a server
  */
 record ServerUrl(String base, Optional<String> authorization, boolean isDefault) {
+    private static final int PORT_MAX = 65_535;
     private static final String EXAMPLE = "; expected one such as http://localhost:9093";
 
     /**
@@ -29,12 +31,19 @@ record ServerUrl(String base, Optional<String> authorization, boolean isDefault)
             return new ServerUrl("http://localhost:9093", Optional.empty(), true);
         }
         URI url = uri(text);
-        String scheme = String.valueOf(url.getScheme());
-        if (!scheme.equalsIgnoreCase("http") && !scheme.equalsIgnoreCase("https")) {
-            throw new CommandFailure("--alertmanager.url: unsupported protocol scheme \"" + scheme + "\"" + EXAMPLE);
+        String scheme = url.getScheme();
+        if (scheme == null) {
+            throw failure("no scheme in \"" + shown(text) + "\"", text, null);
         }
+        if (!scheme.equalsIgnoreCase("http") && !scheme.equalsIgnoreCase("https")) {
+            throw failure("unsupported protocol scheme \"" + scheme + "\"", text, null);
+        }
+        // Deviation D-131: the original asks localhost:9093 then, and takes the rest for a path.
         if (url.getHost() == null) {
-            throw new CommandFailure("--alertmanager.url: no host in \"" + shown(text) + "\"" + EXAMPLE);
+            throw failure("no host in \"" + shown(text) + "\"", text, null);
+        }
+        if (url.getPort() > PORT_MAX) {
+            throw failure("address " + url.getPort() + ": invalid port", text, null);
         }
         String port = url.getPort() < 0 ? "" : ":" + url.getPort();
         String path = url.getRawPath() == null ? "" : url.getRawPath().replaceFirst("/+$", "");
@@ -44,18 +53,32 @@ record ServerUrl(String base, Optional<String> authorization, boolean isDefault)
                 false);
     }
 
+    /** The scheme alone may be missing, as in {@code //host:9093}. */
     private static URI uri(String text) throws CommandFailure {
         try {
-            return new URI(text);
+            return new URI(text.startsWith("//") ? "http:" + text : text);
         } catch (URISyntaxException e) {
-            throw new CommandFailure(
-                    "--alertmanager.url: \"" + shown(text) + "\" is not a URL: " + e.getReason() + EXAMPLE, e);
+            throw failure("\"" + shown(text) + "\" is not a URL: " + e.getReason(), text, e);
+        }
+    }
+
+    private static CommandFailure failure(String message, String text, @Nullable Throwable cause) {
+        String whole = "http://" + text;
+        String hint = !text.contains("//") && isUrl(whole) ? "did you mean \"" + shown(whole) + "\"?" : "";
+        return new CommandFailure("--alertmanager.url: " + message + EXAMPLE, hint, cause);
+    }
+
+    private static boolean isUrl(String text) {
+        try {
+            return new URI(text).getHost() != null;
+        } catch (URISyntaxException ignored) {
+            return false;
         }
     }
 
     /** Without credentials, which messages must not repeat. */
     private static String shown(String text) {
-        return text.replaceFirst("//[^/]*@", "//");
+        return text.replaceFirst("^([^/]*//)?[^/]*@", "$1");
     }
 
     private static String basic(String userInfo) {

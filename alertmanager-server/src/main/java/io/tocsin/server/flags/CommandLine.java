@@ -163,9 +163,25 @@ public final class CommandLine {
 
     private String hintForCommand(String word) {
         List<String> known = names(current());
+        List<String> below = below(current(), word, names());
         return hint(
-                Spelling.closest(word, known).map(name -> names() + " " + name),
+                below.isEmpty()
+                        ? Spelling.closest(word, known).map(name -> names() + " " + name)
+                        : Optional.of(String.join("\" or \"", below)),
                 () -> "commands are " + String.join(", ", known) + "; \"" + names() + " --help\" says what they do.");
+    }
+
+    /** The commands of that name at any depth, for words that leave out the command above: {@code amtool expire}. */
+    private static List<String> below(Command above, String word, String names) {
+        List<String> found = new ArrayList<>();
+        for (Command command : above.commands()) {
+            String full = names + " " + command.name();
+            if (command.name().equals(word)) {
+                found.add(full);
+            }
+            found.addAll(below(command, word, full));
+        }
+        return found;
     }
 
     private void longFlag(String text) throws FlagException {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +69,9 @@ final class MainTest {
             value = {
                 "silnce | did you mean \"amtool silence\"?",
                 "config route | did you mean \"amtool config routes\"?",
+                "query x=y | did you mean \"amtool alert query\" or \"amtool silence query\"?",
+                "expire -q | did you mean \"amtool silence expire\"?",
+                "test a=b | did you mean \"amtool config routes test\"?",
                 "cluster bogus | \"amtool cluster show\" takes no arguments.",
                 "frobnicate | commands are help, alert, silence, check-config, cluster, config, template, explain, webhook;"
                         + " \"amtool --help\" says what they do.",
@@ -105,16 +109,37 @@ final class MainTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "127.0.0.1:19393, is not a URL",
-        "localhost:9093, unsupported protocol scheme \"localhost\"; expected one such as http://localhost:9093",
-        "ftp://x, unsupported protocol scheme \"ftp\"",
-        "http:///x, no host"
-    })
-    void badUrl_saysWhatIsExpected(String url, String message) {
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "127.0.0.1:19393 | \"127.0.0.1:19393\" is not a URL: Illegal character in scheme name"
+                        + " | did you mean \"http://127.0.0.1:19393\"?",
+                "localhost:9093/am | unsupported protocol scheme \"localhost\""
+                        + " | did you mean \"http://localhost:9093/am\"?",
+                "alerts | no scheme in \"alerts\" | did you mean \"http://alerts\"?",
+                "u:p@alerts:9093 | unsupported protocol scheme \"u\" | did you mean \"http://alerts:9093\"?",
+                "ftp://x | unsupported protocol scheme \"ftp\" |",
+                "/alerts | no scheme in \"/alerts\" |",
+                "http:///x | no host in \"http:///x\" |",
+                "http:x:9093 | no host in \"http:x:9093\" |",
+                "http://x:99999 | address 99999: invalid port |"
+            })
+    void badUrl_saysWhatIsExpected(String url, String message, @Nullable String hint) {
         AmtoolRun run = AmtoolRun.of("--alertmanager.url=" + url, "alert");
         assertThat(run.status()).isEqualTo(1);
-        assertThat(run.err()).startsWith("amtool: error: --alertmanager.url: ").contains(message);
+        assertThat(run.err())
+                .isEqualTo(
+                        "amtool: error: --alertmanager.url: " + message + "; expected one such as http://localhost:9093"
+                                + (hint == null ? "" : "\n    hint: " + hint) + "\n\n");
+    }
+
+    @Test
+    void url_withoutScheme_isOneOfHttp() {
+        try (FakeServer server = new FakeServer()) {
+            String url = server.url().replace("http:", "");
+            AmtoolRun run = AmtoolRun.of("--alertmanager.url=" + url, "--no-version-check", "silence");
+            assertThat(run.status()).as(run.err()).isZero();
+        }
     }
 
     @Test
