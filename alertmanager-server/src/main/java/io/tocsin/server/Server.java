@@ -155,7 +155,8 @@ final class Server {
                     new ConfigurationFile(
                             options.configFile().toString(),
                             new ConfigurationDecoder(Integrations.types(), mode, ZoneId.systemDefault())
-                                    .refusingToSend(Integrations.unsendable()),
+                                    .refusingToSend(Integrations.unsendable())
+                                    .readingTemplates(files),
                             files),
                     config -> RunningPlan.of(config, mode, each -> Integrations.notifier(each, environment)),
                     options.data().retention(),

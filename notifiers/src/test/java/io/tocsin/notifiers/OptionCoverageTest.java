@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -34,12 +35,14 @@ import org.junit.jupiter.api.Test;
  * value than its default, and a line in {@code docs/configuration.md}.
  *
  * <p>The options are found by themselves: they are the keys that the decoders ask for. The tests are the files of {@code
- * status-golden}, which {@link ConfigurationStatusGoldenTest} compares with what the original made of them. So whoever
+ * status-golden} and {@code status-newer}, which {@link ConfigurationStatusGoldenTest} compares with what the original made of them. So whoever
  * adds an option adds it to a file there, with a value that changes something, and to the document: in backquotes, in the
  * section that is named after the list or mapping that holds it.
  */
 final class OptionCoverageTest {
-    private static final Path FILES = Path.of("src", "test", "resources", "status-golden");
+    private static final List<Path> FILES = Stream.of("status-golden", "status-newer")
+            .map(folder -> Path.of("src", "test", "resources", folder))
+            .toList();
 
     /** About YAML itself; the reader used here does not take tabs. */
     private static final Path NOT_FOR_EVERY_READER = Path.of("yaml-features");
@@ -65,12 +68,14 @@ final class OptionCoverageTest {
 
     @BeforeAll
     static void collectOptions() throws IOException {
-        List<OptionTree> trees;
-        try (Stream<Path> folders = Files.list(FILES)) {
-            trees = folders.filter(folder -> Files.isDirectory(folder) && !folder.endsWith(NOT_FOR_EVERY_READER))
-                    .sorted()
-                    .map(folder -> new OptionTree(read(folder.resolve("alertmanager.yml"))))
-                    .toList();
+        List<OptionTree> trees = new ArrayList<>();
+        for (Path files : FILES) {
+            try (Stream<Path> folders = Files.list(files)) {
+                folders.filter(folder -> Files.isDirectory(folder) && !folder.endsWith(NOT_FOR_EVERY_READER))
+                        .sorted()
+                        .map(folder -> new OptionTree(read(folder.resolve("alertmanager.yml"))))
+                        .forEach(trees::add);
+            }
         }
         Map<String, Set<String>> knownKeys = new TreeMap<>();
         for (OptionTree tree : trees) {

@@ -27,8 +27,8 @@ final class OptionTree {
             "tls_config", "tls_config",
             "oauth2", "oauth2");
 
-    /** Holds mappings of known keys under keys that the file chooses. */
-    private static final String FREE_KEYS = "http_headers";
+    /** What such a section ends with holds mappings of known keys under keys that the file chooses. */
+    private static final String FREE_KEYS = "headers";
 
     private final String text;
     private final Node root;

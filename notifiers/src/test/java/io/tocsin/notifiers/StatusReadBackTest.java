@@ -22,7 +22,7 @@ final class StatusReadBackTest {
     void amtool_statusOfEveryRecording_saysWhatWeSay(String name) throws Exception {
         String peers = System.getProperty("tocsin.peers", "");
         assumeFalse(peers.isEmpty(), "-Dtocsin.peers=FOLDER (with amtool) was not given");
-        Path status = Path.of("src", "test", "resources", "status-golden", name, "status.yml");
+        Path status = Path.of("src", "test", "resources", name, "status.yml");
         Process amtool = new ProcessBuilder(Path.of(peers, "amtool").toString(), "check-config", status.toString())
                 .redirectErrorStream(true)
                 .start();

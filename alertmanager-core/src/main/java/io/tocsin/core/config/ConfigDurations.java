@@ -6,7 +6,6 @@ import io.tocsin.core.label.PrometheusDuration;
 import io.tocsin.core.yaml.Problem.Stage;
 import io.tocsin.core.yaml.YamlNode;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,8 +16,6 @@ import java.util.regex.Pattern;
 public final class ConfigDurations {
     private static final Pattern WORDS =
             Pattern.compile("\\s*([0-9]+)\\s*(ms|milli|s|sec|m|min|h|hour|d|day|w|week|y|year)[a-z]*\\s*");
-    private static final BigDecimal NANOS_MAX = BigDecimal.valueOf(Long.MAX_VALUE);
-    private static final BigDecimal NANOS_MIN = BigDecimal.valueOf(Long.MIN_VALUE);
 
     private ConfigDurations() {}
 
@@ -46,7 +43,7 @@ public final class ConfigDurations {
         if (node.isNull()) {
             return Optional.empty();
         }
-        Optional<Duration> nanos = node.number().flatMap(ConfigDurations::ofNanos);
+        Optional<Duration> nanos = node.numberIfAny().map(Duration::ofNanos);
         if (nanos.isPresent()) {
             warnOfNanos(node, nanos.get());
             return nanos;
@@ -88,12 +85,6 @@ public final class ConfigDurations {
                     expected[0], hint(expected, suggestion(text).map(ConfigDurations::withoutDays)), "time.Duration");
             return Optional.empty();
         }
-    }
-
-    private static Optional<Duration> ofNanos(BigDecimal number) {
-        BigDecimal whole = number.setScale(0, RoundingMode.DOWN);
-        boolean fits = whole.compareTo(NANOS_MIN) >= 0 && whole.compareTo(NANOS_MAX) <= 0;
-        return fits ? Optional.of(Duration.ofNanos(whole.longValueExact())) : Optional.empty();
     }
 
     private static void warnOfNanos(YamlNode node, Duration duration) {

@@ -3,13 +3,16 @@ package io.tocsin.core.config;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A whole configuration file, checked: every receiver and time interval named exists, every default and inheritance is
  * applied.
  *
  * @param inhibitRules in file order
+ * @param templates patterns of files, joined to the configuration's folder, in file order
  * @param timeIntervals what routes refer to
+ * @param tracing null if there is none
  * @param source the file's text as read, for its hash
  */
 public record Configuration(
@@ -17,7 +20,10 @@ public record Configuration(
         RouteConfig route,
         List<InhibitRuleConfig> inhibitRules,
         List<ReceiverConfig> receivers,
+        List<String> templates,
         TimeIntervals timeIntervals,
+        @Nullable TracingConfig tracing,
+        EventRecorderConfig eventRecorder,
         String source) {
 
     public Configuration {
@@ -25,7 +31,9 @@ public record Configuration(
         requireNonNull(route, "route");
         inhibitRules = List.copyOf(inhibitRules);
         receivers = List.copyOf(receivers);
+        templates = List.copyOf(templates);
         requireNonNull(timeIntervals, "timeIntervals");
+        requireNonNull(eventRecorder, "eventRecorder");
         requireNonNull(source, "source");
     }
 
@@ -33,6 +41,7 @@ public record Configuration(
     @Override
     public String toString() {
         return "Configuration[global=" + global + ", route=" + route + ", inhibitRules=" + inhibitRules + ", receivers="
-                + receivers + ", timeIntervals=" + timeIntervals + "]";
+                + receivers + ", templates=" + templates + ", timeIntervals=" + timeIntervals + ", tracing=" + tracing
+                + ", eventRecorder=" + eventRecorder + "]";
     }
 }

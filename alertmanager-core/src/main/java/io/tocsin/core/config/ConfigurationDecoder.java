@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads {@code alertmanager.yml}. Immutable and thread-safe.
@@ -33,6 +34,7 @@ public final class ConfigurationDecoder {
     private final MatcherMode mode;
     private final ZoneId localZone;
     private final Set<String> unsendable;
+    private final @Nullable FileSource templateFiles;
 
     /** Takes UTC for the zone that time intervals call {@code Local}, for files that mean the same on every machine. */
     public ConfigurationDecoder(List<IntegrationType<?>> types, MatcherMode mode) {
@@ -45,15 +47,20 @@ public final class ConfigurationDecoder {
      * @param localZone the zone that time intervals call {@code Local}
      */
     public ConfigurationDecoder(List<IntegrationType<?>> types, MatcherMode mode, ZoneId localZone) {
-        this(types, mode, localZone, Set.of());
+        this(types, mode, localZone, Set.of(), null);
     }
 
     private ConfigurationDecoder(
-            List<IntegrationType<?>> types, MatcherMode mode, ZoneId localZone, Set<String> unsendable) {
+            List<IntegrationType<?>> types,
+            MatcherMode mode,
+            ZoneId localZone,
+            Set<String> unsendable,
+            @Nullable FileSource templateFiles) {
         this.types = List.copyOf(types);
         this.mode = mode;
         this.localZone = localZone;
         this.unsendable = unsendable;
+        this.templateFiles = templateFiles;
     }
 
     /**
@@ -66,7 +73,13 @@ public final class ConfigurationDecoder {
                 this.types,
                 mode,
                 localZone,
-                types.stream().map(IntegrationType::yamlKey).collect(Collectors.toUnmodifiableSet()));
+                types.stream().map(IntegrationType::yamlKey).collect(Collectors.toUnmodifiableSet()),
+                templateFiles);
+    }
+
+    /** A decoder that looks for the files of {@code templates} in {@code files}, and refuses what cannot be read. */
+    public ConfigurationDecoder readingTemplates(FileSource files) {
+        return new ConfigurationDecoder(types, mode, localZone, unsendable, files);
     }
 
     /**
@@ -143,8 +156,20 @@ public final class ConfigurationDecoder {
         routes.checkRootContinues();
         List<InhibitRuleConfig> inhibitRules =
                 new InhibitRuleDecoder(mode).decode(mapping.elements("inhibit_rules", "[]common.InhibitRule"));
-        NotServedYet.TOP_LEVEL.forEach(key -> NotServedYet.refuse(mapping, key));
-        return route.map(tree -> new Configuration(global, tree, inhibitRules, receiverConfigs, timeIntervals, text));
+        ConfigFolder folder = ConfigFolder.of(file);
+        List<String> templates = new TemplatesDecoder(folder, templateFiles).decode(mapping);
+        Optional<TracingConfig> tracing = TracingDecoder.decode(mapping);
+        EventRecorderConfig eventRecorder = new EventRecorderDecoder(folder).decode(mapping);
+        return route.map(tree -> new Configuration(
+                global,
+                tree,
+                inhibitRules,
+                receiverConfigs,
+                templates,
+                timeIntervals,
+                tracing.orElse(null),
+                eventRecorder,
+                text));
     }
 
     private void refuseUnsendable(List<ReceiverUse> used, List<ReceiverDecoder.IntegrationList> lists) {

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +20,20 @@ import org.jspecify.annotations.Nullable;
  * @see "Upstream: config.Config.String; byte for byte as v0.33.1"
  */
 public final class ConfigurationPrinter {
+    /** The order in which the original writes the keys of {@code global} that belong to one integration each. */
+    private static final List<String> GLOBALS_ORDER = List.of(
+            "jira",
+            "email",
+            "slack",
+            "pagerduty",
+            "opsgenie",
+            "wechat",
+            "victorops",
+            "telegram",
+            "webex",
+            "rocketchat",
+            "mattermost");
+
     private ConfigurationPrinter() {}
 
     public static String print(Configuration configuration) {
@@ -37,10 +50,15 @@ public final class ConfigurationPrinter {
                 configuration.receivers().stream()
                         .map(ConfigurationPrinter::print)
                         .toList());
-        out.texts("templates", List.of());
+        out.texts("templates", configuration.templates());
         TimeIntervals intervals = configuration.timeIntervals();
         out.listIfAny("mute_time_intervals", TimeIntervalPrinter.print(intervals.muteTimeIntervals()));
         out.listIfAny("time_intervals", TimeIntervalPrinter.print(intervals.timeIntervals()));
+        TracingConfig tracing = configuration.tracing();
+        if (tracing != null) {
+            out.fields("tracing", ExtrasPrinter.print(tracing));
+        }
+        out.fieldsIfAny("event_recorder", ExtrasPrinter.print(configuration.eventRecorder()));
         return YamlWriter.write(out);
     }
 
@@ -48,14 +66,7 @@ public final class ConfigurationPrinter {
         YamlFields out = new YamlFields();
         out.text("resolve_timeout", PrometheusDuration.format(global.resolveTimeout()));
         out.fields("http_config", HttpConfigPrinter.print(global.http()));
-        Set<String> served = global.integrations().keySet();
-        for (GlobalSection section : GlobalSection.ALL) {
-            if (served.contains(section.integration())) {
-                global.of(section.integration()).print(out);
-            } else {
-                section.printDefaults(out);
-            }
-        }
+        GLOBALS_ORDER.forEach(integration -> global.of(integration).print(out));
         return out;
     }
 

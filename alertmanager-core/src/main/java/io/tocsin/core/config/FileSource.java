@@ -11,10 +11,6 @@ public interface FileSource {
      */
     byte[] read(String path) throws IOException;
 
-    /**
-     * @param pattern a shell glob such as {@code templates/*.tmpl}
-     * @return matching paths in byte order; empty when none match
-     * @throws IOException if a folder on the way cannot be listed
-     */
-    List<String> glob(String pattern) throws IOException;
+    /** The paths that match, folder by folder and in byte order in each; what cannot be listed is passed over. */
+    List<String> glob(PathGlob pattern);
 }

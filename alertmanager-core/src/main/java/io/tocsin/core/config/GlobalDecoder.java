@@ -29,11 +29,6 @@ record GlobalDecoder(List<IntegrationType<?>> types, HttpConfigDecoder http) {
                 integrations.put(type.name(), globals);
             }
         }
-        for (GlobalSection section : GlobalSection.ALL) {
-            if (!integrations.containsKey(section.integration())) {
-                section.refuseUnlessDefault(mapping);
-            }
-        }
         return Optional.of(new GlobalConfig(resolveTimeout, client, integrations));
     }
 

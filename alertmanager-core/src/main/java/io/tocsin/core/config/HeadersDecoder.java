@@ -8,9 +8,9 @@ import io.tocsin.core.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
  * Reads {@code http_headers}.
@@ -39,13 +39,21 @@ record HeadersDecoder(ConfigFolder folder) {
             "x-amz-content-sha256");
 
     List<Header> decode(YamlMapping parent) {
-        Map<String, YamlNode> entries = parent.get("http_headers")
-                .map(node -> node.entries("config.Headers"))
-                .orElse(Map.of());
+        return parent.get("http_headers")
+                .map(node -> decode(node, HeadersDecoder::checkName))
+                .orElse(List.of());
+    }
+
+    /** Headers of any name. */
+    List<Header> decodeUnchecked(YamlNode node) {
+        return decode(node, (name, header) -> {});
+    }
+
+    private List<Header> decode(YamlNode node, BiConsumer<String, YamlNode> check) {
         List<Header> headers = new ArrayList<>();
-        entries.forEach((name, node) -> {
-            checkName(name, node);
-            headers.add(node.mapping("config.Header", mapping -> read(name, mapping))
+        node.entries("config.Headers").forEach((name, header) -> {
+            check.accept(name, header);
+            headers.add(header.mapping("config.Header", mapping -> read(name, mapping))
                     .orElse(new Header(name, List.of(), List.of(), List.of())));
         });
         return headers;

@@ -23,7 +23,7 @@ public final class HttpConfigPrinter {
         out.flag("follow_redirects", http.followRedirects());
         out.flag("enable_http2", http.enableHttp2());
         printProxy(http.proxy(), out);
-        printHeaders(http.headers(), out);
+        out.fieldsIfAny("http_headers", print(http.headers()));
         return out;
     }
 
@@ -107,6 +107,12 @@ public final class HttpConfigPrinter {
         return out;
     }
 
+    /** As {@link #print(TlsConfig)}, for a section that the original shows with its default too. */
+    public static YamlFields printAlways(TlsConfig tls) {
+        YamlFields out = print(tls);
+        return out.isEmpty() ? out.flag("insecure_skip_verify", false) : out;
+    }
+
     /** Deviation D-022: an empty URL is left out unless something depends on it. */
     private static void printProxy(ProxyConfig proxy, YamlFields out) {
         proxy.url().ifPresent(url -> out.text("proxy_url", redact(url)));
@@ -139,12 +145,12 @@ public final class HttpConfigPrinter {
         return url.toString().replace("//" + user + "@", "//" + name + ":xxxxx@");
     }
 
-    private static void printHeaders(List<Header> headers, YamlFields out) {
+    static YamlFields print(List<Header> headers) {
         YamlFields fields = new YamlFields();
         headers.stream()
                 .sorted(Comparator.comparing(Header::name, YamlFields.KEY_ORDER))
                 .forEach(header -> fields.fields(header.name(), print(header)));
-        out.fieldsIfAny("http_headers", fields);
+        return fields;
     }
 
     private static YamlFields print(Header header) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param matchRe the deprecated regex map, in file order
  * @param matchers as written under {@code matchers}, sorted
  * @param continues keep looking at later siblings after this one matched
- * @param labels templates by label name; merged over the parent's
+ * @param labels values by label name, in file order; merged over the parent's
  */
 public record RouteConfig(
         @Nullable String receiver,

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,13 +89,18 @@ final class RouteDecoder {
         List<String> muteNames = texts(mute);
         List<YamlNode> active = mapping.elements(ACTIVE, "[]string");
         List<String> activeNames = texts(active);
-        NotServedYet.ROUTE.forEach(key -> NotServedYet.refuse(mapping, key));
+        Map<String, YamlNode> labels = mapping.get("labels")
+                .map(node -> node.entries("map[string]string"))
+                .orElse(Map.of());
+        Map<String, String> labelTexts = new LinkedHashMap<>();
+        labels.forEach((name, node) -> labelTexts.put(name, node.text().orElse("")));
         List<RouteConfig> routes = children(mapping);
         receiver.ifPresent(name -> receiversUsed.add(new ReceiverUse(name, mapping.at("receiver"))));
         use(active, activeNames);
         use(mute, muteNames);
         matching.checkNames(mapping);
         checkGroupBy(mapping, groupBy, groupByNames);
+        labels.forEach((name, node) -> checkLabel(name, node, mapping.checkStage()));
         checkInterval(mapping, "group_interval", groupInterval);
         checkInterval(mapping, "repeat_interval", repeatInterval);
         return Optional.of(new RouteConfig(
@@ -111,7 +117,7 @@ final class RouteDecoder {
                 continues,
                 muteNames,
                 activeNames,
-                Map.of(),
+                labelTexts,
                 routes));
     }
 
@@ -172,6 +178,26 @@ final class RouteDecoder {
                     "remove one of the two.",
                     stage,
                     "duplicated label " + GoQuote.quote(name) + " in group_by");
+        }
+    }
+
+    private void checkLabel(String name, YamlNode node, Stage stage) {
+        if (!mode.isLabelName(name)) {
+            node.error(
+                    "invalid label name " + GoQuote.quote(name),
+                    labelNameHint(mode),
+                    stage,
+                    "invalid label name " + GoQuote.quote(name) + " in route labels");
+        }
+        if (!node.isList()
+                && !node.isMapping()
+                && node.text().filter(text -> text.contains("{{")).isPresent()) {
+            // Deviation D-003: silently empty or literal labels would be worse.
+            node.error(
+                    "templates in labels of routes are not evaluated yet",
+                    "write a constant text.",
+                    Stage.WHOLE,
+                    "templates in route labels are not supported yet");
         }
     }
 

@@ -2,6 +2,7 @@ package io.tocsin.core.yaml;
 
 import static java.util.Objects.requireNonNull;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -42,6 +43,9 @@ record GoScalar(Kind kind, @Nullable Object value) {
             + "| [0-9]{1,2}:[0-9]{1,2}:[0-9]{1,2}(\\.[0-9]+)?)?");
     private static final BigInteger INT_MIN = BigInteger.valueOf(Long.MIN_VALUE);
     private static final BigInteger UINT_MAX = BigInteger.TWO.pow(64).subtract(BigInteger.ONE);
+
+    private static final double TWO_63 = 0x1p63;
+    private static final double TWO_64 = 0x1p64;
 
     /** The types a scalar can have, with the short tags that messages show. */
     enum Kind {
@@ -195,6 +199,56 @@ record GoScalar(Kind kind, @Nullable Object value) {
         } catch (IllegalArgumentException e) {
             return text;
         }
+    }
+
+    /**
+     * What becomes of the number in an int64. Of one with a fraction the fraction is dropped, and floats below the
+     * smallest int64 count as that, as does 2^63.
+     *
+     * @return empty for other kinds, and for numbers that are refused: those above the largest int64
+     */
+    Optional<BigInteger> signed() {
+        if (kind == Kind.INT) {
+            BigInteger whole = (BigInteger) present();
+            return whole.bitLength() <= 63 ? Optional.of(whole) : Optional.empty();
+        }
+        return kind == Kind.FLOAT && (Double) present() <= TWO_63
+                ? Optional.of(BigInteger.valueOf(truncated((Double) present())))
+                : Optional.empty();
+    }
+
+    /**
+     * What becomes of the number in a uint64. Floats lose their fraction; below 0 they count from 2^64 down, to 2^63 at
+     * most, and so does 2^64 itself.
+     *
+     * @return empty for other kinds, and for numbers that are refused: whole ones below 0, any above 2^64
+     */
+    Optional<BigInteger> unsigned() {
+        if (kind == Kind.INT) {
+            BigInteger whole = (BigInteger) present();
+            return whole.signum() >= 0 ? Optional.of(whole) : Optional.empty();
+        }
+        if (kind != Kind.FLOAT || !((Double) present() <= TWO_64)) {
+            return Optional.empty();
+        }
+        double value = (Double) present();
+        boolean isLarge = value >= TWO_63 && value < TWO_64;
+        BigInteger whole = isLarge ? new BigDecimal(value).toBigInteger() : BigInteger.valueOf(truncated(value));
+        return Optional.of(whole.signum() < 0 ? whole.add(UINT_MAX).add(BigInteger.ONE) : whole);
+    }
+
+    /** As the original's usual machines do it: what does not fit is the smallest number. */
+    private static long truncated(double value) {
+        return value >= TWO_63 ? Long.MIN_VALUE : (long) value;
+    }
+
+    /** Whether {@code whole} is the number, and not what became of it. */
+    boolean isExactly(BigInteger whole) {
+        if (present() instanceof BigInteger given) {
+            return given.equals(whole);
+        }
+        double value = (Double) present();
+        return Double.isFinite(value) && new BigDecimal(whole).compareTo(new BigDecimal(value)) == 0;
     }
 
     boolean isNull() {

@@ -28,8 +28,6 @@ import org.yaml.snakeyaml.nodes.Tag;
  */
 public final class YamlNode {
     private static final int SHOWN_MAX = 40;
-    private static final BigInteger LONG_MIN = BigInteger.valueOf(Long.MIN_VALUE);
-    private static final BigInteger LONG_MAX = BigInteger.valueOf(Long.MAX_VALUE);
     private static final Pattern SECRETIVE = Pattern.compile("secret|token|password|credential|auth|url|key");
 
     private final Node node;
@@ -216,27 +214,29 @@ public final class YamlNode {
         return Optional.empty();
     }
 
-    /** A whole number that is not negative; one with a fraction loses it, as in the original. */
+    /** A whole number of 64 bits that is not negative, as {@link GoScalar#unsigned} takes it. */
     public Optional<BigInteger> unsignedNumber() {
-        Optional<BigInteger> number = number().map(BigDecimal::toBigInteger);
-        if (isNull() || (number.isPresent() && number.get().signum() >= 0)) {
-            return number;
-        }
-        typeError("a whole number of at least 0", "uint64");
-        return Optional.empty();
+        Optional<BigInteger> number = scalar().unsigned();
+        return checked(number, "a whole number of at least 0", "uint64");
     }
 
-    /**
-     * A whole number of 64 bits; one with a fraction loses it, and one below the smallest counts as that, as in the
-     * original.
-     */
+    /** A whole number of 64 bits, as {@link GoScalar#signed} takes it. */
     public Optional<Long> wholeNumber(String goType) {
-        Optional<BigInteger> number = number().map(BigDecimal::toBigInteger);
-        if (isNull() || (number.isPresent() && number.get().compareTo(LONG_MAX) <= 0)) {
-            return number.map(value -> value.max(LONG_MIN).longValueExact());
+        return checked(scalar().signed(), "a whole number", goType).map(BigInteger::longValueExact);
+    }
+
+    private Optional<BigInteger> checked(Optional<BigInteger> number, String expected, String goType) {
+        if (number.isEmpty() && !isNull()) {
+            typeError(expected, goType);
         }
-        typeError("a whole number", goType);
-        return Optional.empty();
+        number.filter(value -> !scalar().isExactly(value))
+                .ifPresent(value -> warning("counts as " + value + " here", "write a whole number of 64 bits."));
+        return number;
+    }
+
+    /** As {@link #wholeNumber}. Records nothing when the value is of another type. */
+    public Optional<Long> numberIfAny() {
+        return scalar().signed().map(BigInteger::longValueExact);
     }
 
     /** Any finite number. Records nothing when the value is of another type. */
@@ -247,6 +247,16 @@ public final class YamlNode {
         }
         boolean isFinite = resolved.kind() == GoScalar.Kind.FLOAT && Double.isFinite((Double) resolved.present());
         return isFinite ? Optional.of(BigDecimal.valueOf((Double) resolved.present())) : Optional.empty();
+    }
+
+    /** Any number, those that are not finite included. */
+    public Optional<Double> decimal() {
+        GoScalar resolved = scalar();
+        boolean isNumber = resolved.kind() == GoScalar.Kind.INT || resolved.kind() == GoScalar.Kind.FLOAT;
+        if (!isNumber && !isNull()) {
+            typeError("a number", "float64");
+        }
+        return isNumber ? Optional.of(((Number) resolved.present()).doubleValue()) : Optional.empty();
     }
 
     /** Anything but a scalar counts as text without a value of its own. */

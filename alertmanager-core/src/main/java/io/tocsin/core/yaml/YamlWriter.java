@@ -1,6 +1,5 @@
 package io.tocsin.core.yaml;
 
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 
@@ -94,7 +93,7 @@ public final class YamlWriter {
         } else if (value instanceof List<?>) {
             out.append("[]");
         } else if (value instanceof Double number) {
-            out.append(new BigDecimal(number.toString()).stripTrailingZeros().toPlainString());
+            out.append(GoFloat.format(number));
         } else {
             out.append(value);
         }

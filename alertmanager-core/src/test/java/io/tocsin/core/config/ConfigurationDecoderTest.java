@@ -7,6 +7,7 @@ import static io.tocsin.core.config.Decoding.global;
 import static io.tocsin.core.config.Decoding.refuse;
 import static io.tocsin.core.config.Decoding.route;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.tocsin.core.config.ConfigurationResult.Accepted;
 import io.tocsin.core.config.ConfigurationResult.Refused;
@@ -223,41 +224,39 @@ final class ConfigurationDecoderTest {
                 "mute_time_intervals: []",
                 "tracing:",
                 "event_recorder: {}",
-                "global: {slack_api_url: , smtp_hello: localhost, smtp_require_tls: true,"
-                        + " smtp_tls_config: {insecure_skip_verify: false}, pagerduty_url: 'https://events.pagerduty.com/v2/enqueue'}",
             })
-    void notServedYet_emptyOrDefault_isAccepted(String section) {
+    void section_empty_isAcceptedWithoutAWord(String section) {
         assertThat(accept(MINIMAL + section + "\n").warnings()).isEmpty();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"templates", "tracing", "event_recorder"})
-    void notServedYet_section_isRefused(String key) {
-        Refused refused = refuse(MINIMAL + key + ": [x]\n");
-        assertThat(refused.errors()).singleElement().satisfies(problem -> {
-            assertThat(problem.position().line()).isEqualTo(3);
-            assertThat(problem.position().column()).isEqualTo(key.length() + 3);
-            assertThat(problem.message()).isEqualTo("\"" + key + "\" is not supported yet");
-        });
+    @Test
+    void routeLabels_areReadInFileOrder() {
+        assertThat(Decoding.route("labels: {b: x, a: '', 'c d': 5, e: '{ {x} }'}")
+                        .labels())
+                .containsExactly(entry("b", "x"), entry("a", ""), entry("c d", "5"), entry("e", "{ {x} }"));
+        assertThat(Decoding.route("").labels()).isEmpty();
     }
 
     @Test
-    void notServedYet_everyOtherIntegrationAndGlobal_isRefused() {
-        for (String key : NotServedYet.INTEGRATIONS) {
-            if (!key.equals("webhook_configs")) {
-                assertThat(accept("route: {receiver: a}\nreceivers: [{name: a, " + key + ": []}]")
-                                .warnings())
-                        .isEmpty();
-                Refused refused = refuse("route: {receiver: a}\nreceivers: [{name: a, " + key + ": [{x: y}]}]");
-                assertThat(refused.report()).contains("receivers[0]." + key + ": \"" + key + "\" is not supported yet");
-            }
-        }
-        GlobalSection.ALL.stream()
-                .flatMap(section -> section.keys().stream())
-                .forEach(key -> assertThat(
-                                refuse("global: {" + key + ": x}\n" + MINIMAL).report())
-                        .contains("1:" + (key.length() + 12) + ": global." + key + ": \"" + key
-                                + "\" is not supported yet"));
+    void routeLabels_inClassicMode_haveClassicNames() {
+        String text = "route: {receiver: a, labels: {'a b': x}}\nreceivers: [{name: a}]\n";
+        assertThat(Decoding.decode(text, MatcherMode.CLASSIC))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.report())
+                                .startsWith(
+                                        Decoding.FILE + ":1:38: route.labels[\"a b\"]: invalid label name \"a b\""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tracing: {endpoint: x}", "event_recorder: {file_outputs: [{path: x}]}"})
+    void section_withoutEffect_isAcceptedWithAWarningAtItsPlace(String section) {
+        int column = section.indexOf('{') + 1;
+        assertThat(accept(MINIMAL + section + "\n").warnings())
+                .singleElement()
+                .asString()
+                .startsWith(Decoding.FILE + ":3:" + column + ": warning: ")
+                .contains("yet");
     }
 
     @Test

@@ -206,9 +206,17 @@ final class ConfigurationErrorsTest {
                     "4:35: route.routes[0].mute_time_intervals[0]: undefined time interval \"x\"; the file defines none",
                     "undefined time interval \"x\" used in route"),
             route(
-                    "routes: [{labels: {a: b}}]",
-                    "4:21: route.routes[0].labels: \"labels\" is not supported yet",
-                    "labels is not supported yet"),
+                    "routes: [{labels: {a: 'x{{ .Y }}'}}]",
+                    "4:25: route.routes[0].labels.a: templates in labels of routes are not evaluated yet",
+                    "templates in route labels are not supported yet"),
+            route(
+                    "labels: {'': b}",
+                    "4:16: route.labels[\"\"]: invalid label name \"\"",
+                    "invalid label name \"\" in route labels"),
+            route(
+                    "labels: {a: [b]}",
+                    "4:15: route.labels.a: expected a string, got a list",
+                    type(4, "cannot unmarshal !!seq into string")),
             new Case(
                     "receivers: [{name: a}]\nroute: {group_wait: 1s}",
                     "2:8: route: the root route needs a receiver",
@@ -262,8 +270,8 @@ final class ConfigurationErrorsTest {
                     type(4, "field foo not found in type webhook.plain")),
             receiver(
                     "  slack_configs: [{channel: x}]",
-                    "4:18: receivers[0].slack_configs: \"slack_configs\" is not supported yet",
-                    "slack_configs is not supported yet"),
+                    "4:3: receivers[0].slack_configs: unknown key \"slack_configs\"",
+                    type(4, "field slack_configs not found in type config.plain")),
         };
     }
 

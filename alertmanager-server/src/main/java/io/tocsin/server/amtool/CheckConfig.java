@@ -28,7 +28,8 @@ final class CheckConfig {
 
     /** @param isStrict whether a warning fails the file */
     CheckConfig(MatcherMode mode, boolean isStrict, PrintStream out) {
-        this.decoder = new ConfigurationDecoder(Integrations.types(), mode, ZoneId.systemDefault());
+        this.decoder = new ConfigurationDecoder(Integrations.types(), mode, ZoneId.systemDefault())
+                .readingTemplates(new DiskFiles());
         this.isStrict = isStrict;
         this.out = out;
     }
@@ -86,14 +87,18 @@ final class CheckConfig {
         }
     }
 
-    /** The original's list. Templates are not served yet and refused before, so there are none. */
+    /** The original's list. */
     private void describe(ConfigurationFile.Loaded loaded) {
         out.println("Found:");
         out.println(" - global config");
         out.println(" - route");
         out.println(" - " + loaded.configuration().inhibitRules().size() + " inhibit rules");
         out.println(" - " + loaded.configuration().receivers().size() + " receivers");
-        out.println(" - 0 templates");
+        int templates = loaded.configuration().templates().size();
+        out.println(" - " + templates + " templates");
+        if (templates > 0) {
+            out.println("  SUCCESS");
+        }
     }
 
     private void print(List<Problem> problems, boolean isApart) {

@@ -1,19 +1,30 @@
 package io.tocsin.server.configuration;
 
 import io.tocsin.core.config.FileSource;
+import io.tocsin.core.config.PathGlob;
+import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The files of this machine. Thread-safe. */
 public final class DiskFiles implements FileSource {
+    private static final Comparator<String> BY_BYTES =
+            Comparator.comparing(name -> name.getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
+
     @Override
     public byte[] read(String path) throws IOException {
+        if (Files.isDirectory(Path.of(path))) {
+            throw new IOException("read " + path + ": is a directory");
+        }
         try {
             return Files.readAllBytes(Path.of(path));
         } catch (NoSuchFileException e) {
@@ -25,18 +36,29 @@ public final class DiskFiles implements FileSource {
         }
     }
 
+    /** {@inheritDoc} A link that leads nowhere is there. */
     @Override
-    public List<String> glob(String pattern) throws IOException {
-        Path path = Path.of(pattern);
-        Path folder = path.getParent() == null ? Path.of("") : path.getParent();
-        List<String> found = new ArrayList<>();
-        if (Files.isDirectory(folder)) {
-            try (DirectoryStream<Path> matching =
-                    Files.newDirectoryStream(folder, path.getFileName().toString())) {
-                matching.forEach(each -> found.add(each.toString()));
-            }
+    public List<String> glob(PathGlob pattern) {
+        if (pattern.isLiteral()) {
+            return isThere(pattern.toString()) ? List.of(pattern.toString()) : List.of();
         }
-        found.sort(null);
-        return found;
+        return pattern.folder().map(this::glob).orElse(List.of("")).stream()
+                .flatMap(folder -> matching(folder, pattern.name()))
+                .toList();
+    }
+
+    private static boolean isThere(String path) {
+        boolean isPath = !path.isEmpty() && path.indexOf('\0') < 0;
+        return isPath && Files.exists(Path.of(path), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static Stream<String> matching(String folder, PathGlob name) {
+        String[] names = new File(folder.isEmpty() ? "." : folder).list();
+        return names == null
+                ? Stream.empty()
+                : Arrays.stream(names)
+                        .filter(name::matches)
+                        .sorted(BY_BYTES)
+                        .map(found -> Path.of(folder, found).toString());
     }
 }

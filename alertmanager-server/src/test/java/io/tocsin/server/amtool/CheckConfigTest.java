@@ -41,6 +41,33 @@ final class CheckConfigTest {
     }
 
     @Test
+    void templates_areCountedAndLookedFor() {
+        file("a.tmpl", "{{ define \"x\" }}y{{ end }}");
+        String found = file("found.yml", GOOD + "templates: ['*.tmpl', b.tmpl]\n");
+        String folderNamed = file("folder.yml", GOOD + "templates: ['" + folder.getParent() + "']\n");
+
+        assertThat(AmtoolRun.of("check-config", found).out())
+                .contains("  SUCCESS\nFound:\n", "\n - 2 templates\n  SUCCESS\n")
+                .contains("found.yml:3:13: warning: templates[0]: ", "found.yml:3:23: warning: templates[1]: no file");
+        AmtoolRun refused = AmtoolRun.of("check-config", folderNamed);
+        assertThat(refused.status()).isEqualTo(1);
+        assertThat(refused.out())
+                .contains("  FAILED: failed to parse templates: read " + folder.getParent() + ": is a directory\n")
+                .contains("folder.yml:3:13: templates[0]: cannot read a template: ");
+    }
+
+    @Test
+    void misspeltKey_getsTheClosestOneAsAHint() {
+        assertThat(AmtoolRun.of("check-config", file("typo.yml", "rout: {receiver: d}\n" + GOOD))
+                        .out())
+                .contains("  FAILED: yaml: unmarshal errors:\n  line 1: field rout not found in type config.plain\n")
+                .contains("typo.yml:1:1: rout: unknown key \"rout\"\n");
+        assertThat(AmtoolRun.of("check-config", file("typo.yml", GOOD + "temlates: []\n"))
+                        .out())
+                .contains("typo.yml:3:1: temlates: unknown key \"temlates\"\n    hint: did you mean \"templates\"?\n");
+    }
+
+    @Test
     void badFile_saysWhatTheOriginalSaysAndWhere() {
         String good = file("good.yml", GOOD);
         String bad = file("bad.yml", BAD);

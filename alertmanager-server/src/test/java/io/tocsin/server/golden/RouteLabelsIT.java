@@ -20,7 +20,7 @@ final class RouteLabelsIT {
     @Test
     void routeLabels_ofRouteWithoutLabels_areEmptyObjectsInTheirPlaces(@TempDir Path folder) {
         try (var receiver = new WebhookReceiver();
-                var process = AlertmanagerProcess.start(Programs.tocsin(), folder, config(receiver), List.of())
+                var process = AlertmanagerProcess.start(Programs.tocsin(), folder, config(receiver, ""), List.of())
                         .awaitReady()) {
             HttpExchange.post("/api/v2/alerts", "[{\"labels\":{\"alertname\":\"x\"}}]")
                     .sendTo(process.address());
@@ -33,12 +33,28 @@ final class RouteLabelsIT {
         }
     }
 
-    private static String config(WebhookReceiver receiver) {
+    @Test
+    void routeLabels_ofRouteWithLabels_areMergedOverThoseOfItsParents(@TempDir Path folder) {
+        String labels = "labels: {team: infra, tier: '1'}, routes: [{labels: {team: oncall, empty: ''}}]";
+        try (var receiver = new WebhookReceiver();
+                var process = AlertmanagerProcess.start(Programs.tocsin(), folder, config(receiver, labels), List.of())
+                        .awaitReady()) {
+            HttpExchange.post("/api/v2/alerts", "[{\"labels\":{\"alertname\":\"x\"}}]")
+                    .sendTo(process.address());
+            await().until(() -> !receiver.received().isEmpty());
+
+            String expected = "\"routeLabels\":{\"empty\":\"\",\"team\":\"oncall\",\"tier\":\"1\"}";
+            assertThat(receiver.received().get(0).body()).contains(expected + ",\"externalURL\":\"");
+            assertThat(process.get("/api/v2/alerts/groups").text()).endsWith(expected + "}]\n");
+        }
+    }
+
+    private static String config(WebhookReceiver receiver, String route) {
         return """
-                route: {receiver: team, group_wait: 0s}
+                route: {receiver: team, group_wait: 0s, %s}
                 receivers:
                 - name: team
                   webhook_configs: [{url: %s/hook}]
-                """.formatted(receiver.url());
+                """.formatted(route, receiver.url());
     }
 }

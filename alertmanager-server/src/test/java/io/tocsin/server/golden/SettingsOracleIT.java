@@ -87,9 +87,13 @@ final class SettingsOracleIT {
             }
         }
         assertThat(refused)
-                .as("it shows a Slack app's URL beside the token, which it does not take together")
+                .as("it shows keys that it does not take together, and masks of URLs")
                 .containsExactly(
+                        "event-recorder: event_recorder webhook output requires an absolute http(s) url",
+                        "opsgenie-filled: at most one of api_key & api_key_file must be configured",
                         "slack-app-token: at most one of api_url/api_url_file & app_token/app_token_file must be"
+                                + " configured",
+                        "slack-app-token-file: at most one of api_url/api_url_file & app_token/app_token_file must be"
                                 + " configured");
     }
 
@@ -107,6 +111,26 @@ final class SettingsOracleIT {
                     if (!columns[2].startsWith("panic:")
                             && !ask(original, text).refusal().equals(columns[2].replace("\\n", "\n"))) {
                         drifted.add(list + ": " + line);
+                    }
+                }
+            }
+        }
+        assertThat(drifted).as("answers that differ from the recorded ones").isEmpty();
+    }
+
+    @Test
+    void files_askedAgain_getTheRecordedAnswer() throws IOException {
+        var drifted = new ArrayList<String>();
+        try (AlertmanagerProcess original = start()) {
+            for (Path recording : recordings("files-recorded", ".tsv")) {
+                for (String line : Files.readAllLines(recording)) {
+                    String[] columns = line.replace("\\\\", "\0")
+                            .replace("\\n", "\n")
+                            .replace("\0", "\\")
+                            .split("\t", -1);
+                    Answer answer = ask(original, columns[0]);
+                    if (!answer.refusal().equals(columns[1]) || !answer.status().contains(columns[2])) {
+                        drifted.add(line);
                     }
                 }
             }

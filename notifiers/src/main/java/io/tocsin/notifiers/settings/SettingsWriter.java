@@ -159,8 +159,7 @@ public final class SettingsWriter {
     /** Left out only if it is null. */
     public SettingsWriter tls(String key, @Nullable TlsConfig value) {
         if (value != null) {
-            YamlFields fields = HttpConfigPrinter.print(value);
-            out.fields(key, fields.isEmpty() ? fields.flag("insecure_skip_verify", false) : fields);
+            out.fields(key, HttpConfigPrinter.printAlways(value));
         }
         return this;
     }

@@ -1,6 +1,7 @@
 package io.tocsin.notifiers.http;
 
 import io.tocsin.core.config.FileSource;
+import io.tocsin.core.config.PathGlob;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -25,7 +26,7 @@ final class InMemoryFiles implements FileSource {
     }
 
     @Override
-    public List<String> glob(String pattern) {
+    public List<String> glob(PathGlob pattern) {
         return List.of();
     }
 }

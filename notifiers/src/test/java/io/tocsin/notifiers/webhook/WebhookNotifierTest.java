@@ -13,6 +13,7 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.http.Fault;
 import io.tocsin.core.config.FileSource;
 import io.tocsin.core.config.HttpConfig;
+import io.tocsin.core.config.PathGlob;
 import io.tocsin.core.config.Secret;
 import io.tocsin.core.config.SecretSource;
 import io.tocsin.core.pipeline.FailureReason;
@@ -264,7 +265,7 @@ final class WebhookNotifierTest {
             }
 
             @Override
-            public List<String> glob(String pattern) {
+            public List<String> glob(PathGlob pattern) {
                 return List.of();
             }
         };

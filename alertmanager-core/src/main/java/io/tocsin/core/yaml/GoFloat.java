@@ -1,0 +1,55 @@
+package io.tocsin.core.yaml;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+
+/**
+ * Writes floating-point numbers as the original's YAML library does: with the fewest digits that are read back as the
+ * same number.
+ *
+ * @see "Go: strconv.FormatFloat with 'g' and -1"
+ */
+final class GoFloat {
+    private static final int DIGITS_MAX = 17;
+
+    /** Exponents from here on are written. */
+    private static final int EXPONENT_MIN = 6;
+
+    private GoFloat() {}
+
+    static String format(double value) {
+        if (Double.isNaN(value)) {
+            return ".nan";
+        }
+        if (Double.isInfinite(value)) {
+            return value > 0 ? ".inf" : "-.inf";
+        }
+        if (value == 0) {
+            return 1 / value < 0 ? "-0" : "0";
+        }
+        BigDecimal shortest = shortest(value);
+        int exponent = shortest.precision() - shortest.scale() - 1;
+        return exponent < -4 || exponent >= EXPONENT_MIN ? scientific(shortest, exponent) : shortest.toPlainString();
+    }
+
+    private static BigDecimal shortest(double value) {
+        BigDecimal exact = new BigDecimal(value);
+        BigDecimal rounded = exact;
+        for (int digits = DIGITS_MAX; digits > 0; digits--) {
+            BigDecimal shorter = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
+            if (shorter.doubleValue() != value) {
+                break;
+            }
+            rounded = shorter;
+        }
+        return rounded.stripTrailingZeros();
+    }
+
+    private static String scientific(BigDecimal value, int exponent) {
+        String digits = value.unscaledValue().abs().toString();
+        String fraction = digits.length() == 1 ? "" : "." + digits.substring(1);
+        String size = (Math.abs(exponent) < 10 ? "0" : "") + Math.abs(exponent);
+        return (value.signum() < 0 ? "-" : "") + digits.charAt(0) + fraction + "e" + (exponent < 0 ? "-" : "+") + size;
+    }
+}

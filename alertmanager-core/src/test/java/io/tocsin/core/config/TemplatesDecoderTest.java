@@ -1,0 +1,101 @@
+package io.tocsin.core.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.core.config.ConfigurationResult.Accepted;
+import io.tocsin.core.config.ConfigurationResult.Refused;
+import io.tocsin.core.label.MatcherMode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+final class TemplatesDecoderTest {
+    private static final String REST = "route: {receiver: a}\nreceivers: [{name: a}]\n";
+
+    /** Some files; those without text cannot be read. */
+    private record Files(Map<String, String> texts) implements FileSource {
+        @Override
+        public byte[] read(String path) throws IOException {
+            String text = texts.getOrDefault(path, "");
+            if (text.isEmpty()) {
+                throw new IOException("open " + path + ": permission denied");
+            }
+            return text.getBytes(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public List<String> glob(PathGlob pattern) {
+            return new TreeMap<>(texts)
+                    .keySet().stream().filter(pattern::matches).toList();
+        }
+    }
+
+    private static ConfigurationResult decode(String templates, Map<String, String> files) {
+        return new ConfigurationDecoder(List.of(), MatcherMode.DEFAULT)
+                .readingTemplates(new Files(files))
+                .decode(Decoding.FILE, REST + "templates: " + templates + "\n");
+    }
+
+    @Test
+    void templates_relative_startAtTheFolderOfTheConfiguration() {
+        assertThat(Decoding.accept(REST + "templates: ['*.t', ./x/../y.t, /z.t, ../w.t, '', ~, 5]")
+                        .configuration()
+                        .templates())
+                .containsExactly("conf/*.t", "conf/y.t", "/z.t", "w.t", "", "", "conf/5");
+    }
+
+    @Test
+    void templates_thatMatch_areAcceptedWithAWarningOfTheirMissingEffect() {
+        ConfigurationResult result = decode("['*.t']", Map.of("conf/a.t", "x", "conf/b.t", "y", "a.t", ""));
+        assertThat(result).isInstanceOf(Accepted.class);
+        assertThat(result.warnings())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "conf/alertmanager.yml:3:13: warning: templates[0]: templates have no effect yet; files that"
+                                + " match: 2");
+    }
+
+    @Test
+    void templates_withoutMatch_areAcceptedWithAWarning() {
+        ConfigurationResult result = decode("[a.t, '', ~]", Map.of("a.t", "x"));
+        assertThat(result).isInstanceOf(Accepted.class);
+        assertThat(result.warnings())
+                .extracting(warning -> warning.message())
+                .containsExactly("no file matches \"a.t\"", "no file matches \"\"", "no file matches nothing");
+    }
+
+    @Test
+    void templates_unreadable_areRefusedWhereTheyAreNamed() {
+        ConfigurationResult result = decode("[z.t, '*.t']", Map.of("conf/a.t", "x", "conf/b.t", ""));
+        assertThat(result).isInstanceOfSatisfying(Refused.class, refused -> {
+            assertThat(refused.originalText()).isEqualTo("failed to parse templates: open conf/b.t: permission denied");
+            assertThat(refused.report())
+                    .startsWith("conf/alertmanager.yml:3:18: templates[1]: cannot read a template: open conf/b.t");
+        });
+    }
+
+    @Test
+    void templates_malformedPattern_isRefusedInTheOriginalsWords() {
+        assertThat(decode("['a[b']", Map.of())).isInstanceOfSatisfying(Refused.class, refused -> {
+            assertThat(refused.originalText()).isEqualTo("failed to parse templates: syntax error in pattern");
+            assertThat(refused.report())
+                    .startsWith("conf/alertmanager.yml:3:13: templates[0]: expected a pattern of files such as");
+        });
+    }
+
+    @Test
+    void templates_whenOtherThingsAreWrong_areToldOfLast() {
+        ConfigurationResult result = new ConfigurationDecoder(List.of(), MatcherMode.DEFAULT)
+                .readingTemplates(new Files(Map.of()))
+                .decode("am.yml", "templates: ['[']\nroute: {receiver: b}\nreceivers: [{name: a}]\n");
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused ->
+                                assertThat(refused.originalText()).isEqualTo("undefined receiver \"b\" used in route"));
+    }
+}
