@@ -16,6 +16,9 @@ import io.tocsin.core.silence.SilenceRules;
 import io.tocsin.notifiers.Integrations;
 import io.tocsin.notifiers.http.HttpClients;
 import io.tocsin.notifiers.integration.NotifierEnvironment;
+import io.tocsin.server.access.CallerFlags;
+import io.tocsin.server.access.Entrance;
+import io.tocsin.server.access.PasswordThread;
 import io.tocsin.server.api.AlertStatuses.AlertStatus;
 import io.tocsin.server.api.ApiParts;
 import io.tocsin.server.api.ClusterView;
@@ -32,8 +35,11 @@ import io.tocsin.server.flags.ListenAddress;
 import io.tocsin.server.flags.ServerOptions;
 import io.tocsin.server.http.FrontDoor.Observation;
 import io.tocsin.server.http.HttpSettings;
+import io.tocsin.server.http.LiveTls;
 import io.tocsin.server.http.OriginRules;
+import io.tocsin.server.http.Permissions;
 import io.tocsin.server.http.VertxFactory;
+import io.tocsin.server.metrics.AccessMetrics;
 import io.tocsin.server.metrics.Exposition;
 import io.tocsin.server.metrics.ServerMetrics;
 import io.tocsin.server.release.Release;
@@ -53,6 +59,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -81,6 +88,9 @@ final class Server {
     private static final Duration CLOSE_MAX = Duration.ofMillis(500);
     /** Room for the unique label values of some ten thousand alerts; a quarter of a megabyte. */
     private static final int STRINGS_SHARED = 1 << 16;
+
+    /** How soon a changed certificate or password is in force. */
+    private static final long FILES_WATCHED_MILLIS = 1_000;
 
     private static final Duration LISTEN_MAX = Duration.ofSeconds(10);
 
@@ -123,7 +133,6 @@ final class Server {
     static Server start(ServerOptions options, Set<Feature> features) throws StartException, FlagException {
         InstantSource clock = InstantSource.system();
         Instant startedAt = clock.instant();
-        requireEmpty(options.web().configFile());
         warnOfPeers(options.cluster());
         createFolder(options.data().path());
         List<ListenAddress> addresses = resolved(options.web().listenAddresses());
@@ -132,6 +141,9 @@ final class Server {
         MatcherMode mode = modeOf(features);
         DiskFiles files = new DiskFiles();
         ServerMetrics metrics = new ServerMetrics(features);
+        Entrance entrance = entrance(options.web(), files, metrics.access(), clock);
+        Permissions permissions =
+                CallerFlags.permissions(options.web().callers().permits());
         if (options.cluster().isEnabled()) {
             metrics.withLoneMember();
         }
@@ -185,12 +197,20 @@ final class Server {
                 startedAt);
         HttpApi http = new HttpApi(
                 vertx,
-                settings(options.web(), externalUrl),
+                settings(options.web(), externalUrl)
+                        .with(new HttpSettings.Access(
+                                entrance, OriginRules.of(options.web().corsOrigins(), externalUrl.url()), permissions)),
                 parts,
                 new HttpApi.Operator(() -> configuration.reload(engine), page(metrics.exposition())),
                 new Observation(new RequestMetrics(metrics.http()), clock, System::nanoTime));
         Server server = new Server(vertx, threads, reloads, configuration, engine, http);
-        server.listen(addresses);
+        server.listen(addresses, entrance.tls());
+        vertx.setPeriodic(
+                FILES_WATCHED_MILLIS,
+                timer -> vertx.executeBlocking(() -> {
+                    entrance.loadAgainIfChanged();
+                    return timer;
+                }));
         return server;
     }
 
@@ -222,25 +242,14 @@ final class Server {
         }
     }
 
-    /**
-     * Whoever gives this file wants TLS or passwords: starting without them would be worse than not starting. An empty
-     * file asks for nothing, and is what the Prometheus Operator always mounts.
-     */
-    private static void requireEmpty(String webConfigFile) throws StartException {
-        if (webConfigFile.isEmpty()) {
-            return;
-        }
+    private static Entrance entrance(ServerOptions.Web web, DiskFiles files, AccessMetrics metrics, InstantSource clock)
+            throws FlagException, StartException {
+        Entrance.Parts parts = new Entrance.Parts(
+                CallerFlags.callers(web.callers()), new PasswordThread(), metrics, clock, System::nanoTime);
         try {
-            boolean asksForSomething = Files.readAllLines(Path.of(webConfigFile)).stream()
-                    .map(String::strip)
-                    .anyMatch(line ->
-                            !line.isEmpty() && !line.startsWith("#") && !line.equals("{}") && !line.equals("---"));
-            if (asksForSomething) {
-                throw new StartException("--web.config.file=" + webConfigFile + ": TLS, passwords and headers are not"
-                        + " supported yet, only an empty file is; put a proxy in front that does this");
-            }
-        } catch (IOException e) {
-            throw new StartException("--web.config.file=" + webConfigFile + ": cannot be read: " + e);
+            return new Entrance(web.configFile(), files, parts);
+        } catch (ConfigurationException e) {
+            throw new StartException("error loading web configuration file: " + e.getMessage());
         }
     }
 
@@ -311,11 +320,10 @@ final class Server {
     private static HttpSettings settings(ServerOptions.Web web, ExternalUrl externalUrl) {
         String prefix = web.routePrefix().isEmpty() ? externalUrl.path() : web.routePrefix();
         return new HttpSettings(
-                        HttpSettings.normalPrefix(prefix),
-                        web.limits().timeout(),
-                        web.limits().getConcurrency(),
-                        web.limits().bodyMaxBytes())
-                .with(OriginRules.of(web.corsOrigins(), externalUrl.url()));
+                HttpSettings.normalPrefix(prefix),
+                web.limits().timeout(),
+                web.limits().getConcurrency(),
+                web.limits().bodyMaxBytes());
     }
 
     private static void observe(Engine engine, ServerMetrics metrics, InstantSource clock) {
@@ -349,10 +357,10 @@ final class Server {
         }
     }
 
-    private void listen(List<ListenAddress> addresses) throws StartException {
+    private void listen(List<ListenAddress> addresses, Optional<LiveTls> tls) throws StartException {
         for (ListenAddress address : addresses) {
             try {
-                http.listen(address.host(), address.port())
+                http.listen(address.host(), address.port(), tls)
                         .toCompletionStage()
                         .toCompletableFuture()
                         .get(LISTEN_MAX.toMillis(), TimeUnit.MILLISECONDS);
@@ -364,9 +372,9 @@ final class Server {
             }
             LOG.atInfo().addKeyValue("address", address.display()).log("Listening on");
             LOG.atInfo()
-                    .addKeyValue("http2", false)
+                    .addKeyValue("http2", tls.isPresent() && tls.get().offersHttp2())
                     .addKeyValue("address", address.display())
-                    .log("TLS is disabled.");
+                    .log(tls.isPresent() ? "TLS is enabled." : "TLS is disabled.");
         }
     }
 

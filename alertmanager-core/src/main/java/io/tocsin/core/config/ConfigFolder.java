@@ -5,22 +5,22 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder of the configuration file, which some of its keys' paths are relative to.
+ * The folder of a configuration file, which some of its keys' paths are relative to. Immutable.
  *
  * @param path empty for the working directory; null to leave all paths as they are written
  * @see "Upstream: prometheus/common config.JoinDir; Go: filepath.Dir, filepath.Join"
  */
-record ConfigFolder(@Nullable String path) {
+public record ConfigFolder(@Nullable String path) {
     static final ConfigFolder NONE = new ConfigFolder(null);
 
     /** @param file path of the configuration file */
-    static ConfigFolder of(String file) {
+    public static ConfigFolder of(String file) {
         int slash = file.lastIndexOf('/');
         return new ConfigFolder(slash < 0 ? "" : clean(file.substring(0, slash + 1)));
     }
 
     /** Leaves absolute paths, and the empty one, as they are. */
-    String join(String other) {
+    public String join(String other) {
         if (path == null || other.isEmpty() || other.startsWith("/")) {
             return other;
         }

@@ -83,7 +83,8 @@ public final class TlsConfigDecoder {
         }
     }
 
-    private static Optional<TlsVersion> version(YamlMapping mapping, String key) {
+    /** @return empty if the key is absent, its value null, and after a problem */
+    public static Optional<TlsVersion> version(YamlMapping mapping, String key) {
         Optional<YamlNode> node = mapping.present(key);
         Optional<String> text = node.flatMap(YamlNode::text);
         for (TlsVersion version : TlsVersion.values()) {

@@ -70,7 +70,7 @@ final class ApiV2 implements Surface {
         this.vertx = requireNonNull(vertx, "vertx");
         this.parts = requireNonNull(parts, "parts");
         this.bodies = new PostedBody(vertx, settings.bodyMaxBytes());
-        this.crossOrigin = new CrossOrigin(settings.origins());
+        this.crossOrigin = new CrossOrigin(settings.access().origins());
         // One reader per event loop and worker, reused so that a post allocates little.
         this.readers = ThreadLocal.withInitial(() -> new AlertsReader(parts.strings()));
         this.silences = new SilenceEndpoints(parts, SILENCE, bodies);

@@ -9,6 +9,7 @@ import io.tocsin.server.http.FrontDoor.Observation;
 import io.tocsin.server.http.HeaderName;
 import io.tocsin.server.http.HttpListeners;
 import io.tocsin.server.http.HttpSettings;
+import io.tocsin.server.http.LiveTls;
 import io.tocsin.server.http.Permission;
 import io.tocsin.server.http.Routes;
 import io.tocsin.server.http.WebPage;
@@ -19,6 +20,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -150,15 +152,21 @@ public final class HttpApi {
                 });
     }
 
+    /** As {@link #listen(String, int, Optional)}, for connections that are not encrypted. */
+    Future<Integer> listen(String host, int port) {
+        return listen(host, port, Optional.empty());
+    }
+
     /**
      * Begins to listen on one address; may be called for several.
      *
      * @param host name or address; empty for every address of the machine
      * @param port 0 for any free one
+     * @param tls empty for connections that are not encrypted
      * @return the real port; fails with a {@link io.tocsin.server.http.ListenException} that says why
      */
-    public Future<Integer> listen(String host, int port) {
-        return listeners.listen(host, port);
+    public Future<Integer> listen(String host, int port, Optional<LiveTls> tls) {
+        return listeners.listen(host, port, tls);
     }
 
     /**

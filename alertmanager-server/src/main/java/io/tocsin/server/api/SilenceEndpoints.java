@@ -9,6 +9,7 @@ import io.tocsin.core.silence.SilenceExpiry;
 import io.tocsin.core.silence.SilenceRequest;
 import io.tocsin.server.api.AlertQuery.BadParameterException;
 import io.tocsin.server.http.Exchange;
+import io.tocsin.server.http.Identity;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.Optional;
@@ -71,10 +72,13 @@ final class SilenceEndpoints {
                 .whenComplete((expiry, failure) -> exchange.resume(() -> answer(exchange, expiry, failure)));
     }
 
-    private static void answer(Exchange exchange, @Nullable SilenceExpiry expiry, @Nullable Throwable failure) {
+    private void answer(Exchange exchange, @Nullable SilenceExpiry expiry, @Nullable Throwable failure) {
         if (expiry == null) {
             ApiV2.fail(exchange, failure == null ? new IllegalStateException("no outcome") : failure);
         } else {
+            if (!(expiry instanceof SilenceExpiry.NotFound)) {
+                audit(exchange, "expire", exchange.path().substring(pathOfOne.length()));
+            }
             exchange.end(expiry instanceof SilenceExpiry.NotFound ? 404 : 200);
         }
     }
@@ -104,11 +108,11 @@ final class SilenceEndpoints {
 
     private static void answer(Exchange exchange, @Nullable SilenceChange change, @Nullable Throwable failure) {
         if (change instanceof SilenceChange.Created created) {
-            answerId(exchange, created.silence());
+            answerId(exchange, "create", created.silence());
         } else if (change instanceof SilenceChange.Updated updated) {
-            answerId(exchange, updated.silence());
+            answerId(exchange, "update", updated.silence());
         } else if (change instanceof SilenceChange.Replaced replaced) {
-            answerId(exchange, replaced.silence());
+            answerId(exchange, "replace", replaced.silence());
         } else if (change instanceof SilenceChange.NotFound) {
             ApiV2.problem(exchange, 404, "silence not found");
         } else if (change instanceof SilenceChange.Refused refused) {
@@ -119,7 +123,20 @@ final class SilenceEndpoints {
         }
     }
 
-    private static void answerId(Exchange exchange, Silence silence) {
+    /** Who silences is worth a line wherever it is known; {@code createdBy} is what they say of themselves. */
+    private static void audit(Exchange exchange, String action, String id) {
+        if (exchange.identity().kind() != Identity.Kind.ANONYMOUS) {
+            LOG.atInfo()
+                    .addKeyValue("component", "api")
+                    .addKeyValue("identity", exchange.identity())
+                    .addKeyValue("action", action)
+                    .addKeyValue("Id", id)
+                    .log("Silence changed");
+        }
+    }
+
+    private static void answerId(Exchange exchange, String action, Silence silence) {
+        audit(exchange, action, silence.id());
         ApiV2.json(exchange, out -> {
             out.writeStartObject();
             out.writeStringField("silenceID", silence.id());

@@ -62,7 +62,7 @@ final class SlicedJson {
             failed.accept(e);
             if (isBegun) {
                 // Too late for a status: a body cut short tells the client.
-                exchange.request().connection().close();
+                exchange.cutShort();
             }
         }
     }

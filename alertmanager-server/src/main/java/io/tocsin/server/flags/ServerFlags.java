@@ -4,6 +4,7 @@ import io.tocsin.core.label.LabelPattern;
 import io.tocsin.core.pipeline.ResolvesWhileMuted;
 import io.tocsin.notifiers.http.AddressPolicy;
 import io.tocsin.server.flags.ServerOptions.Alerts;
+import io.tocsin.server.flags.ServerOptions.Callers;
 import io.tocsin.server.flags.ServerOptions.Cluster;
 import io.tocsin.server.flags.ServerOptions.ClusterTimings;
 import io.tocsin.server.flags.ServerOptions.Data;
@@ -87,7 +88,8 @@ public final class ServerFlags {
             .repeatable();
     private static final Flag<String> WEB_CONFIG = Flag.text(
                     "web.config.file",
-                    "File with TLS and password settings for HTTP. Not supported yet: refused at start unless it is empty.")
+                    "File with TLS, client certificates, passwords, headers and a rate limit for HTTP. Read again when it, or a"
+                            + " file that it names, changes.")
             .withDefault("");
     private static final Flag<String> EXTERNAL_URL = Flag.text(
             "web.external-url",
@@ -184,6 +186,21 @@ public final class ServerFlags {
                             + " https?://karma\\.example\\.com. Pages of other origins may only read.")
             .withDefault("");
 
+    private static final Flag<String> IDENTITY_HEADER = Flag.text(
+                    "web.identity-header",
+                    "Header in which the proxies of --web.trusted-proxies name the caller, such as X-Forwarded-User.")
+            .withDefault("");
+    private static final Flag<String> TRUSTED_PROXIES = Flag.text(
+                    "web.trusted-proxies",
+                    "Addresses and CIDR blocks, separated by commas, from which --web.identity-header is believed.")
+            .withDefault("");
+    private static final Flag<String> PERMIT = Flag.text(
+                    "web.permit",
+                    "Who may do what: CALLER=PERMISSION,..., such as user:alice=read,silence. Callers: user:NAME,"
+                            + " cert:SUBJECT, proxied:NAME, anonymous, * (everyone else). Permissions: read, post, silence,"
+                            + " test, admin, all. Repeatable. Without any, everyone may do everything.")
+            .repeatable();
+
     private static final Flag<ResolvesWhileMuted> RESOLVES_WHILE_MUTED = Flag.of(
                     "notify.resolves-while-muted",
                     RESOLVES,
@@ -210,7 +227,15 @@ public final class ServerFlags {
             .flags(SETTLE_TIMEOUT, RECONNECT_INTERVAL, RECONNECT_TIMEOUT, CLUSTER_TLS, ALLOW_PUBLIC, CLUSTER_LABEL)
             .flags(ENABLE_FEATURE, LOG_LEVEL, LOG_FORMAT)
             .section("Other spellings", OPERATOR_MAX_SILENCE_BYTES, DEBIAN_UI_PATH)
-            .section("Flags of Tocsin's own", BODY_MAX_BYTES, CORS_ORIGIN, RESOLVES_WHILE_MUTED, DENY_CIDR)
+            .section(
+                    "Flags of Tocsin's own",
+                    BODY_MAX_BYTES,
+                    CORS_ORIGIN,
+                    IDENTITY_HEADER,
+                    TRUSTED_PROXIES,
+                    PERMIT,
+                    RESOLVES_WHILE_MUTED,
+                    DENY_CIDR)
             .build();
 
     private static final int MIN_GET_CONCURRENCY = 8;
@@ -261,6 +286,7 @@ public final class ServerFlags {
                 line.text(EXTERNAL_URL),
                 line.text(ROUTE_PREFIX),
                 line.value(CORS_ORIGIN),
+                new Callers(line.text(IDENTITY_HEADER), line.text(TRUSTED_PROXIES), line.values(PERMIT)),
                 new RequestLimits(
                         getConcurrency(line.value(GET_CONCURRENCY)),
                         line.value(WEB_TIMEOUT),

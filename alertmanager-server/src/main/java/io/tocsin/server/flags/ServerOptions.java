@@ -43,6 +43,7 @@ public record ServerOptions(
      * @param externalUrl public URL as typed, or empty
      * @param routePrefix prefix of all routes as typed, or empty for the external URL's path
      * @param corsOrigins origins whose pages may change something; empty for none
+     * @param callers who is who, and may do what
      * @param limits bounds on requests
      */
     public record Web(
@@ -52,11 +53,28 @@ public record ServerOptions(
             String externalUrl,
             String routePrefix,
             Optional<LabelPattern> corsOrigins,
+            Callers callers,
             RequestLimits limits) {
         public Web {
             listenAddresses = List.copyOf(listenAddresses);
             requireNonNull(corsOrigins, "corsOrigins");
+            requireNonNull(callers, "callers");
             requireNonNull(limits, "limits");
+        }
+    }
+
+    /**
+     * Who is who, and may do what; all as typed.
+     *
+     * @param identityHeader with which proxies name callers; empty for none
+     * @param trustedProxies addresses and CIDR blocks, separated by commas, from which that header counts
+     * @param permits rules, one each
+     */
+    public record Callers(String identityHeader, String trustedProxies, List<String> permits) {
+        public Callers {
+            requireNonNull(identityHeader, "identityHeader");
+            requireNonNull(trustedProxies, "trustedProxies");
+            permits = List.copyOf(permits);
         }
     }
 

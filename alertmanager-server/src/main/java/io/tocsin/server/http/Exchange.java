@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.HostAndPort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,9 @@ public final class Exchange {
     public static final String TEXT = "text/plain; charset=utf-8";
     public static final String HTML = "text/html; charset=utf-8";
 
+    /** Of HTTP/2's error codes. */
+    private static final long INTERNAL_ERROR = 2;
+
     private final HttpServerRequest request;
     private final Context context;
     private final BodyMemory bodies;
@@ -29,6 +33,7 @@ public final class Exchange {
     private final String path;
     private final String rawPath;
     private String handler = "";
+    private Identity identity = Identity.ANONYMOUS;
     private boolean closesAfterAnswer;
     private boolean isOverSeen;
     private boolean mayCompress;
@@ -79,12 +84,37 @@ public final class Exchange {
         return Optional.ofNullable(request.getHeader(name));
     }
 
+    /** The host that was asked, with its port if it has one; empty if the client does not say. */
+    Optional<String> host() {
+        // HTTP/2 has no header for it.
+        return header(HttpHeaders.HOST)
+                .or(() -> Optional.ofNullable(request.authority(true)).map(Exchange::text));
+    }
+
+    private static String text(HostAndPort authority) {
+        return authority.port() < 0 ? authority.host() : authority.host() + ":" + authority.port();
+    }
+
+    private boolean isHttp2() {
+        return request.version() == HttpVersion.HTTP_2;
+    }
+
     public HttpServerRequest request() {
         return request;
     }
 
     public HttpServerResponse response() {
         return request.response();
+    }
+
+    /** Tells who asks; called once the gate has let the request in. */
+    void isFrom(Identity caller) {
+        identity = caller;
+    }
+
+    /** Who asks. */
+    public Identity identity() {
+        return identity;
     }
 
     /** Names the route for the request metrics. */
@@ -268,7 +298,19 @@ public final class Exchange {
 
     /** Makes the connection close once the answer is out; for requests whose rest is not going to be read. */
     public void closeAfterAnswer() {
-        closesAfterAnswer = true;
-        setHeader(HeaderName.CONNECTION, HttpHeaders.CLOSE);
+        // Of HTTP/2 the stream is, which is not the connection of other requests.
+        if (!isHttp2()) {
+            closesAfterAnswer = true;
+            setHeader(HeaderName.CONNECTION, HttpHeaders.CLOSE);
+        }
+    }
+
+    /** Ends an answer that has begun so that its client sees that it is not whole. */
+    public void cutShort() {
+        if (isHttp2()) {
+            response().reset(INTERNAL_ERROR);
+        } else {
+            request.connection().close();
+        }
     }
 }

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.label.GoDuration;
 import io.tocsin.core.label.GoQuote;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -18,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where every request comes in: applies the limits, cleans the path once, takes off the route prefix, and hands over to
- * the API or to the other routes.
+ * Where every request comes in: asks the gate, applies the limits, cleans the path once, takes off the route prefix, and
+ * hands over to the API or to the other routes.
  *
  * <p>Thread-safe: requests come in on any event loop.
  */
@@ -78,8 +80,49 @@ public final class FrontDoor implements Handler<HttpServerRequest> {
         if (target.isEmpty()) {
             exchange.closeAfterAnswer();
             exchange.end(400, Exchange.TEXT, "400 Bad Request");
-            return;
+        } else if (isPreflightOfAllowed(exchange)) {
+            serveLimited(exchange);
+        } else {
+            askGate(exchange);
         }
+    }
+
+    /**
+     * Browsers send no password with the question whether they may send one.
+     *
+     * <p>Deviation D-111: with the original, pages of other origins cannot use a server that asks for passwords.
+     */
+    private boolean isPreflightOfAllowed(Exchange exchange) {
+        return CrossOrigin.isPreflight(exchange) && settings.access().origins().isAllowed(OriginRules.origin(exchange));
+    }
+
+    private void askGate(Exchange exchange) {
+        Future<Gate.Verdict> verdict = settings.access().gate().ask(exchange.request());
+        if (!verdict.isComplete()) {
+            // Whatever reads the body is not there yet.
+            exchange.request().pause();
+            verdict.onComplete(known -> exchange.resume(() -> {
+                enter(exchange, known);
+                exchange.request().resume();
+            }));
+        } else {
+            enter(exchange, verdict);
+        }
+    }
+
+    private void enter(Exchange exchange, AsyncResult<Gate.Verdict> verdict) {
+        if (verdict.result() instanceof Gate.Verdict.Admitted admitted) {
+            exchange.isFrom(admitted.identity());
+            serveLimited(exchange);
+        } else if (verdict.result() instanceof Gate.Verdict.Refused refused) {
+            exchange.error(refused.status(), refused.text());
+        } else {
+            LOG.atError().setCause(verdict.cause()).log("Callers cannot be checked");
+            exchange.error(500, "internal error, see the log");
+        }
+    }
+
+    private void serveLimited(Exchange exchange) {
         boolean isCounted = exchange.isGet();
         if (isCounted && !gets.enter()) {
             observer.getTurnedAway();
@@ -141,11 +184,19 @@ public final class FrontDoor implements Handler<HttpServerRequest> {
     private void serve(Exchange exchange, Surface surface) {
         Route route = surface.find(exchange);
         exchange.handledBy(route.name());
-        if (route.permission() != Permission.OPEN && !settings.origins().permit(exchange)) {
+        if (route.permission() != Permission.OPEN
+                && !settings.access().origins().permit(exchange)) {
             surface.refuse(exchange, 403, foreign(exchange));
-            return;
+        } else if (!settings.access().permissions().allow(exchange.identity(), route.permission())) {
+            surface.refuse(exchange, 403, forbidden(exchange.identity(), route.permission()));
+        } else {
+            route.answer().accept(exchange);
         }
-        route.answer().accept(exchange);
+    }
+
+    private static String forbidden(Identity identity, Permission permission) {
+        return GoQuote.quote(identity.toString()) + " has no permission to "
+                + permission.name().toLowerCase(Locale.ROOT) + "; --web.permit grants it";
     }
 
     private static String foreign(Exchange exchange) {
@@ -182,7 +233,7 @@ public final class FrontDoor implements Handler<HttpServerRequest> {
     private void timeOut(Exchange exchange) {
         if (exchange.response().headWritten()) {
             // Too late for a status: a body cut short tells the client.
-            exchange.request().connection().close();
+            exchange.cutShort();
         } else {
             exchange.closeAfterAnswer();
             exchange.end(

@@ -16,10 +16,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The addresses that the server listens on, each served by every event loop. Thread-safe. */
 public final class HttpListeners {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpListeners.class);
+
     /** Go's limit for a request's head, so that long filters pass. */
     private static final int HEAD_MAX_BYTES = 1 << 20;
 
@@ -37,43 +42,50 @@ public final class HttpListeners {
      *
      * @param host name or address; empty for every address of the machine
      * @param port 0 for any free one
+     * @param tls empty for connections that are not encrypted
      * @return the real port; fails with a {@link ListenException}
      */
-    public Future<Integer> listen(String host, int port) {
+    public Future<Integer> listen(String host, int port, Optional<LiveTls> tls) {
         String bindHost = host.isEmpty() ? "0.0.0.0" : host;
-        return deploy(bindHost, port)
-                .compose(first -> deployRest(bindHost, first.actualPort()).map(first.actualPort()))
+        HttpServerOptions options = options();
+        tls.ifPresent(settings -> settings.applyTo(options));
+        return deploy(bindHost, port, options)
+                .compose(first ->
+                        deployRest(bindHost, first.actualPort(), options).map(first.actualPort()))
                 .recover(failure -> Future.failedFuture(explain(host, port, failure)));
     }
 
-    private Future<Void> deployRest(String host, int port) {
+    private Future<Void> deployRest(String host, int port, HttpServerOptions options) {
         List<Future<HttpServer>> rest = new ArrayList<>();
         for (int i = 1; i < VertxFactory.eventLoops(); i++) {
-            rest.add(deploy(host, port));
+            rest.add(deploy(host, port, options));
         }
         return Future.all(rest).mapEmpty();
     }
 
     /** Each deployment gets the next event loop; servers of one address share its connections. */
-    private Future<HttpServer> deploy(String host, int port) {
-        Listener listener = new Listener(host, port);
+    private Future<HttpServer> deploy(String host, int port, HttpServerOptions options) {
+        Listener listener = new Listener(host, port, options);
         return vertx.deployVerticle(listener).map(id -> listener.server());
     }
 
     private final class Listener extends VerticleBase {
         private final String host;
         private final int port;
+        private final HttpServerOptions options;
         private final List<HttpServer> started = new ArrayList<>();
 
-        Listener(String host, int port) {
+        Listener(String host, int port, HttpServerOptions options) {
             this.host = host;
             this.port = port;
+            this.options = options;
         }
 
         @Override
         public Future<?> start() {
-            HttpServer server = vertx.createHttpServer(options())
+            HttpServer server = vertx.createHttpServer(options)
                     .requestHandler(handler)
+                    .exceptionHandler(HttpListeners::logFailure)
                     .invalidRequestHandler(HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER);
             return server.listen(port, host).onSuccess(listening -> {
                 started.add(listening);
@@ -84,6 +96,11 @@ public final class HttpListeners {
         HttpServer server() {
             return started.get(0);
         }
+    }
+
+    /** Such as a handshake that failed. Anybody can make them, so that they are not worth a line by default. */
+    private static void logFailure(Throwable failure) {
+        LOG.atDebug().addKeyValue("err", failure.toString()).log("Connection ended before a request came");
     }
 
     private static HttpServerOptions options() {

@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param getConcurrency {@code --web.get-concurrency}: GET requests served at once; {@code >= 1}
  * @param bodyMaxBytes {@code --web.max-body-bytes}: largest request body; {@code >= 1}
  * @param bodiesMaxBytes what all bodies that are being read may take together; {@code >= 1}
- * @param origins which pages may change something
+ * @param access who may come in, and what they may do
  */
 public record HttpSettings(
         String routePrefix,
@@ -21,7 +21,7 @@ public record HttpSettings(
         int getConcurrency,
         long bodyMaxBytes,
         long bodiesMaxBytes,
-        OriginRules origins) {
+        Access access) {
     public static final long BODY_MAX_BYTES_DEFAULT = 64L << 20;
 
     private static final int GET_CONCURRENCY_MIN = 8;
@@ -34,7 +34,7 @@ public record HttpSettings(
     public HttpSettings {
         requireNonNull(routePrefix, "routePrefix");
         requireNonNull(timeout, "timeout");
-        requireNonNull(origins, "origins");
+        requireNonNull(access, "access");
         if (!routePrefix.isEmpty() && (!routePrefix.startsWith("/") || routePrefix.endsWith("/"))) {
             throw new IllegalArgumentException(
                     "routePrefix: " + routePrefix + " (expected: empty, or a leading and no trailing slash)");
@@ -55,15 +55,34 @@ public record HttpSettings(
 
     /** With the share of the heap for bodies that leaves room for what is read from them. */
     public HttpSettings(String routePrefix, Duration timeout, int getConcurrency, long bodyMaxBytes) {
-        this(routePrefix, timeout, getConcurrency, bodyMaxBytes, defaultBodiesMaxBytes(), OriginRules.SAME_ORIGIN_ONLY);
+        this(routePrefix, timeout, getConcurrency, bodyMaxBytes, defaultBodiesMaxBytes(), Access.OPEN);
+    }
+
+    /**
+     * Who may come in, and what they may do.
+     *
+     * @param gate lets requests in
+     * @param origins which pages may change something
+     * @param permissions what each caller may do
+     */
+    public record Access(Gate gate, OriginRules origins, Permissions permissions) {
+        /** As without any flag: everybody comes in, pages of other origins change nothing. */
+        public static final Access OPEN =
+                new Access(Gate.WIDE_OPEN, OriginRules.SAME_ORIGIN_ONLY, Permissions.AS_UPSTREAM);
+
+        public Access {
+            requireNonNull(gate, "gate");
+            requireNonNull(origins, "origins");
+            requireNonNull(permissions, "permissions");
+        }
     }
 
     public HttpSettings withBodiesMaxBytes(long newMaxBytes) {
-        return new HttpSettings(routePrefix, timeout, getConcurrency, bodyMaxBytes, newMaxBytes, origins);
+        return new HttpSettings(routePrefix, timeout, getConcurrency, bodyMaxBytes, newMaxBytes, access);
     }
 
-    public HttpSettings with(OriginRules newOrigins) {
-        return new HttpSettings(routePrefix, timeout, getConcurrency, bodyMaxBytes, bodiesMaxBytes, newOrigins);
+    public HttpSettings with(Access newAccess) {
+        return new HttpSettings(routePrefix, timeout, getConcurrency, bodyMaxBytes, bodiesMaxBytes, newAccess);
     }
 
     /** Reading a body of one long string takes up to five times its size for a moment. */

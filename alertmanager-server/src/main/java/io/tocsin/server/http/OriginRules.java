@@ -27,7 +27,6 @@ public record OriginRules(Optional<LabelPattern> allowed, String ownOrigin) {
     private static final CharSequence ORIGIN = "Origin";
     private static final CharSequence FETCH_SITE = "Sec-Fetch-Site";
     private static final CharSequence FORWARDED_HOST = "X-Forwarded-Host";
-    private static final CharSequence HOST = "Host";
 
     private static final Set<HttpMethod> HARMLESS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
@@ -79,10 +78,10 @@ public record OriginRules(Optional<LabelPattern> allowed, String ownOrigin) {
         }
         String host = origin.substring(scheme + 3);
         // A page cannot make a browser send the forwarded host without asking first, so it comes from a proxy.
-        return origin.equals(ownOrigin) || isHost(exchange, HOST, host) || isHost(exchange, FORWARDED_HOST, host);
-    }
-
-    private static boolean isHost(Exchange exchange, CharSequence header, String host) {
-        return exchange.header(header).filter(host::equalsIgnoreCase).isPresent();
+        return origin.equals(ownOrigin)
+                || exchange.host().filter(host::equalsIgnoreCase).isPresent()
+                || exchange.header(FORWARDED_HOST)
+                        .filter(host::equalsIgnoreCase)
+                        .isPresent();
     }
 }

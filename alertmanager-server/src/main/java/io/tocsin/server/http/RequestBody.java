@@ -2,7 +2,9 @@ package io.tocsin.server.http;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.util.Arrays;
 
 /** Collects the body of one request into one array, up to a limit. Belongs to one event loop. */
@@ -54,6 +56,10 @@ public final class RequestBody {
 
     /** Whether the request carries a body, as far as its head tells. Deviation D-090: an empty chunked one counts. */
     public static boolean isPresent(HttpServerRequest request) {
+        if (request.version() == HttpVersion.HTTP_2 && announced(request) < 0) {
+            // Its head does not tell, and whether the request ends with it is not known yet.
+            return request.method().equals(HttpMethod.POST);
+        }
         return announced(request) > 0 || request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
     }
 

@@ -15,6 +15,7 @@ public final class ServerMetrics {
     private final SilenceMetrics silences;
     private final ConfigurationMetrics configuration;
     private final HttpMetrics http;
+    private final AccessMetrics access;
     private final Exposition exposition;
 
     /**
@@ -33,6 +34,7 @@ public final class ServerMetrics {
         silences = new SilenceMetrics(registry);
         configuration = new ConfigurationMetrics(registry);
         http = new HttpMetrics(registry);
+        access = new AccessMetrics(registry);
         exposition = new Exposition(registry);
         BuildMetrics.register(registry, Release.current());
         registry.register(new ProcessMetrics());
@@ -71,6 +73,10 @@ public final class ServerMetrics {
 
     public HttpMetrics http() {
         return http;
+    }
+
+    public AccessMetrics access() {
+        return access;
     }
 
     /** What {@code /metrics} answers. */

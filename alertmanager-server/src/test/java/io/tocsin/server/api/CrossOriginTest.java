@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tocsin.core.label.LabelPattern;
 import io.tocsin.server.api.RunningApi.Options;
 import io.tocsin.server.api.WireClient.Answer;
+import io.tocsin.server.http.Gate;
 import io.tocsin.server.http.HttpSettings;
+import io.tocsin.server.http.HttpSettings.Access;
 import io.tocsin.server.http.OriginRules;
+import io.tocsin.server.http.Permissions;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -30,7 +33,8 @@ final class CrossOriginTest {
     static void start() {
         OriginRules rules = OriginRules.of(
                 Optional.of(LabelPattern.compile("https?://karma\\.test(:[0-9]+)?")), "https://Alerts.test/am");
-        running = new RunningApi(Options.DEFAULT.with(HttpSettings.DEFAULT.with(rules)));
+        running = new RunningApi(Options.DEFAULT.with(
+                HttpSettings.DEFAULT.with(new Access(Gate.WIDE_OPEN, rules, Permissions.AS_UPSTREAM))));
     }
 
     @AfterAll

@@ -101,6 +101,16 @@ public final class AlertmanagerProcess implements AutoCloseable {
         return this;
     }
 
+    /** Waits until it listens and returns this; for one that does not answer everybody. */
+    public AlertmanagerProcess awaitListening() {
+        Awaitility.await("start of " + log.getParent())
+                .atMost(START_MAX)
+                .pollInterval(Duration.ofMillis(50))
+                .failFast(() -> assertThat(process.isAlive()).as(log()).isTrue())
+                .until(this::listening);
+        return this;
+    }
+
     private boolean listening() {
         if (address == null) {
             var line = LISTENING.matcher(log());

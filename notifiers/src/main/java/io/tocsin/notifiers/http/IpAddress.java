@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** Reads IP addresses as bytes, IPv4 in four of them also where it is written as, or mapped into, IPv6. */
-final class IpAddress {
+public final class IpAddress {
     static final int IPV4_BYTES = 4;
     static final int IPV6_BYTES = 16;
 
@@ -15,7 +15,7 @@ final class IpAddress {
     private IpAddress() {}
 
     /** The address that {@code host} is written as; empty for a name. */
-    static Optional<byte[]> parse(String host) {
+    public static Optional<byte[]> parse(String host) {
         return Optional.ofNullable(NetUtil.createByteArrayFromIpAddressString(host))
                 .map(IpAddress::unmapped);
     }

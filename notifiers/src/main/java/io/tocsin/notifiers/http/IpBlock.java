@@ -12,13 +12,13 @@ import java.util.Optional;
  * @param bits how many of its first bits all addresses of the block share
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
-record IpBlock(String text, byte[] network, int bits) {
-    IpBlock {
+public record IpBlock(String text, byte[] network, int bits) {
+    public IpBlock {
         requireNonNull(text, "text");
     }
 
     /** Empty unless {@code text} is an address, a slash and a number of bits that the address has. */
-    static Optional<IpBlock> parse(String text) {
+    public static Optional<IpBlock> parse(String text) {
         int slash = text.indexOf('/');
         if (slash < 0 || !text.substring(slash + 1).matches("[0-9]{1,3}")) {
             return Optional.empty();
@@ -36,7 +36,7 @@ record IpBlock(String text, byte[] network, int bits) {
     }
 
     /** @param address as {@link IpAddress} reads it; one of the other family is in no block */
-    boolean contains(byte[] address) {
+    public boolean contains(byte[] address) {
         if (address.length != network.length) {
             return false;
         }

@@ -1,0 +1,56 @@
+package io.tocsin.server.access;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.notifiers.http.IpAddress;
+import io.tocsin.notifiers.http.IpBlock;
+import io.tocsin.server.http.Identity;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Tells who a request comes from: whom a trusted proxy names, else the user whose password came with it, else the subject
+ * of the client certificate. Immutable.
+ *
+ * @param header with which proxies name callers; empty for none
+ * @param proxies addresses from which that header counts
+ */
+public record Callers(String header, List<IpBlock> proxies) {
+    /** Believes no header. */
+    public static final Callers NOT_PROXIED = new Callers("", List.of());
+
+    public Callers {
+        requireNonNull(header, "header");
+        proxies = List.copyOf(proxies);
+    }
+
+    /**
+     * @param user whose password came with the request
+     * @param certificate subject of the client's certificate, if it was verified
+     */
+    Identity identify(HttpServerRequest request, Optional<String> user, Optional<String> certificate) {
+        return proxied(request)
+                .map(name -> new Identity(Identity.Kind.PROXIED, name))
+                .or(() -> user.filter(name -> !name.isEmpty()).map(name -> new Identity(Identity.Kind.USER, name)))
+                .or(() -> certificate
+                        .filter(name -> !name.isEmpty())
+                        .map(name -> new Identity(Identity.Kind.CERTIFICATE, name)))
+                .orElse(Identity.ANONYMOUS);
+    }
+
+    private Optional<String> proxied(HttpServerRequest request) {
+        if (header.isEmpty() || !isTrusted(request)) {
+            return Optional.empty();
+        }
+        List<String> names = request.headers().getAll(header);
+        // Of two, one may be the caller's own, which the proxy has let through.
+        return names.size() == 1 ? Optional.of(names.get(0).strip()).filter(name -> !name.isEmpty()) : Optional.empty();
+    }
+
+    private boolean isTrusted(HttpServerRequest request) {
+        return IpAddress.parse(request.remoteAddress().hostAddress())
+                .filter(address -> proxies.stream().anyMatch(block -> block.contains(address)))
+                .isPresent();
+    }
+}

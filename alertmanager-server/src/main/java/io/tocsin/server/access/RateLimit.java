@@ -1,0 +1,17 @@
+package io.tocsin.server.access;
+
+import java.time.Duration;
+
+/**
+ * How many requests are let through.
+ *
+ * @param interval after which one more is, {@code > 0}
+ * @param burst how many are at most at once; none are ever with less than one
+ */
+record RateLimit(Duration interval, int burst) {
+    RateLimit {
+        if (interval.isNegative() || interval.isZero()) {
+            throw new IllegalArgumentException("interval: " + interval + " (expected: > 0)");
+        }
+    }
+}
