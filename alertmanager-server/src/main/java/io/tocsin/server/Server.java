@@ -11,6 +11,7 @@ import io.tocsin.core.engine.NoStateStore;
 import io.tocsin.core.label.MatcherMode;
 import io.tocsin.core.label.MatcherParser;
 import io.tocsin.core.label.StringPool;
+import io.tocsin.core.pipeline.Receiver;
 import io.tocsin.core.silence.SilenceLimits;
 import io.tocsin.core.silence.SilenceRules;
 import io.tocsin.notifiers.Integrations;
@@ -41,6 +42,7 @@ import io.tocsin.server.http.Permissions;
 import io.tocsin.server.http.VertxFactory;
 import io.tocsin.server.metrics.AccessMetrics;
 import io.tocsin.server.metrics.Exposition;
+import io.tocsin.server.metrics.NotificationMetrics;
 import io.tocsin.server.metrics.ServerMetrics;
 import io.tocsin.server.release.Release;
 import io.tocsin.server.router.EngineLog;
@@ -170,7 +172,9 @@ final class Server {
                                     .refusingToSend(Integrations.unsendable())
                                     .readingTemplates(files),
                             files),
-                    config -> RunningPlan.of(config, mode, each -> Integrations.notifier(each, environment)),
+                    config -> counted(
+                            RunningPlan.of(config, mode, each -> Integrations.notifier(each, environment)),
+                            metrics.notifications()),
                     options.data().retention(),
                     metrics.configuration(),
                     clock,
@@ -185,6 +189,7 @@ final class Server {
                 settings(options),
                 configuration.firstPlan());
         observe(engine, metrics, clock);
+        metrics.alerts().perAlertNameLimit(options.alerts().perAlertNameLimit());
         ApiParts parts = new ApiParts(
                 engine,
                 configuration::view,
@@ -305,6 +310,13 @@ final class Server {
                 new SilenceLimits(limits.maxSilences(), limits.maxSilenceSizeBytes()),
                 mode::isLabelName,
                 () -> UUID.randomUUID().toString());
+    }
+
+    private static RunningPlan counted(RunningPlan running, NotificationMetrics metrics) {
+        for (Receiver receiver : running.plan().receivers().values()) {
+            receiver.integrations().forEach(integration -> metrics.inUse(integration.type(), receiver.name()));
+        }
+        return running;
     }
 
     private static EngineSettings settings(ServerOptions options) {

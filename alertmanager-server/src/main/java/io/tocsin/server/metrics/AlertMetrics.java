@@ -87,7 +87,7 @@ public final class AlertMetrics {
         invalid.inc(alerts);
     }
 
-    /** Tells the limit set by {@code --alerts.per-alertname-limit}. */
+    /** Tells the limit set by {@code --alerts.per-alertname-limit}, as it was given. */
     public void perAlertNameLimit(long alerts) {
         limit.set((double) alerts);
     }

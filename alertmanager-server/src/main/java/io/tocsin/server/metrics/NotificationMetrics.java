@@ -11,7 +11,7 @@ import java.util.List;
  * Notifications by integration. Thread-safe.
  *
  * <p>Every integration the original knows exists at 0 from the start, so that a rate over the first failure is seen;
- * with {@code receiver-name-in-metrics} series appear as receivers are used, as there.
+ * with {@code receiver-name-in-metrics} those of receivers that routes use do, as there.
  */
 public final class NotificationMetrics {
     /** The names of all integrations in metrics. */
@@ -78,7 +78,14 @@ public final class NotificationMetrics {
                 .withoutExemplars()
                 .register(registry);
         if (!hasReceiver) {
-            INTEGRATIONS.forEach(this::createAtZero);
+            INTEGRATIONS.forEach(integration -> createAtZero(integration, ""));
+        }
+    }
+
+    /** Tells that routes use an integration of a receiver. */
+    public void inUse(String integration, String receiver) {
+        if (hasReceiver) {
+            createAtZero(integration, receiver);
         }
     }
 
@@ -89,10 +96,7 @@ public final class NotificationMetrics {
 
     /** Counts a notification that was given up. */
     public void failed(String integration, String receiver, FailureReason reason) {
-        String[] values = hasReceiver
-                ? new String[] {integration, receiver, reason.label()}
-                : new String[] {integration, reason.label()};
-        failed.labelValues(values).inc();
+        failed.labelValues(labels(integration, receiver, reason)).inc();
     }
 
     /** Counts one attempt to send and how long it took. */
@@ -118,13 +122,20 @@ public final class NotificationMetrics {
         return hasReceiver ? new String[] {integration, receiver} : new String[] {integration};
     }
 
-    private void createAtZero(String integration) {
-        notifications.initLabelValues(integration);
-        requests.initLabelValues(integration);
-        requestsFailed.initLabelValues(integration);
-        latency.initLabelValues(integration);
+    private String[] labels(String integration, String receiver, FailureReason reason) {
+        return hasReceiver
+                ? new String[] {integration, receiver, reason.label()}
+                : new String[] {integration, reason.label()};
+    }
+
+    private void createAtZero(String integration, String receiver) {
+        String[] values = labels(integration, receiver);
+        notifications.initLabelValues(values);
+        requests.initLabelValues(values);
+        requestsFailed.initLabelValues(values);
+        latency.initLabelValues(values);
         for (FailureReason reason : FailureReason.values()) {
-            failed.initLabelValues(integration, reason.label());
+            failed.initLabelValues(labels(integration, receiver, reason));
         }
     }
 }

@@ -79,6 +79,16 @@ final class ServerMetricsTest {
     }
 
     @Test
+    void receiverNames_inUse_existAtZero() {
+        ServerMetrics metrics = new ServerMetrics(Set.of(Feature.RECEIVER_NAME_IN_METRICS));
+        metrics.notifications().inUse("webhook", "team-x");
+        assertThat(page(metrics).lines())
+                .filteredOn(line -> line.startsWith("alertmanager_notifications_failed_total{integration=\"webhook\""))
+                .hasSize(7)
+                .allMatch(line -> line.contains("receiver_name=\"team-x\"") && line.endsWith(" 0.0"));
+    }
+
+    @Test
     void alertNames_withTheFeature_areLabels() {
         ServerMetrics metrics = new ServerMetrics(Set.of(Feature.ALERT_NAMES_IN_METRICS));
         metrics.alerts().limited("DiskFull");
