@@ -33,7 +33,11 @@ public record StoredAlerts(Engine engine, InstantSource clock) implements AlertM
         return tally.states();
     }
 
-    /** A group of which all alerts are resolved is shown too, as the original does. */
+    /**
+     * A group of which all alerts are resolved is shown too, as the original does.
+     *
+     * <p>Deviation D-132: groups with one key are added up; the original answers 500.
+     */
     @Override
     public Map<String, States> statesByGroup() {
         Instant now = clock.instant();
