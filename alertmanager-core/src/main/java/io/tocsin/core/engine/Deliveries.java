@@ -3,6 +3,7 @@ package io.tocsin.core.engine;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.engine.GroupState.DeliveryState;
+import io.tocsin.core.engine.GroupState.FailedDelivery;
 import io.tocsin.core.engine.GroupState.IntegrationState;
 import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.notificationlog.NotificationKey;
@@ -45,6 +46,10 @@ final class Deliveries {
     private final NotificationLog log;
     private final EngineSettings settings;
     private final Map<NotificationKey, ArrayDeque<Running>> underWay = new HashMap<>();
+
+    /** By group, what was given up and not made good since; for those who ask. */
+    private final Map<String, Map<NotificationKey, FailedDelivery>> failed = new HashMap<>();
+
     private @Nullable CompletableFuture<Void> drained;
 
     /** One delivery and who waits for it. */
@@ -131,8 +136,18 @@ final class Deliveries {
                 last,
                 Delivery.verdict(ifFlushedNow, integration, settings.resolvesWhileMuted(), last),
                 Optional.ofNullable(queue == null ? null : queue.peek())
-                        .map(running ->
-                                new DeliveryState(running.delivery.attempts(), running.delivery.lastFailure())));
+                        .map(running -> new DeliveryState(running.delivery.attempts(), running.delivery.lastFailure())),
+                Optional.ofNullable(
+                        failed.getOrDefault(key.groupKey(), Map.of()).get(key)));
+    }
+
+    /** A group is no more: what was not delivered to it interests nobody. */
+    void forget(String groupKey) {
+        failed.remove(groupKey);
+    }
+
+    void forgetAll() {
+        failed.clear();
     }
 
     private Optional<NotificationEntry> lastNotification(NotificationKey key) {
@@ -275,9 +290,22 @@ final class Deliveries {
         ports.listener()
                 .on(new EngineEvent.DeliveryEnded(
                         delivery.key(), delivery.group().alerts().size(), duration, outcome));
+        note(delivery.key(), outcome);
         leave(running);
         running.ended.accept(outcome);
         completeIfDrained();
+    }
+
+    private void note(NotificationKey key, DeliveryOutcome outcome) {
+        if (outcome instanceof DeliveryOutcome.Failed failure) {
+            failed.computeIfAbsent(key.groupKey(), group -> new HashMap<>(2))
+                    .put(key, new FailedDelivery(owner.now(), failure));
+        } else {
+            failed.computeIfPresent(key.groupKey(), (group, ofGroup) -> {
+                ofGroup.remove(key);
+                return ofGroup.isEmpty() ? null : ofGroup;
+            });
+        }
     }
 
     private void leave(Running running) {

@@ -90,6 +90,7 @@ final class GroupShard {
         groups.values().forEach(owner::cancel);
         groups.clear();
         groupCount = 0;
+        deliveries.forgetAll();
     }
 
     /**
@@ -151,7 +152,7 @@ final class GroupShard {
                 group.key(),
                 group.members().size(),
                 Optional.ofNullable(group.lastFlush()),
-                Optional.ofNullable(group.nextFlush()),
+                Optional.ofNullable(group.nextFlush()).map(this::notTooEarly),
                 group.isFlushing(),
                 integrations);
     }
@@ -168,7 +169,7 @@ final class GroupShard {
 
     private void perform(AggregationGroup group, GroupEffect effect) {
         if (effect instanceof GroupEffect.FlushAt flush) {
-            Instant at = flush.at().isBefore(earliestFlush) ? earliestFlush : flush.at();
+            Instant at = notTooEarly(flush.at());
             owner.schedule(group, at, () -> deliver(group, new GroupEvent.FlushDue(earlier(at, owner.now()))));
         } else if (effect instanceof GroupEffect.Flush flush) {
             flushOrFail(group, flush.flush());
@@ -176,9 +177,15 @@ final class GroupShard {
             owner.cancel(group);
             groups.remove(new Place(group.route(), group.labels()), group);
             groupCount = groups.size();
+            deliveries.forget(group.key());
         } else {
             throw new AssertionError("unhandled effect: " + effect);
         }
+    }
+
+    /** Nothing is flushed before the start delay has passed. */
+    private Instant notTooEarly(Instant at) {
+        return at.isBefore(earliestFlush) ? earliestFlush : at;
     }
 
     /** The tick is when the flush was due, unless the clock was set back meanwhile: then nothing may look ended early. */
@@ -218,6 +225,8 @@ final class GroupShard {
                 flush.key(), flush.route().receiver(), flush.alerts().size(), end != FlushEnd.FAILED));
         if (isCurrent(group)) {
             deliver(group, new GroupEvent.FlushFinished(flush, end == FlushEnd.COMPLETE));
+        } else if (!groups.containsKey(new Place(group.route(), group.labels()))) {
+            deliveries.forget(group.key());
         }
     }
 }

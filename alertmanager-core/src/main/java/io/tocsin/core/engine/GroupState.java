@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.notificationlog.NotificationKey;
 import io.tocsin.core.pipeline.DedupVerdict;
+import io.tocsin.core.pipeline.DeliveryOutcome;
 import io.tocsin.core.pipeline.SendResult;
 import java.time.Instant;
 import java.util.List;
@@ -39,12 +40,22 @@ public record GroupState(
      * @param last what it was told last, if the log knows
      * @param verdict what deduplication would say if the group were flushed now
      * @param underWay the delivery that is being made
+     * @param failed the last delivery, if it was given up
      */
     public record IntegrationState(
             NotificationKey key,
             Optional<NotificationEntry> last,
             DedupVerdict verdict,
-            Optional<DeliveryState> underWay) {}
+            Optional<DeliveryState> underWay,
+            Optional<FailedDelivery> failed) {}
+
+    /** @param at when it was given up */
+    public record FailedDelivery(Instant at, DeliveryOutcome.Failed outcome) {
+        public FailedDelivery {
+            requireNonNull(at, "at");
+            requireNonNull(outcome, "outcome");
+        }
+    }
 
     /** @param lastFailure why the last attempt will be repeated */
     public record DeliveryState(int attempts, Optional<SendResult.RetryLater> lastFailure) {}

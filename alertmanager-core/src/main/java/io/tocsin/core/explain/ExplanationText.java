@@ -3,6 +3,7 @@ package io.tocsin.core.explain;
 import io.tocsin.core.alert.Alert;
 import io.tocsin.core.engine.GroupState;
 import io.tocsin.core.engine.GroupState.DeliveryState;
+import io.tocsin.core.engine.GroupState.FailedDelivery;
 import io.tocsin.core.engine.GroupState.IntegrationState;
 import io.tocsin.core.explain.Explanation.Destination;
 import io.tocsin.core.explain.Explanation.IntegrationOutlook;
@@ -98,13 +99,19 @@ public final class ExplanationText {
             return "nothing is ever sent: the receiver has no integrations";
         }
         if (group.get().lastFlush().isEmpty()) {
-            return "waits for more alerts of its group until "
-                    + time(group.get().nextFlush()) + " (group_wait "
-                    + PrometheusDuration.format(destination.route().groupWait()) + ")";
+            return waiting(group.get(), destination.route().groupWait());
         }
         return destination.integrations().stream()
                 .map(outlook -> name(outlook.state().key()) + " " + outlook(outlook))
                 .collect(Collectors.joining("; "));
+    }
+
+    private String waiting(GroupState group, Duration wait) {
+        boolean isLonger = group.nextFlush()
+                .filter(flush -> flush.isAfter(explanation.now().plus(wait)))
+                .isPresent();
+        return "waits for more alerts of its group until " + time(group.nextFlush())
+                + (isLonger ? " (--dispatch.start-delay)" : " (group_wait " + PrometheusDuration.format(wait) + ")");
     }
 
     private static String cause(NearMiss miss) {
@@ -168,9 +175,17 @@ public final class ExplanationText {
 
     private static String outlook(IntegrationOutlook outlook) {
         IntegrationState state = outlook.state();
-        if (state.underWay().isPresent()) {
-            return underWay(state.underWay().get());
-        }
+        return state.underWay()
+                .map(ExplanationText::underWay)
+                .orElseGet(() -> state.failed().map(ExplanationText::failed).orElse("") + verdict(outlook));
+    }
+
+    private static String failed(FailedDelivery failed) {
+        return "FAILED at " + time(failed.at()) + ": " + failed.outcome().message() + "; it ";
+    }
+
+    private static String verdict(IntegrationOutlook outlook) {
+        IntegrationState state = outlook.state();
         DedupVerdict verdict = state.verdict();
         if (verdict instanceof DedupVerdict.Notify notify) {
             return "is notified at " + time(outlook.nextDue()) + ": "

@@ -157,6 +157,39 @@ final class ExplainerTest {
     }
 
     @Test
+    void startDelay_isPartOfTheWait() {
+        String text = new Incident("route: { receiver: default }", Duration.ofMinutes(3))
+                .fires("alertname", "A")
+                .after(SECOND)
+                .text("alertname", "A");
+
+        assertThat(text)
+                .contains("  -> default: waits for more alerts of its group until 2026-01-01T00:03:00Z"
+                        + " (--dispatch.start-delay)\n")
+                .contains("not flushed yet, next flush 2026-01-01T00:03:00Z");
+    }
+
+    @Test
+    void receiverThatRefuses_saysWhyAndWhenItIsTriedAgain() {
+        Incident incident = new Incident("route: { receiver: refusing }").fires("alertname", "A");
+
+        assertThat(incident.after(Duration.ofMinutes(1)).text("alertname", "A"))
+                .contains("  -> refusing: webhook[0] FAILED at 2026-01-01T00:00:30Z: refusing/webhook[0]: notify retry"
+                        + " canceled due to unrecoverable error after 1 attempts: unexpected status code 403;"
+                        + " it is notified at 2026-01-01T00:05:30Z: first notification\n");
+    }
+
+    @Test
+    void receiverThatRefused_groupThatEnded_isForgotten() {
+        Incident incident = new Incident("route: { receiver: refusing }").fires("alertname", "A");
+        incident.after(Duration.ofMinutes(1)).resolves("alertname", "A").after(Duration.ofMinutes(5));
+
+        incident.fires("alertname", "A").after(Duration.ofSeconds(1));
+
+        assertThat(incident.text("alertname", "A")).doesNotContain("FAILED");
+    }
+
+    @Test
     void blackHole_saysThatNothingIsEverSent() {
         String text = new Incident("route: { receiver: 'null' }")
                 .fires("alertname", "Watchdog")

@@ -18,6 +18,7 @@ import io.tocsin.core.label.LabelName;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.label.MatchType;
 import io.tocsin.core.label.MatcherMode;
+import io.tocsin.core.pipeline.FailureReason;
 import io.tocsin.core.pipeline.Receiver;
 import io.tocsin.core.pipeline.Receiver.Integration;
 import io.tocsin.core.pipeline.SendResult;
@@ -46,8 +47,15 @@ final class Incident {
     private final Engine engine;
     private int silences;
 
-    /** @param configuration receivers are those that its routes name, one integration each unless called {@code null} */
+    /**
+     * @param configuration receivers are those that its routes name, one integration each unless called {@code null};
+     *     one called {@code refusing} refuses what it is sent
+     */
     Incident(String configuration) {
+        this(configuration, Duration.ZERO);
+    }
+
+    Incident(String configuration, Duration startDelay) {
         EnginePorts ports = new EnginePorts(
                 time,
                 List.of(time),
@@ -59,7 +67,15 @@ final class Incident {
                 event -> {},
                 new SilenceRules(
                         Duration.ofDays(5), SilenceLimits.NONE, LabelName::isUtf8, () -> "silence-" + ++silences));
-        engine = new Engine(ports, EngineSettings.DEFAULT, plan(configuration));
+        EngineSettings plain = EngineSettings.DEFAULT;
+        EngineSettings settings = new EngineSettings(
+                plain.retention(),
+                plain.alertCollectInterval(),
+                plain.logCollectInterval(),
+                startDelay,
+                plain.alertsPerNameMax(),
+                plain.resolvesWhileMuted());
+        engine = new Engine(ports, settings, plan(configuration));
         time.settle();
     }
 
@@ -82,11 +98,14 @@ final class Incident {
     private static Receiver receiver(String name) {
         return name.equals("null")
                 ? new Receiver(name, List.of())
-                : new Receiver(name, List.of(new Integration(name, "webhook", 0, true, false, body -> delivered())));
+                : new Receiver(name, List.of(new Integration(name, "webhook", 0, true, false, body -> answer(name))));
     }
 
-    private static CompletionStage<SendResult> delivered() {
-        return CompletableFuture.completedStage(SendResult.delivered());
+    private static CompletionStage<SendResult> answer(String receiver) {
+        return CompletableFuture.completedStage(
+                receiver.equals("refusing")
+                        ? new SendResult.Rejected(FailureReason.AUTH_ERROR, "unexpected status code 403")
+                        : SendResult.delivered());
     }
 
     Incident after(Duration pause) {

@@ -2,6 +2,7 @@ package io.tocsin.server.api;
 
 import io.tocsin.core.alert.Alert;
 import io.tocsin.core.engine.GroupState;
+import io.tocsin.core.engine.GroupState.FailedDelivery;
 import io.tocsin.core.engine.GroupState.IntegrationState;
 import io.tocsin.core.explain.Explanation;
 import io.tocsin.core.explain.Explanation.Destination;
@@ -221,6 +222,14 @@ final class ExplanationWriter {
                         "lastFailure",
                         state.underWay().get().lastFailure().get().message());
             }
+        }
+        if (state.failed().isPresent()) {
+            FailedDelivery failed = state.failed().get();
+            out.writeObjectFieldStart("failed");
+            time("at", Optional.of(failed.at()));
+            out.writeStringField("reason", failed.outcome().reason().label());
+            out.writeStringField("message", failed.outcome().message());
+            out.writeEndObject();
         }
         out.writeEndObject();
     }

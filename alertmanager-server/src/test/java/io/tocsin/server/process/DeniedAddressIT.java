@@ -36,6 +36,9 @@ final class DeniedAddressIT {
                             + " after 1 attempts: Post .*: connect: the address is in (127\\.0\\.0\\.0/8|::1/128),"
                             + " which --notify.deny-cidr denies")
                     .doesNotContain("CANARY");
+            assertThat(server.get("/api/tocsin/v1/explain?filter=alertname%3Dx").text())
+                    .contains("webhook[0] FAILED at ", "\"failed\":{\"at\":\"", "\"reason\":\"clientError\"")
+                    .doesNotContain("CANARY");
             assertThat(metrics(server))
                     .contains(
                             "alertmanager_notification_requests_total{integration=\"webhook\"} 1",
