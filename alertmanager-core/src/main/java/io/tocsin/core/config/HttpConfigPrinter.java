@@ -137,8 +137,10 @@ public final class HttpConfigPrinter {
 
     /** As Go's URL.Redacted: the password, if there is one, becomes xxxxx. */
     private static String redact(URI url) {
-        String user = url.getRawUserInfo();
-        if (user == null || user.indexOf(':') < 0) {
+        // Of an authority that Java cannot take apart it knows no user info.
+        String authority = String.valueOf(url.getRawAuthority());
+        String user = authority.substring(0, Math.max(0, authority.lastIndexOf('@')));
+        if (user.indexOf(':') < 0) {
             return url.toString();
         }
         String name = user.substring(0, user.indexOf(':'));

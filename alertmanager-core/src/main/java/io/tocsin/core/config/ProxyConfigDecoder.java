@@ -23,7 +23,8 @@ final class ProxyConfigDecoder {
         String noProxy = mapping.text("no_proxy", "");
         boolean fromEnvironment = mapping.flag("proxy_from_environment", false);
         Map<String, List<Secret>> headers = connectHeaders(mapping);
-        Optional<URI> uri = url.filter(present -> !present.text().isEmpty()).flatMap(GoUrl::toUri);
+        Optional<URI> uri = url.filter(present -> !present.text().isEmpty() && !lacksHost(present))
+                .flatMap(GoUrl::toUri);
         if (url.isPresent() && uri.isEmpty() && !url.get().text().isEmpty()) {
             // Deviation D-024: the original takes such a URL and fails every request.
             refuse(
@@ -37,6 +38,11 @@ final class ProxyConfigDecoder {
             check(mapping, proxy, url.isPresent());
         }
         return proxy;
+    }
+
+    /** In {@code user:password@proxy:3128} the password is no password to anybody who reads or shows the URL. */
+    private static boolean lacksHost(GoUrl url) {
+        return url.host().isEmpty() && url.text().contains("@");
     }
 
     /** @param isUrlWritten an empty URL is none, but allows no_proxy in the original */

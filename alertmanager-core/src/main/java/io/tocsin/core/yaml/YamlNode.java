@@ -197,7 +197,7 @@ public final class YamlNode {
                 "the tag " + asked.tag() + " does not fit " + describe(),
                 "remove the tag.",
                 Stage.VALUE,
-                "yaml: cannot decode !!str `" + raw() + "` as a " + asked.tag());
+                "yaml: cannot decode !!str `" + (mayBeSecret() ? "<secret>" : raw()) + "` as a " + asked.tag());
     }
 
     public Optional<Boolean> flag() {

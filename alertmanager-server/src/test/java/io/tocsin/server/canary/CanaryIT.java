@@ -1,0 +1,256 @@
+package io.tocsin.server.canary;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tocsin.server.process.AlertmanagerProcess;
+import io.tocsin.server.process.HttpExchange;
+import io.tocsin.server.process.Programs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Nothing that the real server and the real amtool say shows a secret, whatever goes wrong. */
+final class CanaryIT {
+    private static final String CANARY = CanaryFile.CANARY;
+
+    /** Sections that a webhook can have: with them every way to fail is walked. */
+    private static final Set<String> OF_WEBHOOKS = Set.of(
+            "webhook_configs",
+            "http_config",
+            "basic_auth",
+            "authorization",
+            "oauth2",
+            "tls_config",
+            "proxy_connect_header",
+            "*");
+
+    private static final List<String> ASKED = List.of(
+            "/metrics",
+            "/api/v2/status",
+            "/api/v2/receivers",
+            "/api/v2/alerts",
+            "/api/v2/alerts/groups",
+            "/api/v2/silences",
+            "/api/tocsin/v1/explain?limit=1000",
+            "/api/tocsin/v1/explain?filter=alertname%3D%22none%22",
+            "/");
+
+    /** Each receiver fails in another way; ECHO repeats what it is sent, NOBODY listens nowhere. */
+    private static final String CONFIG = """
+            route:
+              receiver: all
+              group_wait: 0s
+              group_interval: 1s
+            receivers:
+            - name: all
+              webhook_configs:
+              - url: http://NOBODY/CANARY01
+              - url: http://CANARY02.invalid/CANARY02
+              - url: http://ECHO/500/CANARY03?key=CANARY03
+              - url: http://ECHO/400/CANARY04#CANARY04
+              - url: http://ECHO/307/CANARY05?key=CANARY05
+              - url: http://ECHO/302/CANARY06
+                http_config: {follow_redirects: false}
+              - url: http://user:CANARY07@ECHO/500/
+              - url: https://ECHO/500/CANARY08
+              - url_file: url
+              - url_file: missing
+              - url: http://ECHO/500/
+                http_config: {basic_auth: {username: user, password: CANARY09}}
+              - url: http://ECHO/500/
+                http_config: {basic_auth: {username: user, password_file: secret}}
+              - url: http://ECHO/500/
+                http_config: {authorization: {credentials: CANARY10}}
+              - url: http://ECHO/500/
+                http_config: {authorization: {credentials_file: secret}}
+              - url: http://ECHO/500/
+                http_config: {bearer_token: CANARY11}
+              - url: http://ECHO/500/
+                http_config: {http_headers: {X-Key: {secrets: [CANARY12], files: [secret]}}}
+              - url: http://ECHO/500/
+                http_config: {http_headers: {X-Key: {secrets: ["CANARY13\\r\\nX: CANARY13"]}}}
+              - url: http://ECHO/500/
+                http_config: {oauth2: {client_id: id, client_secret: CANARY14, token_url: "http://ECHO/500/token"}}
+              - url: http://ECHO/500/
+                http_config: {oauth2: {client_id: id, client_secret: CANARY15, token_url: "http://NOBODY/token"}}
+              - url: http://ECHO/500/
+                http_config: {oauth2: {client_id: id, client_secret_file: secret, token_url: "http://ECHO/200/token"}}
+              - url: http://ECHO/500/
+                http_config:
+                  oauth2:
+                    client_id: id
+                    token_url: http://ECHO/500/token
+                    grant_type: urn:ietf:params:oauth:grant-type:jwt-bearer
+                    client_certificate_key: CANARY16
+              - url: http://ECHO/500/
+                http_config:
+                  oauth2:
+                    client_id: id
+                    client_secret: CANARY17
+                    token_url: http://ECHO/500/token
+                    proxy_url: http://user:CANARY18@NOBODY
+              - url: https://ECHO/500/
+                http_config: {tls_config: {cert: none, key: CANARY19}}
+              - url: https://ECHO/500/
+                http_config: {tls_config: {cert_file: secret, key_file: secret, ca_file: secret}}
+              - url: http://ECHO/500/
+                http_config: {proxy_url: "http://user:CANARY20@NOBODY"}
+              - url: https://ECHO/500/
+                http_config: {proxy_url: "http://user:CANARY21@ECHO", proxy_connect_header: {X-Key: [CANARY22]}}
+              - url: https://ECHO/500/
+                http_config: {proxy_url: "socks5://user:CANARY23@ECHO"}
+            """;
+
+    private final List<String> said = new ArrayList<>();
+
+    @Test
+    void config_ofThisTest_holdsEverySecretThatAWebhookCanHave() {
+        Set<String> expected = CanaryFile.keysOfSecrets().stream()
+                .filter(key -> OF_WEBHOOKS.contains(key.substring(0, key.indexOf('.'))))
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(expected).hasSizeGreaterThan(9);
+        assertThat(new CanaryFile(CONFIG.replace("CANARY", CANARY)).keysOfCanaries())
+                .containsAll(expected);
+    }
+
+    @Test
+    void server_everyWayToFail_showsNoSecret(@TempDir Path folder) throws Exception {
+        // given
+        try (var receiver = new EchoingReceiver()) {
+            String config = CONFIG.replace("CANARY", CANARY)
+                    .replace("ECHO", "127.0.0.1:" + receiver.port())
+                    .replace("NOBODY", "127.0.0.1:1");
+            Files.writeString(folder.resolve("secret"), CANARY + "-of-the-file\n");
+            Files.writeString(folder.resolve("url"), "http://127.0.0.1:" + receiver.port() + "/500/" + CANARY + "\n");
+            List<String> flags = List.of(
+                    "--log.level=debug",
+                    "--log.silences",
+                    "--enable-feature=receiver-name-in-metrics,alert-names-in-metrics,group-key-in-metrics");
+            try (var server = AlertmanagerProcess.start(Programs.tocsin(), folder, config, flags)
+                    .awaitReady()) {
+                // when
+                HttpExchange.post("/api/v2/alerts", "[{\"labels\":{\"alertname\":\"Down\"}}]")
+                        .sendTo(server.address());
+                await().atMost(Duration.ofSeconds(20))
+                        .until(() -> receiver.answered().containsAll(Set.of(307, 400, 500)));
+                ask(server);
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> quiet(server.log()).isEmpty());
+                HttpExchange.post("/-/reload", "").sendTo(server.address());
+                reloadWithMistakes(server, folder, config);
+                reloadEveryIntegration(server, folder);
+                ask(server);
+                amtool(folder, "--alertmanager.url=" + server.url(), "config", "show");
+                amtool(folder, "--alertmanager.url=" + server.url(), "explain");
+                said.add(server.log());
+                // then
+                assertThat(server.log()).contains("unexpected status code 500", "connection refused", "<redacted>");
+                assertNothingSecret();
+            }
+        }
+    }
+
+    @Test
+    void checkConfig_everyIntegration_showsNoSecret(@TempDir Path folder) throws Exception {
+        List<String> command = new ArrayList<>(List.of("check-config", "--strict"));
+        int number = 0;
+        for (CanaryFile file : CanaryFile.recorded()) {
+            for (String text : withMistakes(file.withCanaries().text())) {
+                Path written = folder.resolve("alertmanager-" + number++ + ".yml");
+                Files.writeString(written, text);
+                command.add(written.toString());
+            }
+        }
+
+        amtool(folder, command.toArray(new String[0]));
+
+        assertThat(said.get(0)).contains("SUCCESS", "FAILED", "undefined receiver");
+        assertNothingSecret();
+    }
+
+    /** The integrations of which the log says nothing yet. */
+    private static List<String> quiet(String log) {
+        int count = CONFIG.split("- url", -1).length - 1;
+        return IntStream.range(0, count)
+                .mapToObj(index -> "integration=webhook[" + index + "]")
+                .filter(each -> !log.contains(each))
+                .toList();
+    }
+
+    private void ask(AlertmanagerProcess server) {
+        for (String path : ASKED) {
+            said.add(path + "\n" + server.get(path).text());
+        }
+        said.add(new HttpExchange("GET", "/metrics", Map.of("Accept", "application/openmetrics-text"), null)
+                .sendTo(server.address())
+                .text());
+    }
+
+    private void reloadWithMistakes(AlertmanagerProcess server, Path folder, String config) throws IOException {
+        for (String text : withMistakes(config)) {
+            reload(server, folder, text);
+        }
+    }
+
+    private void reloadEveryIntegration(AlertmanagerProcess server, Path folder) throws IOException {
+        for (CanaryFile file : CanaryFile.recorded()) {
+            reload(server, folder, file.withCanaries().text());
+        }
+    }
+
+    private void reload(AlertmanagerProcess server, Path folder, String text) throws IOException {
+        Files.writeString(folder.resolve("alertmanager.yml"), text);
+        said.add(HttpExchange.post("/-/reload", "").sendTo(server.address()).text());
+    }
+
+    /** The text itself, and with mistakes before, behind, and in the line of a secret. */
+    private static List<String> withMistakes(String text) {
+        return List.of(
+                text,
+                text + "\nunknown_key: 1\n",
+                text.replaceFirst("receiver: *\\S+", "receiver: nobody"),
+                "a: [\n" + text,
+                text + "\n  - {",
+                text.replaceFirst("(\"?" + CANARY + ")", "x: $1"),
+                text.replaceFirst("(\"?" + CANARY + ")", "\t$1"),
+                text.replaceFirst("(\"?" + CANARY + ")", "[$1"),
+                text.replaceFirst("(\"?" + CANARY + ")", "\"\" $1"));
+    }
+
+    private void amtool(Path home, String... words) throws IOException, InterruptedException {
+        Path printed = home.resolve("printed.txt");
+        List<String> command = new ArrayList<>(List.of(Programs.tocsinAmtool().toString()));
+        command.addAll(List.of(words));
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(printed.toFile());
+        builder.environment().put("HOME", home.toString());
+        Process amtool = builder.start();
+        assertThat(amtool.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        said.add(Files.readString(printed, UTF_8));
+    }
+
+    private void assertNothingSecret() {
+        for (String text : said) {
+            assertThat(text).doesNotContainIgnoringCase(CANARY);
+            for (String before : List.of("user:", ":", "id:")) {
+                // As in a header that somebody repeats; the last bytes would depend on what follows.
+                String encoded = Base64.getEncoder().encodeToString((before + CANARY).getBytes(UTF_8));
+                assertThat(text).doesNotContain(encoded.substring(0, encoded.length() - 4));
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.tocsin.server.canary;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+
+/**
+ * A receiver that repeats all it was sent, URL and headers, with the status that the path begins with: {@code /500/...};
+ * a redirect leads to the same path below {@code /400}. Thread-safe.
+ */
+final class EchoingReceiver implements AutoCloseable {
+    private final HttpServer server;
+    private final Set<Integer> answered = new ConcurrentSkipListSet<>();
+
+    EchoingReceiver() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        exchange.getRequestBody().readAllBytes();
+        String uri = exchange.getRequestURI().toString();
+        int status = Integer.parseInt(exchange.getRequestURI().getPath().split("/")[1]);
+        StringBuilder said = new StringBuilder("no " + uri + " for");
+        exchange.getRequestHeaders().forEach((name, values) -> said.append(' ' + name + ": " + values));
+        if (status / 100 == 3) {
+            exchange.getResponseHeaders().set("Location", "/400" + uri.substring(4));
+        }
+        byte[] body = said.toString().getBytes(UTF_8);
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+        answered.add(status);
+    }
+
+    int port() {
+        return server.getAddress().getPort();
+    }
+
+    /** The statuses that were given so far. */
+    Set<Integer> answered() {
+        return answered;
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
