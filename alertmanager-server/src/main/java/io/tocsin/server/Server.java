@@ -38,7 +38,6 @@ import io.tocsin.server.http.FrontDoor.Observation;
 import io.tocsin.server.http.HttpSettings;
 import io.tocsin.server.http.LiveTls;
 import io.tocsin.server.http.OriginRules;
-import io.tocsin.server.http.Permissions;
 import io.tocsin.server.http.VertxFactory;
 import io.tocsin.server.metrics.AccessMetrics;
 import io.tocsin.server.metrics.Exposition;
@@ -144,8 +143,6 @@ final class Server {
         DiskFiles files = new DiskFiles();
         ServerMetrics metrics = new ServerMetrics(features);
         Entrance entrance = entrance(options.web(), files, metrics.access(), clock);
-        Permissions permissions =
-                CallerFlags.permissions(options.web().callers().permits());
         if (options.cluster().isEnabled()) {
             metrics.withLoneMember();
         }
@@ -202,20 +199,15 @@ final class Server {
                 startedAt);
         HttpApi http = new HttpApi(
                 vertx,
-                settings(options.web(), externalUrl)
-                        .with(new HttpSettings.Access(
-                                entrance, OriginRules.of(options.web().corsOrigins(), externalUrl.url()), permissions)),
+                settings(options.web(), externalUrl, entrance),
                 parts,
                 new HttpApi.Operator(() -> configuration.reload(engine), page(metrics.exposition())),
                 new Observation(new RequestMetrics(metrics.http()), clock, System::nanoTime));
         Server server = new Server(vertx, threads, reloads, configuration, engine, http);
         server.listen(addresses, entrance.tls());
-        vertx.setPeriodic(
-                FILES_WATCHED_MILLIS,
-                timer -> vertx.executeBlocking(() -> {
-                    entrance.loadAgainIfChanged();
-                    return timer;
-                }));
+        if (!options.web().configFile().isEmpty()) {
+            server.watch(entrance);
+        }
         return server;
     }
 
@@ -329,13 +321,18 @@ final class Server {
                 options.notifications().resolvesWhileMuted());
     }
 
-    private static HttpSettings settings(ServerOptions.Web web, ExternalUrl externalUrl) {
+    private static HttpSettings settings(ServerOptions.Web web, ExternalUrl externalUrl, Entrance entrance)
+            throws FlagException {
         String prefix = web.routePrefix().isEmpty() ? externalUrl.path() : web.routePrefix();
         return new HttpSettings(
-                HttpSettings.normalPrefix(prefix),
-                web.limits().timeout(),
-                web.limits().getConcurrency(),
-                web.limits().bodyMaxBytes());
+                        HttpSettings.normalPrefix(prefix),
+                        web.limits().timeout(),
+                        web.limits().getConcurrency(),
+                        web.limits().bodyMaxBytes())
+                .with(new HttpSettings.Access(
+                        entrance,
+                        OriginRules.of(web.corsOrigins(), externalUrl.url()),
+                        CallerFlags.permissions(web.callers().permits())));
     }
 
     private static void observe(Engine engine, ServerMetrics metrics, InstantSource clock) {
@@ -388,6 +385,19 @@ final class Server {
                     .addKeyValue("address", address.display())
                     .log(tls.isPresent() ? "TLS is enabled." : "TLS is disabled.");
         }
+    }
+
+    /** Has changed files looked at, one time after the other, however long reading them takes. */
+    private void watch(Entrance entrance) {
+        vertx.setTimer(
+                FILES_WATCHED_MILLIS,
+                timer -> vertx.<Void>executeBlocking(() -> {
+                            entrance.loadAgainIfChanged();
+                            return null;
+                        })
+                        .onFailure(
+                                failure -> LOG.atError().setCause(failure).log("Web configuration cannot be watched"))
+                        .onComplete(done -> watch(entrance)));
     }
 
     /** Loads the configuration file again; the outcome is logged. */

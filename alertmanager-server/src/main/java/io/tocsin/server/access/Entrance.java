@@ -7,6 +7,7 @@ import io.tocsin.core.config.FileSource;
 import io.tocsin.core.yaml.Problem;
 import io.tocsin.server.configuration.ConfigurationException;
 import io.tocsin.server.http.Gate;
+import io.tocsin.server.http.HeaderName;
 import io.tocsin.server.http.LiveTls;
 import io.tocsin.server.metrics.AccessMetrics;
 import io.tocsin.server.metrics.AccessMetrics.Refusal;
@@ -46,7 +47,7 @@ public final class Entrance implements Gate {
 
     private final WebConfigFile file;
     private final Callers callers;
-    private final Passwords passwords;
+    private final Executor passwordThread;
     private final AccessMetrics metrics;
     private final InstantSource clock;
     private final LongSupplier monotonicNanos;
@@ -57,7 +58,8 @@ public final class Entrance implements Gate {
     // Volatile: replaced by the thread that watches the file, read by event loops.
     private volatile Rules rules;
 
-    private record Rules(WebConfig config, Optional<TokenBucket> bucket) {}
+    /** @param passwords empty if everybody is let in */
+    private record Rules(WebConfig config, Optional<TokenBucket> bucket, Optional<Passwords> passwords) {}
 
     /**
      * What an entrance is made with.
@@ -89,7 +91,7 @@ public final class Entrance implements Gate {
     public Entrance(String path, FileSource files, Parts parts) throws ConfigurationException {
         this.file = new WebConfigFile(path, files);
         this.callers = parts.callers();
-        this.passwords = new Passwords(parts.passwords());
+        this.passwordThread = parts.passwords();
         this.metrics = parts.metrics();
         this.clock = parts.clock();
         this.monotonicNanos = parts.monotonicNanos();
@@ -139,7 +141,10 @@ public final class Entrance implements Gate {
                         .addKeyValue("burst", limit.burst())
                         .addKeyValue("interval", limit.interval())
                         .log("Rate Limiter is enabled."));
-        return new Rules(config, bucket);
+        Optional<Passwords> passwords = config.users().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Passwords(config.users(), passwordThread));
+        return new Rules(config, bucket, passwords);
     }
 
     /** Brings the file into force again if it, or one that it names, is another one now. Reads files. */
@@ -187,8 +192,7 @@ public final class Entrance implements Gate {
             return refused(Refusal.RATE_LIMITED, 429, "Too Many Requests");
         }
         now.config().headers().forEach((name, value) -> request.response().putHeader(name, value));
-        Map<String, PasswordHash> users = now.config().users();
-        if (users.isEmpty()) {
+        if (now.passwords().isEmpty()) {
             return admitted(request, Optional.empty());
         }
         Optional<BasicCredentials> credentials = BasicCredentials.parse(request.getHeader(HttpHeaders.AUTHORIZATION));
@@ -196,8 +200,9 @@ public final class Entrance implements Gate {
             return unauthenticated(request);
         }
         String name = credentials.get().name();
-        return passwords
-                .check(users, name, credentials.get().password())
+        return now.passwords()
+                .get()
+                .check(name, credentials.get().password())
                 .compose(fits -> fits ? admitted(request, Optional.of(name)) : unauthenticated(request))
                 .recover(this::overloaded);
     }
@@ -208,7 +213,7 @@ public final class Entrance implements Gate {
     }
 
     private Future<Verdict> unauthenticated(HttpServerRequest request) {
-        request.response().putHeader("WWW-Authenticate", "Basic");
+        request.response().putHeader(HeaderName.AUTHENTICATE, "Basic");
         return refused(Refusal.UNAUTHENTICATED, 401, "Unauthorized");
     }
 

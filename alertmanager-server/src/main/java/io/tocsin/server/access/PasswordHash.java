@@ -21,13 +21,11 @@ final class PasswordHash {
     private static final int PASSWORD_MAX_BYTES = 72;
     private static final Radix64Encoder RADIX_64 = new Radix64Encoder.Default();
 
-    private final String text;
     private final int cost;
     private final String salt;
     private final byte[] hash;
 
-    private PasswordHash(String text, int cost, String rest) {
-        this.text = text;
+    private PasswordHash(int cost, String rest) {
         this.cost = cost;
         this.salt = rest.substring(0, SALT_CHARACTERS);
         this.hash = rest.substring(SALT_CHARACTERS).getBytes(StandardCharsets.UTF_8);
@@ -62,7 +60,7 @@ final class PasswordHash {
         if (rest.length() < SALT_CHARACTERS) {
             throw new MalformedException("crypto/bcrypt: hashedSecret too short to be a bcrypted password");
         }
-        return new PasswordHash(text, cost, rest);
+        return new PasswordHash(cost, rest);
     }
 
     private static int cost(String digits) throws MalformedException {
@@ -81,12 +79,7 @@ final class PasswordHash {
 
     /** A hash that costs as much as this one to compare with, and fits no password. */
     PasswordHash decoy() {
-        return new PasswordHash(text, cost, salt);
-    }
-
-    /** The text itself, to tell one hash from another; goes nowhere else. */
-    String reveal() {
-        return text;
+        return new PasswordHash(cost, salt);
     }
 
     /** Whether {@code password} belongs to this hash. Takes long on purpose: twice as long for each step of the cost. */

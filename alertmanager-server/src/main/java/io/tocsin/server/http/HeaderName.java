@@ -13,6 +13,7 @@ public final class HeaderName {
     public static final CharSequence ALLOW_HEADERS = HttpHeaders.createOptimized("Access-Control-Allow-Headers");
     public static final CharSequence ALLOW_METHODS = HttpHeaders.createOptimized("Access-Control-Allow-Methods");
     public static final CharSequence ALLOW_ORIGIN = HttpHeaders.createOptimized("Access-Control-Allow-Origin");
+    public static final CharSequence AUTHENTICATE = HttpHeaders.createOptimized("Www-Authenticate");
     public static final CharSequence CACHE_CONTROL = HttpHeaders.createOptimized("Cache-Control");
     public static final CharSequence CONNECTION = HttpHeaders.createOptimized("Connection");
     public static final CharSequence CONTENT_ENCODING = HttpHeaders.createOptimized("Content-Encoding");

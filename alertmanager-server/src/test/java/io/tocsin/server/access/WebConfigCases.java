@@ -32,7 +32,7 @@ final class WebConfigCases {
 
     private static Map<String, String> blocks(Path file) {
         Map<String, String> blocks = new LinkedHashMap<>();
-        String text = read(file);
+        String text = read(file).stripTrailing();
         for (String block : text.substring(text.indexOf(MARK) + MARK.length()).split("\n" + MARK)) {
             int end = block.indexOf('\n');
             blocks.put(block.substring(0, end), block.substring(end + 1));

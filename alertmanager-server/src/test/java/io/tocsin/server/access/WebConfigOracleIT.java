@@ -59,7 +59,7 @@ final class WebConfigOracleIT {
                     .until(() -> SERVING.matcher(process.log()).find()
                             || REFUSED.matcher(process.log()).find());
             Thread.sleep(SECOND_THOUGHTS.toMillis());
-            return answerIn(process.log()) + "\n";
+            return answerIn(process.log());
         }
     }
 
@@ -75,8 +75,7 @@ final class WebConfigOracleIT {
 
     private static void write(Path target, String version, Map<String, String> answers) throws IOException {
         StringBuilder text = new StringBuilder("# recorded from " + version + "\n");
-        answers.forEach(
-                (name, answer) -> text.append("=== ").append(name).append('\n').append(answer));
+        answers.forEach((name, answer) -> text.append("=== " + name + "\n" + answer + "\n"));
         Path file = target.resolve("recorded/" + WebConfigCases.RECORDING + ".txt");
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);

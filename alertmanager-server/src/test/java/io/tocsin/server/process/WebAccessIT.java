@@ -159,6 +159,38 @@ final class WebAccessIT {
         }
     }
 
+    /** What the heads of HTTP/2 do not tell: how long a body is, and under which name the host was asked. */
+    @Test
+    void curl_http2_bodiesAndOriginsAreUnderstood() throws Exception {
+        Path body = Files.writeString(folder.resolve("body.json"), ALERT);
+        Path large = Files.writeString(folder.resolve("large.json"), " ".repeat(200_000));
+        try (var server = start(TLS, "--web.max-body-bytes=100000")) {
+            assertThat(stream(server, body, "application/json")).contains("200 HTTP/2");
+            assertThat(stream(server, body, "text/plain")).contains("415 HTTP/2");
+            assertThat(stream(server, large, "application/json")).contains("413 HTTP/2");
+            assertThat(post(server, "/api/v2/alerts", ALERT, "--header", "Origin: " + url(server, "")))
+                    .contains("200 HTTP/2");
+            assertThat(post(server, "/api/v2/alerts", ALERT, "--header", "Origin: https://evil.example"))
+                    .contains("403 HTTP/2");
+            assertThat(curl(server, "/api/v2/alerts")).contains("200 HTTP/2", "Posted");
+        }
+    }
+
+    /** Posts without saying how long the body is. */
+    private String stream(AlertmanagerProcess server, Path body, String type) throws Exception {
+        return curl(
+                server,
+                "/api/v2/alerts",
+                "--request",
+                "POST",
+                "--header",
+                "Content-Type: " + type,
+                "--header",
+                "Content-Length:",
+                "--upload-file",
+                body.toString());
+    }
+
     // --- Prometheus ---
 
     @Test
