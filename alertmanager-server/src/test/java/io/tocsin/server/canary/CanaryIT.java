@@ -22,6 +22,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nothing that the real server and the real amtool say shows a secret, whatever goes wrong. */
 final class CanaryIT {
@@ -192,6 +194,64 @@ final class CanaryIT {
                 .toList();
     }
 
+    /** Files with passwords of callers and a private key, each of which stops the start. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "basic_auth_users: {me: CANARY}",
+                "basic_auth_users: {me: [CANARY]}",
+                "basic_auth_users: {me: *CANARY}",
+                "basic_auth_users: [CANARY]",
+                "basic_auth_users: {me: \"CANARY}",
+                "basic_auth_users: {me: $2y$10$CANARY}",
+                "tls_server_config: {cert: x, key: CANARY}",
+                "tls_server_config: {cert_file: secret, key_file: secret}",
+                "tls_server_config: {cert: x, key: {CANARY: CANARY}}",
+                "tls_server_config: {cert: x, key: |CANARY}",
+                "tls_server_config: {cert: x, key: !CANARY}",
+                "tls_server_config:\n\tkey: CANARY",
+            })
+    void webConfigFile_withMistakes_showsNoSecret(String text, @TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("secret"), CANARY + "-of-the-file\n");
+        Files.writeString(folder.resolve("web.yml"), text.replace("CANARY", CANARY));
+        Files.writeString(folder.resolve("alertmanager.yml"), "route: {receiver: x}\nreceivers: [{name: x}]\n");
+
+        int exit = run(
+                folder,
+                Programs.tocsin(),
+                "--config.file=" + folder.resolve("alertmanager.yml"),
+                "--web.config.file=" + folder.resolve("web.yml"),
+                "--storage.path=" + folder.resolve("data"),
+                "--web.listen-address=127.0.0.1:0",
+                "--cluster.listen-address=",
+                "--log.level=debug");
+
+        assertThat(exit).as(said.get(0)).isEqualTo(1);
+        assertThat(said.get(0)).contains("level=ERROR");
+        assertNothingSecret();
+    }
+
+    /** What amtool itself sends with, from its file or in the URL, is not shown either, not even by {@code --verbose}. */
+    @Test
+    void amtool_ownSecrets_areNotShown(@TempDir Path folder) throws Exception {
+        Path settings = folder.resolve("http.yml");
+        for (String text : List.of(
+                "basic_auth: {username: user, password: CANARY}",
+                "authorization: {credentials: CANARY}",
+                "http_headers: {X-Key: {secrets: [CANARY]}}",
+                "proxy_url: http://user:CANARY@127.0.0.1:1",
+                "tls_config: {cert: x, key: CANARY}",
+                "basic_auth: {username: user, password: [CANARY]}")) {
+            Files.writeString(settings, text.replace("CANARY", CANARY));
+            amtool(folder, "--alertmanager.url=http://127.0.0.1:1", "-v", "--http.config.file=" + settings, "alert");
+        }
+        amtool(folder, "--alertmanager.url=http://user:" + CANARY + "@127.0.0.1:1", "-v", "alert");
+        amtool(folder, "--alertmanager.url=user:" + CANARY + "@127.0.0.1:1", "-v", "alert");
+
+        assertThat(said).allSatisfy(text -> assertThat(text).contains("amtool: error: "));
+        assertNothingSecret();
+    }
+
     private void ask(AlertmanagerProcess server) {
         for (String path : ASKED) {
             said.add(path + "\n" + server.get(path).text());
@@ -233,14 +293,23 @@ final class CanaryIT {
     }
 
     private void amtool(Path home, String... words) throws IOException, InterruptedException {
+        run(home, Programs.tocsinAmtool(), words);
+    }
+
+    private int run(Path home, Path program, String... words) throws IOException, InterruptedException {
         Path printed = home.resolve("printed.txt");
-        List<String> command = new ArrayList<>(List.of(Programs.tocsinAmtool().toString()));
+        List<String> command = new ArrayList<>(List.of(program.toString()));
         command.addAll(List.of(words));
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(printed.toFile());
         builder.environment().put("HOME", home.toString());
-        Process amtool = builder.start();
-        assertThat(amtool.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        Process process = builder.start();
+        try {
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            process.destroy();
+        }
         said.add(Files.readString(printed, UTF_8));
+        return process.exitValue();
     }
 
     private void assertNothingSecret() {

@@ -5,12 +5,16 @@ import io.vertx.core.Future;
 import io.vertx.core.net.SocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Says what to connect to for a host, as far as the {@link AddressPolicy} allows it. A name is looked up here and the
  * connection is made to the very address that was checked: a name that means something else a moment later gains nothing.
  */
 final class AddressGuard {
+    /** What some programs read as an IPv4 address: {@code 127.1}, {@code 2130706433}, {@code 0x7f.1}. No name ends so. */
+    private static final Pattern ODD_ADDRESS = Pattern.compile("(?i)(.*\\.)?([0-9]+|0x[0-9a-f]*)\\.?");
+
     private final AddressPolicy policy;
     private final HostLookup lookup;
 
@@ -33,7 +37,14 @@ final class AddressGuard {
 
     /** Only what can be known of the target of a request that a proxy makes: an address may be denied, a name not. */
     Future<Void> checkBehindProxy(String host) {
-        Optional<String> block = IpAddress.parse(host).flatMap(policy::denies);
+        Optional<byte[]> address = IpAddress.parse(host);
+        if (address.isEmpty()) {
+            return policy.isEmpty() || !ODD_ADDRESS.matcher(host).matches()
+                    ? Future.succeededFuture()
+                    : Future.failedFuture(CallFailedException.forGood(
+                            "connect: an address in this notation cannot be checked against --notify.deny-cidr"));
+        }
+        Optional<String> block = address.flatMap(policy::denies);
         return block.isEmpty() ? Future.succeededFuture() : Future.failedFuture(denied(block.get()));
     }
 

@@ -198,6 +198,19 @@ final class DeniedAddressTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"127.1", "2130706433", "0x7f.1", "10.0.0.1.", "0x0a000001"})
+    void proxy_targetIsAnAddressInAnOddNotation_isRejected(String host) {
+        try (TestProxy proxy = TestProxy.http(bench.vertx)) {
+            HttpConfig config = through(proxy.url(), Map.of());
+
+            assertDenied(
+                    bench.post(config, "http://" + host + "/"),
+                    "connect: an address in this notation cannot be checked against --notify.deny-cidr");
+            assertThat(proxy.heads()).isEmpty();
+        }
+    }
+
     /** What the name means there, the proxy alone knows. */
     @Test
     void proxy_targetIsAName_isAsked() {
