@@ -17,11 +17,17 @@ import java.util.stream.Stream;
  */
 public final class HttpConfigDecoder {
     private static final SecretChoice USERNAME = new SecretChoice(
-            "username", "at most one of basic_auth username, username_file & username_ref must be configured");
+            "username",
+            SecretChoice.TEXT,
+            "at most one of basic_auth username, username_file & username_ref must be configured");
     private static final SecretChoice PASSWORD = new SecretChoice(
-            "password", "at most one of basic_auth password, password_file & password_ref must be configured");
+            "password",
+            SecretChoice.SECRET,
+            "at most one of basic_auth password, password_file & password_ref must be configured");
     private static final SecretChoice CREDENTIALS = new SecretChoice(
-            "credentials", "at most one of authorization credentials & credentials_file must be configured");
+            "credentials",
+            SecretChoice.SECRET,
+            "at most one of authorization credentials & credentials_file must be configured");
     private static final List<String> KINDS =
             List.of("basic_auth", "authorization", "oauth2", "bearer_token", "bearer_token_file");
 
@@ -61,6 +67,7 @@ public final class HttpConfigDecoder {
         ProxyConfig proxy = ProxyConfigDecoder.decode(mapping);
         List<Header> headers = new HeadersDecoder(folder).decode(mapping);
         checkOneAuthentication(mapping);
+        ProxyConfigDecoder.check(mapping, proxy);
         Authentication authentication = given.isEmpty() ? new Authentication.None() : given.get(0);
         return Optional.of(new HttpConfig(authentication, tls, followRedirects, enableHttp2, proxy, headers));
     }
@@ -100,7 +107,9 @@ public final class HttpConfigDecoder {
 
     /** The deprecated keys are another way to write {@code authorization}. */
     private Optional<Authentication> bearer(YamlMapping mapping) {
-        Optional<String> token = mapping.text("bearer_token");
+        Optional<String> token = mapping.present("bearer_token")
+                .flatMap(node -> node.text(SecretChoice.SECRET))
+                .filter(text -> !text.isEmpty());
         Optional<String> file = mapping.text("bearer_token_file");
         token.ifPresent(given -> warnOfBearer(mapping.at("bearer_token"), "credentials"));
         file.ifPresent(given -> warnOfBearer(mapping.at("bearer_token_file"), "credentials_file"));
@@ -125,7 +134,7 @@ public final class HttpConfigDecoder {
                             "\"" + given.get(i) + "\" excludes \"" + given.get(0)
                                     + "\"; expected at most one way to authenticate",
                             "remove one of the two.",
-                            Stage.VALUE,
+                            mapping.checkStage(),
                             originalText(given.get(0), given.get(i)));
         }
     }

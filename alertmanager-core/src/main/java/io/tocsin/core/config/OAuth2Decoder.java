@@ -29,10 +29,12 @@ record OAuth2Decoder(ConfigFolder folder) {
 
     private static final SecretChoice SECRET = new SecretChoice(
             "client_secret",
+            SecretChoice.SECRET,
             "at most one of oauth2 client_secret, client_secret_file & client_secret_ref must be configured"
                     + " using grant-type=client_credentials");
     private static final SecretChoice KEY = new SecretChoice(
             "client_certificate_key",
+            SecretChoice.SECRET,
             "at most one of oauth2 client_certificate_key, client_certificate_key_file & client_certificate_key_ref"
                     + " must be configured using grant-type=" + JWT_BEARER);
 
@@ -52,6 +54,7 @@ record OAuth2Decoder(ConfigFolder folder) {
                 mapping.textEntries("endpoint_params"),
                 new TlsConfigDecoder(folder).decode(mapping),
                 ProxyConfigDecoder.decode(mapping));
+        ProxyConfigDecoder.check(mapping, config.proxy());
         if (!isJwt && !grant.isEmpty() && !grant.equals(CLIENT_CREDENTIALS)) {
             mapping.at("grant_type")
                     .warning(

@@ -1,6 +1,7 @@
 package io.tocsin.core.config;
 
 import io.tocsin.core.label.GoQuote;
+import io.tocsin.core.label.Matcher;
 import io.tocsin.core.label.MatcherMode;
 import io.tocsin.core.yaml.Problem.Stage;
 import io.tocsin.core.yaml.YamlMapping;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class RouteDecoder {
     private static final String MUTE = "mute_time_intervals";
     private static final String ACTIVE = "active_time_intervals";
+    private static final String NO_MATCHERS = "root route must not have any matchers";
 
     private final MatcherMode mode;
     private final MatcherDecoder matchers;
@@ -66,7 +68,7 @@ final class RouteDecoder {
             Optional<RouteConfig> route = read(mapping);
             rootContinues = mapping.get("continue")
                     .filter(given -> route.map(RouteConfig::continues).orElse(false));
-            checkRoot(mapping);
+            checkRoot(mapping, route.map(RouteConfig::matchers).orElse(List.of()));
             return route;
         });
     }
@@ -218,7 +220,7 @@ final class RouteDecoder {
         }
     }
 
-    private static void checkRoot(YamlMapping mapping) {
+    private static void checkRoot(YamlMapping mapping, List<Matcher> matchers) {
         if (mapping.isSound() && mapping.text("receiver").isEmpty()) {
             mapping.at("receiver")
                     .error(
@@ -227,8 +229,10 @@ final class RouteDecoder {
                             Stage.WHOLE,
                             "root route must specify a default receiver");
         }
-        for (String key : List.of("match", "match_re", "matchers")) {
-            refuseOnRoot(mapping, key, "root route must not have any matchers");
+        refuseOnRoot(mapping, "match", NO_MATCHERS);
+        refuseOnRoot(mapping, "match_re", NO_MATCHERS);
+        if (!matchers.isEmpty() || !mapping.isSound()) {
+            refuseOnRoot(mapping, "matchers", NO_MATCHERS);
         }
         refuseOnRoot(mapping, MUTE, "root route must not have any mute time intervals");
         refuseOnRoot(mapping, ACTIVE, "root route must not have any active time intervals");

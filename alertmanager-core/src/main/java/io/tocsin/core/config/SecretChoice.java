@@ -12,13 +12,20 @@ import java.util.stream.Stream;
  * A text that may stand in the file itself, in another file or in a secret manager: keys {@code x}, {@code x_file} and
  * {@code x_ref}.
  *
+ * @param goType what the original calls the type of the text itself
  * @param originalText what the original says when several are given
  */
-record SecretChoice(String key, String originalText) {
+record SecretChoice(String key, String goType, String originalText) {
+    /** The original's type of secrets. */
+    static final String SECRET = "config.plain";
+
+    /** The original's type of texts that it does not hide. */
+    static final String TEXT = "string";
 
     /** @return empty if no way is given, and after a problem */
     Optional<SecretSource> decode(YamlMapping mapping, ConfigFolder folder) {
-        Optional<String> inline = mapping.text(key);
+        Optional<String> inline =
+                mapping.present(key).flatMap(node -> node.text(goType)).filter(text -> !text.isEmpty());
         Optional<String> file = mapping.text(key + "_file");
         Optional<String> reference = mapping.text(key + "_ref");
         List<String> given = Stream.of(

@@ -14,11 +14,11 @@ import java.util.Optional;
  */
 public final class TlsConfigDecoder {
     private static final SecretChoice CA =
-            new SecretChoice("ca", "at most one of ca, ca_file & ca_ref must be configured");
+            new SecretChoice("ca", SecretChoice.TEXT, "at most one of ca, ca_file & ca_ref must be configured");
     private static final SecretChoice CERTIFICATE =
-            new SecretChoice("cert", "at most one of cert, cert_file & cert_ref must be configured");
+            new SecretChoice("cert", SecretChoice.TEXT, "at most one of cert, cert_file & cert_ref must be configured");
     private static final SecretChoice KEY =
-            new SecretChoice("key", "at most one of key and key_file must be configured");
+            new SecretChoice("key", SecretChoice.SECRET, "at most one of key and key_file must be configured");
 
     private final ConfigFolder folder;
 

@@ -131,7 +131,9 @@ record SyntaxProblem(int line, int column, String message, String hint, String o
         int got = problem.indexOf(", but ");
         return problem.startsWith("expected ")
                 ? "did not find "
-                        + problem.substring(0, got < 0 ? problem.length() : got).replace(" the ", " ")
+                        + problem.substring(0, got < 0 ? problem.length() : got)
+                                .replace(" the ", " ")
+                                .replace("'<document start>'", "<document start>")
                 : problem;
     }
 }

@@ -66,7 +66,7 @@ public final class WebhookIntegrationType implements IntegrationType<WebhookConf
 
     /** Empty for an empty text, which counts as absent, and after a problem. */
     private static Optional<Secret> url(YamlNode node) {
-        Optional<String> text = node.text().filter(present -> !present.isEmpty());
+        Optional<String> text = node.text("common.plain").filter(present -> !present.isEmpty());
         if (text.isEmpty() || text.get().equals(Secret.MASK)) {
             return text.map(Secret::of);
         }
