@@ -41,6 +41,10 @@ final class AmtoolConversation {
 
     private static final Pattern VERSIONS = Pattern.compile("\"versionInfo\":\\{[^}]*}");
     private static final Pattern ADDRESS = Pattern.compile("\\b0x[0-9a-f]{6,}");
+
+    /** The original counts what fails beside the reading of the file, and may print the number before it is final. */
+    private static final Pattern FAILED_IMPORTS = Pattern.compile("couldn't import \\d+ out of");
+
     private static final Pattern VERSION = Pattern.compile("version (\\S+)");
 
     private final Path amtool;
@@ -178,7 +182,8 @@ final class AmtoolConversation {
         String numbered = ID.matcher(text).replaceAll(id -> number(id.group()));
         String timeless = NOW.matcher(numbered).replaceAll("<time>");
         String versionless = VERSIONS.matcher(timeless).replaceAll("\"versionInfo\":\"...\"");
-        return ADDRESS.matcher(versionless).replaceAll("<address>");
+        String uncounted = FAILED_IMPORTS.matcher(versionless).replaceAll("couldn't import <some> out of");
+        return ADDRESS.matcher(uncounted).replaceAll("<address>");
     }
 
     private String number(String id) {

@@ -21,7 +21,7 @@ import java.util.zip.GZIPInputStream;
  */
 final class ListReader implements AutoCloseable {
     /** No answer may leave the connection silent for longer. */
-    private static final int SILENCE_MAX_MILLIS = 120_000;
+    private static final int SILENCE_MAX_MILLIS = 900_000;
 
     private static final int PIECE_BYTES = 256 << 10;
 
