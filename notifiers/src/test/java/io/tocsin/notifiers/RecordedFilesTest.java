@@ -27,6 +27,12 @@ final class RecordedFilesTest {
     /** Deviation D-006: a null that the original accepts, and crashes on when it sends. */
     private static final Pattern CRASHES_WHEN_SENDING = Pattern.compile("(fields|actions|attachments): \\[~]");
 
+    /** Deviation D-006: the original takes these for elements without keys, and crashes where {@code global} fills them. */
+    private static final Pattern NULL_ELEMENT = Pattern.compile("(slack|opsgenie|wechat)_configs: \\[~]");
+
+    /** Deviation D-016: what TLS cannot work with is found when a notification is sent. */
+    private static final Pattern TLS = Pattern.compile("tls_config\\.max_version must be .*");
+
     /** Deviation D-120: an output that is null is left out. */
     private static final Pattern NULL_OUTPUT = Pattern.compile("_outputs: \\[~\\]");
 
@@ -67,7 +73,8 @@ final class RecordedFilesTest {
     }
 
     static Stream<Case> cases() {
-        return Stream.of("sections.tsv", "numbers.tsv", "types.tsv").flatMap(name -> lines(FOLDER.resolve(name)));
+        return Stream.of("sections.tsv", "numbers.tsv", "types.tsv", "rules.tsv")
+                .flatMap(name -> lines(FOLDER.resolve(name)));
     }
 
     private static Stream<Case> lines(Path file) {
@@ -83,8 +90,12 @@ final class RecordedFilesTest {
     void decode_recorded_getsTheOriginalsAnswer(Case recorded) {
         ConfigurationResult result = recorded.decode();
         if (recorded.answer().equals("panic")
-                || CRASHES_WHEN_SENDING.matcher(recorded.text()).find()) {
+                || CRASHES_WHEN_SENDING.matcher(recorded.text()).find()
+                || NULL_ELEMENT.matcher(recorded.text()).find()) {
             assertThat(result).isInstanceOf(Refused.class);
+        } else if (TLS.matcher(recorded.answer()).matches()) {
+            assertThat(result).isInstanceOf(Accepted.class);
+            assertThat(result.warnings()).isNotEmpty();
         } else if (recorded.answer().isEmpty()) {
             assertThat(result).isInstanceOfSatisfying(Accepted.class, accepted -> {
                 String printed = ConfigurationPrinter.print(accepted.configuration());

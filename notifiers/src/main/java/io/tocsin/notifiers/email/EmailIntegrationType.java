@@ -133,7 +133,8 @@ public final class EmailIntegrationType implements IntegrationType<EmailConfig> 
 
     private static void check(EmailConfig config, SettingsReader in) {
         Threading threading = config.threading();
-        if (threading.enabled() && !List.of("none", "daily").contains(threading.threadByDate())) {
+        boolean isDisputed = THREADING_HEADERS.stream().anyMatch(config.headers()::containsKey);
+        if (threading.enabled() && !isDisputed && !List.of("none", "daily").contains(threading.threadByDate())) {
             in.error(
                     "threading",
                     "\"thread_by_date\" is none or daily",
