@@ -146,12 +146,12 @@ public final class AggregationGroup {
         List<FlushedAlert> alerts = new ArrayList<>(members.size());
         for (GroupMember member : members.values()) {
             Alert alert = member.alert();
-            alerts.add(new FlushedAlert(member, alert, alert.isResolvedAt(tick)));
+            alerts.add(new FlushedAlert(member, alert, alert.isResolvedAt(now)));
         }
         alerts.sort(Comparator.comparing(FlushedAlert::alert, AlertOrder.INSTANCE));
         Duration timeout =
                 route.groupInterval().compareTo(FLUSH_TIMEOUT_MIN) > 0 ? route.groupInterval() : FLUSH_TIMEOUT_MIN;
-        return new GroupFlush(key, route, labels, alerts, tick, now.plus(timeout));
+        return new GroupFlush(key, route, labels, alerts, tick, now, now.plus(timeout));
     }
 
     private List<GroupEffect> finish(GroupFlush flush, boolean isSuccess, Instant now) {

@@ -13,7 +13,7 @@ public sealed interface GroupEvent {
         }
     }
 
-    /** @param tick when the timer fired; the flush decides firing or resolved at this moment */
+    /** @param tick when the flush was due; a busy or late one happens after that */
     record FlushDue(Instant tick) implements GroupEvent {
         public FlushDue {
             requireNonNull(tick, "tick");

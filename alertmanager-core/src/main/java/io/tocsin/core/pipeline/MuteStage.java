@@ -30,17 +30,16 @@ public final class MuteStage {
         List<NotifiedAlert> leftOut = new ArrayList<>();
         Map<Alert, MuteCause> muted = new LinkedHashMap<>();
         for (FlushedAlert each : flush.alerts()) {
-            Optional<MuteCause> cause = causeFor(each.alert().labels(), flush.route(), flush.tick());
+            Optional<MuteCause> cause = causeFor(each.alert().labels(), flush.route(), flush.tick(), flush.at());
             cause.ifPresent(why -> muted.put(each.alert(), why));
             (cause.isPresent() ? leftOut : kept).add(new NotifiedAlert(each.alert(), each.isResolved()));
         }
         return new Result(flushedGroup(flush, routeLabels, kept, leftOut), muted);
     }
 
-    /** Why an alert would not be sent at {@code now}. */
-    public Optional<MuteCause> causeFor(Labels labels, Route route, Instant now) {
+    private Optional<MuteCause> causeFor(Labels labels, Route route, Instant tick, Instant now) {
         for (Muter muter : muters) {
-            Optional<MuteCause> cause = muter.causeFor(labels, route, now);
+            Optional<MuteCause> cause = muter.causeFor(labels, route, muter.goesByTick() ? tick : now);
             if (cause.isPresent()) {
                 return cause;
             }

@@ -17,7 +17,7 @@ import java.util.Map;
  * @param alerts sorted by job, instance and whole label set; only firing ones where resolved ones are not wanted; at
  *     least one
  * @param receiverData what the integration kept at the last notification of this group; empty for a first one
- * @param now the tick of the flush: firing and resolved were decided at this moment
+ * @param now the tick of the flush
  * @param deadline when the flush ends; an attempt that takes longer is worthless
  */
 public record Notification(
@@ -44,7 +44,7 @@ public record Notification(
     }
 
     /**
-     * An alert with its state at the tick.
+     * An alert with its state at the flush.
      *
      * @param isResolved decided once for the whole flush; a firing alert is shown without an end
      */

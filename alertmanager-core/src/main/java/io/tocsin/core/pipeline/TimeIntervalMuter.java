@@ -22,6 +22,11 @@ public record TimeIntervalMuter(Map<String, NamedTimeInterval> byName) implement
     }
 
     @Override
+    public boolean goesByTick() {
+        return true;
+    }
+
+    @Override
     public Optional<MuteCause> causeFor(Labels labels, Route route, Instant now) {
         return causeFor(route, now);
     }
