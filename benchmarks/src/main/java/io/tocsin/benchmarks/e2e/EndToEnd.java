@@ -199,9 +199,4 @@ final class EndToEnd {
     private void settle() throws InterruptedException {
         Thread.sleep(Duration.ofSeconds(options.settleSeconds).toMillis());
     }
-
-    @FunctionalInterface
-    private interface Measured {
-        Load.Result run() throws IOException, InterruptedException;
-    }
 }

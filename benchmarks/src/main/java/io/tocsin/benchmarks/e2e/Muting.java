@@ -127,19 +127,27 @@ final class Muting {
     }
 
     private void refresh(Muted muted, RunningServer server, String what) throws IOException, InterruptedException {
-        record(muted, server, what, muted.load(server).refreshFor(Duration.ofSeconds(options.measureSeconds)));
+        Load load = muted.load(server);
+        record(muted, server, what, () -> load.refreshFor(Duration.ofSeconds(options.measureSeconds)));
     }
 
     private void renew(Muted muted, RunningServer server, int round, String what)
             throws IOException, InterruptedException {
         int generations = Math.max(1, options.newAlerts / Muted.ALERTS);
         int first = 1 + (round - 1) * generations;
-        record(muted, server, what, muted.load(server).postGenerations(first, first + generations));
+        Load load = muted.load(server);
+        record(muted, server, what, () -> load.postGenerations(first, first + generations));
     }
 
-    private void record(Muted muted, RunningServer server, String what, Load.Result result) {
+    private void record(Muted muted, RunningServer server, String what, Measured run)
+            throws IOException, InterruptedException {
+        double cpuBefore = server.figures().cpuSeconds();
+        Load.Result result = run.run();
+        double cpu = server.figures().cpuSeconds() - cpuBefore;
+        String figure = muted.name() + ": " + what;
+        recorder.record(figure + ", alerts/s", server.program().name(), result.alerts() / result.seconds());
         recorder.record(
-                muted.name() + ": " + what + ", alerts/s", server.program().name(), result.alerts() / result.seconds());
+                figure + ", alerts per second of server CPU", server.program().name(), result.alerts() / cpu);
     }
 
     private void settle() throws InterruptedException {

@@ -1,0 +1,9 @@
+package io.tocsin.benchmarks.e2e;
+
+import java.io.IOException;
+
+/** A load whose run is measured. */
+@FunctionalInterface
+interface Measured {
+    Load.Result run() throws IOException, InterruptedException;
+}
