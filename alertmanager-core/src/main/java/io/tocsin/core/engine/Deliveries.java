@@ -8,7 +8,6 @@ import io.tocsin.core.engine.GroupState.IntegrationState;
 import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.notificationlog.NotificationKey;
 import io.tocsin.core.notificationlog.NotificationLog;
-import io.tocsin.core.pipeline.DedupVerdict;
 import io.tocsin.core.pipeline.Delivery;
 import io.tocsin.core.pipeline.DeliveryEffect;
 import io.tocsin.core.pipeline.DeliveryEvent;
@@ -16,6 +15,7 @@ import io.tocsin.core.pipeline.DeliveryOutcome;
 import io.tocsin.core.pipeline.FailureReason;
 import io.tocsin.core.pipeline.FlushedGroup;
 import io.tocsin.core.pipeline.Notification;
+import io.tocsin.core.pipeline.Notification.NotifiedAlert;
 import io.tocsin.core.pipeline.Receiver;
 import io.tocsin.core.pipeline.Receiver.Integration;
 import io.tocsin.core.pipeline.SendResult;
@@ -47,19 +47,22 @@ final class Deliveries {
     private final EngineSettings settings;
     private final Map<NotificationKey, ArrayDeque<Running>> underWay = new HashMap<>();
 
-    /** By group, what was given up and not made good since; for those who ask. */
-    private final Map<String, Map<NotificationKey, FailedDelivery>> failed = new HashMap<>();
+    /** What was given up and not made good since; for those who ask. */
+    private final PerIntegration<FailedDelivery> failed = new PerIntegration<>();
+
+    /** Resolves that only one integration still waits for: to the others their alerts have left the group. */
+    private final PerIntegration<List<NotifiedAlert>> owed = new PerIntegration<>();
 
     private @Nullable CompletableFuture<Void> drained;
 
     /** One delivery and who waits for it. */
     private static final class Running {
         final Delivery delivery;
-        final Consumer<DeliveryOutcome> ended;
+        final Consumer<Boolean> ended;
         long begunNanos;
         boolean hasBegun;
 
-        Running(Delivery delivery, Consumer<DeliveryOutcome> ended) {
+        Running(Delivery delivery, Consumer<Boolean> ended) {
             this.delivery = delivery;
             this.ended = ended;
         }
@@ -67,30 +70,21 @@ final class Deliveries {
 
     /** Counts down the branches of a flush. */
     private static final class Join {
-        private final Consumer<FlushEnd> whenDone;
+        private final Consumer<Boolean> whenDone;
         private int open;
-        private FlushEnd worst = FlushEnd.COMPLETE;
+        private boolean isSuccess = true;
 
-        Join(int branches, Consumer<FlushEnd> whenDone) {
+        Join(int branches, Consumer<Boolean> whenDone) {
             this.open = branches;
             this.whenDone = whenDone;
         }
 
-        void ended(DeliveryOutcome outcome) {
-            worst = worst.worse(endOf(outcome));
+        void ended(boolean isBranchSuccess) {
+            isSuccess &= isBranchSuccess;
             open--;
             if (open == 0) {
-                whenDone.accept(worst);
+                whenDone.accept(isSuccess);
             }
-        }
-
-        private static FlushEnd endOf(DeliveryOutcome outcome) {
-            if (outcome instanceof DeliveryOutcome.Failed) {
-                return FlushEnd.FAILED;
-            }
-            boolean isHeld = outcome instanceof DeliveryOutcome.Unneeded unneeded
-                    && unneeded.verdict() instanceof DedupVerdict.ResolveHeld;
-            return isHeld ? FlushEnd.RESOLVE_HELD : FlushEnd.COMPLETE;
         }
     }
 
@@ -101,24 +95,37 @@ final class Deliveries {
         this.settings = requireNonNull(settings, "settings");
     }
 
-    /** @param whenDone told once how it ended; at once if nobody has to be told, as when everything is muted */
-    void begin(Receiver receiver, FlushedGroup group, Consumer<FlushEnd> whenDone) {
-        List<Integration> concerned = receiver.integrations().stream()
-                .filter(integration -> settings.resolvesWhileMuted().concerns(integration, group))
+    /**
+     * @param whenDone told once whether resolved alerts may leave the group; at once if nobody has to be told, as when
+     *     everything is muted
+     */
+    void begin(Receiver receiver, FlushedGroup group, Consumer<Boolean> whenDone) {
+        List<Delivery> concerned = receiver.integrations().stream()
+                .map(integration -> delivery(group, integration))
+                .filter(delivery -> settings.resolvesWhileMuted().concerns(delivery.integration(), delivery.group()))
                 .toList();
         if (concerned.isEmpty()) {
-            whenDone.accept(FlushEnd.COMPLETE);
+            whenDone.accept(true);
             return;
         }
         Join join = new Join(concerned.size(), whenDone);
-        for (Integration integration : concerned) {
-            enqueue(new Running(delivery(group, integration), join::ended));
+        for (Delivery delivery : concerned) {
+            enqueue(new Running(delivery, join::ended));
         }
+    }
+
+    /** Whether an integration waits for resolves of alerts that have left the group. */
+    boolean owesResolves(String groupKey) {
+        return owed.hasAny(groupKey);
+    }
+
+    private FlushedGroup branchOf(FlushedGroup group, Integration integration) {
+        return group.withOwed(owed.find(integration.keyFor(group.groupKey())).orElse(List.of()));
     }
 
     private Delivery delivery(FlushedGroup group, Integration integration) {
         return new Delivery(
-                group,
+                branchOf(group, integration),
                 integration,
                 this::lastNotification,
                 settings.retention(),
@@ -134,20 +141,21 @@ final class Deliveries {
         return new IntegrationState(
                 key,
                 last,
-                Delivery.verdict(ifFlushedNow, integration, settings.resolvesWhileMuted(), last),
+                Delivery.verdict(branchOf(ifFlushedNow, integration), integration, settings.resolvesWhileMuted(), last),
                 Optional.ofNullable(queue == null ? null : queue.peek())
                         .map(running -> new DeliveryState(running.delivery.attempts(), running.delivery.lastFailure())),
-                Optional.ofNullable(
-                        failed.getOrDefault(key.groupKey(), Map.of()).get(key)));
+                failed.find(key));
     }
 
     /** A group is no more: what was not delivered to it interests nobody. */
     void forget(String groupKey) {
-        failed.remove(groupKey);
+        failed.forget(groupKey);
+        owed.forget(groupKey);
     }
 
     void forgetAll() {
-        failed.clear();
+        failed.forgetAll();
+        owed.forgetAll();
     }
 
     private Optional<NotificationEntry> lastNotification(NotificationKey key) {
@@ -290,21 +298,24 @@ final class Deliveries {
         ports.listener()
                 .on(new EngineEvent.DeliveryEnded(
                         delivery.key(), delivery.group().alerts().size(), duration, outcome));
-        note(delivery.key(), outcome);
+        note(delivery, outcome);
         leave(running);
-        running.ended.accept(outcome);
+        running.ended.accept(!(outcome instanceof DeliveryOutcome.Failed) || delivery.isOnlyOwed());
         completeIfDrained();
     }
 
-    private void note(NotificationKey key, DeliveryOutcome outcome) {
+    private void note(Delivery delivery, DeliveryOutcome outcome) {
+        NotificationKey key = delivery.key();
         if (outcome instanceof DeliveryOutcome.Failed failure) {
-            failed.computeIfAbsent(key.groupKey(), group -> new HashMap<>(2))
-                    .put(key, new FailedDelivery(owner.now(), failure));
+            failed.put(key, new FailedDelivery(owner.now(), failure));
         } else {
-            failed.computeIfPresent(key.groupKey(), (group, ofGroup) -> {
-                ofGroup.remove(key);
-                return ofGroup.isEmpty() ? null : ofGroup;
-            });
+            failed.remove(key);
+        }
+        List<NotifiedAlert> stillOwed = delivery.owedAfter(outcome);
+        if (stillOwed.isEmpty()) {
+            owed.remove(key);
+        } else {
+            owed.put(key, stillOwed);
         }
     }
 

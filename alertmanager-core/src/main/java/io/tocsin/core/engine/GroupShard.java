@@ -198,7 +198,7 @@ final class GroupShard {
         try {
             flush(group, flush);
         } catch (RuntimeException e) {
-            deliver(group, new GroupEvent.FlushFinished(flush, false));
+            deliver(group, new GroupEvent.FlushFinished(flush, false, deliveries.owesResolves(group.key())));
             throw e;
         }
     }
@@ -209,7 +209,8 @@ final class GroupShard {
         int alerts = flush.alerts().size();
         mark(flush, result.muted());
         listener.on(new EngineEvent.GroupFlushed(flush.key(), receiver, alerts, result.muted()));
-        deliveries.begin(inForce.plan().receiver(receiver), result.group(), end -> finish(group, flush, end));
+        deliveries.begin(
+                inForce.plan().receiver(receiver), result.group(), isSuccess -> finish(group, flush, isSuccess));
     }
 
     private static void mark(GroupFlush flush, Map<Alert, MuteCause> muted) {
@@ -220,11 +221,11 @@ final class GroupShard {
         }
     }
 
-    private void finish(AggregationGroup group, GroupFlush flush, FlushEnd end) {
+    private void finish(AggregationGroup group, GroupFlush flush, boolean isSuccess) {
         listener.on(new EngineEvent.FlushEnded(
-                flush.key(), flush.route().receiver(), flush.alerts().size(), end != FlushEnd.FAILED));
+                flush.key(), flush.route().receiver(), flush.alerts().size(), isSuccess));
         if (isCurrent(group)) {
-            deliver(group, new GroupEvent.FlushFinished(flush, end == FlushEnd.COMPLETE));
+            deliver(group, new GroupEvent.FlushFinished(flush, isSuccess, deliveries.owesResolves(group.key())));
         } else if (!groups.containsKey(new Place(group.route(), group.labels()))) {
             deliveries.forget(group.key());
         }

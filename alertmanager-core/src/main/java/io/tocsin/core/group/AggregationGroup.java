@@ -24,8 +24,10 @@ import org.jspecify.annotations.Nullable;
  * Waiting  -> Flushing  flush due: next one in group_interval, counted from now
  * Flushing -> Flushing  flush due meanwhile: remembered (one at most), runs when this one ends
  * Flushing -> Waiting   flush finished: alerts that were told to be resolved leave
- * Flushing -> Done      the same, and none is left
+ * Flushing -> Done      the same, none is left, and no integration is owed the resolve of one that left
  * </pre>
+ *
+ * <p>Where a resolve is still owed, a group without alerts goes on flushing; an alert that comes is its first again.
  *
  * <p>Owned by the shard of its key.
  *
@@ -100,7 +102,7 @@ public final class AggregationGroup {
         } else if (event instanceof GroupEvent.FlushDue due) {
             return flushDue(due.tick(), now);
         } else if (event instanceof GroupEvent.FlushFinished finished) {
-            return finish(finished.flush(), finished.isSuccess(), now);
+            return finish(finished, now);
         }
         throw new AssertionError("unhandled event: " + event);
     }
@@ -110,13 +112,16 @@ public final class AggregationGroup {
             throw new IllegalStateException("group " + key + " is done (expected: a new group for a new alert)");
         }
         Alert alert = member.alert();
+        boolean isFirst = members.isEmpty();
         if (members.put(alert.labels(), member) == null) {
             member.marked(route, MemberState.UNPROCESSED);
         }
-        if (state != State.NEW) {
+        if (!isFirst) {
             return List.of();
         }
-        state = State.WAITING;
+        if (state == State.NEW) {
+            state = State.WAITING;
+        }
         // Only the alert that opens the group is asked: an alert that has been waiting elsewhere for longer than
         // group_wait, as after a restart, must not wait again.
         boolean hasWaited = alert.startsAt().isBefore(now.minus(route.groupWait()));
@@ -154,14 +159,14 @@ public final class AggregationGroup {
         return new GroupFlush(key, route, labels, alerts, tick, now, now.plus(timeout));
     }
 
-    private List<GroupEffect> finish(GroupFlush flush, boolean isSuccess, Instant now) {
+    private List<GroupEffect> finish(GroupEvent.FlushFinished finished, Instant now) {
         if (state != State.FLUSHING) {
             return List.of();
         }
-        if (isSuccess) {
-            flush.alerts().stream().filter(FlushedAlert::isResolved).forEach(this::drop);
+        if (finished.isSuccess()) {
+            finished.flush().alerts().stream().filter(FlushedAlert::isResolved).forEach(this::drop);
         }
-        if (members.isEmpty()) {
+        if (members.isEmpty() && !finished.owesResolves()) {
             state = State.DONE;
             return List.of(new GroupEffect.Forget());
         }

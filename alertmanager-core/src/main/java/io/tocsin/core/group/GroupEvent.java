@@ -20,8 +20,11 @@ public sealed interface GroupEvent {
         }
     }
 
-    /** @param isSuccess every integration was told, or had no need to be */
-    record FlushFinished(GroupFlush flush, boolean isSuccess) implements GroupEvent {
+    /**
+     * @param isSuccess every integration was told, or had no need to be
+     * @param owesResolves an integration still waits for resolves of alerts that leave the group, or have left it
+     */
+    record FlushFinished(GroupFlush flush, boolean isSuccess, boolean owesResolves) implements GroupEvent {
         public FlushFinished {
             requireNonNull(flush, "flush");
         }

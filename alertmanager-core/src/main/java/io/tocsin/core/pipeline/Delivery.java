@@ -48,6 +48,7 @@ public final class Delivery {
     private State state = State.WAITING;
     private DeliveryContent content;
     private @Nullable Notification notification;
+    private boolean isOnlyOwed;
     private int attempts;
     private boolean isSuperseded;
     private Instant attemptedAt;
@@ -120,6 +121,29 @@ public final class Delivery {
         return attempts;
     }
 
+    /**
+     * Whether it sends because of owed resolves alone: to the group it is as if there was nothing to send, and a
+     * failure keeps nothing in it.
+     */
+    public boolean isOnlyOwed() {
+        return isOnlyOwed;
+    }
+
+    /**
+     * The resolves that the integration is owed when it ended so, whether or not their alerts stay in the group. None
+     * after a reload: the groups form again, and ask the notification log.
+     */
+    public List<NotifiedAlert> owedAfter(DeliveryOutcome outcome) {
+        if (isSuperseded) {
+            return List.of();
+        } else if (outcome instanceof DeliveryOutcome.Failed) {
+            return content.owed();
+        }
+        boolean isHeld = outcome instanceof DeliveryOutcome.Unneeded unneeded
+                && unneeded.verdict() instanceof DedupVerdict.ResolveHeld;
+        return isHeld ? content.alerts() : List.of();
+    }
+
     public List<DeliveryEffect> on(DeliveryEvent event, Instant now) {
         if (event instanceof DeliveryEvent.TurnCame) {
             return state == State.WAITING ? begin(now) : List.of();
@@ -157,6 +181,9 @@ public final class Delivery {
         if (!(verdict instanceof DedupVerdict.Notify notify)) {
             return finish(new DeliveryOutcome.Unneeded(verdict));
         }
+        isOnlyOwed = !content.owed().isEmpty()
+                && !(DeliveryContent.of(group).verdict(last, group, integration.sendResolved())
+                        instanceof DedupVerdict.Notify);
         Map<String, ReceiverValue> known = notify.reason() == NotificationReason.FIRST_NOTIFICATION || last.isEmpty()
                 ? Map.of()
                 : last.get().receiverData();

@@ -18,16 +18,23 @@ import java.util.Optional;
  * opened would stay open for ever.
  *
  * @param alerts in the order of sending
+ * @param owed those of them that are muted, or have left the group
  * @param open muted alerts that still fire and that the integration was told of
  */
-record DeliveryContent(List<NotifiedAlert> alerts, AlertHashes firing, AlertHashes resolved, AlertHashes open) {
+record DeliveryContent(
+        List<NotifiedAlert> alerts,
+        List<NotifiedAlert> owed,
+        AlertHashes firing,
+        AlertHashes resolved,
+        AlertHashes open) {
     DeliveryContent {
         alerts = List.copyOf(alerts);
+        owed = List.copyOf(owed);
     }
 
     /** What everybody has to know: muted alerts do not exist. */
     static DeliveryContent of(FlushedGroup group) {
-        return new DeliveryContent(group.alerts(), group.firing(), group.resolved(), AlertHashes.NONE);
+        return new DeliveryContent(group.alerts(), List.of(), group.firing(), group.resolved(), AlertHashes.NONE);
     }
 
     /** What {@code integration} has to know, given what it was told before. */
@@ -44,13 +51,16 @@ record DeliveryContent(List<NotifiedAlert> alerts, AlertHashes firing, AlertHash
         List<NotifiedAlert> known = group.muted().stream()
                 .filter(each -> told.contains(AlertHash.of(each.alert().labels())))
                 .toList();
+        List<NotifiedAlert> owed =
+                known.stream().filter(NotifiedAlert::isResolved).toList();
         List<NotifiedAlert> alerts = new ArrayList<>(group.alerts());
-        known.stream().filter(NotifiedAlert::isResolved).forEach(alerts::add);
+        alerts.addAll(owed);
         alerts.sort(Comparator.comparing(NotifiedAlert::alert, AlertOrder.INSTANCE));
         return new DeliveryContent(
                 alerts,
+                owed,
                 group.firing(),
-                group.resolved().union(FlushedGroup.hashesOf(known, NotifiedAlert::isResolved)),
+                group.resolved().union(FlushedGroup.hashesOf(owed, NotifiedAlert::isResolved)),
                 FlushedGroup.hashesOf(known, each -> !each.isResolved()));
     }
 

@@ -9,14 +9,18 @@ import io.tocsin.core.pipeline.Notification.NotifiedAlert;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * What a flush wants its receiver to know, after muting; shared by all integrations of the receiver. Immutable.
+ * What a flush wants its receiver to know, after muting; shared by all integrations of the receiver, but for those that
+ * are owed more. Immutable.
  *
  * @param groupKey as the notification log knows it
  * @param alerts what is not muted, in the order of sending; may be empty
- * @param muted what is, in the same order
+ * @param muted what is, in the same order; then what left the group while this integration was owed its resolve
  * @param tick when the flush was due
  * @param deadline when it is given up
  */
@@ -43,6 +47,26 @@ public record FlushedGroup(
         muted = List.copyOf(muted);
         requireNonNull(tick, "tick");
         requireNonNull(deadline, "deadline");
+    }
+
+    /**
+     * The same for an integration that is owed resolves of alerts that may have left the group; those that came back
+     * speak for themselves.
+     */
+    public FlushedGroup withOwed(List<NotifiedAlert> owed) {
+        if (owed.isEmpty()) {
+            return this;
+        }
+        Set<Labels> present = Stream.concat(alerts.stream(), muted.stream())
+                .map(each -> each.alert().labels())
+                .collect(Collectors.toSet());
+        List<NotifiedAlert> more = Stream.concat(
+                        muted.stream(),
+                        owed.stream()
+                                .filter(each -> !present.contains(each.alert().labels())))
+                .toList();
+        return new FlushedGroup(
+                groupKey, groupLabels, routeLabels, repeatInterval, alerts, firing, resolved, more, tick, deadline);
     }
 
     /** Whether something that is muted is resolved, so that a receiver may still be owed a word. */

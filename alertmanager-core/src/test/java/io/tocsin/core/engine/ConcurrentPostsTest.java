@@ -67,7 +67,7 @@ final class ConcurrentPostsTest {
             return !holder.isInGroups();
         });
         together.await();
-        List<GroupEffect> effects = group.on(new GroupEvent.FlushFinished(flush, true), NOW);
+        List<GroupEffect> effects = group.on(new GroupEvent.FlushFinished(flush, true, false), NOW);
 
         boolean isKept = effects.stream().noneMatch(GroupEffect.Forget.class::isInstance);
         assertThat(isKept || mustBeSentAgain.get())

@@ -99,6 +99,32 @@ final class ExplainerTest {
     }
 
     @Test
+    void heldResolve_isHeldForTheIncidentAndNoPartOfTheGroup() {
+        String text = new Incident("route: { receiver: on-call, group_by: [cluster] }")
+                .fires("alertname", "Down", "cluster", "x")
+                .fires("alertname", "Slow", "cluster", "x")
+                .after(Duration.ofMinutes(1))
+                .silences(MatchType.EQUAL, "alertname", "Down")
+                .resolves("alertname", "Slow", "cluster", "x")
+                .after(Duration.ofMinutes(6))
+                .text("alertname", "Slow", "cluster", "x");
+
+        assertThat(text).isEqualTo("""
+                        Alert {alertname="Slow", cluster="x"} is resolved since 2026-01-01T00:01:00Z
+                          -> on-call: webhook[0] is told nothing for now: no alert of the group is left to tell of; last told at 2026-01-01T00:05:30Z; pagerduty[0] is told that it is resolved once 1 muted alerts of its group are resolved, too
+
+                        Routes
+                          {} -> on-call: TAKEN
+
+                        Receiver on-call, group {}:{cluster="x"}
+                          group_wait 30s (default), group_interval 5m (default), repeat_interval 4h (default)
+                          1 alert, last flush 2026-01-01T00:05:30Z, next flush 2026-01-01T00:10:30Z
+                          webhook[0] is told nothing for now: no alert of the group is left to tell of; last told at 2026-01-01T00:05:30Z
+                          pagerduty[0] is told that it is resolved once 1 muted alerts of its group are resolved, too
+                        """);
+    }
+
+    @Test
     void silenceByRegex_namesItItsAuthorAndItsEnd() {
         String text = new Incident("route: { receiver: default, group_by: [alertname] }")
                 .fires("alertname", "Down", "instance", "rack7-db1")

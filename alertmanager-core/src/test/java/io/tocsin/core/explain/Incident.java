@@ -49,7 +49,7 @@ final class Incident {
 
     /**
      * @param configuration receivers are those that its routes name, one integration each unless called {@code null};
-     *     one called {@code refusing} refuses what it is sent
+     *     one called {@code refusing} refuses what it is sent, one called {@code on-call} opens incidents besides
      */
     Incident(String configuration) {
         this(configuration, Duration.ZERO);
@@ -96,9 +96,15 @@ final class Incident {
     }
 
     private static Receiver receiver(String name) {
-        return name.equals("null")
-                ? new Receiver(name, List.of())
-                : new Receiver(name, List.of(new Integration(name, "webhook", 0, true, false, body -> answer(name))));
+        Integration webhook = new Integration(name, "webhook", 0, true, false, body -> answer(name));
+        Integration pagerduty = new Integration(name, "pagerduty", 0, true, true, body -> answer(name));
+        return new Receiver(
+                name,
+                switch (name) {
+                    case "null" -> List.of();
+                    case "on-call" -> List.of(webhook, pagerduty);
+                    default -> List.of(webhook);
+                });
     }
 
     private static CompletionStage<SendResult> answer(String receiver) {
