@@ -47,7 +47,10 @@ public final class Entrance implements Gate {
 
     private final WebConfigFile file;
     private final Callers callers;
-    private final Executor passwordThread;
+    private final PasswordQueue passwordQueue;
+    /** Outlive the users: whoever has come in is not asked again only because a file has changed. */
+    private final Verdicts verdicts = new Verdicts();
+
     private final AccessMetrics metrics;
     private final InstantSource clock;
     private final LongSupplier monotonicNanos;
@@ -64,7 +67,7 @@ public final class Entrance implements Gate {
     /**
      * What an entrance is made with.
      *
-     * @param passwords computes passwords, one at a time; refuses when too many wait
+     * @param passwords computes passwords, one at a time; takes all that it is given
      * @param clock tells when a file was loaded
      * @param monotonicNanos of a clock that only measures differences
      */
@@ -91,7 +94,7 @@ public final class Entrance implements Gate {
     public Entrance(String path, FileSource files, Parts parts) throws ConfigurationException {
         this.file = new WebConfigFile(path, files);
         this.callers = parts.callers();
-        this.passwordThread = parts.passwords();
+        this.passwordQueue = new PasswordQueue(parts.passwords());
         this.metrics = parts.metrics();
         this.clock = parts.clock();
         this.monotonicNanos = parts.monotonicNanos();
@@ -143,7 +146,7 @@ public final class Entrance implements Gate {
                         .log("Rate Limiter is enabled."));
         Optional<Passwords> passwords = config.users().isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Passwords(config.users(), passwordThread));
+                : Optional.of(new Passwords(config.users(), passwordQueue, verdicts));
         return new Rules(config, bucket, passwords);
     }
 
@@ -202,7 +205,10 @@ public final class Entrance implements Gate {
         String name = credentials.get().name();
         return now.passwords()
                 .get()
-                .check(name, credentials.get().password())
+                .check(
+                        RequestSource.of(request.remoteAddress().hostAddress()),
+                        name,
+                        credentials.get().password())
                 .compose(fits -> fits ? admitted(request, Optional.of(name)) : unauthenticated(request))
                 .recover(this::overloaded);
     }

@@ -82,6 +82,11 @@ final class PasswordHash {
         return new PasswordHash(cost, salt);
     }
 
+    /** What tells this hash from others. To be digested, not to be shown. */
+    String text() {
+        return cost + "$" + salt + new String(hash, StandardCharsets.UTF_8);
+    }
+
     /** Whether {@code password} belongs to this hash. Takes long on purpose: twice as long for each step of the cost. */
     boolean fits(byte[] password) {
         byte[] decoded;

@@ -6,18 +6,17 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The one thread on which passwords are computed: it is there only while there is something to do, and refuses when too
- * much waits. Thread-safe.
+ * The one thread on which passwords are computed: it is there only while there is something to do. How much may wait is
+ * for {@link PasswordQueue} to say. Thread-safe.
  */
 public final class PasswordThread implements Executor {
-    private static final int WAITING_MAX = 256;
     private static final int IDLE_SECONDS = 30;
 
     private final ThreadPoolExecutor executor;
 
     public PasswordThread() {
         executor = new ThreadPoolExecutor(
-                1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(WAITING_MAX), PasswordThread::daemon);
+                1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), PasswordThread::daemon);
         executor.allowCoreThreadTimeOut(true);
     }
 

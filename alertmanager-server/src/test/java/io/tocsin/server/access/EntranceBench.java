@@ -32,6 +32,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -62,6 +63,11 @@ final class EntranceBench implements AutoCloseable {
     }
 
     EntranceBench(Path folder, String webConfig, Callers callers) throws ConfigurationException {
+        this(folder, webConfig, callers, new PasswordThread());
+    }
+
+    /** @param passwords computes passwords */
+    EntranceBench(Path folder, String webConfig, Callers callers, Executor passwords) throws ConfigurationException {
         file = folder.resolve("web.yml");
         write(webConfig);
         entrance = new Entrance(
@@ -69,7 +75,7 @@ final class EntranceBench implements AutoCloseable {
                 new DiskFiles(),
                 new Entrance.Parts(
                         callers,
-                        new PasswordThread(),
+                        passwords,
                         metrics.access(),
                         InstantSource.fixed(Instant.parse("2026-01-01T00:00:00Z")),
                         nanos::get));

@@ -16,6 +16,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -290,6 +291,25 @@ final class EntranceTest {
             assertThat(bench.client().get(basic("alice", "fakepassword")).statusCode())
                     .isEqualTo(401);
             assertThat(bench.client().get(basic("bob", "fakepassword")).body()).isEqualTo("user:bob");
+        }
+    }
+
+    /** A guesser's flood must not lock out who was known before an unrelated change. */
+    @Test
+    void loadAgainIfChanged_somethingElseChanged_passwordsStayKnown() throws Exception {
+        List<Runnable> computations = new CopyOnWriteArrayList<>();
+        try (var bench = new EntranceBench(folder, ALICE, Callers.NOT_PROXIED, task -> {
+            computations.add(task);
+            task.run();
+        })) {
+            bench.client().get(basic("alice", "fakepassword"));
+            bench.write(ALICE + "# A comment.\n");
+
+            bench.entrance.loadAgainIfChanged();
+
+            assertThat(bench.client().get(basic("alice", "fakepassword")).body())
+                    .isEqualTo("user:alice");
+            assertThat(computations).hasSize(1);
         }
     }
 
