@@ -276,7 +276,7 @@ final class Server {
             try {
                 counters.on(event);
                 log.on(event);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 // Counting must never get in the way of notifying.
                 LOG.atError().setCause(e).log("Internal error while counting");
             }

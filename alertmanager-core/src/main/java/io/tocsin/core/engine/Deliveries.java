@@ -199,21 +199,32 @@ final class Deliveries {
     }
 
     private void awaitTurn(Running running) {
-        Duration wait = ports.replication().waitForTurn(running.delivery.group().groupKey());
-        if (wait.isZero()) {
-            on(running, new DeliveryEvent.TurnCame());
-        } else {
-            owner.schedule(running, owner.now().plus(wait), () -> on(running, new DeliveryEvent.TurnCame()));
-        }
+        orEnd(running, () -> {
+            Duration wait =
+                    ports.replication().waitForTurn(running.delivery.group().groupKey());
+            if (wait.isZero()) {
+                performAll(running, new DeliveryEvent.TurnCame());
+            } else {
+                owner.schedule(running, owner.now().plus(wait), () -> on(running, new DeliveryEvent.TurnCame()));
+            }
+        });
     }
 
     private void on(Running running, DeliveryEvent event) {
+        orEnd(running, () -> performAll(running, event));
+    }
+
+    private void performAll(Running running, DeliveryEvent event) {
+        for (DeliveryEffect effect : running.delivery.on(event, owner.now())) {
+            perform(running, effect);
+        }
+    }
+
+    /** Whatever breaks, a deep recursion included, the flush must end, or its group would never flush again. */
+    private void orEnd(Running running, Runnable step) {
         try {
-            for (DeliveryEffect effect : running.delivery.on(event, owner.now())) {
-                perform(running, effect);
-            }
-        } catch (RuntimeException e) {
-            // Whatever broke, the flush must end, or its group would never flush again.
+            step.run();
+        } catch (RuntimeException | Error e) {
             if (isUnderWay(running)) {
                 String message = "internal error: " + e.getClass().getName();
                 end(running, new DeliveryOutcome.Failed(FailureReason.OTHER, message, running.delivery.attempts()));
@@ -295,13 +306,23 @@ final class Deliveries {
                 ? Duration.ofNanos(ports.monotonicNanos().getAsLong() - running.begunNanos)
                 : Duration.ZERO;
         Delivery delivery = running.delivery;
-        ports.listener()
-                .on(new EngineEvent.DeliveryEnded(
-                        delivery.key(), delivery.group().alerts().size(), duration, outcome));
-        note(delivery, outcome);
-        leave(running);
-        running.ended.accept(!(outcome instanceof DeliveryOutcome.Failed) || delivery.isOnlyOwed());
-        completeIfDrained();
+        try {
+            ports.listener()
+                    .on(new EngineEvent.DeliveryEnded(
+                            delivery.key(), delivery.group().alerts().size(), duration, outcome));
+        } finally {
+            ended(running, outcome);
+        }
+    }
+
+    private void ended(Running running, DeliveryOutcome outcome) {
+        note(running.delivery, outcome);
+        try {
+            leave(running);
+        } finally {
+            running.ended.accept(!(outcome instanceof DeliveryOutcome.Failed) || running.delivery.isOnlyOwed());
+            completeIfDrained();
+        }
     }
 
     private void note(Delivery delivery, DeliveryOutcome outcome) {

@@ -87,16 +87,22 @@ public final class Engine {
      */
     public CompletionStage<PostOutcome> post(List<PostedAlert> posted) {
         CompletableFuture<PostOutcome> answer = new CompletableFuture<>();
-        ports.intake().execute(() -> {
-            try {
-                takeIn(posted, answer);
-            } catch (RuntimeException e) {
-                // The sender must hear that its alerts may not be stored, and post them again.
-                answer.completeExceptionally(e);
-                throw e;
-            }
-        });
+        // If it breaks, the sender must hear that its alerts may not be stored, and post them again.
+        ports.intake().execute(() -> orFail(answer, () -> takeIn(posted, answer)));
         return answer;
+    }
+
+    /**
+     * Runs an event that somebody waits for. Whatever breaks, a deep recursion included, is told to whoever waits, and
+     * thrown on to the owner, which logs it.
+     */
+    static void orFail(CompletableFuture<?> answer, Runnable event) {
+        try {
+            event.run();
+        } catch (RuntimeException | Error e) {
+            answer.completeExceptionally(e);
+            throw e;
+        }
     }
 
     private void takeIn(List<PostedAlert> posted, CompletableFuture<PostOutcome> answer) {
@@ -242,36 +248,41 @@ public final class Engine {
      */
     public CompletionStage<Void> reconfigure(RoutingPlan newPlan) {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        ports.intake().execute(() -> {
-            PlanInForce fresh = new PlanInForce(newPlan, silences);
-            Instant now = ports.intake().now();
-            alerts.forEach(holder -> fresh.follow(holder, now));
-            inForce = fresh;
-            for (int i = 0; i < shards.size(); i++) {
-                GroupShard shard = shards.get(i);
-                ports.shards().get(i).execute(() -> shard.replan(fresh));
-            }
-            alerts.forEach(holder ->
-                    holder.reroute(newPlan.routes().match(holder.alert().labels())));
-            sendAllToGroups();
-            visitShards(0, (shard, next) -> next.run(), () -> done.complete(null));
-        });
+        ports.intake()
+                .execute(() -> orFail(done, () -> {
+                    PlanInForce fresh = new PlanInForce(newPlan, silences);
+                    Instant now = ports.intake().now();
+                    alerts.forEach(holder -> fresh.follow(holder, now));
+                    inForce = fresh;
+                    for (int i = 0; i < shards.size(); i++) {
+                        GroupShard shard = shards.get(i);
+                        ports.shards().get(i).execute(() -> shard.replan(fresh));
+                    }
+                    alerts.forEach(holder ->
+                            holder.reroute(newPlan.routes().match(holder.alert().labels())));
+                    sendAllToGroups();
+                    visitShards(0, done, (shard, next) -> next.run(), () -> done.complete(null));
+                }));
         return done;
     }
 
     /**
      * Visits one shard after the other, each on its owner, then runs {@code whenDone} on the last one's.
      *
+     * @param answer is told what breaks
      * @param visit is given a shard and what to run on the shard's owner when the visit is over
      */
-    private void visitShards(int index, BiConsumer<GroupShard, Runnable> visit, Runnable whenDone) {
+    private void visitShards(
+            int index, CompletableFuture<?> answer, BiConsumer<GroupShard, Runnable> visit, Runnable whenDone) {
         if (index == shards.size()) {
             whenDone.run();
             return;
         }
         ports.shards()
                 .get(index)
-                .execute(() -> visit.accept(shards.get(index), () -> visitShards(index + 1, visit, whenDone)));
+                .execute(() -> orFail(
+                        answer,
+                        () -> visit.accept(shards.get(index), () -> visitShards(index + 1, answer, visit, whenDone))));
     }
 
     /** What inhibits an alert with {@code labels} now. */
@@ -294,14 +305,10 @@ public final class Engine {
         Place place = new Place(route, groupLabels);
         int shard = shardOf(place);
         CompletableFuture<Optional<GroupState>> answer = new CompletableFuture<>();
-        ports.shards().get(shard).execute(() -> {
-            try {
-                answer.complete(shards.get(shard).state(place));
-            } catch (RuntimeException e) {
-                answer.completeExceptionally(e);
-                throw e;
-            }
-        });
+        ports.shards()
+                .get(shard)
+                .execute(() ->
+                        orFail(answer, () -> answer.complete(shards.get(shard).state(place))));
         return answer;
     }
 
@@ -341,7 +348,8 @@ public final class Engine {
         List<GroupView> all = new ArrayList<>();
         CompletableFuture<List<GroupView>> answer = new CompletableFuture<>();
         ports.intake()
-                .execute(() -> visitShards(0, (shard, next) -> shard.view(all::add, next), () -> answer.complete(all)));
+                .execute(() -> visitShards(
+                        0, answer, (shard, next) -> shard.view(all::add, next), () -> answer.complete(all)));
         return answer;
     }
 
@@ -402,7 +410,10 @@ public final class Engine {
             CompletableFuture<Void> drained = new CompletableFuture<>();
             drains.add(drained);
             GroupShard shard = shards.get(i);
-            ports.shards().get(i).execute(() -> shard.stop().whenComplete((done, failure) -> drained.complete(null)));
+            ports.shards()
+                    .get(i)
+                    .execute(() -> orFail(
+                            drained, () -> shard.stop().whenComplete((done, failure) -> drained.complete(null))));
         }
         return CompletableFuture.allOf(drains.toArray(CompletableFuture[]::new));
     }

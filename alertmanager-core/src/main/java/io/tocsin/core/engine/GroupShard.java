@@ -197,7 +197,7 @@ final class GroupShard {
     private void flushOrFail(AggregationGroup group, GroupFlush flush) {
         try {
             flush(group, flush);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             deliver(group, new GroupEvent.FlushFinished(flush, false, deliveries.owesResolves(group.key())));
             throw e;
         }
@@ -222,8 +222,15 @@ final class GroupShard {
     }
 
     private void finish(AggregationGroup group, GroupFlush flush, boolean isSuccess) {
-        listener.on(new EngineEvent.FlushEnded(
-                flush.key(), flush.route().receiver(), flush.alerts().size(), isSuccess));
+        try {
+            listener.on(new EngineEvent.FlushEnded(
+                    flush.key(), flush.route().receiver(), flush.alerts().size(), isSuccess));
+        } finally {
+            finished(group, flush, isSuccess);
+        }
+    }
+
+    private void finished(AggregationGroup group, GroupFlush flush, boolean isSuccess) {
         if (isCurrent(group)) {
             deliver(group, new GroupEvent.FlushFinished(flush, isSuccess, deliveries.owesResolves(group.key())));
         } else if (!groups.containsKey(new Place(group.route(), group.labels()))) {

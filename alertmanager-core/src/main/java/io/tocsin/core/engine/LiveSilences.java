@@ -81,18 +81,14 @@ public final class LiveSilences implements Muter {
 
     private <T> CompletionStage<T> onIntake(Supplier<T> change) {
         CompletableFuture<T> answer = new CompletableFuture<>();
-        ports.intake().execute(() -> {
-            try {
-                T outcome = change.get();
-                ports.store()
-                        .committed()
-                        .thenCombine(ports.replication().acknowledged(), (stored, sent) -> outcome)
-                        .whenComplete((done, failure) -> complete(answer, done, failure));
-            } catch (RuntimeException e) {
-                answer.completeExceptionally(e);
-                throw e;
-            }
-        });
+        ports.intake()
+                .execute(() -> Engine.orFail(answer, () -> {
+                    T outcome = change.get();
+                    ports.store()
+                            .committed()
+                            .thenCombine(ports.replication().acknowledged(), (stored, sent) -> outcome)
+                            .whenComplete((done, failure) -> complete(answer, done, failure));
+                }));
         return answer;
     }
 

@@ -44,11 +44,7 @@ public final class LabelPattern {
             throw new InvalidPatternException("error parsing regexp: " + what, null);
         });
         try {
-            Pattern engine = Pattern.compile(anchored(source));
-            // Compiling and searching go as deep as there are optional pieces in a row. Found out here, at once, that
-            // is a mistake in one matcher; found out with the first alert, it would stop the routing.
-            engine.matcher("").find();
-            return engine;
+            return Pattern.compile(anchored(source));
         } catch (PatternSyntaxException e) {
             throw new InvalidPatternException(messageOf(e, anchored(source)), e);
         } catch (StackOverflowError e) {

@@ -8,6 +8,7 @@ import io.tocsin.core.alert.PostedAlert;
 import io.tocsin.core.config.RouteConfig;
 import io.tocsin.core.label.LabelName;
 import io.tocsin.core.label.Labels;
+import io.tocsin.core.label.MatchType;
 import io.tocsin.core.pipeline.Notification;
 import io.tocsin.core.pipeline.Notifier;
 import io.tocsin.core.pipeline.Receiver;
@@ -15,7 +16,10 @@ import io.tocsin.core.pipeline.Receiver.Integration;
 import io.tocsin.core.pipeline.SendResult;
 import io.tocsin.core.route.RoutingTree;
 import io.tocsin.core.scenario.VirtualTime;
+import io.tocsin.core.silence.SilenceChange;
 import io.tocsin.core.silence.SilenceLimits;
+import io.tocsin.core.silence.SilenceRequest;
+import io.tocsin.core.silence.SilenceRequest.MatcherText;
 import io.tocsin.core.silence.SilenceRules;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,21 +30,33 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a defect in one piece may cost: one attempt or one answer, never a group. */
 final class EngineFailureTest {
     private final VirtualTime time = new VirtualTime(Instant.parse("2026-01-01T00:00:00Z"));
     private final List<Notification> delivered = new ArrayList<>();
 
-    @Test
-    void send_notifierThrows_triedAgain() {
+    /** Not only exceptions: a recursion that goes too deep is an Error. */
+    private static RuntimeException defect(boolean isError) {
+        if (isError) {
+            throw new StackOverflowError("defect");
+        }
+        throw new IllegalStateException("defect");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void send_notifierThrows_triedAgain(boolean isError) {
         // given
         int[] calls = {0};
         Engine engine = engine(
                 notification -> {
                     calls[0]++;
                     if (calls[0] == 1) {
-                        throw new IllegalStateException("defect");
+                        throw defect(isError);
                     }
                     return deliver(notification);
                 },
@@ -54,13 +70,26 @@ final class EngineFailureTest {
         assertThat(delivered).hasSize(1);
     }
 
-    @Test
-    void flush_listenerThrows_groupFlushesAgain() {
+    /** Whatever step of a flush breaks, the next one comes. */
+    @ParameterizedTest
+    @CsvSource({
+        "GroupFlushed, false",
+        "GroupFlushed, true",
+        "LogQueried, false",
+        "LogQueried, true",
+        "DeliveryBegun, true",
+        "DeliveryEnded, true",
+        "FlushEnded, true",
+        "SilencesQueried, true"
+    })
+    void flush_listenerThrows_groupFlushesAgain(String at, boolean isError) {
         // given
         boolean[] isBroken = {true};
+        int[] flushes = {0};
         Engine engine = engine(this::deliver, event -> {
-            if (isBroken[0] && event instanceof EngineEvent.GroupFlushed) {
-                throw new IllegalStateException("defect");
+            flushes[0] += event instanceof EngineEvent.GroupFlushed ? 1 : 0;
+            if (isBroken[0] && event.getClass().getSimpleName().equals(at)) {
+                throw defect(isError);
             }
         });
         engine.post(List.of(alert()));
@@ -68,18 +97,21 @@ final class EngineFailureTest {
         // when
         assertThatThrownBy(() -> time.advance(Duration.ofSeconds(2))).hasMessage("defect");
         isBroken[0] = false;
+        int before = flushes[0];
         time.advance(Duration.ofSeconds(30));
 
         // then
+        assertThat(flushes[0]).isGreaterThanOrEqualTo(before + 2);
         assertThat(delivered).hasSize(1);
     }
 
-    @Test
-    void post_listenerThrows_senderIsTold() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void post_listenerThrows_senderIsTold(boolean isError) {
         // given
         Engine engine = engine(this::deliver, event -> {
             if (event instanceof EngineEvent.AlertsPosted) {
-                throw new IllegalStateException("defect");
+                throw defect(isError);
             }
         });
 
@@ -89,6 +121,69 @@ final class EngineFailureTest {
 
         // then
         assertThat(answer).isCompletedExceptionally();
+    }
+
+    @Test
+    void setSilence_listenerThrowsError_callerIsTold() {
+        // given
+        Engine engine = engine(this::deliver, event -> {
+            if (event instanceof EngineEvent.SilenceCreated) {
+                throw defect(true);
+            }
+        });
+
+        // when
+        CompletableFuture<?> answer = engine.silences().set(silence("x", "a")).toCompletableFuture();
+        assertThatThrownBy(time::settle).hasMessage("defect");
+
+        // then
+        assertThat(answer).isCompletedExceptionally();
+    }
+
+    /** Patterns that asked for more stack than there is once stopped every group that they were held against. */
+    @Test
+    void setSilence_patternTooDeep_refusedAndGroupsGoOn() {
+        // given
+        Engine engine = engine(this::deliver, event -> {});
+        SilenceRequest deep = silence("alertname", "A" + "(?:a?){1000}".repeat(10));
+
+        // when
+        CompletableFuture<SilenceChange> answer = engine.silences().set(deep).toCompletableFuture();
+        engine.post(List.of(alert()));
+        time.advance(Duration.ofSeconds(5));
+
+        // then
+        assertThat(answer)
+                .isCompletedWithValueMatching(change -> change instanceof SilenceChange.Refused refused
+                        && refused.reason().contains("error parsing regexp: expression too large: `A(?:a?){1000}"));
+        assertThat(delivered).hasSize(1);
+    }
+
+    @Test
+    void setSilence_patternJustWithinTheBound_silences() {
+        // given
+        Engine engine = engine(this::deliver, event -> {});
+        engine.silences().set(silence("alertname", "A(?:a?){990}"));
+
+        // when
+        engine.post(List.of(alert()));
+        time.advance(Duration.ofSeconds(5));
+
+        // then
+        assertThat(engine.silences().silencing(Labels.of("alertname", "A"), time.now()))
+                .containsExactly("silence");
+        assertThat(delivered).isEmpty();
+    }
+
+    private SilenceRequest silence(String name, String pattern) {
+        return new SilenceRequest(
+                "",
+                List.of(List.of(new MatcherText(MatchType.REGEX, name, pattern))),
+                SilenceRequest.NO_TIME,
+                time.now().plus(Duration.ofHours(1)),
+                "me",
+                "c",
+                Labels.EMPTY);
     }
 
     private CompletionStage<SendResult> deliver(Notification notification) {

@@ -210,8 +210,55 @@ final class LabelPatternTest {
         assertThatThrownBy(() -> LabelPattern.compile("(".repeat(100_000)))
                 .isInstanceOf(InvalidPatternException.class)
                 .hasMessageContaining("expression nests too deeply");
-        assertThatThrownBy(() -> LabelPattern.compile("(|[b])".repeat(10_000)))
-                .isInstanceOf(InvalidPatternException.class)
-                .hasMessageContaining("expression too large");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '!',
+            value = {
+                "b(?:a?){1000}(?:a?){1000}",
+                "(?:|[b]){1000}",
+                "b[[:alpha:]]?(?:[[:alpha:]]?){999}[ab]?",
+                "(?:\\x41?){1000}b?",
+                "(?:\\p{Greek}?){500}(?:\\101?){501}",
+                "a?b)|(?:(?:a?){1000}",
+                "(?:\\b){1001}|(?:\\b){600}(?:$){600}",
+                "(?:[ab]c){1000}(?:[ab]{49}){1000}",
+            })
+    void compile_largerThanTheEngineCanBear_isRefused(String source) {
+        assertThatThrownBy(() -> LabelPattern.compile(source)).as(source).isInstanceOf(InvalidPatternException.class);
+        assertThat(LabelPattern.problemOf(source)).isPresent();
+    }
+
+    /** Deviation D-150. */
+    @Test
+    void compile_atTheBounds_isTakenAndOneMoreRefused() {
+        assertBound("b" + "a?".repeat(1_000), "a?");
+        assertBound("b(?:a?){1000}", "a?");
+        assertBound("\\pL".repeat(500), "\\PL");
+        assertBound(".{49999}".replace("{49999}", ".{999}".repeat(50)).substring(1), "[ab]{51}");
+        assertBound("[ab]c|".repeat(1_000) + "[ab]d", "|[ab]f");
+    }
+
+    private static void assertBound(String taken, String more) {
+        assertThat(LabelPattern.compile(taken).matches("b")).as(taken).isEqualTo(taken.startsWith("b"));
+        assertThatThrownBy(() -> LabelPattern.compile(taken + more))
+                .as(taken)
+                .hasMessageStartingWith("error parsing regexp: expression too large: `");
+    }
+
+    /** What needs no such depth is taken, however long it is. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[a-z]{0,1000}",
+                "(?:\\pL){1000}",
+                "(?:[a-z]{0,62}\\.){1,15}[a-z]{2,63}",
+                "(?:a?b){1000}",
+                "(?:[ab]*c){1000}",
+                "(?:(?:[ab]|cd|e)f){1000}"
+            })
+    void compile_longButNeverDeep_isTaken(String source) {
+        assertThat(LabelPattern.compile(source).matches("-")).isFalse();
     }
 }

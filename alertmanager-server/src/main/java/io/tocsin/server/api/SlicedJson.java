@@ -18,7 +18,7 @@ final class SlicedJson {
 
     private final Exchange exchange;
     private final Elements elements;
-    private final Consumer<RuntimeException> failed;
+    private final Consumer<Throwable> failed;
     private final GoJson out = new GoJson();
     private boolean isBegun;
 
@@ -33,14 +33,14 @@ final class SlicedJson {
         boolean writeNext(GoJson out);
     }
 
-    private SlicedJson(Exchange exchange, Elements elements, Consumer<RuntimeException> failed) {
+    private SlicedJson(Exchange exchange, Elements elements, Consumer<Throwable> failed) {
         this.exchange = exchange;
         this.elements = elements;
         this.failed = failed;
     }
 
     /** @param failed is told what broke while elements were written; answers if there is no answer yet */
-    static void send(Exchange exchange, Elements elements, Consumer<RuntimeException> failed) {
+    static void send(Exchange exchange, Elements elements, Consumer<Throwable> failed) {
         SlicedJson answer = new SlicedJson(exchange, elements, failed);
         answer.out.writeStartArray();
         answer.slice();
@@ -58,7 +58,7 @@ final class SlicedJson {
             } else {
                 write(response, isLast);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failed.accept(e);
             if (isBegun) {
                 // Too late for a status: a body cut short tells the client.

@@ -92,7 +92,7 @@ public final class LiveConfiguration {
             waiting.set(null);
             try {
                 mine.complete(reloadNow(engine));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 mine.completeExceptionally(e);
             }
         });
@@ -126,7 +126,7 @@ public final class LiveConfiguration {
                     .addKeyValue("err", e.getMessage())
                     .log("Loading configuration file failed");
             return new ReloadOutcome.Refused(e.describe());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             metrics.loadFailed();
             LOG.atError()
                     .addKeyValue("component", "configuration")

@@ -152,9 +152,20 @@ public final class Exchange {
         }
     }
 
-    /** Runs {@code next} on the event loop of this exchange. */
+    /** Runs {@code next} on the event loop of this exchange. If it breaks, there is an answer all the same. */
     public void resume(Runnable next) {
-        context.runOnContext(nothing -> next.run());
+        context.runOnContext(nothing -> {
+            try {
+                next.run();
+            } catch (RuntimeException | Error e) {
+                if (response().headWritten()) {
+                    cutShort();
+                } else {
+                    error(500, "internal error, see the log");
+                }
+                throw e;
+            }
+        });
     }
 
     /** Whether an answer would go nowhere: there is one, or the client has gone. */

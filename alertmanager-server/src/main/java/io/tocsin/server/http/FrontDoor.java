@@ -155,7 +155,7 @@ public final class FrontDoor implements Handler<HttpServerRequest> {
     private void serve(Exchange exchange) {
         try {
             dispatch(exchange);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.atError().addKeyValue("path", exchange.rawPath()).setCause(e).log("Request failed");
             exchange.error(500, "internal error, see the log");
         }

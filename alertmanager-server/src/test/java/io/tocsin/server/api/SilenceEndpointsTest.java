@@ -9,6 +9,8 @@ import io.tocsin.core.silence.SilenceChange;
 import io.tocsin.core.silence.SilenceRequest;
 import io.tocsin.core.silence.SilenceRequest.MatcherText;
 import io.tocsin.server.api.WireClient.Answer;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Silences in and out over real connections, at a time that stands still. */
 final class SilenceEndpointsTest {
@@ -153,5 +156,38 @@ final class SilenceEndpointsTest {
         assertThat(answer.body())
                 .isEqualTo("\"invalid silence: invalid label matcher 0 in set 0: invalid regular expression \\\"(\\\":"
                         + " error parsing regexp: missing closing ): `(`\"\n");
+    }
+
+    /** Deviation D-150. The original, 0.33.1, takes them; here they once stopped all that had to do with the alerts. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "b(?:a?){1000}(?:a?){1000}",
+                "b%s",
+                "(?:-in-all-more-than-fifty-characters-a-thousand-times-){1000}"
+            })
+    void post_patternLargerThanTheEngineBears_refusedAndAlertsAreServed(String shape) {
+        // given
+        String pattern = shape.formatted("a?".repeat(10_000));
+
+        // when
+        Answer answer = post("""
+                {"matchers":[{"name":"x","value":"%s","isRegex":true}],"startsAt":"2026-01-01T00:00:00Z",
+                 "endsAt":"2026-01-01T01:00:00Z","createdBy":"","comment":""}""".formatted(pattern));
+
+        // then
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).contains("error parsing regexp: expression too large: `" + pattern + "`");
+        assertThat(running.client
+                        .post("[{\"labels\":{\"x\":\"b\"}},{\"labels\":{\"x\":\"q\"}}]")
+                        .status())
+                .isEqualTo(200);
+        assertThat(running.client.get("/api/v2/alerts").body()).contains("\"x\":\"b\"", "\"x\":\"q\"");
+        assertThat(running.client.get("/api/v2/alerts/groups").status()).isEqualTo(200);
+        String filter = URLEncoder.encode("x=~\"" + pattern + "\"", StandardCharsets.UTF_8);
+        if (filter.length() < 1_000) {
+            assertThat(running.client.get("/api/v2/alerts?filter=" + filter).status())
+                    .isEqualTo(400);
+        }
     }
 }

@@ -71,6 +71,35 @@ final class SlicedJsonTest {
     }
 
     @Test
+    void alerts_errorBeforeTheFirstByte_isAnswered() {
+        try (RunningApi running = new RunningApi(Options.DEFAULT.with(alert -> {
+            throw new StackOverflowError("broken");
+        }))) {
+            post(running, "");
+
+            assertThat(running.client.get("/api/v2/alerts").status()).isEqualTo(500);
+        }
+    }
+
+    @Test
+    void alerts_errorOnTheWay_cutsTheBody() throws IOException {
+        try (RunningApi running = new RunningApi(Options.DEFAULT.with(alert -> {
+                    if (written.incrementAndGet() == ALERTS - 100) {
+                        throw new StackOverflowError("broken");
+                    }
+                    return AlertStatus.ACTIVE;
+                }));
+                Socket socket = running.client.open()) {
+            post(running, "");
+            ask(socket, "/api/v2/alerts");
+
+            assertThatThrownBy(() -> WireClient.read(socket.getInputStream()))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("connection closed");
+        }
+    }
+
+    @Test
     void alerts_allLeftOut_areAnEmptyListWithItsLength() {
         try (RunningApi running = new RunningApi(Options.DEFAULT)) {
             post(running, "");
