@@ -12,6 +12,7 @@ import io.tocsin.core.silence.SilenceChange;
 import io.tocsin.core.silence.SilenceExpiry;
 import io.tocsin.core.silence.SilenceMatches;
 import io.tocsin.core.silence.SilenceRequest;
+import io.tocsin.core.silence.SilenceRules.ReadRequest;
 import io.tocsin.core.silence.Silences;
 import io.tocsin.core.silence.Silences.Counts;
 import io.tocsin.core.silence.Silences.Lookup;
@@ -43,14 +44,16 @@ public final class LiveSilences implements Muter {
     // --- changes ---
 
     /**
-     * Creates a silence or changes one, as of now.
+     * Creates a silence or changes one, as of now. Its matchers are compiled on the caller's thread: the intake waits
+     * for no regex.
      *
      * @return completes when the journal and another member have it, as far as those can be had; exceptionally if the
      *     journal cannot take it
      */
     public CompletionStage<SilenceChange> set(SilenceRequest request) {
+        ReadRequest read = ports.silenceRules().read(request);
         return onIntake(() -> {
-            SilenceChange change = silences.set(request, ports.intake().now());
+            SilenceChange change = silences.set(read, ports.intake().now());
             if (change instanceof SilenceChange.Created created) {
                 kept(created.silence());
                 tell(new EngineEvent.SilenceCreated(created.silence()));

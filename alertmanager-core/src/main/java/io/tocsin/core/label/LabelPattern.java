@@ -70,10 +70,12 @@ public final class LabelPattern {
      * What is wrong with {@code source} taken alone, without the anchors around it: what those who check a pattern before
      * they use it are told. Empty if nothing is.
      *
+     * @param isCompiled whether {@link #compile} has taken it already: then hardly anything is left that could be wrong
      * @return in Go's words
      */
-    public static Optional<String> problemOf(String source) {
-        if (LiteralPattern.of(source).isPresent()) {
+    public static Optional<String> problemOf(String source, boolean isCompiled) {
+        boolean isKnownGood = isCompiled && !RegexLimits.closesTooMuch(source);
+        if (isKnownGood || LiteralPattern.of(source).isPresent()) {
             return Optional.empty();
         }
         Optional<String> exceeded = RegexLimits.exceededBy(source);

@@ -48,6 +48,7 @@ final class RegexLimits {
     private Level level = new Level(false);
     private int position;
     private int tables;
+    private boolean isApart;
 
     /** A group that is open, or the whole expression. */
     private static final class Level {
@@ -108,6 +109,13 @@ final class RegexLimits {
     /** What exceeds a bound or escapes what cannot be escaped, in Go's words; empty if nothing does. */
     static Optional<String> exceededBy(String source) {
         return new RegexLimits(source).check();
+    }
+
+    /** Whether {@code source} closes a group that it has not opened, so that anchors around it could make it whole. */
+    static boolean closesTooMuch(String source) {
+        RegexLimits limits = new RegexLimits(source);
+        limits.checkEach();
+        return limits.isApart;
     }
 
     /** The shape of {@code source}, which exceeds nothing before it ends. */
@@ -292,6 +300,7 @@ final class RegexLimits {
     /** One too many takes apart the group that the anchors stand around. */
     private void close() {
         RegexShape closed = level.close();
+        isApart |= outer.isEmpty();
         level = outer.isEmpty() ? new Level(false) : outer.pop();
         level.add(closed);
     }

@@ -52,15 +52,41 @@ public final class SilenceRules {
     }
 
     /**
+     * A request whose matchers are looked at; made by {@link #read}. Immutable.
+     *
+     * @param problem what is wrong with the matchers; empty if nothing is
+     */
+    public record ReadRequest(SilenceRequest request, List<MatcherSet> sets, String problem) {
+        public ReadRequest {
+            requireNonNull(request, "request");
+            sets = List.copyOf(sets);
+            requireNonNull(problem, "problem");
+        }
+    }
+
+    /** Compiles the matchers. That can take long, so it is for the caller's thread, not for the owner's. */
+    public ReadRequest read(SilenceRequest request) {
+        try {
+            return new ReadRequest(request, matcherSets(request), "");
+        } catch (InvalidException e) {
+            return new ReadRequest(request, List.of(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
      * Checks a request and says what it changes.
      *
      * @param known the silence that has the request's id now; null if none has
      * @param stored how many silences there are, expired ones included
      */
-    SilenceChange decide(SilenceRequest request, @Nullable Silence known, int stored, Instant now) {
+    SilenceChange decide(ReadRequest read, @Nullable Silence known, int stored, Instant now) {
+        SilenceRequest request = read.request();
+        List<MatcherSet> sets = read.sets();
         try {
             checkTimes(request, now);
-            List<MatcherSet> sets = matcherSets(request);
+            if (!read.problem().isEmpty()) {
+                throw new InvalidException(read.problem());
+            }
             if (known == null && !request.id().isEmpty()) {
                 return new SilenceChange.NotFound(request.id());
             }
@@ -176,16 +202,24 @@ public final class SilenceRules {
             }
             return Matcher.of(text.type(), text.name(), text.value());
         }
-        // Looked at alone first: the anchors that come around it can make a whole of two halves.
-        String problem = LabelPattern.problemOf(text.value()).orElse("");
-        if (problem.isEmpty()) {
-            try {
-                return Matcher.of(text.type(), text.name(), text.value());
-            } catch (InvalidPatternException e) {
-                problem = String.valueOf(e.getMessage());
-            }
+        return regexMatcher(text);
+    }
+
+    private static Matcher regexMatcher(MatcherText text) throws InvalidException {
+        Matcher matcher = null;
+        String problem = "";
+        try {
+            matcher = Matcher.of(text.type(), text.name(), text.value());
+        } catch (InvalidPatternException e) {
+            problem = String.valueOf(e.getMessage());
         }
-        throw new InvalidException("invalid regular expression " + GoQuote.quote(text.value()) + ": " + problem);
+        // Alone it has to be a pattern too, and what is wrong with it alone is said first: the anchors that come around
+        // it can make a whole of two halves.
+        problem = LabelPattern.problemOf(text.value(), matcher != null).orElse(problem);
+        if (matcher == null || !problem.isEmpty()) {
+            throw new InvalidException("invalid regular expression " + GoQuote.quote(text.value()) + ": " + problem);
+        }
+        return matcher;
     }
 
     /** Negative matchers never count, although most of them match where the label is absent: as upstream. */

@@ -3,6 +3,7 @@ package io.tocsin.core.silence;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.label.Labels;
+import io.tocsin.core.silence.SilenceRules.ReadRequest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -87,8 +88,8 @@ public final class Silences {
     // --- changes, by the owner ---
 
     /** Creates a silence or changes one. */
-    public SilenceChange set(SilenceRequest request, Instant now) {
-        SilenceHolder known = byId.get(request.id());
+    public SilenceChange set(ReadRequest request, Instant now) {
+        SilenceHolder known = byId.get(request.request().id());
         SilenceChange change = rules.decide(request, known == null ? null : known.silence(), byId.size(), now);
         if (change instanceof SilenceChange.Created created) {
             store(created.silence());

@@ -227,7 +227,16 @@ final class LabelPatternTest {
             })
     void compile_largerThanTheEngineCanBear_isRefused(String source) {
         assertThatThrownBy(() -> LabelPattern.compile(source)).as(source).isInstanceOf(InvalidPatternException.class);
-        assertThat(LabelPattern.problemOf(source)).isPresent();
+        assertThat(LabelPattern.problemOf(source, false)).isPresent();
+    }
+
+    @Test
+    void problemOf_compiledPattern_isFoundWhereOnlyTheAnchorsMadeItWhole() {
+        LabelPattern.compile("[ab])|(?:b");
+        assertThat(LabelPattern.problemOf("[ab])|(?:b", true))
+                .hasValue("error parsing regexp: unexpected ): `[ab])|(?:b`");
+        assertThat(LabelPattern.problemOf("([ab])|(?:b)\\\\)", true)).isPresent();
+        assertThat(LabelPattern.problemOf("([ab])|(?:b)[)]\\)", true)).isEmpty();
     }
 
     /** Deviation D-150. */

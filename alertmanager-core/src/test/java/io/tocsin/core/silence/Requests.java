@@ -4,6 +4,7 @@ import io.tocsin.core.label.LabelName;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.label.MatchType;
 import io.tocsin.core.silence.SilenceRequest.MatcherText;
+import io.tocsin.core.silence.SilenceRules.ReadRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -20,6 +21,11 @@ final class Requests {
     static SilenceRules rules(SilenceLimits limits) {
         AtomicInteger ids = new AtomicInteger();
         return new SilenceRules(RETENTION, limits, LabelName::isUtf8, () -> "id-" + ids.incrementAndGet());
+    }
+
+    /** As the server reads it, before it asks the owner. */
+    static ReadRequest read(SilenceRequest request) {
+        return rules(SilenceLimits.NONE).read(request);
     }
 
     static SilenceRequest request(String id, Instant startsAt, Instant endsAt, MatcherText... matchers) {

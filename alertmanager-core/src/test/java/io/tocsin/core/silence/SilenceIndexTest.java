@@ -116,7 +116,8 @@ final class SilenceIndexTest {
         }
         Instant start = now.plusSeconds(random.nextInt(60) - 20);
         silences.set(
-                new SilenceRequest(id, sets, start, start.plusSeconds(1 + random.nextInt(500)), "", "", Labels.EMPTY),
+                Requests.read(new SilenceRequest(
+                        id, sets, start, start.plusSeconds(1 + random.nextInt(500)), "", "", Labels.EMPTY)),
                 now);
     }
 

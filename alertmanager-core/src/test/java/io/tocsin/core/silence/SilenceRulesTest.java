@@ -86,28 +86,31 @@ final class SilenceRulesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("refusals")
     void set_bad_isRefusedInTheOriginalsWords(Refusal refusal) {
-        assertThat(silences.set(refusal.request(), T0)).isEqualTo(new SilenceChange.Refused(refusal.reason()));
+        assertThat(silences.set(Requests.read(refusal.request()), T0))
+                .isEqualTo(new SilenceChange.Refused(refusal.reason()));
         assertThat(silences.size()).isZero();
     }
 
     @Test
     void set_negativeMatcherAlone_isAccepted() {
-        assertThat(silences.set(hour(not("a", "x")), T0)).isInstanceOf(SilenceChange.Created.class);
-        assertThat(silences.set(hour(Requests.notRegex("a", "")), T0)).isInstanceOf(SilenceChange.Created.class);
-        assertThat(silences.set(hour(regex("a", "\\b")), T0)).isInstanceOf(SilenceChange.Created.class);
+        assertThat(silences.set(Requests.read(hour(not("a", "x"))), T0)).isInstanceOf(SilenceChange.Created.class);
+        assertThat(silences.set(Requests.read(hour(Requests.notRegex("a", ""))), T0))
+                .isInstanceOf(SilenceChange.Created.class);
+        assertThat(silences.set(Requests.read(hour(regex("a", "\\b"))), T0)).isInstanceOf(SilenceChange.Created.class);
     }
 
     @Test
     void set_classicNames_refusesOthers() {
         SilenceRules rules = new SilenceRules(Duration.ZERO, SilenceLimits.NONE, LabelName::isClassic, () -> "id");
-        assertThat(new Silences(rules).set(hour(equal("a b", "x")), T0))
+        assertThat(new Silences(rules).set(rules.read(hour(equal("a b", "x"))), T0))
                 .isEqualTo(new SilenceChange.Refused(
                         "invalid silence: invalid label matcher 0 in set 0: invalid label name \"a b\""));
     }
 
     @Test
     void set_unknownId_isNotFound() {
-        assertThat(silences.set(request("id-9", T0, END, JOB), T0)).isEqualTo(new SilenceChange.NotFound("id-9"));
+        assertThat(silences.set(Requests.read(request("id-9", T0, END, JOB)), T0))
+                .isEqualTo(new SilenceChange.NotFound("id-9"));
     }
 
     @Test
@@ -135,7 +138,7 @@ final class SilenceRulesTest {
     }
 
     private Silence created(SilenceRequest request) {
-        return ((SilenceChange.Created) silences.set(request, T0)).silence();
+        return ((SilenceChange.Created) silences.set(Requests.read(request), T0)).silence();
     }
 
     // --- changes ---
@@ -144,7 +147,8 @@ final class SilenceRulesTest {
     void set_activeWithSameSecondOfStart_isUpdatedInPlace() {
         created(hour(JOB));
         Instant now = T0.plusSeconds(30);
-        SilenceChange change = silences.set(request("id-1", T0.plusMillis(999), END.plusSeconds(60), JOB), now);
+        SilenceChange change =
+                silences.set(Requests.read(request("id-1", T0.plusMillis(999), END.plusSeconds(60), JOB)), now);
         assertThat(change).isInstanceOfSatisfying(SilenceChange.Updated.class, updated -> {
             assertThat(updated.silence().id()).isEqualTo("id-1");
             assertThat(updated.silence().updatedAt()).isEqualTo(now);
@@ -158,7 +162,7 @@ final class SilenceRulesTest {
     void set_activeWithOtherStart_isReplaced() {
         created(hour(JOB));
         Instant now = T0.plusSeconds(30);
-        SilenceChange change = silences.set(request("id-1", T0.minusSeconds(1), END, JOB), now);
+        SilenceChange change = silences.set(Requests.read(request("id-1", T0.minusSeconds(1), END, JOB)), now);
         assertThat(change).isInstanceOfSatisfying(SilenceChange.Replaced.class, replaced -> {
             assertThat(replaced.ended().id()).isEqualTo("id-1");
             assertThat(replaced.ended().endsAt()).isEqualTo(now);
@@ -172,16 +176,16 @@ final class SilenceRulesTest {
     @Test
     void set_otherOrderOfMatchers_isReplaced() {
         created(hour(JOB, equal("a", "b")));
-        assertThat(silences.set(request("id-1", T0, END, equal("a", "b"), JOB), T0))
+        assertThat(silences.set(Requests.read(request("id-1", T0, END, equal("a", "b"), JOB)), T0))
                 .isInstanceOf(SilenceChange.Replaced.class);
     }
 
     @Test
     void set_pendingMovedWithinTheFuture_isUpdatedInPlace() {
         created(request("", T0.plusSeconds(60), END, JOB));
-        assertThat(silences.set(request("id-1", T0.plusSeconds(30), END, JOB), T0))
+        assertThat(silences.set(Requests.read(request("id-1", T0.plusSeconds(30), END, JOB)), T0))
                 .isInstanceOf(SilenceChange.Updated.class);
-        assertThat(silences.set(request("id-1", SilenceRequest.NO_TIME, END, JOB), T0))
+        assertThat(silences.set(Requests.read(request("id-1", SilenceRequest.NO_TIME, END, JOB)), T0))
                 .isInstanceOfSatisfying(
                         SilenceChange.Updated.class,
                         updated -> assertThat(updated.silence().startsAt()).isEqualTo(T0));
@@ -190,7 +194,7 @@ final class SilenceRulesTest {
     @Test
     void set_pendingMovedIntoThePast_isReplaced() {
         created(request("", T0.plusSeconds(60), END, JOB));
-        assertThat(silences.set(request("id-1", T0.minusSeconds(1), END, JOB), T0))
+        assertThat(silences.set(Requests.read(request("id-1", T0.minusSeconds(1), END, JOB)), T0))
                 .isInstanceOfSatisfying(SilenceChange.Replaced.class, replaced -> {
                     assertThat(replaced.ended().startsAt()).isEqualTo(T0);
                     assertThat(replaced.ended().endsAt()).isEqualTo(T0);
@@ -202,7 +206,8 @@ final class SilenceRulesTest {
         created(hour(JOB));
         silences.expire("id-1", T0.plusSeconds(1));
         Instant now = T0.plusSeconds(2);
-        assertThat(silences.set(request("id-1", T0, END, JOB), now)).isInstanceOf(SilenceChange.Created.class);
+        assertThat(silences.set(Requests.read(request("id-1", T0, END, JOB)), now))
+                .isInstanceOf(SilenceChange.Created.class);
         assertThat(silences.get("id-1").orElseThrow().endsAt()).isEqualTo(T0.plusSeconds(1));
     }
 
@@ -211,18 +216,20 @@ final class SilenceRulesTest {
     @Test
     void set_asManyAsAllowed_refusesTheNextButUpdates() {
         Silences few = new Silences(Requests.rules(new SilenceLimits(1, 0)));
-        few.set(hour(JOB), T0);
+        few.set(Requests.read(hour(JOB)), T0);
         few.expire("id-1", T0);
-        assertThat(few.set(hour(JOB), T0.plusSeconds(1)))
+        assertThat(few.set(Requests.read(hour(JOB)), T0.plusSeconds(1)))
                 .isEqualTo(new SilenceChange.Refused("exceeded maximum number of silences: 1 (limit: 1)"));
     }
 
     @Test
     void set_fullButInPlace_isUpdated() {
         Silences few = new Silences(Requests.rules(new SilenceLimits(1, 0)));
-        few.set(hour(JOB), T0);
-        assertThat(few.set(request("id-1", T0, END.plusSeconds(1), JOB), T0)).isInstanceOf(SilenceChange.Updated.class);
-        assertThat(few.set(request("id-1", T0, END, equal("a", "b")), T0)).isInstanceOf(SilenceChange.Refused.class);
+        few.set(Requests.read(hour(JOB)), T0);
+        assertThat(few.set(Requests.read(request("id-1", T0, END.plusSeconds(1), JOB)), T0))
+                .isInstanceOf(SilenceChange.Updated.class);
+        assertThat(few.set(Requests.read(request("id-1", T0, END, equal("a", "b"))), T0))
+                .isInstanceOf(SilenceChange.Refused.class);
         assertThat(few.get("id-1").orElseThrow().endsAt()).as("not ended").isEqualTo(END.plusSeconds(1));
     }
 
@@ -243,7 +250,7 @@ final class SilenceRulesTest {
                 "c",
                 Labels.of("a", "a".repeat(65), "", ""));
         // when
-        SilenceChange change = small.set(request, Instant.parse("2026-11-28T20:33:32.587654321Z"));
+        SilenceChange change = small.set(Requests.read(request), Instant.parse("2026-11-28T20:33:32.587654321Z"));
         // then
         assertThat(change)
                 .isEqualTo(new SilenceChange.Refused("silence exceeded maximum size: 186 bytes (limit: 150 bytes)"));

@@ -27,7 +27,7 @@ final class SilencesTest {
     }
 
     private String add(MatcherText... matchers) {
-        return ((SilenceChange.Created) silences.set(hour(matchers), T0))
+        return ((SilenceChange.Created) silences.set(Requests.read(hour(matchers)), T0))
                 .silence()
                 .id();
     }
@@ -115,7 +115,7 @@ final class SilencesTest {
                 "",
                 Labels.EMPTY);
         // when
-        silences.set(both, T0);
+        silences.set(Requests.read(both), T0);
         // then
         assertThat(activeOn(DB, T0)).containsExactly("id-1");
         assertThat(activeOn(Labels.of("alertname", "Down"), T0)).containsExactly("id-1");
@@ -168,7 +168,7 @@ final class SilencesTest {
 
     @Test
     void merge_newerVersion_winsAndOlderIsIgnored() {
-        Silence created = ((SilenceChange.Created) silences.set(hour(equal("job", "db")), T0)).silence();
+        Silence created = ((SilenceChange.Created) silences.set(Requests.read(hour(equal("job", "db"))), T0)).silence();
         Silence later = created.endedAt(T0.plusSeconds(5), T0.plusSeconds(99));
         assertThat(silences.merge(later, T0)).isTrue();
         assertThat(silences.merge(created, T0)).isFalse();
@@ -179,7 +179,8 @@ final class SilencesTest {
     @Test
     void merge_unknownOrForgotten_dependsOnItsExpiry() {
         Silences elsewhere = new Silences(Requests.rules(SilenceLimits.NONE));
-        Silence foreign = ((SilenceChange.Created) elsewhere.set(hour(equal("job", "db")), T0)).silence();
+        Silence foreign =
+                ((SilenceChange.Created) elsewhere.set(Requests.read(hour(equal("job", "db"))), T0)).silence();
         assertThat(silences.merge(foreign, foreign.expiresAt().plusNanos(1))).isFalse();
         assertThat(silences.merge(foreign, foreign.expiresAt())).isTrue();
     }
@@ -187,10 +188,11 @@ final class SilencesTest {
     @Test
     void merge_otherMatchers_areFoundInsteadOfTheOld() {
         // given
-        Silence old = ((SilenceChange.Created) silences.set(hour(equal("job", "db")), T0)).silence();
+        Silence old = ((SilenceChange.Created) silences.set(Requests.read(hour(equal("job", "db"))), T0)).silence();
         Silences elsewhere = new Silences(Requests.rules(SilenceLimits.NONE));
-        Silence changed =
-                ((SilenceChange.Created) elsewhere.set(hour(equal("job", "web")), T0.plusSeconds(1))).silence();
+        Silence changed = ((SilenceChange.Created)
+                        elsewhere.set(Requests.read(hour(equal("job", "web"))), T0.plusSeconds(1)))
+                .silence();
         SilenceMatches remembered = silences.match(DB, null).matches();
         // when
         boolean isAccepted = silences.merge(changed, T0);
@@ -220,7 +222,7 @@ final class SilencesTest {
     @Test
     void collect_versionOfAnEndedOneThatComesLater_isFoundAgain() {
         // given
-        Silence first = ((SilenceChange.Created) silences.set(hour(equal("job", "db")), T0)).silence();
+        Silence first = ((SilenceChange.Created) silences.set(Requests.read(hour(equal("job", "db"))), T0)).silence();
         Instant after = first.endsAt().plusSeconds(1);
         silences.collect(after);
         // when
@@ -242,7 +244,7 @@ final class SilencesTest {
     @Test
     void countsAt_eachState_isCounted() {
         add(equal("job", "db"));
-        silences.set(request("", T0.plusSeconds(60), T0.plusSeconds(120), equal("a", "b")), T0);
+        silences.set(Requests.read(request("", T0.plusSeconds(60), T0.plusSeconds(120), equal("a", "b"))), T0);
         silences.expire(add(equal("x", "y")), T0);
         assertThat(silences.countsAt(T0.plusNanos(1))).isEqualTo(new Silences.Counts(1, 1, 1));
     }
