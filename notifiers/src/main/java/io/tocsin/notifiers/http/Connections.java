@@ -1,5 +1,6 @@
 package io.tocsin.notifiers.http;
 
+import io.netty.util.NetUtil;
 import io.tocsin.core.config.HttpConfig;
 import io.tocsin.core.config.TlsConfig;
 import io.tocsin.core.config.TlsConfig.TlsVersion;
@@ -80,7 +81,7 @@ final class Connections {
         RequestOptions options = new RequestOptions().setMethod(HttpMethod.valueOf(method));
         Optional<Proxy> proxy = proxies.proxyFor(url);
         if (proxy.isEmpty()) {
-            return guard.address(url.host(), url.port()).compose(server -> request(url, server, options));
+            return guard.address(url.host(), url.port()).compose(server -> request(url, pooled(server), options));
         }
         Proxy through = proxy.get();
         return guard.checkBehindProxy(url.host())
@@ -100,7 +101,7 @@ final class Connections {
         boolean hasOtherName = url.tls() && !config.tls().serverName().isEmpty();
         options.setURI(url.requestUri())
                 .setSsl(url.tls())
-                .setHost(hasOtherName ? config.tls().serverName() : url.host())
+                .setHost(hasOtherName ? IpAddress.inAuthority(config.tls().serverName()) : url.authorityHost())
                 .setPort(url.port())
                 .setServer(server);
         HttpClient pool = url.tls() ? encrypted() : plain();
@@ -126,8 +127,8 @@ final class Connections {
             Proxy proxy, SocketAddress server, TargetUrl url, RequestOptions options) {
         boolean isTls = proxy.kind() == Proxy.Kind.HTTPS;
         options.setURI(url.absolute())
-                .setServer(server)
-                .setHost(isTls ? serverName(proxy) : proxy.host())
+                .setServer(pooled(server))
+                .setHost(IpAddress.inAuthority(isTls ? serverName(proxy) : proxy.host()))
                 .setPort(proxy.port())
                 .setSsl(isTls)
                 .setProtocolVersion(HttpVersion.HTTP_1_1);
@@ -169,8 +170,15 @@ final class Connections {
         return config.tls().serverName().isEmpty() ? proxy.host() : config.tls().serverName();
     }
 
+    /** Pools of Vert.x take an IPv6 address only in brackets, and none that ends in an IPv4 address. */
+    private static SocketAddress pooled(SocketAddress server) {
+        String host =
+                IpAddress.parse(server.host()).map(NetUtil::bytesToIpAddress).orElse(server.host());
+        return SocketAddress.inetSocketAddress(server.port(), IpAddress.inAuthority(host));
+    }
+
     private static void setAuthority(HttpClientRequest request, TargetUrl url) {
-        request.authority(HostAndPort.create(url.host(), url.hasPort() ? url.port() : -1));
+        request.authority(HostAndPort.create(url.authorityHost(), url.hasPort() ? url.port() : -1));
     }
 
     private HttpClient plain() {
@@ -207,7 +215,7 @@ final class Connections {
         boolean skipsVerification = config.tls().insecureSkipVerify();
         HttpClientOptions options = options()
                 .setVerifyHost(!skipsVerification)
-                .setForceSni(!config.tls().serverName().isEmpty());
+                .setForceSni(isName(config.tls().serverName()));
         if (config.enableHttp2()) {
             options.setUseAlpn(true)
                     .setProtocolVersion(HttpVersion.HTTP_2)
@@ -215,6 +223,11 @@ final class Connections {
         }
         secure(options);
         return options;
+    }
+
+    /** Servers are told names only: as in Go, an address is verified, but not sent. */
+    private static boolean isName(String serverName) {
+        return !serverName.isEmpty() && IpAddress.parse(serverName).isEmpty();
     }
 
     private NetClientOptions proxyTlsOptions() {

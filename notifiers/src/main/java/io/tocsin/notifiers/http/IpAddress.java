@@ -20,6 +20,11 @@ public final class IpAddress {
                 .map(IpAddress::unmapped);
     }
 
+    /** A host, or an IPv6 address without brackets, as it stands before the port in a URL and in {@code Host}. */
+    static String inAuthority(String host) {
+        return host.indexOf(':') < 0 ? host : "[" + host + "]";
+    }
+
     /** {@code ::ffff:10.0.0.1} is {@code 10.0.0.1}; others are themselves. */
     static byte[] unmapped(byte[] address) {
         boolean isMapped = address.length == IPV6_BYTES

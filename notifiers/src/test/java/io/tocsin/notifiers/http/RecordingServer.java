@@ -66,8 +66,12 @@ final class RecordingServer implements AutoCloseable {
     }
 
     RecordingServer(Vertx vertx, HttpServerOptions options, boolean tls) {
+        this(vertx, options, tls, "127.0.0.1");
+    }
+
+    RecordingServer(Vertx vertx, HttpServerOptions options, boolean tls, String listenHost) {
         this.tls = tls;
-        this.server = vertx.createHttpServer(options.setHost("127.0.0.1").setPort(0))
+        this.server = vertx.createHttpServer(options.setHost(listenHost).setPort(0))
                 .connectionHandler(connections::add)
                 .requestHandler(this::handle)
                 .listen()

@@ -18,6 +18,7 @@ final class TargetUrlTest {
         "http://h?q, http://h/?q",
         "http://h/a#b, http://h/a",
         "http://[2001:DB8::1]:9/x, http://[2001:db8::1]:9/x",
+        "http://[::ffff:127.0.0.1]/, http://[::ffff:127.0.0.1]/",
         "http://h/ä, http://h/%C3%A4",
         "http://h/a%2Fb, http://h/a%2Fb",
         "http://h/a b?c d=ä, http://h/a%20b?c%20d=%C3%A4",
@@ -45,6 +46,9 @@ final class TargetUrlTest {
                 "http://CAN ARY/",
                 "mailto:CANARY",
                 "http://[CANARY",
+                "http://[CANARY]/",
+                "http://[fe80::1%25CANARY]/",
+                "http://[10.0.0.1]/CANARY",
             })
     void parse_noUrl_failsWithoutRepeatingIt(String text) {
         assertThatThrownBy(() -> TargetUrl.parse(text))

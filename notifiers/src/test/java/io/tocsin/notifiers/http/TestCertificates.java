@@ -35,7 +35,7 @@ final class TestCertificates {
         return pem("CERTIFICATE", certificate(name, keys, constraints, "491231235959Z"));
     }
 
-    /** @param names DNS names, or IPv4 addresses */
+    /** @param names DNS names, IPv4 addresses, or IPv6 addresses */
     Identity issue(String... names) {
         return issue("491231235959Z", names);
     }
@@ -72,15 +72,7 @@ final class TestCertificates {
     }
 
     private static byte[] alternativeName(String name) {
-        if (!name.matches("[0-9.]+")) {
-            return tagged(0x82, ascii(name));
-        }
-        String[] parts = name.split("\\.");
-        byte[] address = new byte[4];
-        for (int i = 0; i < 4; i++) {
-            address[i] = (byte) Integer.parseInt(parts[i]);
-        }
-        return tagged(0x87, address);
+        return IpAddress.parse(name).map(address -> tagged(0x87, address)).orElseGet(() -> tagged(0x82, ascii(name)));
     }
 
     private static byte[] extension(byte[] oid, byte[] value) {

@@ -134,8 +134,9 @@ final class TestProxy implements AutoCloseable {
                 client.write(Buffer.buffer(new byte[] {1, 0}));
             } else if (message.length() > 4 && message.getByte(1) == 1 && message.getByte(2) == 0) {
                 boolean isName = message.getByte(3) == 3;
-                int hostEnd = isName ? 5 + message.getUnsignedByte(4) : 8;
-                String host = isName ? message.getString(5, hostEnd) : "address";
+                boolean isIpv6 = message.getByte(3) == 4;
+                int hostEnd = isName ? 5 + message.getUnsignedByte(4) : isIpv6 ? 20 : 8;
+                String host = isName ? message.getString(5, hostEnd) : isIpv6 ? "address::" : "address";
                 int port = message.getUnsignedShort(hostEnd);
                 heads.add((String.join("", seen) + " " + host + ":" + port).strip());
                 client.pause();

@@ -19,11 +19,13 @@ import io.tocsin.core.config.SecretSource;
 import io.tocsin.core.pipeline.FailureReason;
 import io.tocsin.core.pipeline.Notification;
 import io.tocsin.core.pipeline.SendResult;
+import io.tocsin.notifiers.Ipv6;
 import io.tocsin.notifiers.http.AddressPolicy;
 import io.tocsin.notifiers.http.HttpClients;
 import io.tocsin.notifiers.integration.NotifierEnvironment;
 import io.tocsin.notifiers.settings.SecretOrFile;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -48,7 +50,7 @@ final class WebhookNotifierTest {
             WireMockConfiguration.options().bindAddress("127.0.0.1").dynamicPort());
 
     private final Map<String, String> files = new HashMap<>();
-    private final NotifierEnvironment environment = environment();
+    private NotifierEnvironment environment = environment(AddressPolicy.NONE);
 
     @BeforeAll
     static void start() {
@@ -226,6 +228,27 @@ final class WebhookNotifierTest {
                 .isEqualTo(new SendResult.Rejected(FailureReason.OTHER, "webhook URL is empty"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "10.0.0.0/8"})
+    void send_urlWithAnIpv6Address_posts(String denied) throws Exception {
+        Ipv6.assumeLoopback();
+        environment = environment(AddressPolicy.denying(denied.isEmpty() ? List.of() : List.of(denied)));
+        HttpServer server = VERTX.createHttpServer()
+                .requestHandler(request -> request.response()
+                        .setStatusCode(request.path().equals("/hook") ? 200 : 404)
+                        .end())
+                .listen(0, "::1")
+                .await();
+        try {
+            Secret url = Secret.of("http://[::1]:" + server.actualPort() + "/hook");
+
+            assertThat(send(config(url, null, Duration.ZERO), Notifications.simple()))
+                    .isEqualTo(SendResult.delivered());
+        } finally {
+            server.close().await();
+        }
+    }
+
     private void answer(int status, String body) {
         SERVER.stubFor(
                 post(urlEqualTo(PATH)).willReturn(aResponse().withStatus(status).withBody(body)));
@@ -253,7 +276,7 @@ final class WebhookNotifierTest {
         return new WebhookConfig(true, HttpConfig.DEFAULT, new SecretOrFile(url, urlFile), 0, timeout);
     }
 
-    private NotifierEnvironment environment() {
+    private NotifierEnvironment environment(AddressPolicy policy) {
         FileSource source = new FileSource() {
             @Override
             public byte[] read(String path) throws IOException {
@@ -270,7 +293,7 @@ final class WebhookNotifierTest {
             }
         };
         InstantSource clock = InstantSource.fixed(NOW);
-        var clients = new HttpClients(VERTX, source, clock, "Alertmanager/0.34.0", Map.of(), AddressPolicy.NONE);
+        var clients = new HttpClients(VERTX, source, clock, "Alertmanager/0.34.0", Map.of(), policy);
         return new NotifierEnvironment(VERTX, clients, source, clock, "http://am");
     }
 }
