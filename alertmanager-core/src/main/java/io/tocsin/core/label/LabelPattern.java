@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.io.Serial;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,32 +20,36 @@ import org.jspecify.annotations.Nullable;
 public final class LabelPattern {
     private final String source;
 
-    /** Exactly one of the two is there. */
     private final @Nullable LiteralPattern literal;
 
-    private final @Nullable Pattern engine;
+    /** One of these matches; none of them is there if the pattern is literal. */
+    private final List<Pattern> engines;
 
     private final RequiredText required;
 
-    private LabelPattern(String source, @Nullable LiteralPattern literal, @Nullable Pattern engine) {
+    private LabelPattern(String source, @Nullable LiteralPattern literal, List<Pattern> engines) {
         this.source = requireNonNull(source, "source");
         this.literal = literal;
-        this.engine = engine;
-        this.required = engine == null ? RequiredText.NONE : RequiredText.of(source);
+        this.engines = List.copyOf(engines);
+        this.required = engines.isEmpty() ? RequiredText.NONE : RequiredText.of(source);
     }
 
     /** @throws InvalidPatternException if {@code source} is no RE2 pattern; the message is in Go's words */
     public static LabelPattern compile(String source) {
         LiteralPattern simple = LiteralPattern.of(source).orElse(null);
-        return new LabelPattern(source, simple, simple == null ? engine(source) : null);
+        return new LabelPattern(source, simple, simple == null ? engines(source) : List.of());
     }
 
-    private static Pattern engine(String source) {
+    private static List<Pattern> engines(String source) {
         RegexLimits.exceededBy(source).ifPresent(what -> {
             throw new InvalidPatternException("error parsing regexp: " + what, null);
         });
         try {
-            return Pattern.compile(anchored(source));
+            List<Pattern> engines = new ArrayList<>();
+            for (String part : RegexAlternatives.parts(source)) {
+                engines.add(Pattern.compile(anchored(part)));
+            }
+            return engines;
         } catch (PatternSyntaxException e) {
             throw new InvalidPatternException(messageOf(e, anchored(source)), e);
         } catch (StackOverflowError e) {
@@ -116,7 +121,7 @@ public final class LabelPattern {
 
     /** Whether the regex engine is asked. */
     boolean usesEngine() {
-        return engine != null;
+        return literal == null;
     }
 
     public boolean matches(String value) {
@@ -128,7 +133,12 @@ public final class LabelPattern {
         }
         // Finds rather than matches: the original searches too, which differs where a stray ")" takes the anchors
         // apart.
-        return requireNonNull(engine, "engine").matcher(value).find();
+        for (int i = 0; i < engines.size(); i++) {
+            if (engines.get(i).matcher(value).find()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

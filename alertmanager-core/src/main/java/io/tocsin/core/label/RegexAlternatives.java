@@ -5,10 +5,29 @@ import java.util.List;
 
 /** Finds the alternatives of a regex that stand side by side outside of groups, as in {@code db-.|web-.}. */
 final class RegexAlternatives {
+    /** The engine goes through alternatives one inside the other, on the stack: see {@link RegexLimits}. */
+    private static final int TOGETHER_MAX = 200;
+
     private RegexAlternatives() {}
 
     /**
-     * The alternatives, at least one; those inside of a group that is all of the regex.
+     * Expressions that together match what {@code source} does: itself, or a list too long for one go of the engine in
+     * parts.
+     */
+    static List<String> parts(String source) {
+        List<String> alternatives = of(source);
+        if (alternatives.size() <= TOGETHER_MAX) {
+            return List.of(source);
+        }
+        List<String> parts = new ArrayList<>();
+        for (int from = 0; from < alternatives.size(); from += TOGETHER_MAX) {
+            parts.add(String.join("|", alternatives.subList(from, Math.min(from + TOGETHER_MAX, alternatives.size()))));
+        }
+        return parts;
+    }
+
+    /**
+     * The alternatives, at least one; those inside of a group that is all of the regex, anchors aside.
      *
      * @return empty where what they are is not certain, or where flags are set: a repetition behind those applies to what
      *     is before them
@@ -46,11 +65,18 @@ final class RegexAlternatives {
                 return List.of();
             }
         }
-        if (alternatives.isEmpty() && source.startsWith("(") && endOfGroup(source, 0) == source.length() - 1) {
-            return of(source.substring(startOfContent(source), source.length() - 1));
+        String group = withoutAnchors(source);
+        if (alternatives.isEmpty() && group.startsWith("(") && endOfGroup(group, 0) == group.length() - 1) {
+            return of(group.substring(startOfContent(group), group.length() - 1));
         }
         alternatives.add(source.substring(start));
         return alternatives;
+    }
+
+    /** Of a group: they say once more what holds for every pattern. */
+    private static String withoutAnchors(String source) {
+        String open = source.startsWith("^(") ? source.substring(1) : source;
+        return open.endsWith(")$") ? open.substring(0, open.length() - 1) : open;
     }
 
     private static boolean setsFlags(String source, int at) {

@@ -2,6 +2,7 @@ package io.tocsin.core.label;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -131,8 +132,19 @@ final class RegexLimits {
             return problem;
         }
         RegexShape whole = whole();
-        boolean isTooLarge = whole.size() > SIZE_MAX || whole.longestWay() > WAY_MAX || tables > TABLES_MAX;
+        boolean isTooLarge = whole.size() > SIZE_MAX || tables > TABLES_MAX || longestWay(whole) > WAY_MAX;
         return isTooLarge ? Optional.of("expression too large: `" + source + "`") : Optional.empty();
+    }
+
+    /** Of the parts in which the engine gets it. */
+    private long longestWay(RegexShape whole) {
+        List<String> parts = RegexAlternatives.parts(source);
+        return parts.size() == 1
+                ? whole.longestWay()
+                : parts.stream()
+                        .mapToLong(part -> shapeOf(part).longestWay())
+                        .max()
+                        .orElseThrow();
     }
 
     private Optional<String> checkEach() {

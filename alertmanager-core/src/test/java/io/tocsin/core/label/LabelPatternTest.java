@@ -246,7 +246,24 @@ final class LabelPatternTest {
         assertBound("b(?:a?){1000}", "a?");
         assertBound("\\pL".repeat(500), "\\PL");
         assertBound(".{49999}".replace("{49999}", ".{999}".repeat(50)).substring(1), "[ab]{51}");
-        assertBound("[ab]c|".repeat(1_000) + "[ab]d", "|[ab]f");
+        assertThat(LabelPattern.compile("x(?:" + "[ab]c|".repeat(1_000) + "[ab]d)")
+                        .matches("xbd"))
+                .isTrue();
+        assertThatThrownBy(() -> LabelPattern.compile("x(?:" + "[ab]c|".repeat(1_001) + "[ab]d)"))
+                .hasMessageStartingWith("error parsing regexp: expression too large: `");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%s", "(%s)", "^(?:%s)$"})
+    void compile_longListOfAlternatives_findsEach(String around) {
+        String list = IntStream.range(0, 2_000)
+                .mapToObj(i -> "pod-" + i + ".eu.[0-9]")
+                .collect(Collectors.joining("|"));
+        LabelPattern pattern = LabelPattern.compile(around.formatted(list));
+        assertThat(IntStream.range(0, 2_000)).allMatch(i -> pattern.matches("pod-" + i + ":eu-9"));
+        assertThat(pattern.matches("pod-1999:eu-9x")).isFalse();
+        assertThat(pattern.matches("pod-2000:eu-9")).isFalse();
+        assertThat(LabelPattern.problemOf(around.formatted(list), false)).isEmpty();
     }
 
     private static void assertBound(String taken, String more) {

@@ -34,6 +34,7 @@ final class RequiredTextTest {
                 "(?i)abc ! '' ! ''",
                 "abc|[d-f] ! '' ! ''",
                 "(abc.def) ! abc ! abc",
+                "^(abc.def)$ ! abc ! abc",
                 "(?P<n>(?:abc.)) ! abc ! abc",
                 "a\\Q|\\E ! '' ! ''",
                 "abc)|(def ! '' ! ''",
