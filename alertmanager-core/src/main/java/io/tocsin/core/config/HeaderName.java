@@ -1,7 +1,7 @@
 package io.tocsin.core.config;
 
 /**
- * Names of headers, of HTTP and of mail.
+ * Names of headers, of HTTP and of mail, and what can be sent under them.
  *
  * @see "Go: net/textproto.CanonicalMIMEHeaderKey"
  */
@@ -23,6 +23,20 @@ public final class HeaderName {
             isStart = c == '-';
         }
         return canonical.toString();
+    }
+
+    /** Whether requests can have a header of this name. */
+    public static boolean isSendable(String name) {
+        return !name.isEmpty() && name.chars().allMatch(HeaderName::isAllowed);
+    }
+
+    /**
+     * Whether a header of a request can have this value: one without control characters, but for tabs.
+     *
+     * @see "Go: net/http/httpguts.ValidHeaderFieldValue"
+     */
+    public static boolean isSendableValue(String value) {
+        return value.chars().allMatch(c -> c == '\t' || (c >= ' ' && c != 0x7F));
     }
 
     private static boolean isAllowed(int c) {

@@ -66,13 +66,30 @@ record HeadersDecoder(ConfigFolder folder) {
                     name.equalsIgnoreCase("authorization") ? "use \"authorization\" or \"basic_auth\"." : "remove it.",
                     Stage.VALUE,
                     "setting header " + GoQuote.quote(HeaderName.canonical(name)) + " is not allowed");
+        } else if (!HeaderName.isSendable(name)) {
+            node.warning(
+                    "no request can have a header of the name " + GoQuote.quote(name) + ", so that every send fails",
+                    "use letters, digits and hyphens only.");
         }
+    }
+
+    /** The original says nothing until it sends. */
+    static void warnOfValue(YamlNode node) {
+        node.warning(
+                "a header cannot hold a line break or another control character, so that every send fails",
+                "write the value in one line; a block text (|) ends with a line break unless it begins with \"|-\".");
     }
 
     private Optional<Header> read(String name, YamlMapping mapping) {
         List<String> values = mapping.texts("values");
         List<Secret> secrets =
                 mapping.get("secrets").map(ProxyConfigDecoder::secrets).orElse(List.of());
+        if (!values.stream().allMatch(HeaderName::isSendableValue)) {
+            warnOfValue(mapping.at("values"));
+        }
+        if (!secrets.stream().map(Secret::reveal).allMatch(HeaderName::isSendableValue)) {
+            warnOfValue(mapping.at("secrets"));
+        }
         List<String> files = mapping.texts("files").stream().map(folder::join).toList();
         return Optional.of(new Header(name, values, secrets, files));
     }

@@ -102,6 +102,10 @@ public final class HttpConfigDecoder {
                             Stage.VALUE,
                             "authorization type cannot be set to \"basic\", use \"basic_auth\" instead");
         }
+        if (!HeaderName.isSendableValue(type)) {
+            HeadersDecoder.warnOfValue(mapping.at("type"));
+        }
+        credentials.ifPresent(source -> warnIfUnsendable(source, mapping.at("credentials")));
         return Optional.of(new Authentication.Header(type.isEmpty() ? "Bearer" : type, credentials.orElse(null)));
     }
 
@@ -115,7 +119,18 @@ public final class HttpConfigDecoder {
         file.ifPresent(given -> warnOfBearer(mapping.at("bearer_token_file"), "credentials_file"));
         return token.<SecretSource>map(text -> new SecretSource.Inline(Secret.of(text)))
                 .or(() -> file.map(path -> new SecretSource.FromFile(folder.join(path))))
-                .map(credentials -> new Authentication.Header("Bearer", credentials));
+                .map(credentials -> {
+                    warnIfUnsendable(credentials, mapping.at("bearer_token"));
+                    return new Authentication.Header("Bearer", credentials);
+                });
+    }
+
+    /** Files are read when something is sent. */
+    private static void warnIfUnsendable(SecretSource source, YamlNode node) {
+        if (source instanceof SecretSource.Inline inline
+                && !HeaderName.isSendableValue(inline.secret().reveal())) {
+            HeadersDecoder.warnOfValue(node);
+        }
     }
 
     private static void warnOfBearer(YamlNode node, String key) {

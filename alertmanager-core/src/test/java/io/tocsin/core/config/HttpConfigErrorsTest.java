@@ -137,6 +137,34 @@ final class HttpConfigErrorsTest {
         assertThat(refuse(http).report()).contains("no secret manager is there to look the reference up");
     }
 
+    /** Alertmanager 0.33.1 loads these, and then fails each time it sends. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "{http_headers: {'a b': {values: [canary]}}}|39|http_headers[\"a b\"]: no request can have a header of the name \"a b\"",
+                "{http_headers: {'': {values: [canary]}}}|36|http_headers[\"\"]: no request can have a header of the name \"\"",
+                "{http_headers: {A: {values: [x, \"canary\\r\\nb: c\"]}}}|44|http_headers.A.values: a header cannot hold",
+                "{http_headers: {A: {secrets: [\"canary\\0\"]}}}|45|http_headers.A.secrets: a header cannot hold",
+                "{authorization: {type: \"can\\nary\"}}|39|authorization.type: a header cannot hold",
+                "{authorization: {credentials: \"canary\\n\"}}|46|authorization.credentials: a header cannot hold",
+                "{bearer_token: \"canary\\n\"}|31|bearer_token: a header cannot hold",
+            })
+    void headers_thatCannotBeSent_areWarnedAbout(String http, int column, String warning) {
+        assertThat(Decoding.accept(Decoding.withHttp(http)).warnings())
+                .map(Object::toString)
+                .anySatisfy(shown -> assertThat(shown)
+                        .startsWith(Decoding.FILE + ":2:" + column + ": warning: global.http_config." + warning)
+                        .doesNotContain("canary"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{http_headers: {A-1: {values: [\"x\\ty\", ä]}}}", "{authorization: {credentials: x y}}"})
+    void headers_thatCanBeSent_areNot(String http) {
+        assertThat(Decoding.accept(Decoding.withHttp(http)).warnings()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

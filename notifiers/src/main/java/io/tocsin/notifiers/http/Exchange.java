@@ -97,10 +97,9 @@ final class Exchange {
         // What fails reaches us through futures; without a handler Vert.x would log each reset as an error.
         request.exceptionHandler(ignored -> {});
         try {
-            headers(hop, credentials).values().forEach((name, values) -> request.putHeader(name, values));
-        } catch (RuntimeException e) {
-            // A header that cannot be sent; a request that is neither sent nor reset would keep its connection for
-            // good.
+            headers(hop, credentials).sendable().forEach((name, values) -> request.putHeader(name, values));
+        } catch (CallFailedException | RuntimeException e) {
+            // A request that is neither sent nor reset would keep its connection for good.
             request.reset();
             return Future.failedFuture(e);
         }

@@ -1,5 +1,7 @@
 package io.tocsin.notifiers.http;
 
+import io.tocsin.core.config.HeaderName;
+import io.tocsin.core.label.GoQuote;
 import io.tocsin.notifiers.http.HttpCall.Header;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,8 +50,23 @@ final class RequestHeaders {
         values.keySet().removeIf(name -> name.startsWith("content-"));
     }
 
-    /** By name in lower case. */
-    Map<String, List<String>> values() {
+    /**
+     * The headers, by name in lower case.
+     *
+     * @throws CallFailedException if one cannot be sent, in the original's words; the value is not shown
+     */
+    Map<String, List<String>> sendable() throws CallFailedException {
+        for (Map.Entry<String, List<String>> header : values.entrySet()) {
+            String name = GoQuote.quote(HeaderName.canonical(header.getKey()));
+            if (!HeaderName.isSendable(header.getKey())) {
+                throw new CallFailedException(
+                        "invalid header field name " + name + " (expected: letters, digits and hyphens)");
+            }
+            if (!header.getValue().stream().allMatch(HeaderName::isSendableValue)) {
+                throw new CallFailedException(
+                        "invalid header field value for " + name + " (expected: one line without control characters)");
+            }
+        }
         return values;
     }
 

@@ -10,6 +10,7 @@ import io.tocsin.core.config.HttpConfig;
 import io.tocsin.core.config.HttpConfig.Authentication;
 import io.tocsin.core.config.Secret;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -103,5 +104,42 @@ final class AuthenticationTest {
         assertThat(server.last().header("x-many")).isEqualTo("1|2|3|from file");
         assertThat(server.last().header("x-one")).isEqualTo("z");
         assertThat(server.last().header("content-type")).isEqualTo("application/json");
+    }
+
+    /** In the words of Alertmanager 0.33.1, which sends none of these either; it writes no more than the words. */
+    @Test
+    void headers_thatCannotBeSent_failNamingTheHeader() {
+        bench.files.put("two lines", "CANARY\nCANARY");
+        String name = "invalid header field name \"%s\" (expected: letters, digits and hyphens)";
+        String value = "invalid header field value for \"%s\" (expected: one line without control characters)";
+        Map<HttpConfig, String> configs = Map.of(
+                with(new HttpConfig.Header("a b", List.of("CANARY"), List.of(), List.of())),
+                name.formatted("a b"),
+                with(new HttpConfig.Header("", List.of("CANARY"), List.of(), List.of())),
+                name.formatted(""),
+                with(new HttpConfig.Header("x-a", List.of("CANARY\r\nb: c"), List.of(), List.of())),
+                value.formatted("X-A"),
+                with(new HttpConfig.Header("x-b", List.of(), List.of(Secret.of("CANARY\0")), List.of())),
+                value.formatted("X-B"),
+                with(new HttpConfig.Header("x-c", List.of(), List.of(), List.of("two lines"))),
+                value.formatted("X-C"),
+                with(new Authentication.Header("Bearer", inline("CANARY\n"))),
+                value.formatted("Authorization"),
+                with(new Authentication.Header("Bear\r\ner", inline("CANARY"))),
+                value.formatted("Authorization"),
+                with(new Authentication.Header("Bearer", file("two lines"))),
+                value.formatted("Authorization"));
+
+        configs.forEach((config, why) ->
+                assertThat(failure(bench.post(config, server.url("/")))).isEqualTo("Post \"<redacted>\": " + why));
+
+        assertThat(server.asked()).isEmpty();
+    }
+
+    @Test
+    void headers_tab_isSent() {
+        bench.post(with(new HttpConfig.Header("X-A", List.of("x\ty"), List.of(), List.of())), server.url("/"));
+
+        assertThat(server.last().header("x-a")).isEqualTo("x\ty");
     }
 }
