@@ -8,6 +8,7 @@ import io.tocsin.core.label.GoQuote;
 import io.tocsin.core.label.StringPool;
 import io.tocsin.server.api.JsonCursor.Kind;
 import io.tocsin.server.api.SenderTime.UnreadableTimeException;
+import io.tocsin.server.http.RequestUri;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -31,6 +31,9 @@ public final class FrontDoor implements Handler<HttpServerRequest> {
     private static final Set<String> KNOWN_METHODS =
             Set.of("get", "post", "put", "delete", "head", "options", "patch", "connect", "trace");
 
+    private static final Optional<RequestHead.Fault> BAD_TARGET =
+            Optional.of(new RequestHead.Fault(400, "400 Bad Request"));
+
     private final Vertx vertx;
     private final HttpSettings settings;
     private final Surface api;
@@ -75,11 +78,12 @@ public final class FrontDoor implements Handler<HttpServerRequest> {
     @Override
     public void handle(HttpServerRequest request) {
         request.response().putHeader(HeaderName.DATE, date.now());
-        Optional<RequestTarget> target = RequestTarget.parse(request.uri());
+        Optional<RequestTarget> target = RequestTarget.parse(request.method(), request.uri());
         Exchange exchange = exchange(request, target.orElse(new RequestTarget("", "", "")));
-        if (target.isEmpty()) {
+        Optional<RequestHead.Fault> fault = target.isEmpty() ? BAD_TARGET : RequestHead.fault(request);
+        if (fault.isPresent()) {
             exchange.closeAfterAnswer();
-            exchange.end(400, Exchange.TEXT, "400 Bad Request");
+            exchange.end(fault.get().status(), Exchange.TEXT, fault.get().text());
         } else if (isPreflightOfAllowed(exchange)) {
             serveLimited(exchange);
         } else {
@@ -166,6 +170,10 @@ public final class FrontDoor implements Handler<HttpServerRequest> {
         String prefix = settings.routePrefix();
         if (exchange.method().equals(HttpMethod.OPTIONS) && target.rawPath().equals("*")) {
             exchange.end(200);
+            return;
+        }
+        if (exchange.method().equals(HttpMethod.CONNECT) && target.path().isEmpty()) {
+            exchange.notFound();
             return;
         }
         String clean = target.cleanPath();

@@ -1,5 +1,6 @@
 package io.tocsin.server.http;
 
+import io.vertx.core.http.HttpMethod;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -18,22 +19,31 @@ record RequestTarget(String rawPath, String path, String query) {
     private static final String KEPT_IN_PATH = "-_.~$&+,/:;=@";
     private static final String HEX = "0123456789ABCDEF";
 
-    /** @return empty if the target holds a broken percent escape */
-    static Optional<RequestTarget> parse(String uri) {
-        String local = withoutAuthority(uri);
-        int mark = local.indexOf('?');
-        String rawPath = mark < 0 ? local : local.substring(0, mark);
-        String query = mark < 0 ? "" : local.substring(mark + 1);
+    /** @return empty if there is no such target, or not for this method */
+    static Optional<RequestTarget> parse(HttpMethod method, String uri) {
+        if (method.equals(HttpMethod.CONNECT) && !uri.startsWith("/")) {
+            // Asks for a way to another server: there is no path.
+            return Optional.of(new RequestTarget(uri, "", ""));
+        }
+        if (!RequestUri.isValid(uri) || uri.equals("*") && !method.equals(HttpMethod.OPTIONS)) {
+            return Optional.empty();
+        }
+        int mark = uri.indexOf('?');
+        String rawPath = local(mark < 0 ? uri : uri.substring(0, mark));
+        String query = mark < 0 ? "" : uri.substring(mark + 1);
         return decode(rawPath, false).map(path -> new RequestTarget(rawPath, path, query));
     }
 
-    /** A proxy's form {@code http://host/path} asks for the path. */
-    private static String withoutAuthority(String uri) {
-        if (!uri.startsWith("http://") && !uri.startsWith("https://")) {
+    /** A proxy's form {@code http://host/path} asks for the path, whatever the scheme; {@code mailto:x} has none. */
+    private static String local(String uri) {
+        int scheme = RequestUri.schemeEnd(uri);
+        if (scheme < 0) {
             return uri;
         }
-        int slash = uri.indexOf('/', uri.indexOf("//") + 2);
-        return slash < 0 ? "/" : uri.substring(slash);
+        String rest = uri.substring(scheme + 1);
+        int slash = rest.indexOf('/', rest.startsWith("//") ? 2 : 0);
+        boolean isOpaque = !rest.startsWith("/");
+        return isOpaque || slash < 0 ? "" : rest.substring(slash);
     }
 
     /**

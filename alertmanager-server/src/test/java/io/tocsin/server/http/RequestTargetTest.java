@@ -2,27 +2,63 @@ package io.tocsin.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.http.HttpMethod;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class RequestTargetTest {
+    private static Optional<RequestTarget> parse(String uri) {
+        return RequestTarget.parse(HttpMethod.GET, uri);
+    }
+
     @Test
     void parse_query_isKeptAsSent() {
-        assertThat(RequestTarget.parse("/a%20b?x=%zz?y")).contains(new RequestTarget("/a%20b", "/a b", "x=%zz?y"));
+        assertThat(parse("/a%20b?x=%zz?y")).contains(new RequestTarget("/a%20b", "/a b", "x=%zz?y"));
     }
 
     @ParameterizedTest
-    @CsvSource({"http://host/a?b,/a", "https://host:1/a/b,/a/b", "http://host,/", "/http://host/,/http://host/"})
-    void parse_absoluteForm_isThePath(String uri, String path) {
-        assertThat(RequestTarget.parse(uri).orElseThrow().path()).isEqualTo(path);
+    @CsvSource({
+        "http://host/a?b,/a,b",
+        "https://host:1/a/b,/a/b,''",
+        "HTTP://host/a,/a,''",
+        "ftp://u:p@host/a,/a,''",
+        "http://host,'',''",
+        "http://host?/am/-/reload,'',/am/-/reload",
+        "http:/a,/a,''",
+        "http:///a,/a,''",
+        "http:a/b,'',''",
+        "mailto:x,'',''",
+        "/http://host/,/http://host/,''",
+        "//host/a,//host/a,''",
+    })
+    void parse_absoluteForm_isThePath(String uri, String path, String query) {
+        RequestTarget target = parse(uri).orElseThrow();
+        assertThat(target.path()).isEqualTo(path);
+        assertThat(target.query()).isEqualTo(query);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "a", "am/-/reload", "?x", ":x/a", "http://a:b/a", "http://host#/a", "http://[::1/a"})
+    void parse_noTarget_isEmpty(String uri) {
+        assertThat(parse(uri)).isEmpty();
+    }
+
+    @Test
+    void parse_targetsOfOtherMethods_areTheirs() {
+        assertThat(RequestTarget.parse(HttpMethod.OPTIONS, "*")).isPresent();
+        assertThat(RequestTarget.parse(HttpMethod.CONNECT, "[::1]:1")
+                        .orElseThrow()
+                        .path())
+                .isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/%", "/%z1", "/%1", "/a%2", "/%é1"})
     void parse_brokenEscape_isEmpty(String uri) {
-        assertThat(RequestTarget.parse(uri)).isEmpty();
+        assertThat(parse(uri)).isEmpty();
     }
 
     @ParameterizedTest
@@ -41,13 +77,12 @@ final class RequestTargetTest {
         "/a/b/../../../c/,/c/",
         "/.hidden,/.hidden",
         "/...,/...",
-        "a,/a",
         "/%2e%2e/a,/a",
         "/a%2f%2fb,/a/b",
-        "'',/",
+        "http://host,/",
     })
     void cleanPath_given_isAsGoCleansIt(String uri, String clean) {
-        assertThat(RequestTarget.parse(uri).orElseThrow().cleanPath()).isEqualTo(clean);
+        assertThat(parse(uri).orElseThrow().cleanPath()).isEqualTo(clean);
     }
 
     @Test

@@ -1,20 +1,21 @@
-package io.tocsin.server.api;
+package io.tocsin.server.http;
 
 import java.util.regex.Pattern;
 
 /**
- * Tells whether a {@code generatorURL} is one: absolute, opaque, or a path that begins with a slash.
+ * Tells whether what a request line or a {@code generatorURL} holds is a URL: absolute, opaque, or a path that begins with
+ * a slash.
  *
  * @see "Go: net/url.ParseRequestURI"
  */
-final class RequestUri {
+public final class RequestUri {
     private static final String HOST_PUNCTUATION = "-_.~!$&'()*+,;=:[]<>\"";
     private static final String USER_PUNCTUATION = "-._:~!$&'()*+,;=%@";
     private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
     private RequestUri() {}
 
-    static boolean isValid(String text) {
+    public static boolean isValid(String text) {
         if (text.isEmpty() || hasControlCharacter(text)) {
             return false;
         }
@@ -50,7 +51,7 @@ final class RequestUri {
     }
 
     /** Where the colon after the scheme stands; 0 if the text begins with it, -1 if there is no scheme. */
-    private static int schemeEnd(String text) {
+    static int schemeEnd(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             boolean isLetter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';

@@ -1,4 +1,4 @@
-package io.tocsin.server.api;
+package io.tocsin.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
