@@ -11,6 +11,11 @@ public interface FileSource {
      */
     byte[] read(String path) throws IOException;
 
+    /** Whether reading would wait for another program to write. */
+    default boolean isPipe(String path) {
+        return false;
+    }
+
     /** The paths that match, folder by folder and in byte order in each; what cannot be listed is passed over. */
     List<String> glob(PathGlob pattern);
 }

@@ -6,6 +6,9 @@ import io.tocsin.notifiers.http.IpAddress;
 import io.tocsin.notifiers.http.IpBlock;
 import io.tocsin.server.http.Identity;
 import io.vertx.core.http.HttpServerRequest;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,7 +48,21 @@ public record Callers(String header, List<IpBlock> proxies) {
         }
         List<String> names = request.headers().getAll(header);
         // Of two, one may be the caller's own, which the proxy has let through.
-        return names.size() == 1 ? Optional.of(names.get(0).strip()).filter(name -> !name.isEmpty()) : Optional.empty();
+        return names.size() == 1
+                ? Optional.of(text(names.get(0)).strip()).filter(name -> !name.isEmpty())
+                : Optional.empty();
+    }
+
+    /** Names are UTF-8, where they are valid as such: the framework gives one character for each byte. */
+    private static String text(String bytes) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes.getBytes(StandardCharsets.ISO_8859_1)))
+                    .toString();
+        } catch (CharacterCodingException notUtf8) {
+            return bytes;
+        }
     }
 
     private boolean isTrusted(HttpServerRequest request) {

@@ -27,6 +27,9 @@ final class WatchedFiles implements FileSource {
     @Override
     public byte[] read(String path) throws IOException {
         seen.put(path, UNREADABLE);
+        if (files.isPipe(path)) {
+            throw new IOException("open " + path + ": is a pipe, which cannot be watched; write a file");
+        }
         byte[] bytes = files.read(path);
         seen.put(path, bytes);
         return bytes;
@@ -44,7 +47,8 @@ final class WatchedFiles implements FileSource {
 
     private byte[] now(String path) {
         try {
-            return files.read(path);
+            // Reading a pipe waits for a writer, who may never come.
+            return files.isPipe(path) ? UNREADABLE : files.read(path);
         } catch (IOException e) {
             return UNREADABLE;
         }

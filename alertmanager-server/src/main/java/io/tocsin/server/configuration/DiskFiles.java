@@ -17,6 +17,11 @@ import java.util.stream.Stream;
 
 /** The files of this machine. Thread-safe. */
 public final class DiskFiles implements FileSource {
+    /** Of {@code stat}'s mode. */
+    private static final int FILE_TYPE = 0170000;
+
+    private static final int PIPE = 0010000;
+
     private static final Comparator<String> BY_BYTES =
             Comparator.comparing(name -> name.getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
 
@@ -33,6 +38,16 @@ public final class DiskFiles implements FileSource {
             throw new IOException("open " + path + ": permission denied", e);
         } catch (IOException e) {
             throw new IOException("read " + path + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public boolean isPipe(String path) {
+        try {
+            int mode = (Integer) Files.getAttribute(Path.of(path), "unix:mode");
+            return (mode & FILE_TYPE) == PIPE;
+        } catch (IOException | UnsupportedOperationException ignored) {
+            return false;
         }
     }
 

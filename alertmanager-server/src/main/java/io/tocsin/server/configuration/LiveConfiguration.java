@@ -93,6 +93,7 @@ public final class LiveConfiguration {
             try {
                 mine.complete(reloadNow(engine));
             } catch (RuntimeException | Error e) {
+                // Whoever asked must be answered, even when memory has run out.
                 mine.completeExceptionally(e);
             }
         });
@@ -106,12 +107,14 @@ public final class LiveConfiguration {
                 .log("Loading configuration file");
         try {
             ConfigurationFile.Loaded loaded = file.load();
+            ConfigurationView nextView = viewOf(loaded.configuration());
+            RunningPlan next = planFor.apply(loaded.configuration());
+            run(engine, next);
             RunningPlan replaced = plan;
-            plan = planFor.apply(loaded.configuration());
-            view = viewOf(loaded.configuration());
-            engine.reconfigure(plan.plan()).toCompletableFuture().join();
+            plan = next;
+            view = nextView;
             replaced.close();
-            announce(loaded, plan);
+            announce(loaded, next);
             LOG.atInfo()
                     .addKeyValue("component", "configuration")
                     .addKeyValue("file", file.path())
@@ -135,6 +138,18 @@ public final class LiveConfiguration {
                     .log("Loading configuration file failed");
             return new ReloadOutcome.Refused("internal error, see the log");
         }
+    }
+
+    /** A plan that the engine does not take is given up. What breaks later may run in part, so that nothing is closed. */
+    private static void run(Engine engine, RunningPlan next) {
+        CompletionStage<Void> taken;
+        try {
+            taken = engine.reconfigure(next.plan());
+        } catch (RuntimeException | Error e) {
+            next.close();
+            throw e;
+        }
+        taken.toCompletableFuture().join();
     }
 
     /** One line per problem, so that places and hints can be read in a log. */

@@ -27,6 +27,8 @@ public record HttpSettings(
     private static final int GET_CONCURRENCY_MIN = 8;
     private static final long BODIES_MAX_BYTES_MIN = 1 << 20;
     private static final int HEAP_SHARE = 8;
+    private static final int BODIES_FEW = 4;
+    private static final long BODIES_ENOUGH_BYTES = BODIES_FEW * BODY_MAX_BYTES_DEFAULT;
 
     public static final HttpSettings DEFAULT =
             new HttpSettings("", Duration.ZERO, defaultGetConcurrency(), BODY_MAX_BYTES_DEFAULT);
@@ -55,7 +57,13 @@ public record HttpSettings(
 
     /** With the share of the heap for bodies that leaves room for what is read from them. */
     public HttpSettings(String routePrefix, Duration timeout, int getConcurrency, long bodyMaxBytes) {
-        this(routePrefix, timeout, getConcurrency, bodyMaxBytes, defaultBodiesMaxBytes(), Access.OPEN);
+        this(
+                routePrefix,
+                timeout,
+                getConcurrency,
+                bodyMaxBytes,
+                defaultBodiesMaxBytes(Runtime.getRuntime().maxMemory(), bodyMaxBytes),
+                Access.OPEN);
     }
 
     /**
@@ -85,9 +93,13 @@ public record HttpSettings(
         return new HttpSettings(routePrefix, timeout, getConcurrency, bodyMaxBytes, bodiesMaxBytes, newAccess);
     }
 
-    /** Reading a body of one long string takes up to five times its size for a moment. */
-    private static long defaultBodiesMaxBytes() {
-        return Math.max(BODIES_MAX_BYTES_MIN, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
+    /**
+     * An eighth of the heap, as reading a body of one long string takes up to five times its size for a moment; but no
+     * more than a few of the largest bodies, as a heap once large stays so.
+     */
+    static long defaultBodiesMaxBytes(long heapBytes, long bodyMaxBytes) {
+        long few = bodyMaxBytes > Long.MAX_VALUE / BODIES_FEW ? Long.MAX_VALUE : BODIES_FEW * bodyMaxBytes;
+        return Math.max(BODIES_MAX_BYTES_MIN, Math.min(heapBytes / HEAP_SHARE, Math.max(few, BODIES_ENOUGH_BYTES)));
     }
 
     /** What the flag's value 0 stands for: the number of processors, at least eight. */

@@ -55,7 +55,7 @@ final class EntranceBench implements AutoCloseable {
     private final Path file;
     private final Vertx vertx = VertxFactory.create();
     private final HttpListeners listeners;
-    private final int port;
+    final int port;
 
     /** @param folder where the files are that the configuration names */
     EntranceBench(Path folder, String webConfig) throws ConfigurationException {

@@ -7,6 +7,9 @@ import io.tocsin.server.flags.ServerOptions;
 import io.tocsin.server.process.TestCertificates;
 import io.tocsin.server.process.TestCertificates.Pair;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -14,11 +17,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -129,6 +134,24 @@ final class EntranceTest {
                             .get(alice[0], alice[1], "X-Forwarded-User", "carol", "X-Forwarded-User", "mallory")
                             .body())
                     .isEqualTo("user:alice");
+        }
+    }
+
+    /** Byte by byte, as Java's client sends no such header. */
+    @ParameterizedTest
+    @CsvSource({"61c3a96c, aél", "61e96c, aél", "c383, Ã"})
+    void ask_proxyNamesSomebodyBeyondAscii_isReadAsUtf8WhereItIs(String name, String caller) throws Exception {
+        Callers callers = CallerFlags.callers(new ServerOptions.Callers("X-User", "127.0.0.0/8", List.of()));
+        try (var bench = new EntranceBench(folder, "", callers);
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), bench.port)) {
+            OutputStream out = socket.getOutputStream();
+            out.write("GET / HTTP/1.1\r\nHost: t\r\nConnection: close\r\nX-User: ".getBytes(StandardCharsets.US_ASCII));
+            out.write(HexFormat.of().parseHex(name));
+            out.write("\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(answer).endsWith("\r\n\r\nproxied:" + caller);
         }
     }
 
@@ -364,6 +387,27 @@ final class EntranceTest {
             bench.entrance.loadAgainIfChanged();
             assertThat(bench.client().get(basic("bob", "fakepassword")).body()).isEqualTo("user:bob");
             assertThat(exposed(bench)).contains("tocsin_web_config_last_reload_successful 1.0");
+        }
+    }
+
+    /** Reading a pipe would wait for ever, and nothing would be loaded again. */
+    @Test
+    @Timeout(60)
+    void loadAgainIfChanged_fileIsAPipeForAWhile_isLoadedAfterwards() throws Exception {
+        try (var bench = bench(ALICE)) {
+            Files.delete(folder.resolve("web.yml"));
+            int made = new ProcessBuilder("mkfifo", folder.resolve("web.yml").toString())
+                    .start()
+                    .waitFor();
+            assertThat(made).isZero();
+            bench.entrance.loadAgainIfChanged();
+            assertThat(exposed(bench)).contains("tocsin_web_config_last_reload_successful 0.0");
+
+            Files.delete(folder.resolve("web.yml"));
+            bench.write(ALICE.replace("alice", "bob"));
+            bench.entrance.loadAgainIfChanged();
+
+            assertThat(bench.client().get(basic("bob", "fakepassword")).body()).isEqualTo("user:bob");
         }
     }
 

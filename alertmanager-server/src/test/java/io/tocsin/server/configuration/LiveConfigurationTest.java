@@ -1,0 +1,197 @@
+package io.tocsin.server.configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.core.config.Configuration;
+import io.tocsin.core.config.ConfigurationDecoder;
+import io.tocsin.core.engine.Engine;
+import io.tocsin.core.engine.EnginePorts;
+import io.tocsin.core.engine.EngineSettings;
+import io.tocsin.core.engine.LoneMember;
+import io.tocsin.core.engine.NoStateStore;
+import io.tocsin.core.engine.Owner;
+import io.tocsin.core.label.LabelName;
+import io.tocsin.core.label.MatcherMode;
+import io.tocsin.core.pipeline.Notification;
+import io.tocsin.core.pipeline.Notifier;
+import io.tocsin.core.pipeline.SendResult;
+import io.tocsin.core.silence.SilenceLimits;
+import io.tocsin.core.silence.SilenceRules;
+import io.tocsin.server.api.ReloadOutcome;
+import io.tocsin.server.metrics.ServerMetrics;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Reloads that break on the way: whoever asked is answered, and what ran before goes on. */
+final class LiveConfigurationTest {
+    private static final String FILE = "route: {receiver: one}\nreceivers: [{name: one}]\n";
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final ServerMetrics metrics = new ServerMetrics(Set.of());
+    private final List<String> closed = new ArrayList<>();
+    private final BrittleOwner owner = new BrittleOwner();
+    private final Engine engine;
+    private final LiveConfiguration live;
+    private Function<Configuration, RunningPlan> planFor = this::plan;
+
+    LiveConfigurationTest(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("am.yml"), FILE);
+        var decoder = new ConfigurationDecoder(List.of(), MatcherMode.DEFAULT, ZoneOffset.UTC);
+        live = new LiveConfiguration(
+                new ConfigurationFile(file.toString(), decoder, new DiskFiles()),
+                configuration -> planFor.apply(configuration),
+                Duration.ofDays(5),
+                metrics.configuration(),
+                InstantSource.fixed(NOW),
+                new InPlace());
+        engine = new Engine(
+                new EnginePorts(
+                        owner,
+                        List.of(owner),
+                        Runnable::run,
+                        () -> 0,
+                        new Random(1),
+                        new NoStateStore(),
+                        new LoneMember(),
+                        event -> {},
+                        new SilenceRules(Duration.ofDays(5), SilenceLimits.NONE, LabelName::isUtf8, () -> "id")),
+                EngineSettings.DEFAULT,
+                live.firstPlan());
+        Files.writeString(file, FILE.replace("one", "two"));
+    }
+
+    private RunningPlan plan(Configuration configuration) {
+        RunningPlan empty = RunningPlan.of(configuration, MatcherMode.DEFAULT, each -> {
+            throw new AssertionError("no integrations");
+        });
+        return new RunningPlan(
+                empty.plan(),
+                List.of(new ClosedOnce(configuration.receivers().get(0).name())),
+                1);
+    }
+
+    private ReloadOutcome reload() {
+        return live.reload(engine)
+                .toCompletableFuture()
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
+    }
+
+    @Test
+    void reload_goodFile_replacesTheView() {
+        assertThat(reload()).isInstanceOf(ReloadOutcome.Reloaded.class);
+        assertThat(live.view().original()).contains("two");
+        assertThat(closed).containsExactly("one");
+    }
+
+    @Test
+    void reload_errorOnTheWay_isAnsweredAndCounted() {
+        planFor = configuration -> {
+            throw new OutOfMemoryError("test");
+        };
+
+        assertThat(reload()).isEqualTo(new ReloadOutcome.Refused("internal error, see the log"));
+        assertThat(new String(metrics.exposition().page("", false).body(), StandardCharsets.UTF_8))
+                .contains("alertmanager_config_last_reload_successful 0.0");
+    }
+
+    @Test
+    void reload_engineDoesNotTakeIt_leavesTheOneBeforeInForce() {
+        owner.isBroken = true;
+
+        assertThat(reload()).isInstanceOf(ReloadOutcome.Refused.class);
+        assertThat(live.view().original()).contains("one");
+        assertThat(closed).containsExactly("two");
+
+        owner.isBroken = false;
+        reload();
+        assertThat(closed).containsExactly("two", "one");
+    }
+
+    private final class ClosedOnce implements Notifier {
+        private final String name;
+
+        ClosedOnce(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public CompletionStage<SendResult> send(Notification notification) {
+            throw new AssertionError("nothing to send");
+        }
+
+        @Override
+        public void close() {
+            closed.add(name);
+        }
+    }
+
+    private static final class BrittleOwner implements Owner {
+        private boolean isBroken;
+
+        @Override
+        public void execute(Runnable event) {
+            if (isBroken) {
+                throw new RejectedExecutionException("test");
+            }
+            event.run();
+        }
+
+        @Override
+        public void schedule(Object key, Instant at, Runnable event) {}
+
+        @Override
+        public void cancel(Object key) {}
+
+        @Override
+        public Instant now() {
+            return NOW;
+        }
+    }
+
+    private static final class InPlace extends AbstractExecutorService {
+        @Override
+        public void execute(Runnable task) {
+            task.run();
+        }
+
+        @Override
+        public void shutdown() {}
+
+        @Override
+        public List<Runnable> shutdownNow() {
+            return List.of();
+        }
+
+        @Override
+        public boolean isShutdown() {
+            return false;
+        }
+
+        @Override
+        public boolean isTerminated() {
+            return false;
+        }
+
+        @Override
+        public boolean awaitTermination(long timeout, TimeUnit unit) {
+            return true;
+        }
+    }
+}
