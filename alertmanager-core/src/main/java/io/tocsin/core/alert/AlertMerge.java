@@ -25,21 +25,19 @@ final class AlertMerge {
     }
 
     private static Alert join(Alert stored, Alert incoming, Instant now) {
-        boolean isIncomingNewer = !incoming.updatedAt().isBefore(stored.updatedAt());
-        Alert newer = isIncomingNewer ? incoming : stored;
-        Alert older = isIncomingNewer ? stored : incoming;
-        Alert joined = newer;
-        if (older.startsAt().isBefore(newer.startsAt())) {
-            joined = joined.startingAt(older.startsAt());
+        // Deviation D-155: of the two the posted one is newer, even where the clock was set back in between.
+        Alert joined = incoming;
+        if (stored.startsAt().isBefore(incoming.startsAt())) {
+            joined = joined.startingAt(stored.startsAt());
         }
-        if (older.endsAt().isAfter(newer.endsAt()) && keepsLaterEnd(older, newer, now)) {
-            joined = joined.endingAt(older.endsAt());
+        if (stored.endsAt().isAfter(incoming.endsAt()) && keepsLaterEnd(stored, incoming, now)) {
+            joined = joined.endingAt(stored.endsAt());
         }
         return joined;
     }
 
     /** Among two resolved versions the later end wins; while firing, a later end wins only if a sender gave it. */
-    private static boolean keepsLaterEnd(Alert older, Alert newer, Instant now) {
-        return newer.isResolvedAt(now) ? older.isResolvedAt(now) : !older.endsByTimeout();
+    private static boolean keepsLaterEnd(Alert stored, Alert incoming, Instant now) {
+        return incoming.isResolvedAt(now) ? stored.isResolvedAt(now) : !stored.endsByTimeout();
     }
 }

@@ -70,6 +70,11 @@ public final class AlertNameLimit {
         }
     }
 
+    /** Forgets what it knows of; every alert of the store has to be told again. */
+    public void clear() {
+        buckets.clear();
+    }
+
     /** An alert left the store. */
     public void removed(AlertHolder holder) {
         buckets.computeIfPresent(holder.alert().name(), (name, bucket) -> {

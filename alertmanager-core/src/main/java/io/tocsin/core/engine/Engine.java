@@ -48,6 +48,9 @@ public final class Engine {
     // Volatile: written by the intake alone, read by API threads.
     private volatile PlanInForce inForce;
 
+    /** The latest moment at which the intake may have let go of something because it had ended; the intake's own. */
+    private Instant endedUpTo = Instant.MIN;
+
     /**
      * Restores what the store kept and routes it; groups flush no earlier than the start delay allows.
      *
@@ -59,19 +62,18 @@ public final class Engine {
         this.nameLimit = new AlertNameLimit(settings.alertsPerNameMax());
         this.silences = new LiveSilences(ports, alerts);
         this.inForce = new PlanInForce(requireNonNull(plan, "plan"), silences);
-        Instant earliestFlush = ports.intake().now().plus(settings.startDelay());
         for (Owner owner : ports.shards()) {
             Deliveries ofShard = new Deliveries(owner, ports, log, settings);
-            shards.add(new GroupShard(owner, inForce, ports.listener(), ofShard, earliestFlush));
+            shards.add(new GroupShard(owner, inForce, ports.listener(), ofShard, settings.startDelay()));
         }
         ports.intake().execute(this::start);
     }
 
     private void start() {
         StateStore.StoredState stored = ports.store().restore();
-        stored.notifications().forEach(log::record);
+        stored.notifications().forEach(log::merge);
         silences.restore(stored.silences());
-        Instant now = ports.intake().now();
+        Instant now = intakeNow();
         stored.alerts().forEach(alert -> alerts.put(alert, now));
         alerts.forEach(holder -> follow(holder, now));
         sendAllToGroups();
@@ -79,6 +81,22 @@ public final class Engine {
         collectSourcesLater();
         collectLogLater();
         collectSilencesLater();
+    }
+
+    /**
+     * The moment of an event of the intake. What was let go of as ended, at a moment that the clock has been set back
+     * from, is taken up again: its refreshes would not do it.
+     */
+    private Instant intakeNow() {
+        Instant now = ports.intake().now();
+        if (now.isBefore(endedUpTo)) {
+            nameLimit.clear();
+            alerts.forEach(holder -> follow(holder, now));
+            log.clockSetBackTo(now);
+            silences.takeUpAgain(now);
+        }
+        endedUpTo = now;
+        return now;
     }
 
     /**
@@ -106,7 +124,7 @@ public final class Engine {
     }
 
     private void takeIn(List<PostedAlert> posted, CompletableFuture<PostOutcome> answer) {
-        Instant now = ports.intake().now();
+        Instant now = intakeNow();
         List<String> problems = new ArrayList<>();
         Batch batch = new Batch(true);
         int firing = 0;
@@ -251,7 +269,7 @@ public final class Engine {
         ports.intake()
                 .execute(() -> orFail(done, () -> {
                     PlanInForce fresh = new PlanInForce(newPlan, silences);
-                    Instant now = ports.intake().now();
+                    Instant now = intakeNow();
                     alerts.forEach(holder -> fresh.follow(holder, now));
                     inForce = fresh;
                     for (int i = 0; i < shards.size(); i++) {
@@ -356,8 +374,7 @@ public final class Engine {
     private void collectAlertsLater() {
         Owner owner = ports.intake();
         owner.schedule(alerts, owner.now().plus(settings.alertCollectInterval()), () -> {
-            for (RoutedAlert removed : alerts.collectResolved(owner.now())) {
-                inForce.inhibitor().ended(removed.alert().labels());
+            for (RoutedAlert removed : alerts.collectResolved(intakeNow())) {
                 nameLimit.removed(removed);
                 ports.store().alertForgotten(removed.alert().labels());
             }
@@ -369,7 +386,7 @@ public final class Engine {
     private void collectSourcesLater() {
         Owner owner = ports.intake();
         owner.schedule(SOURCES, owner.now().plus(SOURCES_COLLECT_INTERVAL), () -> {
-            inForce.inhibitor().collectEnded(owner.now());
+            inForce.inhibitor().collectEnded(intakeNow());
             collectSourcesLater();
         });
     }
@@ -378,7 +395,7 @@ public final class Engine {
         Owner owner = ports.intake();
         owner.schedule(log, owner.now().plus(settings.logCollectInterval()), () -> {
             long begun = ports.monotonicNanos().getAsLong();
-            int expired = log.collectExpired(owner.now());
+            int expired = log.collectExpired(intakeNow());
             Duration duration = Duration.ofNanos(ports.monotonicNanos().getAsLong() - begun);
             ports.listener().on(new EngineEvent.LogCollected(duration, expired));
             collectLogLater();
@@ -388,7 +405,7 @@ public final class Engine {
     private void collectSilencesLater() {
         Owner owner = ports.intake();
         owner.schedule(silences, owner.now().plus(settings.logCollectInterval()), () -> {
-            silences.collect();
+            silences.collect(intakeNow());
             collectSilencesLater();
         });
     }

@@ -16,6 +16,7 @@ import io.tocsin.core.pipeline.FlushedGroup;
 import io.tocsin.core.pipeline.MuteCause;
 import io.tocsin.core.pipeline.MuteStage;
 import io.tocsin.core.route.Route;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -37,6 +38,7 @@ final class GroupShard {
     private final Owner owner;
     private final EngineListener listener;
     private final Deliveries deliveries;
+    private final Duration startDelay;
     private final Instant earliestFlush;
     private final Map<Place, AggregationGroup> groups = new LinkedHashMap<>();
 
@@ -51,13 +53,13 @@ final class GroupShard {
     /** An alert on its way to its group. */
     record Arrival(Place place, GroupMember member) {}
 
-    GroupShard(
-            Owner owner, PlanInForce inForce, EngineListener listener, Deliveries deliveries, Instant earliestFlush) {
+    GroupShard(Owner owner, PlanInForce inForce, EngineListener listener, Deliveries deliveries, Duration startDelay) {
         this.owner = requireNonNull(owner, "owner");
         this.inForce = requireNonNull(inForce, "inForce");
         this.listener = requireNonNull(listener, "listener");
         this.deliveries = requireNonNull(deliveries, "deliveries");
-        this.earliestFlush = requireNonNull(earliestFlush, "earliestFlush");
+        this.startDelay = requireNonNull(startDelay, "startDelay");
+        this.earliestFlush = owner.now().plus(startDelay);
     }
 
     int groupCount() {
@@ -170,7 +172,7 @@ final class GroupShard {
     private void perform(AggregationGroup group, GroupEffect effect) {
         if (effect instanceof GroupEffect.FlushAt flush) {
             Instant at = notTooEarly(flush.at());
-            owner.schedule(group, at, () -> deliver(group, new GroupEvent.FlushDue(earlier(at, owner.now()))));
+            owner.schedule(group, at, () -> deliver(group, new GroupEvent.FlushDue(at)));
         } else if (effect instanceof GroupEffect.Flush flush) {
             flushOrFail(group, flush.flush());
         } else if (effect instanceof GroupEffect.Forget) {
@@ -183,14 +185,14 @@ final class GroupShard {
         }
     }
 
-    /** Nothing is flushed before the start delay has passed. */
+    /** Nothing is flushed before the start delay has passed; a clock that is set back does not make it any longer. */
     private Instant notTooEarly(Instant at) {
-        return at.isBefore(earliestFlush) ? earliestFlush : at;
+        Instant earliest = earlier(earliestFlush, owner.now().plus(startDelay));
+        return at.isBefore(earliest) ? earliest : at;
     }
 
-    /** The tick is when the flush was due, unless the clock was set back meanwhile: then nothing may look ended early. */
-    private static Instant earlier(Instant due, Instant now) {
-        return due.isAfter(now) ? now : due;
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isAfter(other) ? other : one;
     }
 
     /** A flush that breaks must end all the same: a group that waits for its end would never flush again. */

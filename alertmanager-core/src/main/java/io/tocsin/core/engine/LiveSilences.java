@@ -119,11 +119,16 @@ public final class LiveSilences implements Muter {
     }
 
     /** Forgets what has outlived its retention; on the intake. */
-    void collect() {
+    void collect(Instant now) {
         long begun = ports.monotonicNanos().getAsLong();
-        List<Silence> forgotten = silences.collect(ports.intake().now());
+        List<Silence> forgotten = silences.collect(now);
         forgotten.forEach(silence -> ports.store().silenceForgotten(silence.id()));
         tell(new EngineEvent.SilencesCollected(since(begun), forgotten.size()));
+    }
+
+    /** Finds again what is active by a clock that was set back; on the intake. */
+    void takeUpAgain(Instant now) {
+        silences.takeUpAgain(now);
     }
 
     // --- questions ---
@@ -159,7 +164,28 @@ public final class LiveSilences implements Muter {
 
     /** The ids of the silences that keep alerts of these labels from being sent at {@code time}, in order. */
     public List<String> silencing(Labels labels, Instant time) {
-        return matches(labels).activeAt(time);
+        // Asked before and after: the index may change in between.
+        boolean canMatch = silences.canMatchAt(time);
+        List<String> active = activeAmongMatches(labels, time);
+        if (canMatch && silences.canMatchAt(time)) {
+            return active;
+        }
+        // The clock was set back, and no event of the intake has noticed yet.
+        long begun = ports.monotonicNanos().getAsLong();
+        Lookup all = silences.matchAll(labels);
+        tell(new EngineEvent.SilencesQueried(since(begun), all.examined(), 0));
+        return all.matches().activeAt(time);
+    }
+
+    private List<String> activeAmongMatches(Labels labels, Instant time) {
+        SilenceMatches matches = matches(labels);
+        List<String> active = matches.activeAt(time);
+        // One that takes the place of another may have come behind this search, and the other have gone before it.
+        while (active.isEmpty() && !silences.isCurrent(matches)) {
+            matches = matches(labels);
+            active = matches.activeAt(time);
+        }
+        return active;
     }
 
     @Override

@@ -133,15 +133,17 @@ public final class AggregationGroup {
         return new GroupEffect.FlushAt(at);
     }
 
-    private List<GroupEffect> flushDue(Instant tick, Instant now) {
+    private List<GroupEffect> flushDue(Instant due, Instant now) {
         if (state == State.FLUSHING) {
-            tickMissed = tick;
+            tickMissed = due;
             return List.of();
         }
         if (state != State.WAITING) {
             return List.of();
         }
         state = State.FLUSHING;
+        // A clock that was set back since must not make anything look later than it is.
+        Instant tick = due.isAfter(now) ? now : due;
         lastFlush = tick;
         // Armed before the flush, so that a slow receiver does not stretch the cadence.
         return List.of(flushAt(now.plus(route.groupInterval())), new GroupEffect.Flush(snapshot(tick, now)));

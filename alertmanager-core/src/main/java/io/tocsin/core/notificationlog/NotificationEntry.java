@@ -2,6 +2,7 @@ package io.tocsin.core.notificationlog;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
@@ -29,5 +30,11 @@ public record NotificationEntry(
         requireNonNull(resolved, "resolved");
         receiverData = Map.copyOf(receiverData);
         requireNonNull(expiresAt, "expiresAt");
+    }
+
+    /** The same, as if it had been recorded at {@code now}. */
+    NotificationEntry movedTo(Instant now) {
+        Duration lifetime = Duration.between(notifiedAt, expiresAt);
+        return new NotificationEntry(key, now, firing, resolved, receiverData, now.plus(lifetime));
     }
 }

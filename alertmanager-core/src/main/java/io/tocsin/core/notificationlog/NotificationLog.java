@@ -18,15 +18,21 @@ public final class NotificationLog {
         return Optional.ofNullable(entries.get(key));
     }
 
-    /**
-     * Keeps {@code entry} unless a later one is there.
-     *
-     * @return whether it was kept
-     */
-    public boolean record(NotificationEntry entry) {
-        NotificationEntry kept = entries.merge(
+    /** Keeps what was notified just now, whatever is there. */
+    // Deviation D-156: also where the clock was set back since, or everything would be sent again until it caught up.
+    public void record(NotificationEntry entry) {
+        entries.put(entry.key(), entry);
+    }
+
+    /** Takes in an entry that was written elsewhere, or earlier; a later one that is there stays. */
+    public void merge(NotificationEntry entry) {
+        entries.merge(
                 entry.key(), entry, (known, given) -> known.notifiedAt().isAfter(given.notifiedAt()) ? known : given);
-        return entry.equals(kept);
+    }
+
+    /** Entries from the future count as from {@code now}, so that they hold nothing back for longer than they should. */
+    public void clockSetBackTo(Instant now) {
+        entries.replaceAll((key, entry) -> entry.notifiedAt().isAfter(now) ? entry.movedTo(now) : entry);
     }
 
     /**

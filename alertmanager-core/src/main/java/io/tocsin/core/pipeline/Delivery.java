@@ -52,6 +52,11 @@ public final class Delivery {
     private int attempts;
     private boolean isSuperseded;
     private Instant attemptedAt;
+
+    /** When this is given up; moves with a clock that is set back. */
+    private Instant deadline;
+
+    private Instant lastSeen;
     private SendResult.@Nullable RetryLater lastFailure;
 
     private enum State {
@@ -83,6 +88,8 @@ public final class Delivery {
         this.content = DeliveryContent.of(group);
         this.backoff = new Backoff(random);
         this.attemptedAt = group.tick();
+        this.deadline = group.deadline();
+        this.lastSeen = group.tick();
     }
 
     /**
@@ -145,6 +152,7 @@ public final class Delivery {
     }
 
     public List<DeliveryEffect> on(DeliveryEvent event, Instant now) {
+        seen(now);
         if (event instanceof DeliveryEvent.TurnCame) {
             return state == State.WAITING ? begin(now) : List.of();
         } else if (event instanceof DeliveryEvent.AttemptEnded ended) {
@@ -155,6 +163,16 @@ public final class Delivery {
             return supersede(now);
         }
         throw new AssertionError("unhandled event: " + event);
+    }
+
+    /** Neither the deadline nor a pause may last longer because the clock was set back. */
+    private void seen(Instant now) {
+        if (now.isBefore(lastSeen)) {
+            Duration setBack = Duration.between(now, lastSeen);
+            deadline = deadline.minus(setBack);
+            attemptedAt = attemptedAt.minus(setBack);
+        }
+        lastSeen = now;
     }
 
     private List<DeliveryEffect> retryDue(Instant now) {
@@ -208,7 +226,7 @@ public final class Delivery {
                 alerts,
                 receiverData,
                 group.tick(),
-                group.deadline());
+                deadline);
     }
 
     private List<DeliveryEffect> attempt(Notification wanted, Instant now) {
@@ -240,11 +258,11 @@ public final class Delivery {
             next = now;
         }
         state = State.PAUSING;
-        return List.of(new DeliveryEffect.RetryAt(next.isBefore(group.deadline()) ? next : group.deadline()));
+        return List.of(new DeliveryEffect.RetryAt(next.isBefore(deadline) ? next : deadline));
     }
 
     private List<DeliveryEffect> retry(Instant now) {
-        if (!now.isBefore(group.deadline())) {
+        if (!now.isBefore(deadline)) {
             return giveUp("the flush ended");
         }
         return attempt(requireNonNull(notification), now);

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Leaves out of a flush what may not be sent now, and says why. Immutable. */
 public final class MuteStage {
@@ -29,17 +30,28 @@ public final class MuteStage {
         List<NotifiedAlert> kept = new ArrayList<>(flush.alerts().size());
         List<NotifiedAlert> leftOut = new ArrayList<>();
         Map<Alert, MuteCause> muted = new LinkedHashMap<>();
+        List<Function<Labels, Optional<MuteCause>>> questions = muters.stream()
+                .map(muter -> question(muter, flush.route(), muter.goesByTick() ? flush.tick() : flush.at()))
+                .toList();
         for (FlushedAlert each : flush.alerts()) {
-            Optional<MuteCause> cause = causeFor(each.alert().labels(), flush.route(), flush.tick(), flush.at());
+            Optional<MuteCause> cause = first(questions, each.alert().labels());
             cause.ifPresent(why -> muted.put(each.alert(), why));
             (cause.isPresent() ? leftOut : kept).add(new NotifiedAlert(each.alert(), each.isResolved()));
         }
         return new Result(flushedGroup(flush, routeLabels, kept, leftOut), muted);
     }
 
-    private Optional<MuteCause> causeFor(Labels labels, Route route, Instant tick, Instant now) {
-        for (Muter muter : muters) {
-            Optional<MuteCause> cause = muter.causeFor(labels, route, muter.goesByTick() ? tick : now);
+    private static Function<Labels, Optional<MuteCause>> question(Muter muter, Route route, Instant now) {
+        if (!muter.concernsRoute()) {
+            return labels -> muter.causeFor(labels, route, now);
+        }
+        Optional<MuteCause> ofAll = muter.causeFor(Labels.EMPTY, route, now);
+        return labels -> ofAll;
+    }
+
+    private static Optional<MuteCause> first(List<Function<Labels, Optional<MuteCause>>> questions, Labels labels) {
+        for (Function<Labels, Optional<MuteCause>> question : questions) {
+            Optional<MuteCause> cause = question.apply(labels);
             if (cause.isPresent()) {
                 return cause;
             }

@@ -11,6 +11,11 @@ public interface Muter {
     /** @param now the moment of the flush, or its tick where {@link #goesByTick}; or the moment of a query */
     Optional<MuteCause> causeFor(Labels labels, Route route, Instant now);
 
+    /** Whether the answer is the same for all alerts of a route, so that a flush asks once. */
+    default boolean concernsRoute() {
+        return false;
+    }
+
     /**
      * Whether a flush that is late asks for the moment at which it was due, not for its own.
      *

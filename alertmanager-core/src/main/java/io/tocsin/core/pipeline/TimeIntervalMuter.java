@@ -22,6 +22,11 @@ public record TimeIntervalMuter(Map<String, NamedTimeInterval> byName) implement
     }
 
     @Override
+    public boolean concernsRoute() {
+        return true;
+    }
+
+    @Override
     public boolean goesByTick() {
         return true;
     }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.silence.SilenceRules.ReadRequest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,6 +26,9 @@ public final class Silences {
     /** So many additions are caught up with one by one; whoever missed more looks everything up again. */
     private static final int RECENT_MAX = 64;
 
+    /** So long after its end a silence leaves the index: whoever asks with an earlier moment has to look at all. */
+    private static final Duration ENDED_GRACE = Duration.ofMinutes(1);
+
     private static final Comparator<SilenceHolder> BY_SEQUENCE = Comparator.comparingLong(SilenceHolder::sequence);
 
     private final SilenceRules rules;
@@ -34,6 +38,10 @@ public final class Silences {
 
     // Volatile: written by the owner, read by whoever scrapes metrics.
     private volatile int indexed;
+
+    /** Those that ended before are not in the index. */
+    // Volatile: written by the owner before they leave the index, read by others after they have searched it.
+    private volatile Instant endedUpTo = Instant.MIN;
 
     // Volatile: written by the owner after the index, read by others before it, so that a match is never newer than it
     // says.
@@ -96,8 +104,9 @@ public final class Silences {
         } else if (change instanceof SilenceChange.Updated updated) {
             store(updated.silence());
         } else if (change instanceof SilenceChange.Replaced replaced) {
-            store(replaced.ended());
+            // The new one first, so that whoever asks meanwhile finds the old or the new one.
             store(replaced.silence());
+            store(replaced.ended());
         }
         return change;
     }
@@ -140,10 +149,11 @@ public final class Silences {
         }
         SilenceHolder added = new SilenceHolder(known == null ? learned++ : known.sequence(), silence);
         byId.put(silence.id(), added);
+        // Added first, so that whoever asks meanwhile finds the old or the new one.
+        addToIndex(added);
         if (known != null && known.isIndexed()) {
             removeFromIndex(List.of(known));
         }
-        addToIndex(added);
     }
 
     private void addToIndex(SilenceHolder holder) {
@@ -160,6 +170,19 @@ public final class Silences {
         view = view.changed();
     }
 
+    /** Takes back into the index what left it as ended, at a moment from which the clock has been set back to {@code now}. */
+    public void takeUpAgain(Instant now) {
+        Instant horizon = now.minus(ENDED_GRACE);
+        if (!horizon.isBefore(endedUpTo)) {
+            return;
+        }
+        byId.values().stream()
+                .filter(holder ->
+                        !holder.isIndexed() && !holder.silence().endsAt().isBefore(horizon))
+                .forEach(this::addToIndex);
+        endedUpTo = horizon;
+    }
+
     /**
      * Forgets what has outlived its retention, and takes what has expired out of the index, since it will match no more.
      *
@@ -174,10 +197,13 @@ public final class Silences {
                 forgotten.add(silence);
             }
         }
+        Instant horizon = now.minus(ENDED_GRACE);
         List<SilenceHolder> ended = index.all().stream()
-                .filter(holder -> holder.silence().stateAt(now) == SilenceState.EXPIRED)
+                .filter(holder -> holder.silence().endsAt().isBefore(horizon)
+                        || SilenceRules.isToBeForgotten(holder.silence(), now))
                 .toList();
         if (!ended.isEmpty()) {
+            endedUpTo = horizon;
             removeFromIndex(ended);
         }
         return forgotten;
@@ -216,13 +242,25 @@ public final class Silences {
                 counts.getOrDefault(SilenceState.EXPIRED, 0));
     }
 
+    /** Whether a match is good for {@code time}: false for a moment at which those that left the index may be active. */
+    public boolean canMatchAt(Instant time) {
+        return !time.isBefore(endedUpTo);
+    }
+
+    /** Finds those that match by looking at every one, indexed or not. */
+    public Lookup matchAll(Labels labels) {
+        SilenceSearch search = new SilenceSearch(List.of());
+        byId.values().forEach(holder -> search.examine(holder, labels));
+        return new Lookup(new SilenceMatches(view.version(), search.found()), search.examined());
+    }
+
     /** Whether nothing was added since {@code matches} were found. */
     public boolean isCurrent(SilenceMatches matches) {
         return matches.version() == view.version();
     }
 
     /**
-     * Finds the silences that match, whatever their state.
+     * Finds the silences that match, whatever their state, but for those that ended long ago; see {@link #canMatchAt}.
      *
      * @param earlier what was found for the same labels before, to be caught up with; null if nothing was
      */

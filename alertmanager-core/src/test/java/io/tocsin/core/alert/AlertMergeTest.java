@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tocsin.core.label.Labels;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
@@ -51,6 +52,14 @@ final class AlertMergeTest {
 
     private static Version timeout(long start, long end) {
         return new Version(start, end, true);
+    }
+
+    @Test
+    void merge_postedAfterTheClockWasSetBack_isTheNewer() {
+        Alert merged = AlertMerge.merge(v(50, 500).alert(7_000), v(50, 90).alert(100), NOW);
+
+        assertThat(merged.endsAt().epochSecond()).isEqualTo(90);
+        assertThat(merged.updatedAt()).isEqualTo(NOW);
     }
 
     @ParameterizedTest(name = "{0}")

@@ -39,6 +39,22 @@ final class AlertNameLimitTest {
     }
 
     @Test
+    void clear_fullWhenSearchedAtALaterTime_isSearchedAgain() {
+        // given
+        HeldAlert first = store("A", 1, 10_000);
+        HeldAlert second = store("A", 2, 10_000);
+        assertThat(limit.admits("A", NOW.plusSeconds(7_200))).isFalse();
+        first.update(alert("A", 1, 300));
+        // when
+        limit.clear();
+        limit.changed(first, NOW);
+        limit.changed(second, NOW);
+        // then
+        assertThat(limit.admits("A", NOW)).isFalse();
+        assertThat(limit.admits("A", NOW.plusSeconds(300))).isTrue();
+    }
+
+    @Test
     void admits_oneResolvedOrCollected_makesRoom() {
         // given
         HeldAlert resolved = store("A", 1, 300);

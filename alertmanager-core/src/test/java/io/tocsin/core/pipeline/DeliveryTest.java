@@ -66,6 +66,24 @@ final class DeliveryTest {
     }
 
     @Test
+    void retry_clockSetBackDuringTheAttempt_neitherPausesNorTriesForLonger() {
+        // given
+        Delivery delivery = delivery(Duration.ofHours(1), Duration.ofHours(1));
+        Instant back = NOW.minus(Duration.ofHours(2));
+        SendResult failure = new SendResult.RetryLater(FailureReason.SERVER_ERROR, "unexpected status code 503");
+        delivery.on(new DeliveryEvent.TurnCame(), NOW);
+
+        // when
+        List<DeliveryEffect> pause = delivery.on(new DeliveryEvent.AttemptEnded(failure), back);
+        List<DeliveryEffect> end = delivery.on(new DeliveryEvent.RetryDue(), back.plusSeconds(10));
+
+        // then
+        Instant retryAt = ((DeliveryEffect.RetryAt) pause.get(0)).at();
+        assertThat(retryAt).isBetween(back, back.plusSeconds(1));
+        assertThat(end).hasSize(1).first().isInstanceOf(DeliveryEffect.Finish.class);
+    }
+
+    @Test
     void rejected_atOnce_failsWithoutRetry() {
         Delivery delivery = delivery(Duration.ofHours(1), Duration.ofHours(1));
         delivery.on(new DeliveryEvent.TurnCame(), NOW);

@@ -223,7 +223,7 @@ final class SilencesTest {
     void collect_versionOfAnEndedOneThatComesLater_isFoundAgain() {
         // given
         Silence first = ((SilenceChange.Created) silences.set(Requests.read(hour(equal("job", "db"))), T0)).silence();
-        Instant after = first.endsAt().plusSeconds(1);
+        Instant after = first.endsAt().plusSeconds(61);
         silences.collect(after);
         // when
         Silence longer = new Silence(
@@ -239,6 +239,40 @@ final class SilencesTest {
         silences.merge(longer, after);
         // then
         assertThat(activeOn(DB, after)).containsExactly(first.id());
+    }
+
+    @Test
+    void collect_justEnded_staysForLateQuestions() {
+        add(equal("job", "db"));
+        Instant end = T0.plus(Duration.ofHours(1));
+        silences.collect(end.plusSeconds(60));
+        assertThat(silences.indexed()).isEqualTo(1);
+        silences.collect(end.plusSeconds(60).plusNanos(1));
+        assertThat(silences.indexed()).isZero();
+        assertThat(silences.canMatchAt(end)).isFalse();
+        assertThat(silences.canMatchAt(end.plusNanos(1))).isTrue();
+    }
+
+    @Test
+    void takeUpAgain_clockSetBack_findsThoseThatHaveNotEnded() {
+        // given
+        String shorter = add(equal("job", "db"));
+        silences.set(Requests.read(request("", T0, T0.plus(Duration.ofHours(3)), equal("job", "db"))), T0);
+        SilenceMatches remembered = silences.match(DB, null).matches();
+        silences.collect(T0.plus(Duration.ofHours(4)));
+        SilenceMatches nothing = silences.match(DB, remembered).matches();
+        Instant between = T0.plus(Duration.ofHours(2));
+        // when
+        boolean canMatch = silences.canMatchAt(between);
+        List<String> byLookingAtAll = silences.matchAll(DB).matches().activeAt(between);
+        silences.takeUpAgain(between);
+        // then
+        assertThat(nothing.activeAt(between)).isEmpty();
+        assertThat(canMatch).isFalse();
+        assertThat(byLookingAtAll).hasSize(1).doesNotContain(shorter);
+        assertThat(silences.canMatchAt(between)).isTrue();
+        assertThat(silences.indexed()).isEqualTo(1);
+        assertThat(silences.match(DB, nothing).matches().activeAt(between)).isEqualTo(byLookingAtAll);
     }
 
     @Test

@@ -16,9 +16,11 @@ import org.jspecify.annotations.Nullable;
  * A token as the token endpoint gave it. Immutable.
  *
  * @param authorization the {@code Authorization} header that carries it; a secret
+ * @param obtainedAt when it came; a clock that shows less was set back
  * @param expiresAt null for a token that says nothing of its end
  */
-record AccessToken(String authorization, @Nullable Instant expiresAt) {
+record AccessToken(
+        String authorization, Instant obtainedAt, @Nullable Instant expiresAt) {
     private static final JsonFactory JSON = new JsonFactory();
     private static final long LIFETIME_MAX_SECONDS = Integer.MAX_VALUE;
 
@@ -34,11 +36,13 @@ record AccessToken(String authorization, @Nullable Instant expiresAt) {
         long lifetime = lifetime(fields.getOrDefault("expires_in", ""));
         return new AccessToken(
                 type(fields.getOrDefault("token_type", "")) + " " + token,
+                now,
                 lifetime > 0 ? now.plusSeconds(lifetime) : null);
     }
 
+    /** Whether it may have expired at {@code time}; of an earlier time than that of its coming nobody can say. */
     boolean isExpiredAt(Instant time) {
-        return expiresAt != null && !time.isBefore(expiresAt);
+        return expiresAt != null && (time.isBefore(obtainedAt) || !time.isBefore(expiresAt));
     }
 
     @Override

@@ -104,6 +104,17 @@ final class OAuth2Test {
         }
     }
 
+    @Test
+    void token_clockSetBackBehindIt_isFetchedAnew() {
+        tokens.on("/token", issuing("bearer", 3600));
+        try (IntegrationHttpClient client = bench.clients().open(secret(inline("s")))) {
+            ClientBench.post(client, server.url("/"));
+            bench.now = bench.now.minusSeconds(7200);
+            ClientBench.post(client, server.url("/"));
+            assertThat(server.last().header("authorization")).isEqualTo("Bearer token-2");
+        }
+    }
+
     /** As in the original, which leaves a refused token in its cache. */
     @Test
     void token_refusedByReceiver_isKept() {

@@ -1,0 +1,40 @@
+package io.tocsin.core.engine;
+
+import io.tocsin.core.scenario.VirtualTime;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Virtual time whose wall clock is set forward and back; timers go on as they were, as on a real owner. */
+final class SteppedClock implements Owner {
+    private final VirtualTime time;
+    private Duration offset = Duration.ZERO;
+
+    SteppedClock(VirtualTime time) {
+        this.time = time;
+    }
+
+    /** Sets the clock forward, or back where {@code by} is negative. */
+    void step(Duration by) {
+        offset = offset.plus(by);
+    }
+
+    @Override
+    public void execute(Runnable event) {
+        time.execute(event);
+    }
+
+    @Override
+    public void schedule(Object key, Instant at, Runnable event) {
+        time.schedule(key, at.minus(offset), event);
+    }
+
+    @Override
+    public void cancel(Object key) {
+        time.cancel(key);
+    }
+
+    @Override
+    public Instant now() {
+        return time.now().plus(offset);
+    }
+}

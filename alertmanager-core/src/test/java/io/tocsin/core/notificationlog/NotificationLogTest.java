@@ -1,0 +1,51 @@
+package io.tocsin.core.notificationlog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.core.label.Labels;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class NotificationLogTest {
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Instant AHEAD = NOW.plus(Duration.ofHours(2));
+    private static final Duration LIFETIME = Duration.ofHours(8);
+
+    private final NotificationLog log = new NotificationLog();
+
+    @Test
+    void record_clockSetBackSince_isKept() {
+        log.record(entry(AHEAD, "old"));
+        log.record(entry(NOW, "new"));
+        assertThat(log.find(entry(NOW, "").key())).contains(entry(NOW, "new"));
+    }
+
+    @Test
+    void merge_laterIsThere_staysOut() {
+        log.merge(entry(AHEAD, "later"));
+        log.merge(entry(NOW, "earlier"));
+        assertThat(log.find(entry(NOW, "").key())).contains(entry(AHEAD, "later"));
+    }
+
+    @Test
+    void clockSetBackTo_entryFromTheFuture_countsAsFromNow() {
+        log.record(entry(AHEAD, "a"));
+        log.clockSetBackTo(NOW);
+        assertThat(log.find(entry(NOW, "").key())).contains(entry(NOW, "a"));
+
+        log.clockSetBackTo(NOW.plusSeconds(1));
+        assertThat(log.find(entry(NOW, "").key())).contains(entry(NOW, "a"));
+    }
+
+    private static NotificationEntry entry(Instant at, String firing) {
+        return new NotificationEntry(
+                new NotificationKey("group", "r", "webhook", 0),
+                at,
+                AlertHashes.of(AlertHash.of(Labels.of("alertname", firing))),
+                AlertHashes.of(),
+                Map.of(),
+                at.plus(LIFETIME));
+    }
+}
