@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -90,25 +91,33 @@ public final class AlertmanagerProcess implements AutoCloseable {
                 .orElse("");
     }
 
-    /** Waits until {@code /-/ready} answers 200 and returns this. */
+    /** Waits until {@code /-/ready} answers 200 and returns this; ends the process if that does not come. */
     public AlertmanagerProcess awaitReady() {
-        Awaitility.await("start of " + log.getParent())
-                .atMost(START_MAX)
-                .pollInterval(Duration.ofMillis(50))
-                .failFast(() -> assertThat(process.isAlive()).as(log()).isTrue())
-                .ignoreExceptionsInstanceOf(UncheckedIOException.class)
-                .until(() -> listening() && get(readyPath).status() == 200);
-        return this;
+        return await(() -> listening() && get(readyPath).status() == 200);
     }
 
-    /** Waits until it listens and returns this; for one that does not answer everybody. */
+    /** Waits until it listens and returns this, as the other; for one that does not answer everybody. */
     public AlertmanagerProcess awaitListening() {
-        Awaitility.await("start of " + log.getParent())
-                .atMost(START_MAX)
-                .pollInterval(Duration.ofMillis(50))
-                .failFast(() -> assertThat(process.isAlive()).as(log()).isTrue())
-                .until(this::listening);
-        return this;
+        return await(this::listening);
+    }
+
+    private AlertmanagerProcess await(Callable<Boolean> started) {
+        boolean isStarted = false;
+        try {
+            Awaitility.await("start of " + log.getParent())
+                    .atMost(START_MAX)
+                    .pollInterval(Duration.ofMillis(50))
+                    .failFast(() -> assertThat(process.isAlive()).as(log()).isTrue())
+                    .ignoreExceptionsInstanceOf(UncheckedIOException.class)
+                    .until(started);
+            isStarted = true;
+            return this;
+        } finally {
+            // The caller has nothing to close yet.
+            if (!isStarted) {
+                close();
+            }
+        }
     }
 
     private boolean listening() {
