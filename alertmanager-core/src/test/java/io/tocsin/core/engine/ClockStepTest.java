@@ -16,6 +16,7 @@ import io.tocsin.core.pipeline.Receiver;
 import io.tocsin.core.pipeline.Receiver.Integration;
 import io.tocsin.core.pipeline.ResolvesWhileMuted;
 import io.tocsin.core.pipeline.SendResult;
+import io.tocsin.core.route.RouteConfigBuilder;
 import io.tocsin.core.route.RoutingTree;
 import io.tocsin.core.scenario.VirtualTime;
 import io.tocsin.core.silence.SilenceLimits;
@@ -332,20 +333,12 @@ final class ClockStepTest {
     }
 
     private RoutingPlan plan() {
-        RouteConfig route = new RouteConfig(
-                "r",
-                null,
-                Duration.ofSeconds(1),
-                GROUP_INTERVAL,
-                REPEAT,
-                Map.of(),
-                Map.of(),
-                List.of(),
-                false,
-                List.of(),
-                List.of(),
-                Map.of(),
-                List.of());
+        RouteConfig route = RouteConfigBuilder.route()
+                .receiver("r")
+                .groupWait(Duration.ofSeconds(1))
+                .groupInterval(GROUP_INTERVAL)
+                .repeatInterval(REPEAT)
+                .build();
         Integration integration = new Integration("r", "webhook", 0, true, false, notification -> {
             delivered.add(notification);
             return CompletableFuture.completedStage(SendResult.delivered());

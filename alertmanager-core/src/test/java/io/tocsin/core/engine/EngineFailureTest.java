@@ -14,6 +14,7 @@ import io.tocsin.core.pipeline.Notifier;
 import io.tocsin.core.pipeline.Receiver;
 import io.tocsin.core.pipeline.Receiver.Integration;
 import io.tocsin.core.pipeline.SendResult;
+import io.tocsin.core.route.RouteConfigBuilder;
 import io.tocsin.core.route.RoutingTree;
 import io.tocsin.core.scenario.VirtualTime;
 import io.tocsin.core.silence.SilenceChange;
@@ -206,20 +207,12 @@ final class EngineFailureTest {
                 new LoneMember(),
                 listener,
                 new SilenceRules(Duration.ofDays(5), SilenceLimits.NONE, LabelName::isUtf8, () -> "silence"));
-        RouteConfig route = new RouteConfig(
-                "r",
-                null,
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(10),
-                Duration.ofHours(1),
-                Map.of(),
-                Map.of(),
-                List.of(),
-                false,
-                List.of(),
-                List.of(),
-                Map.of(),
-                List.of());
+        RouteConfig route = RouteConfigBuilder.route()
+                .receiver("r")
+                .groupWait(Duration.ofSeconds(1))
+                .groupInterval(Duration.ofSeconds(10))
+                .repeatInterval(Duration.ofHours(1))
+                .build();
         Receiver receiver = new Receiver("r", List.of(new Integration("r", "webhook", 0, true, false, notifier)));
         RoutingPlan plan = new RoutingPlan(
                 RoutingTree.of(route),

@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.core.alert.Alert;
 import io.tocsin.core.alert.Timestamp;
-import io.tocsin.core.config.RouteConfig;
 import io.tocsin.core.group.GroupFlush;
 import io.tocsin.core.group.GroupFlush.FlushedAlert;
 import io.tocsin.core.group.GroupMember;
 import io.tocsin.core.group.MemberState;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.route.Route;
-import io.tocsin.core.route.RoutingTree;
+import io.tocsin.core.route.RouteConfigBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,20 +21,12 @@ import org.junit.jupiter.api.Test;
 
 final class MuteStageTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
-    private static final Route ROUTE = RoutingTree.of(new RouteConfig(
-                    "r",
-                    null,
-                    Duration.ofSeconds(1),
-                    Duration.ofMinutes(1),
-                    Duration.ofHours(1),
-                    Map.of(),
-                    Map.of(),
-                    List.of(),
-                    false,
-                    List.of(),
-                    List.of(),
-                    Map.of(),
-                    List.of()))
+    private static final Route ROUTE = RouteConfigBuilder.route()
+            .receiver("r")
+            .groupWait(Duration.ofSeconds(1))
+            .groupInterval(Duration.ofMinutes(1))
+            .repeatInterval(Duration.ofHours(1))
+            .tree()
             .match(Labels.of("a", "b"))
             .get(0);
 
