@@ -65,7 +65,7 @@ final class RouteDecoder {
     /** Empty for a null, and for a value that is no route. */
     Optional<RouteConfig> decodeRoot(YamlNode node) {
         return node.mapping("config.plain", mapping -> {
-            Optional<RouteConfig> route = read(mapping);
+            Optional<RouteConfig> route = read(mapping, LocatedTimings.DEFAULTS);
             rootContinues = mapping.get("continue")
                     .filter(given -> route.map(RouteConfig::continues).orElse(false));
             checkRoot(mapping, route.map(RouteConfig::matchers).orElse(List.of()));
@@ -73,7 +73,8 @@ final class RouteDecoder {
         });
     }
 
-    private Optional<RouteConfig> read(YamlMapping mapping) {
+    /** @param inherited the timings of the route above */
+    private Optional<RouteConfig> read(YamlMapping mapping, LocatedTimings inherited) {
         Optional<String> receiver = mapping.text("receiver");
         List<YamlNode> groupBy = mapping.elements("group_by", "[]string");
         List<String> groupByNames = texts(groupBy);
@@ -96,7 +97,8 @@ final class RouteDecoder {
                 .orElse(Map.of());
         Map<String, String> labelTexts = new LinkedHashMap<>();
         labels.forEach((name, node) -> labelTexts.put(name, node.text().orElse("")));
-        List<RouteConfig> routes = children(mapping);
+        LocatedTimings timings = inherited.below(mapping, groupWait, groupInterval, repeatInterval);
+        List<RouteConfig> routes = children(mapping, timings);
         receiver.ifPresent(name -> receiversUsed.add(new ReceiverUse(name, mapping.at("receiver"))));
         use(active, activeNames);
         use(mute, muteNames);
@@ -123,14 +125,14 @@ final class RouteDecoder {
                 routes));
     }
 
-    private List<RouteConfig> children(YamlMapping mapping) {
+    private List<RouteConfig> children(YamlMapping mapping, LocatedTimings timings) {
         List<RouteConfig> routes = new ArrayList<>();
         for (YamlNode child : mapping.elements("routes", "[]*config.Route")) {
             if (child.isNull()) {
                 // Deviation D-006: the original crashes on a null route.
                 child.error("expected a route, got nothing", "remove the empty element.", Stage.VALUE, "missing route");
             }
-            child.mapping("config.plain", this::read).ifPresent(routes::add);
+            child.mapping("config.plain", route -> read(route, timings)).ifPresent(routes::add);
         }
         return List.copyOf(routes);
     }

@@ -93,17 +93,22 @@ public final class Route {
 
     /** How long a new group waits for more alerts; {@code >= 0}. */
     public Duration groupWait() {
-        return options.groupWait();
+        return options.timings().groupWait();
     }
 
     /** How often a group is looked at after its first notification; {@code > 0}. */
     public Duration groupInterval() {
-        return options.groupInterval();
+        return options.timings().groupInterval();
     }
 
     /** How long an unchanged group stays quiet; {@code > 0}. */
     public Duration repeatInterval() {
-        return options.repeatInterval();
+        return options.timings().repeatInterval();
+    }
+
+    /** Whether its groups are looked at too seldom to repeat as often as asked for. */
+    public boolean repeatsLate() {
+        return options.timings().repeatsLate();
     }
 
     /** The {@link #id} of the route that set {@code option}, this one or one above; empty for the built-in default. */

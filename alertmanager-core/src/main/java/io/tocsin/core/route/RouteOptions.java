@@ -1,7 +1,7 @@
 package io.tocsin.core.route;
 
 import io.tocsin.core.config.RouteConfig;
-import java.time.Duration;
+import io.tocsin.core.config.RouteTimings;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
@@ -11,17 +11,10 @@ import java.util.Map;
  *
  * @param origins what is missing here is the built-in default
  */
-record RouteOptions(
-        String receiver,
-        GroupBy groupBy,
-        Duration groupWait,
-        Duration groupInterval,
-        Duration repeatInterval,
-        Map<RouteOption, String> origins) {
+record RouteOptions(String receiver, GroupBy groupBy, RouteTimings timings, Map<RouteOption, String> origins) {
 
     /** What the root starts from; its receiver must be set by the configuration. */
-    static final RouteOptions DEFAULTS = new RouteOptions(
-            "", GroupBy.NOTHING, Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofHours(4), Map.of());
+    static final RouteOptions DEFAULTS = new RouteOptions("", GroupBy.NOTHING, RouteTimings.DEFAULTS, Map.of());
 
     RouteOptions {
         EnumMap<RouteOption, String> copy = new EnumMap<>(RouteOption.class);
@@ -51,9 +44,7 @@ record RouteOptions(
         return new RouteOptions(
                 config.receiver() != null ? config.receiver() : receiver,
                 config.groupBy() != null ? GroupBy.of(config.groupBy()) : groupBy,
-                config.groupWait() != null ? config.groupWait() : groupWait,
-                config.groupInterval() != null ? config.groupInterval() : groupInterval,
-                config.repeatInterval() != null ? config.repeatInterval() : repeatInterval,
+                timings.with(config.groupWait(), config.groupInterval(), config.repeatInterval()),
                 setBy);
     }
 }

@@ -50,6 +50,17 @@ final class RouteTest {
     }
 
     @Test
+    void repeatsLate_onlyBelowTheGroupInterval() {
+        RouteConfigBuilder root = route().receiver("a").repeatInterval(Duration.ofMinutes(5));
+        assertThat(root.tree().root().repeatsLate()).isFalse();
+
+        root.child(route("x=1").groupInterval(Duration.ofMinutes(5).plusMillis(1)))
+                .child(route("x=2").repeatInterval(Duration.ofMinutes(5).minusMillis(1)));
+
+        assertThat(root.tree().root().children()).hasSize(2).allMatch(Route::repeatsLate);
+    }
+
+    @Test
     void groupBy_setBelow_replacesWhatIsInherited() {
         // given
         Route root = route().receiver("r")

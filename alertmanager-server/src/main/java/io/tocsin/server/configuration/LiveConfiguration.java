@@ -193,7 +193,7 @@ public final class LiveConfiguration {
                     .log("repeat_interval is greater than the data retention period. It can lead to notifications"
                             + " being repeated more often than expected.");
         }
-        if (route.repeatInterval().compareTo(route.groupInterval()) < 0) {
+        if (route.repeatsLate()) {
             LOG.atWarn()
                     .addKeyValue("component", "configuration")
                     .addKeyValue("repeat_interval", route.repeatInterval())

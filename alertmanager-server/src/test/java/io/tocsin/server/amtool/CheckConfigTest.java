@@ -96,6 +96,30 @@ final class CheckConfigTest {
     }
 
     @Test
+    void intervalsThatMakeNoSense_areWarnedOf_andFailOnlyWhenStrict() {
+        String file = file("late.yml", """
+                route:
+                  receiver: d
+                  repeat_interval: 10m
+                  routes:
+                  - {receiver: d, matchers: [a="b"], group_interval: 1h}
+                receivers: [{name: d}]
+                """);
+        String warning = file
+                + ":5:54: warning: route.routes[0].group_interval: 1h is more than repeat_interval, 10m"
+                + " (route.repeat_interval in line 3), so that notifications repeat only every 1h\n"
+                + "    hint: write at most 10m, or a longer repeat_interval.\n";
+
+        AmtoolRun lenient = AmtoolRun.of("check-config", file);
+        AmtoolRun strict = AmtoolRun.of("check-config", "--strict", file);
+
+        assertThat(lenient.status()).isZero();
+        assertThat(lenient.out()).contains("  SUCCESS\n").endsWith("\n" + warning + "\n");
+        assertThat(strict.status()).isEqualTo(1);
+        assertThat(strict.out()).contains("  FAILED: 1 warning(s), and --strict is set\n" + warning);
+    }
+
+    @Test
     void missingFileAndFolder_areRefusedBeforeAnythingIsChecked() {
         assertThat(AmtoolRun.of("check-config", file("good.yml", GOOD), "/nonexistent/x.yml"))
                 .isEqualTo(new AmtoolRun(1, "", "amtool: error: path '/nonexistent/x.yml' does not exist\n\n"));
