@@ -208,9 +208,14 @@ public final class Engine {
         void add(RoutedAlert holder) {
             // Marked before the event is sent: if a group lets go of it in between, that must win.
             holder.sentToGroups();
+            collect(holder, holder.routes());
+        }
+
+        /** As {@link #add}, for routes that the alert is to get; whoever gives it these marks it, too. */
+        void collect(RoutedAlert holder, List<Route> routes) {
             count++;
             Labels labels = holder.alert().labels();
-            for (Route route : holder.routes()) {
+            for (Route route : routes) {
                 Place place = new Place(route, route.groupLabels(labels));
                 arrivalsOf(shardOf(place)).add(new Arrival(place, holder));
             }
@@ -262,26 +267,52 @@ public final class Engine {
     /**
      * Changes to another configuration: every group is forgotten and every stored alert routed anew, as upstream does.
      *
-     * @return completes when the groups have formed again
+     * @return completes when the groups have formed again; exceptionally only if the configuration before it stays in force
      */
     public CompletionStage<Void> reconfigure(RoutingPlan newPlan) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        ports.intake()
-                .execute(() -> orFail(done, () -> {
-                    PlanInForce fresh = new PlanInForce(newPlan, silences);
-                    Instant now = intakeNow();
-                    alerts.forEach(holder -> fresh.follow(holder, now));
-                    inForce = fresh;
-                    for (int i = 0; i < shards.size(); i++) {
-                        GroupShard shard = shards.get(i);
-                        ports.shards().get(i).execute(() -> shard.replan(fresh));
-                    }
-                    alerts.forEach(holder ->
-                            holder.reroute(newPlan.routes().match(holder.alert().labels())));
-                    sendAllToGroups();
-                    visitShards(0, done, (shard, next) -> next.run(), () -> done.complete(null));
-                }));
-        return done;
+        CompletableFuture<Reconfiguration> prepared = new CompletableFuture<>();
+        CompletableFuture<Void> formed = new CompletableFuture<>();
+        ports.intake().execute(() -> {
+            orFail(prepared, () -> prepared.complete(new Reconfiguration(newPlan)));
+            orFail(formed, () -> prepared.join().bringIntoForce(formed));
+        });
+        // In force from then on, whatever breaks: that is for the log of the owner on which it does.
+        return prepared.thenCompose(change -> formed.handle((done, failure) -> null));
+    }
+
+    /** A change to another plan, an event of the intake: made, or not even begun. */
+    private final class Reconfiguration {
+        private final PlanInForce fresh;
+        private final List<RoutedAlert> holders = FingerprintOrder.sorted(alerts.all());
+        private final List<List<Route>> routes = new ArrayList<>(holders.size());
+        private final Batch batch = new Batch(false);
+
+        /** Does everything that may break, and changes nothing yet. */
+        Reconfiguration(RoutingPlan newPlan) {
+            fresh = new PlanInForce(newPlan, silences);
+            Instant now = intakeNow();
+            for (RoutedAlert holder : holders) {
+                List<Route> matching = newPlan.routes().match(holder.alert().labels());
+                fresh.follow(holder, now);
+                routes.add(matching);
+                batch.collect(holder, matching);
+            }
+        }
+
+        /** Assigns what is there, and hands it to the shards. */
+        void bringIntoForce(CompletableFuture<Void> formed) {
+            inForce = fresh;
+            for (int i = 0; i < holders.size(); i++) {
+                holders.get(i).reroute(routes.get(i));
+                holders.get(i).sentToGroups();
+            }
+            for (int i = 0; i < shards.size(); i++) {
+                GroupShard shard = shards.get(i);
+                ports.shards().get(i).execute(() -> shard.replan(fresh));
+            }
+            batch.dispatch();
+            visitShards(0, formed, (shard, next) -> next.run(), () -> formed.complete(null));
+        }
     }
 
     /**

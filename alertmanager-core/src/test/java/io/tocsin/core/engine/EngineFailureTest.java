@@ -40,6 +40,8 @@ final class EngineFailureTest {
     private final VirtualTime time = new VirtualTime(Instant.parse("2026-01-01T00:00:00Z"));
     private final List<Notification> delivered = new ArrayList<>();
 
+    private boolean isClockBroken;
+
     /** Not only exceptions: a recursion that goes too deep is an Error. */
     private static RuntimeException defect(boolean isError) {
         if (isError) {
@@ -176,6 +178,55 @@ final class EngineFailureTest {
         assertThat(delivered).isEmpty();
     }
 
+    @Test
+    void reconfigure_breaksBeforeItIsInForce_changesNothing() {
+        // given
+        Engine engine = engine(this::deliver, event -> {});
+        RoutingPlan before = engine.inForce().plan();
+        engine.post(List.of(alert()));
+        time.settle();
+        isClockBroken = true;
+
+        // when
+        CompletableFuture<Void> answer =
+                engine.reconfigure(plan("other", this::deliver)).toCompletableFuture();
+        assertThatThrownBy(time::settle).hasMessage("defect");
+        isClockBroken = false;
+        time.advance(Duration.ofSeconds(2));
+
+        // then
+        assertThat(answer).isCompletedExceptionally();
+        assertThat(engine.inForce().plan()).isSameAs(before);
+        assertThat(engine.alerts().get(0).receivers()).containsExactly("r");
+        assertThat(delivered).extracting(Notification::receiver).containsExactly("r");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void reconfigure_breaksOnceItIsInForce_saysThatItIs(boolean isError) {
+        // given
+        boolean[] isBroken = {false};
+        Engine engine = engine(this::deliver, event -> {
+            if (isBroken[0] && event instanceof EngineEvent.AlertsRouted) {
+                throw defect(isError);
+            }
+        });
+        engine.post(List.of(alert()));
+        time.settle();
+        isBroken[0] = true;
+
+        // when
+        CompletableFuture<Void> answer =
+                engine.reconfigure(plan("other", this::deliver)).toCompletableFuture();
+        assertThatThrownBy(time::settle).hasMessage("defect");
+        time.advance(Duration.ofSeconds(2));
+
+        // then
+        assertThat(answer).isCompleted();
+        assertThat(engine.inForce().plan().receivers()).containsOnlyKeys("other");
+        assertThat(delivered).extracting(Notification::receiver).containsExactly("other");
+    }
+
     private SilenceRequest silence(String name, String pattern) {
         return new SilenceRequest(
                 "",
@@ -201,23 +252,33 @@ final class EngineFailureTest {
                 time,
                 List.of(time),
                 Runnable::run,
-                time::monotonicNanos,
+                this::monotonicNanos,
                 new Random(1),
                 new NoStateStore(),
                 new LoneMember(),
                 listener,
                 new SilenceRules(Duration.ofDays(5), SilenceLimits.NONE, LabelName::isUtf8, () -> "silence"));
+        return new Engine(ports, EngineSettings.DEFAULT, plan("r", notifier));
+    }
+
+    private long monotonicNanos() {
+        if (isClockBroken) {
+            throw defect(false);
+        }
+        return time.monotonicNanos();
+    }
+
+    private static RoutingPlan plan(String name, Notifier notifier) {
         RouteConfig route = RouteConfigBuilder.route()
-                .receiver("r")
+                .receiver(name)
                 .groupWait(Duration.ofSeconds(1))
                 .groupInterval(Duration.ofSeconds(10))
                 .repeatInterval(Duration.ofHours(1))
                 .build();
-        Receiver receiver = new Receiver("r", List.of(new Integration("r", "webhook", 0, true, false, notifier)));
-        RoutingPlan plan = new RoutingPlan(
+        Receiver receiver = new Receiver(name, List.of(new Integration(name, "webhook", 0, true, false, notifier)));
+        return new RoutingPlan(
                 RoutingTree.of(route),
-                Map.of("r", receiver),
+                Map.of(name, receiver),
                 new AlertIntake(Duration.ofMinutes(5), LabelName::isUtf8));
-        return new Engine(ports, EngineSettings.DEFAULT, plan);
     }
 }

@@ -113,8 +113,8 @@ public final class LiveConfiguration {
             RunningPlan replaced = plan;
             plan = next;
             view = nextView;
-            replaced.close();
             announce(loaded, next);
+            replaced.close();
             LOG.atInfo()
                     .addKeyValue("component", "configuration")
                     .addKeyValue("file", file.path())
@@ -140,16 +140,14 @@ public final class LiveConfiguration {
         }
     }
 
-    /** A plan that the engine does not take is given up. What breaks later may run in part, so that nothing is closed. */
+    /** A plan that the engine does not take is given up. */
     private static void run(Engine engine, RunningPlan next) {
-        CompletionStage<Void> taken;
         try {
-            taken = engine.reconfigure(next.plan());
+            engine.reconfigure(next.plan()).toCompletableFuture().join();
         } catch (RuntimeException | Error e) {
             next.close();
             throw e;
         }
-        taken.toCompletableFuture().join();
     }
 
     /** One line per problem, so that places and hints can be read in a log. */

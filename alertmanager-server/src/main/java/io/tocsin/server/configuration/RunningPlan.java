@@ -76,9 +76,17 @@ public record RunningPlan(RoutingPlan plan, List<Notifier> notifiers, int integr
         return new RunningPlan(RoutingPlan.of(configuration, tree, receivers, intake), notifiers, notifiers.size());
     }
 
-    /** Gives up the notifiers' connections; attempts under way finish. */
+    /** Gives up the notifiers' connections; attempts under way finish. One that cannot is logged, and does not fail it. */
     @Override
     public void close() {
-        notifiers.forEach(Notifier::close);
+        notifiers.forEach(RunningPlan::close);
+    }
+
+    private static void close(Notifier notifier) {
+        try {
+            notifier.close();
+        } catch (RuntimeException | Error e) {
+            LOG.atError().addKeyValue("component", "configuration").setCause(e).log("Notifier cannot be closed");
+        }
     }
 }

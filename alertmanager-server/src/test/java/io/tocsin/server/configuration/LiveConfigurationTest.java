@@ -2,15 +2,18 @@ package io.tocsin.server.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.core.alert.PostedAlert;
 import io.tocsin.core.config.Configuration;
 import io.tocsin.core.config.ConfigurationDecoder;
 import io.tocsin.core.engine.Engine;
+import io.tocsin.core.engine.EngineEvent;
 import io.tocsin.core.engine.EnginePorts;
 import io.tocsin.core.engine.EngineSettings;
 import io.tocsin.core.engine.LoneMember;
 import io.tocsin.core.engine.NoStateStore;
 import io.tocsin.core.engine.Owner;
 import io.tocsin.core.label.LabelName;
+import io.tocsin.core.label.Labels;
 import io.tocsin.core.label.MatcherMode;
 import io.tocsin.core.pipeline.Notification;
 import io.tocsin.core.pipeline.Notifier;
@@ -49,6 +52,7 @@ final class LiveConfigurationTest {
     private final Engine engine;
     private final LiveConfiguration live;
     private Function<Configuration, RunningPlan> planFor = this::plan;
+    private boolean isListenerBroken;
 
     LiveConfigurationTest(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("am.yml"), FILE);
@@ -69,11 +73,17 @@ final class LiveConfigurationTest {
                         new Random(1),
                         new NoStateStore(),
                         new LoneMember(),
-                        event -> {},
+                        this::listen,
                         new SilenceRules(Duration.ofDays(5), SilenceLimits.NONE, LabelName::isUtf8, () -> "id")),
                 EngineSettings.DEFAULT,
                 live.firstPlan());
         Files.writeString(file, FILE.replace("one", "two"));
+    }
+
+    private void listen(EngineEvent event) {
+        if (isListenerBroken && event instanceof EngineEvent.AlertsRouted) {
+            throw new IllegalStateException("test");
+        }
     }
 
     private RunningPlan plan(Configuration configuration) {
@@ -124,6 +134,44 @@ final class LiveConfigurationTest {
         assertThat(closed).containsExactly("two", "one");
     }
 
+    /** What /status shows is what routes, and what was replaced is closed. */
+    @Test
+    void reload_engineBreaksOnceItHasTakenIt_countsAsDone() {
+        engine.post(List.of(new PostedAlert(Labels.of("alertname", "A"), Labels.EMPTY, null, null, "")));
+        isListenerBroken = true;
+
+        assertThat(reload()).isInstanceOf(ReloadOutcome.Reloaded.class);
+        assertThat(engine.inForce().plan().receivers()).containsOnlyKeys("two");
+        assertThat(live.view().original()).contains("two");
+        assertThat(closed).containsExactly("one");
+    }
+
+    @Test
+    void reload_notifierOfTheOneBeforeCannotBeClosed_countsAsDone() {
+        planFor = configuration -> {
+            RunningPlan plan = plan(configuration);
+            List<Notifier> notifiers = new ArrayList<>(plan.notifiers());
+            notifiers.add(0, new Unclosable());
+            return new RunningPlan(plan.plan(), notifiers, 2);
+        };
+        reload();
+
+        assertThat(reload()).isInstanceOf(ReloadOutcome.Reloaded.class);
+        assertThat(closed).containsExactly("one", "two");
+    }
+
+    private static final class Unclosable implements Notifier {
+        @Override
+        public CompletionStage<SendResult> send(Notification notification) {
+            throw new AssertionError("nothing to send");
+        }
+
+        @Override
+        public void close() {
+            throw new IllegalStateException("test");
+        }
+    }
+
     private final class ClosedOnce implements Notifier {
         private final String name;
 
@@ -150,7 +198,11 @@ final class LiveConfigurationTest {
             if (isBroken) {
                 throw new RejectedExecutionException("test");
             }
-            event.run();
+            try {
+                event.run();
+            } catch (IllegalStateException ignored) {
+                // As the real one, which logs it and runs the next event.
+            }
         }
 
         @Override
