@@ -8,6 +8,7 @@ import io.tocsin.core.engine.EnginePorts;
 import io.tocsin.core.engine.EngineSettings;
 import io.tocsin.core.engine.LoneMember;
 import io.tocsin.core.engine.NoStateStore;
+import io.tocsin.core.engine.RoutingPlan;
 import io.tocsin.core.label.MatcherMode;
 import io.tocsin.core.label.MatcherParser;
 import io.tocsin.core.label.StringPool;
@@ -39,7 +40,6 @@ import io.tocsin.server.http.HttpSettings;
 import io.tocsin.server.http.LiveTls;
 import io.tocsin.server.http.OriginRules;
 import io.tocsin.server.http.VertxFactory;
-import io.tocsin.server.metrics.AccessMetrics;
 import io.tocsin.server.metrics.Exposition;
 import io.tocsin.server.metrics.NotificationMetrics;
 import io.tocsin.server.metrics.ServerMetrics;
@@ -139,76 +139,98 @@ final class Server {
         List<ListenAddress> addresses = resolved(options.web().listenAddresses());
         ExternalUrl externalUrl =
                 ExternalUrl.of(options.web().externalUrl(), addresses.get(0).port());
-        MatcherMode mode = modeOf(features);
-        DiskFiles files = new DiskFiles();
-        ServerMetrics metrics = new ServerMetrics(features);
-        Entrance entrance = entrance(options.web(), files, metrics.access(), clock);
+        Base base = new Base(
+                options, modeOf(features), clock, startedAt, externalUrl, new DiskFiles(), new ServerMetrics(features));
+        Entrance entrance = entrance(base);
         if (options.cluster().isEnabled()) {
-            metrics.withLoneMember();
+            base.metrics().withLoneMember();
         }
         Vertx vertx = VertxFactory.create();
-        NotifierEnvironment environment = new NotifierEnvironment(
-                vertx,
-                new HttpClients(
-                        vertx,
-                        files,
-                        clock,
-                        "Alertmanager/" + Release.current().version(),
-                        System.getenv(),
-                        options.notifications().deniedAddresses()),
-                files,
-                clock,
-                externalUrl.url());
         ExecutorService reloads = Executors.newSingleThreadExecutor(task -> daemon("reload", task));
-        LiveConfiguration configuration;
-        try {
-            configuration = new LiveConfiguration(
-                    new ConfigurationFile(
-                            options.configFile().toString(),
-                            new ConfigurationDecoder(Integrations.types(), mode, ZoneId.systemDefault())
-                                    .refusingToSend(Integrations.unsendable())
-                                    .readingTemplates(files),
-                            files),
-                    config -> counted(
-                            RunningPlan.of(config, mode, each -> Integrations.notifier(each, environment)),
-                            metrics.notifications()),
-                    options.data().retention(),
-                    metrics.configuration(),
-                    clock,
-                    reloads);
-        } catch (ConfigurationException e) {
-            LiveConfiguration.logProblems(e);
-            throw new StartException("error loading configuration file: " + e.getMessage());
-        }
+        LiveConfiguration configuration = configuration(base, environment(base, vertx), reloads);
         EngineThreads threads = EngineThreads.start(Runtime.getRuntime().availableProcessors(), clock);
-        Engine engine = new Engine(
-                ports(threads, metrics, options.silences().isLogged(), silenceRules(options, mode)),
-                settings(options),
-                configuration.firstPlan());
-        observe(engine, metrics, clock);
-        metrics.alerts().perAlertNameLimit(options.alerts().perAlertNameLimit());
-        ApiParts parts = new ApiParts(
-                engine,
-                configuration::view,
-                alert -> statusOf(engine, clock, alert),
-                () -> ClusterView.DISABLED,
-                Release.current(),
-                MatcherParser.of(mode),
-                new StringPool(STRINGS_SHARED),
-                clock,
-                startedAt);
-        HttpApi http = new HttpApi(
-                vertx,
-                settings(options.web(), externalUrl, entrance),
-                parts,
-                new HttpApi.Operator(() -> configuration.reload(engine), page(metrics.exposition())),
-                new Observation(new RequestMetrics(metrics.http()), clock, System::nanoTime));
+        Engine engine = engine(base, threads, configuration.firstPlan());
+        HttpApi http = http(base, vertx, entrance, configuration, engine);
         Server server = new Server(vertx, threads, reloads, configuration, engine, http);
         server.listen(addresses, entrance.tls());
         if (!options.web().configFile().isEmpty()) {
             server.watch(entrance);
         }
         return server;
+    }
+
+    /** What the parts of a server share. */
+    private record Base(
+            ServerOptions options,
+            MatcherMode mode,
+            InstantSource clock,
+            Instant startedAt,
+            ExternalUrl externalUrl,
+            DiskFiles files,
+            ServerMetrics metrics) {}
+
+    private static NotifierEnvironment environment(Base base, Vertx vertx) {
+        HttpClients clients = new HttpClients(
+                vertx,
+                base.files(),
+                base.clock(),
+                "Alertmanager/" + Release.current().version(),
+                System.getenv(),
+                base.options().notifications().deniedAddresses());
+        return new NotifierEnvironment(
+                vertx, clients, base.files(), base.clock(), base.externalUrl().url());
+    }
+
+    private static LiveConfiguration configuration(Base base, NotifierEnvironment environment, ExecutorService reloads)
+            throws StartException {
+        ConfigurationDecoder decoder = new ConfigurationDecoder(
+                        Integrations.types(), base.mode(), ZoneId.systemDefault())
+                .refusingToSend(Integrations.unsendable())
+                .readingTemplates(base.files());
+        try {
+            return new LiveConfiguration(
+                    new ConfigurationFile(base.options().configFile().toString(), decoder, base.files()),
+                    config -> counted(
+                            RunningPlan.of(config, base.mode(), each -> Integrations.notifier(each, environment)),
+                            base.metrics().notifications()),
+                    base.options().data().retention(),
+                    base.metrics().configuration(),
+                    base.clock(),
+                    reloads);
+        } catch (ConfigurationException e) {
+            LiveConfiguration.logProblems(e);
+            throw new StartException("error loading configuration file: " + e.getMessage());
+        }
+    }
+
+    private static Engine engine(Base base, EngineThreads threads, RoutingPlan plan) {
+        Engine engine = new Engine(ports(base, threads), settings(base.options()), plan);
+        observe(engine, base.metrics(), base.clock());
+        base.metrics().alerts().perAlertNameLimit(base.options().alerts().perAlertNameLimit());
+        return engine;
+    }
+
+    private static HttpApi http(
+            Base base, Vertx vertx, Entrance entrance, LiveConfiguration configuration, Engine engine)
+            throws FlagException {
+        InstantSource clock = base.clock();
+        ApiParts parts = new ApiParts(
+                engine,
+                configuration::view,
+                alert -> statusOf(engine, clock, alert),
+                () -> ClusterView.DISABLED,
+                Release.current(),
+                MatcherParser.of(base.mode()),
+                new StringPool(STRINGS_SHARED),
+                clock,
+                base.startedAt());
+        return new HttpApi(
+                vertx,
+                settings(base.options().web(), base.externalUrl(), entrance),
+                parts,
+                new HttpApi.Operator(
+                        () -> configuration.reload(engine), page(base.metrics().exposition())),
+                new Observation(new RequestMetrics(base.metrics().http()), clock, System::nanoTime));
     }
 
     private static AlertStatus statusOf(Engine engine, InstantSource clock, Alert alert) {
@@ -239,12 +261,16 @@ final class Server {
         }
     }
 
-    private static Entrance entrance(ServerOptions.Web web, DiskFiles files, AccessMetrics metrics, InstantSource clock)
-            throws FlagException, StartException {
+    private static Entrance entrance(Base base) throws FlagException, StartException {
+        ServerOptions.Web web = base.options().web();
         Entrance.Parts parts = new Entrance.Parts(
-                CallerFlags.callers(web.callers()), new PasswordThread(), metrics, clock, System::nanoTime);
+                CallerFlags.callers(web.callers()),
+                new PasswordThread(),
+                base.metrics().access(),
+                base.clock(),
+                System::nanoTime);
         try {
-            return new Entrance(web.configFile(), files, parts);
+            return new Entrance(web.configFile(), base.files(), parts);
         } catch (ConfigurationException e) {
             throw new StartException("error loading web configuration file: " + e.getMessage());
         }
@@ -268,19 +294,7 @@ final class Server {
         return features.contains(Feature.UTF8_STRICT_MODE) ? MatcherMode.UTF8_STRICT : MatcherMode.DEFAULT;
     }
 
-    private static EnginePorts ports(
-            EngineThreads threads, ServerMetrics metrics, boolean logsSilences, SilenceRules silenceRules) {
-        EngineLog log = new EngineLog(logsSilences);
-        EngineMetrics counters = new EngineMetrics(metrics);
-        EngineListener both = event -> {
-            try {
-                counters.on(event);
-                log.on(event);
-            } catch (RuntimeException | Error e) {
-                // Counting must never get in the way of notifying.
-                LOG.atError().setCause(e).log("Internal error while counting");
-            }
-        };
+    private static EnginePorts ports(Base base, EngineThreads threads) {
         // Drawn from per call: the generator of the calling thread needs no lock.
         RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
         return new EnginePorts(
@@ -291,8 +305,22 @@ final class Server {
                 random,
                 new NoStateStore(),
                 new LoneMember(),
-                both,
-                silenceRules);
+                listener(base),
+                silenceRules(base.options(), base.mode()));
+    }
+
+    private static EngineListener listener(Base base) {
+        EngineLog log = new EngineLog(base.options().silences().isLogged());
+        EngineMetrics counters = new EngineMetrics(base.metrics());
+        return event -> {
+            try {
+                counters.on(event);
+                log.on(event);
+            } catch (RuntimeException | Error e) {
+                // Counting must never get in the way of notifying.
+                LOG.atError().setCause(e).log("Internal error while counting");
+            }
+        };
     }
 
     private static SilenceRules silenceRules(ServerOptions options, MatcherMode mode) {
