@@ -42,7 +42,7 @@ public sealed interface ConfigurationResult {
         public String report() {
             String listed = errors.stream().map(Problem::toString).collect(Collectors.joining("\n"));
             int more = errorCount - errors.size();
-            return more == 0 ? listed : listed + "\n... and " + more + " more errors";
+            return more == 0 ? listed : listed + "\n... and " + more + (more == 1 ? " more error" : " more errors");
         }
     }
 }

@@ -194,8 +194,10 @@ public final class ExplanationText {
             return "was told at " + time(already.notifiedAt()) + " and hears of it again at " + time(outlook.nextDue())
                     + " if it still fires";
         } else if (verdict instanceof DedupVerdict.ResolveHeld held) {
-            return "is told that it is resolved once " + held.stillFiring()
-                    + " muted alerts of its group are resolved, too";
+            int open = held.stillFiring();
+            return "is told that it is resolved once " + open
+                    + (open == 1 ? " muted alert of its group is" : " muted alerts of its group are")
+                    + " resolved, too";
         } else if (verdict instanceof DedupVerdict.NothingToResolve) {
             return "is told nothing for now: no alert of the group is left to tell of"
                     + state.last()

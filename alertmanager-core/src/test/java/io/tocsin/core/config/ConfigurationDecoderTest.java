@@ -278,5 +278,6 @@ final class ConfigurationDecoderTest {
         assertThat(refused.errors()).hasSize(50);
         assertThat(refused.errorCount()).isEqualTo(70);
         assertThat(refused.report()).endsWith("... and 20 more errors");
+        assertThat(refuse("a: 1\n" + "b: 1\n".repeat(50) + MINIMAL).report()).endsWith("... and 1 more error");
     }
 }

@@ -111,7 +111,7 @@ final class ExplainerTest {
 
         assertThat(text).isEqualTo("""
                         Alert {alertname="Slow", cluster="x"} is resolved since 2026-01-01T00:01:00Z
-                          -> on-call: webhook[0] is told nothing for now: no alert of the group is left to tell of; last told at 2026-01-01T00:05:30Z; pagerduty[0] is told that it is resolved once 1 muted alerts of its group are resolved, too
+                          -> on-call: webhook[0] is told nothing for now: no alert of the group is left to tell of; last told at 2026-01-01T00:05:30Z; pagerduty[0] is told that it is resolved once 1 muted alert of its group is resolved, too
 
                         Routes
                           {} -> on-call: TAKEN
@@ -120,7 +120,26 @@ final class ExplainerTest {
                           group_wait 30s (default), group_interval 5m (default), repeat_interval 4h (default)
                           1 alert, last flush 2026-01-01T00:05:30Z, next flush 2026-01-01T00:10:30Z
                           webhook[0] is told nothing for now: no alert of the group is left to tell of; last told at 2026-01-01T00:05:30Z
-                          pagerduty[0] is told that it is resolved once 1 muted alerts of its group are resolved, too
+                          pagerduty[0] is told that it is resolved once 1 muted alert of its group is resolved, too
+                        """);
+    }
+
+    @Test
+    void heldResolve_severalStillFire_saysHowMany() {
+        String text = new Incident("route: { receiver: on-call, group_by: [cluster] }")
+                .fires("alertname", "Down", "cluster", "x", "node", "1")
+                .fires("alertname", "Down", "cluster", "x", "node", "2")
+                .fires("alertname", "Slow", "cluster", "x")
+                .after(Duration.ofMinutes(1))
+                .silences(MatchType.EQUAL, "alertname", "Down")
+                .resolves("alertname", "Slow", "cluster", "x")
+                .after(Duration.ofMinutes(6))
+                .text("alertname", "Slow", "cluster", "x");
+
+        assertThat(text).contains("""
+                          2 alerts, last flush 2026-01-01T00:05:30Z, next flush 2026-01-01T00:10:30Z
+                        """).endsWith("""
+                          pagerduty[0] is told that it is resolved once 2 muted alerts of its group are resolved, too
                         """);
     }
 
