@@ -34,6 +34,7 @@ final class ArchitectureTest {
     private static final List<String> PACKAGES = List.of(
             "label",
             "yaml",
+            "tls",
             "alert",
             "timeinterval",
             "template",

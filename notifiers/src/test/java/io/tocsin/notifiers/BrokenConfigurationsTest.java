@@ -40,6 +40,7 @@ final class BrokenConfigurationsTest {
                 "11-quotes-and-indentation",
                 "12-empty",
                 "13-inhibition-and-times",
+                "14-certificates",
             })
     void decode_brokenFile_reportsAllProblemsWithPlaceAndHint(String name) {
         ConfigurationResult result = new ConfigurationDecoder(Integrations.types(), MatcherMode.DEFAULT)

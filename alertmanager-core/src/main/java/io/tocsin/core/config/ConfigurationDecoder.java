@@ -2,6 +2,7 @@ package io.tocsin.core.config;
 
 import io.tocsin.core.config.ConfigurationResult.Accepted;
 import io.tocsin.core.config.ConfigurationResult.Refused;
+import io.tocsin.core.config.ReceiverConfig.ConfiguredIntegration;
 import io.tocsin.core.config.RouteDecoder.IntervalUse;
 import io.tocsin.core.config.RouteDecoder.ReceiverUse;
 import io.tocsin.core.label.GoQuote;
@@ -158,8 +159,9 @@ public final class ConfigurationDecoder {
                 new InhibitRuleDecoder(mode).decode(mapping.elements("inhibit_rules", "[]common.InhibitRule"));
         ConfigFolder folder = ConfigFolder.of(file);
         List<String> templates = new TemplatesDecoder(folder, templateFiles).decode(mapping);
+        EventRecorderConfig eventRecorder = new EventRecorderDecoder(folder, http).decode(mapping);
+        refuseUnusable(routes.receiversUsed(), receiverConfigs, http);
         Optional<TracingConfig> tracing = TracingDecoder.decode(mapping);
-        EventRecorderConfig eventRecorder = new EventRecorderDecoder(folder).decode(mapping);
         return route.map(tree -> new Configuration(
                 global,
                 tree,
@@ -173,7 +175,7 @@ public final class ConfigurationDecoder {
     }
 
     private void refuseUnsendable(List<ReceiverUse> used, List<ReceiverDecoder.IntegrationList> lists) {
-        Set<String> receivers = used.stream().map(ReceiverUse::receiver).collect(Collectors.toSet());
+        Set<String> receivers = namesOf(used);
         for (ReceiverDecoder.IntegrationList list : lists) {
             if (receivers.contains(list.receiver()) && unsendable.contains(list.key())) {
                 String message = "receiver " + GoQuote.quote(list.receiver()) + " uses " + list.key()
@@ -187,6 +189,24 @@ public final class ConfigurationDecoder {
                                 message);
             }
         }
+    }
+
+    /** The original prepares the connections of receivers in use, in the order of the file, when all else is well. */
+    private static void refuseUnusable(List<ReceiverUse> used, List<ReceiverConfig> receivers, HttpConfigDecoder http) {
+        Set<String> names = namesOf(used);
+        for (ReceiverConfig receiver : receivers) {
+            if (names.contains(receiver.name())) {
+                receiver.integrations().stream()
+                        .map(ConfiguredIntegration::config)
+                        .filter(HttpIntegrationConfig.class::isInstance)
+                        .forEach(config -> http.refuseUnusable(((HttpIntegrationConfig) config).http()));
+            }
+        }
+        http.warnOfUnusable();
+    }
+
+    private static Set<String> namesOf(List<ReceiverUse> used) {
+        return used.stream().map(ReceiverUse::receiver).collect(Collectors.toSet());
     }
 
     private static void checkReceivers(List<ReceiverUse> used, Set<String> defined) {

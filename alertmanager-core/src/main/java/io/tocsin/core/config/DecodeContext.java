@@ -28,7 +28,7 @@ public record DecodeContext(GlobalConfig global, HttpConfigDecoder httpDecoder) 
 
     /** The same for an integration whose paths the original joins to no folder: they stay as they are written. */
     public DecodeContext withPathsAsWritten() {
-        return new DecodeContext(global, HttpConfigDecoder.PATHS_AS_WRITTEN);
+        return new DecodeContext(global, httpDecoder.withPathsAsWritten());
     }
 
     private HttpConfig http(YamlNode node) {

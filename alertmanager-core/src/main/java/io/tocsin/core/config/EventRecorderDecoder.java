@@ -18,7 +18,7 @@ import java.util.function.Function;
  *
  * @see "Upstream: eventrecorder.Config; observed with 0.33.1, which lacks stdout_outputs and the keys of batches"
  */
-record EventRecorderDecoder(ConfigFolder folder) {
+record EventRecorderDecoder(ConfigFolder folder, HttpConfigDecoder httpDecoder) {
     private static final List<String> BATCH = List.of("batch_max_events", "batch_max_bytes", "batch_flush_interval");
 
     EventRecorderConfig decode(YamlMapping root) {
@@ -73,9 +73,8 @@ record EventRecorderDecoder(ConfigFolder folder) {
 
     private Optional<Webhook> webhook(YamlMapping mapping) {
         Optional<Secret> url = mapping.present("url").flatMap(EventRecorderDecoder::url);
-        HttpConfig http = mapping.present("http_config")
-                .map(new HttpConfigDecoder(folder)::decode)
-                .orElse(null);
+        HttpConfig http =
+                mapping.present("http_config").map(httpDecoder::decode).orElse(null);
         Duration timeout = duration(mapping, "timeout");
         long workers = number(mapping, "workers");
         long maxRetries = number(mapping, "max_retries");

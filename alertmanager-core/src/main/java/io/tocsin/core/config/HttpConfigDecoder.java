@@ -31,22 +31,22 @@ public final class HttpConfigDecoder {
     private static final List<String> KINDS =
             List.of("basic_auth", "authorization", "oauth2", "bearer_token", "bearer_token_file");
 
-    /** Leaves paths as they are: relative to the working directory. */
-    static final HttpConfigDecoder PATHS_AS_WRITTEN = new HttpConfigDecoder(ConfigFolder.NONE);
-
     private final ConfigFolder folder;
+    private final TlsSections tlsSections;
 
-    HttpConfigDecoder(ConfigFolder folder) {
+    private HttpConfigDecoder(ConfigFolder folder, TlsSections tlsSections) {
         this.folder = folder;
+        this.tlsSections = tlsSections;
     }
 
-    /**
-     * For an {@code http_config} of any other file.
-     *
-     * @param file path of the file that holds it
-     */
+    /** @param file path of the file whose sections are read */
     public static HttpConfigDecoder forFile(String file) {
-        return new HttpConfigDecoder(ConfigFolder.of(file));
+        return new HttpConfigDecoder(ConfigFolder.of(file), new TlsSections());
+    }
+
+    /** For sections of the same file whose paths stay as they are: relative to the working directory. */
+    HttpConfigDecoder withPathsAsWritten() {
+        return new HttpConfigDecoder(ConfigFolder.NONE, tlsSections);
     }
 
     /** Where a file is that is named by a path relative to the folder of the configuration. */
@@ -59,9 +59,19 @@ public final class HttpConfigDecoder {
         return node.mapping("config.plain", this::read).orElse(HttpConfig.DEFAULT);
     }
 
+    /** Records an error where no connection can be made with {@code used}, which this has read. */
+    public void refuseUnusable(HttpConfig used) {
+        tlsSections.refuse(used.tls(), "");
+    }
+
+    /** Warns of what no connection can be made with, and nothing uses. Asked last. */
+    void warnOfUnusable() {
+        tlsSections.warnOfOthers();
+    }
+
     private Optional<HttpConfig> read(YamlMapping mapping) {
         List<Authentication> given = authentications(mapping);
-        TlsConfig tls = new TlsConfigDecoder(folder).decode(mapping);
+        TlsConfig tls = new TlsConfigDecoder(folder, tlsSections::add).decode(mapping);
         boolean followRedirects = mapping.flag("follow_redirects", true);
         boolean enableHttp2 = mapping.flag("enable_http2", true);
         ProxyConfig proxy = ProxyConfigDecoder.decode(mapping);

@@ -6,6 +6,7 @@ import io.tocsin.core.yaml.Problem.Stage;
 import io.tocsin.core.yaml.YamlMapping;
 import io.tocsin.core.yaml.YamlNode;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * Reads {@code tls_config}. Immutable.
@@ -21,9 +22,17 @@ public final class TlsConfigDecoder {
             new SecretChoice("key", SecretChoice.SECRET, "at most one of key and key_file must be configured");
 
     private final ConfigFolder folder;
+    private final BiConsumer<TlsConfig, YamlMapping> check;
 
+    /** Warns of settings that no connection can be made with. */
     TlsConfigDecoder(ConfigFolder folder) {
+        this(folder, TlsSections::warnNow);
+    }
+
+    /** @param check told of each {@code tls_config} that is read without errors, and of its place */
+    TlsConfigDecoder(ConfigFolder folder, BiConsumer<TlsConfig, YamlMapping> check) {
         this.folder = folder;
+        this.check = check;
     }
 
     /** For settings whose files are relative to the working directory of the process. */
@@ -52,9 +61,10 @@ public final class TlsConfigDecoder {
             return Optional.empty();
         }
         checkPair(mapping, certificate.isPresent(), key.isPresent());
-        warnOfEmptyRange(mapping, min, max);
-        return Optional.of(new TlsConfig(
-                ca.orElse(null), certificate.orElse(null), key.orElse(null), serverName, insecure, min, max));
+        TlsConfig tls = new TlsConfig(
+                ca.orElse(null), certificate.orElse(null), key.orElse(null), serverName, insecure, min, max);
+        check.accept(tls, mapping);
+        return Optional.of(tls);
     }
 
     private static void checkPair(YamlMapping mapping, boolean hasCertificate, boolean hasKey) {
@@ -73,13 +83,6 @@ public final class TlsConfigDecoder {
                             "add \"cert_file\" or \"cert\".",
                             Stage.VALUE,
                             "exactly one of cert or cert_file must be configured when a client key is configured");
-        }
-    }
-
-    private static void warnOfEmptyRange(YamlMapping mapping, Optional<TlsVersion> min, Optional<TlsVersion> max) {
-        if (min.isPresent() && max.isPresent() && min.get().compareTo(max.get()) > 0) {
-            mapping.at("max_version")
-                    .warning("lower than min_version, so that no connection can be made", "swap the two versions.");
         }
     }
 

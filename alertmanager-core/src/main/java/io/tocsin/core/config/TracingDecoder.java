@@ -17,6 +17,9 @@ import java.util.Optional;
 final class TracingDecoder {
     private static final String DEFAULT_CLIENT = "grpc";
 
+    /** What the original says before why it cannot begin to trace. */
+    private static final String APPLYING = "failed to apply tracing config: failed to build a new tracer provider: ";
+
     private TracingDecoder() {}
 
     /** @return empty if the section is absent, and after problems */
@@ -31,7 +34,8 @@ final class TracingDecoder {
         double fraction =
                 mapping.present("sampling_fraction").flatMap(YamlNode::decimal).orElse(0.0);
         boolean insecure = mapping.flag("insecure", false);
-        TlsConfig tls = TlsConfigDecoder.ofWorkingDirectory()
+        TlsSections tlsSections = new TlsSections();
+        TlsConfig tls = new TlsConfigDecoder(ConfigFolder.NONE, tlsSections::add)
                 .decode(mapping, "tls_config")
                 .orElse(null);
         List<Header> headers = mapping.present("headers")
@@ -57,6 +61,10 @@ final class TracingDecoder {
                             Stage.VALUE,
                             "tracing endpoint must be set");
         }
+        if (tls != null && !insecure) {
+            tlsSections.refuse(tls, APPLYING);
+        }
+        tlsSections.warnOfOthers();
         if (headers != null) {
             headers.stream()
                     .filter(header -> !header.files().isEmpty()
@@ -78,8 +86,7 @@ final class TracingDecoder {
                     "expected grpc or http, got nothing",
                     "remove the key for grpc.",
                     Stage.WHOLE,
-                    "failed to apply tracing config: failed to build a new tracer provider: unknown tracing client"
-                            + " type: ");
+                    APPLYING + "unknown tracing client type: ");
         } else if (!node.isList() && !node.isMapping() && !type.equals(DEFAULT_CLIENT) && !type.equals("http")) {
             node.error(
                     "expected grpc or http, got " + GoQuote.quote(type),
@@ -94,7 +101,6 @@ final class TracingDecoder {
                 "values of headers cannot come from files alone here",
                 "use \"values\" or \"secrets\".",
                 Stage.WHOLE,
-                "failed to apply tracing config: failed to build a new tracer provider: header files are not supported"
-                        + " for tracing configuration");
+                APPLYING + "header files are not supported for tracing configuration");
     }
 }

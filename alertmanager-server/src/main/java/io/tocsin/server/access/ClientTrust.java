@@ -3,6 +3,7 @@ package io.tocsin.server.access;
 import static java.util.Objects.requireNonNull;
 
 import io.netty.handler.ssl.ClientAuth;
+import io.tocsin.notifiers.http.Authorities;
 import io.tocsin.notifiers.http.IpAddress;
 import java.net.Socket;
 import java.security.cert.CertificateException;

@@ -6,10 +6,14 @@ import io.tocsin.core.config.FileSource;
 import io.tocsin.core.config.TlsConfig.TlsVersion;
 import io.tocsin.core.config.TlsConfigDecoder;
 import io.tocsin.core.label.GoQuote;
+import io.tocsin.core.tls.CertifiedKey;
+import io.tocsin.core.tls.KeyPairReader;
+import io.tocsin.core.tls.KeyPairReader.UnusableException;
 import io.tocsin.core.yaml.Problem.Stage;
 import io.tocsin.core.yaml.YamlMapping;
 import io.tocsin.core.yaml.YamlNode;
-import io.tocsin.server.access.KeyPairReader.UnusableException;
+import io.tocsin.notifiers.http.Authorities;
+import io.tocsin.notifiers.http.PresentedKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -59,14 +63,15 @@ final class ServerTlsDecoder {
             warnOfNothing(mapping);
             return Optional.empty();
         }
-        Optional<ServerKey> key = key(mapping);
+        Optional<CertifiedKey> key = key(mapping);
         Optional<ClientTrust> clients = clients(mapping, allowedNames);
         checkHttp2(mapping, suites);
         if (key.isEmpty() || clients.isEmpty() || mapping.hasErrors()) {
             return Optional.empty();
         }
         warnOfProtocols(mapping, protocols);
-        return Optional.of(new ServerTls(key.get(), clients.get(), protocols, CipherSuites.offered(suites), groups));
+        return Optional.of(new ServerTls(
+                new PresentedKey(key.get()), clients.get(), protocols, CipherSuites.offered(suites), groups));
     }
 
     private static void warnOfNothing(YamlMapping mapping) {
@@ -80,7 +85,7 @@ final class ServerTlsDecoder {
 
     // --- certificate and key ---
 
-    private Optional<ServerKey> key(YamlMapping mapping) {
+    private Optional<CertifiedKey> key(YamlMapping mapping) {
         boolean hasCertificate = require(mapping, "cert");
         boolean hasKey = require(mapping, "key");
         if (!hasCertificate || !hasKey) {
@@ -97,7 +102,7 @@ final class ServerTlsDecoder {
             mapping.at(keyOf(mapping, e.isAboutKey() ? "key" : "cert"))
                     .error(
                             String.valueOf(e.getMessage()),
-                            "expected PEM: a certificate with its chain, and the private key that belongs to it.",
+                            KeyPairReader.EXPECTED,
                             Stage.WHOLE,
                             "failed to load X509KeyPair: " + e.getMessage());
             return Optional.empty();

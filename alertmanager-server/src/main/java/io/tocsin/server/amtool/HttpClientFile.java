@@ -24,9 +24,11 @@ final class HttpClientFile {
     static HttpConfig read(String path) throws CommandFailure {
         InputFile.check(path);
         Problems problems = new Problems();
+        HttpConfigDecoder decoder = HttpConfigDecoder.forFile(path);
         HttpConfig config = YamlDocument.read(path, text(path), problems)
-                .map(root -> HttpConfigDecoder.forFile(path).decode(root))
+                .map(decoder::decode)
                 .orElse(HttpConfig.DEFAULT);
+        decoder.refuseUnusable(config);
         if (problems.hasErrors()) {
             throw new CommandFailure("failed to load HTTP config file: " + problems.originalText() + "\n"
                     + problems.errors().stream().map(Problem::toString).collect(Collectors.joining("\n")));

@@ -1,5 +1,9 @@
 package io.tocsin.server.access;
 
+import io.tocsin.core.tls.KeyPairReader;
+import io.tocsin.core.tls.KeyPairReader.UnusableException;
+import io.tocsin.core.tls.TestCertificates.Pair;
+import io.tocsin.notifiers.http.PresentedKey;
 import io.tocsin.server.configuration.ConfigurationException;
 import io.tocsin.server.configuration.DiskFiles;
 import io.tocsin.server.flags.Feature;
@@ -7,7 +11,6 @@ import io.tocsin.server.http.Gate.Verdict;
 import io.tocsin.server.http.HttpListeners;
 import io.tocsin.server.http.VertxFactory;
 import io.tocsin.server.metrics.ServerMetrics;
-import io.tocsin.server.process.TestCertificates.Pair;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
@@ -21,15 +24,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.Principal;
-import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -41,7 +39,6 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
@@ -172,57 +169,13 @@ final class EntranceBench implements AutoCloseable {
             if (certificate == null) {
                 return null;
             }
-            List<X509Certificate> chain = KeyPairReader.certificates(certificate.certificateText());
-            PrivateKey key = KeyFactory.getInstance("EC")
-                    .generatePrivate(new PKCS8EncodedKeySpec(
-                            PemBlock.all(certificate.keyText()).get(0).der()));
-            return new KeyManager[] {new Eager(chain.toArray(new X509Certificate[0]), key)};
-        }
-    }
-
-    /** Shows its certificate whatever authorities the server names; the key managers of the JDK would not. */
-    private static final class Eager extends X509ExtendedKeyManager {
-        private final X509Certificate[] chain;
-        private final PrivateKey key;
-
-        Eager(X509Certificate[] chain, PrivateKey key) {
-            this.chain = chain;
-            this.key = key;
-        }
-
-        @Override
-        public String chooseEngineClientAlias(String[] keyType, Principal[] issuers, SSLEngine engine) {
-            return "client";
-        }
-
-        @Override
-        public String chooseClientAlias(String[] keyType, Principal[] issuers, Socket socket) {
-            return "client";
-        }
-
-        @Override
-        public String[] getClientAliases(String keyType, Principal[] issuers) {
-            return new String[] {"client"};
-        }
-
-        @Override
-        public @Nullable String chooseServerAlias(String keyType, Principal[] issuers, Socket socket) {
-            return null;
-        }
-
-        @Override
-        public String @Nullable [] getServerAliases(String keyType, Principal[] issuers) {
-            return null;
-        }
-
-        @Override
-        public X509Certificate[] getCertificateChain(String alias) {
-            return chain;
-        }
-
-        @Override
-        public PrivateKey getPrivateKey(String alias) {
-            return key;
+            try {
+                return new KeyManager[] {
+                    new PresentedKey(KeyPairReader.read(certificate.certificateText(), certificate.keyText()))
+                };
+            } catch (UnusableException e) {
+                throw new AssertionError(e);
+            }
         }
     }
 

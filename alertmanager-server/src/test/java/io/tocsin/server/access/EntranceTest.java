@@ -3,9 +3,9 @@ package io.tocsin.server.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tocsin.core.tls.TestCertificates;
+import io.tocsin.core.tls.TestCertificates.Pair;
 import io.tocsin.server.flags.ServerOptions;
-import io.tocsin.server.process.TestCertificates;
-import io.tocsin.server.process.TestCertificates.Pair;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;

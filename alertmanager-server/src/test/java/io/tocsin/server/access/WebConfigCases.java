@@ -1,6 +1,6 @@
 package io.tocsin.server.access;
 
-import io.tocsin.server.process.TestCertificates;
+import io.tocsin.core.tls.TestCertificates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

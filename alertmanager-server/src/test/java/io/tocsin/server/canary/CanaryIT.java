@@ -106,7 +106,7 @@ final class CanaryIT {
                     token_url: http://ECHO/500/token
                     proxy_url: http://user:CANARY18@NOBODY
               - url: https://ECHO/500/
-                http_config: {tls_config: {cert: none, key: CANARY19}}
+                http_config: {tls_config: {cert_file: missing, key: CANARY19}}
               - url: https://ECHO/500/
                 http_config: {tls_config: {cert_file: secret, key_file: secret, ca_file: secret}}
               - url: http://ECHO/500/

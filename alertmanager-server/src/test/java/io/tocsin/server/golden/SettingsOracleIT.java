@@ -3,6 +3,7 @@ package io.tocsin.server.golden;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tocsin.core.tls.NamedCertificates;
 import io.tocsin.server.process.AlertmanagerProcess;
 import io.tocsin.server.process.HttpAnswer;
 import io.tocsin.server.process.HttpExchange;
@@ -132,7 +133,7 @@ final class SettingsOracleIT {
                         // There would be nobody left to ask.
                         continue;
                     }
-                    Answer answer = ask(original, columns[0]);
+                    Answer answer = ask(original, NamedCertificates.fill(columns[0]));
                     if (!answer.refusal().equals(columns[1]) || !answer.status().contains(columns[2])) {
                         drifted.add(line);
                     }

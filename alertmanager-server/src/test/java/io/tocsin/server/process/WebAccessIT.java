@@ -3,7 +3,8 @@ package io.tocsin.server.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tocsin.server.process.TestCertificates.Pair;
+import io.tocsin.core.tls.TestCertificates;
+import io.tocsin.core.tls.TestCertificates.Pair;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

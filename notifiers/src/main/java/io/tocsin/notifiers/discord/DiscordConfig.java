@@ -3,7 +3,7 @@ package io.tocsin.notifiers.discord;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.config.HttpConfig;
-import io.tocsin.core.config.IntegrationConfig;
+import io.tocsin.core.config.HttpIntegrationConfig;
 import io.tocsin.notifiers.settings.SecretOrFile;
 
 /**
@@ -28,7 +28,7 @@ public record DiscordConfig(
         String message,
         String username,
         String avatarUrl)
-        implements IntegrationConfig {
+        implements HttpIntegrationConfig {
 
     public DiscordConfig {
         requireNonNull(http, "http");

@@ -6,7 +6,6 @@ import io.tocsin.core.config.TlsConfig;
 import io.tocsin.core.config.TlsConfig.TlsVersion;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
@@ -17,8 +16,6 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.ClientOptionsBase;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.core.net.NetClientOptions;
-import io.vertx.core.net.PemKeyCertOptions;
-import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.ProxyOptions;
 import io.vertx.core.net.ProxyType;
 import io.vertx.core.net.SocketAddress;
@@ -54,18 +51,27 @@ final class Connections {
     private final Vertx vertx;
     private final HttpConfig config;
     private final TlsMaterial material;
+    private final TlsMaterial.Options tls;
     private final ProxyRules proxies;
     private final AddressGuard guard;
     private @Nullable HttpClient plain;
     private @Nullable HttpClient encrypted;
     private @Nullable ConnectTunnel tunnel;
 
-    Connections(Vertx vertx, HttpConfig config, ProxyRules proxies, AddressGuard guard, TlsMaterial material) {
+    /** @param tls what {@code material} comes to */
+    Connections(
+            Vertx vertx,
+            HttpConfig config,
+            ProxyRules proxies,
+            AddressGuard guard,
+            TlsMaterial material,
+            TlsMaterial.Options tls) {
         this.vertx = vertx;
         this.config = config;
         this.proxies = proxies;
         this.guard = guard;
         this.material = material;
+        this.tls = tls;
     }
 
     TlsMaterial material() {
@@ -244,14 +250,8 @@ final class Connections {
                 .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS)
                 .setEnabledSecureTransportProtocols(protocols(config.tls()));
         options.setTrustAll(config.tls().insecureSkipVerify());
-        if (material.ca() != null) {
-            options.setTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(material.ca())));
-        }
-        if (material.certificate() != null && material.key() != null) {
-            options.setKeyCertOptions(new PemKeyCertOptions()
-                    .setCertValue(Buffer.buffer(material.certificate()))
-                    .setKeyValue(Buffer.buffer(material.key())));
-        }
+        tls.trust().ifPresent(options::setTrustOptions);
+        tls.key().ifPresent(options::setKeyCertOptions);
     }
 
     /** Go's client speaks TLS 1.2 and 1.3 unless told otherwise. */

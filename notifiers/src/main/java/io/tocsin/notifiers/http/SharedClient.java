@@ -94,11 +94,11 @@ final class SharedClient {
     /** Connections made with {@code material}; those made with other material are given up when their calls are done. */
     Connections connections(TlsMaterial material) throws CallFailedException {
         if (connections == null || !connections.material().equals(material)) {
-            material.check();
+            TlsMaterial.Options tls = material.options();
             if (connections != null) {
                 connections.close();
             }
-            connections = new Connections(environment.vertx(), config, proxies, environment.guard(), material);
+            connections = new Connections(environment.vertx(), config, proxies, environment.guard(), material, tls);
         }
         return connections;
     }

@@ -1,10 +1,10 @@
 package io.tocsin.notifiers.http;
 
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
-import java.util.regex.Pattern;
+import io.tocsin.core.tls.KeyPairReader;
+import io.tocsin.core.tls.KeyPairReader.UnusableException;
+import io.vertx.core.net.KeyCertOptions;
+import io.vertx.core.net.TrustOptions;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,35 +19,34 @@ record TlsMaterial(
         @Nullable String ca,
         @Nullable String certificate,
         @Nullable String key) {
-    private static final Pattern KEY = Pattern.compile(
-            "-----BEGIN (RSA |EC )?PRIVATE KEY-----[A-Za-z0-9+/=\\s]+-----END (RSA |EC )?PRIVATE KEY-----");
+
+    /** What Vert.x takes: empty where nothing is given. */
+    record Options(Optional<TrustOptions> trust, Optional<KeyCertOptions> key) {}
 
     /** @throws CallFailedException if connections cannot be made with it */
-    void check() throws CallFailedException {
-        if (ca != null && !holdsCertificates(ca)) {
-            throw unusable("CA cert");
-        }
-        boolean isClientUsable = certificate == null
-                || (holdsCertificates(certificate)
-                        && key != null
-                        && KEY.matcher(key).find());
-        if (!isClientUsable) {
-            throw unusable("client cert and key");
-        }
+    Options options() throws CallFailedException {
+        return new Options(trust(), presentedKey());
     }
 
-    private static CallFailedException unusable(String what) {
-        return new CallFailedException("tls: unable to use the " + what + " (expected: PEM)");
+    private Optional<TrustOptions> trust() throws CallFailedException {
+        if (ca == null) {
+            return Optional.empty();
+        }
+        Authorities authorities = Authorities.of(KeyPairReader.certificates(ca));
+        if (authorities.isEmpty()) {
+            throw new CallFailedException("tls: unable to use the CA cert: it holds no certificate (expected: PEM)");
+        }
+        return Optional.of(TrustOptions.wrap(authorities.trust()));
     }
 
-    private static boolean holdsCertificates(String pem) {
+    private Optional<KeyCertOptions> presentedKey() throws CallFailedException {
+        if (certificate == null || key == null) {
+            return Optional.empty();
+        }
         try {
-            var bytes = new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8));
-            return !CertificateFactory.getInstance("X.509")
-                    .generateCertificates(bytes)
-                    .isEmpty();
-        } catch (CertificateException e) {
-            return false;
+            return Optional.of(KeyCertOptions.wrap(new PresentedKey(KeyPairReader.read(certificate, key))));
+        } catch (UnusableException e) {
+            throw new CallFailedException("tls: unable to use the client cert and key: " + e.getMessage());
         }
     }
 

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.config.GoUrl;
 import io.tocsin.core.config.HttpConfig;
-import io.tocsin.core.config.IntegrationConfig;
+import io.tocsin.core.config.HttpIntegrationConfig;
 import io.tocsin.notifiers.settings.SecretOrFile;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +35,7 @@ public record IncidentioConfig(
         SecretOrFile alertSourceToken,
         int maxAlerts,
         Duration timeout)
-        implements IntegrationConfig {
+        implements HttpIntegrationConfig {
 
     public IncidentioConfig {
         requireNonNull(http, "http");

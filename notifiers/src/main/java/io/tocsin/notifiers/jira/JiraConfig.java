@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.config.GoUrl;
 import io.tocsin.core.config.HttpConfig;
-import io.tocsin.core.config.IntegrationConfig;
+import io.tocsin.core.config.HttpIntegrationConfig;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -48,7 +48,7 @@ public record JiraConfig(
         String wontFixResolution,
         Duration reopenDuration,
         Map<String, @Nullable Object> fields)
-        implements IntegrationConfig {
+        implements HttpIntegrationConfig {
 
     public JiraConfig {
         requireNonNull(http, "http");

@@ -3,7 +3,7 @@ package io.tocsin.notifiers.mattermost;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.config.HttpConfig;
-import io.tocsin.core.config.IntegrationConfig;
+import io.tocsin.core.config.HttpIntegrationConfig;
 import io.tocsin.notifiers.settings.SecretOrFile;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +38,7 @@ public record MattermostConfig(
         String type,
         @Nullable MattermostProps props,
         @Nullable MattermostPriority priority)
-        implements IntegrationConfig {
+        implements HttpIntegrationConfig {
 
     public MattermostConfig {
         requireNonNull(http, "http");

@@ -3,7 +3,7 @@ package io.tocsin.notifiers.msteams;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.config.HttpConfig;
-import io.tocsin.core.config.IntegrationConfig;
+import io.tocsin.core.config.HttpIntegrationConfig;
 import io.tocsin.notifiers.settings.SecretOrFile;
 
 /**
@@ -19,7 +19,7 @@ import io.tocsin.notifiers.settings.SecretOrFile;
  */
 public record MsteamsConfig(
         boolean sendResolved, HttpConfig http, SecretOrFile webhookUrl, String title, String summary, String text)
-        implements IntegrationConfig {
+        implements HttpIntegrationConfig {
 
     public MsteamsConfig {
         requireNonNull(http, "http");

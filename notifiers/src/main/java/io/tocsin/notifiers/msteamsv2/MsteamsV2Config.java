@@ -3,7 +3,7 @@ package io.tocsin.notifiers.msteamsv2;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.config.HttpConfig;
-import io.tocsin.core.config.IntegrationConfig;
+import io.tocsin.core.config.HttpIntegrationConfig;
 import io.tocsin.notifiers.settings.SecretOrFile;
 
 /**
@@ -18,7 +18,7 @@ import io.tocsin.notifiers.settings.SecretOrFile;
  * @see "Upstream: config.MSTeamsV2Config, v0.33.1"
  */
 public record MsteamsV2Config(boolean sendResolved, HttpConfig http, SecretOrFile webhookUrl, String title, String text)
-        implements IntegrationConfig {
+        implements HttpIntegrationConfig {
 
     public MsteamsV2Config {
         requireNonNull(http, "http");

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.config.GoUrl;
 import io.tocsin.core.config.HttpConfig;
-import io.tocsin.core.config.IntegrationConfig;
+import io.tocsin.core.config.HttpIntegrationConfig;
 import io.tocsin.notifiers.settings.SecretOrFile;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -41,7 +41,7 @@ public record OpsgenieConfig(
         String note,
         String priority,
         boolean updateAlerts)
-        implements IntegrationConfig {
+        implements HttpIntegrationConfig {
 
     public OpsgenieConfig {
         requireNonNull(http, "http");

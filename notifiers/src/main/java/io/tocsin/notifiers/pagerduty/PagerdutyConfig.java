@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.config.GoUrl;
 import io.tocsin.core.config.HttpConfig;
-import io.tocsin.core.config.IntegrationConfig;
+import io.tocsin.core.config.HttpIntegrationConfig;
 import io.tocsin.notifiers.settings.SecretOrFile;
 import java.time.Duration;
 import java.util.Collections;
@@ -46,7 +46,7 @@ public record PagerdutyConfig(
         String component,
         String group,
         Duration timeout)
-        implements IntegrationConfig {
+        implements HttpIntegrationConfig {
 
     public PagerdutyConfig {
         requireNonNull(http, "http");

@@ -3,7 +3,7 @@ package io.tocsin.notifiers.pushover;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.config.HttpConfig;
-import io.tocsin.core.config.IntegrationConfig;
+import io.tocsin.core.config.HttpIntegrationConfig;
 import io.tocsin.notifiers.settings.SecretOrFile;
 import java.time.Duration;
 
@@ -38,7 +38,7 @@ public record PushoverConfig(
         Duration ttl,
         boolean html,
         boolean monospace)
-        implements IntegrationConfig {
+        implements HttpIntegrationConfig {
 
     public PushoverConfig {
         requireNonNull(http, "http");

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.config.GoUrl;
 import io.tocsin.core.config.HttpConfig;
-import io.tocsin.core.config.IntegrationConfig;
+import io.tocsin.core.config.HttpIntegrationConfig;
 import io.tocsin.core.config.SecretSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +36,7 @@ public record RocketchatConfig(
         String emoji,
         String iconUrl,
         boolean linkNames)
-        implements IntegrationConfig {
+        implements HttpIntegrationConfig {
 
     public RocketchatConfig {
         requireNonNull(http, "http");

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.config.GoUrl;
 import io.tocsin.core.config.HttpConfig;
-import io.tocsin.core.config.IntegrationConfig;
+import io.tocsin.core.config.HttpIntegrationConfig;
 import io.tocsin.notifiers.settings.SecretOrFile;
 import java.time.Duration;
 import java.util.List;
@@ -54,7 +54,7 @@ public record SlackConfig(
         List<SlackAction> actions,
         boolean updateMessage,
         Duration timeout)
-        implements IntegrationConfig {
+        implements HttpIntegrationConfig {
 
     public SlackConfig {
         requireNonNull(http, "http");

@@ -3,7 +3,7 @@ package io.tocsin.notifiers.sns;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.config.HttpConfig;
-import io.tocsin.core.config.IntegrationConfig;
+import io.tocsin.core.config.HttpIntegrationConfig;
 import io.tocsin.core.config.Secret;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -35,7 +35,7 @@ public record SnsConfig(
         String message,
         Map<String, String> attributes,
         boolean useAwsHttpClient)
-        implements IntegrationConfig {
+        implements HttpIntegrationConfig {
 
     public SnsConfig {
         requireNonNull(http, "http");

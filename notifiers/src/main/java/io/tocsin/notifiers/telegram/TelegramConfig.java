@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.config.GoUrl;
 import io.tocsin.core.config.HttpConfig;
-import io.tocsin.core.config.IntegrationConfig;
+import io.tocsin.core.config.HttpIntegrationConfig;
 import io.tocsin.notifiers.settings.SecretOrFile;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +34,7 @@ public record TelegramConfig(
         String message,
         boolean disableNotifications,
         ParseMode parseMode)
-        implements IntegrationConfig {
+        implements HttpIntegrationConfig {
 
     public TelegramConfig {
         requireNonNull(http, "http");

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.config.GoUrl;
 import io.tocsin.core.config.HttpConfig;
-import io.tocsin.core.config.IntegrationConfig;
+import io.tocsin.core.config.HttpIntegrationConfig;
 import io.tocsin.notifiers.settings.SecretOrFile;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -35,7 +35,7 @@ public record VictoropsConfig(
         String entityDisplayName,
         String monitoringTool,
         Map<String, String> customFields)
-        implements IntegrationConfig {
+        implements HttpIntegrationConfig {
 
     public VictoropsConfig {
         requireNonNull(http, "http");

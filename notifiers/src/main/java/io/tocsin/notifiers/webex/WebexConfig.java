@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.config.GoUrl;
 import io.tocsin.core.config.HttpConfig;
-import io.tocsin.core.config.IntegrationConfig;
+import io.tocsin.core.config.HttpIntegrationConfig;
 
 /**
  * One element of {@code webex_configs}, what it takes over from {@code global} included. Immutable.
@@ -17,7 +17,7 @@ import io.tocsin.core.config.IntegrationConfig;
  * @see "Upstream: config.WebexConfig, v0.33.1"
  */
 public record WebexConfig(boolean sendResolved, HttpConfig http, GoUrl apiUrl, String message, String roomId)
-        implements IntegrationConfig {
+        implements HttpIntegrationConfig {
 
     public WebexConfig {
         requireNonNull(http, "http");

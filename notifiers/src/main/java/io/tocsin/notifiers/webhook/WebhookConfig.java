@@ -3,7 +3,7 @@ package io.tocsin.notifiers.webhook;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.config.HttpConfig;
-import io.tocsin.core.config.IntegrationConfig;
+import io.tocsin.core.config.HttpIntegrationConfig;
 import io.tocsin.notifiers.settings.SecretOrFile;
 import java.time.Duration;
 
@@ -18,7 +18,7 @@ import java.time.Duration;
  * @see "Upstream: config.WebhookConfig"
  */
 public record WebhookConfig(boolean sendResolved, HttpConfig http, SecretOrFile url, int maxAlerts, Duration timeout)
-        implements IntegrationConfig {
+        implements HttpIntegrationConfig {
 
     public WebhookConfig {
         requireNonNull(http, "http");

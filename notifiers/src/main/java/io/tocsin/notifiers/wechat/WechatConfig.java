@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.config.GoUrl;
 import io.tocsin.core.config.HttpConfig;
-import io.tocsin.core.config.IntegrationConfig;
+import io.tocsin.core.config.HttpIntegrationConfig;
 import io.tocsin.notifiers.settings.SecretOrFile;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +31,7 @@ public record WechatConfig(
         String toTag,
         String agentId,
         String messageType)
-        implements IntegrationConfig {
+        implements HttpIntegrationConfig {
 
     public WechatConfig {
         requireNonNull(http, "http");

@@ -14,6 +14,8 @@ import io.tocsin.core.config.HttpConfig.Authentication;
 import io.tocsin.core.config.ProxyConfig;
 import io.tocsin.core.config.TlsConfig;
 import io.tocsin.core.config.TlsConfig.TlsVersion;
+import io.tocsin.core.tls.NamedCertificates;
+import io.tocsin.core.tls.TestCertificates.Pair;
 import io.tocsin.notifiers.http.TestCertificates.Identity;
 import io.vertx.core.http.HttpServerOptions;
 import java.util.List;
@@ -21,6 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class TlsTest {
     private static final TestCertificates CA = new TestCertificates("first");
@@ -145,6 +149,27 @@ final class TlsTest {
         assertThat(server.connections()).isEqualTo(2);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"ec", "rsa", "ed"})
+    void send_keyOfEachKind_isPresented(String kind) {
+        Pair pair = NamedCertificates.get(kind);
+        replaceServer(RecordingServer.mutualTls(bench.vertx, LOOPBACK, pair.certificateText()));
+        TlsConfig tls = tls(inline(CA.ca()), inline(pair.certificateText()), inline(pair.keyText()), "");
+
+        assertThat(status(bench.post(with(tls), server.url("/")))).isEqualTo(200);
+        assertThat(server.last().peer()).isEqualTo("CN=" + kind + ",O=Tocsin");
+    }
+
+    /** As the original: only a file without any certificate is of no use. */
+    @Test
+    void send_oneAuthorityDamaged_othersAreTrusted() {
+        String damaged = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
+        bench.files.put("ca", damaged + CA.ca());
+
+        assertThat(status(bench.post(with(tls(file("ca"), null, null, "")), server.url("/"))))
+                .isEqualTo(200);
+    }
+
     @Test
     void send_authorityRotated_oldConnectionsAreNotUsed() {
         bench.files.put("ca", CA.ca());
@@ -162,7 +187,8 @@ final class TlsTest {
         bench.files.put("ca", "CANARY, no PEM");
 
         assertThat(failure(bench.post(with(tls(file("ca"), null, null, "")), server.url("/"))))
-                .isEqualTo("Post \"<redacted>\": tls: unable to use the CA cert (expected: PEM)");
+                .isEqualTo(
+                        "Post \"<redacted>\": tls: unable to use the CA cert: it holds no certificate (expected: PEM)");
     }
 
     @Test
@@ -171,7 +197,9 @@ final class TlsTest {
         TlsConfig tls = tls(inline(CA.ca()), inline(client.certificate()), inline("CANARY"), "");
 
         assertThat(failure(bench.post(with(tls), server.url("/"))))
-                .isEqualTo("Post \"<redacted>\": tls: unable to use the client cert and key (expected: PEM)");
+                .isEqualTo(
+                        "Post \"<redacted>\": tls: unable to use the client cert and key: tls: failed to find any PEM data"
+                                + " in key input");
     }
 
     @Test

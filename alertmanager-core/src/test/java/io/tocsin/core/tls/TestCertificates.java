@@ -1,4 +1,4 @@
-package io.tocsin.server.process;
+package io.tocsin.core.tls;
 
 import java.io.IOException;
 import java.io.InputStream;

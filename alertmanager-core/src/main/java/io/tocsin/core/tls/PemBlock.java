@@ -1,4 +1,4 @@
-package io.tocsin.server.access;
+package io.tocsin.core.tls;
 
 import java.util.ArrayList;
 import java.util.Base64;

@@ -1,4 +1,4 @@
-package io.tocsin.server.access;
+package io.tocsin.notifiers.http;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -12,7 +12,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** Authorities whose certificates are trusted. Immutable. */
-final class Authorities {
+public final class Authorities {
     private final X509ExtendedTrustManager trust;
 
     private Authorities(@Nullable KeyStore store) {
@@ -26,11 +26,11 @@ final class Authorities {
     }
 
     /** Those that this Java trusts. */
-    static Authorities ofPlatform() {
+    public static Authorities ofPlatform() {
         return new Authorities(null);
     }
 
-    static Authorities of(List<X509Certificate> certificates) {
+    public static Authorities of(List<X509Certificate> certificates) {
         KeyStore store = emptyStore();
         try {
             for (X509Certificate each : certificates) {
@@ -52,16 +52,21 @@ final class Authorities {
         }
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return certificates().length == 0;
     }
 
-    X509Certificate[] certificates() {
+    public X509Certificate[] certificates() {
         return trust.getAcceptedIssuers();
     }
 
+    /** Java's judge of what they stand behind. */
+    public X509ExtendedTrustManager trust() {
+        return trust;
+    }
+
     /** @throws CertificateException if none of the authorities stands behind the first certificate */
-    void check(X509Certificate[] chain, String authType, SSLEngine engine) throws CertificateException {
+    public void check(X509Certificate[] chain, String authType, SSLEngine engine) throws CertificateException {
         if (isEmpty()) {
             throw new CertificateException("no authority is trusted");
         }

@@ -1,4 +1,4 @@
-package io.tocsin.server.access;
+package io.tocsin.core.tls;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -22,7 +22,11 @@ import java.util.stream.Collectors;
  *
  * @see "Go: crypto/tls X509KeyPair, whose messages these are"
  */
-final class KeyPairReader {
+public final class KeyPairReader {
+    /** What {@link #read} takes, as a hint for whoever gave it something else. */
+    public static final String EXPECTED =
+            "expected PEM: a certificate with its chain, and the private key that belongs to it.";
+
     private static final int SEQUENCE = 0x30;
     private static final int OCTET_STRING = 0x04;
     private static final byte[] VERSION_0 = {0x02, 0x01, 0x00};
@@ -30,7 +34,7 @@ final class KeyPairReader {
     private KeyPairReader() {}
 
     /** Text that holds no certificate with its key. The message shows nothing of it. */
-    static final class UnusableException extends Exception {
+    public static final class UnusableException extends Exception {
         private static final long serialVersionUID = 1L;
 
         private final boolean isAboutKey;
@@ -41,32 +45,33 @@ final class KeyPairReader {
         }
 
         /** Whether the key is at fault, and not the certificate. */
-        boolean isAboutKey() {
+        public boolean isAboutKey() {
             return isAboutKey;
         }
     }
 
     /** @throws UnusableException if there is no certificate, no key, or the two do not belong together */
-    static ServerKey read(String certificate, String key) throws UnusableException {
-        List<X509Certificate> chain = chain(certificate);
+    public static CertifiedKey read(String certificate, String key) throws UnusableException {
+        List<PemBlock> certificateBlocks = certificateBlocks(certificate);
+        PemBlock keyBlock = keyBlock(key);
+        List<X509Certificate> chain = new ArrayList<>();
+        for (PemBlock block : certificateBlocks) {
+            chain.add(certificate(block));
+        }
         PublicKey publicKey = chain.get(0).getPublicKey();
-        PrivateKey privateKey = privateKey(keyBlock(key), publicKey);
+        PrivateKey privateKey = privateKey(keyBlock, publicKey);
         if (!belongTogether(privateKey, publicKey)) {
             throw new UnusableException(true, "tls: private key does not match public key");
         }
-        return new ServerKey(chain, privateKey);
+        return new CertifiedKey(chain, privateKey);
     }
 
-    private static List<X509Certificate> chain(String text) throws UnusableException {
+    private static List<PemBlock> certificateBlocks(String text) throws UnusableException {
         List<PemBlock> blocks = PemBlock.all(text);
-        List<X509Certificate> chain = new ArrayList<>();
-        for (PemBlock block : blocks) {
-            if (block.isCertificate()) {
-                chain.add(certificate(block));
-            }
-        }
-        if (!chain.isEmpty()) {
-            return chain;
+        List<PemBlock> certificates =
+                blocks.stream().filter(PemBlock::isCertificate).toList();
+        if (!certificates.isEmpty()) {
+            return certificates;
         }
         if (blocks.isEmpty()) {
             throw new UnusableException(false, "tls: failed to find any PEM data in certificate input");
@@ -97,7 +102,7 @@ final class KeyPairReader {
     }
 
     /** All certificates of a text; what is none is left out, as with the original. */
-    static List<X509Certificate> certificates(String text) {
+    public static List<X509Certificate> certificates(String text) {
         List<X509Certificate> found = new ArrayList<>();
         for (PemBlock block : PemBlock.all(text)) {
             try {

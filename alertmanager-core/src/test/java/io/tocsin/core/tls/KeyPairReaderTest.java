@@ -1,11 +1,10 @@
-package io.tocsin.server.access;
+package io.tocsin.core.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tocsin.server.access.KeyPairReader.UnusableException;
-import io.tocsin.server.process.TestCertificates;
-import io.tocsin.server.process.TestCertificates.Pair;
+import io.tocsin.core.tls.KeyPairReader.UnusableException;
+import io.tocsin.core.tls.TestCertificates.Pair;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,7 +37,8 @@ final class KeyPairReaderTest {
 
     @Test
     void read_keysOfEveryForm_areTaken() throws Exception {
-        assertThat(KeyPairReader.read(ec.certificateText(), ec.keyText())).hasToString("ServerKey of CN=ec, O=Tocsin");
+        assertThat(KeyPairReader.read(ec.certificateText(), ec.keyText()))
+                .hasToString("CertifiedKey of CN=ec, O=Tocsin");
         KeyPairReader.read(rsa.certificateText(), rsa.keyText());
         KeyPairReader.read(rsa.certificateText(), bare(rsa, "RSA PRIVATE KEY", RSA_PREFIX_BYTES));
         KeyPairReader.read(ec.certificateText(), bare(ec, "EC PRIVATE KEY", EC_PREFIX_BYTES));
@@ -49,7 +49,7 @@ final class KeyPairReaderTest {
         Pair pair = new TestCertificates(folder).selfSigned("ed", "-keyalg", "Ed25519");
 
         assertThat(KeyPairReader.read(pair.certificateText(), pair.keyText())
-                        .getPrivateKey("")
+                        .key()
                         .getAlgorithm())
                 .isEqualTo("EdDSA");
     }
@@ -57,9 +57,9 @@ final class KeyPairReaderTest {
     /** As with the original: the chain is sent as it stands. */
     @Test
     void read_chainWithMoreThanBelongsToIt_isTaken() throws Exception {
-        ServerKey key = KeyPairReader.read(ec.certificateText() + rsa.certificateText(), ec.keyText());
+        CertifiedKey key = KeyPairReader.read(ec.certificateText() + rsa.certificateText(), ec.keyText());
 
-        assertThat(key.getCertificateChain("")).hasSize(2);
+        assertThat(key.chain()).hasSize(2);
     }
 
     @Test
@@ -89,6 +89,23 @@ final class KeyPairReaderTest {
                 ec.certificateText(),
                 TestCertificates.pem("ENCRYPTED PRIVATE KEY", new byte[] {1, 2, 3}),
                 "tls: failed to parse private key");
+    }
+
+    /** Both texts are looked through before either is understood. */
+    @Test
+    void read_damagedCertificateWithoutKey_missesTheKey() {
+        assertRefused(
+                TestCertificates.pem("CERTIFICATE", new byte[] {1, 2, 3}),
+                "none",
+                "tls: failed to find any PEM data in key input");
+    }
+
+    /** As openssl ecparam writes keys. */
+    @Test
+    void read_otherBlocksBeforeTheKey_arePassedOver() throws Exception {
+        String parameters = TestCertificates.pem("EC PARAMETERS", new byte[] {1, 2, 3});
+
+        KeyPairReader.read(ec.certificateText(), parameters + bare(ec, "EC PRIVATE KEY", EC_PREFIX_BYTES));
     }
 
     @Test

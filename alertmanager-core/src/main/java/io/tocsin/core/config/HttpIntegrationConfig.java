@@ -1,0 +1,7 @@
+package io.tocsin.core.config;
+
+/** The settings of an integration that sends HTTP requests. */
+public interface HttpIntegrationConfig extends IntegrationConfig {
+    /** How its connections are made, the global {@code http_config} included. */
+    HttpConfig http();
+}
