@@ -125,7 +125,7 @@ public final class Engine {
 
     private void takeIn(List<PostedAlert> posted, CompletableFuture<PostOutcome> answer) {
         Instant now = intakeNow();
-        List<String> problems = new ArrayList<>();
+        PostOutcome.Problems problems = new PostOutcome.Problems();
         Batch batch = new Batch(true);
         int firing = 0;
         try {
@@ -142,8 +142,8 @@ public final class Engine {
             // Whatever is stored counts as sent to its groups, so it has to be.
             batch.dispatch();
         }
-        ports.listener().on(new EngineEvent.AlertsPosted(firing, posted.size() - firing, problems.size()));
-        PostOutcome outcome = new PostOutcome(problems);
+        PostOutcome outcome = problems.outcome();
+        ports.listener().on(new EngineEvent.AlertsPosted(firing, posted.size() - firing, outcome.refused()));
         if (batch.isJournalled) {
             ports.store()
                     .committed()

@@ -2,10 +2,12 @@ package io.tocsin.core.silence;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tocsin.core.label.LabelPattern;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.label.MatchType;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A silence as a client wants it, with nothing checked. Immutable.
@@ -32,6 +34,16 @@ public record SilenceRequest(
         requireNonNull(createdBy, "createdBy");
         requireNonNull(comment, "comment");
         requireNonNull(annotations, "annotations");
+    }
+
+    /** Whether its matchers are compiled in no time; what is not is for a thread that others do not wait for. */
+    public boolean isReadQuickly() {
+        String regexes = matcherSets.stream()
+                .flatMap(List::stream)
+                .filter(matcher -> matcher.type().isRegex())
+                .map(MatcherText::value)
+                .collect(Collectors.joining("|"));
+        return LabelPattern.compilesQuickly(regexes);
     }
 
     /** A matcher of which nobody knows yet whether its name is allowed and its regex one. */

@@ -25,6 +25,7 @@ import io.tocsin.core.silence.SilenceRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -124,6 +125,28 @@ final class EngineFailureTest {
 
         // then
         assertThat(answer).isCompletedExceptionally();
+    }
+
+    @Test
+    void post_veryManyRefused_keepsSomeTextsAndCountsAll() {
+        // given
+        List<Integer> invalid = new ArrayList<>();
+        Engine engine = engine(this::deliver, event -> {
+            if (event instanceof EngineEvent.AlertsPosted post) {
+                invalid.add(post.invalid());
+            }
+        });
+        PostedAlert empty = new PostedAlert(Labels.EMPTY, Labels.EMPTY, null, null, "");
+
+        // when
+        CompletableFuture<PostOutcome> answer =
+                engine.post(Collections.nCopies(1_500, empty)).toCompletableFuture();
+        time.settle();
+
+        // then
+        assertThat(answer.join().problems()).hasSize(1_000);
+        assertThat(answer.join().unnamed()).isEqualTo(500);
+        assertThat(invalid).containsExactly(1_500);
     }
 
     @Test

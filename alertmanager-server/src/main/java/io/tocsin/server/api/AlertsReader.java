@@ -64,8 +64,26 @@ final class AlertsReader {
         } catch (JsonSyntaxException e) {
             throw unparseable(e.text());
         } finally {
-            json.finish();
+            finish();
         }
+    }
+
+    /** Lets go of what was read: readers live as long as their threads. */
+    private void finish() {
+        json.finish();
+        labels.finish();
+        annotations.finish();
+        clear();
+    }
+
+    private void clear() {
+        labels.clear();
+        annotations.clear();
+        startsAt = null;
+        endsAt = null;
+        generatorUrl = "";
+        firstProblem = null;
+        secondProblem = null;
     }
 
     private static Refusal unparseable(String why) {
@@ -108,13 +126,7 @@ final class AlertsReader {
 
     /** @return what keeps the value from being an alert, null if nothing does */
     private @Nullable String readAlert(int index) throws JsonSyntaxException {
-        labels.clear();
-        annotations.clear();
-        startsAt = null;
-        endsAt = null;
-        generatorUrl = "";
-        firstProblem = null;
-        secondProblem = null;
+        clear();
         Kind kind = json.kind();
         if (kind != Kind.OBJECT) {
             json.skip();

@@ -11,6 +11,7 @@ import io.tocsin.server.http.Exchange;
 import io.tocsin.server.http.HeaderName;
 import io.tocsin.server.http.HttpSettings;
 import io.tocsin.server.http.Permission;
+import io.tocsin.server.http.QueryParameters;
 import io.tocsin.server.http.RequestBody;
 import io.tocsin.server.http.Route;
 import io.tocsin.server.http.Surface;
@@ -63,17 +64,17 @@ final class ApiV2 implements Surface {
 
     @FunctionalInterface
     private interface Answer {
-        void to(Exchange exchange) throws Refusal, BadParameterException;
+        void to(Exchange exchange) throws Refusal;
     }
 
     ApiV2(Vertx vertx, ApiParts parts, HttpSettings settings) {
         this.vertx = requireNonNull(vertx, "vertx");
         this.parts = requireNonNull(parts, "parts");
-        this.bodies = new PostedBody(vertx, settings.bodyMaxBytes());
+        this.bodies = new PostedBody(vertx, bodyLimit(settings));
         this.crossOrigin = new CrossOrigin(settings.access().origins());
         // One reader per event loop and worker, reused so that a post allocates little.
         this.readers = ThreadLocal.withInitial(() -> new AlertsReader(parts.strings()));
-        this.silences = new SilenceEndpoints(parts, SILENCE, bodies);
+        this.silences = new SilenceEndpoints(vertx, parts, SILENCE, bodyLimit(settings));
         add("/status", get(this::status));
         add("/receivers", get(this::receivers));
         add("/alerts", postAndGet(Permission.POST, this::postAlerts, this::alerts));
@@ -83,6 +84,10 @@ final class ApiV2 implements Surface {
         byId.put(HttpMethod.GET, new Operation(Permission.READ, silences::get));
         byId.put(HttpMethod.DELETE, new Operation(Permission.SILENCE, silences::delete));
         this.silence = new Operations(SILENCE + "{silenceID}", byId);
+    }
+
+    private static RequestBody.Limit bodyLimit(HttpSettings settings) {
+        return new RequestBody.Limit(settings.bodyMaxBytes(), "the limit of --web.max-body-bytes");
     }
 
     private void add(String path, Map<HttpMethod, Operation> byMethod) {
@@ -140,8 +145,6 @@ final class ApiV2 implements Surface {
             answer(exchange, operations);
         } catch (Refusal e) {
             refuse(exchange, e);
-        } catch (BadParameterException e) {
-            problem(exchange, 400, String.valueOf(e.getMessage()));
         }
     }
 
@@ -153,7 +156,7 @@ final class ApiV2 implements Surface {
         return isSilence ? silence : byPath.get(bare);
     }
 
-    private void answer(Exchange exchange, @Nullable Operations operations) throws Refusal, BadParameterException {
+    private void answer(Exchange exchange, @Nullable Operations operations) throws Refusal {
         if (operations == null) {
             throw new Refusal(404, 404, "path " + exchange.rawPath() + " was not found");
         }
@@ -204,9 +207,22 @@ final class ApiV2 implements Surface {
         exchange.end(200, JSON, GoJson.buffer(body, "\n"));
     }
 
-    /** Computes on a worker and answers on the event loop. */
-    private <T> void onWorker(Exchange exchange, Callable<T> work, Consumer<T> answer) {
-        vertx.executeBlocking(work, false).onSuccess(answer::accept).onFailure(failure -> fail(exchange, failure));
+    /**
+     * Computes on a worker and answers on the event loop. Filters are read there too, as a regular expression may take half
+     * a second to compile.
+     */
+    static <T> void onWorker(Vertx vertx, Exchange exchange, Callable<T> work, Consumer<T> answer) {
+        vertx.executeBlocking(work, false)
+                .onSuccess(answer::accept)
+                .onFailure(failure -> refuseOrFail(exchange, failure));
+    }
+
+    private static void refuseOrFail(Exchange exchange, Throwable failure) {
+        if (failure instanceof BadParameterException) {
+            problem(exchange, 400, String.valueOf(failure.getMessage()));
+        } else {
+            fail(exchange, failure);
+        }
     }
 
     static void fail(Exchange exchange, Throwable failure) {
@@ -223,8 +239,16 @@ final class ApiV2 implements Surface {
                         out, parts, parts.cluster().get(), parts.configuration().get()));
     }
 
-    private void receivers(Exchange exchange) throws BadParameterException {
-        List<Matcher> matchers = AlertQuery.receiverMatchers(exchange.query(), parts.matchers());
+    private void receivers(Exchange exchange) {
+        QueryParameters query = exchange.query();
+        onWorker(
+                vertx,
+                exchange,
+                () -> AlertQuery.receiverMatchers(query, parts.matchers()),
+                matchers -> receivers(exchange, matchers));
+    }
+
+    private void receivers(Exchange exchange, List<Matcher> matchers) {
         json(exchange, out -> {
             out.writeStartArray();
             for (ReceiverConfig receiver : parts.configuration().get().receivers()) {
@@ -242,26 +266,33 @@ final class ApiV2 implements Surface {
 
     // --- alerts ---
 
-    private AlertsShown shown(Exchange exchange) throws BadParameterException {
-        AlertQuery query = AlertQuery.parse(exchange.query(), parts.matchers());
+    private AlertsShown shown(QueryParameters query) throws BadParameterException {
         return new AlertsShown(
-                query,
+                AlertQuery.parse(query, parts.matchers()),
                 parts.statuses(),
                 parts.configuration().get().receivers(),
                 parts.clock().instant());
     }
 
-    private void alerts(Exchange exchange) throws BadParameterException {
-        AlertsShown shown = shown(exchange);
-        onWorker(exchange, () -> shown.alerts(parts.engine().alerts()), elements -> send(exchange, elements));
+    private void alerts(Exchange exchange) {
+        QueryParameters query = exchange.query();
+        onWorker(
+                vertx,
+                exchange,
+                () -> shown(query).alerts(parts.engine().alerts()),
+                elements -> send(exchange, elements));
     }
 
     private static void send(Exchange exchange, SlicedJson.Elements elements) {
         SlicedJson.send(exchange, elements, failure -> fail(exchange, failure));
     }
 
-    private void groups(Exchange exchange) throws BadParameterException {
-        AlertsShown shown = shown(exchange);
+    private void groups(Exchange exchange) {
+        QueryParameters query = exchange.query();
+        onWorker(vertx, exchange, () -> shown(query), shown -> groups(exchange, shown));
+    }
+
+    private void groups(Exchange exchange, AlertsShown shown) {
         parts.engine()
                 .groups()
                 .whenComplete((views, failure) -> exchange.resume(() -> {
@@ -270,7 +301,7 @@ final class ApiV2 implements Surface {
                         // Without a body, as upstream.
                         exchange.end(500);
                     } else {
-                        onWorker(exchange, () -> shown.groups(views), elements -> send(exchange, elements));
+                        onWorker(vertx, exchange, () -> shown.groups(views), elements -> send(exchange, elements));
                     }
                 }));
     }
@@ -291,14 +322,15 @@ final class ApiV2 implements Surface {
         } else if (outcome.problems().isEmpty()) {
             exchange.end(200);
         } else {
-            problem(exchange, 400, String.join("\n", outcome.problems()));
+            String rest = outcome.unnamed() == 0 ? "" : "\nand " + outcome.unnamed() + " more alerts were refused";
+            problem(exchange, 400, String.join("\n", outcome.problems()) + rest);
         }
     }
 
     // --- silences ---
 
-    private void listSilences(Exchange exchange) throws BadParameterException {
-        SilenceQuery query = silences.query(exchange);
-        onWorker(exchange, () -> silences.list(query), elements -> send(exchange, elements));
+    private void listSilences(Exchange exchange) {
+        QueryParameters query = exchange.query();
+        onWorker(vertx, exchange, () -> silences.list(query), elements -> send(exchange, elements));
     }
 }

@@ -11,6 +11,7 @@ import io.tocsin.core.label.Matcher;
 import io.tocsin.server.api.AlertQuery.BadParameterException;
 import io.tocsin.server.http.Exchange;
 import io.tocsin.server.http.QueryParameters;
+import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -35,26 +36,26 @@ final class ExplainEndpoint implements Consumer<Exchange> {
     private static final int EXPLAINED_DEFAULT = 10;
     private static final int EXPLAINED_MAX = 1_000;
 
+    private final Vertx vertx;
     private final ApiParts parts;
     private final Explainer explainer;
 
     /** @param total how many alerts fit, of which {@code labels} are the first */
     private record Chosen(List<Labels> labels, int total) {}
 
-    ExplainEndpoint(ApiParts parts) {
+    ExplainEndpoint(Vertx vertx, ApiParts parts) {
+        this.vertx = requireNonNull(vertx, "vertx");
         this.parts = requireNonNull(parts, "parts");
         this.explainer = new Explainer(parts.engine());
     }
 
     @Override
     public void accept(Exchange exchange) {
-        Chosen chosen;
-        try {
-            chosen = choose(exchange.query());
-        } catch (BadParameterException e) {
-            exchange.end(400, ApiV2.JSON, GoJson.buffer(out -> out.writeString(String.valueOf(e.getMessage())), "\n"));
-            return;
-        }
+        QueryParameters query = exchange.query();
+        ApiV2.onWorker(vertx, exchange, () -> choose(query), chosen -> explain(exchange, chosen));
+    }
+
+    private void explain(Exchange exchange, Chosen chosen) {
         explain(chosen.labels())
                 .whenComplete((explanations, failure) ->
                         exchange.resume(() -> answer(exchange, chosen.total(), explanations, failure)));

@@ -85,7 +85,8 @@ public final class HttpApi {
         routes.add("/metrics", new Endpoint("/metrics").on(HttpMethod.GET, Permission.READ, this::metrics));
         routes.add(
                 ExplainEndpoint.PATH,
-                new Endpoint(ExplainEndpoint.PATH).on(HttpMethod.GET, Permission.READ, new ExplainEndpoint(parts)));
+                new Endpoint(ExplainEndpoint.PATH)
+                        .on(HttpMethod.GET, Permission.READ, new ExplainEndpoint(vertx, parts)));
         addVersion1(routes);
         return routes;
     }

@@ -8,13 +8,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Names and values of a label set as they come in. Not thread-safe; reusable. */
 final class PairBuffer {
-    private String[] pairs = new String[32];
+    private static final int INITIAL_LENGTH = 32;
+
+    private String[] pairs = new String[INITIAL_LENGTH];
     private int length;
     private boolean isGiven;
 
     void clear() {
         length = 0;
         isGiven = false;
+    }
+
+    /** Lets go of everything, so that no set that was unusually large is held until the next one comes. */
+    void finish() {
+        clear();
+        pairs = new String[INITIAL_LENGTH];
     }
 
     /** Whether there was an object, be it an empty one. */

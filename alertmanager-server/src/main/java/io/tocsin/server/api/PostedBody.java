@@ -18,7 +18,7 @@ final class PostedBody {
     private static final int ON_LOOP_MAX_BYTES = 1 << 20;
 
     private final Vertx vertx;
-    private final long maxBytes;
+    private final RequestBody.Limit limit;
 
     /** Makes something of a body; called on an event loop or a worker. */
     @FunctionalInterface
@@ -28,14 +28,14 @@ final class PostedBody {
 
     private record Parsed<T>(@Nullable T content, @Nullable Refusal refusal) {}
 
-    PostedBody(Vertx vertx, long maxBytes) {
+    PostedBody(Vertx vertx, RequestBody.Limit limit) {
         this.vertx = requireNonNull(vertx, "vertx");
-        this.maxBytes = maxBytes;
+        this.limit = requireNonNull(limit, "limit");
     }
 
     /** @param use takes what was parsed, on the event loop; not called for a body that was refused */
     <T> void read(Exchange exchange, Parser<T> parser, Consumer<T> use) {
-        exchange.readBody(maxBytes, new RequestBody.Receiver() {
+        exchange.readBody(limit, new RequestBody.Receiver() {
             @Override
             public void complete(byte[] bytes, int length) {
                 if (length <= ON_LOOP_MAX_BYTES) {

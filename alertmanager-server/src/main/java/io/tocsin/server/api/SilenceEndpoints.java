@@ -10,9 +10,13 @@ import io.tocsin.core.silence.SilenceRequest;
 import io.tocsin.server.api.AlertQuery.BadParameterException;
 import io.tocsin.server.http.Exchange;
 import io.tocsin.server.http.Identity;
+import io.tocsin.server.http.QueryParameters;
+import io.tocsin.server.http.RequestBody;
+import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,19 +29,33 @@ import org.slf4j.LoggerFactory;
 final class SilenceEndpoints {
     private static final Logger LOG = LoggerFactory.getLogger(SilenceEndpoints.class);
 
+    /**
+     * Deviation D-181: the original reads any size. A silence is far smaller, and one megabyte of matchers already asks for
+     * fifty of memory.
+     */
+    static final RequestBody.Limit BODY_LIMIT = new RequestBody.Limit(1 << 20, "the limit of a silence");
+
+    private static final int LOGGED_MAX = 1_000;
+
+    private final Vertx vertx;
     private final ApiParts parts;
     private final String pathOfOne;
     private final PostedBody bodies;
 
-    /** @param pathOfOne what stands before the id in the path of one silence */
-    SilenceEndpoints(ApiParts parts, String pathOfOne, PostedBody bodies) {
+    /**
+     * @param pathOfOne what stands before the id in the path of one silence
+     * @param bodyLimit of all bodies
+     */
+    SilenceEndpoints(Vertx vertx, ApiParts parts, String pathOfOne, RequestBody.Limit bodyLimit) {
+        this.vertx = requireNonNull(vertx, "vertx");
         this.parts = requireNonNull(parts, "parts");
         this.pathOfOne = requireNonNull(pathOfOne, "pathOfOne");
-        this.bodies = requireNonNull(bodies, "bodies");
+        this.bodies = new PostedBody(vertx, bodyLimit.bytes() < BODY_LIMIT.bytes() ? bodyLimit : BODY_LIMIT);
     }
 
     /** What is to be listed, in order; may take long, so it is for a worker. */
-    SlicedJson.Elements list(SilenceQuery query) {
+    SlicedJson.Elements list(QueryParameters parameters) throws BadParameterException {
+        SilenceQuery query = SilenceQuery.parse(parameters, parts.matchers());
         Instant now = parts.clock().instant();
         Iterator<Silence> silences =
                 query.pick(parts.engine().silences().all(), now).iterator();
@@ -48,10 +66,6 @@ final class SilenceEndpoints {
             }
             return isThere;
         };
-    }
-
-    SilenceQuery query(Exchange exchange) throws BadParameterException {
-        return SilenceQuery.parse(exchange.query(), parts.matchers());
     }
 
     void get(Exchange exchange) throws Refusal {
@@ -100,10 +114,17 @@ final class SilenceEndpoints {
     }
 
     private void set(Exchange exchange, SilenceRequest request) {
-        parts.engine()
-                .silences()
-                .set(request)
-                .whenComplete((change, failure) -> exchange.resume(() -> answer(exchange, change, failure)));
+        if (request.isReadQuickly()) {
+            answerWhenSet(exchange, parts.engine().silences().set(request));
+        } else {
+            vertx.executeBlocking(() -> parts.engine().silences().set(request), false)
+                    .onSuccess(change -> answerWhenSet(exchange, change))
+                    .onFailure(failure -> ApiV2.fail(exchange, failure));
+        }
+    }
+
+    private static void answerWhenSet(Exchange exchange, CompletionStage<SilenceChange> set) {
+        set.whenComplete((change, failure) -> exchange.resume(() -> answer(exchange, change, failure)));
     }
 
     private static void answer(Exchange exchange, @Nullable SilenceChange change, @Nullable Throwable failure) {
@@ -116,11 +137,16 @@ final class SilenceEndpoints {
         } else if (change instanceof SilenceChange.NotFound) {
             ApiV2.problem(exchange, 404, "silence not found");
         } else if (change instanceof SilenceChange.Refused refused) {
-            LOG.atInfo().addKeyValue("err", refused.reason()).log("Silence refused");
+            LOG.atInfo().addKeyValue("err", shortened(refused.reason())).log("Silence refused");
             ApiV2.problem(exchange, 400, refused.reason());
         } else {
             ApiV2.fail(exchange, failure == null ? new IllegalStateException("no outcome") : failure);
         }
+    }
+
+    /** Reasons quote patterns, which may be a megabyte long. */
+    private static String shortened(String reason) {
+        return reason.length() <= LOGGED_MAX ? reason : reason.substring(0, LOGGED_MAX) + "...";
     }
 
     /** Who silences is worth a line wherever it is known; {@code createdBy} is what they say of themselves. */

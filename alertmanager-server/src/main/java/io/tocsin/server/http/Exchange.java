@@ -126,13 +126,9 @@ public final class Exchange {
         return handler;
     }
 
-    /**
-     * Reads the body. Must be called before the handler of the request returns.
-     *
-     * @param maxBytes {@code >= 1}
-     */
-    public void readBody(long maxBytes, RequestBody.Receiver receiver) {
-        RequestBody.read(this, bodies, maxBytes, receiver);
+    /** Reads the body. Must be called before the handler of the request returns. */
+    public void readBody(RequestBody.Limit limit, RequestBody.Receiver receiver) {
+        RequestBody.read(this, bodies, limit, receiver);
     }
 
     /** Runs {@code cleanup} once, when the answer is out or the client has gone. */

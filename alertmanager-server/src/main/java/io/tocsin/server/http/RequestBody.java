@@ -1,5 +1,7 @@
 package io.tocsin.server.http;
 
+import static java.util.Objects.requireNonNull;
+
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -14,7 +16,7 @@ public final class RequestBody {
 
     private final Exchange exchange;
     private final BodyMemory memory;
-    private final long maxBytes;
+    private final Limit limit;
     private final long announced;
     private final Receiver receiver;
     private byte[] bytes = new byte[0];
@@ -34,17 +36,32 @@ public final class RequestBody {
         void refused(int status, String reason);
     }
 
-    private RequestBody(Exchange exchange, BodyMemory memory, long maxBytes, long announced, Receiver receiver) {
+    /**
+     * How large a body may be.
+     *
+     * @param bytes {@code >= 1}
+     * @param why what the limit is, for who exceeds it: {@code the limit of --web.max-body-bytes}
+     */
+    public record Limit(long bytes, String why) {
+        public Limit {
+            if (bytes < 1) {
+                throw new IllegalArgumentException("bytes: " + bytes + " (expected: >= 1)");
+            }
+            requireNonNull(why, "why");
+        }
+    }
+
+    private RequestBody(Exchange exchange, BodyMemory memory, Limit limit, long announced, Receiver receiver) {
         this.exchange = exchange;
         this.memory = memory;
-        this.maxBytes = maxBytes;
+        this.limit = limit;
         this.announced = announced;
         this.receiver = receiver;
     }
 
-    static void read(Exchange exchange, BodyMemory memory, long maxBytes, Receiver receiver) {
+    static void read(Exchange exchange, BodyMemory memory, Limit limit, Receiver receiver) {
         HttpServerRequest request = exchange.request();
-        RequestBody body = new RequestBody(exchange, memory, maxBytes, announced(request), receiver);
+        RequestBody body = new RequestBody(exchange, memory, limit, announced(request), receiver);
         exchange.whenOver(body::release);
         if (!body.checkSize(body.announced)) {
             return;
@@ -79,8 +96,8 @@ public final class RequestBody {
     }
 
     private boolean checkSize(long total) {
-        if (total > maxBytes) {
-            refuse(413, "request body is larger than " + maxBytes + " bytes, the limit of --web.max-body-bytes");
+        if (total > limit.bytes()) {
+            refuse(413, "request body is larger than " + limit.bytes() + " bytes, " + limit.why());
             return false;
         }
         if (total > Math.min(memory.totalBytes(), Integer.MAX_VALUE - 16)) {
@@ -100,7 +117,7 @@ public final class RequestBody {
         // A hostile announcement gets little ahead of its bytes; an honest one exactly its size.
         long roomy = Math.max(total, Math.max(INITIAL_BYTES, 2L * bytes.length));
         long capacity = announced >= total ? Math.min(announced, Math.max(roomy, INITIAL_BYTES_MAX)) : roomy;
-        capacity = Math.max(total, Math.min(capacity, Math.min(maxBytes, memory.totalBytes())));
+        capacity = Math.max(total, Math.min(capacity, Math.min(limit.bytes(), memory.totalBytes())));
         if (!memory.reserve(capacity - bytes.length)) {
             refuse(503, "too many large request bodies at once, try again later");
             return false;

@@ -259,6 +259,17 @@ final class AlertEndpointsTest {
         assertThat(answer.body()).isEqualTo("\"" + problem + "\"\n");
     }
 
+    /** Deviation D-180. Four million empty alerts once ended a process with a heap of half a gigabyte. */
+    @Test
+    void post_veryManyInvalid_namesTheFirstThousandAndCountsTheRest() {
+        Answer answer = post("[" + "{\"labels\":{}},".repeat(1_002) + "{\"labels\":{\"a\":\"b\"}}]");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body())
+                .isEqualTo("\"" + "at least one label pair required\\n".repeat(1_000)
+                        + "and 2 more alerts were refused\"\n");
+        assertThat(fingerprints("")).hasSize(1);
+    }
+
     @Test
     void post_unparseable_answersTheFrameworksShapeEscapedAndStoresNothing() {
         Answer answer = post("<xml/>");

@@ -7,6 +7,7 @@ import io.tocsin.core.alert.PostedAlert;
 import io.tocsin.core.alert.Timestamp;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.label.StringPool;
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -42,6 +43,23 @@ final class AlertsReaderTest {
 
     private Labels labelsOf(String labels) throws Refusal {
         return read("[{\"labels\":" + labels + "}]").get(0).labels();
+    }
+
+    /** Readers live as long as their threads: what a large body held would stay, once for each of them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\"labels\":{\"a\":\"%s\"}", "\"annotations\":{\"a\":\"%s\"},\"labels\":{}"})
+    void read_done_holdsNothing(String field) throws Exception {
+        // Too long to be shared.
+        String json = "[{" + field.formatted("x".repeat(1_000)) + "}]";
+        PostedAlert alert = read(json).get(0);
+        Labels pairs = alert.labels().isEmpty() ? alert.annotations() : alert.labels();
+        WeakReference<String> value = new WeakReference<>(pairs.value(0));
+        alert = null;
+        pairs = null;
+        for (int i = 0; value.get() != null && i < 100; i++) {
+            System.gc();
+        }
+        assertThat(value.get()).isNull();
     }
 
     @Test

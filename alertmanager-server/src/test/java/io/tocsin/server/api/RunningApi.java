@@ -64,27 +64,34 @@ final class RunningApi implements AutoCloseable {
             HttpSettings settings,
             AlertStatuses statuses,
             Supplier<CompletionStage<ReloadOutcome>> reload,
-            MetricsPage metrics) {
+            MetricsPage metrics,
+            Runnable whenMatchersAreRead) {
         static final Options DEFAULT = new Options(
                 HttpSettings.DEFAULT,
                 AlertStatuses.ALL_ACTIVE,
                 () -> CompletableFuture.completedStage(new ReloadOutcome.Reloaded()),
-                (accept, encoding) -> new MetricsPage.Page("text/plain; version=0.0.4", new byte[] {'1', '\n'}));
+                (accept, encoding) -> new MetricsPage.Page("text/plain; version=0.0.4", new byte[] {'1', '\n'}),
+                () -> {});
 
         Options with(HttpSettings newSettings) {
-            return new Options(newSettings, statuses, reload, metrics);
+            return new Options(newSettings, statuses, reload, metrics, whenMatchersAreRead);
         }
 
         Options with(AlertStatuses newStatuses) {
-            return new Options(settings, newStatuses, reload, metrics);
+            return new Options(settings, newStatuses, reload, metrics, whenMatchersAreRead);
         }
 
         Options withReload(Supplier<CompletionStage<ReloadOutcome>> newReload) {
-            return new Options(settings, statuses, newReload, metrics);
+            return new Options(settings, statuses, newReload, metrics, whenMatchersAreRead);
         }
 
         Options with(MetricsPage newMetrics) {
-            return new Options(settings, statuses, reload, newMetrics);
+            return new Options(settings, statuses, reload, newMetrics, whenMatchersAreRead);
+        }
+
+        /** Runs the hook at each matcher of a silence, and at each filter that only the classic grammar understands. */
+        Options whenMatchersAreRead(Runnable hook) {
+            return new Options(settings, statuses, reload, metrics, hook);
         }
     }
 
@@ -106,7 +113,10 @@ final class RunningApi implements AutoCloseable {
                         new SilenceRules(
                                 Duration.ofDays(5),
                                 SilenceLimits.NONE,
-                                LabelName::isUtf8,
+                                name -> {
+                                    options.whenMatchersAreRead().run();
+                                    return LabelName.isUtf8(name);
+                                },
                                 () -> UUID.randomUUID().toString())),
                 EngineSettings.DEFAULT,
                 plan());
@@ -133,7 +143,9 @@ final class RunningApi implements AutoCloseable {
                 options.statuses(),
                 () -> ClusterView.DISABLED,
                 new Release("0.34.0", "0.1.0", "abc", "20260101-00:00:00"),
-                MatcherParser.of(MatcherMode.DEFAULT),
+                MatcherParser.of(
+                        MatcherMode.DEFAULT,
+                        warning -> options.whenMatchersAreRead().run()),
                 new StringPool(),
                 CLOCK,
                 NOW);

@@ -158,6 +158,16 @@ final class SilenceEndpointsTest {
                         + " error parsing regexp: missing closing ): `(`\"\n");
     }
 
+    /** Deviation D-181. Sixty megabytes of empty matchers once ended a process with a heap of half a gigabyte. */
+    @Test
+    void post_largerThanAnySilence_isRefusedUnread() {
+        Answer answer = post("{\"comment\":\"" + " ".repeat(1 << 20) + "\"}");
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(answer.body())
+                .isEqualTo(
+                        "{\"code\":413,\"message\":\"request body is larger than 1048576 bytes, the limit of a silence\"}");
+    }
+
     /** Deviation D-150. The original, 0.33.1, takes them; here they once stopped all that had to do with the alerts. */
     @ParameterizedTest
     @ValueSource(

@@ -1,0 +1,116 @@
+package io.tocsin.server.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.server.api.RunningApi.Options;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Regular expressions may take half a second to compile: nobody else waits for that. */
+@Timeout(60)
+final class MatcherThreadsTest {
+    private static final String WORKERS = "vert.x-worker-thread";
+
+    /** Only the classic grammar understands it. */
+    private static final String FILTER = "a%3Dx%5C%2Cb";
+
+    private static final String SILENCE = """
+            {"matchers":[{"name":"a","value":"%s","isRegex":true}],"startsAt":"2026-01-01T00:00:00Z",
+             "endsAt":"2026-01-01T01:00:00Z","createdBy":"","comment":""}""";
+
+    private final CompletableFuture<String> reader = new CompletableFuture<>();
+    private final CountDownLatch mayRead = new CountDownLatch(1);
+
+    private final Options slow = Options.DEFAULT.whenMatchersAreRead(() -> {
+        reader.complete(Thread.currentThread().getName());
+        try {
+            mayRead.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    });
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v2/alerts?filter=",
+                "/api/v2/alerts/groups?filter=",
+                "/api/v2/silences?filter=",
+                "/api/v2/receivers?receiver_matchers=",
+                "/api/tocsin/v1/explain?filter="
+            })
+    void get_whileItsFilterIsRead_othersAreAnswered(String path) throws Exception {
+        checkOthersAreAnsweredDuring("GET " + path + FILTER + " HTTP/1.1\r\nHost: t\r\nConnection: close\r\n\r\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "(a+b?){30}",
+                "a.b|a.b|a.b|a.b|a.b|a.b|a.b|a.b|a.b|a.b|a.b|a.b|a.b|a.b|a.b|a.b|a.b|a.b|a.b|a.b|a.b"
+                        + "|a.b|a.b|a.b|a.b|a.b|a.b|a.b|a.b|a.b|a.b|a.b|a.b|a.b|a.b|a.b"
+            })
+    void postSilence_whileItsPatternsAreCompiled_othersAreAnswered(String pattern) throws Exception {
+        checkOthersAreAnsweredDuring(post(SILENCE.formatted(pattern)));
+    }
+
+    private static String post(String body) {
+        return "POST /api/v2/silences HTTP/1.1\r\nHost: t\r\nConnection: close\r\nContent-Type: application/json\r\n"
+                + "Content-Length: " + body.length() + "\r\n\r\n" + body;
+    }
+
+    private void checkOthersAreAnsweredDuring(String request) throws Exception {
+        try (RunningApi running = new RunningApi(slow);
+                Socket socket = running.client.open()) {
+            try {
+                // given
+                write(socket, request);
+                assertThat(reader.get(20, TimeUnit.SECONDS)).startsWith(WORKERS);
+
+                // when, then
+                assertThat(running.client.get("/-/healthy").status()).isEqualTo(200);
+                assertThat(running.client.post("[{\"labels\":{\"a\":\"b\"}}]").status())
+                        .isEqualTo(200);
+            } finally {
+                mayRead.countDown();
+            }
+            assertThat(WireClient.read(socket.getInputStream()).status()).isEqualTo(200);
+        }
+    }
+
+    private static void write(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+        socket.getOutputStream().flush();
+    }
+
+    /** A change of threads would cost more than the reading. */
+    @Test
+    void postSilence_shortPattern_isReadAtOnce() throws Exception {
+        mayRead.countDown();
+        try (RunningApi running = new RunningApi(slow);
+                Socket socket = running.client.open()) {
+            write(socket, post(SILENCE.formatted("node-.*[0-9]")));
+            assertThat(WireClient.read(socket.getInputStream()).status()).isEqualTo(200);
+            assertThat(reader.join()).startsWith("vert.x-eventloop-thread");
+        }
+    }
+
+    @Test
+    void get_filterThatIsNone_isRefusedAsBefore() {
+        try (RunningApi running = new RunningApi()) {
+            for (String path : new String[] {"alerts?filter", "alerts/groups?filter", "silences?filter"}) {
+                WireClient.Answer answer = running.client.get("/api/v2/" + path + "=a%3D~(");
+                assertThat(answer.status()).isEqualTo(400);
+                assertThat(answer.body()).isEqualTo("\"error parsing regexp: missing closing ): `^(?:()$`\"\n");
+            }
+        }
+    }
+}
