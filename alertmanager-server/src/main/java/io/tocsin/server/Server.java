@@ -20,6 +20,7 @@ import io.tocsin.notifiers.http.HttpClients;
 import io.tocsin.notifiers.integration.NotifierEnvironment;
 import io.tocsin.server.access.CallerFlags;
 import io.tocsin.server.access.Entrance;
+import io.tocsin.server.access.FileWatch;
 import io.tocsin.server.access.PasswordThread;
 import io.tocsin.server.api.AlertStatuses.AlertStatus;
 import io.tocsin.server.api.ApiParts;
@@ -415,17 +416,11 @@ final class Server {
         }
     }
 
-    /** Has changed files looked at, one time after the other, however long reading them takes. */
+    /** On a thread of its own: one that hangs must not be missing elsewhere. */
     private void watch(Entrance entrance) {
-        vertx.setTimer(
-                FILES_WATCHED_MILLIS,
-                timer -> vertx.<Void>executeBlocking(() -> {
-                            entrance.loadAgainIfChanged();
-                            return null;
-                        })
-                        .onFailure(
-                                failure -> LOG.atError().setCause(failure).log("Web configuration cannot be watched"))
-                        .onComplete(done -> watch(entrance)));
+        ExecutorService thread = Executors.newSingleThreadExecutor(task -> daemon("web-config", task));
+        FileWatch watch = entrance.watch(thread);
+        vertx.setPeriodic(FILES_WATCHED_MILLIS, timer -> watch.tick());
     }
 
     /** Loads the configuration file again; the outcome is logged. */

@@ -43,7 +43,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Entrance implements Gate {
     private static final Logger LOG = LoggerFactory.getLogger(Entrance.class);
-    private static final String COMPONENT = "web";
+    static final String COMPONENT = "web";
 
     private final WebConfigFile file;
     private final Callers callers;
@@ -150,8 +150,18 @@ public final class Entrance implements Gate {
         return new Rules(config, bucket, passwords);
     }
 
+    /**
+     * Makes what has changed files loaded again.
+     *
+     * @param executor runs checks, one at a time, on a thread that nothing else needs
+     */
+    public FileWatch watch(Executor executor) {
+        return new FileWatch(
+                new FileWatch.Watched(file.path(), this::loadAgainIfChanged), executor, metrics, clock, monotonicNanos);
+    }
+
     /** Brings the file into force again if it, or one that it names, is another one now. Reads files. */
-    public void loadAgainIfChanged() {
+    void loadAgainIfChanged() {
         if (!file.hasChanged()) {
             return;
         }

@@ -12,6 +12,7 @@ public final class AccessMetrics {
 
     private final Gauge succeeded;
     private final Gauge succeededAt;
+    private final Gauge checkedAt;
     private final Counter refused;
 
     AccessMetrics(PrometheusRegistry registry) {
@@ -25,6 +26,11 @@ public final class AccessMetrics {
                 .help("When --web.config.file was last loaded with success.")
                 .withoutExemplars()
                 .register(registry);
+        checkedAt = Gauge.builder()
+                .name("tocsin_web_config_last_check_success_timestamp_seconds")
+                .help("When --web.config.file, and the files that it names, were last looked at; 0 without one.")
+                .withoutExemplars()
+                .register(registry);
         refused = Counters.labelled(
                 registry,
                 "tocsin_web_requests_refused_total",
@@ -32,6 +38,7 @@ public final class AccessMetrics {
                 "reason");
         succeeded.set(1);
         succeededAt.set(0);
+        checkedAt.set(0);
         for (Refusal each : Refusal.values()) {
             refused.labelValues(label(each));
         }
@@ -54,12 +61,21 @@ public final class AccessMetrics {
     /** Records a load that succeeded. */
     public void loaded(Instant now) {
         succeeded.set(1);
-        succeededAt.set(now.toEpochMilli() / MILLIS_PER_SECOND);
+        succeededAt.set(seconds(now));
     }
 
     /** Records a load that failed; what was loaded before stays in force. */
     public void loadFailed() {
         succeeded.set(0);
+    }
+
+    /** Records that the files were looked at, and loaded if they had changed. */
+    public void checked(Instant now) {
+        checkedAt.set(seconds(now));
+    }
+
+    private static double seconds(Instant time) {
+        return time.toEpochMilli() / MILLIS_PER_SECOND;
     }
 
     public void refused(Refusal why) {
