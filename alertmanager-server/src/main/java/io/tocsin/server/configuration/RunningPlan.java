@@ -41,14 +41,27 @@ public record RunningPlan(RoutingPlan plan, List<Notifier> notifiers, int integr
     /**
      * Builds what the routes use; receivers that none uses are not built, so that their secrets are not touched.
      *
-     * @param notifierOf opens the notifier of an integration
+     * @param notifierOf opens the notifier of an integration; where it fails, those opened before are closed
      */
     public static RunningPlan of(
             Configuration configuration, MatcherMode mode, Function<ConfiguredIntegration, Notifier> notifierOf) {
+        List<Notifier> opened = new ArrayList<>();
+        try {
+            return of(configuration, mode, notifierOf, opened);
+        } catch (RuntimeException | Error e) {
+            opened.forEach(RunningPlan::close);
+            throw e;
+        }
+    }
+
+    private static RunningPlan of(
+            Configuration configuration,
+            MatcherMode mode,
+            Function<ConfiguredIntegration, Notifier> notifierOf,
+            List<Notifier> opened) {
         RoutingTree tree = RoutingTree.of(configuration.route());
         Set<String> used = tree.routes().stream().map(Route::receiver).collect(Collectors.toSet());
         Map<String, Receiver> receivers = new HashMap<>();
-        List<Notifier> notifiers = new ArrayList<>();
         for (ReceiverConfig receiver : configuration.receivers()) {
             if (!used.contains(receiver.name())) {
                 LOG.atInfo()
@@ -60,20 +73,25 @@ public record RunningPlan(RoutingPlan plan, List<Notifier> notifiers, int integr
             List<Integration> integrations = new ArrayList<>();
             for (ConfiguredIntegration each : receiver.integrations()) {
                 Notifier notifier = notifierOf.apply(each);
-                notifiers.add(notifier);
-                integrations.add(new Integration(
-                        receiver.name(),
-                        each.type().name(),
-                        each.index(),
-                        each.config().sendResolved(),
-                        each.type().opensIncidents(),
-                        notifier));
+                opened.add(notifier);
+                integrations.add(integration(receiver, each, notifier));
             }
             receivers.put(receiver.name(), new Receiver(receiver.name(), integrations));
         }
         Predicate<String> isValidName = mode == MatcherMode.CLASSIC ? LabelName::isClassic : LabelName::isUtf8;
         AlertIntake intake = new AlertIntake(configuration.global().resolveTimeout(), isValidName);
-        return new RunningPlan(RoutingPlan.of(configuration, tree, receivers, intake), notifiers, notifiers.size());
+        return new RunningPlan(RoutingPlan.of(configuration, tree, receivers, intake), opened, opened.size());
+    }
+
+    private static Integration integration(
+            ReceiverConfig receiver, ConfiguredIntegration configured, Notifier notifier) {
+        return new Integration(
+                receiver.name(),
+                configured.type().name(),
+                configured.index(),
+                configured.config().sendResolved(),
+                configured.type().opensIncidents(),
+                notifier);
     }
 
     /** Gives up the notifiers' connections; attempts under way finish. One that cannot is logged, and does not fail it. */

@@ -30,7 +30,7 @@ final class JsonLine implements LogLine {
         } else if (value instanceof Duration duration) {
             out.append(duration.toNanos());
         } else {
-            quote(text(value));
+            quote(LogLine.bounded(text(value)));
         }
     }
 

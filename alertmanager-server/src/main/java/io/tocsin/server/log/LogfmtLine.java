@@ -26,7 +26,7 @@ final class LogfmtLine implements LogLine {
         }
         append(key);
         out.append('=');
-        append(text(value));
+        append(LogLine.bounded(text(value)));
     }
 
     @Override

@@ -79,6 +79,20 @@ final class LogLineEncoderTest {
         assertThat(lines.get(0)).endsWith(" msg=\"one\\ntwo\"\n");
     }
 
+    /** What a caller sent may be of any size. */
+    @Test
+    void value_tooLong_isCut() {
+        String tooLong = "x".repeat(LogLine.VALUE_MAX - 1) + "\uD83D\uDE00" + "y".repeat(9);
+        String cut = "x".repeat(LogLine.VALUE_MAX - 1) + "... (11 more characters)\"";
+
+        log.atInfo().addKeyValue("v", tooLong).log("m");
+        encoder.use(LogFormat.JSON);
+        log.atInfo().addKeyValue("v", tooLong).log("m");
+
+        assertThat(lines.get(0)).endsWith(" msg=m v=\"" + cut + "\n");
+        assertThat(lines.get(1)).endsWith("\"msg\":\"m\",\"v\":\"" + cut + "}\n");
+    }
+
     @Test
     void failure_ofTheWorld_isItsChainOfMessages() {
         log.atError()
