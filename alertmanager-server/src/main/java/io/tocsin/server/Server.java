@@ -83,10 +83,11 @@ import org.slf4j.LoggerFactory;
 final class Server {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
-    /** Together less than five seconds, which supervisors can rely on. */
     private static final Duration HTTP_DRAIN_MAX = Duration.ofSeconds(2);
 
-    private static final Duration SENDS_DRAIN_MAX = Duration.ofSeconds(2);
+    /** With what follows less than five seconds, which supervisors can rely on. */
+    private static final Duration DRAINS_MAX = Duration.ofMillis(4_250);
+
     private static final Duration CLOSE_MAX = Duration.ofMillis(500);
     /** Room for the unique label values of some ten thousand alerts; a quarter of a megabyte. */
     private static final int STRINGS_SHARED = 1 << 16;
@@ -430,18 +431,25 @@ final class Server {
 
     /** Stops taking requests, lets what is under way finish, and ends everything, in less than five seconds. */
     void stop() {
-        await(http.close(HTTP_DRAIN_MAX).toCompletionStage().toCompletableFuture(), HTTP_DRAIN_MAX);
-        await(engine.stop().toCompletableFuture(), SENDS_DRAIN_MAX);
+        long begunNanos = System.nanoTime();
+        await("requests", http.close(HTTP_DRAIN_MAX).toCompletionStage().toCompletableFuture(), HTTP_DRAIN_MAX);
+        Duration left = DRAINS_MAX.minusNanos(System.nanoTime() - begunNanos);
+        await("notifications under way", engine.stop().toCompletableFuture(), left);
         threads.close();
         reloads.shutdown();
-        await(vertx.close().toCompletionStage().toCompletableFuture(), CLOSE_MAX);
+        await("connections", vertx.close().toCompletionStage().toCompletableFuture(), CLOSE_MAX);
     }
 
-    private static void await(CompletableFuture<?> stage, Duration longest) {
+    /** @param what is cut if it takes longer */
+    private static void await(String what, CompletableFuture<?> stage, Duration longest) {
         try {
             stage.orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS).join();
         } catch (CompletionException e) {
-            LOG.atWarn().addKeyValue("err", String.valueOf(e.getCause())).log("Shutdown does not wait any longer");
+            boolean isLate = e.getCause() instanceof TimeoutException;
+            LOG.atWarn()
+                    .addKeyValue("what", what)
+                    .addKeyValue("err", isLate ? "not done in time" : String.valueOf(e.getCause()))
+                    .log("Shutdown does not wait any longer");
         }
     }
 }

@@ -3,6 +3,7 @@ package io.tocsin.server.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tocsin.server.process.WebhookReceiver.Answer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -10,8 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** How the program starts, follows signals and ends, seen from outside as an init system sees it. */
 final class StartStopIT {
@@ -42,12 +46,7 @@ final class StartStopIT {
 
     @Test
     void sigint_whileAReceiverIsDown_exitsWithZero(@TempDir Path folder) throws Exception {
-        String config = """
-                route: {receiver: team, group_wait: 0s}
-                receivers: [{name: team, webhook_configs: [{url: "http://127.0.0.1:1/"}]}]
-                """;
-        try (var server = AlertmanagerProcess.start(Programs.tocsin(), folder, config, List.of())
-                .awaitReady()) {
+        try (var server = startSendingTo("http://127.0.0.1:1/", folder)) {
             HttpExchange.post("/api/v2/alerts", "[{\"labels\":{\"alertname\":\"x\"}}]")
                     .sendTo(server.address());
             await().until(() -> server.log().contains("Notify attempt failed"));
@@ -55,6 +54,34 @@ final class StartStopIT {
 
             assertThat(server.exitStatus(STOP_MAX)).isZero();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PT3S, msg=\"Notify success\"",
+        "PT20S, msg=\"Shutdown does not wait any longer\" what=\"notifications under way\" err=\"not done in time\"",
+    })
+    void sigterm_whileAReceiverTakesItsTime_waitsForItAFewSeconds(Duration pause, String line, @TempDir Path folder)
+            throws Exception {
+        try (var receiver = new WebhookReceiver(Map.of("/", List.of(new Answer(200, pause))));
+                var server = startSendingTo(receiver.url() + "/", folder)) {
+            HttpExchange.post("/api/v2/alerts", "[{\"labels\":{\"alertname\":\"x\"}}]")
+                    .sendTo(server.address());
+            await().until(() -> !receiver.received().isEmpty());
+            server.signal("TERM");
+
+            assertThat(server.exitStatus(STOP_MAX)).isZero();
+            assertThat(server.log()).contains(line);
+        }
+    }
+
+    private static AlertmanagerProcess startSendingTo(String url, Path folder) {
+        String config = """
+                route: {receiver: team, group_wait: 0s}
+                receivers: [{name: team, webhook_configs: [{url: "URL"}]}]
+                """.replace("URL", url);
+        return AlertmanagerProcess.start(Programs.tocsin(), folder, config, List.of("--log.level=debug"))
+                .awaitReady();
     }
 
     @Test
