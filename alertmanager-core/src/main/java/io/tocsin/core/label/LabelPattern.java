@@ -46,8 +46,8 @@ public final class LabelPattern {
      * Whether {@link #compile} takes about a millisecond at most, whatever else {@code source} says: it is short, and
      * repeats nothing by count. Others take up to half a second.
      */
-    public static boolean compilesQuickly(String source) {
-        return source.length() <= QUICK_LENGTH && source.indexOf('{') < 0;
+    public static boolean compilesQuickly(CharSequence source) {
+        return source.length() <= QUICK_LENGTH && source.chars().noneMatch(c -> c == '{');
     }
 
     private static List<Pattern> engines(String source) {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,9 +105,9 @@ final class SilenceReader {
                 idProblem = noField(kind, ".id", "string");
             }
         } else if (json.isText("comment")) {
-            readText("Silence.comment", text -> comment = text);
+            readText(() -> "Silence.comment", text -> comment = text);
         } else if (json.isText("createdby")) {
-            readText("Silence.createdBy", text -> createdBy = text);
+            readText(() -> "Silence.createdBy", text -> createdBy = text);
         } else if (json.isText("startsat")) {
             startsAt = readTime(startsAt);
         } else if (json.isText("endsat")) {
@@ -130,25 +131,30 @@ final class SilenceReader {
         return "json: cannot unmarshal " + kind.word() + " into Go struct field " + field + " of type " + type;
     }
 
-    private void readText(String field, Consumer<@Nullable String> target) throws JsonSyntaxException {
+    private static String matcherField(int index, String name) {
+        return "Silence.matchers." + index + "." + name;
+    }
+
+    /** @param field its name, put together only where it is needed */
+    private void readText(Supplier<String> field, Consumer<@Nullable String> target) throws JsonSyntaxException {
         Kind kind = json.skip();
         if (kind == Kind.STRING) {
             target.accept(json.sharedText(strings));
         } else if (kind == Kind.NULL) {
             target.accept(null);
         } else {
-            note(noField(kind, field, "string"));
+            note(noField(kind, field.get(), "string"));
         }
     }
 
-    private void readFlag(String field, Consumer<@Nullable Boolean> target) throws JsonSyntaxException {
+    private void readFlag(Supplier<String> field, Consumer<@Nullable Boolean> target) throws JsonSyntaxException {
         Kind kind = json.kind();
         if (kind == Kind.BOOL) {
             target.accept(json.peek() == 't');
         } else if (kind == Kind.NULL) {
             target.accept(null);
         } else {
-            note(noField(kind, field, "bool"));
+            note(noField(kind, field.get(), "bool"));
         }
         json.skip();
     }
@@ -205,17 +211,16 @@ final class SilenceReader {
             return;
         }
         Draft draft = matchers.get(index);
-        String field = "Silence.matchers." + index + ".";
         json.enter();
         for (boolean isFirst = true; json.nextMember(isFirst); isFirst = false) {
             if (json.isText("name")) {
-                readText(field + "name", text -> draft.name = text);
+                readText(() -> matcherField(index, "name"), text -> draft.name = text);
             } else if (json.isText("value")) {
-                readText(field + "value", text -> draft.value = text);
+                readText(() -> matcherField(index, "value"), text -> draft.value = text);
             } else if (json.isText("isregex")) {
-                readFlag(field + "isRegex", flag -> draft.isRegex = flag);
+                readFlag(() -> matcherField(index, "isRegex"), flag -> draft.isRegex = flag);
             } else if (json.isText("isequal")) {
-                readFlag(field + "isEqual", flag -> draft.isEqual = flag);
+                readFlag(() -> matcherField(index, "isEqual"), flag -> draft.isEqual = flag);
             } else {
                 json.skip();
             }
@@ -247,6 +252,10 @@ final class SilenceReader {
         return value;
     }
 
+    private static <T> T required(@Nullable T value, int matcher, String field) throws Refusal {
+        return value != null ? value : required(value, "matchers." + matcher + "." + field);
+    }
+
     private List<MatcherText> matcherTexts() throws Refusal {
         if (!hasMatchers) {
             throw Refusal.required("matchers in body");
@@ -257,10 +266,9 @@ final class SilenceReader {
         List<MatcherText> texts = new ArrayList<>(matchers.size());
         for (int i = 0; i < matchers.size(); i++) {
             Draft draft = matchers.get(i);
-            String field = "matchers." + i + ".";
-            boolean isRegex = required(draft.isRegex, field + "isRegex");
-            String name = required(draft.name, field + "name");
-            String value = required(draft.value, field + "value");
+            boolean isRegex = required(draft.isRegex, i, "isRegex");
+            String name = required(draft.name, i, "name");
+            String value = required(draft.value, i, "value");
             texts.add(new MatcherText(type(draft.isEqual, isRegex), name, value));
         }
         return texts;

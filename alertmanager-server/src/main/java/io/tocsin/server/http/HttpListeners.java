@@ -111,6 +111,9 @@ public final class HttpListeners {
                 .setHttp2ClearTextEnabled(false)
                 .setCompressionSupported(false)
                 .setDecompressionSupported(false)
+                // Nobody speaks WebSocket here: their extensions would look at the head of every request and answer.
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setTcpKeepAlive(true)
                 .setAcceptBacklog(1024);
     }
