@@ -409,6 +409,9 @@ final class Server {
             } catch (TimeoutException | InterruptedException e) {
                 throw new StartException("listen tcp " + address.display() + ": no answer from the system");
             }
+        }
+        http.open();
+        for (ListenAddress address : addresses) {
             LOG.atInfo().addKeyValue("address", address.display()).log("Listening on");
             LOG.atInfo()
                     .addKeyValue("http2", tls.isPresent() && tls.get().offersHttp2())

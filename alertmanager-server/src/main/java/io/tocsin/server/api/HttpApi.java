@@ -159,7 +159,7 @@ public final class HttpApi {
     }
 
     /**
-     * Begins to listen on one address; may be called for several.
+     * Begins to listen on one address; may be called for several. Serves nothing before {@link #open}.
      *
      * @param host name or address; empty for every address of the machine
      * @param port 0 for any free one
@@ -168,6 +168,11 @@ public final class HttpApi {
      */
     public Future<Integer> listen(String host, int port, Optional<LiveTls> tls) {
         return listeners.listen(host, port, tls);
+    }
+
+    /** Begins to serve: all addresses can be had. */
+    public void open() {
+        listeners.open();
     }
 
     /**

@@ -31,6 +31,8 @@ public final class HttpListeners {
     private final Vertx vertx;
     private final Handler<HttpServerRequest> handler;
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
+    // Set once by the starting thread, read by event loops.
+    private volatile boolean isOpen;
 
     public HttpListeners(Vertx vertx, Handler<HttpServerRequest> handler) {
         this.vertx = requireNonNull(vertx, "vertx");
@@ -38,7 +40,8 @@ public final class HttpListeners {
     }
 
     /**
-     * Begins to listen.
+     * Begins to listen. Requests are answered 503 until {@link #open}: where another address cannot be had the server does
+     * not start, and nothing may have been acknowledged by then.
      *
      * @param host name or address; empty for every address of the machine
      * @param port 0 for any free one
@@ -53,6 +56,19 @@ public final class HttpListeners {
                 .compose(first ->
                         deployRest(bindHost, first.actualPort(), options).map(first.actualPort()))
                 .recover(failure -> Future.failedFuture(explain(host, port, failure)));
+    }
+
+    /** Begins to serve, on all addresses. */
+    public void open() {
+        isOpen = true;
+    }
+
+    private void serve(HttpServerRequest request) {
+        if (isOpen) {
+            handler.handle(request);
+        } else {
+            request.response().setStatusCode(503).end("the server is starting\n");
+        }
     }
 
     private Future<Void> deployRest(String host, int port, HttpServerOptions options) {
@@ -84,7 +100,7 @@ public final class HttpListeners {
         @Override
         public Future<?> start() {
             HttpServer server = vertx.createHttpServer(options)
-                    .requestHandler(handler)
+                    .requestHandler(HttpListeners.this::serve)
                     .exceptionHandler(HttpListeners::logFailure)
                     .invalidRequestHandler(HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER);
             return server.listen(port, host).onSuccess(listening -> {

@@ -78,6 +78,7 @@ final class EntranceBench implements AutoCloseable {
                         nanos::get));
         listeners = new HttpListeners(vertx, this::answer);
         port = await(listeners.listen("127.0.0.1", 0, entrance.tls()));
+        listeners.open();
     }
 
     private void answer(HttpServerRequest request) {

@@ -127,6 +127,7 @@ final class RunningApi implements AutoCloseable {
                 new HttpApi.Operator(options.reload(), options.metrics()),
                 new Observation(new Observer(), CLOCK, System::nanoTime));
         port = await(api.listen("127.0.0.1", 0).toCompletionStage());
+        api.open();
         client = new WireClient(port);
     }
 
