@@ -1,6 +1,12 @@
 # Read by bin/alertmanager and bin/amtool, which set: program, main, home, fail, resolve. POSIX sh; starts no other
 # process than java on the usual path, because every one of them delays the start.
 
+# Java reads arguments in the encoding of the locale; label values and names of callers may hold more than ASCII.
+case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
+  *[Uu][Tt][Ff]*8*) ;;
+  *) LC_ALL=C.UTF-8 && export LC_ALL ;;
+esac
+
 # --- which java -------------------------------------------------------------------------------------------------
 
 if [ -n "${JAVA_HOME:-}" ]; then

@@ -21,6 +21,7 @@ public final class CallerFlags {
     private static final Pattern CALLER = Pattern.compile("\\*|"
             + Identity.Kind.ANONYMOUS.prefix() + "|(" + Identity.Kind.USER.prefix() + "|"
             + Identity.Kind.CERTIFICATE.prefix() + "|" + Identity.Kind.PROXIED.prefix() + "):.+");
+    private static final String CERTIFICATE = Identity.Kind.CERTIFICATE.prefix() + ":";
     private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9-]+");
 
     private CallerFlags() {}
@@ -71,12 +72,28 @@ public final class CallerFlags {
                         "--web.permit: expected CALLER=PERMISSION,... with a caller user:NAME, cert:SUBJECT,"
                                 + " proxied:NAME, anonymous or *, got \"" + rule + "\"");
             }
-            Set<Permission> permissions = byCaller.computeIfAbsent(caller, unused -> EnumSet.noneOf(Permission.class));
+            Set<Permission> permissions =
+                    byCaller.computeIfAbsent(identity(caller), unused -> EnumSet.noneOf(Permission.class));
             for (String name : rule.substring(sign + 1).split(",")) {
                 permissions.addAll(granted(name.strip(), rule));
             }
         }
         return Permissions.of(byCaller);
+    }
+
+    /** The caller as {@link Identity#toString} says it. */
+    private static String identity(String caller) throws FlagException {
+        if (!caller.startsWith(CERTIFICATE)) {
+            return caller;
+        }
+        try {
+            return CERTIFICATE + DistinguishedName.parse(caller.substring(CERTIFICATE.length()));
+        } catch (IllegalArgumentException e) {
+            throw new FlagException(
+                    "--web.permit: expected the subject of a certificate as \"openssl x509 -noout -subject"
+                            + " -nameopt RFC2253\" prints it behind \"subject=\", such as cert:CN=prometheus,O=Example=post, got \""
+                            + caller + "\": " + e.getMessage());
+        }
     }
 
     /** @param name empty for nothing */

@@ -32,13 +32,13 @@ public record Callers(String header, List<IpBlock> proxies) {
      * @param user whose password came with the request
      * @param certificate subject of the client's certificate, if it was verified
      */
-    Identity identify(HttpServerRequest request, Optional<String> user, Optional<String> certificate) {
+    Identity identify(HttpServerRequest request, Optional<String> user, Optional<DistinguishedName> certificate) {
         return proxied(request)
                 .map(name -> new Identity(Identity.Kind.PROXIED, name))
                 .or(() -> user.filter(name -> !name.isEmpty()).map(name -> new Identity(Identity.Kind.USER, name)))
                 .or(() -> certificate
                         .filter(name -> !name.isEmpty())
-                        .map(name -> new Identity(Identity.Kind.CERTIFICATE, name)))
+                        .map(name -> new Identity(Identity.Kind.CERTIFICATE, name.text())))
                 .orElse(Identity.ANONYMOUS);
     }
 

@@ -14,6 +14,7 @@ import io.tocsin.server.metrics.AccessMetrics.Refusal;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
@@ -245,12 +246,14 @@ public final class Entrance implements Gate {
     }
 
     /** A connection keeps what was proved when it was made, whatever has been loaded since. */
-    private Optional<String> certificate(@Nullable SSLSession session) {
+    private Optional<DistinguishedName> certificate(@Nullable SSLSession session) {
         if (session == null || !verifying.containsKey(session.getSessionContext())) {
             return Optional.empty();
         }
         try {
-            return Optional.of(session.getPeerPrincipal().getName());
+            return session.getPeerCertificates()[0] instanceof X509Certificate certificate
+                    ? Optional.of(DistinguishedName.of(certificate.getSubjectX500Principal()))
+                    : Optional.empty();
         } catch (SSLPeerUnverifiedException e) {
             return Optional.empty();
         }

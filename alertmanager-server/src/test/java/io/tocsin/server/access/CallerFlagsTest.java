@@ -66,6 +66,27 @@ final class CallerFlagsTest {
                 .isFalse();
     }
 
+    /** As openssl writes it, and with what differs between programs. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"OU=b,OU=a,CN=J\\C3\\BCrgen", "OU=b,OU=a,CN=Jürgen", "ou=b, ou=a, 2.5.4.3=#0c074ac3bc7267656e"})
+    void permissions_certificateWrittenInAnotherWay_isTheSameCaller(String subject) throws Exception {
+        Permissions permissions = permissions("*=all", "cert:" + subject + "=read");
+        Identity caller = new Identity(Identity.Kind.CERTIFICATE, "OU=b,OU=a,CN=Jürgen");
+
+        assertThat(permissions.allow(caller, Permission.READ)).isTrue();
+        assertThat(permissions.allow(caller, Permission.ADMIN)).isFalse();
+    }
+
+    /** A rule that can never apply would leave its caller with what everyone may do. */
+    @ParameterizedTest
+    @ValueSource(strings = {"cert:prometheus=read", "cert:/CN=a/O=b=read", "cert:CN=read", "cert:subject=CN=a=read"})
+    void permissions_noSubjectOfACertificate_isRefused(String rule) {
+        assertThatThrownBy(() -> permissions("*=all", rule))
+                .isInstanceOf(FlagException.class)
+                .hasMessageStartingWith("--web.permit: expected the subject of a certificate");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "alice=read", "user:=read", "user:alice", "user:alice=write", "user:alice=read;post"})
     void permissions_noRule_isRefused(String rule) {

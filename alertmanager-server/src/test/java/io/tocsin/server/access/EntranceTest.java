@@ -195,6 +195,18 @@ final class EntranceTest {
         }
     }
 
+    /** In the way in which flags name it, whatever Java calls its attributes. */
+    @Test
+    void ask_subjectWithAttributesThatJavaKnowsByNumber_isNamedAsByOpenssl() throws Exception {
+        Pair odd = new TestCertificates(folder)
+                .selfSigned(
+                        "odd", "-ext", "bc:c", "-dname", "EMAILADDRESS=p@example.com,SERIALNUMBER=4711,GIVENNAME=Anna");
+        try (var bench = bench(TLS + "  client_ca_file: odd.pem\n  client_auth_type: RequireAndVerifyClientCert\n")) {
+            assertThat(outcome(bench.client().with(odd)))
+                    .isEqualTo("cert:emailAddress=p@example.com,serialNumber=4711,GN=Anna");
+        }
+    }
+
     private static String outcome(EntranceBench.Client client) throws Exception {
         try {
             return client.get().body();
