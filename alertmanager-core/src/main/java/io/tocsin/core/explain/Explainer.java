@@ -43,12 +43,16 @@ public final class Explainer {
         Instant now = engine.now();
         RoutingExplanation routing = inForce.plan().routes().explain(labels);
         CompletableFuture<List<Destination>> all = CompletableFuture.completedFuture(List.of());
-        for (Route route : routing.routes()) {
+        List<Route> asked =
+                routing.routes().stream().limit(Explanation.DESTINATIONS_MAX).toList();
+        for (Route route : asked) {
             all = all.thenCombine(destination(inForce, route, labels, now), Explainer::append);
         }
         Optional<Alert> alert = engine.alert(labels).map(RoutedAlert::alert);
         List<NearMiss> misses = NearMisses.find(inForce.plan().routes(), routing, labels);
-        return all.thenApply(destinations -> new Explanation(now, labels, alert, routing, destinations, misses));
+        ShownRoutes shown = ShownRoutes.of(routing.root());
+        int leftOut = routing.routes().size() - asked.size();
+        return all.thenApply(destinations -> new Explanation(now, labels, alert, shown, destinations, leftOut, misses));
     }
 
     private static List<Destination> append(List<Destination> before, Destination last) {
@@ -73,30 +77,38 @@ public final class Explainer {
 
     private Mute mute(PlanInForce inForce, MuteCause cause, Instant now) {
         if (cause instanceof MuteCause.Silenced silenced) {
-            List<Silence> silences = silenced.silenceIds().stream()
-                    .map(engine.silences()::get)
-                    .flatMap(Optional::stream)
-                    .toList();
-            return new Mute(
-                    cause,
-                    silences,
-                    List.of(),
-                    silences.stream().map(Silence::endsAt).max(Comparator.naturalOrder()));
+            return silenced(silenced);
         } else if (cause instanceof MuteCause.Inhibited inhibited) {
             return new Mute(
                     cause,
                     List.of(),
+                    0,
                     List.of(),
                     Optional.of(inhibited.by().source().endsAt().toInstant()));
         } else if (cause instanceof MuteCause.InMuteInterval inside) {
             List<NamedTimeInterval> intervals = intervals(inForce, inside.intervals());
-            return new Mute(cause, List.of(), locations(intervals), latestChange(intervals, now));
+            return new Mute(cause, List.of(), 0, locations(intervals), latestChange(intervals, now));
         } else if (cause instanceof MuteCause.OutsideActiveInterval outside) {
             List<NamedTimeInterval> intervals = intervals(inForce, outside.intervals());
             Optional<Instant> earliest = changes(intervals, now).stream().min(Comparator.naturalOrder());
-            return new Mute(cause, List.of(), locations(intervals), earliest);
+            return new Mute(cause, List.of(), 0, locations(intervals), earliest);
         }
         throw new AssertionError("unhandled cause: " + cause);
+    }
+
+    private Mute silenced(MuteCause.Silenced cause) {
+        List<Silence> silences = cause.silenceIds().stream()
+                .map(engine.silences()::get)
+                .flatMap(Optional::stream)
+                .sorted(Comparator.comparing(Silence::endsAt).reversed())
+                .toList();
+        List<Silence> named = silences.stream().limit(Explanation.SILENCES_MAX).toList();
+        return new Mute(
+                cause,
+                named,
+                silences.size() - named.size(),
+                List.of(),
+                named.stream().map(Silence::endsAt).findFirst());
     }
 
     private static List<NamedTimeInterval> intervals(PlanInForce inForce, List<String> names) {

@@ -8,7 +8,6 @@ import io.tocsin.core.engine.GroupState.IntegrationState;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.pipeline.MuteCause;
 import io.tocsin.core.route.Route;
-import io.tocsin.core.route.RoutingExplanation;
 import io.tocsin.core.silence.Silence;
 import io.tocsin.core.timeinterval.Location;
 import java.time.Instant;
@@ -20,8 +19,9 @@ import java.util.Optional;
  *
  * @param now when the question was asked
  * @param alert the stored alert; empty where the question is about labels that nobody has posted
- * @param routing why it takes the routes that it takes
- * @param destinations one for each route that it takes, in the order of the tree
+ * @param routes why it takes the routes that it takes
+ * @param destinations one for each route that it takes, in the order of the tree; at most {@link #DESTINATIONS_MAX}
+ * @param destinationsLeftOut how many more it takes
  * @param nearMisses routes that it does not take, though somebody may expect it to, the likeliest first; at most
  *     {@link NearMiss#MAX}
  */
@@ -29,14 +29,20 @@ public record Explanation(
         Instant now,
         Labels labels,
         Optional<Alert> alert,
-        RoutingExplanation routing,
+        ShownRoutes routes,
         List<Destination> destinations,
+        int destinationsLeftOut,
         List<NearMiss> nearMisses) {
+    /** Groups that are asked for one answer. */
+    public static final int DESTINATIONS_MAX = 20;
+
+    /** Silences that are named for one answer. */
+    public static final int SILENCES_MAX = 10;
 
     public Explanation {
         requireNonNull(now, "now");
         requireNonNull(labels, "labels");
-        requireNonNull(routing, "routing");
+        requireNonNull(routes, "routes");
         destinations = List.copyOf(destinations);
         nearMisses = List.copyOf(nearMisses);
     }
@@ -65,11 +71,17 @@ public record Explanation(
     /**
      * Something that keeps the alert back.
      *
-     * @param silences those that silence it; empty for other causes
+     * @param silences those that silence it, the last to end first, at most {@link #SILENCES_MAX}; empty for other causes
+     * @param silencesLeftOut how many more do
      * @param locations whose clocks decide; empty unless time intervals are the cause
      * @param until when it ends by itself, as far as that can be known now; empty if it is not foreseeable
      */
-    public record Mute(MuteCause cause, List<Silence> silences, List<Location> locations, Optional<Instant> until) {
+    public record Mute(
+            MuteCause cause,
+            List<Silence> silences,
+            int silencesLeftOut,
+            List<Location> locations,
+            Optional<Instant> until) {
         public Mute {
             requireNonNull(cause, "cause");
             silences = List.copyOf(silences);

@@ -52,12 +52,14 @@ public final class ExplanationText {
         for (Destination destination : explanation.destinations()) {
             line(1, "-> " + destination.route().receiver() + ": " + answer(destination));
         }
+        more(1, explanation.destinationsLeftOut(), "route takes it, too", "routes take it, too");
         for (NearMiss miss : explanation.nearMisses()) {
             line(1, "not to " + miss.route().receiver() + ": " + cause(miss));
         }
         line(0, "");
         line(0, "Routes");
-        visit(explanation.routing().root(), 1);
+        visit(explanation.routes().root(), 1);
+        more(1, explanation.routes().leftOut(), "route", "routes");
         for (Destination destination : explanation.destinations()) {
             line(0, "");
             describe(destination);
@@ -69,10 +71,16 @@ public final class ExplanationText {
         text.append("  ".repeat(content.isEmpty() ? 0 : depth)).append(content).append('\n');
     }
 
+    private void more(int depth, int count, String one, String several) {
+        if (count > 0) {
+            line(depth, "and " + count + " more " + (count == 1 ? one : several));
+        }
+    }
+
     // --- the answer ---
 
     private String subject() {
-        String labels = "Alert " + explanation.labels();
+        String labels = "Alert " + Brief.of(explanation.labels().toString());
         if (explanation.alert().isEmpty()) {
             return labels + ", which nobody has posted; this is what would happen to it";
         }
@@ -131,6 +139,7 @@ public final class ExplanationText {
         if (cause instanceof MuteCause.Silenced) {
             return "silenced by "
                     + mute.silences().stream().map(ExplanationText::silence).collect(Collectors.joining(", "))
+                    + (mute.silencesLeftOut() > 0 ? " and " + mute.silencesLeftOut() + " more" : "")
                     + until(mute);
         } else if (cause instanceof MuteCause.Inhibited inhibited) {
             return inhibition(inhibited.by()) + ", which fires until " + time(mute.until())
@@ -148,8 +157,8 @@ public final class ExplanationText {
         String matchers = silence.matcherSets().stream()
                 .map(set -> Matcher.printAll(set.matchers()))
                 .collect(Collectors.joining(" or "));
-        return silence.id() + " " + matchers + " of " + GoQuote.quote(silence.createdBy()) + " ("
-                + GoQuote.quote(silence.comment()) + ")";
+        return silence.id() + " " + Brief.of(matchers) + " of " + GoQuote.quote(Brief.of(silence.createdBy())) + " ("
+                + GoQuote.quote(Brief.of(silence.comment())) + ")";
     }
 
     private static String inhibition(Inhibition inhibition) {
@@ -159,7 +168,7 @@ public final class ExplanationText {
         String equal = inhibition.rule().equal().isEmpty()
                 ? ""
                 : " (equal: " + String.join(", ", inhibition.rule().equal()) + ")";
-        return "inhibited by " + inhibition.source().labels() + " through " + rule + equal;
+        return "inhibited by " + Brief.of(inhibition.source().labels().toString()) + " through " + rule + equal;
     }
 
     /** Whoever is woken reads another clock than the interval does. */
@@ -247,7 +256,7 @@ public final class ExplanationText {
     private static String failed(MatcherVerdict matcher) {
         String has = matcher.isAbsent()
                 ? "the alert has no label " + GoQuote.quote(matcher.matcher().name())
-                : "the alert has " + matcher.matcher().name() + "=" + GoQuote.quote(matcher.value());
+                : "the alert has " + matcher.matcher().name() + "=" + GoQuote.quote(Brief.of(matcher.value()));
         return matcher.matcher() + " fails: " + has;
     }
 
@@ -259,7 +268,10 @@ public final class ExplanationText {
 
     private void describe(Destination destination) {
         Route route = destination.route();
-        line(0, "Receiver " + route.receiver() + ", group " + route.groupKey(destination.groupLabels()));
+        line(
+                0,
+                "Receiver " + route.receiver() + ", group "
+                        + Brief.of(route.groupKey(destination.groupLabels()).toString()));
         line(
                 1,
                 "group_wait " + timing(route, RouteOption.GROUP_WAIT, route.groupWait()) + ", group_interval "

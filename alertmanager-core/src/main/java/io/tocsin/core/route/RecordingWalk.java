@@ -67,14 +67,7 @@ final class RecordingWalk implements RouteWalk {
     public void stop(List<Route> notAsked) {
         List<Visit> siblings = requireNonNull(open.peek(), "open").children;
         int last = siblings.size() - 1;
-        siblings.set(last, stopped(siblings.get(last), new Next.SkipsSiblings(notAsked)));
-    }
-
-    private static Visit stopped(Visit visit, Next next) {
-        RouteVerdict verdict = visit.verdict() instanceof RouteVerdict.Selected
-                ? new RouteVerdict.Selected(next)
-                : new RouteVerdict.Delegated(next);
-        return new Visit(visit.route(), visit.matchers(), verdict, visit.children());
+        siblings.set(last, siblings.get(last).goingOn(new Next.SkipsSiblings(notAsked)));
     }
 
     private void add(Visit visit) {

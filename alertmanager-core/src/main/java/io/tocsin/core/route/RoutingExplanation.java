@@ -43,6 +43,19 @@ public record RoutingExplanation(List<Route> routes, Visit root) {
                     : verdict instanceof RouteVerdict.Delegated delegated ? delegated.next() : new Next.Ends();
             return next instanceof Next.SkipsSiblings skips ? skips.notAsked() : List.of();
         }
+
+        /** The same for a walk that goes on like this; only for a route that matched. */
+        public Visit goingOn(Next next) {
+            RouteVerdict changed = verdict instanceof RouteVerdict.Selected
+                    ? new RouteVerdict.Selected(next)
+                    : new RouteVerdict.Delegated(next);
+            return new Visit(route, matchers, changed, children);
+        }
+
+        /** The same with other children. */
+        public Visit over(List<Visit> others) {
+            return new Visit(route, matchers, verdict, others);
+        }
     }
 
     /**

@@ -269,4 +269,61 @@ final class ExplainerTest {
         assertThat(ExplanationText.of(explanation))
                 .contains("{} -> audit: TAKEN (continue: later routes are asked, too)", "{} -> pager: TAKEN");
     }
+
+    @Test
+    void manyRoutes_thoseTakenAreShownAndTheRestIsCounted() {
+        String others = "    - { receiver: other, matchers: [n=\"0\"] }\n".repeat(150);
+        Explanation explanation = new Incident("""
+                        route:
+                          receiver: default
+                          routes:
+                        %s    - { receiver: mine, matchers: [n="1"], continue: true }
+                        %s""".formatted(others, others)).explain("n", "1");
+
+        assertThat(explanation.routes().leftOut()).isEqualTo(200);
+        assertThat(ExplanationText.of(explanation))
+                .contains(
+                        "    {n=\"1\"} -> mine: TAKEN (continue: later routes are asked, too)\n  and 200 more routes\n");
+    }
+
+    @Test
+    void manyRoutesThatAreNotAsked_areCounted() {
+        Explanation explanation =
+                new Incident("""
+                        route:
+                          receiver: default
+                          routes:
+                            - { receiver: mine }
+                        %s""".formatted("    - { receiver: other }\n".repeat(101))).explain("n", "1");
+
+        assertThat(explanation.routes().root().children().get(0).notAsked()).hasSize(ShownRoutes.OTHERS_MAX);
+        assertThat(ExplanationText.of(explanation)).contains("  and 1 more route\n");
+    }
+
+    @Test
+    void manyRoutesTaken_theFirstAreAnsweredForAndTheRestIsCounted() {
+        Explanation explanation =
+                new Incident("""
+                        route:
+                          receiver: default
+                          routes:
+                        %s""".formatted("    - { receiver: some, continue: true }\n".repeat(25))).explain("n", "1");
+
+        assertThat(explanation.destinations()).hasSize(Explanation.DESTINATIONS_MAX);
+        assertThat(explanation.routes().leftOut()).isEqualTo(5);
+        assertThat(ExplanationText.of(explanation)).contains("  and 5 more routes take it, too\n");
+    }
+
+    @Test
+    void manySilences_thoseThatEndLastAreNamedAndTheRestIsCounted() {
+        Incident incident = new Incident("route: { receiver: default }").fires("n", "1");
+        for (int i = 0; i < 12; i++) {
+            incident.silences(MatchType.EQUAL, "n", "1").after(SECOND);
+        }
+
+        assertThat(incident.text("n", "1"))
+                .contains("kept back: silenced by silence-12 {n=\"1\"}", "silence-3 ")
+                .contains("(\"moving the rack\") and 2 more until 2026-01-01T02:00:11Z\n")
+                .doesNotContain("silence-2 ");
+    }
 }

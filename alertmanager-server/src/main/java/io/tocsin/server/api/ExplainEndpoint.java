@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.engine.RoutedAlert;
 import io.tocsin.core.explain.Explainer;
-import io.tocsin.core.explain.Explanation;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.label.MatchType;
 import io.tocsin.core.label.Matcher;
@@ -16,12 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * {@code GET /api/tocsin/v1/explain}: why alerts are sent, or are not.
@@ -32,7 +26,6 @@ import org.slf4j.LoggerFactory;
 final class ExplainEndpoint implements Consumer<Exchange> {
     static final String PATH = "/api/tocsin/v1/explain";
 
-    private static final Logger LOG = LoggerFactory.getLogger(ExplainEndpoint.class);
     private static final int EXPLAINED_DEFAULT = 10;
     private static final int EXPLAINED_MAX = 1_000;
 
@@ -52,37 +45,17 @@ final class ExplainEndpoint implements Consumer<Exchange> {
     @Override
     public void accept(Exchange exchange) {
         QueryParameters query = exchange.query();
-        ApiV2.onWorker(vertx, exchange, () -> choose(query), chosen -> explain(exchange, chosen));
-    }
-
-    private void explain(Exchange exchange, Chosen chosen) {
-        explain(chosen.labels())
-                .whenComplete((explanations, failure) ->
-                        exchange.resume(() -> answer(exchange, chosen.total(), explanations, failure)));
-    }
-
-    private static void answer(
-            Exchange exchange, int total, @Nullable List<Explanation> explanations, @Nullable Throwable failure) {
-        if (explanations == null) {
-            LOG.atError().setCause(failure).log("Alerts cannot be explained");
-            exchange.error(500, "internal error, see the log");
-            return;
-        }
-        exchange.end(
-                200,
-                ApiV2.JSON,
-                GoJson.buffer(
-                        out -> {
-                            out.writeStartObject();
-                            out.writeNumberField("total", total);
-                            out.writeArrayFieldStart("explanations");
-                            for (Explanation each : explanations) {
-                                ExplanationWriter.write(out, each);
-                            }
-                            out.writeEndArray();
-                            out.writeEndObject();
-                        },
-                        "\n"));
+        ApiV2.onWorker(
+                vertx,
+                exchange,
+                () -> choose(query),
+                chosen -> new ExplanationStream(
+                                vertx,
+                                exchange,
+                                chosen.labels(),
+                                explainer::explain,
+                                failure -> ApiV2.fail(exchange, failure))
+                        .send(chosen.total()));
     }
 
     private Chosen choose(QueryParameters query) throws BadParameterException {
@@ -102,7 +75,7 @@ final class ExplainEndpoint implements Consumer<Exchange> {
             return supposed(filter);
         }
         found.sort(Comparator.naturalOrder());
-        return new Chosen(found.subList(0, Math.min(limit, found.size())), found.size());
+        return new Chosen(found.stream().limit(limit).toList(), found.size());
     }
 
     private static Chosen supposed(List<Matcher> filter) throws BadParameterException {
@@ -132,17 +105,5 @@ final class ExplainEndpoint implements Consumer<Exchange> {
             throw new BadParameterException("limit: expected a number from 1 to " + EXPLAINED_MAX);
         }
         return Math.min(EXPLAINED_MAX, Integer.parseInt(text.get()));
-    }
-
-    /** One after the other: an explanation visits the owners of the groups, which have more important things to do. */
-    private CompletionStage<List<Explanation>> explain(List<Labels> labels) {
-        CompletionStage<List<Explanation>> all = CompletableFuture.completedStage(new ArrayList<>());
-        for (Labels each : labels) {
-            all = all.thenCompose(explained -> explainer.explain(each).thenApply(next -> {
-                explained.add(next);
-                return explained;
-            }));
-        }
-        return all;
     }
 }

@@ -4,6 +4,7 @@ import io.tocsin.core.alert.Alert;
 import io.tocsin.core.engine.GroupState;
 import io.tocsin.core.engine.GroupState.FailedDelivery;
 import io.tocsin.core.engine.GroupState.IntegrationState;
+import io.tocsin.core.explain.Brief;
 import io.tocsin.core.explain.Explanation;
 import io.tocsin.core.explain.Explanation.Destination;
 import io.tocsin.core.explain.Explanation.IntegrationOutlook;
@@ -19,11 +20,15 @@ import io.tocsin.core.route.RouteOption;
 import io.tocsin.core.route.RoutingExplanation.MatcherVerdict;
 import io.tocsin.core.route.RoutingExplanation.RouteVerdict;
 import io.tocsin.core.route.RoutingExplanation.Visit;
+import io.tocsin.core.silence.Silence;
 import io.tocsin.core.timeinterval.Location;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Writes explanations as JSON; {@code docs/api.md} describes the fields. */
 final class ExplanationWriter {
@@ -35,11 +40,17 @@ final class ExplanationWriter {
         this.explanation = explanation;
     }
 
-    static void write(GoJson out, Explanation explanation) {
-        new ExplanationWriter(out, explanation).write();
+    /** What writes the explanation, one after the other: a part may be large, but each holds the labels a few times at most. */
+    static Iterator<Runnable> parts(GoJson out, Explanation explanation) {
+        ExplanationWriter writer = new ExplanationWriter(out, explanation);
+        Stream<Runnable> destinations =
+                explanation.destinations().stream().map(destination -> () -> writer.write(destination));
+        return Stream.of(Stream.<Runnable>of(writer::begin), destinations, Stream.<Runnable>of(writer::end))
+                .flatMap(Function.identity())
+                .iterator();
     }
 
-    private void write() {
+    private void begin() {
         out.writeStartObject();
         out.writeFieldName("labels");
         AlertWriter.write(out, explanation.labels());
@@ -51,12 +62,14 @@ final class ExplanationWriter {
             out.writeStringField("endsAt", ApiTime.format(alert.endsAt()));
         }
         out.writeFieldName("routes");
-        write(explanation.routing().root());
+        write(explanation.routes().root());
+        leftOut("routesLeftOut", explanation.routes().leftOut());
         out.writeArrayFieldStart("destinations");
-        for (Destination destination : explanation.destinations()) {
-            write(destination);
-        }
+    }
+
+    private void end() {
         out.writeEndArray();
+        leftOut("destinationsLeftOut", explanation.destinationsLeftOut());
         out.writeArrayFieldStart("nearMisses");
         for (NearMiss miss : explanation.nearMisses()) {
             write(miss);
@@ -101,7 +114,7 @@ final class ExplanationWriter {
             out.writeStartObject();
             out.writeStringField("matcher", matcher.matcher().toString());
             out.writeBooleanField("holds", matcher.holds());
-            out.writeStringField("value", matcher.value());
+            out.writeStringField("value", Brief.of(matcher.value()));
             out.writeBooleanField("absent", matcher.isAbsent());
             out.writeEndObject();
         }
@@ -170,8 +183,9 @@ final class ExplanationWriter {
         MuteCause cause = mute.cause();
         out.writeStartObject();
         out.writeStringField("reason", cause.metricReason());
-        if (cause instanceof MuteCause.Silenced silenced) {
-            strings("silences", silenced.silenceIds());
+        if (cause instanceof MuteCause.Silenced) {
+            strings("silences", mute.silences().stream().map(Silence::id).toList());
+            leftOut("silencesLeftOut", mute.silencesLeftOut());
         } else if (cause instanceof MuteCause.Inhibited inhibited) {
             write(inhibited.by());
         } else if (cause instanceof MuteCause.InMuteInterval inside) {
@@ -247,6 +261,12 @@ final class ExplanationWriter {
             out.writeStringField("verdict", "nothing_to_resolve");
         } else {
             throw new AssertionError("unhandled verdict: " + verdict);
+        }
+    }
+
+    private void leftOut(String field, int count) {
+        if (count > 0) {
+            out.writeNumberField(field, count);
         }
     }
 

@@ -1,0 +1,100 @@
+package io.tocsin.server.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.server.api.WireClient.Answer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Explanations of many alerts over real connections: made as they are taken. */
+final class ExplanationStreamTest {
+    private static final int ALERTS = 1_000;
+    private static final int LABEL_CHARACTERS = 40_000;
+    private static final String ALL = "/api/tocsin/v1/explain?limit=" + ALERTS;
+
+    @Test
+    void clientThatStopsReading_nothingIsExplainedAhead() throws IOException {
+        try (RunningApi running = new RunningApi()) {
+            // given an answer of more than 40 MB, far more than the connection itself holds
+            post(running, "x".repeat(LABEL_CHARACTERS));
+            try (Socket socket = new Socket()) {
+                socket.setReceiveBufferSize(8 << 10);
+                socket.setSoTimeout(20_000);
+                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), running.port));
+                // when
+                ask(socket);
+                socket.getInputStream().readNBytes(1_000);
+                // then others are served
+                assertThat(running.client
+                                .get("/api/tocsin/v1/explain?filter=n%3D%221%22")
+                                .status())
+                        .isEqualTo(200);
+            }
+            // then what was written is what the connection holds, and not the answer
+            String given = running.observed(posts() + 2).get(posts() + 1);
+            assertThat(given).startsWith("get /api/tocsin/v1/explain 200 ");
+            assertThat(Long.parseLong(given.substring(given.lastIndexOf(' ') + 1)))
+                    .isLessThan((long) ALERTS * LABEL_CHARACTERS / 2);
+        }
+    }
+
+    @Test
+    void allOfThem_areOneWholeAnswer() {
+        try (RunningApi running = new RunningApi()) {
+            post(running, "");
+
+            Answer answer = running.client.get(ALL);
+
+            assertThat(answer.body())
+                    .startsWith("{\"total\":1000,\"explanations\":[{\"labels\":")
+                    .endsWith("}]}\n");
+            assertThat(answer.body().split("\"state\":\"firing\"", -1)).hasSize(ALERTS + 1);
+        }
+    }
+
+    @Test
+    void few_areSentWithTheirLength() {
+        try (RunningApi running = new RunningApi()) {
+            Answer answer = running.client.get("/api/tocsin/v1/explain?filter=n%3D%221%22");
+
+            assertThat(answer.header("Content-Length"))
+                    .isEqualTo(String.valueOf(answer.body().length()));
+        }
+    }
+
+    @Test
+    void longValues_areAbridgedWhereTheyAreRepeated() {
+        try (RunningApi running = new RunningApi()) {
+            String body = running.client
+                    .get("/api/tocsin/v1/explain?filter=x%3D%22" + "x".repeat(4_000) + "%22")
+                    .body();
+
+            assertThat(body.length()).isLessThan(15_000);
+            assertThat(body).contains("x... (3000 more characters)");
+        }
+    }
+
+    private static int posts() {
+        return ALERTS / 100;
+    }
+
+    private static void post(RunningApi running, String text) {
+        for (int from = 0; from < ALERTS; from += 100) {
+            String body = IntStream.range(from, from + 100)
+                    .mapToObj(i -> "{\"labels\":{\"n\":\"" + i + "\",\"text\":\"" + text + "\"}}")
+                    .collect(Collectors.joining(",", "[", "]"));
+            assertThat(running.client.post(body).status()).isEqualTo(200);
+        }
+    }
+
+    private static void ask(Socket socket) throws IOException {
+        String request = "GET " + ALL + " HTTP/1.1\r\nHost: test\r\n\r\n";
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    }
+}
