@@ -1,6 +1,7 @@
 package io.tocsin.server;
 
 import io.tocsin.server.flags.CommandLine;
+import io.tocsin.server.flags.CompletionScript;
 import io.tocsin.server.flags.Feature;
 import io.tocsin.server.flags.FlagException;
 import io.tocsin.server.flags.HelpText;
@@ -55,6 +56,9 @@ public final class Main {
                         HelpText.manualPage(
                                 ServerFlags.program(), Release.current().summary()));
             case VERSION -> print(out, Release.current().describe(PROGRAM));
+            case COMPLETION -> print(out, String.join("\n", line.arguments()));
+            case COMPLETION_SCRIPT_BASH -> print(out, CompletionScript.bash(PROGRAM));
+            case COMPLETION_SCRIPT_ZSH -> print(out, CompletionScript.zsh(PROGRAM));
             case RUN -> start(ServerFlags.options(line), ServerFlags.givenWithoutEffect(line));
         };
     }

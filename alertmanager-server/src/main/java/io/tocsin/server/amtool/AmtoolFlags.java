@@ -23,8 +23,11 @@ final class AmtoolFlags {
     static final Flag<String> URL = Flag.text(
                     "alertmanager.url", "The server to talk to; user and password may stand in front of the host.")
             .withPlaceholder("http://localhost:9093/");
+    private static final FlagType<OutputFormat> OUTPUT_FORMAT = OutputFormat::parse;
     static final Flag<OutputFormat> OUTPUT = Flag.of(
-                    "output", OutputFormat::parse, "How answers are printed: simple, extended or json.")
+                    "output",
+                    OUTPUT_FORMAT.withChoices("simple", "extended", "json"),
+                    "How answers are printed: simple, extended or json.")
             .withDefault("simple")
             .withShort('o');
     static final Flag<Duration> TIMEOUT = Flag.of("timeout", FlagType.DURATION, "Longest time for one request.")

@@ -2,6 +2,7 @@ package io.tocsin.server.amtool;
 
 import io.tocsin.server.flags.Command;
 import io.tocsin.server.flags.CommandLine;
+import io.tocsin.server.flags.CompletionScript;
 import io.tocsin.server.flags.FlagException;
 import io.tocsin.server.flags.HelpText;
 import io.tocsin.server.flags.Invocation;
@@ -52,6 +53,9 @@ public final class Main {
                             terminal,
                             HelpText.manualPage(program, Release.current().summary()));
                 case VERSION -> print(terminal, Release.current().describe(PROGRAM));
+                case COMPLETION -> print(terminal, String.join("\n", line.arguments()));
+                case COMPLETION_SCRIPT_BASH -> print(terminal, CompletionScript.bash(PROGRAM));
+                case COMPLETION_SCRIPT_ZSH -> print(terminal, CompletionScript.zsh(PROGRAM));
                 case RUN -> new Main(new Session(terminal, withDefaults(line, terminal))).run(program);
             };
         } catch (CommandFailure e) {

@@ -31,21 +31,37 @@ public final class CommandLine {
     static final Flag<Boolean> HELP_MAN =
             Flag.toggle("help-man", "Show a manual page.").hidden();
 
+    private static final Flag<Boolean> COMPLETION = Flag.toggle(
+                    "completion-bash", "Show what may stand in the place of the last word.")
+            .hidden();
+    private static final Flag<Boolean> SCRIPT_BASH = Flag.toggle(
+                    "completion-script-bash", "Show a script that completes lines in bash.")
+            .hidden();
+    private static final Flag<Boolean> SCRIPT_ZSH = Flag.toggle(
+                    "completion-script-zsh", "Show a script that completes lines in zsh.")
+            .hidden();
+
+    /** Known everywhere, shown nowhere. */
+    static final List<Flag<?>> HIDDEN = List.of(HELP_LONG, HELP_MAN, COMPLETION, SCRIPT_BASH, SCRIPT_ZSH);
+
     /** Asks for the version. */
     public static final Flag<Boolean> VERSION = Flag.toggle("version", "Show the version and exit.");
 
-    private static final List<Flag<?>> EVERYWHERE = List.of(HELP, HELP_LONG, HELP_MAN, VERSION);
-
+    private final List<String> words;
     private final Deque<String> rest;
     private final List<Command> path = new ArrayList<>();
     private final List<Given> given = new ArrayList<>();
     private final List<String> arguments = new ArrayList<>();
     private final List<String> remarks = new ArrayList<>();
+    /** What could be named in place of a command that was chosen without being named. */
+    private final List<String> alternatives = new ArrayList<>();
+
     private boolean onlyArguments;
 
     private record Given(Flag<?> flag, String value) {}
 
     private CommandLine(Command program, List<String> words) {
+        this.words = words;
         this.rest = new ArrayDeque<>(words);
         path.add(program);
     }
@@ -87,15 +103,26 @@ public final class CommandLine {
             } else {
                 shortFlag(word.substring(1));
             }
-            if (wasGiven(VERSION)) {
+            if (wasGiven(VERSION) && !wasGiven(COMPLETION)) {
                 return new Invocation(Invocation.Request.VERSION, path, arguments, Map.of());
             }
+        }
+        if (wasGiven(COMPLETION)) {
+            return completion();
         }
         if (helpRequest() != Invocation.Request.RUN) {
             return new Invocation(helpRequest(), path, arguments, Map.of());
         }
         chooseDefaultCommands();
         return new Invocation(Invocation.Request.RUN, path, arguments, values(preset)).withRemarks(remarks);
+    }
+
+    private Invocation completion() {
+        while (enterDefaultCommand()) {
+            // Down to the command that would run.
+        }
+        List<String> options = new Completion(words, path, alternatives, !arguments.isEmpty()).options();
+        return new Invocation(Invocation.Request.COMPLETION, path, options, Map.of());
     }
 
     private Command current() {
@@ -107,6 +134,7 @@ public final class CommandLine {
             enter(word);
         } else if (arguments.size() < current().argumentsMax()) {
             arguments.add(word);
+            alternatives.clear();
         } else {
             throw new FlagException("unexpected " + word, hintForArgument(word));
         }
@@ -152,7 +180,7 @@ public final class CommandLine {
         if (fallback.isEmpty()) {
             throw new FlagException("expected command but got \"" + word + "\"", hintForCommand(word));
         }
-        path.add(fallback.get());
+        enterDefaultCommand();
         if (arguments.size() < current().argumentsMax()) {
             siblings(word)
                     .ifPresent(meant -> remarks.add("\"" + word + "\" is taken for an argument of \"" + names()
@@ -267,14 +295,19 @@ public final class CommandLine {
     }
 
     private List<Flag<?>> known() {
-        List<Flag<?>> flags = new ArrayList<>(EVERYWHERE);
+        List<Flag<?>> flags = new ArrayList<>(HIDDEN);
+        flags.add(HELP);
+        flags.add(VERSION);
         path.forEach(command -> flags.addAll(command.flags()));
         return flags;
     }
 
     private boolean enterDefaultCommand() {
         Optional<Command> command = current().defaultCommand();
-        command.ifPresent(path::add);
+        if (command.isPresent()) {
+            alternatives.addAll(names(current()));
+            path.add(command.get());
+        }
         return command.isPresent();
     }
 
@@ -300,6 +333,12 @@ public final class CommandLine {
         }
         if (wasGiven(HELP_LONG)) {
             return Invocation.Request.HELP_LONG;
+        }
+        if (wasGiven(SCRIPT_BASH)) {
+            return Invocation.Request.COMPLETION_SCRIPT_BASH;
+        }
+        if (wasGiven(SCRIPT_ZSH)) {
+            return Invocation.Request.COMPLETION_SCRIPT_ZSH;
         }
         return wasGiven(HELP) ? Invocation.Request.HELP : Invocation.Request.RUN;
     }

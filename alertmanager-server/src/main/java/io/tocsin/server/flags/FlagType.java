@@ -1,6 +1,7 @@
 package io.tocsin.server.flags;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -16,6 +17,27 @@ public interface FlagType<T> {
      * @throws FlagException when the text is not such a value
      */
     T parse(String text) throws FlagException;
+
+    /** All texts that are such values, in the order in which they are shown; empty where there are too many to say. */
+    default List<String> choices() {
+        return List.of();
+    }
+
+    /** The same type, which says what its values are. */
+    default FlagType<T> withChoices(String... choices) {
+        FlagType<T> type = this;
+        return new FlagType<>() {
+            @Override
+            public T parse(String text) throws FlagException {
+                return type.parse(text);
+            }
+
+            @Override
+            public List<String> choices() {
+                return List.of(choices);
+            }
+        };
+    }
 
     /** Any text, the empty one included. */
     FlagType<String> TEXT = text -> text;

@@ -20,6 +20,12 @@ public final class Invocation {
         HELP_LONG,
         /** Print a manual page. */
         HELP_MAN,
+        /** Print what may stand in the place of the last word: the {@link Invocation#arguments}. */
+        COMPLETION,
+        /** Print a script that completes lines in bash. */
+        COMPLETION_SCRIPT_BASH,
+        /** Print a script that completes lines in zsh. */
+        COMPLETION_SCRIPT_ZSH,
         /** Print the version. */
         VERSION
     }
@@ -89,7 +95,7 @@ public final class Invocation {
         return String.join(" ", path.stream().skip(1).map(Command::name).toList());
     }
 
-    /** What is left when flags and commands are taken away. */
+    /** What is left when flags and commands are taken away; or, of a {@link Request#COMPLETION}, what may be typed. */
     public List<String> arguments() {
         return arguments;
     }

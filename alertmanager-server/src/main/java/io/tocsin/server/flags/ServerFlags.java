@@ -162,10 +162,13 @@ public final class ServerFlags {
                     "enable-feature", "Comma list of experimental features: " + Feature.names() + ".")
             .withDefault("");
     private static final Flag<LogLevel> LOG_LEVEL = Flag.of(
-                    "log.level", LEVEL, "Lowest severity that is logged: debug, info, warn or error.")
+                    "log.level",
+                    LEVEL.withChoices("debug", "info", "warn", "error"),
+                    "Lowest severity that is logged: debug, info, warn or error.")
             .withDefault("info");
-    private static final Flag<LogFormat> LOG_FORMAT =
-            Flag.of("log.format", FORMAT, "Form of log lines: logfmt or json.").withDefault("logfmt");
+    private static final Flag<LogFormat> LOG_FORMAT = Flag.of(
+                    "log.format", FORMAT.withChoices("logfmt", "json"), "Form of log lines: logfmt or json.")
+            .withDefault("logfmt");
 
     /** The name that the Prometheus Operator passes for {@code --silences.max-silence-size-bytes}. */
     private static final Flag<Long> OPERATOR_MAX_SILENCE_BYTES = limit(
@@ -203,7 +206,7 @@ public final class ServerFlags {
 
     private static final Flag<ResolvesWhileMuted> RESOLVES_WHILE_MUTED = Flag.of(
                     "notify.resolves-while-muted",
-                    RESOLVES,
+                    RESOLVES.withChoices("incident", "all", "none"),
                     "Who is told that an alert is resolved while it is silenced, inhibited or muted by time: incident"
                             + " (integrations that open incidents), all or none (as Alertmanager).")
             .withDefault("incident");
