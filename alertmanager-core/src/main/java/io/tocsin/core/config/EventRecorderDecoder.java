@@ -100,7 +100,7 @@ record EventRecorderDecoder(ConfigFolder folder, HttpConfigDecoder httpDecoder) 
                     "event_recorder webhook output requires an absolute http(s) url");
             return Optional.empty();
         }
-        return ConfigUrls.http(node, "").map(url -> Secret.of(url.toString()));
+        return ConfigUrls.http(node, "").map(url -> Secret.of(url.text()));
     }
 
     private static Optional<Batch> batch(YamlMapping mapping) {

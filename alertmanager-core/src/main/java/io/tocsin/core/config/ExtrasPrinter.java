@@ -47,7 +47,9 @@ final class ExtrasPrinter {
     }
 
     private static YamlFields print(Webhook webhook) {
-        YamlFields out = new YamlFields().text("url", Secret.MASK);
+        // Deviation D-202: of the mask alone the original says that it is no URL.
+        String scheme = GoUrl.parse(webhook.url().reveal()).scheme();
+        YamlFields out = new YamlFields().text("url", scheme + "://" + Secret.MASK);
         if (webhook.http() != null) {
             out.fields("http_config", HttpConfigPrinter.print(webhook.http()));
         }

@@ -34,6 +34,11 @@ public record HttpConfig(
         headers = List.copyOf(headers);
     }
 
+    /** The same, authenticated in another way. */
+    public HttpConfig withAuthentication(Authentication other) {
+        return new HttpConfig(other, tls, followRedirects, enableHttp2, proxy, headers);
+    }
+
     /** The same, through another proxy. */
     public HttpConfig withProxy(ProxyConfig other) {
         return new HttpConfig(authentication, tls, followRedirects, enableHttp2, other, headers);

@@ -11,9 +11,10 @@ import java.util.Optional;
  * @param key the key at fault
  * @param hint one concrete fix
  * @param original what the original says when it prepares connections
+ * @param isError whether the configuration is refused where the section is in use
  * @see "Upstream: prometheus/common config.NewTLSConfig; observed with 0.33.1"
  */
-record TlsFault(String key, String message, String hint, String original) {
+record TlsFault(String key, String message, String hint, String original, boolean isError) {
 
     /** Looks at what stands in the configuration itself: files may be replaced at any time. */
     static Optional<TlsFault> of(TlsConfig tls) {
@@ -30,7 +31,8 @@ record TlsFault(String key, String message, String hint, String original) {
                         "lower than min_version, so that no connection can be made",
                         "swap the two versions.",
                         "tls_config.max_version must be greater than or equal to tls_config.min_version if both are"
-                                + " specified"))
+                                + " specified",
+                        true))
                 : Optional.empty();
     }
 
@@ -42,7 +44,8 @@ record TlsFault(String key, String message, String hint, String original) {
                         "ca",
                         "holds no certificate; expected PEM, which begins with -----BEGIN CERTIFICATE-----",
                         "write the authorities' certificates under \"ca: |\", or name their file with \"ca_file\".",
-                        "unable to use specified CA cert inline"))
+                        "unable to use specified CA cert inline",
+                        true))
                 : Optional.empty();
     }
 
@@ -58,7 +61,9 @@ record TlsFault(String key, String message, String hint, String original) {
                     e.isAboutKey() ? "key" : "cert",
                     String.valueOf(e.getMessage()),
                     KeyPairReader.EXPECTED,
-                    "unable to use specified client cert (inline) & key (inline): " + e.getMessage()));
+                    "unable to use specified client cert (inline) & key (inline): " + e.getMessage(),
+                    // Deviation D-203: what the status shows can be looked at as a configuration.
+                    !key.secret().reveal().equals(Secret.MASK)));
         }
     }
 }

@@ -24,8 +24,9 @@ final class TlsSections {
      * @param occasion what the original says before its error
      */
     void refuse(TlsConfig used, String occasion) {
-        Section section = unusable.remove(used);
-        if (section != null) {
+        Section section = unusable.get(used);
+        if (section != null && section.fault().isError()) {
+            unusable.remove(used);
             TlsFault fault = section.fault();
             section.mapping()
                     .at(fault.key())

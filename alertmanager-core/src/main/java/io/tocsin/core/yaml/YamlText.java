@@ -15,6 +15,9 @@ final class YamlText {
     /** Base 60, which other YAML parsers read as a number. */
     private static final Pattern BASE_60 = Pattern.compile("[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\\.[0-9_]*)?");
 
+    /** The key that merges an anchor in. */
+    private static final String MERGE = "<<";
+
     private final StringBuilder out;
     private final int indent;
     private final boolean isInFlow;
@@ -45,7 +48,12 @@ final class YamlText {
     }
 
     void writeKey(String text) {
-        writeOnLine(text, TextShape.of(text), false);
+        if (text.equals(MERGE)) {
+            // Deviation D-022: without quotes, as the original writes it, it is read back as something else.
+            writeDoubleQuoted(text, false);
+        } else {
+            writeOnLine(text, TextShape.of(text), false);
+        }
     }
 
     private void writeOnLine(String text, TextShape shape, boolean isFolding) {

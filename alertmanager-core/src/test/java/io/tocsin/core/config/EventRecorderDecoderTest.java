@@ -38,6 +38,17 @@ final class EventRecorderDecoderTest {
         assertThat(webhook("batch: false").batch()).isEqualTo(Optional.empty());
     }
 
+    /** Deviation D-202: the original shows the mask alone, which it does not take for a URL. */
+    @Test
+    void webhook_url_isKeptAndShownAsTheMaskOfAUrl() {
+        Accepted accepted = accept(recorder("webhook_outputs: [{url: 'HTTPS://u:p@h/x'}]"));
+        assertThat(accepted.configuration().eventRecorder().webhooks())
+                .singleElement()
+                .extracting(webhook -> webhook.url().reveal())
+                .isEqualTo("HTTPS://u:p@h/x");
+        assertThat(ConfigurationPrinter.print(accepted.configuration())).contains("  - url: https://<secret>\n");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"batch_max_events: 5", "batch_max_bytes: 5", "batch_flush_interval: 5s"})
     void webhook_withBatchKeysAlone_isRefused(String key) {

@@ -95,6 +95,12 @@ final class YamlWriterTest {
                         """);
     }
 
+    /** Deviation D-022: without quotes the original does not read it back. */
+    @Test
+    void write_keyThatMerges_isQuoted() {
+        assertThat(YamlWriter.write(new YamlFields().text("<<", "<<"))).isEqualTo("\"<<\": <<\n");
+    }
+
     @Test
     void write_nothing_isAnEmptyMapping() {
         assertThat(YamlWriter.write(new YamlFields())).isEqualTo("{}\n");

@@ -34,6 +34,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class MutationsOracleIT {
     private static final String SMALLEST = "route: {receiver: a}\nreceivers: [{name: a}]\n";
 
+    private static final ConfigurationDecoder DECODER =
+            new ConfigurationDecoder(Integrations.types(), MatcherMode.DEFAULT);
+
     @TempDir
     private Path folder;
 
@@ -90,15 +93,19 @@ final class MutationsOracleIT {
     @Test
     void original_statusOfWhatItLoads_isOurs() throws IOException {
         var different = new ArrayList<String>();
-        var decoder = new ConfigurationDecoder(Integrations.types(), MatcherMode.DEFAULT);
         for (Mutation mutation : ConfigurationMutations.all()) {
-            if (decoder.decode("alertmanager.yml", mutation.text()) instanceof Accepted accepted
+            if (DECODER.decode("alertmanager.yml", mutation.text()) instanceof Accepted accepted
                     && answer(mutation).isEmpty()
                     && !isAlike(shown(), ConfigurationPrinter.print(accepted.configuration()))) {
                 different.add(mutation.toString());
             }
         }
         assertThat(different).isEmpty();
+    }
+
+    /** Deviations D-200 to D-202: where the original's status is no configuration, ours is another one. */
+    private static boolean isReadBack(String shown) {
+        return DECODER.decode("alertmanager.yml", shown) instanceof Accepted;
     }
 
     /** Empty of an original that has ended, as it does with a null for the global http_config of some receivers. */
@@ -118,6 +125,7 @@ final class MutationsOracleIT {
         // http_config.
         // A token_url full of quotes is a URL to Go only.
         return shown.isEmpty()
+                || !isReadBack(shown)
                 || ours.contains("token_url: invalid:url")
                 || comparable(shown).equals(comparable(ours));
     }

@@ -271,7 +271,9 @@ public final class SettingsReader {
                     "write \"" + globalKey + "_file\" there instead of \"" + globalKey + "\", or \"" + key
                             + "\" here.");
         }
-        return own.filledFrom(global);
+        SecretOrFile filled = own.filledFrom(global);
+        // Deviation D-201: the original keeps, and shows, the file that is not read.
+        return filled.secret() == null ? filled : SecretOrFile.of(filled.secret());
     }
 
     /** As {@link #secretOrFile}, of a URL as {@link #secretUrl} reads it. */

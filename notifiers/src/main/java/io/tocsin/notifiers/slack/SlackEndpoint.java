@@ -23,7 +23,8 @@ record SlackEndpoint(
         SecretOrFile apiUrl,
         SecretOrFile appToken,
         @Nullable GoUrl appUrl) {
-    private static final String CHANGEABLE = "https://slack.com/api/chat.postMessage";
+    /** The only URL whose messages can be changed, and no secret. */
+    static final String CHANGEABLE = "https://slack.com/api/chat.postMessage";
 
     static SlackEndpoint decode(SettingsReader in, boolean updateMessage) {
         SlackGlobals globals = in.globals(SlackGlobals.class);
@@ -39,9 +40,8 @@ record SlackEndpoint(
         if (token.isEmpty() || appUrl == null) {
             return new SlackEndpoint(http, url, token, appUrl);
         }
-        // A file of this element stays listed beside the app's URL, as in the original, but is not read.
-        SecretOrFile appEndpoint = new SecretOrFile(Secret.of(appUrl.normal()), ownUrl.file());
-        return new SlackEndpoint(authorized(http, token, in), appEndpoint, token, appUrl);
+        return new SlackEndpoint(
+                authorized(http, token, in), SecretOrFile.of(Secret.of(appUrl.normal())), token, appUrl);
     }
 
     private static boolean isAuthorized(HttpConfig http) {
@@ -113,12 +113,6 @@ record SlackEndpoint(
                 .map(given ->
                         given instanceof FromFile file ? new FromFile(in.besideConfiguration(file.path())) : given)
                 .orElseThrow();
-        return new HttpConfig(
-                new Authentication.Header("Bearer", source),
-                http.tls(),
-                http.followRedirects(),
-                http.enableHttp2(),
-                http.proxy(),
-                http.headers());
+        return http.withAuthentication(new Authentication.Header("Bearer", source));
     }
 }

@@ -47,9 +47,13 @@ record SlackGlobals(
 
     @Override
     public void print(YamlFields out) {
-        new SettingsWriter(out)
-                .secretOrFile("slack_api_url", apiUrl)
-                .secretOrFile("slack_app_token", appToken)
-                .url("slack_app_url", appUrl);
+        SettingsWriter writer = new SettingsWriter(out);
+        if (!appToken.isEmpty() && areOne()) {
+            // Deviation D-200: beside a token only the URL that is shown below is read back, not a mask.
+            writer.url("slack_api_url", appUrl);
+        } else {
+            writer.secretOrFile("slack_api_url", apiUrl);
+        }
+        writer.secretOrFile("slack_app_token", appToken).url("slack_app_url", appUrl);
     }
 }

@@ -1,6 +1,8 @@
 package io.tocsin.notifiers.slack;
 
 import io.tocsin.core.config.DecodeContext;
+import io.tocsin.core.config.HttpConfig;
+import io.tocsin.core.config.HttpConfig.Authentication;
 import io.tocsin.core.config.IntegrationGlobals;
 import io.tocsin.core.config.IntegrationType;
 import io.tocsin.core.yaml.YamlFields;
@@ -112,11 +114,9 @@ public final class SlackIntegrationType implements IntegrationType<SlackConfig> 
 
     @Override
     public void print(SlackConfig config, YamlFields fields) {
-        new SettingsWriter(fields)
-                .head(config.sendResolved(), config.http())
-                .secretOrFile("api_url", config.apiUrl())
-                .secretOrFile("app_token", config.appToken())
-                .url("app_url", config.appUrl())
+        SettingsWriter out = new SettingsWriter(fields);
+        printEndpoint(config, out);
+        out.url("app_url", config.appUrl())
                 .text("channel", config.channel())
                 .text("username", config.username())
                 .text("color", config.color())
@@ -139,6 +139,23 @@ public final class SlackIntegrationType implements IntegrationType<SlackConfig> 
                 .list("actions", config.actions(), SlackIntegrationType::print)
                 .flagAlways("update_message", config.updateMessage())
                 .durationAlways("timeout", config.timeout());
+    }
+
+    /**
+     * Deviation D-200: what follows from an app token is not shown beside it, where it is not read back; and a URL that
+     * is no secret is shown where only that one is read back.
+     */
+    private static void printEndpoint(SlackConfig config, SettingsWriter out) {
+        HttpConfig http = config.http();
+        if (!config.appToken().isEmpty()) {
+            boolean isOfToken = http.authentication() instanceof Authentication.Header;
+            out.head(config.sendResolved(), isOfToken ? http.withAuthentication(new Authentication.None()) : http)
+                    .secretOrFile("app_token", config.appToken());
+        } else if (config.updateMessage()) {
+            out.head(config.sendResolved(), http).text("api_url", SlackEndpoint.CHANGEABLE);
+        } else {
+            out.head(config.sendResolved(), http).secretOrFile("api_url", config.apiUrl());
+        }
     }
 
     private static void print(SlackField field, SettingsWriter out) {

@@ -72,12 +72,12 @@ final class OpsgenieIntegrationTypeTest {
             value = {
                 "entity: e       | opsgenie_api_key: g      | g |    ",
                 "api_key: l      | opsgenie_api_key: g      | l |    ",
-                "api_key_file: l | opsgenie_api_key: g      | g | l  ",
+                "api_key_file: l | opsgenie_api_key: g      | g |    ",
                 "entity: e       | opsgenie_api_key_file: g |   | g  ",
-                "api_key: l      | opsgenie_api_key_file: g | l | g  ",
+                "api_key: l      | opsgenie_api_key_file: g | l |    ",
                 "api_key_file: l | opsgenie_api_key_file: g |   | l  ",
             })
-    void apiKey_eachPart_isInheritedByItself(String element, String global, String key, String file) {
+    void apiKey_ofElementAndGlobal_isTheOneInUse(String element, String global, String key, String file) {
         assertThat(OPSGENIE.accept(element, global).apiKey())
                 .isEqualTo(new SecretOrFile(key == null ? null : Secret.of(key), file));
     }

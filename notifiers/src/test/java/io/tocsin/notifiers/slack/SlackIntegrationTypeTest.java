@@ -166,11 +166,36 @@ final class SlackIntegrationTypeTest {
     @Test
     void apiUrlFile_withGlobalToken_isNotReadWhichAWarningSays() {
         SlackConfig config = SLACK.accept("api_url_file: f", "slack_app_token: t");
-        assertThat(config.apiUrl()).isEqualTo(new SecretOrFile(Secret.of(POST_MESSAGE), "f"));
+        assertThat(config.apiUrl()).isEqualTo(SecretOrFile.of(Secret.of(POST_MESSAGE)));
         assertThat(SLACK.warnings("api_url_file: f", "slack_app_token: t"))
                 .singleElement()
                 .asString()
                 .contains("slack_configs[0].api_url_file: has no effect");
+    }
+
+    /** Deviation D-200: the original shows what follows from the token beside it, and does not read that back. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "channel: c                        | slack_app_token: t",
+                "app_token: t                      | slack_api_url: 'http://h'",
+                "app_token_file: t                 | slack_api_url_file: u",
+                "api_url_file: u                   | slack_app_token_file: t",
+                "app_token: t, http_config: {basic_auth: {username: u}} | slack_api_url: 'http://h'",
+            })
+    void print_withAppToken_showsTheTokenAlone(String element, String global) {
+        String printed = SLACK.print(element, global);
+        String shown = printed.substring(printed.indexOf("slack_configs:"));
+        assertThat(shown).contains(" app_token").doesNotContain(" api_url").doesNotContain("authorization");
+    }
+
+    @Test
+    void print_withUrlsThatAreNoSecrets_showsThemWhereAMaskIsNotReadBack() {
+        assertThat(SLACK.print("api_url: 'HTTPS://slack.com/api/chat.postMessage', update_message: true", ""))
+                .contains("\n    api_url: " + POST_MESSAGE + "\n");
+        assertThat(SLACK.print("channel: c", "slack_app_token: t, slack_api_url: '" + POST_MESSAGE + "'"))
+                .contains("\n  slack_api_url: " + POST_MESSAGE + "\n");
     }
 
     @Test

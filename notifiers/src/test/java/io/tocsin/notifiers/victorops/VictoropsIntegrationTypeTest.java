@@ -59,12 +59,12 @@ final class VictoropsIntegrationTypeTest {
             value = {
                 "message_type: m | victorops_api_key: g      | g |    ",
                 "api_key: l      | victorops_api_key: g      | l |    ",
-                "api_key_file: l | victorops_api_key: g      | g | l  ",
+                "api_key_file: l | victorops_api_key: g      | g |    ",
                 "message_type: m | victorops_api_key_file: g |   | g  ",
-                "api_key: l      | victorops_api_key_file: g | l | g  ",
+                "api_key: l      | victorops_api_key_file: g | l |    ",
                 "api_key_file: l | victorops_api_key_file: g |   | l  ",
             })
-    void apiKey_eachPart_isInheritedByItself(String element, String global, String key, String file) {
+    void apiKey_ofElementAndGlobal_isTheOneInUse(String element, String global, String key, String file) {
         assertThat(VICTOROPS.accept("routing_key: r, " + element, global).apiKey())
                 .isEqualTo(new SecretOrFile(key == null ? null : Secret.of(key), file));
     }
