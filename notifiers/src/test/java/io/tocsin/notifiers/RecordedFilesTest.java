@@ -48,6 +48,9 @@ final class RecordedFilesTest {
     private static final Pattern TLS_DETAILS = Pattern.compile(
             "(?<=failed to parse private key): asn1: .*|^build SNS TLS config: |(?<=in certificate input)\n[^:]*\n.*");
 
+    /** Deviation D-020: the original calls a key set twice that is written beside a merged one. */
+    private static final Pattern OVERRULES_MERGED = Pattern.compile("already set in map");
+
     private static final FileSource NO_FILES = new FileSource() {
         @Override
         public byte[] read(String path) throws IOException {
@@ -83,7 +86,7 @@ final class RecordedFilesTest {
     }
 
     static Stream<Case> cases() {
-        return Stream.of("sections.tsv", "numbers.tsv", "types.tsv", "rules.tsv", "tls.tsv")
+        return Stream.of("sections.tsv", "numbers.tsv", "types.tsv", "rules.tsv", "tls.tsv", "merges.tsv")
                 .flatMap(name -> lines(FOLDER.resolve(name)));
     }
 
@@ -103,6 +106,9 @@ final class RecordedFilesTest {
                 || CRASHES_WHEN_SENDING.matcher(recorded.text()).find()
                 || NULL_ELEMENT.matcher(recorded.text()).find()) {
             assertThat(result).isInstanceOf(Refused.class);
+        } else if (recorded.text().contains("<<:")
+                && OVERRULES_MERGED.matcher(recorded.answer()).find()) {
+            assertThat(result).isInstanceOf(Accepted.class);
         } else if (recorded.answer().isEmpty()) {
             assertThat(result).isInstanceOfSatisfying(Accepted.class, accepted -> {
                 String printed = ConfigurationPrinter.print(accepted.configuration());

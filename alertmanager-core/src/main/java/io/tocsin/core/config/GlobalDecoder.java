@@ -14,7 +14,7 @@ record GlobalDecoder(List<IntegrationType<?>> types, HttpConfigDecoder http) {
     /** @param root the whole file, which may lack the section */
     GlobalConfig decode(YamlMapping root) {
         return root.present("global")
-                .flatMap(section -> section.mapping("config.plain", this::read))
+                .flatMap(section -> section.alone().mapping("config.plain", this::read))
                 .or(() -> root.self().withoutKeys().mapping("config.plain", this::read))
                 .orElseThrow();
     }

@@ -51,7 +51,7 @@ record HeadersDecoder(ConfigFolder folder) {
 
     private List<Header> decode(YamlNode node, BiConsumer<String, YamlNode> check) {
         List<Header> headers = new ArrayList<>();
-        node.entries("config.Headers").forEach((name, header) -> {
+        node.alone().entries("config.Headers").forEach((name, header) -> {
             check.accept(name, header);
             headers.add(header.mapping("config.Header", mapping -> read(name, mapping))
                     .orElse(new Header(name, List.of(), List.of(), List.of())));

@@ -56,7 +56,7 @@ public final class HttpConfigDecoder {
 
     /** The defaults for a null, and after a problem. */
     public HttpConfig decode(YamlNode node) {
-        return node.mapping("config.plain", this::read).orElse(HttpConfig.DEFAULT);
+        return node.alone().mapping("config.plain", this::read).orElse(HttpConfig.DEFAULT);
     }
 
     /** Records an error where no connection can be made with {@code used}, which this has read. */

@@ -91,7 +91,7 @@ record MatcherDecoder(MatcherMode mode) {
 
     private List<Matcher> matchers(YamlMapping mapping, String key) {
         List<Matcher> matchers = new ArrayList<>();
-        for (YamlNode element : mapping.elements(key, "[]string")) {
+        for (YamlNode element : mapping.addedElements(key, "[]string")) {
             if (element.isMapping() || element.isList()) {
                 element.text();
             } else {

@@ -233,7 +233,9 @@ final class RouteDecoder {
         }
         refuseOnRoot(mapping, "match", NO_MATCHERS);
         refuseOnRoot(mapping, "match_re", NO_MATCHERS);
-        if (!matchers.isEmpty() || !mapping.isSound()) {
+        if (!matchers.isEmpty()) {
+            refuseOnRoot(mapping.at("matchers"), "matchers", NO_MATCHERS);
+        } else if (!mapping.isSound()) {
             refuseOnRoot(mapping, "matchers", NO_MATCHERS);
         }
         refuseOnRoot(mapping, MUTE, "root route must not have any mute time intervals");
@@ -252,10 +254,14 @@ final class RouteDecoder {
     private static void refuseOnRoot(YamlMapping mapping, String key, String original) {
         mapping.get(key)
                 .filter(node -> (node.isList() || node.isMapping()) && !node.isEmpty())
-                .ifPresent(node -> node.error(
-                        "the root route must match all alerts and takes no \"" + key + "\"",
-                        "move it to a route of its own under \"routes\".",
-                        Stage.WHOLE,
-                        original));
+                .ifPresent(node -> refuseOnRoot(node, key, original));
+    }
+
+    private static void refuseOnRoot(YamlNode node, String key, String original) {
+        node.error(
+                "the root route must match all alerts and takes no \"" + key + "\"",
+                "move it to a route of its own under \"routes\".",
+                Stage.WHOLE,
+                original);
     }
 }

@@ -24,7 +24,7 @@ final class TracingDecoder {
 
     /** @return empty if the section is absent, and after problems */
     static Optional<TracingConfig> decode(YamlMapping root) {
-        return root.mapping("tracing", "tracing.plain", TracingDecoder::read);
+        return root.get("tracing").flatMap(node -> node.alone().mapping("tracing.plain", TracingDecoder::read));
     }
 
     private static Optional<TracingConfig> read(YamlMapping mapping) {

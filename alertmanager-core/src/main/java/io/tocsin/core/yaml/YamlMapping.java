@@ -1,8 +1,11 @@
 package io.tocsin.core.yaml;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tocsin.core.yaml.Problem.Original;
 import io.tocsin.core.yaml.Problem.Stage;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -23,7 +27,10 @@ import org.yaml.snakeyaml.nodes.Tag;
  * A mapping whose keys are known to its reader. Asking for a key makes it known.
  *
  * <p>Merge keys take effect where they stand, as in the original: they overrule keys before them and are overruled by
- * keys behind them. Of a key that stands twice the first counts, and the second is an error.
+ * keys behind them. Where both values are mappings, those of one section or of keys that the file chooses, they become
+ * one. Of a key that stands twice the first counts, and the second is an error.
+ *
+ * @see "Upstream: gopkg.in/yaml.v2 decode.go, which reads the merged keys and the others into one and the same place"
  */
 public final class YamlMapping {
     private static final Pattern SIMPLE_KEY = Pattern.compile("[A-Za-z0-9_-]+");
@@ -33,20 +40,53 @@ public final class YamlMapping {
     private final List<Key> keys = new ArrayList<>();
     private final Map<String, Key> effective = new LinkedHashMap<>();
     private final Set<String> known = new LinkedHashSet<>();
+
+    /** Keys that a merge key overrules although they are written in this mapping, with what they were. */
+    private final Map<String, Key> overruled = new LinkedHashMap<>();
+
     private final int errorsBefore;
 
     /**
      * One key as it stands in the file.
      *
      * @param isText whether it is text without being asked to, unlike a number
+     * @param before what it overrules, merged or merging; null for none
      */
     private record Key(
-            String name, Position position, Node value, boolean isText, boolean isRepeated, boolean isMerged) {}
+            String name,
+            Position position,
+            Node value,
+            boolean isText,
+            boolean isRepeated,
+            boolean isMerged,
+            @Nullable Key before) {
+        /** The values that the key had before this one, from the last null on. */
+        List<Node> earlier() {
+            List<Node> values = new ArrayList<>();
+            for (Key key = before; key != null; key = key.isNull() ? null : key.before()) {
+                values.add(key.value());
+            }
+            Collections.reverse(values);
+            return values;
+        }
+
+        private boolean isNull() {
+            return value instanceof ScalarNode scalar && GoScalar.of(scalar).isNull();
+        }
+
+        /** Whether this and what it overrules become one section. */
+        boolean isAdded() {
+            return before != null && before.value() instanceof MappingNode && value instanceof MappingNode;
+        }
+    }
 
     YamlMapping(YamlNode self, String goType) {
         this.self = self;
         this.goType = goType;
         this.errorsBefore = self.problems().errorCount();
+        self.earlier().stream()
+                .filter(MappingNode.class::isInstance)
+                .forEach(mapping -> collect((MappingNode) mapping, true));
         collect((MappingNode) self.node(), false);
     }
 
@@ -65,20 +105,25 @@ public final class YamlMapping {
         Node node = entry.getKeyNode();
         boolean isText =
                 node instanceof ScalarNode scalar && GoScalar.of(scalar).kind() == GoScalar.Kind.TEXT;
-        Key key = new Key(name, positionOf(node), entry.getValueNode(), isText, isRepeated, isMerged);
+        Key before = effective.get(name);
+        Key key = new Key(name, positionOf(node), entry.getValueNode(), isText, isRepeated, isMerged, before);
         keys.add(key);
         if (isRepeated) {
             return;
         }
-        Key before = effective.put(name, key);
+        effective.put(name, key);
         if (before != null && isMerged && !before.isMerged()) {
-            self.problems()
-                    .warning(
-                            before.position(),
-                            pathOf(name),
-                            "a merge key (<<) below overrules this value",
-                            "put the merge key first, so that the keys of this section win.");
+            overruled.put(name, before);
         }
+    }
+
+    private void warnOfOverruled() {
+        overruled.forEach((name, key) -> self.problems()
+                .warning(
+                        key.position(),
+                        pathOf(name),
+                        "a merge key (<<) below overrules this value",
+                        "put the merge key first, so that the keys of this section win."));
     }
 
     private static boolean isMergeKey(Node key) {
@@ -154,7 +199,8 @@ public final class YamlMapping {
     /** The value of {@code key}, a written null included; empty if the key is absent. */
     public Optional<YamlNode> get(String key) {
         known.add(key);
-        return Optional.ofNullable(effective.get(key)).map(found -> self.child(found.value(), pathOf(key)));
+        return Optional.ofNullable(effective.get(key))
+                .map(found -> self.child(found.value(), pathOf(key), found.earlier()));
     }
 
     /** The value of {@code key} unless it is absent or null. */
@@ -199,6 +245,12 @@ public final class YamlMapping {
         return get(key).map(value -> value.elements(type)).orElse(List.of());
     }
 
+    /** As {@link YamlNode#addedElements}; none if the key is absent. */
+    public List<YamlNode> addedElements(String key, String type) {
+        overruled.remove(key);
+        return get(key).map(value -> value.addedElements(type)).orElse(List.of());
+    }
+
     /** As {@link YamlNode#texts}; none if the key is absent. */
     public List<String> texts(String key) {
         return get(key).map(YamlNode::texts).orElse(List.of());
@@ -214,6 +266,7 @@ public final class YamlMapping {
      * a merged key are not among these.
      */
     Map<String, YamlNode> all() {
+        warnOfOverruled();
         keys.stream()
                 .filter(Key::isRepeated)
                 .forEach(key -> reportRepeated(key, "key \"" + key.name() + "\" already set in map"));
@@ -234,6 +287,8 @@ public final class YamlMapping {
     }
 
     void rejectUnknownKeys() {
+        overruled.keySet().removeIf(name -> requireNonNull(effective.get(name)).isAdded());
+        warnOfOverruled();
         for (Key key : keys) {
             if (!known.contains(key.name())) {
                 reportUnknown(key);

@@ -35,31 +35,47 @@ public final class YamlNode {
     private final String path;
     private final Problems problems;
 
-    private YamlNode(Node node, Position position, String path, Problems problems) {
+    /** The values that merge keys gave the same key before, from the last null on. */
+    private final List<Node> earlier;
+
+    private YamlNode(Node node, Position position, String path, Problems problems, List<Node> earlier) {
         this.node = node;
         this.position = position;
         this.path = path;
         this.problems = problems;
+        this.earlier = earlier;
     }
 
     static YamlNode root(String file, Node node, Problems problems) {
-        return new YamlNode(node, Snake.position(file, node), "", problems);
+        return new YamlNode(node, Snake.position(file, node), "", problems, List.of());
     }
 
     /** Stands for a file without content. */
     static YamlNode empty(Position position, Problems problems) {
         Node node = new ScalarNode(Snake.PLAIN, "", null, null, ScalarStyle.PLAIN);
-        return new YamlNode(node, position, "", problems);
+        return new YamlNode(node, position, "", problems, List.of());
     }
 
     /** A mapping without keys in the place of this value, to read a section that is absent. */
     public YamlNode withoutKeys() {
         Node mapping = new MappingNode(Tag.MAP, List.of(), FlowStyle.BLOCK);
-        return new YamlNode(mapping, position, path, problems);
+        return new YamlNode(mapping, position, path, problems, List.of());
+    }
+
+    /**
+     * This value without what merge keys gave the same key before: for sections whose reader begins with their defaults
+     * each time it meets the key, in the original.
+     */
+    public YamlNode alone() {
+        return new YamlNode(node, position, path, problems, List.of());
     }
 
     YamlNode child(Node child, String childPath) {
-        return new YamlNode(child, Snake.position(position.file(), child), childPath, problems);
+        return child(child, childPath, List.of());
+    }
+
+    YamlNode child(Node child, String childPath, List<Node> before) {
+        return new YamlNode(child, Snake.position(position.file(), child), childPath, problems, before);
     }
 
     public Position position() {
@@ -77,6 +93,10 @@ public final class YamlNode {
 
     Node node() {
         return node;
+    }
+
+    List<Node> earlier() {
+        return earlier;
     }
 
     /** Whether nothing is written, or a word for nothing such as {@code null} or {@code ~}. */
@@ -98,7 +118,10 @@ public final class YamlNode {
             return list.getValue().isEmpty();
         }
         if (node instanceof MappingNode mapping) {
-            return mapping.getValue().isEmpty();
+            return mapping.getValue().isEmpty()
+                    && earlier.stream()
+                            .noneMatch(before -> before instanceof MappingNode section
+                                    && !section.getValue().isEmpty());
         }
         return isNull() || raw().isEmpty();
     }
@@ -108,7 +131,8 @@ public final class YamlNode {
     }
 
     /**
-     * Reads a mapping of known keys: those that {@code reader} asks for. All others are unknown keys.
+     * Reads a mapping of known keys: those that {@code reader} asks for. All others are unknown keys. Keys that are missing
+     * are taken from what merge keys gave this section before; {@link #alone} prevents that.
      *
      * @return empty for a null, and for a value that is no mapping
      */
@@ -126,7 +150,10 @@ public final class YamlNode {
         return result;
     }
 
-    /** Reads a mapping of keys that the file is free to choose, in file order. Keys stand for themselves. */
+    /**
+     * Reads a mapping of keys that the file is free to choose, in file order, behind those that merge keys gave it. Keys
+     * stand for themselves.
+     */
     public Map<String, YamlNode> entries(String goType) {
         if (isNull()) {
             return Map.of();
@@ -159,6 +186,30 @@ public final class YamlNode {
             elements.add(child(element, path + "[" + elements.size() + "]"));
         }
         return elements;
+    }
+
+    /**
+     * As {@link #elements}, behind those of the lists that merge keys gave this key before: the original has such lists
+     * for matchers only.
+     */
+    public List<YamlNode> addedElements(String goType) {
+        return eachValue().stream()
+                .flatMap(list -> list.elements(goType).stream())
+                .toList();
+    }
+
+    /**
+     * The values that merge keys gave the same key before, and then this one, each by itself. A null undoes all that is
+     * before it.
+     */
+    public List<YamlNode> eachValue() {
+        if (isNull()) {
+            return List.of(alone());
+        }
+        List<YamlNode> values = new ArrayList<>();
+        earlier.forEach(before -> values.add(child(before, path)));
+        values.add(alone());
+        return values;
     }
 
     /** The elements of a list of texts; a null element is the empty text. */
@@ -283,7 +334,7 @@ public final class YamlNode {
 
     private @Nullable Object value(boolean isTree) {
         if (isMapping()) {
-            var mapping = new YamlMapping(this, "map[string]interface {}");
+            var mapping = new YamlMapping(alone(), "map[string]interface {}");
             Map<String, @Nullable Object> map = new LinkedHashMap<>();
             (isTree ? mapping.allWithTextKeys() : mapping.all()).forEach((key, entry) -> {
                 Object value = entry.value(isTree);

@@ -71,6 +71,66 @@ final class YamlMappingTest {
     }
 
     @Test
+    void mergeKey_withTheSameSection_givesItsMissingKeys() {
+        assertThat(read(
+                        "<<: {s: {a: 1, b: 2}}\ns: {a: 3}\n",
+                        mapping -> mapping.mapping(
+                                "s",
+                                "config.plain",
+                                section -> Optional.of(section.text("a", "") + section.text("b", "")))))
+                .contains(Optional.of("32"));
+        assertThat(problems.errors()).isEmpty();
+        assertThat(problems.warnings()).isEmpty();
+    }
+
+    @Test
+    void mergeKey_withASectionThatStartsAnew_givesItNothing() {
+        assertThat(read(
+                        "<<: {s: {a: 1, b: 2}}\ns: {a: 3}\n",
+                        mapping -> mapping.get("s")
+                                .map(YamlNode::alone)
+                                .map(section -> section.textEntries("map[string]string"))))
+                .contains(Optional.of(Map.of("a", "3")));
+    }
+
+    @Test
+    void mergeKey_behindASection_overrulesItsKeysOnly() {
+        assertThat(read("s: {a: 3, c: 4}\n<<: {s: {a: 1}}\n", mapping -> mapping.textEntries("s")))
+                .contains(Map.of("a", "1", "c", "4"));
+        assertThat(problems.warnings()).isEmpty();
+    }
+
+    @Test
+    void mergeKey_behindANull_isNotMixedWithWhatWasBefore() {
+        assertThat(read("<<: {s: {a: 1}}\ns: ~\n", mapping -> mapping.textEntries("s")))
+                .contains(Map.of());
+        assertThat(read("s: {a: 1}\n<<: [{s: {b: 2}}, {s: ~}]\n", mapping -> mapping.textEntries("s")))
+                .contains(Map.of("b", "2"));
+    }
+
+    @Test
+    void mergeKey_withAList_isReplacedUnlessElementsAreAdded() {
+        String text = "l: [a]\n<<: {l: [b]}\n";
+        assertThat(read(text, mapping -> mapping.texts("l"))).contains(List.of("b"));
+        assertThat(problems.warnings()).hasSize(1);
+        assertThat(read(
+                        text,
+                        mapping -> mapping.addedElements("l", "[]string").stream()
+                                .map(element -> element.text().orElse(""))
+                                .toList()))
+                .contains(List.of("a", "b"));
+        assertThat(problems.warnings()).hasSize(1);
+    }
+
+    @Test
+    void mergeKey_insideAnything_replacesWhatIsDeeper() {
+        assertThat(read(
+                        "t: {<<: {m: {a: 1}}, m: {b: x}}\n",
+                        mapping -> mapping.get("t").flatMap(YamlNode::anything).orElseThrow()))
+                .contains(Map.of("m", Map.of("b", "x")));
+    }
+
+    @Test
     void mergeKey_ofText_isRefused() {
         read("a: 1\n<<: 5\n", mapping -> mapping.text("a", ""));
         assertThat(firstError()).startsWith("a.yml:2:5: [\"<<\"]: expected a mapping or a list of mappings");

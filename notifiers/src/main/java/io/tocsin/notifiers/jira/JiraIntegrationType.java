@@ -116,20 +116,34 @@ public final class JiraIntegrationType implements IntegrationType<JiraConfig> {
         }
     }
 
-    /** Either the template alone or a mapping around it, whose absent keys keep their defaults. */
+    /**
+     * Either the template alone or a mapping around it, whose absent keys keep what they are: their defaults, or what merge
+     * keys gave them.
+     */
     private static IssueText issueText(SettingsReader in, String key) {
-        Optional<YamlNode> node = in.node(key);
-        boolean isText =
-                node.isPresent() && !node.get().isMapping() && !node.get().isList();
-        if (node.isEmpty() || isText) {
-            return new IssueText(in.template(key), null);
+        IssueText text = new IssueText(in.builtIn(key), null);
+        for (YamlNode value : in.node(key).map(YamlNode::eachValue).orElse(List.of())) {
+            text = issueText(in, value, text);
         }
-        return in.record(key, GO_TYPE, inner -> {
-                    String template = inner.text("template", in.builtIn(key));
-                    return inner.result(new IssueText(
-                            template, inner.choice("enable_update").orElse(null)));
-                })
-                .orElse(new IssueText("", null));
+        return text;
+    }
+
+    private static IssueText issueText(SettingsReader in, YamlNode value, IssueText before) {
+        if (value.isNull()) {
+            return new IssueText("", null);
+        }
+        if (!value.isMapping() && !value.isList()) {
+            return new IssueText(value.text().orElse(""), before.enableUpdate());
+        }
+        return in.record(
+                        value,
+                        GO_TYPE,
+                        inner -> inner.result(new IssueText(
+                                inner.text("template", before.template()),
+                                inner.node("enable_update").isPresent()
+                                        ? inner.choice("enable_update").orElse(null)
+                                        : before.enableUpdate())))
+                .orElse(before);
     }
 
     @Override

@@ -343,7 +343,7 @@ public final class SettingsReader {
         boolean mayBeMissing = goListType.startsWith(POINTERS);
         return mapping.elements(key, goListType).stream()
                 .filter(element -> !mayBeMissing || isThere(element))
-                .map(element -> read(element.isNull() ? element.withoutKeys() : element, goType, reader))
+                .map(element -> record(element.isNull() ? element.withoutKeys() : element, goType, reader))
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -366,10 +366,11 @@ public final class SettingsReader {
 
     /** @param goType what the original calls the record where a key is unknown */
     public <T> Optional<T> record(String key, String goType, Function<SettingsReader, Optional<T>> reader) {
-        return mapping.present(key).flatMap(node -> read(node, goType, reader));
+        return mapping.present(key).flatMap(node -> record(node, goType, reader));
     }
 
-    private <T> Optional<T> read(YamlNode node, String goType, Function<SettingsReader, Optional<T>> reader) {
+    /** A record that is one of the values of a key. */
+    public <T> Optional<T> record(YamlNode node, String goType, Function<SettingsReader, Optional<T>> reader) {
         return node.mapping(goType, inner -> reader.apply(new SettingsReader(inner, integration, stage, context)));
     }
 

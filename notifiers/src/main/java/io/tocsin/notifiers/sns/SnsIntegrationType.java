@@ -42,7 +42,9 @@ public final class SnsIntegrationType implements IntegrationType<SnsConfig> {
                 in.sendResolved(true),
                 in.http(),
                 in.text("api_url"),
-                in.record("sigv4", "sigv4.plain", SnsIntegrationType::sigv4).orElse(Sigv4.DEFAULT),
+                in.node("sigv4")
+                        .flatMap(node -> in.record(node.alone(), "sigv4.plain", SnsIntegrationType::sigv4))
+                        .orElse(Sigv4.DEFAULT),
                 in.text("topic_arn"),
                 in.text("phone_number"),
                 in.text("target_arn"),
