@@ -179,6 +179,7 @@ final class Server {
                 "Alertmanager/" + Release.current().version(),
                 System.getenv(),
                 base.options().notifications().deniedAddresses());
+        base.metrics().notifications().requestLoadFrom(clients::load);
         return new NotifierEnvironment(
                 vertx, clients, base.files(), base.clock(), base.externalUrl().url());
     }
@@ -193,7 +194,10 @@ final class Server {
             return new LiveConfiguration(
                     new ConfigurationFile(base.options().configFile().toString(), decoder, base.files()),
                     config -> counted(
-                            RunningPlan.of(config, base.mode(), each -> Integrations.notifier(each, environment)),
+                            RunningPlan.of(
+                                    config,
+                                    base.mode(),
+                                    (receiver, each) -> Integrations.notifier(receiver, each, environment)),
                             base.metrics().notifications()),
                     base.options().data().retention(),
                     base.metrics().configuration(),

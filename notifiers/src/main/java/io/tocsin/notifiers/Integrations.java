@@ -85,12 +85,14 @@ public final class Integrations {
     /**
      * The notifier of one integration of one receiver, to be closed by the caller.
      *
+     * @param receiver its name
      * @throws IllegalArgumentException if the integration's type is none of {@link #types()}, or is {@link #unsendable}
      */
-    public static Notifier notifier(ConfiguredIntegration integration, NotifierEnvironment environment) {
+    public static Notifier notifier(
+            String receiver, ConfiguredIntegration integration, NotifierEnvironment environment) {
         for (Entry<?> entry : ALL) {
             if (entry.type().equals(integration.type()) && entry.maker() != null) {
-                return entry.make(integration.config(), environment);
+                return entry.make(integration.config(), environment.of(receiver + "/" + integration.label()));
             }
         }
         throw new IllegalArgumentException(

@@ -19,7 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -41,10 +41,12 @@ public record RunningPlan(RoutingPlan plan, List<Notifier> notifiers, int integr
     /**
      * Builds what the routes use; receivers that none uses are not built, so that their secrets are not touched.
      *
-     * @param notifierOf opens the notifier of an integration; where it fails, those opened before are closed
+     * @param notifierOf opens the notifier of a receiver's integration; where it fails, those opened before are closed
      */
     public static RunningPlan of(
-            Configuration configuration, MatcherMode mode, Function<ConfiguredIntegration, Notifier> notifierOf) {
+            Configuration configuration,
+            MatcherMode mode,
+            BiFunction<String, ConfiguredIntegration, Notifier> notifierOf) {
         List<Notifier> opened = new ArrayList<>();
         try {
             return of(configuration, mode, notifierOf, opened);
@@ -57,7 +59,7 @@ public record RunningPlan(RoutingPlan plan, List<Notifier> notifiers, int integr
     private static RunningPlan of(
             Configuration configuration,
             MatcherMode mode,
-            Function<ConfiguredIntegration, Notifier> notifierOf,
+            BiFunction<String, ConfiguredIntegration, Notifier> notifierOf,
             List<Notifier> opened) {
         RoutingTree tree = RoutingTree.of(configuration.route());
         Set<String> used = tree.routes().stream().map(Route::receiver).collect(Collectors.toSet());
@@ -72,7 +74,7 @@ public record RunningPlan(RoutingPlan plan, List<Notifier> notifiers, int integr
             }
             List<Integration> integrations = new ArrayList<>();
             for (ConfiguredIntegration each : receiver.integrations()) {
-                Notifier notifier = notifierOf.apply(each);
+                Notifier notifier = notifierOf.apply(receiver.name(), each);
                 opened.add(notifier);
                 integrations.add(integration(receiver, each, notifier));
             }

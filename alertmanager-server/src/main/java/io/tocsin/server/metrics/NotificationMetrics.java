@@ -1,11 +1,15 @@
 package io.tocsin.server.metrics;
 
 import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tocsin.core.pipeline.FailureReason;
+import io.tocsin.notifiers.http.RequestLoad;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Notifications by integration. Thread-safe.
@@ -48,6 +52,9 @@ public final class NotificationMetrics {
     private final Counter suppressed;
     private final Histogram latency;
 
+    // Set once, while the server starts; read by whichever thread serves a scrape.
+    private volatile Supplier<RequestLoad> requestLoad = () -> new RequestLoad(0, 0, 0);
+
     NotificationMetrics(PrometheusRegistry registry, boolean hasReceiver) {
         this.hasReceiver = hasReceiver;
         String[] labels = hasReceiver ? new String[] {"integration", "receiver_name"} : new String[] {"integration"};
@@ -77,9 +84,33 @@ public final class NotificationMetrics {
                 .classicUpperBounds(1, 5, 10, 15, 20)
                 .withoutExemplars()
                 .register(registry);
+        registerRequestLoad(registry);
         if (!hasReceiver) {
             INTEGRATIONS.forEach(integration -> createAtZero(integration, ""));
         }
+    }
+
+    private void registerRequestLoad(PrometheusRegistry registry) {
+        GaugeWithCallback.builder()
+                .name("tocsin_notification_requests_in_flight")
+                .help("HTTP requests of integrations under way.")
+                .callback(callback -> callback.call(requestLoad.get().underWay()))
+                .register(registry);
+        GaugeWithCallback.builder()
+                .name("tocsin_notification_requests_waiting")
+                .help("HTTP requests of integrations that wait until others end.")
+                .callback(callback -> callback.call(requestLoad.get().waiting()))
+                .register(registry);
+        CounterWithCallback.builder()
+                .name("tocsin_notification_requests_refused_total")
+                .help("HTTP requests of integrations put off because too many were waiting.")
+                .callback(callback -> callback.call((double) requestLoad.get().refused()))
+                .register(registry);
+    }
+
+    /** Sets who is asked at every scrape for the requests under way and waiting; all 0 before that. */
+    public void requestLoadFrom(Supplier<RequestLoad> source) {
+        requestLoad = source;
     }
 
     /** Tells that routes use an integration of a receiver. */

@@ -87,7 +87,7 @@ final class LiveConfigurationTest {
     }
 
     private RunningPlan plan(Configuration configuration) {
-        RunningPlan empty = RunningPlan.of(configuration, MatcherMode.DEFAULT, each -> {
+        RunningPlan empty = RunningPlan.of(configuration, MatcherMode.DEFAULT, (receiver, each) -> {
             throw new AssertionError("no integrations");
         });
         return new RunningPlan(

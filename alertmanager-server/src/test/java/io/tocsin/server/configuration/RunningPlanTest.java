@@ -37,7 +37,7 @@ final class RunningPlanTest {
         assertThat(closed).containsExactly("webhook[0]");
     }
 
-    private Notifier openFirstOnly(ConfiguredIntegration integration) {
+    private Notifier openFirstOnly(String receiver, ConfiguredIntegration integration) {
         if (integration.index() > 0) {
             throw new IllegalStateException("test");
         }

@@ -8,6 +8,7 @@ import java.util.Map;
  * What all clients of a process share. Immutable.
  *
  * @param guard what may be connected to
+ * @param slots how many requests may be under way
  * @param bodyMaxBytes what is read of an answer's body; {@code > 0}
  */
 record ClientEnvironment(
@@ -17,4 +18,5 @@ record ClientEnvironment(
         String userAgent,
         Map<String, String> variables,
         AddressGuard guard,
+        RequestSlots slots,
         int bodyMaxBytes) {}

@@ -1,5 +1,7 @@
 package io.tocsin.notifiers.http;
 
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.util.NetUtil;
 import io.tocsin.core.config.HttpConfig;
 import io.tocsin.core.config.TlsConfig;
@@ -9,10 +11,12 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.http.impl.HttpClientConnection;
 import io.vertx.core.net.ClientOptionsBase;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.core.net.NetClientOptions;
@@ -35,17 +39,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Owned by the event loop of its client.
  */
 final class Connections {
-    /** Connections to one server, most of them idle. Deviation D-012: the original has no limit. */
-    static final int CONNECTIONS_MAX = 64;
-
-    /** Requests that wait for one of them; further ones are refused and tried later by the pipeline. */
-    static final int WAITING_MAX = 1024;
+    /**
+     * Connections to one server: no request waits for another one here. That is decided before, by {@link RequestSlots}.
+     */
+    private static final int CONNECTIONS_MAX = RequestSlots.UNDER_WAY_MAX;
 
     private static final int IDLE_SECONDS = 5 * 60;
     private static final int CLEANER_MILLIS = 30_000;
     private static final int CONNECT_MILLIS = 30_000;
     private static final int HANDSHAKE_SECONDS = 10;
-    private static final int RESPONSE_HEADERS_MAX_BYTES = 64 * 1024;
     private static final int CLOSE_SECONDS = 60;
 
     private final Vertx vertx;
@@ -189,22 +191,41 @@ final class Connections {
 
     private HttpClient plain() {
         if (plain == null) {
-            plain = vertx.createHttpClient(options(), pool());
+            plain = pooled(options());
         }
         return plain;
     }
 
     private HttpClient encrypted() {
         if (encrypted == null) {
-            encrypted = vertx.createHttpClient(tlsOptions(), pool());
+            encrypted = pooled(tlsOptions());
         }
         return encrypted;
+    }
+
+    private HttpClient pooled(HttpClientOptions options) {
+        return vertx.httpClientBuilder()
+                .with(options)
+                .with(pool())
+                .withConnectHandler(Connections::acceptLenientAnswers)
+                .build();
+    }
+
+    /** Vert.x has no setting for what Go's client forgives, so its codec is replaced before the first request. */
+    private static void acceptLenientAnswers(HttpConnection connection) {
+        if (connection instanceof HttpClientConnection known) {
+            ChannelPipeline pipeline = known.channelHandlerContext().pipeline();
+            if (pipeline.get(HttpClientCodec.class) != null) {
+                pipeline.replace(HttpClientCodec.class, "codec", new AnswerCodec());
+            }
+        }
     }
 
     private static PoolOptions pool() {
         return new PoolOptions()
                 .setHttp1MaxSize(CONNECTIONS_MAX)
-                .setMaxWaitQueueSize(WAITING_MAX)
+                // Otherwise requests would wait for a stream of the first connection, or for it to be made.
+                .setHttp2MaxSize(CONNECTIONS_MAX)
                 .setCleanerPeriod(CLEANER_MILLIS);
     }
 
@@ -213,7 +234,6 @@ final class Connections {
                 .setKeepAliveTimeout(IDLE_SECONDS)
                 .setHttp2KeepAliveTimeout(IDLE_SECONDS)
                 .setConnectTimeout(CONNECT_MILLIS)
-                .setMaxHeaderSize(RESPONSE_HEADERS_MAX_BYTES)
                 .setDecompressionSupported(false);
     }
 

@@ -34,6 +34,7 @@ final class Exchange {
     private @Nullable HttpClientRequest underWay;
     private @Nullable Reading reading;
     private boolean isLate;
+    private boolean isAttemptLate;
 
     Exchange(SharedClient client, HttpCall call, Duration limit) {
         this.client = client;
@@ -44,7 +45,7 @@ final class Exchange {
 
     /** Never fails: what goes wrong is an answer too. */
     Future<HttpAnswer> start() {
-        long timer = vertx.setTimer(Math.max(1, limit.toMillis()), ignored -> timeOut());
+        long timer = vertx.setTimer(Math.max(1, limit.toMillis()), ignored -> timeOut(true));
         client.credentials()
                 .compose(this::begin)
                 .onSuccess(answer::tryComplete)
@@ -171,7 +172,7 @@ final class Exchange {
             return Future.succeededFuture(received(response, body));
         }
         if (isLate) {
-            return Future.succeededFuture(new HttpAnswer.TimedOut(request()));
+            return Future.succeededFuture(new HttpAnswer.TimedOut(request(), isAttemptLate));
         }
         try {
             return ask(redirected(hop, response.statusCode(), location), credentials);
@@ -211,16 +212,22 @@ final class Exchange {
         return method.charAt(0) + method.substring(1).toLowerCase(Locale.ROOT) + " \"<redacted>\"";
     }
 
+    /** Ends it before its limit. */
+    void end() {
+        timeOut(false);
+    }
+
     /**
      * The status decides over success, so an answer whose body is slow is taken without the rest of it: a receiver that
      * accepted must not be told again.
      */
-    private void timeOut() {
+    private void timeOut(boolean isAttempt) {
         isLate = true;
+        isAttemptLate = isAttempt;
         Reading begun = reading;
         if (begun != null) {
             begun.cutOff();
-        } else if (answer.tryComplete(new HttpAnswer.TimedOut(request())) && underWay != null) {
+        } else if (answer.tryComplete(new HttpAnswer.TimedOut(request(), isAttempt)) && underWay != null) {
             underWay.reset();
         }
     }

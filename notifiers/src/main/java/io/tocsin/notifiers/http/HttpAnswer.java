@@ -41,8 +41,9 @@ public sealed interface HttpAnswer {
      * The time limit of the call came first.
      *
      * @param request the request for messages, without its URL
+     * @param isAttempt whether it was the limit of the attempt, not that of the whole call
      */
-    record TimedOut(String request) implements HttpAnswer {
+    record TimedOut(String request, boolean isAttempt) implements HttpAnswer {
         public TimedOut {
             requireNonNull(request, "request");
         }

@@ -44,6 +44,7 @@ public final class HttpClients {
                 requireNonNull(userAgent, "userAgent"),
                 Map.copyOf(variables),
                 new AddressGuard(requireNonNull(policy, "policy"), HostLookup.of(vertx)),
+                RequestSlots.ofHeap(Runtime.getRuntime().maxMemory()),
                 IntegrationHttpClient.BODY_MAX_BYTES));
     }
 
@@ -60,16 +61,32 @@ public final class HttpClients {
                 environment.userAgent(),
                 environment.variables(),
                 environment.guard(),
+                environment.slots(),
                 bytes));
     }
 
-    /** A client for {@code config}, to be closed by the caller. */
+    /** A client for {@code config}, to be closed by the caller, of a program that sends one request at a time. */
     public IntegrationHttpClient open(HttpConfig config) {
+        return open(config, "");
+    }
+
+    /**
+     * A client for {@code config}, to be closed by the caller.
+     *
+     * @param user the integration that it is for, as the log is to name it
+     */
+    public IntegrationHttpClient open(HttpConfig config, String user) {
         synchronized (uses) {
             Use use = uses.computeIfAbsent(config, key -> new Use(new SharedClient(key, environment)));
             use.count++;
-            return new IntegrationHttpClient(this, use.client);
+            return new IntegrationHttpClient(
+                    this, use.client, environment.slots().share(), user);
         }
+    }
+
+    /** What all integrations have under way and waiting now. */
+    public RequestLoad load() {
+        return environment.slots().load();
     }
 
     void release(SharedClient client) {

@@ -1,11 +1,17 @@
 package io.tocsin.notifiers.http;
 
+import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
- * One integration's use of an HTTP client. Connections are shared with all integrations of equal {@code http_config}.
+ * One integration's use of an HTTP client. Connections are shared with all integrations of equal {@code http_config},
+ * but how many it uses at once, and what waits for them, is its own: it delays no other, and no other delays it.
  *
  * <p>Thread-safe. Never blocks.
  */
@@ -13,36 +19,80 @@ public final class IntegrationHttpClient implements AutoCloseable {
     /** Bytes of an answer's body that are read. */
     public static final int BODY_MAX_BYTES = 256 * 1024;
 
-    /** Longer limits are cut to this: more than any flush takes, and no timer overflows. */
-    private static final Duration LIMIT_MAX = Duration.ofDays(1);
+    /** How long requests may go on after {@link #close}. */
+    private static final Duration CLOSE_GRACE = Duration.ofSeconds(10);
 
     private final HttpClients clients;
     private final SharedClient shared;
+    private final RequestSlots.Share share;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    IntegrationHttpClient(HttpClients clients, SharedClient shared) {
+    // Owned by the event loop of the shared client.
+    private final Set<QueuedCall> calls = new LinkedHashSet<>();
+    private final WaitWatch watch;
+    private boolean isClosing;
+
+    /** @param user who sends, for the log */
+    IntegrationHttpClient(HttpClients clients, SharedClient shared, RequestSlots.Share share, String user) {
         this.clients = clients;
         this.shared = shared;
+        this.share = share;
+        this.watch = new WaitWatch(shared.context(), share, calls, user);
     }
 
     /**
-     * Sends one request, following redirects where the configuration allows it.
+     * Sends one request, following redirects where the configuration allows it. It may have to wait for a connection
+     * first.
      *
-     * @param limit for everything from reading secrets to the end of the answer's body; {@code > 0}
-     * @return completes normally, on an event loop, at most a little after {@code limit}
+     * @param call made on a worker thread when a connection is free; what it throws fails the stage
+     * @return completes, on an event loop, at most a little after the limit
      */
-    public CompletionStage<HttpAnswer> send(HttpCall call, Duration limit) {
-        if (limit.isNegative() || limit.isZero()) {
-            throw new IllegalArgumentException("limit: " + limit + " (expected: > 0)");
-        }
-        return shared.send(call, limit.compareTo(LIMIT_MAX) < 0 ? limit : LIMIT_MAX);
+    public CompletionStage<HttpAnswer> send(Supplier<HttpCall> call, CallLimit limit) {
+        return shared.run(() -> start(new QueuedCall(shared, share, call, limit)));
     }
 
-    /** Gives up connections that no other integration uses. Requests under way finish. */
+    /** The same with a call that is there already, and one limit for all of it. */
+    public CompletionStage<HttpAnswer> send(HttpCall call, Duration limit) {
+        return send(() -> call, new CallLimit(limit, limit));
+    }
+
+    private Future<HttpAnswer> start(QueuedCall call) {
+        calls.add(call);
+        Future<HttpAnswer> answer = call.start().onComplete(ignored -> calls.remove(call));
+        if (isClosing) {
+            refuse(call);
+        }
+        watch.callBegun(call);
+        return answer;
+    }
+
+    /**
+     * Gives up connections that no other integration uses. Requests that wait for one are not sent; those under way may
+     * finish for ten seconds, then they are cut off.
+     */
     @Override
     public void close() {
+        close(CLOSE_GRACE);
+    }
+
+    void close(Duration grace) {
         if (closed.compareAndSet(false, true)) {
+            shared.context().runOnContext(ignored -> endCalls(grace));
             clients.release(shared);
         }
+    }
+
+    private void endCalls(Duration grace) {
+        isClosing = true;
+        List.copyOf(calls).forEach(IntegrationHttpClient::refuse);
+        if (!calls.isEmpty()) {
+            shared.context()
+                    .owner()
+                    .setTimer(grace.toMillis(), ignored -> List.copyOf(calls).forEach(QueuedCall::end));
+        }
+    }
+
+    private static void refuse(QueuedCall call) {
+        call.leaveQueue("the configuration was loaded again");
     }
 }

@@ -7,12 +7,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The connections of one {@code http_config}, and what its requests have in common.
  *
- * <p>Owned by the event loop of its context; {@link #send} and {@link #retire} may be called from anywhere.
+ * <p>Owned by the event loop of its context; {@link #send}, {@link #run} and {@link #retire} may be called from anywhere.
  */
 final class SharedClient {
     private final HttpConfig config;
@@ -47,11 +48,21 @@ final class SharedClient {
         return environment;
     }
 
+    Context context() {
+        return context;
+    }
+
+    /** Sends a request at once. */
     CompletionStage<HttpAnswer> send(HttpCall call, Duration limit) {
+        return run(() -> new Exchange(this, call, limit).start());
+    }
+
+    /** Starts {@code call} on the event loop; connections stay until it is done. */
+    CompletionStage<HttpAnswer> run(Supplier<Future<HttpAnswer>> call) {
         Promise<HttpAnswer> answer = Promise.promise();
         context.runOnContext(ignored -> {
             callsUnderWay++;
-            new Exchange(this, call, limit).start().onComplete(result -> {
+            call.get().onComplete(result -> {
                 callsUnderWay--;
                 closeWhenDone();
                 answer.handle(result);

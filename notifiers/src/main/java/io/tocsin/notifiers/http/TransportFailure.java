@@ -3,7 +3,6 @@ package io.tocsin.notifiers.http;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.proxy.ProxyConnectException;
 import io.netty.handler.ssl.NotSslRecordException;
-import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClosedException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -55,9 +54,6 @@ public final class TransportFailure {
     private static Optional<String> describeAlone(Throwable cause) {
         if (cause instanceof ProxyConnectException) {
             return describeProxy(cause);
-        }
-        if (cause instanceof ConnectionPoolTooBusyException) {
-            return Optional.of("too many requests are waiting for a connection");
         }
         if (cause instanceof UnknownHostException) {
             return Optional.of("lookup: no such host");

@@ -33,16 +33,14 @@ public final class WebhookNotifier implements Notifier {
     public WebhookNotifier(WebhookConfig config, NotifierEnvironment environment) {
         this.config = requireNonNull(config, "config");
         this.environment = requireNonNull(environment, "environment");
-        this.client = environment.clients().open(config.http());
+        this.client = environment.openClient(config.http());
     }
 
     @Override
     public CompletionStage<SendResult> send(Notification notification) {
-        byte[] body = WebhookPayload.of(notification, config.maxAlerts(), environment.externalUrl())
-                .toJson();
         Secret inline = config.url().secret();
         if (inline != null) {
-            return post(inline, body, notification);
+            return post(inline, notification);
         }
         String file = requireNonNull(config.url().file(), "url_file");
         return environment
@@ -50,7 +48,7 @@ public final class WebhookNotifier implements Notifier {
                 .executeBlocking(() -> readUrl(file), false)
                 .toCompletionStage()
                 .handle((url, failure) -> failure == null
-                        ? post(url, body, notification)
+                        ? post(url, notification)
                         : done(new SendResult.Rejected(
                                 FailureReason.OTHER, "read url_file: " + String.valueOf(failure.getMessage()))))
                 .thenCompose(result -> result);
@@ -65,7 +63,7 @@ public final class WebhookNotifier implements Notifier {
         return Secret.of(new String(environment.files().read(file), StandardCharsets.UTF_8).strip());
     }
 
-    private CompletionStage<SendResult> post(Secret url, byte[] body, Notification notification) {
+    private CompletionStage<SendResult> post(Secret url, Notification notification) {
         if (url.isEmpty()) {
             return done(new SendResult.Rejected(FailureReason.OTHER, "webhook URL is empty"));
         }
@@ -74,7 +72,14 @@ public final class WebhookNotifier implements Notifier {
         if (limit.isOver()) {
             return done(limit.over());
         }
-        return client.send(HttpCall.postJson(url, body), limit.duration()).thenApply(answer -> judge(answer, limit));
+        return client.send(() -> call(url, notification), limit.forCall()).thenApply(answer -> judge(answer, limit));
+    }
+
+    private HttpCall call(Secret url, Notification notification) {
+        return HttpCall.postJson(
+                url,
+                WebhookPayload.of(notification, config.maxAlerts(), environment.externalUrl())
+                        .toJson());
     }
 
     private static SendResult judge(HttpAnswer answer, AttemptLimit limit) {

@@ -27,6 +27,7 @@ final class ClientBench implements AutoCloseable {
     final InMemoryFiles files = new InMemoryFiles();
     final Map<String, String> variables = new HashMap<>();
     AddressPolicy policy = AddressPolicy.NONE;
+    RequestSlots slots = RequestSlots.ofHeap(Long.MAX_VALUE);
     HostLookup lookup = HostLookup.of(vertx);
     volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -38,6 +39,7 @@ final class ClientBench implements AutoCloseable {
                 USER_AGENT,
                 variables,
                 new AddressGuard(policy, lookup),
+                slots,
                 IntegrationHttpClient.BODY_MAX_BYTES));
     }
 

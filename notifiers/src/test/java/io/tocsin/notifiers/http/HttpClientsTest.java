@@ -8,12 +8,11 @@ import io.tocsin.core.config.HttpConfig;
 import io.tocsin.core.config.Secret;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -90,7 +89,7 @@ final class HttpClientsTest {
         try (IntegrationHttpClient client = bench.clients().open(HttpConfig.DEFAULT)) {
             HttpAnswer answer = send(client, "/slow", Duration.ofMillis(100)).get(10, TimeUnit.SECONDS);
 
-            assertThat(answer).isEqualTo(new HttpAnswer.TimedOut("Post \"<redacted>\""));
+            assertThat(answer).isEqualTo(new HttpAnswer.TimedOut("Post \"<redacted>\"", false));
             assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
         }
     }
@@ -131,22 +130,120 @@ final class HttpClientsTest {
     }
 
     @Test
-    void send_moreThanPoolAndQueueHold_isRefusedAtOnce() throws Exception {
+    void send_anotherIntegrationsReceiverHangs_isNotDelayed() {
         // given
+        bench.slots = new RequestSlots(8, 100);
+        HttpClients clients = bench.clients();
         server.on("/slow", request -> {});
-        int room = Connections.CONNECTIONS_MAX + Connections.WAITING_MAX;
-        try (IntegrationHttpClient client = bench.clients().open(HttpConfig.DEFAULT)) {
+        try (IntegrationHttpClient hanging = clients.open(HttpConfig.DEFAULT);
+                IntegrationHttpClient other = clients.open(HttpConfig.DEFAULT)) {
+            hold(hanging, 20);
+            await(() -> clients.load().equals(new RequestLoad(4, 16, 0)));
             // when
-            List<CompletableFuture<HttpAnswer>> answers = Stream.generate(
-                            () -> send(client, "/slow", Duration.ofSeconds(3)))
-                    .limit(room + 5)
-                    .toList();
+            HttpAnswer answer = ClientBench.post(other, server.url("/fast"));
             // then
-            HttpAnswer last = answers.get(room + 4).get(2, TimeUnit.SECONDS);
-            assertThat(failure(last)).isEqualTo("Post \"<redacted>\": too many requests are waiting for a connection");
-            CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new))
-                    .get(10, TimeUnit.SECONDS);
+            assertThat(status(answer)).isEqualTo(200);
+            hanging.close(Duration.ofMillis(1));
+            await(() -> clients.load().equals(new RequestLoad(0, 0, 0)));
         }
+    }
+
+    @Test
+    void send_hasToWait_attemptBeginsWithTheConnection() throws Exception {
+        // given one request at a time, and a first one that takes longer than the second may
+        bench.slots = new RequestSlots(2, 100);
+        server.on(
+                "/slow",
+                request ->
+                        bench.vertx.setTimer(600, ignored -> request.response().end()));
+        try (IntegrationHttpClient client = bench.clients().open(HttpConfig.DEFAULT)) {
+            CompletableFuture<HttpAnswer> first = send(client, "/slow", ClientBench.LIMIT);
+            // when
+            HttpCall call = HttpCall.postJson(Secret.of(server.url("/fast")), new byte[0]);
+            HttpAnswer second = client.send(() -> call, new CallLimit(ClientBench.LIMIT, Duration.ofMillis(300)))
+                    .toCompletableFuture()
+                    .get(10, TimeUnit.SECONDS);
+            // then
+            assertThat(first).isCompleted();
+            assertThat(status(second)).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void send_waitsUntilTheLimit_saysSoAndIsNotSent() throws Exception {
+        bench.slots = new RequestSlots(2, 100);
+        server.on("/slow", request -> {});
+        try (IntegrationHttpClient client = bench.clients().open(HttpConfig.DEFAULT)) {
+            CompletableFuture<HttpAnswer> first = send(client, "/slow", ClientBench.LIMIT);
+
+            HttpAnswer second = send(client, "/fast", Duration.ofMillis(200)).get(10, TimeUnit.SECONDS);
+
+            assertThat(second)
+                    .isEqualTo(new HttpAnswer.TimedOut(
+                            "not sent: 1 requests of this integration have no answer yet, and no further one may be"
+                                    + " under way",
+                            false));
+            assertThat(first).isNotCompleted();
+            assertThat(server.asked()).noneMatch(asked -> asked.uri().equals("/fast"));
+            client.close(Duration.ofMillis(1));
+        }
+    }
+
+    @Test
+    void send_moreThanMayWait_isRefusedAtOnce() throws Exception {
+        // given
+        bench.slots = new RequestSlots(2, 1);
+        HttpClients clients = bench.clients();
+        server.on("/slow", request -> {});
+        try (IntegrationHttpClient client = clients.open(HttpConfig.DEFAULT)) {
+            hold(client, 2);
+            // when
+            HttpAnswer third = send(client, "/slow", ClientBench.LIMIT).get(5, TimeUnit.SECONDS);
+            // then
+            assertThat(failure(third)).startsWith("not sent: ").contains("are waiting already");
+            assertThat(clients.load()).isEqualTo(new RequestLoad(1, 1, 1));
+            client.close(Duration.ofMillis(1));
+        }
+    }
+
+    @Test
+    void send_callCannotBeMade_failsAndFreesTheSlot() {
+        HttpClients clients = bench.clients();
+        try (IntegrationHttpClient client = clients.open(HttpConfig.DEFAULT)) {
+            CompletableFuture<HttpAnswer> answer = client.send(
+                            () -> {
+                                throw new IllegalStateException("test");
+                            },
+                            new CallLimit(ClientBench.LIMIT, ClientBench.LIMIT))
+                    .toCompletableFuture();
+
+            assertThat(answer)
+                    .failsWithin(ClientBench.LIMIT)
+                    .withThrowableThat()
+                    .withMessageContaining("test");
+            assertThat(clients.load()).isEqualTo(new RequestLoad(0, 0, 0));
+        }
+    }
+
+    @Test
+    void close_callsWaitOrHang_endsThemAndFreesTheirConnections() throws Exception {
+        // given
+        bench.slots = new RequestSlots(2, 100);
+        HttpClients clients = bench.clients();
+        var closed = new CountDownLatch(1);
+        server.on("/slow", request -> request.connection().closeHandler(ignored -> closed.countDown()));
+        IntegrationHttpClient client = clients.open(HttpConfig.DEFAULT);
+        CompletableFuture<HttpAnswer> hanging = send(client, "/slow", ClientBench.LIMIT);
+        CompletableFuture<HttpAnswer> waiting = send(client, "/fast", ClientBench.LIMIT);
+        await(() -> server.asked().size() == 1);
+        // when
+        client.close(Duration.ofMillis(100));
+        // then
+        assertThat(failure(waiting.get(5, TimeUnit.SECONDS))).isEqualTo("not sent: the configuration was loaded again");
+        assertThat(hanging.get(5, TimeUnit.SECONDS)).isEqualTo(new HttpAnswer.TimedOut("Post \"<redacted>\"", false));
+        assertThat(closed.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(clients.load()).isEqualTo(new RequestLoad(0, 0, 0));
+        assertThat(server.asked()).hasSize(1);
     }
 
     @Test
@@ -167,8 +264,22 @@ final class HttpClientsTest {
                 .isEqualTo("Post \"<redacted>\": unsupported protocol scheme (expected: http or https)");
     }
 
+    private void hold(IntegrationHttpClient client, int requests) {
+        for (int i = 0; i < requests; i++) {
+            CompletableFuture<HttpAnswer> unused = send(client, "/slow", ClientBench.LIMIT);
+        }
+    }
+
     private CompletableFuture<HttpAnswer> send(IntegrationHttpClient client, String path, Duration limit) {
         return client.send(HttpCall.postJson(Secret.of(server.url(path)), new byte[0]), limit)
                 .toCompletableFuture();
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + ClientBench.LIMIT.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("waiting for what should come").isLessThan(deadline);
+            Thread.onSpinWait();
+        }
     }
 }

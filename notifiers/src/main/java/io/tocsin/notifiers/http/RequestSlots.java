@@ -1,0 +1,200 @@
+package io.tocsin.notifiers.http;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Divides the requests that may be under way at once, and so the connections, among the integrations that send.
+ *
+ * <p>An integration may have as many under way as are still free: alone it gets half of all, and the more of them hang,
+ * the less each may hold. So some are always left for the next one, and receivers that answer never wait for receivers
+ * that do not. What finds no slot waits in its integration's queue; integrations that wait take turns.
+ *
+ * <p>Thread-safe. Calls back without holding its lock.
+ */
+final class RequestSlots {
+    /** Requests under way in the whole process; a single integration gets half. Deviation D-012: the original has no limit. */
+    static final int UNDER_WAY_MAX = 2_048;
+
+    /** A connection takes about a third of this, and there has to be room for the rest. */
+    private static final long HEAP_BYTES_PER_REQUEST = 32 * 1024;
+
+    /** Requests of one integration that wait. They hold no rendered message, and there is at most one per group. */
+    static final int WAITING_MAX = 65_536;
+
+    private final int underWayMax;
+    private final int waitingMax;
+
+    // All state is guarded by this: slots are taken and given back on the event loops of all clients.
+    private int free;
+    private int waiting;
+    private long refused;
+    private final ArrayDeque<Share> sharesThatWait = new ArrayDeque<>();
+
+    /** As many as a process with so much heap can bear, at most {@link #UNDER_WAY_MAX}. */
+    static RequestSlots ofHeap(long heapMaxBytes) {
+        return new RequestSlots((int) Math.min(UNDER_WAY_MAX, heapMaxBytes / HEAP_BYTES_PER_REQUEST), WAITING_MAX);
+    }
+
+    RequestSlots(int underWayMax, int waitingMax) {
+        this.underWayMax = underWayMax;
+        this.waitingMax = waitingMax;
+        this.free = underWayMax;
+    }
+
+    /** What one integration holds and waits for. */
+    Share share() {
+        return new Share();
+    }
+
+    /** The state of now. */
+    synchronized RequestLoad load() {
+        return new RequestLoad(underWayMax - free, waiting, refused);
+    }
+
+    /** One integration's part. */
+    final class Share {
+        private final Set<Place> queue = new LinkedHashSet<>();
+        private int held;
+
+        /**
+         * Asks for a slot.
+         *
+         * @param whenGranted called once when it is there, on any thread and perhaps before this returns; never if the
+         *     place is refused or left before
+         */
+        Place enter(Runnable whenGranted) {
+            Place place = new Place(this, whenGranted);
+            boolean isGranted = false;
+            synchronized (RequestSlots.this) {
+                if (queue.isEmpty() && mayHoldMore()) {
+                    take(place);
+                    isGranted = true;
+                } else if (queue.size() < waitingMax) {
+                    enqueue(place);
+                } else {
+                    refused++;
+                    place.state = State.REFUSED;
+                }
+            }
+            if (isGranted) {
+                whenGranted.run();
+            }
+            return place;
+        }
+
+        /** How many requests wait here. */
+        int waiting() {
+            synchronized (RequestSlots.this) {
+                return queue.size();
+            }
+        }
+
+        /** How many are under way. */
+        int underWay() {
+            synchronized (RequestSlots.this) {
+                return held;
+            }
+        }
+
+        private boolean mayHoldMore() {
+            return held < free;
+        }
+
+        private void take(Place place) {
+            held++;
+            free--;
+            place.state = State.UNDER_WAY;
+        }
+
+        private void enqueue(Place place) {
+            if (queue.isEmpty()) {
+                sharesThatWait.add(this);
+            }
+            queue.add(place);
+            waiting++;
+        }
+
+        private Place takeNext() {
+            Iterator<Place> places = queue.iterator();
+            Place next = places.next();
+            places.remove();
+            waiting--;
+            take(next);
+            return next;
+        }
+    }
+
+    private enum State {
+        WAITING,
+        UNDER_WAY,
+        REFUSED,
+        LEFT
+    }
+
+    /** One request's place: in the queue, then under way. */
+    final class Place {
+        private final Share share;
+        private final Runnable whenGranted;
+        private State state = State.WAITING;
+
+        private Place(Share share, Runnable whenGranted) {
+            this.share = share;
+            this.whenGranted = whenGranted;
+        }
+
+        /** Whether too many were waiting already. */
+        boolean isRefused() {
+            synchronized (RequestSlots.this) {
+                return state == State.REFUSED;
+            }
+        }
+
+        /** Gives the slot to the next one, or gives up waiting for it. Harmless when repeated. */
+        void leave() {
+            List<Place> granted = List.of();
+            synchronized (RequestSlots.this) {
+                if (state == State.WAITING) {
+                    giveUp();
+                } else if (state == State.UNDER_WAY) {
+                    share.held--;
+                    free++;
+                    granted = grant();
+                }
+                state = State.LEFT;
+            }
+            granted.forEach(place -> place.whenGranted.run());
+        }
+
+        private void giveUp() {
+            share.queue.remove(this);
+            waiting--;
+            if (share.queue.isEmpty()) {
+                sharesThatWait.remove(share);
+            }
+        }
+    }
+
+    /** One slot per turn to each integration that may hold more, until none may. */
+    private List<Place> grant() {
+        List<Place> granted = new ArrayList<>(1);
+        int passed = 0;
+        while (passed < sharesThatWait.size()) {
+            Share next = sharesThatWait.remove();
+            if (next.mayHoldMore()) {
+                granted.add(next.takeNext());
+                passed = 0;
+            } else {
+                passed++;
+            }
+            if (!next.queue.isEmpty()) {
+                sharesThatWait.add(next);
+            }
+        }
+        return granted;
+    }
+}
