@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.tocsin.core.engine.GroupState.DeliveryState;
 import io.tocsin.core.engine.GroupState.FailedDelivery;
 import io.tocsin.core.engine.GroupState.IntegrationState;
+import io.tocsin.core.label.Labels;
 import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.notificationlog.NotificationKey;
 import io.tocsin.core.notificationlog.NotificationLog;
@@ -12,6 +13,7 @@ import io.tocsin.core.pipeline.Delivery;
 import io.tocsin.core.pipeline.DeliveryEffect;
 import io.tocsin.core.pipeline.DeliveryEvent;
 import io.tocsin.core.pipeline.DeliveryOutcome;
+import io.tocsin.core.pipeline.DeliveryOutlook;
 import io.tocsin.core.pipeline.FailureReason;
 import io.tocsin.core.pipeline.FlushedGroup;
 import io.tocsin.core.pipeline.Notification;
@@ -133,15 +135,19 @@ final class Deliveries {
                 ports.random());
     }
 
-    /** @param ifFlushedNow what a flush of this moment would take */
-    IntegrationState state(Integration integration, FlushedGroup ifFlushedNow) {
+    /**
+     * @param ifFlushedNow what a flush of this moment would take
+     * @param asked the alert that the question is about
+     */
+    IntegrationState state(Integration integration, FlushedGroup ifFlushedNow, Labels asked) {
         NotificationKey key = integration.keyFor(ifFlushedNow.groupKey());
         Optional<NotificationEntry> last = log.find(key);
         ArrayDeque<Running> queue = underWay.get(key);
         return new IntegrationState(
                 key,
                 last,
-                Delivery.verdict(branchOf(ifFlushedNow, integration), integration, settings.resolvesWhileMuted(), last),
+                DeliveryOutlook.of(
+                        branchOf(ifFlushedNow, integration), integration, settings.resolvesWhileMuted(), last, asked),
                 Optional.ofNullable(queue == null ? null : queue.peek())
                         .map(running -> new DeliveryState(running.delivery.attempts(), running.delivery.lastFailure())),
                 failed.find(key));

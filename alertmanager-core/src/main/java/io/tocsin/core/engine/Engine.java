@@ -349,15 +349,20 @@ public final class Engine {
         return Optional.ofNullable(alerts.get(labels));
     }
 
-    /** The group of {@code route} with {@code groupLabels}, if there is one. */
-    public CompletionStage<Optional<GroupState>> group(Route route, Labels groupLabels) {
+    /**
+     * The group of {@code route} with {@code groupLabels}, if there is one.
+     *
+     * @param asked whoever asks wants to know what the group makes of this alert; one that fires and is not in it is taken
+     *     for one that has just come
+     */
+    public CompletionStage<Optional<GroupState>> group(Route route, Labels groupLabels, Alert asked) {
         Place place = new Place(route, groupLabels);
         int shard = shardOf(place);
         CompletableFuture<Optional<GroupState>> answer = new CompletableFuture<>();
         ports.shards()
                 .get(shard)
                 .execute(() ->
-                        orFail(answer, () -> answer.complete(shards.get(shard).state(place))));
+                        orFail(answer, () -> answer.complete(shards.get(shard).state(place, asked))));
         return answer;
     }
 

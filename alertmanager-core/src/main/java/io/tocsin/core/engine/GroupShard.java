@@ -137,22 +137,24 @@ final class GroupShard {
         return groups.get(new Place(group.route(), group.labels())) == group;
     }
 
-    Optional<GroupState> state(Place place) {
-        return Optional.ofNullable(groups.get(place)).map(group -> state(group, owner.now()));
+    /** @param asked the alert that the question is about; taken for a member if it fires and is none yet */
+    Optional<GroupState> state(Place place, Alert asked) {
+        return Optional.ofNullable(groups.get(place)).map(group -> state(group, asked, owner.now()));
     }
 
-    private GroupState state(AggregationGroup group, Instant now) {
-        FlushedGroup ifFlushedNow = muted(group.preview(now)).group();
+    private GroupState state(AggregationGroup group, Alert asked, Instant now) {
+        FlushedGroup ifFlushedNow = muted(group.preview(asked, now)).group();
         List<IntegrationState> integrations = inForce
                 .plan()
                 .receiver(group.route().receiver())
                 .integrations()
                 .stream()
-                .map(integration -> deliveries.state(integration, ifFlushedNow))
+                .map(integration -> deliveries.state(integration, ifFlushedNow, asked.labels()))
                 .toList();
         return new GroupState(
                 group.key(),
                 group.members().size(),
+                group.has(asked.labels()),
                 Optional.ofNullable(group.lastFlush()),
                 Optional.ofNullable(group.nextFlush()).map(this::notTooEarly),
                 group.isFlushing(),

@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.notificationlog.NotificationKey;
-import io.tocsin.core.pipeline.DedupVerdict;
 import io.tocsin.core.pipeline.DeliveryOutcome;
+import io.tocsin.core.pipeline.DeliveryOutlook;
 import io.tocsin.core.pipeline.SendResult;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +16,7 @@ import java.util.Optional;
  *
  * @param key as the notification log knows it
  * @param alerts how many members it has, resolved ones included
+ * @param hasAsked whether the alert that is asked about is one of them
  * @param lastFlush the tick of its last flush, if there was one
  * @param nextFlush when it is due next
  * @param isFlushing whether a flush is under way
@@ -24,6 +25,7 @@ import java.util.Optional;
 public record GroupState(
         String key,
         int alerts,
+        boolean hasAsked,
         Optional<Instant> lastFlush,
         Optional<Instant> nextFlush,
         boolean isFlushing,
@@ -38,14 +40,14 @@ public record GroupState(
      * One integration of the group's receiver.
      *
      * @param last what it was told last, if the log knows
-     * @param verdict what deduplication would say if the group were flushed now
+     * @param outlook what would be decided if the group were flushed now, with the alert that is asked about
      * @param underWay the delivery that is being made
      * @param failed the last delivery, if it was given up
      */
     public record IntegrationState(
             NotificationKey key,
             Optional<NotificationEntry> last,
-            DedupVerdict verdict,
+            DeliveryOutlook outlook,
             Optional<DeliveryState> underWay,
             Optional<FailedDelivery> failed) {}
 

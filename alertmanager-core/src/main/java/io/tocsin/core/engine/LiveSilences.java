@@ -177,6 +177,11 @@ public final class LiveSilences implements Muter {
         return all.matches().activeAt(time);
     }
 
+    /** What goes on silencing, without a gap, when the last of {@link #silencing} ends; in that order. */
+    public List<Silence> successors(Labels labels, Instant time) {
+        return matches(labels).successorsAt(time);
+    }
+
     private List<String> activeAmongMatches(Labels labels, Instant time) {
         SilenceMatches matches = matches(labels);
         List<String> active = matches.activeAt(time);

@@ -50,7 +50,8 @@ public record RoutingPlan(
         this(routes, receivers, List.of(), Map.of(), intake);
     }
 
-    Receiver receiver(String name) {
+    /** @throws IllegalStateException if no route names it */
+    public Receiver receiver(String name) {
         Receiver receiver = receivers.get(name);
         if (receiver == null) {
             throw new IllegalStateException("receiver: " + name + " (expected: one of " + receivers.keySet() + ")");

@@ -3,6 +3,8 @@ package io.tocsin.core.explain;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.alert.Alert;
+import io.tocsin.core.alert.AlertIntake.Verdict;
+import io.tocsin.core.alert.PostedAlert;
 import io.tocsin.core.engine.Engine;
 import io.tocsin.core.engine.GroupState;
 import io.tocsin.core.engine.GroupState.IntegrationState;
@@ -28,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 
 /** Asks the engine why. Thread-safe. */
 public final class Explainer {
@@ -37,22 +40,36 @@ public final class Explainer {
         this.engine = requireNonNull(engine, "engine");
     }
 
-    /** @param labels those of a stored alert, or any others: then what would happen to such an alert */
+    /**
+     * @param labels those of a stored alert, or any others: then what would happen to such an alert
+     * @throws IllegalArgumentException if no alert can have them
+     */
     public CompletionStage<Explanation> explain(Labels labels) {
         PlanInForce inForce = engine.inForce();
         Instant now = engine.now();
         RoutingExplanation routing = inForce.plan().routes().explain(labels);
-        CompletableFuture<List<Destination>> all = CompletableFuture.completedFuture(List.of());
-        List<Route> asked =
-                routing.routes().stream().limit(Explanation.DESTINATIONS_MAX).toList();
-        for (Route route : asked) {
-            all = all.thenCombine(destination(inForce, route, labels, now), Explainer::append);
-        }
         Optional<Alert> alert = engine.alert(labels).map(RoutedAlert::alert);
+        Alert asked = alert.orElseGet(() -> supposed(inForce, labels, now));
+        CompletableFuture<List<Destination>> all = CompletableFuture.completedFuture(List.of());
+        List<Route> answered =
+                routing.routes().stream().limit(Explanation.DESTINATIONS_MAX).toList();
+        for (Route route : answered) {
+            all = all.thenCombine(destination(inForce, route, asked, now), Explainer::append);
+        }
         List<NearMiss> misses = NearMisses.find(inForce.plan().routes(), routing, labels);
         ShownRoutes shown = ShownRoutes.of(routing.root());
-        int leftOut = routing.routes().size() - asked.size();
+        int leftOut = routing.routes().size() - answered.size();
         return all.thenApply(destinations -> new Explanation(now, labels, alert, shown, destinations, leftOut, misses));
+    }
+
+    /** What would be stored if somebody posted the labels alone. */
+    private static Alert supposed(PlanInForce inForce, Labels labels, Instant now) {
+        Verdict verdict = inForce.plan().intake().check(new PostedAlert(labels, Labels.EMPTY, null, null, ""), now);
+        if (verdict instanceof Verdict.Accepted accepted) {
+            return accepted.alert();
+        }
+        throw new IllegalArgumentException(
+                "labels: " + ((Verdict.Refused) verdict).reason() + " (expected: those of an alert)");
     }
 
     private static List<Destination> append(List<Destination> before, Destination last) {
@@ -61,54 +78,64 @@ public final class Explainer {
         return all;
     }
 
-    private CompletionStage<Destination> destination(PlanInForce inForce, Route route, Labels labels, Instant now) {
+    private CompletionStage<Destination> destination(PlanInForce inForce, Route route, Alert asked, Instant now) {
+        Labels labels = asked.labels();
         List<Mute> mutes = inForce.muteStage().causesFor(labels, route, now).stream()
-                .map(cause -> mute(inForce, cause, now))
+                .map(cause -> mute(inForce, cause, labels, now))
                 .toList();
         Labels groupLabels = route.groupLabels(labels);
-        return engine.group(route, groupLabels)
+        boolean isBlackHole =
+                inForce.plan().receiver(route.receiver()).integrations().isEmpty();
+        return engine.group(route, groupLabels, asked)
                 .thenApply(group -> new Destination(
                         route,
                         groupLabels,
+                        isBlackHole,
                         mutes,
                         group,
                         group.map(state -> outlooks(state, route)).orElse(List.of())));
     }
 
-    private Mute mute(PlanInForce inForce, MuteCause cause, Instant now) {
+    private Mute mute(PlanInForce inForce, MuteCause cause, Labels labels, Instant now) {
         if (cause instanceof MuteCause.Silenced silenced) {
-            return silenced(silenced);
+            return silenced(silenced, labels, now);
         } else if (cause instanceof MuteCause.Inhibited inhibited) {
             return new Mute(
                     cause,
                     List.of(),
-                    0,
-                    List.of(),
                     Optional.of(inhibited.by().source().endsAt().toInstant()));
         } else if (cause instanceof MuteCause.InMuteInterval inside) {
             List<NamedTimeInterval> intervals = intervals(inForce, inside.intervals());
-            return new Mute(cause, List.of(), 0, locations(intervals), latestChange(intervals, now));
+            return new Mute(cause, locations(intervals), latestChange(intervals, now));
         } else if (cause instanceof MuteCause.OutsideActiveInterval outside) {
             List<NamedTimeInterval> intervals = intervals(inForce, outside.intervals());
             Optional<Instant> earliest = changes(intervals, now).stream().min(Comparator.naturalOrder());
-            return new Mute(cause, List.of(), 0, locations(intervals), earliest);
+            return new Mute(cause, locations(intervals), earliest);
         }
         throw new AssertionError("unhandled cause: " + cause);
     }
 
-    private Mute silenced(MuteCause.Silenced cause) {
+    private Mute silenced(MuteCause.Silenced cause, Labels labels, Instant now) {
         List<Silence> silences = cause.silenceIds().stream()
                 .map(engine.silences()::get)
                 .flatMap(Optional::stream)
                 .sorted(Comparator.comparing(Silence::endsAt).reversed())
                 .toList();
-        List<Silence> named = silences.stream().limit(Explanation.SILENCES_MAX).toList();
+        List<Silence> successors = engine.silences().successors(labels, now);
+        Stream<Instant> ends =
+                Stream.concat(successors.stream(), silences.stream()).map(Silence::endsAt);
+        List<Silence> named = named(silences);
         return new Mute(
                 cause,
                 named,
                 silences.size() - named.size(),
+                named(successors),
                 List.of(),
-                named.stream().map(Silence::endsAt).findFirst());
+                ends.max(Comparator.naturalOrder()));
+    }
+
+    private static List<Silence> named(List<Silence> silences) {
+        return silences.stream().limit(Explanation.SILENCES_MAX).toList();
     }
 
     private static List<NamedTimeInterval> intervals(PlanInForce inForce, List<String> names) {
@@ -143,10 +170,11 @@ public final class Explainer {
     }
 
     private static Optional<Instant> nextDue(IntegrationState state, GroupState group, Route route) {
-        if (state.verdict() instanceof DedupVerdict.Notify) {
+        DedupVerdict verdict = state.outlook().verdict();
+        if (verdict instanceof DedupVerdict.Notify) {
             return group.nextFlush();
         }
-        return state.verdict() instanceof DedupVerdict.AlreadyNotified already
+        return verdict instanceof DedupVerdict.AlreadyNotified already
                 ? group.nextFlush().map(tick -> firstTickAfter(already.repeatsAfter(), tick, route.groupInterval()))
                 : Optional.empty();
     }

@@ -47,9 +47,15 @@ public record Explanation(
         nearMisses = List.copyOf(nearMisses);
     }
 
+    /** Whether the alert was posted, and has ended. */
+    public boolean isResolved() {
+        return alert.filter(posted -> posted.isResolvedAt(now)).isPresent();
+    }
+
     /**
      * A route that the alert takes, and its group there.
      *
+     * @param isBlackHole its receiver has no integrations
      * @param mutes everything that keeps the alert back now; empty if nothing does
      * @param group its group; empty while there is none, as before the first alert or after the last one left
      * @param integrations those of the receiver, as far as there is a group to ask about
@@ -57,6 +63,7 @@ public record Explanation(
     public record Destination(
             Route route,
             Labels groupLabels,
+            boolean isBlackHole,
             List<Mute> mutes,
             Optional<GroupState> group,
             List<IntegrationOutlook> integrations) {
@@ -73,18 +80,26 @@ public record Explanation(
      *
      * @param silences those that silence it, the last to end first, at most {@link #SILENCES_MAX}; empty for other causes
      * @param silencesLeftOut how many more do
+     * @param successors silences that go on when those end, without a gap; at most {@link #SILENCES_MAX}
      * @param locations whose clocks decide; empty unless time intervals are the cause
-     * @param until when it ends by itself, as far as that can be known now; empty if it is not foreseeable
+     * @param until when it ends by itself, its successors included, as far as that can be known now; empty if it is not foreseeable
      */
     public record Mute(
             MuteCause cause,
             List<Silence> silences,
             int silencesLeftOut,
+            List<Silence> successors,
             List<Location> locations,
             Optional<Instant> until) {
+        /** One of another kind than silences. */
+        Mute(MuteCause cause, List<Location> locations, Optional<Instant> until) {
+            this(cause, List.of(), 0, List.of(), locations, until);
+        }
+
         public Mute {
             requireNonNull(cause, "cause");
             silences = List.copyOf(silences);
+            successors = List.copyOf(successors);
             locations = List.copyOf(locations);
         }
     }
@@ -92,7 +107,7 @@ public record Explanation(
     /**
      * What comes next at one integration.
      *
-     * @param nextDue the tick at which it is notified next if nothing changes; empty if it is not
+     * @param nextDue the tick at which it is notified of the group next if nothing changes; empty if it is not
      */
     public record IntegrationOutlook(IntegrationState state, Optional<Instant> nextDue) {}
 }

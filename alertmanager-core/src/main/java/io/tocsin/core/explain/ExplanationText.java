@@ -13,6 +13,7 @@ import io.tocsin.core.label.GoQuote;
 import io.tocsin.core.label.Matcher;
 import io.tocsin.core.label.PrometheusDuration;
 import io.tocsin.core.notificationlog.NotificationKey;
+import io.tocsin.core.pipeline.AlertShare;
 import io.tocsin.core.pipeline.DedupVerdict;
 import io.tocsin.core.pipeline.MuteCause;
 import io.tocsin.core.route.Route;
@@ -30,10 +31,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** An {@link Explanation} for people, to be read in a terminal: the answer first, then how it comes about. */
 public final class ExplanationText {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("EEE HH:mm", Locale.ENGLISH);
+
+    private static final String RESOLVE_UNWANTED = "is not told of resolved alerts (send_resolved: false)";
 
     private final Explanation explanation;
     private final StringBuilder text = new StringBuilder();
@@ -86,32 +90,53 @@ public final class ExplanationText {
         }
         Alert alert = explanation.alert().get();
         String started = " since " + time(alert.startsAt().toInstant());
-        return alert.isResolvedAt(explanation.now())
+        return explanation.isResolved()
                 ? labels + " is resolved since " + time(alert.endsAt().toInstant())
                 : labels + " fires" + started + ", until " + time(alert.endsAt().toInstant())
                         + " unless it is posted again";
     }
 
     private String answer(Destination destination) {
-        if (!destination.mutes().isEmpty()) {
-            return "kept back: " + destination.mutes().stream().map(this::mute).collect(Collectors.joining("; and "));
-        }
-        Optional<GroupState> group = destination.group();
-        if (group.isEmpty()) {
-            return explanation.alert().isEmpty()
-                    ? "sent " + PrometheusDuration.format(destination.route().groupWait())
-                            + " after it arrives (group_wait)"
-                    : "nothing to send: its group has ended";
-        }
-        if (destination.integrations().isEmpty()) {
+        if (destination.isBlackHole()) {
             return "nothing is ever sent: the receiver has no integrations";
+        } else if (explanation.isResolved()) {
+            return answerOfResolved(destination);
+        } else if (!destination.mutes().isEmpty()) {
+            return "kept back: " + mutes(destination);
         }
-        if (group.get().lastFlush().isEmpty()) {
-            return waiting(group.get(), destination.route().groupWait());
+        Duration wait = destination.route().groupWait();
+        return destination
+                .group()
+                .map(group -> group.lastFlush().isEmpty() ? waiting(group, wait) : integrations(destination, group))
+                .orElseGet(() -> "sent " + PrometheusDuration.format(wait) + " after it arrives (group_wait)");
+    }
+
+    /** Mutes keep no resolve back: it is told at the next flush, or never. */
+    private String answerOfResolved(Destination destination) {
+        if (destination.group().isEmpty()) {
+            return "nothing to send: its group has ended";
         }
+        GroupState group = destination.group().get();
+        if (!group.hasAsked()) {
+            return "it has left its group; " + integrations(destination, group);
+        }
+        return destination.mutes().isEmpty()
+                ? integrations(destination, group)
+                : "resolved while " + mutes(destination) + "; " + integrations(destination, group);
+    }
+
+    private String mutes(Destination destination) {
+        return destination.mutes().stream().map(this::mute).collect(Collectors.joining("; and "));
+    }
+
+    private static String integrations(Destination destination, GroupState group) {
         return destination.integrations().stream()
-                .map(outlook -> name(outlook.state().key()) + " " + outlook(outlook))
+                .map(outlook -> integration(outlook, group))
                 .collect(Collectors.joining("; "));
+    }
+
+    private static String integration(IntegrationOutlook outlook, GroupState group) {
+        return name(outlook.state().key()) + " " + outlook(outlook, group);
     }
 
     private String waiting(GroupState group, Duration wait) {
@@ -140,7 +165,7 @@ public final class ExplanationText {
             return "silenced by "
                     + mute.silences().stream().map(ExplanationText::silence).collect(Collectors.joining(", "))
                     + (mute.silencesLeftOut() > 0 ? " and " + mute.silencesLeftOut() + " more" : "")
-                    + until(mute);
+                    + end(mute);
         } else if (cause instanceof MuteCause.Inhibited inhibited) {
             return inhibition(inhibited.by()) + ", which fires until " + time(mute.until())
                     + " unless it is posted again";
@@ -151,6 +176,19 @@ public final class ExplanationText {
                     + until(mute);
         }
         throw new AssertionError("unhandled cause: " + cause);
+    }
+
+    /** Who ends the silences of now wants to know what comes after them. */
+    private static String end(Mute mute) {
+        StringBuilder end = new StringBuilder();
+        Optional<Instant> reached =
+                mute.silences().stream().map(Silence::endsAt).findFirst();
+        reached.ifPresent(last -> end.append(" until ").append(time(last)));
+        for (Silence next : mute.successors()) {
+            end.append(", then by ").append(silence(next)).append(" until ").append(time(next.endsAt()));
+            reached = Optional.of(next.endsAt());
+        }
+        return end + (reached.equals(mute.until()) ? "" : ", and so on until " + time(mute.until()));
     }
 
     private static String silence(Silence silence) {
@@ -182,7 +220,30 @@ public final class ExplanationText {
         return mute.until().isEmpty() ? "" : " until " + time(mute.until());
     }
 
-    private static String outlook(IntegrationOutlook outlook) {
+    private static String outlook(IntegrationOutlook outlook, GroupState group) {
+        AlertShare share = outlook.state().outlook().share();
+        if (share instanceof AlertShare.ResolveUnwanted) {
+            return RESOLVE_UNWANTED;
+        } else if (share instanceof AlertShare.ResolveTold told) {
+            return "was told at " + time(told.notifiedAt()) + " that it is resolved";
+        } else if (share instanceof AlertShare.NothingOwed) {
+            return "is told nothing of it: what it was told last does not say that the alert fires";
+        } else if (share instanceof AlertShare.Left) {
+            return outlook.state().last().isEmpty() ? "was told nothing of it" : "hears of it no more";
+        } else if (share instanceof AlertShare.ResolveDropped dropped) {
+            return dropped.hasLeft()
+                    ? "was not told that it is resolved"
+                    : "is not told that it is resolved if it is still muted at " + time(group.nextFlush())
+                            + " (--notify.resolves-while-muted)";
+        } else if (share instanceof AlertShare.Counted counted) {
+            return ofGroup(outlook) + "; this alert is only counted there (max_alerts " + counted.shownMax() + ")";
+        } else if (share instanceof AlertShare.Shown || share instanceof AlertShare.KeptBack) {
+            return ofGroup(outlook);
+        }
+        throw new AssertionError("unhandled share: " + share);
+    }
+
+    private static String ofGroup(IntegrationOutlook outlook) {
         IntegrationState state = outlook.state();
         return state.underWay()
                 .map(ExplanationText::underWay)
@@ -195,7 +256,7 @@ public final class ExplanationText {
 
     private static String verdict(IntegrationOutlook outlook) {
         IntegrationState state = outlook.state();
-        DedupVerdict verdict = state.verdict();
+        DedupVerdict verdict = state.outlook().verdict();
         if (verdict instanceof DedupVerdict.Notify notify) {
             return "is notified at " + time(outlook.nextDue()) + ": "
                     + notify.reason().text();
@@ -207,6 +268,8 @@ public final class ExplanationText {
             return "is told that it is resolved once " + open
                     + (open == 1 ? " muted alert of its group is" : " muted alerts of its group are")
                     + " resolved, too";
+        } else if (verdict instanceof DedupVerdict.ResolveUnwanted) {
+            return RESOLVE_UNWANTED;
         } else if (verdict instanceof DedupVerdict.NothingToResolve) {
             return "is told nothing for now: no alert of the group is left to tell of"
                     + state.last()
@@ -279,13 +342,18 @@ public final class ExplanationText {
                         + timing(route, RouteOption.REPEAT_INTERVAL, route.repeatInterval()));
         for (Mute mute : destination.mutes()) {
             line(1, mute(mute));
-            for (Silence silence : mute.silences()) {
-                line(2, "to end it: amtool silence expire " + silence.id());
-            }
+            Stream.concat(mute.silences().stream(), mute.successors().stream())
+                    .forEach(silence -> line(2, "to end it: amtool silence expire " + silence.id()));
         }
-        destination.group().ifPresentOrElse(group -> line(1, state(group)), () -> line(1, "no such group exists now"));
+        destination
+                .group()
+                .ifPresentOrElse(group -> describe(destination, group), () -> line(1, "no such group exists now"));
+    }
+
+    private void describe(Destination destination, GroupState group) {
+        line(1, state(group));
         for (IntegrationOutlook outlook : destination.integrations()) {
-            line(1, name(outlook.state().key()) + " " + outlook(outlook));
+            line(1, integration(outlook, group));
         }
     }
 

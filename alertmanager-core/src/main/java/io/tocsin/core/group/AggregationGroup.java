@@ -10,6 +10,7 @@ import io.tocsin.core.route.Route;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -90,9 +91,31 @@ public final class AggregationGroup {
         return state == State.FLUSHING;
     }
 
-    /** What a flush of this moment would take. */
-    public GroupFlush preview(Instant now) {
-        return snapshot(now, now);
+    /** Whether an alert with these labels is a member. */
+    public boolean has(Labels alertLabels) {
+        return members.containsKey(alertLabels);
+    }
+
+    /**
+     * What a flush of this moment would take.
+     *
+     * @param asked an alert that takes part, too, if it fires and is no member yet
+     */
+    public GroupFlush preview(Alert asked, Instant now) {
+        List<GroupMember> taken = new ArrayList<>(members.values());
+        if (!has(asked.labels()) && !asked.isResolvedAt(now)) {
+            taken.add(new Supposed(asked));
+        }
+        return snapshot(taken, now, now);
+    }
+
+    /** No post has brought it. */
+    private record Supposed(Alert alert) implements GroupMember {
+        @Override
+        public void marked(Route route, MemberState state) {}
+
+        @Override
+        public void dropped(Route route) {}
     }
 
     /** @param now wall time of the event; timers count from it */
@@ -146,12 +169,13 @@ public final class AggregationGroup {
         Instant tick = due.isAfter(now) ? now : due;
         lastFlush = tick;
         // Armed before the flush, so that a slow receiver does not stretch the cadence.
-        return List.of(flushAt(now.plus(route.groupInterval())), new GroupEffect.Flush(snapshot(tick, now)));
+        return List.of(
+                flushAt(now.plus(route.groupInterval())), new GroupEffect.Flush(snapshot(members.values(), tick, now)));
     }
 
-    private GroupFlush snapshot(Instant tick, Instant now) {
-        List<FlushedAlert> alerts = new ArrayList<>(members.size());
-        for (GroupMember member : members.values()) {
+    private GroupFlush snapshot(Collection<GroupMember> taken, Instant tick, Instant now) {
+        List<FlushedAlert> alerts = new ArrayList<>(taken.size());
+        for (GroupMember member : taken) {
             Alert alert = member.alert();
             alerts.add(new FlushedAlert(member, alert, alert.isResolvedAt(now)));
         }

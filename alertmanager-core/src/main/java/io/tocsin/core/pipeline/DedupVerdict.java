@@ -20,6 +20,9 @@ public sealed interface DedupVerdict {
      */
     record ResolveHeld(int stillFiring) implements DedupVerdict {}
 
+    /** Everything is resolved, and the integration does not want resolved alerts: only the notification log learns of it. */
+    record ResolveUnwanted() implements DedupVerdict {}
+
     /** Nothing fires and nobody was ever told otherwise. */
     record NothingToResolve() implements DedupVerdict {}
 

@@ -92,20 +92,6 @@ public final class Delivery {
         this.lastSeen = group.tick();
     }
 
-    /**
-     * What deduplication would say of {@code group} now.
-     *
-     * @param last what the integration was told before
-     */
-    public static DedupVerdict verdict(
-            FlushedGroup group,
-            Integration integration,
-            ResolvesWhileMuted resolvesWhileMuted,
-            Optional<NotificationEntry> last) {
-        return DeliveryContent.of(group, integration, resolvesWhileMuted, last)
-                .verdict(last, group, integration.sendResolved());
-    }
-
     public NotificationKey key() {
         return key;
     }
@@ -196,6 +182,11 @@ public final class Delivery {
         Optional<NotificationEntry> last = log.apply(key);
         content = DeliveryContent.of(group, integration, resolvesWhileMuted, last);
         DedupVerdict verdict = content.verdict(last, group, integration.sendResolved());
+        if (verdict instanceof DedupVerdict.ResolveUnwanted) {
+            Map<String, ReceiverValue> known =
+                    last.map(NotificationEntry::receiverData).orElse(Map.of());
+            return delivered(NotificationReason.ALL_RESOLVED, known, now);
+        }
         if (!(verdict instanceof DedupVerdict.Notify notify)) {
             return finish(new DeliveryOutcome.Unneeded(verdict));
         }
@@ -207,23 +198,17 @@ public final class Delivery {
                 : last.get().receiverData();
         Notification wanted = notification(notify.reason(), known);
         notification = wanted;
-        if (wanted.alerts().isEmpty()) {
-            return delivered(wanted, known, now);
-        }
         return attempt(wanted, now);
     }
 
     private Notification notification(NotificationReason reason, Map<String, ReceiverValue> receiverData) {
-        List<NotifiedAlert> alerts = integration.sendResolved()
-                ? content.alerts()
-                : content.alerts().stream().filter(each -> !each.isResolved()).toList();
         return new Notification(
                 integration.receiver(),
                 group.groupKey(),
                 group.groupLabels(),
                 group.routeLabels(),
                 reason,
-                alerts,
+                content.sent(integration.sendResolved()),
                 receiverData,
                 group.tick(),
                 deadline);
@@ -238,7 +223,7 @@ public final class Delivery {
 
     private List<DeliveryEffect> attemptEnded(SendResult result, Instant now) {
         if (result instanceof SendResult.Delivered delivered) {
-            return delivered(requireNonNull(notification), delivered.receiverData(), now);
+            return delivered(requireNonNull(notification).reason(), delivered.receiverData(), now);
         } else if (result instanceof SendResult.Rejected rejected) {
             return finish(new DeliveryOutcome.Failed(
                     rejected.reason(),
@@ -281,7 +266,8 @@ public final class Delivery {
                 + " attempts: " + cause;
     }
 
-    private List<DeliveryEffect> delivered(Notification sent, Map<String, ReceiverValue> receiverData, Instant now) {
+    private List<DeliveryEffect> delivered(
+            NotificationReason reason, Map<String, ReceiverValue> receiverData, Instant now) {
         state = State.DONE;
         Duration twoRepeats = group.repeatInterval().multipliedBy(2);
         Duration lifetime = twoRepeats.compareTo(retention) < 0 ? twoRepeats : retention;
@@ -289,7 +275,7 @@ public final class Delivery {
                 key, now, content.firing().union(content.open()), content.resolved(), receiverData, now.plus(lifetime));
         return List.of(
                 new DeliveryEffect.Remember(entry),
-                new DeliveryEffect.Finish(new DeliveryOutcome.Sent(sent.reason(), attempts)));
+                new DeliveryEffect.Finish(new DeliveryOutcome.Sent(reason, attempts)));
     }
 
     private List<DeliveryEffect> finish(DeliveryOutcome outcome) {

@@ -1,6 +1,7 @@
 package io.tocsin.core.pipeline;
 
 import io.tocsin.core.alert.AlertOrder;
+import io.tocsin.core.label.Labels;
 import io.tocsin.core.notificationlog.AlertHash;
 import io.tocsin.core.notificationlog.AlertHashes;
 import io.tocsin.core.notificationlog.NotificationEntry;
@@ -79,6 +80,66 @@ record DeliveryContent(
             boolean isNews = last.isPresent() && last.get().firing().containsAny(resolved);
             return isNews ? new DedupVerdict.ResolveHeld(open.size()) : new DedupVerdict.NothingToResolve();
         }
-        return Deduplication.decide(last, firing, resolved, sendResolved, group.repeatInterval(), group.tick());
+        DedupVerdict verdict =
+                Deduplication.decide(last, firing, resolved, sendResolved, group.repeatInterval(), group.tick());
+        boolean isSilent =
+                verdict instanceof DedupVerdict.Notify && sent(sendResolved).isEmpty();
+        return isSilent ? new DedupVerdict.ResolveUnwanted() : verdict;
+    }
+
+    /** What a notification is made of. */
+    List<NotifiedAlert> sent(boolean sendResolved) {
+        return sendResolved
+                ? alerts
+                : alerts.stream().filter(each -> !each.isResolved()).toList();
+    }
+
+    /**
+     * What this means to one alert.
+     *
+     * @param verdict of this content
+     * @param last what the integration was told before
+     * @param group the flush that this is the content of
+     */
+    AlertShare shareOf(
+            Labels alert,
+            DedupVerdict verdict,
+            FlushedGroup group,
+            Integration integration,
+            Optional<NotificationEntry> last) {
+        Optional<NotifiedAlert> known = find(alerts, alert);
+        Optional<NotifiedAlert> muted = known.isPresent() ? Optional.empty() : find(group.muted(), alert);
+        if (known.or(() -> muted).filter(each -> !each.isResolved()).isPresent()) {
+            return muted.isPresent() ? new AlertShare.KeptBack() : shown(alert, integration);
+        }
+        if (!integration.sendResolved()) {
+            return new AlertShare.ResolveUnwanted();
+        }
+        if (known.isPresent()
+                && (verdict instanceof DedupVerdict.Notify || verdict instanceof DedupVerdict.ResolveHeld)) {
+            return shown(alert, integration);
+        }
+        long hash = AlertHash.of(alert);
+        if (last.isPresent() && last.get().resolved().contains(hash)) {
+            return new AlertShare.ResolveTold(last.get().notifiedAt());
+        }
+        boolean hasLeft = known.isEmpty() && muted.isEmpty();
+        if (last.isPresent() && last.get().firing().contains(hash)) {
+            return new AlertShare.ResolveDropped(hasLeft);
+        }
+        return hasLeft ? new AlertShare.Left() : new AlertShare.NothingOwed();
+    }
+
+    private static Optional<NotifiedAlert> find(List<NotifiedAlert> alerts, Labels labels) {
+        return alerts.stream()
+                .filter(each -> each.alert().labels().equals(labels))
+                .findFirst();
+    }
+
+    private AlertShare shown(Labels alert, Integration integration) {
+        int max = integration.notifier().shownMax();
+        boolean isCut = find(sent(integration.sendResolved()).stream().skip(max).toList(), alert)
+                .isPresent();
+        return isCut ? new AlertShare.Counted(max) : new AlertShare.Shown();
     }
 }

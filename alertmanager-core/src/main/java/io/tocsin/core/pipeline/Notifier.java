@@ -11,6 +11,11 @@ import java.util.concurrent.CompletionStage;
 public interface Notifier extends AutoCloseable {
     CompletionStage<SendResult> send(Notification notification);
 
+    /** How many of a notification's alerts it shows, the first ones; the rest is only counted. {@code > 0} */
+    default int shownMax() {
+        return Integer.MAX_VALUE;
+    }
+
     /** Gives up pooled connections. Attempts under way finish. */
     @Override
     default void close() {}

@@ -47,6 +47,50 @@ public final class SilenceMatches {
         return idsIn(SilenceState.PENDING, time);
     }
 
+    /**
+     * Those that take over from one another, without a gap, when the last of those that mute at {@code time} ends; none if
+     * nothing mutes then.
+     */
+    public List<Silence> successorsAt(Instant time) {
+        List<Silence> waiting = new ArrayList<>();
+        Instant end = Instant.MIN;
+        for (SilenceHolder holder : holders) {
+            Silence silence = holder.silence();
+            SilenceState state = silence.stateAt(time);
+            if (state == SilenceState.PENDING) {
+                waiting.add(silence);
+            } else if (state == SilenceState.ACTIVE && silence.endsAt().isAfter(end)) {
+                end = silence.endsAt();
+            }
+        }
+        waiting.sort(Comparator.comparing(Silence::startsAt));
+        return chain(waiting, end);
+    }
+
+    /** @param waiting by their start */
+    private static List<Silence> chain(List<Silence> waiting, Instant end) {
+        List<Silence> chain = new ArrayList<>();
+        Instant reached = end;
+        @Nullable Silence best = null;
+        for (Silence each : waiting) {
+            if (each.startsAt().isAfter(reached) && best != null) {
+                chain.add(best);
+                reached = best.endsAt();
+                best = null;
+            }
+            if (each.startsAt().isAfter(reached)) {
+                return chain;
+            }
+            if (each.endsAt().isAfter(best == null ? reached : best.endsAt())) {
+                best = each;
+            }
+        }
+        if (best != null) {
+            chain.add(best);
+        }
+        return chain;
+    }
+
     private List<String> idsIn(SilenceState state, Instant time) {
         @Nullable List<String> ids = null;
         for (SilenceHolder holder : holders) {

@@ -3,6 +3,7 @@ package io.tocsin.core.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.core.label.MatchType;
+import io.tocsin.core.pipeline.ResolvesWhileMuted;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -111,7 +112,7 @@ final class ExplainerTest {
 
         assertThat(text).isEqualTo("""
                         Alert {alertname="Slow", cluster="x"} is resolved since 2026-01-01T00:01:00Z
-                          -> on-call: webhook[0] is told nothing for now: no alert of the group is left to tell of; last told at 2026-01-01T00:05:30Z; pagerduty[0] is told that it is resolved once 1 muted alert of its group is resolved, too
+                          -> on-call: it has left its group; webhook[0] was told at 2026-01-01T00:05:30Z that it is resolved; pagerduty[0] is told that it is resolved once 1 muted alert of its group is resolved, too
 
                         Routes
                           {} -> on-call: TAKEN
@@ -119,7 +120,7 @@ final class ExplainerTest {
                         Receiver on-call, group {}:{cluster="x"}
                           group_wait 30s (default), group_interval 5m (default), repeat_interval 4h (default)
                           1 alert, last flush 2026-01-01T00:05:30Z, next flush 2026-01-01T00:10:30Z
-                          webhook[0] is told nothing for now: no alert of the group is left to tell of; last told at 2026-01-01T00:05:30Z
+                          webhook[0] was told at 2026-01-01T00:05:30Z that it is resolved
                           pagerduty[0] is told that it is resolved once 1 muted alert of its group is resolved, too
                         """);
     }
@@ -203,7 +204,7 @@ final class ExplainerTest {
 
     @Test
     void startDelay_isPartOfTheWait() {
-        String text = new Incident("route: { receiver: default }", Duration.ofMinutes(3))
+        String text = new Incident("route: { receiver: default }", Duration.ofMinutes(3), ResolvesWhileMuted.INCIDENT)
                 .fires("alertname", "A")
                 .after(SECOND)
                 .text("alertname", "A");
@@ -325,5 +326,63 @@ final class ExplainerTest {
                 .contains("kept back: silenced by silence-12 {n=\"1\"}", "silence-3 ")
                 .contains("(\"moving the rack\") and 2 more until 2026-01-01T02:00:11Z\n")
                 .doesNotContain("silence-2 ");
+    }
+
+    @Test
+    void blackHole_silenced_isStillABlackHole() {
+        String text = new Incident("route: { receiver: 'null' }")
+                .fires("alertname", "Watchdog")
+                .silences(MatchType.EQUAL, "alertname", "Watchdog")
+                .text("alertname", "Watchdog");
+
+        assertThat(text)
+                .contains(
+                        "  -> null: nothing is ever sent: the receiver has no integrations\n",
+                        "\n  silenced by silence-1");
+    }
+
+    @Test
+    void supposedIntoAnExistingGroup_isNewThere() {
+        Incident incident = new Incident("route: { receiver: default }").fires("n", "1");
+        incident.after(Duration.ofMinutes(1));
+
+        String text = incident.text("n", "2");
+
+        String next = "webhook[0] is notified at 2026-01-01T00:05:30Z: new alerts added\n";
+        assertThat(text).contains("  -> default: " + next, "  1 alert, last flush", "\n  " + next);
+        assertThat(incident.text("n", "1")).contains("  -> default: webhook[0] was told at 2026-01-01T00:00:30Z");
+    }
+
+    @Test
+    void alertThatIsCutOff_isOnlyCounted() {
+        Incident incident =
+                new Incident("route: { receiver: short }").fires("n", "1").fires("n", "2");
+        incident.after(Duration.ofMinutes(1));
+
+        assertThat(incident.text("n", "1"))
+                .contains("  -> short: webhook[0] was told at 2026-01-01T00:00:30Z and hears of it again at"
+                        + " 2026-01-01T04:05:30Z if it still fires\n");
+        assertThat(incident.text("n", "2"))
+                .contains("  -> short: webhook[0] was told at 2026-01-01T00:00:30Z and hears of it again at"
+                        + " 2026-01-01T04:05:30Z if it still fires; this alert is only counted there (max_alerts 1)\n");
+    }
+
+    @Test
+    void silencesThatFollowOneAnother_areAllNamed() {
+        String text = new Incident("route: { receiver: default }")
+                .fires("n", "1")
+                .silences(MatchType.EQUAL, "n", "1", Duration.ZERO, Duration.ofMinutes(5))
+                .silences(MatchType.EQUAL, "n", "1", Duration.ofMinutes(4), Duration.ofMinutes(6))
+                .silences(MatchType.EQUAL, "n", "1", Duration.ofMinutes(5), Duration.ofMinutes(10))
+                .silences(MatchType.EQUAL, "n", "1", Duration.ofMinutes(11), Duration.ofMinutes(20))
+                .text("n", "1");
+
+        assertThat(text)
+                .contains(
+                        "  -> default: kept back: silenced by silence-1 {n=\"1\"} of \"ann\" (\"moving the rack\") until"
+                                + " 2026-01-01T00:05:00Z, then by silence-3 {n=\"1\"} of \"ann\" (\"moving the rack\") until"
+                                + " 2026-01-01T00:10:00Z\n")
+                .contains(
+                        "    to end it: amtool silence expire silence-1\n    to end it: amtool silence expire silence-3\n");
     }
 }

@@ -19,8 +19,11 @@ import io.tocsin.core.label.Labels;
 import io.tocsin.core.label.MatchType;
 import io.tocsin.core.label.MatcherMode;
 import io.tocsin.core.pipeline.FailureReason;
+import io.tocsin.core.pipeline.Notification;
+import io.tocsin.core.pipeline.Notifier;
 import io.tocsin.core.pipeline.Receiver;
 import io.tocsin.core.pipeline.Receiver.Integration;
+import io.tocsin.core.pipeline.ResolvesWhileMuted;
 import io.tocsin.core.pipeline.SendResult;
 import io.tocsin.core.route.RoutingTree;
 import io.tocsin.core.scenario.VirtualTime;
@@ -32,6 +35,7 @@ import io.tocsin.core.yaml.Problems;
 import io.tocsin.core.yaml.YamlDocument;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -49,13 +53,15 @@ final class Incident {
 
     /**
      * @param configuration receivers are those that its routes name, one integration each unless called {@code null};
-     *     one called {@code refusing} refuses what it is sent, one called {@code on-call} opens incidents besides
+     *     one called {@code refusing} refuses what it is sent, {@code moody} all but the first, one called {@code on-call} opens incidents besides, one
+     *     called {@code firing-only} has a second integration that wants no resolves, one called {@code short} shows one
+     *     alert
      */
     Incident(String configuration) {
-        this(configuration, Duration.ZERO);
+        this(configuration, Duration.ZERO, ResolvesWhileMuted.INCIDENT);
     }
 
-    Incident(String configuration, Duration startDelay) {
+    Incident(String configuration, Duration startDelay, ResolvesWhileMuted resolvesWhileMuted) {
         EnginePorts ports = new EnginePorts(
                 time,
                 List.of(time),
@@ -74,7 +80,7 @@ final class Incident {
                 plain.logCollectInterval(),
                 startDelay,
                 plain.alertsPerNameMax(),
-                plain.resolvesWhileMuted());
+                resolvesWhileMuted);
         engine = new Engine(ports, settings, plan(configuration));
         time.settle();
     }
@@ -103,8 +109,29 @@ final class Incident {
                 switch (name) {
                     case "null" -> List.of();
                     case "on-call" -> List.of(webhook, pagerduty);
+                    case "moody" -> List.of(new Integration(name, "webhook", 0, true, false, moody()));
+                    case "firing-only" ->
+                        List.of(webhook, new Integration(name, "webhook", 1, false, false, body -> answer(name)));
+                    case "short" -> List.of(new Integration(name, "webhook", 0, true, false, new ShowsOne()));
                     default -> List.of(webhook);
                 });
+    }
+
+    private static Notifier moody() {
+        Iterator<String> moods = List.of("default").iterator();
+        return body -> answer(moods.hasNext() ? moods.next() : "refusing");
+    }
+
+    private static final class ShowsOne implements Notifier {
+        @Override
+        public CompletionStage<SendResult> send(Notification notification) {
+            return answer("short");
+        }
+
+        @Override
+        public int shownMax() {
+            return 1;
+        }
     }
 
     private static CompletionStage<SendResult> answer(String receiver) {
@@ -130,12 +157,17 @@ final class Incident {
 
     /** Somebody silences for two hours. */
     Incident silences(MatchType type, String name, String value) {
+        return silences(type, name, value, Duration.ZERO, Duration.ofHours(2));
+    }
+
+    /** Somebody silences from {@code start} until {@code end}, counted from now. */
+    Incident silences(MatchType type, String name, String value, Duration start, Duration end) {
         engine.silences()
                 .set(new SilenceRequest(
                         "",
                         List.of(List.of(new MatcherText(type, name, value))),
-                        time.now(),
-                        time.now().plus(Duration.ofHours(2)),
+                        time.now().plus(start),
+                        time.now().plus(end),
                         "ann",
                         "moving the rack",
                         Labels.EMPTY));

@@ -13,6 +13,7 @@ import io.tocsin.core.explain.ExplanationText;
 import io.tocsin.core.explain.NearMiss;
 import io.tocsin.core.inhibit.Inhibition;
 import io.tocsin.core.label.PrometheusDuration;
+import io.tocsin.core.pipeline.AlertShare;
 import io.tocsin.core.pipeline.DedupVerdict;
 import io.tocsin.core.pipeline.MuteCause;
 import io.tocsin.core.route.Route;
@@ -80,10 +81,10 @@ final class ExplanationWriter {
     }
 
     private String state() {
-        return explanation
-                .alert()
-                .map(alert -> alert.isResolvedAt(explanation.now()) ? "resolved" : "firing")
-                .orElse("supposed");
+        if (explanation.alert().isEmpty()) {
+            return "supposed";
+        }
+        return explanation.isResolved() ? "resolved" : "firing";
     }
 
     // --- routes ---
@@ -186,6 +187,7 @@ final class ExplanationWriter {
         if (cause instanceof MuteCause.Silenced) {
             strings("silences", mute.silences().stream().map(Silence::id).toList());
             leftOut("silencesLeftOut", mute.silencesLeftOut());
+            strings("successors", mute.successors().stream().map(Silence::id).toList());
         } else if (cause instanceof MuteCause.Inhibited inhibited) {
             write(inhibited.by());
         } else if (cause instanceof MuteCause.InMuteInterval inside) {
@@ -215,6 +217,7 @@ final class ExplanationWriter {
     private void write(GroupState group) {
         out.writeObjectFieldStart("group");
         out.writeNumberField("alerts", group.alerts());
+        out.writeBooleanField("member", group.hasAsked());
         out.writeBooleanField("flushing", group.isFlushing());
         time("lastFlush", group.lastFlush());
         time("nextFlush", group.nextFlush());
@@ -226,7 +229,8 @@ final class ExplanationWriter {
         out.writeStartObject();
         out.writeStringField("integration", state.key().integration());
         out.writeNumberField("index", state.key().index());
-        write(state.verdict());
+        write(state.outlook().verdict());
+        write(state.outlook().share());
         time("lastNotified", state.last().map(entry -> entry.notifiedAt()));
         time("nextDue", outlook.nextDue());
         if (state.underWay().isPresent()) {
@@ -257,10 +261,35 @@ final class ExplanationWriter {
             time("repeatsAfter", Optional.of(already.repeatsAfter()));
         } else if (verdict instanceof DedupVerdict.ResolveHeld) {
             out.writeStringField("verdict", "resolve_held");
+        } else if (verdict instanceof DedupVerdict.ResolveUnwanted) {
+            out.writeStringField("verdict", "resolve_unwanted");
         } else if (verdict instanceof DedupVerdict.NothingToResolve) {
             out.writeStringField("verdict", "nothing_to_resolve");
         } else {
             throw new AssertionError("unhandled verdict: " + verdict);
+        }
+    }
+
+    private void write(AlertShare share) {
+        if (share instanceof AlertShare.Shown) {
+            out.writeStringField("share", "shown");
+        } else if (share instanceof AlertShare.Counted counted) {
+            out.writeStringField("share", "counted");
+            out.writeNumberField("shownMax", counted.shownMax());
+        } else if (share instanceof AlertShare.KeptBack) {
+            out.writeStringField("share", "kept_back");
+        } else if (share instanceof AlertShare.ResolveUnwanted) {
+            out.writeStringField("share", "resolve_unwanted");
+        } else if (share instanceof AlertShare.ResolveTold) {
+            out.writeStringField("share", "resolve_told");
+        } else if (share instanceof AlertShare.NothingOwed) {
+            out.writeStringField("share", "nothing_owed");
+        } else if (share instanceof AlertShare.Left) {
+            out.writeStringField("share", "left");
+        } else if (share instanceof AlertShare.ResolveDropped) {
+            out.writeStringField("share", "resolve_dropped");
+        } else {
+            throw new AssertionError("unhandled share: " + share);
         }
     }
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Six reasons not to have been notified, asked of the real server by the real amtool and over the API. */
+/** Reasons not to have been notified, asked of the real server by the real amtool and over the API. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ExplainIT {
     /** A zone without summer time that no machine of ours lives in. */
@@ -117,7 +117,13 @@ final class ExplainIT {
 
     static Stream<Incident> incidents() {
         return Stream.of(
-                wrongMatcher(), missingContinue(), inhibition(), silenceByRegex(), otherZone(), stillWaiting());
+                wrongMatcher(),
+                missingContinue(),
+                inhibition(),
+                silenceByRegex(),
+                otherZone(),
+                stillWaiting(),
+                supposedIntoToldGroup());
     }
 
     private static Incident wrongMatcher() {
@@ -246,6 +252,24 @@ final class ExplainIT {
                         """,
                 "/destinations/0/groupWait/value",
                 "1h");
+    }
+
+    private static Incident supposedIntoToldGroup() {
+        return new Incident(
+                "nobody posted it, and its group was told",
+                List.of("alertname=DiskFull", "disk=other"),
+                """
+                        Alert {alertname="DiskFull", disk="other"}, which nobody has posted; this is what would happen to it
+                          -> default: webhook[0] is notified at <time>: new alerts added
+                        """,
+                routesToDefault() + """
+                        Receiver default, group {}:{alertname="DiskFull"}
+                          group_wait 0s (set here), group_interval 5m (default), repeat_interval 4h (default)
+                          1 alert, last flush <time>, next flush <time>
+                          webhook[0] is notified at <time>: new alerts added
+                        """,
+                "/destinations/0/integrations/0/reason",
+                "new alerts added");
     }
 
     private static String routesToDefault() {

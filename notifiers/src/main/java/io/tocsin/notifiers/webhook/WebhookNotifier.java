@@ -55,6 +55,11 @@ public final class WebhookNotifier implements Notifier {
     }
 
     @Override
+    public int shownMax() {
+        return config.maxAlerts() == 0 ? Integer.MAX_VALUE : config.maxAlerts();
+    }
+
+    @Override
     public void close() {
         client.close();
     }
