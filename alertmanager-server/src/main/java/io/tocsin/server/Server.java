@@ -189,7 +189,7 @@ final class Server {
         ConfigurationDecoder decoder = new ConfigurationDecoder(
                         Integrations.types(), base.mode(), ZoneId.systemDefault())
                 .refusingToSend(Integrations.unsendable())
-                .readingTemplates(base.files());
+                .readingFiles(base.files());
         try {
             return new LiveConfiguration(
                     new ConfigurationFile(base.options().configFile().toString(), decoder, base.files()),

@@ -80,7 +80,7 @@ final class RecordedFilesTest {
 
         ConfigurationResult decode() {
             return new ConfigurationDecoder(Integrations.types(), MatcherMode.DEFAULT)
-                    .readingTemplates(NO_FILES)
+                    .readingFiles(NO_FILES)
                     .decode("alertmanager.yml", NamedCertificates.fill(text));
         }
     }

@@ -35,7 +35,7 @@ public final class ConfigurationDecoder {
     private final MatcherMode mode;
     private final ZoneId localZone;
     private final Set<String> unsendable;
-    private final @Nullable FileSource templateFiles;
+    private final @Nullable FileSource files;
 
     /** Takes UTC for the zone that time intervals call {@code Local}, for files that mean the same on every machine. */
     public ConfigurationDecoder(List<IntegrationType<?>> types, MatcherMode mode) {
@@ -56,12 +56,12 @@ public final class ConfigurationDecoder {
             MatcherMode mode,
             ZoneId localZone,
             Set<String> unsendable,
-            @Nullable FileSource templateFiles) {
+            @Nullable FileSource files) {
         this.types = List.copyOf(types);
         this.mode = mode;
         this.localZone = localZone;
         this.unsendable = unsendable;
-        this.templateFiles = templateFiles;
+        this.files = files;
     }
 
     /**
@@ -75,11 +75,14 @@ public final class ConfigurationDecoder {
                 mode,
                 localZone,
                 types.stream().map(IntegrationType::yamlKey).collect(Collectors.toUnmodifiableSet()),
-                templateFiles);
+                files);
     }
 
-    /** A decoder that looks for the files of {@code templates} in {@code files}, and refuses what cannot be read. */
-    public ConfigurationDecoder readingTemplates(FileSource files) {
+    /**
+     * A decoder that looks for files in {@code files}: it refuses {@code templates} that cannot be read, and warns of
+     * files of receivers in use that cannot be read, or not be used, now.
+     */
+    public ConfigurationDecoder readingFiles(FileSource files) {
         return new ConfigurationDecoder(types, mode, localZone, unsendable, files);
     }
 
@@ -158,10 +161,17 @@ public final class ConfigurationDecoder {
         List<InhibitRuleConfig> inhibitRules =
                 new InhibitRuleDecoder(mode).decode(mapping.elements("inhibit_rules", "[]common.InhibitRule"));
         ConfigFolder folder = ConfigFolder.of(file);
-        List<String> templates = new TemplatesDecoder(folder, templateFiles).decode(mapping);
+        List<String> templates = new TemplatesDecoder(folder, files).decode(mapping);
         EventRecorderConfig eventRecorder = new EventRecorderDecoder(folder, http).decode(mapping);
         refuseUnusable(routes.receiversUsed(), receiverConfigs, http);
         Optional<TracingConfig> tracing = TracingDecoder.decode(mapping);
+        if (files != null && !mapping.self().problems().hasErrors()) {
+            checkFiles(
+                    new UsedFiles(files, folder, mapping),
+                    namesOf(routes.receiversUsed()),
+                    receiverConfigs,
+                    receivers.lists());
+        }
         return route.map(tree -> new Configuration(
                 global,
                 tree,
@@ -203,6 +213,23 @@ public final class ConfigurationDecoder {
             }
         }
         http.warnOfUnusable();
+    }
+
+    private static void checkFiles(
+            UsedFiles check,
+            Set<String> used,
+            List<ReceiverConfig> receivers,
+            List<ReceiverDecoder.IntegrationList> lists) {
+        for (ReceiverConfig receiver : receivers) {
+            for (ConfiguredIntegration integration : receiver.integrations()) {
+                String key = integration.type().yamlKey();
+                lists.stream()
+                        .filter(list -> used.contains(receiver.name())
+                                && list.receiver().equals(receiver.name())
+                                && list.key().equals(key))
+                        .forEach(list -> check.check(integration, list));
+            }
+        }
     }
 
     private static Set<String> namesOf(List<ReceiverUse> used) {

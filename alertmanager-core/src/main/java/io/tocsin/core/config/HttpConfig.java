@@ -2,10 +2,12 @@ package io.tocsin.core.config;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tocsin.core.config.SecretSource.FromFile;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,24 @@ public record HttpConfig(
         headers = List.copyOf(headers);
     }
 
+    /** Paths of the files that are read for each request, apart from those of {@link #tlsSections}. */
+    List<String> files() {
+        return Stream.concat(
+                        authentication
+                                .secrets()
+                                .filter(FromFile.class::isInstance)
+                                .map(FromFile.class::cast)
+                                .map(FromFile::path),
+                        headers.stream().flatMap(header -> header.files().stream()))
+                .toList();
+    }
+
+    List<TlsConfig> tlsSections() {
+        return authentication instanceof Authentication.OAuth2 oauth2
+                ? List.of(tls, oauth2.config().tls())
+                : List.of(tls);
+    }
+
     /** The same, authenticated in another way. */
     public HttpConfig withAuthentication(Authentication other) {
         return new HttpConfig(other, tls, followRedirects, enableHttp2, proxy, headers);
@@ -46,21 +66,45 @@ public record HttpConfig(
 
     /** The one way, of several, in which requests say who sends them. */
     public sealed interface Authentication {
-        record None() implements Authentication {}
+        /** What it is made of, as far as it is given. */
+        Stream<SecretSource> secrets();
+
+        record None() implements Authentication {
+            @Override
+            public Stream<SecretSource> secrets() {
+                return Stream.empty();
+            }
+        }
 
         /** {@code basic_auth}; either part may be absent, which stands for the empty string. */
         record Basic(
-                @Nullable SecretSource username, @Nullable SecretSource password) implements Authentication {}
+                @Nullable SecretSource username, @Nullable SecretSource password) implements Authentication {
+            @Override
+            public Stream<SecretSource> secrets() {
+                return Stream.concat(Stream.ofNullable(username), Stream.ofNullable(password));
+            }
+        }
 
         /**
          * {@code authorization}, also what the deprecated {@code bearer_token} keys turn into.
          *
          * @param type the scheme, {@code Bearer} by default
          */
-        record Header(String type, @Nullable SecretSource credentials) implements Authentication {}
+        record Header(String type, @Nullable SecretSource credentials) implements Authentication {
+            @Override
+            public Stream<SecretSource> secrets() {
+                return Stream.ofNullable(credentials);
+            }
+        }
 
         /** {@code oauth2}: a token fetched from {@code tokenUrl}, kept until it expires. */
-        record OAuth2(OAuth2Config config) implements Authentication {}
+        record OAuth2(OAuth2Config config) implements Authentication {
+            @Override
+            public Stream<SecretSource> secrets() {
+                return Stream.concat(
+                        Stream.ofNullable(config.clientSecret()), config.jwt().map(JwtBearer::key).stream());
+            }
+        }
     }
 
     /**

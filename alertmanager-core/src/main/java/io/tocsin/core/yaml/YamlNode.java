@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions.FlowStyle;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
@@ -124,6 +126,25 @@ public final class YamlNode {
                                     && !section.getValue().isEmpty());
         }
         return isNull() || raw().isEmpty();
+    }
+
+    /** The first of all texts at or below this node, in the order of the file, that {@code wanted} takes. */
+    public Optional<YamlNode> firstText(Predicate<YamlNode> wanted) {
+        if (node instanceof MappingNode mapping) {
+            return mapping.getValue().stream()
+                    .filter(entry -> entry.getKeyNode() instanceof ScalarNode)
+                    .map(entry ->
+                            child(entry.getValueNode(), path + "." + ((ScalarNode) entry.getKeyNode()).getValue()))
+                    .flatMap(value -> value.firstText(wanted).stream())
+                    .findFirst();
+        }
+        if (node instanceof SequenceNode list) {
+            return IntStream.range(0, list.getValue().size())
+                    .mapToObj(i -> child(list.getValue().get(i), path + "[" + i + "]"))
+                    .flatMap(value -> value.firstText(wanted).stream())
+                    .findFirst();
+        }
+        return wanted.test(this) ? Optional.of(this) : Optional.empty();
     }
 
     private String raw() {

@@ -35,7 +35,7 @@ final class TemplatesDecoderTest {
 
     private static ConfigurationResult decode(String templates, Map<String, String> files) {
         return new ConfigurationDecoder(List.of(), MatcherMode.DEFAULT)
-                .readingTemplates(new Files(files))
+                .readingFiles(new Files(files))
                 .decode(Decoding.FILE, REST + "templates: " + templates + "\n");
     }
 
@@ -90,7 +90,7 @@ final class TemplatesDecoderTest {
     @Test
     void templates_whenOtherThingsAreWrong_areToldOfLast() {
         ConfigurationResult result = new ConfigurationDecoder(List.of(), MatcherMode.DEFAULT)
-                .readingTemplates(new Files(Map.of()))
+                .readingFiles(new Files(Map.of()))
                 .decode("am.yml", "templates: ['[']\nroute: {receiver: b}\nreceivers: [{name: a}]\n");
         assertThat(result)
                 .isInstanceOfSatisfying(

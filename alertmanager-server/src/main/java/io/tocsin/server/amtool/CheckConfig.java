@@ -29,7 +29,7 @@ final class CheckConfig {
     /** @param isStrict whether a warning fails the file */
     CheckConfig(MatcherMode mode, boolean isStrict, PrintStream out) {
         this.decoder = new ConfigurationDecoder(Integrations.types(), mode, ZoneId.systemDefault())
-                .readingTemplates(new DiskFiles());
+                .readingFiles(new DiskFiles());
         this.isStrict = isStrict;
         this.out = out;
     }

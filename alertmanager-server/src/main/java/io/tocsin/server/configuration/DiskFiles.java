@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -27,6 +28,9 @@ public final class DiskFiles implements FileSource {
 
     @Override
     public byte[] read(String path) throws IOException {
+        if (path.indexOf('\0') >= 0) {
+            throw new IOException("open " + path.replace("\0", "\\x00") + ": invalid argument");
+        }
         if (Files.isDirectory(Path.of(path))) {
             throw new IOException("read " + path + ": is a directory");
         }
@@ -46,7 +50,7 @@ public final class DiskFiles implements FileSource {
         try {
             int mode = (Integer) Files.getAttribute(Path.of(path), "unix:mode");
             return (mode & FILE_TYPE) == PIPE;
-        } catch (IOException | UnsupportedOperationException ignored) {
+        } catch (IOException | UnsupportedOperationException | InvalidPathException ignored) {
             return false;
         }
     }

@@ -119,6 +119,30 @@ final class CheckConfigTest {
         assertThat(strict.out()).contains("  FAILED: 1 warning(s), and --strict is set\n" + warning);
     }
 
+    /** Deviation D-016: the original's server refuses it, and its check-config says nothing. */
+    @Test
+    void fileThatIsNotThere_isWarnedOf_andFailsOnlyWhenStrict() {
+        String file = file("tls.yml", """
+                route: {receiver: d}
+                receivers:
+                - name: d
+                  webhook_configs:
+                  - {url: 'http://h', http_config: {tls_config: {ca_file: ca.pem}}}
+                """);
+        String warning =
+                file + ":5:59: warning: receivers[0].webhook_configs[0].http_config.tls_config.ca_file: cannot be"
+                        + " read now: open " + folder + "/ca.pem: no such file or directory\n"
+                        + "    hint: until it can, every notification fails.\n";
+
+        AmtoolRun lenient = AmtoolRun.of("check-config", file);
+        AmtoolRun strict = AmtoolRun.of("check-config", "--strict", file);
+
+        assertThat(lenient.status()).isZero();
+        assertThat(lenient.out()).contains("  SUCCESS\n").endsWith("\n" + warning + "\n");
+        assertThat(strict.status()).isEqualTo(1);
+        assertThat(strict.out()).contains("  FAILED: 1 warning(s), and --strict is set\n" + warning);
+    }
+
     @Test
     void missingFileAndFolder_areRefusedBeforeAnythingIsChecked() {
         assertThat(AmtoolRun.of("check-config", file("good.yml", GOOD), "/nonexistent/x.yml"))

@@ -51,6 +51,14 @@ final class DiskFilesTest {
     }
 
     @Test
+    void read_pathThatNoFileHas_fails() {
+        assertThat(files.isPipe("x\0")).isFalse();
+        assertThatThrownBy(() -> files.read("x\0"))
+                .isInstanceOf(IOException.class)
+                .hasMessage("open x\\x00: invalid argument");
+    }
+
+    @Test
     void glob_withoutPattern_isThePathIfItIsThere() {
         assertThat(glob("x")).containsExactly("x");
         assertThat(glob("z/nowhere")).containsExactly("z/nowhere");

@@ -42,7 +42,7 @@ final class ConfigurationMutationsTest {
     @MethodSource("recorded")
     void decode_changed_getsTheOriginalsVerdict(Recorded recorded) {
         ConfigurationResult result = new ConfigurationDecoder(Integrations.types(), MatcherMode.DEFAULT)
-                .readingTemplates(new DiskFiles())
+                .readingFiles(new DiskFiles())
                 .decode("alertmanager.yml", recorded.mutation().text());
         if (result instanceof Refused refused && CRASHES.contains(refused.originalText())) {
             assertThat(recorded.answer()).isEmpty();

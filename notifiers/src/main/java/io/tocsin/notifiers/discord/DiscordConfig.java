@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.tocsin.core.config.HttpConfig;
 import io.tocsin.core.config.HttpIntegrationConfig;
 import io.tocsin.notifiers.settings.SecretOrFile;
+import java.util.List;
 
 /**
  * One element of {@code discord_configs}, what it takes over from {@code global} included. Immutable.
@@ -40,5 +41,10 @@ public record DiscordConfig(
         requireNonNull(message, "message");
         requireNonNull(username, "username");
         requireNonNull(avatarUrl, "avatarUrl");
+    }
+
+    @Override
+    public List<String> files() {
+        return SecretOrFile.filesOf(webhookUrl);
     }
 }

@@ -7,7 +7,9 @@ import io.tocsin.core.config.TlsConfig;
 import io.tocsin.notifiers.settings.SecretOrFile;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +57,18 @@ public record EmailConfig(
         requireNonNull(authSecret, "authSecret");
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
         requireNonNull(threading, "threading");
+    }
+
+    @Override
+    public List<String> files() {
+        return Stream.of(authPassword, authSecret)
+                .flatMap(secret -> Stream.ofNullable(secret.file()))
+                .toList();
+    }
+
+    @Override
+    public List<TlsConfig> tlsSections() {
+        return tls == null ? List.of() : List.of(tls);
     }
 
     /**

@@ -7,6 +7,8 @@ import io.tocsin.core.config.HttpConfig;
 import io.tocsin.core.config.HttpIntegrationConfig;
 import io.tocsin.notifiers.settings.SecretOrFile;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,5 +49,11 @@ public record IncidentioConfig(
             throw new IllegalArgumentException("maxAlerts: " + maxAlerts + " (expected: >= 0)");
         }
         requireNonNull(timeout, "timeout");
+    }
+
+    @Override
+    public List<String> files() {
+        return Stream.concat(Stream.ofNullable(urlFile), SecretOrFile.filesOf(alertSourceToken).stream())
+                .toList();
     }
 }

@@ -54,6 +54,11 @@ public record MattermostConfig(
         requireNonNull(type, "type");
     }
 
+    @Override
+    public List<String> files() {
+        return SecretOrFile.filesOf(webhookUrl);
+    }
+
     /** A message attachment; empty texts are left out of it. */
     public record MattermostAttachment(
             String fallback,

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.tocsin.core.config.HttpConfig;
 import io.tocsin.core.config.HttpIntegrationConfig;
 import io.tocsin.notifiers.settings.SecretOrFile;
+import java.util.List;
 
 /**
  * One element of {@code msteams_configs}, what it takes over from {@code global} included. Immutable.
@@ -29,5 +30,10 @@ public record MsteamsConfig(
         requireNonNull(title, "title");
         requireNonNull(summary, "summary");
         requireNonNull(text, "text");
+    }
+
+    @Override
+    public List<String> files() {
+        return SecretOrFile.filesOf(webhookUrl);
     }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.tocsin.core.config.HttpConfig;
 import io.tocsin.core.config.HttpIntegrationConfig;
 import io.tocsin.notifiers.settings.SecretOrFile;
+import java.util.List;
 
 /**
  * One element of {@code msteamsv2_configs}, what it takes over from {@code global} included. Immutable.
@@ -27,5 +28,10 @@ public record MsteamsV2Config(boolean sendResolved, HttpConfig http, SecretOrFil
         }
         requireNonNull(title, "title");
         requireNonNull(text, "text");
+    }
+
+    @Override
+    public List<String> files() {
+        return SecretOrFile.filesOf(webhookUrl);
     }
 }

@@ -50,6 +50,11 @@ public record OpsgenieConfig(
         responders = List.copyOf(responders);
     }
 
+    @Override
+    public List<String> files() {
+        return SecretOrFile.filesOf(apiKey);
+    }
+
     /**
      * Who is to respond: one of the first three is given.
      *

@@ -58,6 +58,11 @@ public record PagerdutyConfig(
         requireNonNull(timeout, "timeout");
     }
 
+    @Override
+    public List<String> files() {
+        return SecretOrFile.filesOf(serviceKey, routingKey);
+    }
+
     /** @param src without it the image is not sent */
     public record PagerdutyImage(String src, String alt, String href) {}
 

@@ -6,6 +6,7 @@ import io.tocsin.core.config.HttpConfig;
 import io.tocsin.core.config.HttpIntegrationConfig;
 import io.tocsin.notifiers.settings.SecretOrFile;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * One element of {@code pushover_configs}. Immutable.
@@ -47,5 +48,10 @@ public record PushoverConfig(
         requireNonNull(retry, "retry");
         requireNonNull(expire, "expire");
         requireNonNull(ttl, "ttl");
+    }
+
+    @Override
+    public List<String> files() {
+        return SecretOrFile.filesOf(userKey, token);
     }
 }

@@ -7,6 +7,7 @@ import io.tocsin.core.config.HttpConfig;
 import io.tocsin.core.config.HttpIntegrationConfig;
 import io.tocsin.core.config.SecretSource;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,14 @@ public record RocketchatConfig(
         requireNonNull(attachment, "attachment");
         requireNonNull(emoji, "emoji");
         requireNonNull(iconUrl, "iconUrl");
+    }
+
+    @Override
+    public List<String> files() {
+        return Stream.of(tokenId, token)
+                .filter(SecretSource.FromFile.class::isInstance)
+                .map(source -> ((SecretSource.FromFile) source).path())
+                .toList();
     }
 
     /**

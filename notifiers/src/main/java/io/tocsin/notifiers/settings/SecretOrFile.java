@@ -2,7 +2,9 @@ package io.tocsin.notifiers.settings;
 
 import io.tocsin.core.config.Secret;
 import io.tocsin.core.config.SecretSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,14 @@ public record SecretOrFile(
     /** Each of the two by itself: what is not given here is taken from {@code other}. */
     public SecretOrFile filledFrom(SecretOrFile other) {
         return new SecretOrFile(secret == null ? other.secret : secret, file == null ? other.file : file);
+    }
+
+    /** Paths of the files that these are read from. */
+    public static List<String> filesOf(SecretOrFile... secrets) {
+        return Stream.of(secrets)
+                .filter(each -> each.secret == null)
+                .flatMap(each -> Stream.ofNullable(each.file))
+                .toList();
     }
 
     /** The one to use; empty without any. */

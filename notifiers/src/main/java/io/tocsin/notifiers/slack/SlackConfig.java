@@ -66,6 +66,11 @@ public record SlackConfig(
         requireNonNull(timeout, "timeout");
     }
 
+    @Override
+    public List<String> files() {
+        return SecretOrFile.filesOf(apiUrl);
+    }
+
     /**
      * A field of the attachment.
      *

@@ -6,6 +6,8 @@ import io.tocsin.core.config.GoUrl;
 import io.tocsin.core.config.HttpConfig;
 import io.tocsin.core.config.HttpIntegrationConfig;
 import io.tocsin.notifiers.settings.SecretOrFile;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +49,12 @@ public record TelegramConfig(
         }
         requireNonNull(message, "message");
         requireNonNull(parseMode, "parseMode");
+    }
+
+    @Override
+    public List<String> files() {
+        return Stream.concat(SecretOrFile.filesOf(botToken).stream(), Stream.ofNullable(chatIdFile))
+                .toList();
     }
 
     /** The markup that Telegram looks for in a message. */

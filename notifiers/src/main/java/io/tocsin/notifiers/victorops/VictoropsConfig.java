@@ -8,6 +8,7 @@ import io.tocsin.core.config.HttpIntegrationConfig;
 import io.tocsin.notifiers.settings.SecretOrFile;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -41,5 +42,10 @@ public record VictoropsConfig(
         requireNonNull(http, "http");
         requireNonNull(apiKey, "apiKey");
         customFields = Collections.unmodifiableMap(new LinkedHashMap<>(customFields));
+    }
+
+    @Override
+    public List<String> files() {
+        return SecretOrFile.filesOf(apiKey);
     }
 }

@@ -6,6 +6,7 @@ import io.tocsin.core.config.HttpConfig;
 import io.tocsin.core.config.HttpIntegrationConfig;
 import io.tocsin.notifiers.settings.SecretOrFile;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * One element of {@code webhook_configs}. Immutable.
@@ -27,5 +28,10 @@ public record WebhookConfig(boolean sendResolved, HttpConfig http, SecretOrFile 
             throw new IllegalArgumentException("maxAlerts: " + maxAlerts + " (expected: >= 0)");
         }
         requireNonNull(timeout, "timeout");
+    }
+
+    @Override
+    public List<String> files() {
+        return SecretOrFile.filesOf(url);
     }
 }

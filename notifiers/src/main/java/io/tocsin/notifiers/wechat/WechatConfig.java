@@ -6,6 +6,7 @@ import io.tocsin.core.config.GoUrl;
 import io.tocsin.core.config.HttpConfig;
 import io.tocsin.core.config.HttpIntegrationConfig;
 import io.tocsin.notifiers.settings.SecretOrFile;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,5 +37,10 @@ public record WechatConfig(
     public WechatConfig {
         requireNonNull(http, "http");
         requireNonNull(apiSecret, "apiSecret");
+    }
+
+    @Override
+    public List<String> files() {
+        return SecretOrFile.filesOf(apiSecret);
     }
 }
