@@ -42,7 +42,7 @@ public final class Explainer {
 
     /**
      * @param labels those of a stored alert, or any others: then what would happen to such an alert
-     * @throws IllegalArgumentException if no alert can have them
+     * @throws IllegalArgumentException if no alert can have them; see {@link #refusal}
      */
     public CompletionStage<Explanation> explain(Labels labels) {
         PlanInForce inForce = engine.inForce();
@@ -62,9 +62,20 @@ public final class Explainer {
         return all.thenApply(destinations -> new Explanation(now, labels, alert, shown, destinations, leftOut, misses));
     }
 
-    /** What would be stored if somebody posted the labels alone. */
+    /** Why no alert can have these labels, in the words that whoever posts one reads; empty if one can. */
+    public Optional<String> refusal(Labels labels) {
+        return ifPosted(engine.inForce(), labels, engine.now()) instanceof Verdict.Refused refused
+                ? Optional.of(refused.reason())
+                : Optional.empty();
+    }
+
+    /** What would become of the labels if somebody posted them alone. */
+    private static Verdict ifPosted(PlanInForce inForce, Labels labels, Instant now) {
+        return inForce.plan().intake().check(new PostedAlert(labels, Labels.EMPTY, null, null, ""), now);
+    }
+
     private static Alert supposed(PlanInForce inForce, Labels labels, Instant now) {
-        Verdict verdict = inForce.plan().intake().check(new PostedAlert(labels, Labels.EMPTY, null, null, ""), now);
+        Verdict verdict = ifPosted(inForce, labels, now);
         if (verdict instanceof Verdict.Accepted accepted) {
             return accepted.alert();
         }

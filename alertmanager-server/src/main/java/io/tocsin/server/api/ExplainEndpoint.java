@@ -78,7 +78,7 @@ final class ExplainEndpoint implements Consumer<Exchange> {
         return new Chosen(found.stream().limit(limit).toList(), found.size());
     }
 
-    private static Chosen supposed(List<Matcher> filter) throws BadParameterException {
+    private Chosen supposed(List<Matcher> filter) throws BadParameterException {
         Labels.Builder labels = new Labels.Builder();
         for (Matcher matcher : filter) {
             if (matcher.type() != MatchType.EQUAL) {
@@ -92,6 +92,10 @@ final class ExplainEndpoint implements Consumer<Exchange> {
         if (built.isEmpty()) {
             throw new BadParameterException("no alert is stored; name the labels of the alert that you mean,"
                     + " as in filter=alertname%3D%22Down%22");
+        }
+        Optional<String> refusal = explainer.refusal(built);
+        if (refusal.isPresent()) {
+            throw new BadParameterException("no alert is stored, and none can have these labels: " + refusal.get());
         }
         return new Chosen(List.of(built), 1);
     }

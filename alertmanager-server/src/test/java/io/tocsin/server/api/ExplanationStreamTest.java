@@ -1,13 +1,17 @@
 package io.tocsin.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tocsin.core.engine.EngineEvent;
+import io.tocsin.server.api.RunningApi.Options;
 import io.tocsin.server.api.WireClient.Answer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -80,6 +84,51 @@ final class ExplanationStreamTest {
         }
     }
 
+    @Test
+    void explanationThatFailsAtFirst_isAnswered() {
+        try (RunningApi running = new RunningApi(failingFrom(1))) {
+            assertThat(running.client
+                            .get("/api/tocsin/v1/explain?filter=n%3D%221%22")
+                            .status())
+                    .isEqualTo(500);
+        }
+    }
+
+    @Test
+    void explanationThatFailsOnTheWay_cutsTheBody() throws IOException {
+        try (RunningApi running = new RunningApi(failingFrom(ALERTS - 100));
+                Socket socket = running.client.open()) {
+            post(running, "");
+
+            ask(socket);
+
+            assertThatThrownBy(() -> WireClient.read(socket.getInputStream()))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("connection closed");
+        }
+    }
+
+    private static Options failingFrom(int explanation) {
+        AtomicInteger lookups = new AtomicInteger();
+        return Options.DEFAULT.withEngine(event -> {
+            if (event instanceof EngineEvent.SilencesQueried && lookups.incrementAndGet() >= explanation) {
+                throw new IllegalStateException("broken");
+            }
+        });
+    }
+
+    @Test
+    void labelsThatNoAlertCanHave_areRefused() {
+        try (RunningApi running = new RunningApi()) {
+            Answer answer = running.client.get("/api/tocsin/v1/explain?filter=%22%22%3D%22x%22");
+
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.body())
+                    .isEqualTo("\"no alert is stored, and none can have these labels: invalid label set: invalid name"
+                            + " \\\"\\\"\"\n");
+        }
+    }
+
     private static int posts() {
         return ALERTS / 100;
     }
@@ -87,7 +136,8 @@ final class ExplanationStreamTest {
     private static void post(RunningApi running, String text) {
         for (int from = 0; from < ALERTS; from += 100) {
             String body = IntStream.range(from, from + 100)
-                    .mapToObj(i -> "{\"labels\":{\"n\":\"" + i + "\",\"text\":\"" + text + "\"}}")
+                    .mapToObj(i ->
+                            "{\"labels\":{\"alertname\":\"" + i + "\",\"n\":\"" + i + "\",\"text\":\"" + text + "\"}}")
                     .collect(Collectors.joining(",", "[", "]"));
             assertThat(running.client.post(body).status()).isEqualTo(200);
         }

@@ -4,6 +4,7 @@ import io.tocsin.core.alert.AlertIntake;
 import io.tocsin.core.config.ReceiverConfig;
 import io.tocsin.core.config.RouteConfig;
 import io.tocsin.core.engine.Engine;
+import io.tocsin.core.engine.EngineListener;
 import io.tocsin.core.engine.EnginePorts;
 import io.tocsin.core.engine.EngineSettings;
 import io.tocsin.core.engine.LoneMember;
@@ -65,33 +66,39 @@ final class RunningApi implements AutoCloseable {
             AlertStatuses statuses,
             Supplier<CompletionStage<ReloadOutcome>> reload,
             MetricsPage metrics,
-            Runnable whenMatchersAreRead) {
+            Runnable whenMatchersAreRead,
+            EngineListener engine) {
         static final Options DEFAULT = new Options(
                 HttpSettings.DEFAULT,
                 AlertStatuses.ALL_ACTIVE,
                 () -> CompletableFuture.completedStage(new ReloadOutcome.Reloaded()),
                 (accept, encoding) -> new MetricsPage.Page("text/plain; version=0.0.4", new byte[] {'1', '\n'}),
-                () -> {});
+                () -> {},
+                event -> {});
 
         Options with(HttpSettings newSettings) {
-            return new Options(newSettings, statuses, reload, metrics, whenMatchersAreRead);
+            return new Options(newSettings, statuses, reload, metrics, whenMatchersAreRead, engine);
         }
 
         Options with(AlertStatuses newStatuses) {
-            return new Options(settings, newStatuses, reload, metrics, whenMatchersAreRead);
+            return new Options(settings, newStatuses, reload, metrics, whenMatchersAreRead, engine);
         }
 
         Options withReload(Supplier<CompletionStage<ReloadOutcome>> newReload) {
-            return new Options(settings, statuses, newReload, metrics, whenMatchersAreRead);
+            return new Options(settings, statuses, newReload, metrics, whenMatchersAreRead, engine);
         }
 
         Options with(MetricsPage newMetrics) {
-            return new Options(settings, statuses, reload, newMetrics, whenMatchersAreRead);
+            return new Options(settings, statuses, reload, newMetrics, whenMatchersAreRead, engine);
+        }
+
+        Options withEngine(EngineListener newEngine) {
+            return new Options(settings, statuses, reload, metrics, whenMatchersAreRead, newEngine);
         }
 
         /** Runs the hook at each matcher of a silence, and at each filter that only the classic grammar understands. */
         Options whenMatchersAreRead(Runnable hook) {
-            return new Options(settings, statuses, reload, metrics, hook);
+            return new Options(settings, statuses, reload, metrics, hook, engine);
         }
     }
 
@@ -109,7 +116,7 @@ final class RunningApi implements AutoCloseable {
                         new Random(1),
                         new NoStateStore(),
                         new LoneMember(),
-                        event -> {},
+                        options.engine(),
                         new SilenceRules(
                                 Duration.ofDays(5),
                                 SilenceLimits.NONE,
