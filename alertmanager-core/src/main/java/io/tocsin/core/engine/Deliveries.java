@@ -148,9 +148,12 @@ final class Deliveries {
                 last,
                 DeliveryOutlook.of(
                         branchOf(ifFlushedNow, integration), integration, settings.resolvesWhileMuted(), last, asked),
-                Optional.ofNullable(queue == null ? null : queue.peek())
-                        .map(running -> new DeliveryState(running.delivery.attempts(), running.delivery.lastFailure())),
+                Optional.ofNullable(queue == null ? null : queue.peek()).map(running -> stateOf(running.delivery)),
                 failed.find(key));
+    }
+
+    private static DeliveryState stateOf(Delivery delivery) {
+        return new DeliveryState(delivery.attempts(), delivery.attemptedAt(), delivery.lastFailure());
     }
 
     /** A group is no more: what was not delivered to it interests nobody. */

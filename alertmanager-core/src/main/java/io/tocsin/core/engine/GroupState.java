@@ -59,6 +59,14 @@ public record GroupState(
         }
     }
 
-    /** @param lastFailure why the last attempt will be repeated */
-    public record DeliveryState(int attempts, Optional<SendResult.RetryLater> lastFailure) {}
+    /**
+     * @param attempts begun so far
+     * @param attemptedAt when the last of them began; without a meaning before the first
+     * @param lastFailure why the last attempt that ended is repeated
+     */
+    public record DeliveryState(int attempts, Instant attemptedAt, Optional<SendResult.RetryLater> lastFailure) {
+        public DeliveryState {
+            requireNonNull(attemptedAt, "attemptedAt");
+        }
+    }
 }

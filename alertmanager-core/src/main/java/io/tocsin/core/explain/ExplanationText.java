@@ -280,7 +280,10 @@ public final class ExplanationText {
     }
 
     private static String underWay(DeliveryState delivery) {
-        String attempt = "is being notified, attempt " + delivery.attempts();
+        String attempt = "is being notified"
+                + (delivery.attempts() == 0
+                        ? ""
+                        : ", attempt " + delivery.attempts() + ", begun at " + time(delivery.attemptedAt()));
         return delivery.lastFailure()
                 .map(failure -> attempt + "; the one before failed: " + failure.message())
                 .orElse(attempt);

@@ -114,6 +114,11 @@ public final class Delivery {
         return attempts;
     }
 
+    /** When the last attempt began; the tick of the flush before the first. */
+    public Instant attemptedAt() {
+        return attemptedAt;
+    }
+
     /**
      * Whether it sends because of owed resolves alone: to the group it is as if there was nothing to send, and a
      * failure keeps nothing in it.

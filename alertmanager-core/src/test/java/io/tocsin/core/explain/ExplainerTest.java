@@ -226,6 +226,17 @@ final class ExplainerTest {
     }
 
     @Test
+    void receiverThatHangs_saysSinceWhen() {
+        String text = new Incident("route: { receiver: hanging }")
+                .fires("alertname", "A")
+                .after(Duration.ofMinutes(1))
+                .text("alertname", "A");
+
+        assertThat(text)
+                .contains("  -> hanging: webhook[0] is being notified, attempt 1, begun at 2026-01-01T00:00:30Z");
+    }
+
+    @Test
     void receiverThatRefused_groupThatEnded_isForgotten() {
         Incident incident = new Incident("route: { receiver: refusing }").fires("alertname", "A");
         incident.after(Duration.ofMinutes(1)).resolves("alertname", "A").after(Duration.ofMinutes(5));

@@ -53,7 +53,8 @@ final class Incident {
 
     /**
      * @param configuration receivers are those that its routes name, one integration each unless called {@code null};
-     *     one called {@code refusing} refuses what it is sent, {@code moody} all but the first, one called {@code on-call} opens incidents besides, one
+     *     one called {@code refusing} refuses what it is sent, {@code moody} all but the first, {@code hanging} never answers, one
+     *     called {@code on-call} opens incidents besides, one
      *     called {@code firing-only} has a second integration that wants no resolves, one called {@code short} shows one
      *     alert
      */
@@ -109,6 +110,8 @@ final class Incident {
                 switch (name) {
                     case "null" -> List.of();
                     case "on-call" -> List.of(webhook, pagerduty);
+                    case "hanging" ->
+                        List.of(new Integration(name, "webhook", 0, true, false, body -> new CompletableFuture<>()));
                     case "moody" -> List.of(new Integration(name, "webhook", 0, true, false, moody()));
                     case "firing-only" ->
                         List.of(webhook, new Integration(name, "webhook", 1, false, false, body -> answer(name)));

@@ -2,6 +2,7 @@ package io.tocsin.server.api;
 
 import io.tocsin.core.alert.Alert;
 import io.tocsin.core.engine.GroupState;
+import io.tocsin.core.engine.GroupState.DeliveryState;
 import io.tocsin.core.engine.GroupState.FailedDelivery;
 import io.tocsin.core.engine.GroupState.IntegrationState;
 import io.tocsin.core.explain.Brief;
@@ -234,11 +235,13 @@ final class ExplanationWriter {
         time("lastNotified", state.last().map(entry -> entry.notifiedAt()));
         time("nextDue", outlook.nextDue());
         if (state.underWay().isPresent()) {
-            out.writeNumberField("attempts", state.underWay().get().attempts());
-            if (state.underWay().get().lastFailure().isPresent()) {
-                out.writeStringField(
-                        "lastFailure",
-                        state.underWay().get().lastFailure().get().message());
+            DeliveryState delivery = state.underWay().get();
+            out.writeNumberField("attempts", delivery.attempts());
+            if (delivery.attempts() > 0) {
+                time("attemptedAt", Optional.of(delivery.attemptedAt()));
+            }
+            if (delivery.lastFailure().isPresent()) {
+                out.writeStringField("lastFailure", delivery.lastFailure().get().message());
             }
         }
         if (state.failed().isPresent()) {

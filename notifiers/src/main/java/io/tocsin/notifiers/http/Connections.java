@@ -207,12 +207,14 @@ final class Connections {
         return vertx.httpClientBuilder()
                 .with(options)
                 .with(pool())
-                .withConnectHandler(Connections::acceptLenientAnswers)
+                .withConnectHandler(Connections::prepare)
                 .build();
     }
 
     /** Vert.x has no setting for what Go's client forgives, so its codec is replaced before the first request. */
-    private static void acceptLenientAnswers(HttpConnection connection) {
+    private static void prepare(HttpConnection connection) {
+        // What fails reaches us through requests; without a handler Vert.x would log it as an error, too.
+        connection.exceptionHandler(ignored -> {});
         if (connection instanceof HttpClientConnection known) {
             ChannelPipeline pipeline = known.channelHandlerContext().pipeline();
             if (pipeline.get(HttpClientCodec.class) != null) {

@@ -20,8 +20,8 @@ final class RequestSlots {
     /** Requests under way in the whole process; a single integration gets half. Deviation D-012: the original has no limit. */
     static final int UNDER_WAY_MAX = 2_048;
 
-    /** A connection takes about a third of this, and there has to be room for the rest. */
-    private static final long HEAP_BYTES_PER_REQUEST = 32 * 1024;
+    /** A connection without an answer takes 12 KB, more with TLS, and most of the heap is for other things. */
+    private static final long HEAP_BYTES_PER_REQUEST = 128 * 1024;
 
     /** Requests of one integration that wait. They hold no rendered message, and there is at most one per group. */
     static final int WAITING_MAX = 65_536;

@@ -16,7 +16,7 @@ final class RequestSlotsTest {
         RequestSlots slots = RequestSlots.ofHeap(16 << 20);
         enter(slots.share(), "a", 1_000);
 
-        assertThat(slots.load()).isEqualTo(new RequestLoad(256, 744, 0));
+        assertThat(slots.load()).isEqualTo(new RequestLoad(64, 936, 0));
     }
 
     @Test

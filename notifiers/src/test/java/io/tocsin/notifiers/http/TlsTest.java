@@ -12,18 +12,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tocsin.core.config.HttpConfig;
 import io.tocsin.core.config.HttpConfig.Authentication;
 import io.tocsin.core.config.ProxyConfig;
+import io.tocsin.core.config.Secret;
 import io.tocsin.core.config.TlsConfig;
 import io.tocsin.core.config.TlsConfig.TlsVersion;
 import io.tocsin.core.tls.NamedCertificates;
 import io.tocsin.core.tls.TestCertificates.Pair;
 import io.tocsin.notifiers.http.TestCertificates.Identity;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpVersion;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class TlsTest {
@@ -126,6 +134,33 @@ final class TlsTest {
 
         assertThat(bench.post(with(trusting(CA.ca())), server.url("/"))).isInstanceOf(HttpAnswer.Failed.class);
         assertThat(server.asked()).isEmpty();
+    }
+
+    static Stream<HttpServerOptions> concurrency() {
+        return Stream.of(
+                RecordingServer.tlsOptions(LOOPBACK).setInitialSettings(new Http2Settings().setMaxConcurrentStreams(2)),
+                RecordingServer.tlsOptions(LOOPBACK).setAlpnVersions(List.of(HttpVersion.HTTP_1_1)));
+    }
+
+    /** The pool would have them wait for a stream of the first connection, or for what its server speaks. */
+    @ParameterizedTest
+    @MethodSource("concurrency")
+    void send_requestsHang_noneWaitsForAnother(HttpServerOptions options) throws Exception {
+        // given
+        replaceServer(new RecordingServer(bench.vertx, options, true));
+        var reached = new CountDownLatch(9);
+        server.on("/slow", request -> reached.countDown());
+        HttpCall call = HttpCall.postJson(Secret.of(server.url("/slow")), new byte[0]);
+        try (IntegrationHttpClient client = bench.clients().open(with(trusting(CA.ca())))) {
+            // when
+            for (int i = 0; i < 9; i++) {
+                var unused = client.send(call, ClientBench.LIMIT);
+            }
+            // then
+            assertThat(reached.await(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(status(ClientBench.post(client, server.url("/fast")))).isEqualTo(200);
+            client.close(Duration.ofMillis(1));
+        }
     }
 
     @Test
