@@ -67,9 +67,10 @@ record HeadersDecoder(ConfigFolder folder) {
                     Stage.VALUE,
                     "setting header " + GoQuote.quote(HeaderName.canonical(name)) + " is not allowed");
         } else if (!HeaderName.isSendable(name)) {
+            // What is wrong with the name may be its value, as in "X-Token:hunter2"; the path shows what may be shown.
             node.warning(
-                    "no request can have a header of the name " + GoQuote.quote(name) + ", so that every send fails",
-                    "use letters, digits and hyphens only.");
+                    "no request can have a header of this name, so that every send fails",
+                    "use letters, digits and hyphens only, and a colon and a blank behind the name.");
         }
     }
 

@@ -170,6 +170,11 @@ public final class YamlMapping {
         self.problems().error(position, path, message, hint, original);
     }
 
+    /** The keys asked for so far. */
+    Set<String> known() {
+        return known;
+    }
+
     /** The mapping as a value, for problems that concern all of it. */
     public YamlNode self() {
         return self;
@@ -269,10 +274,15 @@ public final class YamlMapping {
         warnOfOverruled();
         keys.stream()
                 .filter(Key::isRepeated)
-                .forEach(key -> reportRepeated(key, "key \"" + key.name() + "\" already set in map"));
+                .forEach(key -> reportRepeated(key, "key \"" + shown(key) + "\" already set in map"));
         Map<String, YamlNode> all = new LinkedHashMap<>();
-        effective.forEach((name, key) -> all.put(name, self.child(key.value(), pathOf(name))));
+        effective.forEach((name, key) -> all.put(name, self.child(key.value(), pathOf(shown(key)))));
         return all;
+    }
+
+    /** The key as messages show it. */
+    private String shown(Key key) {
+        return self.mayBeSecret() ? GluedKey.withoutValue(key.name()) : key.name();
     }
 
     /** As {@link #all}, without the keys that are no text, each with a warning. */
@@ -299,28 +309,42 @@ public final class YamlMapping {
     }
 
     private void reportUnknown(Key key) {
+        String name = key.name();
+        Optional<String> glued = GluedKey.in(name, known);
+        boolean isHidden =
+                GluedKey.mayHoldValue(name) || (self.isHeader() && closest(name).isEmpty());
+        String shown = isHidden ? glued.orElse("") : name;
         problem(
                 key.position(),
-                pathOf(key.name()),
-                "unknown key \"" + key.name() + "\"",
-                hintFor(key.name()),
-                new Original(Stage.TYPE, "field " + key.name() + " not found in type " + goType));
+                shown.isEmpty() ? self.path() : pathOf(shown),
+                isHidden
+                        ? "unknown key"
+                                + glued.map(known -> " that begins with \"" + known + "\"")
+                                        .orElse("")
+                        : "unknown key \"" + name + "\"",
+                glued.filter(known -> isHidden).map(GluedKey::hint).orElseGet(() -> hintFor(name)),
+                // Deviation D-023: the original shows all of it.
+                new Original(Stage.TYPE, "field " + (isHidden ? "<secret>" : name) + " not found in type " + goType));
     }
 
     private String hintFor(String name) {
-        Set<String> free = new LinkedHashSet<>(known);
-        free.removeAll(effective.keySet());
-        return Spelling.closest(name, free)
+        return closest(name)
                 .map(near -> "did you mean \"" + near + "\"?")
                 .orElse(known.isEmpty() ? "" : "keys known here: " + String.join(", ", known) + ".");
+    }
+
+    private Optional<String> closest(String name) {
+        Set<String> free = new LinkedHashSet<>(known);
+        free.removeAll(effective.keySet());
+        return Spelling.closest(name, free);
     }
 
     private void reportRepeated(Key key, String original) {
         Position first = effective.containsKey(key.name()) ? firstPosition(key.name()) : key.position();
         problem(
                 key.position(),
-                pathOf(key.name()),
-                "duplicate key \"" + key.name() + "\"; it stands in line " + first.line() + " already",
+                pathOf(shown(key)),
+                "duplicate key \"" + shown(key) + "\"; it stands in line " + first.line() + " already",
                 "remove one of the two.",
                 new Original(Stage.TYPE, original));
     }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -30,7 +31,16 @@ import org.yaml.snakeyaml.nodes.Tag;
  */
 public final class YamlNode {
     private static final int SHOWN_MAX = 40;
+
+    /** Nothing so short is a secret. */
+    private static final int NO_SECRET_MAX = 4;
+
     private static final Pattern SECRETIVE = Pattern.compile("secret|token|password|credential|auth|url|key");
+
+    /** The original's type of the lists whose elements are texts. */
+    private static final String TEXTS = "[]string";
+
+    private static final String KEYS_HINT = "write its keys, each with a colon and a blank behind it.";
 
     private final Node node;
     private final Position position;
@@ -161,14 +171,26 @@ public final class YamlNode {
         if (isNull()) {
             return Optional.empty();
         }
-        if (!(node instanceof MappingNode)) {
-            typeError("a mapping", isList() ? "write its keys without \"- \" and brackets." : "", goType);
+        if (isList()) {
+            typeError("a mapping", "write its keys without \"- \" and brackets.", goType);
+            return Optional.empty();
+        }
+        if (!isMapping()) {
+            refuseText("a mapping", keysKnownTo(reader, goType), KEYS_HINT, goType);
             return Optional.empty();
         }
         YamlMapping mapping = new YamlMapping(this, goType);
         Optional<T> result = reader.apply(mapping);
         mapping.rejectUnknownKeys();
         return result;
+    }
+
+    /** The keys that {@code reader} asks for where none is there. */
+    private <T> Set<String> keysKnownTo(Function<YamlMapping, Optional<T>> reader, String goType) {
+        Node nothing = new MappingNode(Tag.MAP, List.of(), FlowStyle.BLOCK);
+        YamlMapping mapping = new YamlMapping(new YamlNode(nothing, position, path, new Problems(), List.of()), goType);
+        Optional<T> unused = reader.apply(mapping);
+        return mapping.known();
     }
 
     /**
@@ -179,8 +201,12 @@ public final class YamlNode {
         if (isNull()) {
             return Map.of();
         }
-        if (!(node instanceof MappingNode)) {
+        if (isList()) {
             typeError("a mapping", goType);
+            return Map.of();
+        }
+        if (!isMapping()) {
+            refuseText("a mapping", Set.of(), KEYS_HINT, goType);
             return Map.of();
         }
         return new YamlMapping(this, goType).all();
@@ -198,8 +224,16 @@ public final class YamlNode {
         if (isNull()) {
             return List.of();
         }
+        if (isMapping()) {
+            typeError("a list", "start each element with \"- \".", goType);
+            return List.of();
+        }
         if (!(node instanceof SequenceNode list)) {
-            typeError("a list", isMapping() ? "start each element with \"- \"." : "put brackets around it.", goType);
+            if (goType.equals(TEXTS)) {
+                typeError("a list", "put brackets around it.", goType);
+            } else {
+                refuseText("a list", Set.of(), "start each element with \"- \".", goType);
+            }
             return List.of();
         }
         List<YamlNode> elements = new ArrayList<>(list.getValue().size());
@@ -235,7 +269,7 @@ public final class YamlNode {
 
     /** The elements of a list of texts; a null element is the empty text. */
     public List<String> texts() {
-        return elements("[]string").stream()
+        return elements(TEXTS).stream()
                 .map(element -> element.text().orElse(""))
                 .toList();
     }
@@ -265,11 +299,12 @@ public final class YamlNode {
     }
 
     private void refuseTag(GoScalar.Kind asked) {
+        boolean isHidden = mayBeSecret() || GluedKey.mayHoldValue(raw());
         error(
-                "the tag " + asked.tag() + " does not fit " + describe(),
+                "the tag " + asked.tag() + " does not fit " + (isHidden ? "a text" : describe()),
                 "remove the tag.",
                 Stage.VALUE,
-                "yaml: cannot decode !!str `" + (mayBeSecret() ? "<secret>" : raw()) + "` as a " + asked.tag());
+                "yaml: cannot decode !!str `" + (isHidden ? "<secret>" : raw()) + "` as a " + asked.tag());
     }
 
     public Optional<Boolean> flag() {
@@ -378,9 +413,14 @@ public final class YamlNode {
         return scalar().value();
     }
 
+    /** Whether this is in headers, whose names anybody may choose. */
+    boolean isHeader() {
+        return path.contains("header");
+    }
+
     /** Whether the key suggests that somebody wrote a secret here, in the right place or the wrong one. */
-    private boolean mayBeSecret() {
-        return path.contains("header")
+    boolean mayBeSecret() {
+        return isHeader()
                 || SECRETIVE.matcher(path.substring(path.lastIndexOf('.') + 1)).find();
     }
 
@@ -420,6 +460,37 @@ public final class YamlNode {
                 "cannot unmarshal " + tagAndValue() + " into " + goType);
     }
 
+    /**
+     * Records that a text stands where a section or a list belongs: as of {@code password:hunter2}, it may hold a secret
+     * that stands nowhere else. Deviation D-023: the original shows its beginning.
+     *
+     * @param known the keys of the section
+     */
+    private void refuseText(String expected, Set<String> known, String hint, String goType) {
+        Optional<String> key = GluedKey.in(raw(), known);
+        error(
+                "expected " + expected + ", got a text"
+                        + key.map(name -> " that begins with \"" + name + "\"").orElse(""),
+                key.map(GluedKey::hint).orElse(hint),
+                Stage.TYPE,
+                "cannot unmarshal " + (isBeginningHarmless(key, known) ? tagAndValue() : kindTag()) + " into "
+                        + goType);
+    }
+
+    private boolean isBeginningHarmless(Optional<String> key, Set<String> known) {
+        if (key.isPresent()) {
+            return key.get().startsWith(shownByOriginal().replace("...", ""));
+        }
+        return !GluedKey.mayHoldValue(raw())
+                && (raw().length() <= NO_SECRET_MAX
+                        || known.stream()
+                                .noneMatch(name -> SECRETIVE.matcher(name).find()));
+    }
+
+    private String kindTag() {
+        return scalar().kind().tag();
+    }
+
     private boolean startsWithBrace() {
         return node instanceof MappingNode mapping && mapping.getFlowStyle() == FlowStyle.FLOW;
     }
@@ -433,11 +504,13 @@ public final class YamlNode {
             return "!!seq";
         }
         if (mayBeSecret()) {
-            return scalar().kind().tag();
+            return kindTag();
         }
-        String text = raw();
-        String shown = text.length() > 10 ? text.substring(0, 7) + "..." : text;
-        return scalar().kind().tag() + " `" + shown + "`";
+        return kindTag() + " `" + shownByOriginal() + "`";
+    }
+
+    private String shownByOriginal() {
+        return raw().length() > 10 ? raw().substring(0, 7) + "..." : raw();
     }
 
     /**

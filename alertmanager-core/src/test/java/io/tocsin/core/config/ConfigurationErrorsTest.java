@@ -42,7 +42,7 @@ final class ConfigurationErrorsTest {
             new Case("- a", "1:1: expected a mapping, got a list", type(1, "cannot unmarshal !!seq into config.plain")),
             new Case(
                     "foo",
-                    "1:1: expected a mapping, got \"foo\"",
+                    "1:1: expected a mapping, got a text",
                     type(1, "cannot unmarshal !!str `foo` into config.plain")),
             new Case("receivers: [{name: a}]", "1:1: no route provided", "no routes provided"),
             new Case("route:\nreceivers: [{name: a}]", "1:7: route: no route provided", "no routes provided"),
@@ -157,7 +157,7 @@ final class ConfigurationErrorsTest {
                     type(4, "cannot unmarshal !!map into []*config.Route")),
             route(
                     "routes: [x]",
-                    "4:12: route.routes[0]: expected a mapping, got \"x\"",
+                    "4:12: route.routes[0]: expected a mapping, got a text",
                     type(4, "cannot unmarshal !!str `x` into config.plain")),
             // Ours: the original crashes.
             route("routes: [null]", "4:12: route.routes[0]: expected a route, got nothing", "missing route"),
@@ -246,7 +246,7 @@ final class ConfigurationErrorsTest {
                     "notification config name \"a\" is not unique"),
             receiver(
                     "- x",
-                    "4:3: receivers[1]: expected a mapping, got \"x\"",
+                    "4:3: receivers[1]: expected a mapping, got a text",
                     type(4, "cannot unmarshal !!str `x` into config.plain")),
             receiver(
                     "- {name: b, labels: {name: c}}",

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class YamlMappingTest {
     private final Problems problems = new Problems();
@@ -211,8 +213,65 @@ final class YamlMappingTest {
     @Test
     void typeError_whereASecretMayStand_hidesTheText() {
         read("basic_auth: hunter22\n", mapping -> mapping.mapping("basic_auth", "config.plain", Optional::of));
-        assertThat(firstError()).isEqualTo("a.yml:1:13: basic_auth: expected a mapping, got a text");
+        assertThat(firstError())
+                .isEqualTo("a.yml:1:13: basic_auth: expected a mapping, got a text\n"
+                        + "    hint: write its keys, each with a colon and a blank behind it.");
         assertThat(problems.originalText()).endsWith("cannot unmarshal !!str into config.plain");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"smtp_auth_password:hunter2", "smtp_auth_password=hunter2", "smtp_auth_password hunter2"})
+    void typeError_keyWithoutABlank_namesTheKeyAndHidesItsValue(String glued) {
+        read("global:\n  " + glued + "\n", YamlMappingTest::global);
+        assertThat(firstError())
+                .isEqualTo("a.yml:2:3: global: expected a mapping, got a text that begins with \"smtp_auth_password\"\n"
+                        + "    hint: write a colon and a blank behind the key: \"smtp_auth_password: ...\".");
+        assertThat(problems.originalText()).endsWith("cannot unmarshal !!str `smtp_au...` into config.plain");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pw=hunter2", "hunter2", "https://hunter2", "smtp_auth_pasword:hunter2"})
+    void typeError_textInsteadOfASectionWithSecrets_isHidden(String text) {
+        read("global: " + text + "\n", YamlMappingTest::global);
+        assertThat(firstError())
+                .contains("global: expected a mapping, got a text\n")
+                .doesNotContain("hunter2");
+        assertThat(problems.originalText()).endsWith("cannot unmarshal !!str into config.plain");
+    }
+
+    @Test
+    void typeError_textInsteadOfASectionWithoutSecrets_isShownAsThere() {
+        read("r: fast\n", mapping -> mapping.mapping("r", "config.plain", keys -> Optional.of(keys.text("wait", ""))));
+        assertThat(problems.originalText()).endsWith("cannot unmarshal !!str `fast` into config.plain");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{smtp_auth_password:hunter2}", "{smtp_auth_password hunter2}"})
+    void unknownKey_thatHoldsItsValue_hidesTheValue(String section) {
+        read("global: " + section + "\n", YamlMappingTest::global);
+        assertThat(firstError())
+                .isEqualTo(
+                        "a.yml:1:10: global.smtp_auth_password: unknown key that begins with \"smtp_auth_password\"\n"
+                                + "    hint: write a colon and a blank behind the key: \"smtp_auth_password: ...\".");
+        assertThat(problems.originalText()).endsWith("field <secret> not found in type config.plain");
+    }
+
+    @Test
+    void unknownKey_inAHeader_isHidden() {
+        read(
+                "http_headers: {A: {hunter2: x}}\n",
+                mapping -> mapping.get("http_headers")
+                        .orElseThrow()
+                        .entries("config.Headers")
+                        .values()
+                        .iterator()
+                        .next()
+                        .mapping("config.Header", keys -> Optional.of(keys.text("values"))));
+        assertThat(firstError()).contains("http_headers.A: unknown key\n").doesNotContain("hunter2");
+    }
+
+    private static Optional<String> global(YamlMapping mapping) {
+        return mapping.mapping("global", "config.plain", keys -> Optional.of(keys.text("smtp_auth_password", "")));
     }
 
     @Test

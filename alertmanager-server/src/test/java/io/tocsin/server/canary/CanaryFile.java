@@ -1,6 +1,7 @@
 package io.tocsin.server.canary;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.io.StringReader;
@@ -19,6 +20,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -58,8 +60,13 @@ final class CanaryFile {
 
     private final String text;
 
-    /** A scalar and the last two keys that lead to it. */
-    private record Leaf(String key, ScalarNode node) {}
+    /**
+     * A scalar and the last two keys that lead to it.
+     *
+     * @param name the last key as it is written
+     * @param section the mapping with that key
+     */
+    private record Leaf(String key, String name, MappingNode section, ScalarNode node) {}
 
     CanaryFile(String text) {
         this.text = text;
@@ -152,10 +159,24 @@ final class CanaryFile {
                 : Optional.of(replace(text, leaf, written));
     }
 
+    /** The text with something else in the place of the section that one secret stands in; KEY is the secret's key. */
+    String withSectionOf(int secret, String written) {
+        Leaf leaf = secretLeaves().get(secret);
+        return replace(text, leaf.section(), written.replace("KEY", leaf.name()));
+    }
+
     private static String replace(String text, Leaf leaf, String written) {
-        int start = text.offsetByCodePoints(0, leaf.node().getStartMark().getIndex());
-        int end = text.offsetByCodePoints(0, leaf.node().getEndMark().getIndex());
-        return text.substring(0, start) + written + text.substring(end);
+        return replace(text, leaf.node(), written);
+    }
+
+    private static String replace(String text, Node node, String written) {
+        int start = text.offsetByCodePoints(0, node.getStartMark().getIndex());
+        int end = text.offsetByCodePoints(0, node.getEndMark().getIndex());
+        // A section in lines of its own ends where the next one starts.
+        return text.substring(0, start)
+                + written
+                + text.substring(
+                        start + text.substring(start, end).stripTrailing().length());
     }
 
     private List<Leaf> secretLeaves() {
@@ -171,22 +192,31 @@ final class CanaryFile {
     private List<Leaf> leaves() {
         List<Leaf> leaves = new ArrayList<>();
         Node root = new Yaml(new LoaderOptions()).compose(new StringReader(text));
-        collect(root, "", "", leaves, Collections.newSetFromMap(new IdentityHashMap<>()));
+        collect(root, new Place("", "", "", null), leaves, Collections.newSetFromMap(new IdentityHashMap<>()));
         return leaves;
     }
 
-    private static void collect(Node node, String parent, String key, List<Leaf> leaves, Set<Node> seen) {
+    /** The last two keys that lead to a value, the last one as it is written, and the mapping with that key. */
+    private record Place(
+            String parent,
+            String key,
+            String name,
+            @Nullable MappingNode section) {}
+
+    private static void collect(Node node, Place place, List<Leaf> leaves, Set<Node> seen) {
         if (!seen.add(node)) {
             return;
         }
         if (node instanceof ScalarNode scalar) {
-            leaves.add(new Leaf(parent + "." + key, scalar));
+            leaves.add(new Leaf(
+                    place.parent() + "." + place.key(), place.name(), requireNonNull(place.section()), scalar));
         } else if (node instanceof SequenceNode list) {
-            list.getValue().forEach(element -> collect(element, parent, key, leaves, seen));
+            list.getValue().forEach(element -> collect(element, place, leaves, seen));
         } else if (node instanceof MappingNode mapping) {
             for (NodeTuple entry : mapping.getValue()) {
-                String inner = FREE_KEYS.contains(key) ? "*" : ((ScalarNode) entry.getKeyNode()).getValue();
-                collect(entry.getValueNode(), key, inner, leaves, seen);
+                String name = ((ScalarNode) entry.getKeyNode()).getValue();
+                String inner = FREE_KEYS.contains(place.key()) ? "*" : name;
+                collect(entry.getValueNode(), new Place(place.key(), inner, name, mapping), leaves, seen);
             }
         }
     }

@@ -102,6 +102,50 @@ final class CanaryTest {
         }
     }
 
+    /** A blank or a colon that is missing makes one text of a key and its secret. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "KEY:kanarivogel",
+                "KEY=kanarivogel",
+                "KEY kanarivogel",
+                "KEY\tkanarivogel",
+                "KEY:kana",
+                "KEYS:kanarivogel",
+                "kanarivogel",
+                "kanarivogel KEY",
+                "https://kanarivogel/kanarivogel",
+                "\"KEY: kanarivogel\"",
+                "!!str KEY:kanarivogel",
+                "{KEY:kanarivogel}",
+                "{KEY=kanarivogel}",
+                "{KEY kanarivogel}",
+                "{KEY kanarivogel: kanarivogel}",
+                "{\"KEY: kanarivogel\"}",
+                "{\"KEY:kanarivogel\": kanarivogel}",
+                "{https://kanarivogel}",
+                "{KEY:kanarivogel, KEY:kanarivogel}",
+                "{KEY: {KEY:kanarivogel}}",
+                "{? {KEY: kanarivogel}}",
+                "{? [kanarivogel]}",
+                "{!!int KEY:kanarivogel : x}",
+                "[KEY:kanarivogel]",
+                "[kanarivogel]",
+                "[[KEY:kanarivogel]]",
+                "[{KEY:kanarivogel}]",
+                "[KEY: kanarivogel]",
+            })
+    void errors_aboutASectionWithASecret_showNothingOfIt(String written) {
+        for (CanaryFile file : CanaryFile.recorded()) {
+            for (int secret = 0; secret < file.secrets(); secret++) {
+                String text = file.withSectionOf(secret, written);
+                if (decode(text) instanceof Refused refused) {
+                    assertThat(said(refused)).as(text).doesNotContainIgnoringCase("kana");
+                }
+            }
+        }
+    }
+
     private static ConfigurationResult decode(String text) {
         return new ConfigurationDecoder(Integrations.types(), MatcherMode.DEFAULT).decode("alertmanager.yml", text);
     }
