@@ -1,21 +1,26 @@
 package io.tocsin.server;
 
+import io.tocsin.core.config.GoUrl;
 import io.tocsin.server.flags.FlagException;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where the server is reached from outside.
  *
- * @param url without a trailing slash
- * @param path of the URL, without a trailing slash; empty for the root
+ * @see "Upstream: cmd/alertmanager/main.go extURL, observed with 0.33.1"
+ * @param url without a trailing slash, written as Go writes it
+ * @param path of the URL, its escapes undone, without a trailing slash; empty for the root
+ * @param origin as browsers name that of its pages; empty if it has no host
  */
-record ExternalUrl(String url, String path) {
+record ExternalUrl(String url, String path, String origin) {
+    private static final Logger LOG = LoggerFactory.getLogger(ExternalUrl.class);
     private static final Path HOST_NAME_FILE = Path.of("/proc/sys/kernel/hostname");
 
     /**
@@ -24,30 +29,35 @@ record ExternalUrl(String url, String path) {
      */
     static ExternalUrl of(String given, int port) throws FlagException {
         String text = given.isEmpty() ? "http://" + hostName() + ":" + port : given;
-        try {
-            URI uri = new URI(text);
-            String scheme = String.valueOf(uri.getScheme());
-            if (!scheme.equals("http") && !scheme.equals("https")) {
-                throw new FlagException("--web.external-url: invalid \"" + scheme
-                        + "\" scheme, only 'http' and 'https' are supported, as in http://alerts.example.com/");
-            }
-            if (uri.getHost() == null && uri.getAuthority() == null) {
-                throw new FlagException("--web.external-url: \"" + given
-                        + "\" has no host, expected for example http://alerts.example.com/");
-            }
-            return of(uri);
-        } catch (URISyntaxException e) {
-            throw new FlagException("--web.external-url: \"" + given + "\" is not a URL: " + e.getReason());
+        GoUrl url = parse(text);
+        if (!url.scheme().equals("http") && !url.scheme().equals("https")) {
+            throw new FlagException("--web.external-url: \"" + given + "\": invalid \"" + url.scheme()
+                    + "\" scheme, only 'http' and 'https' are supported, as in http://alerts.example.com/");
         }
+        if (url.host().isEmpty()) {
+            LOG.atWarn()
+                    .addKeyValue("url", given)
+                    .log("--web.external-url has no host: links in notifications lead nowhere. Expected for example"
+                            + " http://alerts.example.com/");
+        }
+        // Deviation D-196: query and fragment are left out, where the original appends paths of links to them.
+        return new ExternalUrl(url.base(), url.path().replaceAll("/+$", ""), origin(url));
     }
 
-    private static ExternalUrl of(URI uri) {
-        String path = uri.getRawPath() == null ? "" : uri.getRawPath();
-        String trimmed = path.replaceAll("/+$", "");
-        if (!trimmed.isEmpty() && !trimmed.startsWith("/")) {
-            trimmed = "/" + trimmed;
+    private static String origin(GoUrl url) {
+        String usualPort = url.scheme().equals("https") ? ":443" : ":80";
+        String host = url.host().endsWith(usualPort)
+                ? url.host().substring(0, url.host().length() - usualPort.length())
+                : url.host();
+        return host.isEmpty() ? "" : url.scheme() + "://" + host.toLowerCase(Locale.ROOT);
+    }
+
+    private static GoUrl parse(String text) throws FlagException {
+        try {
+            return GoUrl.parse(text);
+        } catch (GoUrl.UrlSyntaxException e) {
+            throw new FlagException("--web.external-url: \"" + text + "\" is not a URL: " + e.explanation());
         }
-        return new ExternalUrl(uri.getScheme() + "://" + uri.getRawAuthority() + trimmed, trimmed);
     }
 
     private static String hostName() {

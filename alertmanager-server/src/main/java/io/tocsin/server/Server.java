@@ -365,7 +365,7 @@ final class Server {
                         web.limits().bodyMaxBytes())
                 .with(new HttpSettings.Access(
                         entrance,
-                        OriginRules.of(web.corsOrigins(), externalUrl.url()),
+                        new OriginRules(web.corsOrigins(), externalUrl.origin()),
                         CallerFlags.permissions(web.callers().permits())));
     }
 
@@ -416,10 +416,11 @@ final class Server {
         }
         http.open();
         for (ListenAddress address : addresses) {
-            LOG.atInfo().addKeyValue("address", address.display()).log("Listening on");
+            String shown = address.resolved().display();
+            LOG.atInfo().addKeyValue("address", shown).log("Listening on");
             LOG.atInfo()
                     .addKeyValue("http2", tls.isPresent() && tls.get().offersHttp2())
-                    .addKeyValue("address", address.display())
+                    .addKeyValue("address", shown)
                     .log(tls.isPresent() ? "TLS is enabled." : "TLS is disabled.");
         }
     }

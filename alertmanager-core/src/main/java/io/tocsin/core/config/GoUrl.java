@@ -124,6 +124,19 @@ public record GoUrl(String scheme, String host, String text) {
             }
         }
         checkEscapes(host);
+        if (!host.startsWith("[")) {
+            checkAsciiIsPlain(host);
+        }
+    }
+
+    /** Only a percent sign, and what is beyond ASCII, may be escaped in a name. */
+    private static void checkAsciiIsPlain(String host) {
+        for (int i = host.indexOf('%'); i >= 0; i = host.indexOf('%', i + 1)) {
+            if (host.charAt(i + 1) < '8' && !host.startsWith("%25", i)) {
+                throw new UrlSyntaxException(
+                        "invalid URL escape", "its host name holds an escape that no host name has");
+            }
+        }
     }
 
     /** A URL with a host as Go writes it: the scheme in lower case, odd characters escaped. */
@@ -134,6 +147,16 @@ public record GoUrl(String scheme, String host, String text) {
     /** A URL with a host, its path ending in a slash, to which more can be appended; written as {@link #normal}. */
     public GoUrl withSlash() {
         return new GoUrl(scheme, host, GoUrlText.of(this).withSlash().toString());
+    }
+
+    /** The path of a URL with a scheme, its escapes undone; empty if there is none. */
+    public String path() {
+        return GoUrlText.of(this).decodedPath();
+    }
+
+    /** A URL with a scheme, to which a path can be appended: without slashes at its end, query and fragment. */
+    public String base() {
+        return GoUrlText.of(this).base().toString();
     }
 
     /** The same URL for Java, what it does not allow being escaped; empty if even that is none. */

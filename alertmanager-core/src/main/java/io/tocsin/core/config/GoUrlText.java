@@ -4,9 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The text of a URL that has an authority, in pieces, and written again as Go writes it. Immutable.
+ * The text of a URL that has a scheme, in pieces, and written again as Go writes it. Immutable.
  *
- * @param head scheme and authority, as in {@code https://user@host:1}
+ * @param head scheme and authority, as in {@code https://user@host:1}; of {@code http:x}, which has neither host nor path, all
  * @param path as in the text, escapes included; empty if there is none
  * @param query with its question mark; empty if there is none
  * @param fragment with its hash; empty if there is none
@@ -31,19 +31,49 @@ record GoUrlText(String head, String path, String query, String fragment) {
         int mark = rest.indexOf('?');
         String query = mark < 0 ? "" : rest.substring(mark);
         rest = mark < 0 ? rest : rest.substring(0, mark);
-        int authority = rest.indexOf("//") + 2;
+        int behindScheme = url.scheme().length() + 1;
+        if (!rest.startsWith("//", behindScheme)) {
+            return withoutAuthority(url.scheme() + ":", rest.substring(behindScheme), query, fragment(text, hash));
+        }
+        int authority = behindScheme + 2;
         int slash = rest.indexOf('/', authority);
         String names = rest.substring(authority, slash < 0 ? rest.length() : slash);
         int at = names.lastIndexOf('@');
         String user = at < 0 ? "" : encode(bytes(names.substring(0, at)), USER_EXTRAS) + "@";
         String host = encode(bytes(names.substring(at + 1)), HOST_EXTRAS);
+        boolean isNothing = names.isEmpty() && slash < 0;
         return new GoUrlText(
-                url.scheme() + "://" + user + host,
+                url.scheme() + (isNothing ? ":" : "://") + user + host,
                 slash < 0 ? "" : normal(rest.substring(slash), PATH_EXTRAS, PATH_TOLERATED),
                 query,
-                hash < 0 || hash == text.length() - 1
-                        ? ""
-                        : "#" + normal(text.substring(hash + 1), FRAGMENT_EXTRAS, FRAGMENT_TOLERATED));
+                fragment(text, hash));
+    }
+
+    private static GoUrlText withoutAuthority(String head, String rest, String query, String fragment) {
+        return rest.startsWith("/")
+                ? new GoUrlText(head, normal(rest, PATH_EXTRAS, PATH_TOLERATED), query, fragment)
+                : new GoUrlText(head + rest, "", query, fragment);
+    }
+
+    private static String fragment(String text, int hash) {
+        return hash < 0 || hash == text.length() - 1
+                ? ""
+                : "#" + normal(text.substring(hash + 1), FRAGMENT_EXTRAS, FRAGMENT_TOLERATED);
+    }
+
+    String decodedPath() {
+        return new String(decode(path), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * The same without slashes at the end of its path, query and fragment. Escapes of a path that has such slashes are
+     * lost, as in the original.
+     */
+    GoUrlText base() {
+        String decoded = decodedPath();
+        String trimmed = decoded.replaceAll("/+$", "");
+        String kept = trimmed.equals(decoded) ? path : encode(bytes(trimmed), PATH_EXTRAS);
+        return new GoUrlText(head, kept, "", "");
     }
 
     /** The same with a path that ends in a slash; the escapes of a path that does not are lost, as in the original. */

@@ -37,6 +37,7 @@ final class GoUrlTest {
                 "http://h:abc/",
                 "http://a b/",
                 ":x",
+                "http://%41/",
                 "http://u ser@h",
                 "http://[::1",
             })
@@ -85,5 +86,35 @@ final class GoUrlTest {
     @ValueSource(strings = {"http:", "http://"})
     void toUri_nothingToCall_isEmpty(String text) {
         assertThat(GoUrl.parse(text).toUri()).isEmpty();
+    }
+
+    /** What alertmanager 0.33.1 makes of its external URL. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ' ',
+            value = {
+                "http://x '' http://x",
+                "HTTP://X/a /a http://X/a",
+                "http://x/a/ /a/ http://x/a",
+                "http://x//a// //a// http://x//a",
+                "http://x/a?b=c /a http://x/a",
+                "http://x/a#f /a http://x/a",
+                "https://u:p@x:1/ / https://u:p@x:1",
+                "http://x/é /é http://x/%C3%A9",
+                "'http://x/a b' '/a b' http://x/a%20b",
+                "http://x/a%2Fb /a/b http://x/a%2Fb",
+                "http://x/a%2Fb/ /a/b/ http://x/a/b",
+                "http://x/%61 /a http://x/%61",
+                "http://ü/ / http://%C3%BC",
+                "http://x/[a] /[a] http://x/[a]",
+                "http:// '' http:",
+                "http:///p /p http:///p",
+                "http:/x /x http:/x",
+                "http:x '' http:x",
+                "http:x//y '' http:x//y",
+            })
+    void base_goodUrl_isWhatPathsAreAppendedTo(String text, String path, String base) {
+        assertThat(GoUrl.parse(text).path()).isEqualTo(path);
+        assertThat(GoUrl.parse(text).base()).isEqualTo(base);
     }
 }

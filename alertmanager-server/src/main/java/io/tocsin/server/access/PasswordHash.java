@@ -18,6 +18,7 @@ final class PasswordHash {
 
     private static final int LENGTH_MIN = 59;
     private static final int SALT_CHARACTERS = 22;
+    private static final int HASH_CHARACTERS = 31;
     private static final int PASSWORD_MAX_BYTES = 72;
     private static final Radix64Encoder RADIX_64 = new Radix64Encoder.Default();
 
@@ -28,7 +29,9 @@ final class PasswordHash {
     private PasswordHash(int cost, String rest) {
         this.cost = cost;
         this.salt = rest.substring(0, SALT_CHARACTERS);
-        this.hash = rest.substring(SALT_CHARACTERS).getBytes(StandardCharsets.UTF_8);
+        byte[] afterSalt = rest.substring(SALT_CHARACTERS).getBytes(StandardCharsets.UTF_8);
+        // What stands behind the hash does not count, as with the original.
+        this.hash = Arrays.copyOf(afterSalt, Math.min(afterSalt.length, HASH_CHARACTERS));
     }
 
     /** Text that is no such hash. The message is in the original's words and holds at most one character of the text. */

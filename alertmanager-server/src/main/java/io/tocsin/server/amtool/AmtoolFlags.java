@@ -2,6 +2,7 @@ package io.tocsin.server.amtool;
 
 import io.tocsin.server.flags.Feature;
 import io.tocsin.server.flags.Flag;
+import io.tocsin.server.flags.FlagException;
 import io.tocsin.server.flags.FlagType;
 import java.time.Duration;
 import java.util.Arrays;
@@ -32,8 +33,9 @@ final class AmtoolFlags {
             .withShort('o');
     static final Flag<Duration> TIMEOUT = Flag.of("timeout", FlagType.DURATION, "Longest time for one request.")
             .withDefault("30s");
-    static final Flag<String> HTTP_CONFIG = Flag.text(
+    static final Flag<String> HTTP_CONFIG = Flag.of(
                     "http.config.file",
+                    AmtoolFlags::file,
                     "File with settings of the HTTP client: what http_config holds in alertmanager.yml.")
             .withPlaceholder("<filename>");
     static final Flag<Boolean> VERSION_CHECK = new Flag<>(
@@ -124,4 +126,12 @@ final class AmtoolFlags {
     static final Flag<Boolean> STRICT = Flag.toggle("strict", "Tocsin's own: a file with warnings fails.");
 
     private AmtoolFlags() {}
+
+    private static String file(String path) throws FlagException {
+        try {
+            return InputFile.check(path);
+        } catch (CommandFailure e) {
+            throw new FlagException(String.valueOf(e.getMessage()));
+        }
+    }
 }

@@ -20,9 +20,8 @@ import java.util.stream.Collectors;
 final class HttpClientFile {
     private HttpClientFile() {}
 
-    /** @throws CommandFailure if the file is missing, cannot be read, or holds something else */
+    /** @throws CommandFailure if the file cannot be read, or holds something else */
     static HttpConfig read(String path) throws CommandFailure {
-        InputFile.check(path);
         Problems problems = new Problems();
         HttpConfigDecoder decoder = HttpConfigDecoder.forFile(path);
         HttpConfig config = YamlDocument.read(path, text(path), problems)

@@ -8,7 +8,6 @@ import io.tocsin.server.flags.HelpText;
 import io.tocsin.server.flags.Invocation;
 import io.tocsin.server.flags.ListenAddress;
 import io.tocsin.server.release.Release;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -105,9 +104,7 @@ public final class Main {
     }
 
     private int help(Command program) throws FlagException {
-        List<String> words = new ArrayList<>(session.arguments());
-        words.add("--help");
-        return session.print(HelpText.of(CommandLine.parse(program, words).path()));
+        return session.print(HelpText.of(CommandLine.commands(program, session.arguments())));
     }
 
     private int checkConfig() throws CommandFailure {

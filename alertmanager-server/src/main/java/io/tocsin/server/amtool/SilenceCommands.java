@@ -40,9 +40,7 @@ final class SilenceCommands {
                         line.text(AmtoolFlags.SILENCE_START),
                         line.text(AmtoolFlags.SILENCE_END),
                         line.text(AmtoolFlags.DURATION)),
-                line.isGiven(AmtoolFlags.AUTHOR)
-                        ? line.text(AmtoolFlags.AUTHOR)
-                        : session.terminal().surroundings().userName(),
+                author(),
                 line.text(AmtoolFlags.COMMENT),
                 line.value(AmtoolFlags.REQUIRE_COMMENT),
                 line.values(AmtoolFlags.SILENCE_ANNOTATION));
@@ -50,6 +48,12 @@ final class SilenceCommands {
         try (ApiClient client = session.checkedClient()) {
             return session.print(Shown.plain(new SilencePost(client).post(silence.json())) + "\n");
         }
+    }
+
+    /** The user of the machine unless named, also by {@code -a "$USER"} where there is no such variable. */
+    private String author() {
+        String given = line.text(AmtoolFlags.AUTHOR);
+        return given.isEmpty() ? session.terminal().surroundings().userName() : given;
     }
 
     int expire() throws CommandFailure {

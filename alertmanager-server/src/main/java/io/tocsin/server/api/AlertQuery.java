@@ -73,6 +73,12 @@ record AlertQuery(List<Matcher> filter, Optional<LabelPattern> receiver, List<Ma
     }
 
     private static Optional<LabelPattern> receiver(QueryParameters query) throws BadParameterException {
+        Optional<String> broken = query.lastBroken("receiver");
+        if (broken.isPresent()) {
+            // Upstream's expression is the one of the whole name.
+            throw new BadParameterException(
+                    "failed to parse receiver param: error parsing regexp: invalid UTF-8: `" + broken.get() + ")$`");
+        }
         try {
             return query.last("receiver").map(LabelPattern::compile);
         } catch (InvalidPatternException e) {

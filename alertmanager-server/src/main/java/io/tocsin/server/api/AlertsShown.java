@@ -102,19 +102,15 @@ record AlertsShown(AlertQuery query, AlertStatuses statuses, List<ReceiverConfig
         for (Group group : groups) {
             List<String> alone = List.of(group.view().receiver());
             for (Member member : group.members()) {
-                receiversOf.merge(member.alert().fingerprint(), alone, AlertsShown::union);
+                receiversOf.merge(member.alert().fingerprint(), alone, AlertsShown::both);
             }
         }
         return receiversOf;
     }
 
-    private static List<String> union(List<String> some, List<String> more) {
-        return some.containsAll(more)
-                ? some
-                : Stream.concat(some.stream(), more.stream())
-                        .distinct()
-                        .sorted()
-                        .toList();
+    /** One for each group, as upstream: a receiver appears as often as it has groups with the alert. */
+    private static List<String> both(List<String> some, List<String> more) {
+        return Stream.concat(some.stream(), more.stream()).sorted().toList();
     }
 
     /** Groups can be as large as the store, so an alert is an element, and so are both ends of a group. */

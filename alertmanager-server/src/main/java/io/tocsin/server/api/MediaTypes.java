@@ -1,5 +1,6 @@
 package io.tocsin.server.api;
 
+import io.tocsin.core.label.GoQuote;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -7,12 +8,11 @@ import java.util.Optional;
 /**
  * What clients accept and send, as far as an API that speaks JSON alone cares.
  *
- * @see "Upstream: go-openapi/runtime NegotiateContentType; Go: mime.ParseMediaType"
+ * @see "Upstream: go-openapi/runtime NegotiateContentType"
  */
 final class MediaTypes {
     private static final String JSON_TYPE = "application/json";
     private static final String UNKNOWN_TYPE = "application/octet-stream";
-    private static final String TOKEN_PUNCTUATION = "!#$%&'*+-.^_`|~";
 
     private MediaTypes() {}
 
@@ -53,18 +53,7 @@ final class MediaTypes {
             // Nearly every request: nothing to take apart.
             return;
         }
-        String type = UNKNOWN_TYPE;
-        if (!header.isEmpty()) {
-            int semicolon = header.indexOf(';');
-            type = (semicolon < 0 ? header : header.substring(0, semicolon))
-                    .trim()
-                    .toLowerCase(Locale.ROOT);
-            String problem = problem(type, semicolon < 0 ? "" : header.substring(semicolon));
-            if (!problem.isEmpty()) {
-                throw Refusal.badRequest(
-                        "parsing Content-Type header from \"" + header + "\" failed, because mime: " + problem);
-            }
-        }
+        String type = header.isEmpty() ? UNKNOWN_TYPE : type(header);
         if (type.equals("*/*") || type.equals("application/*")) {
             // Upstream takes such a range for an allowed type, and then finds nobody to read it.
             throw new Refusal(500, 500, "no consumer registered for " + type);
@@ -75,34 +64,22 @@ final class MediaTypes {
         }
     }
 
-    private static String problem(String type, String parameters) {
-        if (type.isEmpty()) {
-            return "no media type";
+    private static String type(String header) throws Refusal {
+        String type;
+        try {
+            type = MediaType.parse(header).name();
+        } catch (MediaType.MalformedException e) {
+            throw malformed(header, String.valueOf(e.getMessage()));
         }
-        int slash = type.indexOf('/');
-        if (!isToken(slash < 0 ? type : type.substring(0, slash))) {
-            return "unexpected content after media type";
+        if (type.indexOf('/') < 0) {
+            // Upstream shows what it has made of the header by then.
+            throw malformed(type, "mediatype: malformed: " + GoQuote.quote(type) + " has no subtype");
         }
-        if (slash >= 0 && !isToken(type.substring(slash + 1))) {
-            return slash == type.length() - 1 ? "expected token after slash" : "unexpected content after media subtype";
-        }
-        for (String parameter : parameters.split(";")) {
-            int equals = parameter.indexOf('=');
-            boolean isBlank = parameter.isBlank();
-            if (!isBlank
-                    && (equals < 0 || !isToken(parameter.substring(0, equals).trim()))) {
-                return "invalid media parameter";
-            }
-        }
-        return "";
+        return type;
     }
 
-    private static boolean isToken(String text) {
-        return !text.isEmpty()
-                && text.chars()
-                        .allMatch(c -> c >= '0' && c <= '9'
-                                || c >= 'a' && c <= 'z'
-                                || c >= 'A' && c <= 'Z'
-                                || TOKEN_PUNCTUATION.indexOf(c) >= 0);
+    private static Refusal malformed(String header, String why) {
+        return Refusal.badRequest(
+                "parsing Content-Type header from " + GoQuote.quote(header) + " failed, because " + why);
     }
 }

@@ -5,10 +5,10 @@ import java.util.regex.Pattern;
 /** Tells whether a text is a silence's id, in any of the spellings that the original takes for a UUID. */
 final class SilenceIds {
     private static final String HEX = "[0-9a-fA-F]";
-    private static final Pattern UUID = Pattern.compile("(?:urn:uuid:)?"
-            + HEX + "{8}-" + HEX + "{4}-" + HEX + "{4}-" + HEX + "{4}-" + HEX + "{12}"
-            + "|\\{" + HEX + "{8}-" + HEX + "{4}-" + HEX + "{4}-" + HEX + "{4}-" + HEX + "{12}\\}"
-            + "|" + HEX + "{32}");
+    private static final String WITH_DASHES = HEX + "{8}-" + HEX + "{4}-" + HEX + "{4}-" + HEX + "{4}-" + HEX + "{12}";
+    /** In place of braces the original takes any two bytes. */
+    private static final Pattern UUID = Pattern.compile(
+            "(?i:urn:uuid:)?" + WITH_DASHES + "|\\p{ASCII}" + WITH_DASHES + "\\p{ASCII}|" + HEX + "{32}");
 
     private SilenceIds() {}
 

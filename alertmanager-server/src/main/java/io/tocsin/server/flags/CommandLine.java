@@ -56,11 +56,17 @@ public final class CommandLine {
     /** What could be named in place of a command that was chosen without being named. */
     private final List<String> alternatives = new ArrayList<>();
 
+    private final boolean choosesDefaults;
     private boolean onlyArguments;
 
     private record Given(Flag<?> flag, String value) {}
 
     private CommandLine(Command program, List<String> words) {
+        this(program, words, true);
+    }
+
+    private CommandLine(Command program, List<String> words, boolean choosesDefaults) {
+        this.choosesDefaults = choosesDefaults;
         this.words = words;
         this.rest = new ArrayDeque<>(words);
         path.add(program);
@@ -85,6 +91,18 @@ public final class CommandLine {
     public static Invocation parse(Command program, List<String> words, Map<String, String> preset)
             throws FlagException {
         return new CommandLine(program, words).parse(preset);
+    }
+
+    /**
+     * The commands that words name, such as those behind {@code help}; none is chosen without being named.
+     *
+     * @return the program itself first
+     * @throws FlagException if one of them is no such command
+     */
+    public static List<Command> commands(Command program, List<String> words) throws FlagException {
+        List<String> line = new ArrayList<>(words);
+        line.add("--" + HELP.name());
+        return new CommandLine(program, line, false).parse(Map.of()).path();
     }
 
     private Invocation parse(Map<String, String> preset) throws FlagException {
@@ -176,11 +194,9 @@ public final class CommandLine {
             path.add(named.get());
             return;
         }
-        Optional<Command> fallback = current().defaultCommand();
-        if (fallback.isEmpty()) {
+        if (!enterDefaultCommand()) {
             throw new FlagException("expected command but got \"" + word + "\"", hintForCommand(word));
         }
-        enterDefaultCommand();
         if (arguments.size() < current().argumentsMax()) {
             siblings(word)
                     .ifPresent(meant -> remarks.add("\"" + word + "\" is taken for an argument of \"" + names()
@@ -303,7 +319,7 @@ public final class CommandLine {
     }
 
     private boolean enterDefaultCommand() {
-        Optional<Command> command = current().defaultCommand();
+        Optional<Command> command = choosesDefaults ? current().defaultCommand() : Optional.empty();
         if (command.isPresent()) {
             alternatives.addAll(names(current()));
             path.add(command.get());

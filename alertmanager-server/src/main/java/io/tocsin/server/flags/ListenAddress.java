@@ -1,5 +1,8 @@
 package io.tocsin.server.flags;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
 /**
  * Where to listen, as typed: {@code :9093}, {@code 127.0.0.1:9093}, {@code [::1]:9093}, {@code localhost:0}.
  *
@@ -42,6 +45,18 @@ public record ListenAddress(String host, int port) {
             return "[::]:" + port;
         }
         return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+    }
+
+    /** With the address of the host in place of its name, where it has one. Asks the system. */
+    public ListenAddress resolved() {
+        if (host.isEmpty()) {
+            return this;
+        }
+        try {
+            return new ListenAddress(InetAddress.getByName(host).getHostAddress(), port);
+        } catch (UnknownHostException nameless) {
+            return this;
+        }
     }
 
     private static int port(String digits) throws FlagException {

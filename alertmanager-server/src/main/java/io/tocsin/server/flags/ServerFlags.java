@@ -292,8 +292,13 @@ public final class ServerFlags {
                 new Callers(line.text(IDENTITY_HEADER), line.text(TRUSTED_PROXIES), line.values(PERMIT)),
                 new RequestLimits(
                         getConcurrency(line.value(GET_CONCURRENCY)),
-                        line.value(WEB_TIMEOUT),
+                        timeout(line.value(WEB_TIMEOUT)),
                         line.value(BODY_MAX_BYTES)));
+    }
+
+    /** Zero, and what is below it, is no limit. */
+    private static Duration timeout(Duration typed) {
+        return typed.isNegative() ? Duration.ZERO : typed;
     }
 
     private static int getConcurrency(long typed) {

@@ -82,7 +82,7 @@ public record ServerOptions(
      * Bounds on requests.
      *
      * @param getConcurrency GET requests worked on at a time; resolved, always {@code > 0}
-     * @param timeout longest time for one request; zero or negative means none
+     * @param timeout longest time for one request; zero means none, never negative
      * @param bodyMaxBytes largest request body accepted, {@code > 0}
      */
     public record RequestLimits(int getConcurrency, Duration timeout, long bodyMaxBytes) {}
@@ -206,6 +206,7 @@ public record ServerOptions(
         requirePositive("dispatch.maintenance-interval", dispatch.maintenanceInterval());
         if (cluster.isEnabled()) {
             checkTimings(cluster.timings());
+            checkAddresses(cluster);
         }
         for (String address : web.listenAddresses()) {
             ListenAddress.parse(address);
@@ -231,6 +232,34 @@ public record ServerOptions(
         requirePositive("cluster.probe-interval", timings.probeInterval());
         requirePositive("cluster.reconnect-interval", timings.reconnectInterval());
         requirePositive("cluster.reconnect-timeout", timings.reconnectTimeout());
+    }
+
+    private static void checkAddresses(Cluster cluster) throws FlagException {
+        requireAddress("cluster.listen-address", cluster.listenAddress(), cluster.listenAddress());
+        if (!cluster.advertiseAddress().isEmpty()) {
+            requireAddress("cluster.advertise-address", cluster.advertiseAddress(), cluster.advertiseAddress());
+        }
+        for (String peer : cluster.peers()) {
+            // A port that is none is noticed when it is connected to, as in the original.
+            requireAddress("cluster.peer", peer, peer.replaceFirst(":[^:\\]]*$", ":0"));
+        }
+    }
+
+    /** @param address {@code typed}, or what is to be looked at instead */
+    private static void requireAddress(String flag, String typed, String address) throws FlagException {
+        try {
+            ListenAddress.parse(address);
+        } catch (FlagException e) {
+            throw addressExpected(flag, typed);
+        }
+        if (address.endsWith(":")) {
+            throw addressExpected(flag, typed);
+        }
+    }
+
+    private static FlagException addressExpected(String flag, String typed) {
+        return new FlagException(
+                "--" + flag + ": expected an address with a port, such as 10.0.0.1:9094, got \"" + typed + "\"");
     }
 
     private static void requirePositive(String flag, Duration value) throws FlagException {

@@ -36,7 +36,7 @@ public final class Exchange {
     private Identity identity = Identity.ANONYMOUS;
     private boolean closesAfterAnswer;
     private boolean isOverSeen;
-    private boolean mayCompress;
+    private boolean isCompressible;
     private @Nullable Gzip gzip;
     private final List<Runnable> whenOver = new ArrayList<>(2);
 
@@ -47,7 +47,13 @@ public final class Exchange {
         this.context = context;
         this.target = target;
         this.path = below(prefix, target.cleanPath());
-        this.rawPath = below(prefix, target.rawPath());
+        this.rawPath = rawBelow(prefix, target.rawPath());
+    }
+
+    /** Of a prefix such as {@code /a b}, which comes with escapes, the usual ones are taken off, as upstream does. */
+    private static String rawBelow(String prefix, String rawPath) {
+        String rest = below(prefix, rawPath);
+        return rest.equals(rawPath) ? below(RequestTarget.encodePath(prefix), rawPath) : rest;
     }
 
     private static String below(String prefix, String path) {
@@ -186,13 +192,18 @@ public final class Exchange {
      * <p>Deviation D-070: the original compresses only metrics.
      */
     public void allowGzip() {
-        mayCompress = acceptsGzip();
+        isCompressible = true;
     }
 
-    private void announceGzip() {
-        response().putHeader(HeaderName.CONTENT_ENCODING, "gzip");
+    /** Says that the answer is another one for clients that take it compressed, or do not; and whether this one does. */
+    private boolean announceGzip() {
         String vary = response().headers().get(HeaderName.VARY);
         response().putHeader(HeaderName.VARY, vary == null ? "Accept-Encoding" : vary + ", Accept-Encoding");
+        if (!acceptsGzip()) {
+            return false;
+        }
+        response().putHeader(HeaderName.CONTENT_ENCODING, "gzip");
+        return true;
     }
 
     /** Answers without a body. */
@@ -210,8 +221,7 @@ public final class Exchange {
         if (isOver()) {
             return;
         }
-        if (mayCompress && body.length() >= Gzip.BODY_MIN_BYTES) {
-            announceGzip();
+        if (isCompressible && body.length() >= Gzip.BODY_MIN_BYTES && announceGzip()) {
             send(status, contentType, Gzip.compress(body));
         } else {
             send(status, contentType, body);
@@ -240,8 +250,7 @@ public final class Exchange {
                 .setStatusCode(status)
                 .putHeader(HeaderName.CONTENT_TYPE, contentType)
                 .setChunked(true);
-        if (mayCompress) {
-            announceGzip();
+        if (isCompressible && announceGzip()) {
             Gzip made = new Gzip();
             gzip = made;
             whenOver(made::close);

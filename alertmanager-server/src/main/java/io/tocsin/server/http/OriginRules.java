@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.label.LabelPattern;
 import io.vertx.core.http.HttpMethod;
-import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -33,12 +32,6 @@ public record OriginRules(Optional<LabelPattern> allowed, String ownOrigin) {
     public OriginRules {
         requireNonNull(allowed, "allowed");
         ownOrigin = ownOrigin.toLowerCase(Locale.ROOT);
-    }
-
-    /** @param externalUrl begins with a scheme and an authority */
-    public static OriginRules of(Optional<LabelPattern> allowed, String externalUrl) {
-        URI url = URI.create(externalUrl);
-        return new OriginRules(allowed, url.getScheme() + "://" + url.getRawAuthority());
     }
 
     /** Whether the request changes nothing, or comes from where changes may come from. */

@@ -1,5 +1,9 @@
 package io.tocsin.server.http;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +24,8 @@ public final class QueryParameters {
 
     private final List<Parameter> parameters;
 
-    private record Parameter(String name, String value) {}
+    /** @param sent the value with its escapes */
+    private record Parameter(String name, String value, String sent) {}
 
     private QueryParameters(List<Parameter> parameters) {
         this.parameters = parameters;
@@ -34,9 +39,10 @@ public final class QueryParameters {
             }
             int equals = part.indexOf('=');
             Optional<String> name = RequestTarget.decode(equals < 0 ? part : part.substring(0, equals), true);
-            Optional<String> value = RequestTarget.decode(equals < 0 ? "" : part.substring(equals + 1), true);
+            String sent = equals < 0 ? "" : part.substring(equals + 1);
+            Optional<String> value = RequestTarget.decode(sent, true);
             if (name.isPresent() && value.isPresent()) {
-                parameters.add(new Parameter(name.get(), value.get()));
+                parameters.add(new Parameter(name.get(), value.get(), sent));
             }
         }
         return new QueryParameters(List.copyOf(parameters));
@@ -56,6 +62,25 @@ public final class QueryParameters {
         return values.isEmpty()
                 ? Optional.empty()
                 : Optional.of(values.get(values.size() - 1)).filter(v -> !v.isEmpty());
+    }
+
+    /**
+     * The rest of the last value given for {@code name}, from its first byte on that is no UTF-8; empty if there is no such
+     * byte.
+     */
+    public Optional<String> lastBroken(String name) {
+        Optional<Parameter> last = parameters.stream()
+                .filter(each -> each.name().equals(name))
+                .reduce((first, second) -> second)
+                .filter(each -> each.value().indexOf('\uFFFD') >= 0);
+        if (last.isEmpty()) {
+            return Optional.empty();
+        }
+        ByteBuffer bytes =
+                ByteBuffer.wrap(RequestTarget.bytes(last.get().sent(), true).orElseThrow());
+        CharBuffer good = CharBuffer.allocate(bytes.remaining());
+        CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(bytes, good, true);
+        return result.isError() ? Optional.of(last.get().value().substring(good.position())) : Optional.empty();
     }
 
     /** True for the original's words for yes, in any case; false for anything else; true when nothing is given. */

@@ -4,6 +4,7 @@ import io.vertx.core.http.HttpMethod;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.Optional;
@@ -56,6 +57,11 @@ record RequestTarget(String rawPath, String path, String query) {
         if (text.indexOf('%') < 0) {
             return Optional.of(isQuery ? text.replace('+', ' ') : text);
         }
+        return bytes(text, isQuery).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    /** As {@link #decode}, but as bytes. */
+    static Optional<byte[]> bytes(String text, boolean isQuery) {
         ByteBuffer bytes = ByteBuffer.allocate(text.length() * 3);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -73,7 +79,7 @@ record RequestTarget(String rawPath, String path, String query) {
                 bytes.put(Character.toString(c).getBytes(StandardCharsets.UTF_8));
             }
         }
-        return Optional.of(new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8));
+        return Optional.of(Arrays.copyOf(bytes.array(), bytes.position()));
     }
 
     private static int digit(String text, int index) {
@@ -105,7 +111,8 @@ record RequestTarget(String rawPath, String path, String query) {
         return encodePath(newPath) + (query.isEmpty() ? "" : "?" + query);
     }
 
-    private static String encodePath(String path) {
+    /** With escapes for what Go escapes in a path. */
+    static String encodePath(String path) {
         StringBuilder out = new StringBuilder();
         for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xFF);

@@ -33,6 +33,17 @@ final class PasswordHashTest {
         assertThat(hash.fits("a".repeat(71).getBytes(UTF_8))).isFalse();
     }
 
+    /** As in the original, which looks at as many characters as a hash has. */
+    @Test
+    void fits_moreBehindTheHash_doesNotCount() throws Exception {
+        String hash = "$2y$10$QOauhQNbBCuQDKes6eFzPeMqBSjb7Mr5DUmpZ/VcEd00UAV/LDeSi";
+
+        assertThat(PasswordHash.parse(hash + "xé").fits("fakepassword".getBytes(UTF_8)))
+                .isTrue();
+        assertThat(PasswordHash.parse(hash.substring(0, 59)).fits("fakepassword".getBytes(UTF_8)))
+                .isFalse();
+    }
+
     @Test
     void fits_decoy_isNeverTrue() throws Exception {
         PasswordHash hash = PasswordHash.parse(SALT + "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");

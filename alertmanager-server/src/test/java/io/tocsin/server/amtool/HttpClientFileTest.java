@@ -142,8 +142,10 @@ final class HttpClientFileTest {
     @Test
     void missingFile_isRefused() {
         for (String name : List.of("missing.yml", "")) {
-            assertThat(server.run("--http.config.file=" + name, "silence").err())
-                    .isEqualTo("amtool: error: path '" + name + "' does not exist\n\n");
+            for (String command : List.of("silence", "check-config")) {
+                assertThat(server.run("--http.config.file=" + name, command).err())
+                        .isEqualTo("amtool: error: path '" + name + "' does not exist\n\n");
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,19 @@ final class MainTest {
     void noCommand_showsHelp() {
         assertThat(AmtoolRun.of()).isEqualTo(AmtoolRun.of("--help"));
         assertThat(AmtoolRun.of().out()).startsWith("usage: amtool [<flags>] <command> [<args> ...]\n");
+    }
+
+    /** Nothing is chosen without being named: the default command of silence takes arguments. */
+    @Test
+    void help_ofACommandThatThereIsNot_isAnError() {
+        for (String above : List.of("silence", "alert", "config routes")) {
+            List<String> line = new ArrayList<>(List.of("help"));
+            line.addAll(List.of(above.split(" ")));
+            line.add("foo");
+            AmtoolRun run = AmtoolRun.of(line.toArray(String[]::new));
+            assertThat(run.status()).isEqualTo(1);
+            assertThat(run.err()).startsWith("amtool: error: expected command but got \"foo\"\n");
+        }
     }
 
     @Test

@@ -53,7 +53,7 @@ final class CallerPermissionsTest {
 
     private final RunningApi running = new RunningApi(Options.DEFAULT.with(HttpSettings.DEFAULT.with(new Access(
             gate,
-            OriginRules.of(Optional.of(LabelPattern.compile("https://karma")), "http://am.example"),
+            new OriginRules(Optional.of(LabelPattern.compile("https://karma")), "http://am.example"),
             permissions))));
 
     @AfterEach

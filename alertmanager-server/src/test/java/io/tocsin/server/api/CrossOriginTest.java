@@ -31,8 +31,8 @@ final class CrossOriginTest {
 
     @BeforeAll
     static void start() {
-        OriginRules rules = OriginRules.of(
-                Optional.of(LabelPattern.compile("https?://karma\\.test(:[0-9]+)?")), "https://Alerts.test/am");
+        OriginRules rules = new OriginRules(
+                Optional.of(LabelPattern.compile("https?://karma\\.test(:[0-9]+)?")), "https://Alerts.test");
         running = new RunningApi(Options.DEFAULT.with(
                 HttpSettings.DEFAULT.with(new Access(Gate.WIDE_OPEN, rules, Permissions.AS_UPSTREAM))));
     }

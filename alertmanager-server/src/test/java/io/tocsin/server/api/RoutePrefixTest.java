@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server below {@code /alertmanager}. Every row was asked of Alertmanager 0.33.1. */
 @SuppressWarnings("NullAway.Init")
@@ -71,5 +72,16 @@ final class RoutePrefixTest {
     void unknownPath_belowPrefix_isNamedWithoutIt(String path, String named) {
         assertThat(running.client.get(path).body())
                 .isEqualTo("{\"code\":404,\"message\":\"path " + named + " was not found\"}");
+    }
+
+    /** A prefix that comes with escapes, as browsers and curl make them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/-/ready", "/api/v2/receivers", "/api/v2/alerts/groups"})
+    void prefixBeyondAscii_isUnderstood(String path) {
+        HttpSettings settings = new HttpSettings("/a b/é", Duration.ZERO, 8, 1 << 20);
+        try (RunningApi odd = new RunningApi(Options.DEFAULT.with(settings))) {
+            assertThat(odd.client.get("/a%20b/%C3%A9" + path).status()).isEqualTo(200);
+            assertThat(odd.client.get(path).status()).isEqualTo(404);
+        }
     }
 }

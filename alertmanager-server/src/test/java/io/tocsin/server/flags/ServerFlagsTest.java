@@ -85,6 +85,41 @@ final class ServerFlagsTest {
                         "--notify.deny-cidr: expected blocks such as 10.0.0.0/8 or fd00::/8, got \"internal\"");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "0s", "-1s", "-10h"})
+    void options_timeoutThatIsNoTime_isNone(String timeout) throws FlagException {
+        assertThat(options("--web.timeout=" + timeout).web().limits().timeout()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--cluster.listen-address=x",
+                "--cluster.listen-address=x:abc",
+                "--cluster.listen-address=127.0.0.1:",
+                "--cluster.listen-address=127.0.0.1:65536",
+                "--cluster.listen-address=[::1",
+                "--cluster.listen-address=::1:80",
+                "--cluster.advertise-address=10.0.0.1",
+                "--cluster.peer=other",
+            })
+    void check_clusterAddressThatIsNone_isRefusedWhileThereIsACluster(String flag) throws FlagException {
+        ServerOptions options = options(flag);
+        assertThatThrownBy(options::check)
+                .isInstanceOf(FlagException.class)
+                .hasMessageStartingWith(flag.split("=")[0] + ": expected an address with a port");
+    }
+
+    @Test
+    void check_clusterAddresses_areTakenOrWithoutACluster_notLookedAt() throws FlagException {
+        options(
+                        "--cluster.listen-address=[::1]:0",
+                        "--cluster.peer=other:abc",
+                        "--cluster.advertise-address=10.0.0.1:1")
+                .check();
+        options("--cluster.listen-address=", "--cluster.peer=other").check();
+    }
+
     @Test
     void options_ofThePrometheusOperator_areUnderstood() throws FlagException {
         // given: what its stateful set passes, spellings included that the original itself refuses
