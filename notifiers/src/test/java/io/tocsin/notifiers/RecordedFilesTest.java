@@ -51,6 +51,10 @@ final class RecordedFilesTest {
     /** Deviation D-020: the original calls a key set twice that is written beside a merged one. */
     private static final Pattern OVERRULES_MERGED = Pattern.compile("already set in map");
 
+    /** Deviation D-023: what the original shows of a URL. */
+    private static final Pattern SHOWN_URL =
+            Pattern.compile("parse \"[^\"]*\": ([^\":]+?)(: ParseAddr.*| \"[^\"]*\")?(?= after host| in host name|$)");
+
     private static final FileSource NO_FILES = new FileSource() {
         @Override
         public byte[] read(String path) throws IOException {
@@ -75,6 +79,7 @@ final class RecordedFilesTest {
 
         String answerInOurWords() {
             String answer = HEADER_TEXT.matcher(answer()).replaceAll("");
+            answer = SHOWN_URL.matcher(answer).replaceAll("parse \"<secret>\": $1");
             return TLS_DETAILS.matcher(answer).replaceAll("").strip();
         }
 
@@ -86,7 +91,7 @@ final class RecordedFilesTest {
     }
 
     static Stream<Case> cases() {
-        return Stream.of("sections.tsv", "numbers.tsv", "types.tsv", "rules.tsv", "tls.tsv", "merges.tsv")
+        return Stream.of("sections.tsv", "numbers.tsv", "types.tsv", "rules.tsv", "tls.tsv", "urls.tsv", "merges.tsv")
                 .flatMap(name -> lines(FOLDER.resolve(name)));
     }
 
@@ -126,6 +131,10 @@ final class RecordedFilesTest {
     private static String expected(Case recorded) {
         if (NULL_OUTPUT.matcher(recorded.text()).find()) {
             return "templates: []\n";
+        }
+        if (recorded.shown().contains("[::1%25%C3%A9]")) {
+            // Deviation D-022: it does not read this back.
+            return recorded.shown().replace("%C3%A9", "é");
         }
         // Deviation D-202: the mask has a scheme.
         return LARGE_COUNT

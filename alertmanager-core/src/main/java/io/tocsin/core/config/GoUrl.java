@@ -16,7 +16,7 @@ import java.util.Optional;
  * @see "Go: net/url.Parse"
  */
 public record GoUrl(String scheme, String host, String text) {
-    private static final String HOST_EXTRAS = "-_.~!$&'()*+,;=:[]<>\"%";
+    private static final String HEX = "0123456789abcdef";
     private static final String USER_EXTRAS = "-._:~!$&'()*+,;=%@";
 
     /** Not public API: characters that Java's URIs may hold besides letters and digits. */
@@ -41,7 +41,7 @@ public record GoUrl(String scheme, String host, String text) {
         int at = authority.lastIndexOf('@');
         checkUser(at < 0 ? "" : authority.substring(0, at));
         String host = authority.substring(at + 1);
-        checkHost(host);
+        GoHost.decode(host);
         checkEscapes(slash < 0 ? "" : rest.substring(slash));
         return new GoUrl(scheme, host, text);
     }
@@ -83,13 +83,24 @@ public record GoUrl(String scheme, String host, String text) {
 
     private static void checkEscapes(String text) {
         for (int i = text.indexOf('%'); i >= 0; i = text.indexOf('%', i + 1)) {
-            boolean isEscape = i + 2 < text.length()
-                    && Character.digit(text.charAt(i + 1), 16) >= 0
-                    && Character.digit(text.charAt(i + 2), 16) >= 0;
-            if (!isEscape) {
-                throw new UrlSyntaxException("invalid URL escape", "a % is not followed by two hex digits");
+            escaped(text, i);
+        }
+    }
+
+    /**
+     * The byte that the escape at {@code percent} stands for.
+     *
+     * @throws UrlSyntaxException if it is none
+     */
+    static char escaped(String text, int percent) {
+        if (percent + 2 < text.length()) {
+            int high = HEX.indexOf(Character.toLowerCase(text.charAt(percent + 1)));
+            int low = HEX.indexOf(Character.toLowerCase(text.charAt(percent + 2)));
+            if (high >= 0 && low >= 0) {
+                return (char) (high * HEX.length() + low);
             }
         }
+        throw new UrlSyntaxException("invalid URL escape", "a % is not followed by two hex digits");
     }
 
     private static void checkUser(String user) {
@@ -104,59 +115,29 @@ public record GoUrl(String scheme, String host, String text) {
         checkEscapes(user);
     }
 
-    private static void checkHost(String host) {
-        int bracket = host.lastIndexOf(']');
-        if (host.startsWith("[") && bracket < 0) {
-            throw new UrlSyntaxException("missing ']' in host", "a closing ] is missing in its host");
-        }
-        String port = host.startsWith("[")
-                ? host.substring(bracket + 1)
-                : host.contains(":") ? host.substring(host.lastIndexOf(':')) : "";
-        if (!port.matches("(:[0-9]*)?")) {
-            throw new UrlSyntaxException("invalid port after host", "its port is not a number");
-        }
-        for (int i = 0; i < host.length(); i++) {
-            char c = host.charAt(i);
-            boolean isValid = c >= 0x80 || Character.isLetterOrDigit(c) || HOST_EXTRAS.indexOf(c) >= 0;
-            if (!isValid) {
-                throw new UrlSyntaxException(
-                        "invalid character in host name", "its host name holds a character that no host name has");
-            }
-        }
-        checkEscapes(host);
-        if (!host.startsWith("[")) {
-            checkAsciiIsPlain(host);
-        }
-    }
-
-    /** Only a percent sign, and what is beyond ASCII, may be escaped in a name. */
-    private static void checkAsciiIsPlain(String host) {
-        for (int i = host.indexOf('%'); i >= 0; i = host.indexOf('%', i + 1)) {
-            if (host.charAt(i + 1) < '8' && !host.startsWith("%25", i)) {
-                throw new UrlSyntaxException(
-                        "invalid URL escape", "its host name holds an escape that no host name has");
-            }
-        }
-    }
-
-    /** A URL with a host as Go writes it: the scheme in lower case, odd characters escaped. */
+    /** As Go writes it: the scheme in lower case, odd characters escaped, and those escapes undone that nothing needs. */
     public String normal() {
-        return GoUrlText.of(this).toString();
+        return GoUrlText.of(this, false).toString();
+    }
+
+    /** As {@link #normal}, with {@code xxxxx} in the place of the password, if there is one. */
+    public String redacted() {
+        return GoUrlText.of(this, true).toString();
     }
 
     /** A URL with a host, its path ending in a slash, to which more can be appended; written as {@link #normal}. */
     public GoUrl withSlash() {
-        return new GoUrl(scheme, host, GoUrlText.of(this).withSlash().toString());
+        return new GoUrl(scheme, host, GoUrlText.of(this, false).withSlash().toString());
     }
 
     /** The path of a URL with a scheme, its escapes undone; empty if there is none. */
     public String path() {
-        return GoUrlText.of(this).decodedPath();
+        return GoUrlText.of(this, false).decodedPath();
     }
 
     /** A URL with a scheme, to which a path can be appended: without slashes at its end, query and fragment. */
     public String base() {
-        return GoUrlText.of(this).base().toString();
+        return GoUrlText.of(this, false).base().toString();
     }
 
     /** The same URL for Java, what it does not allow being escaped; empty if even that is none. */

@@ -2,11 +2,12 @@ package io.tocsin.core.config;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
 
 /**
- * The text of a URL that has a scheme, in pieces, and written again as Go writes it. Immutable.
+ * The text of a URL in pieces, and written again as Go writes it. Immutable.
  *
- * @param head scheme and authority, as in {@code https://user@host:1}; of {@code http:x}, which has neither host nor path, all
+ * @param head scheme and authority, as in {@code https://user@host:1}; all of a URL without slashes, as {@code mailto:x}
  * @param path as in the text, escapes included; empty if there is none
  * @param query with its question mark; empty if there is none
  * @param fragment with its hash; empty if there is none
@@ -21,44 +22,58 @@ record GoUrlText(String head, String path, String query, String fragment) {
 
     private static final String FRAGMENT_EXTRAS = PATH_EXTRAS + "?!()*";
     private static final String FRAGMENT_TOLERATED = PATH_TOLERATED + "?";
-    private static final String USER_EXTRAS = UNRESERVED + "$&+,;=:%";
-    private static final String HOST_EXTRAS = UNRESERVED + "!$&'()*+,;=:[]<>\"%";
+    private static final String USER_EXTRAS = UNRESERVED + "$&+,;=";
 
-    static GoUrlText of(GoUrl url) {
+    /** @param hidesPassword whether {@code xxxxx} stands for the password */
+    static GoUrlText of(GoUrl url, boolean hidesPassword) {
         String text = url.text();
         int hash = text.indexOf('#');
         String rest = hash < 0 ? text : text.substring(0, hash);
         int mark = rest.indexOf('?');
         String query = mark < 0 ? "" : rest.substring(mark);
         rest = mark < 0 ? rest : rest.substring(0, mark);
-        int behindScheme = url.scheme().length() + 1;
-        if (!rest.startsWith("//", behindScheme)) {
-            return withoutAuthority(url.scheme() + ":", rest.substring(behindScheme), query, fragment(text, hash));
-        }
-        int authority = behindScheme + 2;
-        int slash = rest.indexOf('/', authority);
-        String names = rest.substring(authority, slash < 0 ? rest.length() : slash);
-        int at = names.lastIndexOf('@');
-        String user = at < 0 ? "" : encode(bytes(names.substring(0, at)), USER_EXTRAS) + "@";
-        String host = encode(bytes(names.substring(at + 1)), HOST_EXTRAS);
-        boolean isNothing = names.isEmpty() && slash < 0;
-        return new GoUrlText(
-                url.scheme() + (isNothing ? ":" : "://") + user + host,
-                slash < 0 ? "" : normal(rest.substring(slash), PATH_EXTRAS, PATH_TOLERATED),
-                query,
-                fragment(text, hash));
-    }
-
-    private static GoUrlText withoutAuthority(String head, String rest, String query, String fragment) {
-        return rest.startsWith("/")
-                ? new GoUrlText(head, normal(rest, PATH_EXTRAS, PATH_TOLERATED), query, fragment)
-                : new GoUrlText(head + rest, "", query, fragment);
-    }
-
-    private static String fragment(String text, int hash) {
-        return hash < 0 || hash == text.length() - 1
+        String scheme = url.scheme().isEmpty() ? "" : url.scheme() + ":";
+        rest = rest.substring(scheme.length());
+        String fragment = hash < 0 || hash == text.length() - 1
                 ? ""
                 : "#" + normal(text.substring(hash + 1), FRAGMENT_EXTRAS, FRAGMENT_TOLERATED);
+        if (!rest.startsWith("//")) {
+            boolean isOpaque = !scheme.isEmpty() && !rest.startsWith("/");
+            return isOpaque
+                    ? new GoUrlText(scheme + rest, "", query, fragment)
+                    : new GoUrlText(scheme, normal(rest, PATH_EXTRAS, PATH_TOLERATED), query, fragment);
+        }
+        int slash = rest.indexOf('/', 2);
+        String authority = rest.substring(2, slash < 0 ? rest.length() : slash);
+        int at = authority.lastIndexOf('@');
+        String user = at < 0 ? "" : user(authority.substring(0, at), hidesPassword) + "@";
+        boolean isNothing = authority.isEmpty() && slash < 0;
+        return new GoUrlText(
+                scheme + (isNothing ? "" : "//") + user + host(authority.substring(at + 1)),
+                slash < 0 ? "" : normal(rest.substring(slash), PATH_EXTRAS, PATH_TOLERATED),
+                query,
+                fragment);
+    }
+
+    private static String host(String text) {
+        byte[] decoded = GoHost.decode(text);
+        if (!text.startsWith("[")) {
+            return encode(decoded, GoHost.EXTRAS);
+        }
+        // Deviation D-022: the original escapes what is beyond ASCII in a zone, too, and does not read that back.
+        return new String(decoded, StandardCharsets.UTF_8)
+                .codePoints()
+                .mapToObj(c -> c < 0x80 ? encode(new byte[] {(byte) c}, GoHost.EXTRAS) : Character.toString(c))
+                .collect(Collectors.joining());
+    }
+
+    private static String user(String text, boolean hidesPassword) {
+        int colon = text.indexOf(':');
+        String name = encode(decode(colon < 0 ? text : text.substring(0, colon)), USER_EXTRAS);
+        if (colon < 0) {
+            return name;
+        }
+        return name + ":" + (hidesPassword ? "xxxxx" : encode(decode(text.substring(colon + 1)), USER_EXTRAS));
     }
 
     String decodedPath() {

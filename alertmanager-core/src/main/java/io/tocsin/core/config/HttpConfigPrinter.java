@@ -5,7 +5,6 @@ import io.tocsin.core.config.HttpConfig.Header;
 import io.tocsin.core.config.HttpConfig.JwtBearer;
 import io.tocsin.core.config.HttpConfig.OAuth2Config;
 import io.tocsin.core.yaml.YamlFields;
-import java.net.URI;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -115,7 +114,7 @@ public final class HttpConfigPrinter {
 
     /** Deviation D-022: an empty URL is left out unless something depends on it. */
     private static void printProxy(ProxyConfig proxy, YamlFields out) {
-        proxy.url().ifPresent(url -> out.text("proxy_url", redact(url)));
+        proxy.url().ifPresent(url -> out.text("proxy_url", proxy.shownUrl()));
         if (proxy.url().isEmpty()
                 && !proxy.fromEnvironment()
                 && !proxy.noProxy().isEmpty()) {
@@ -133,18 +132,6 @@ public final class HttpConfigPrinter {
         Map<String, V> sorted = new TreeMap<>(YamlFields.KEY_ORDER);
         sorted.putAll(map);
         return sorted;
-    }
-
-    /** As Go's URL.Redacted: the password, if there is one, becomes xxxxx. */
-    private static String redact(URI url) {
-        // Of an authority that Java cannot take apart it knows no user info.
-        String authority = String.valueOf(url.getRawAuthority());
-        String user = authority.substring(0, Math.max(0, authority.lastIndexOf('@')));
-        if (user.indexOf(':') < 0) {
-            return url.toString();
-        }
-        String name = user.substring(0, user.indexOf(':'));
-        return url.toString().replace("//" + user + "@", "//" + name + ":xxxxx@");
     }
 
     static YamlFields print(List<Header> headers) {

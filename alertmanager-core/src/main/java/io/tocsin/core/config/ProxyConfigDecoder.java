@@ -33,7 +33,8 @@ final class ProxyConfigDecoder {
                             Stage.VALUE,
                             "proxy_url is not a URL");
         }
-        return new ProxyConfig(uri, noProxy, fromEnvironment, headers);
+        String shown = uri.isPresent() ? url.map(GoUrl::redacted).orElse("") : "";
+        return new ProxyConfig(uri, shown, noProxy, fromEnvironment, headers);
     }
 
     /** In {@code user:password@proxy:3128} the password is no password to anybody who reads or shows the URL. */

@@ -40,6 +40,26 @@ final class GoUrlTest {
                 "http://%41/",
                 "http://u ser@h",
                 "http://[::1",
+                "http://%41/",
+                "http://x%2fy/",
+                "http://127%2e0.0.2/",
+                "http://[::1%41]/",
+                "http://[::1%en0]/",
+                "http://[::1%25]/",
+                "http://[::1%25a%2fb]/",
+                "http://[::g]/",
+                "http://[1::2::3]/",
+                "http://[:::]/",
+                "http://[1:2:3:4:5:6:7]/",
+                "http://[1::2:3:4:5:6:7:8]/",
+                "http://[1.2.3.4]/",
+                "http://[1.2.3.4::]/",
+                "http://[::1.2.3.256]/",
+                "http://[::01.2.3.4]/",
+                "http://[[::1]]/",
+                "http://a[::1]/",
+                "http://[]/",
+                "http://[::1]x/",
             })
     void parse_badUrl_isRefusedWithoutShowingIt(String text) {
         assertThatThrownBy(() -> GoUrl.parse(text))
@@ -56,10 +76,33 @@ final class GoUrlTest {
         "http://H:1/%41b,http://H:1/%41b",
         "'http://h/%41 \"|^`{}\\',http://h/A%20%22%7C%5E%60%7B%7D%5C",
         "http://u:pw@h,http://u:pw@h",
+        "http://u%41:p!:q@h,http://uA:p%21%3Aq@h",
+        "http://%c3%a4/,http://%C3%A4/",
+        "http://a%25zz/,http://a%25zz/",
+        "http://[::FFFF:1.2.3.4%25a%20%41é]:1/,http://[::FFFF:1.2.3.4%25a%20Aé]:1/",
+        "http://[1:2:3:4:5:6:7::]/,http://[1:2:3:4:5:6:7::]/",
+        "http://x?,http://x?",
+        "http://x#,http://x",
+        "HTTP:/a b,http:/a%20b",
+        "X:a b,x:a b",
+        "//X/é,//X/%C3%A9",
+        "a b?c d,a%20b?c d",
         "http://h/é#f é,http://h/%C3%A9#f%20%C3%A9",
     })
     void normal_anyUrl_isWrittenAsGoDoes(String text, String normal) {
         assertThat(GoUrl.parse(text).normal()).isEqualTo(normal);
+    }
+
+    /** As 0.33.1 shows a {@code proxy_url}. */
+    @ParameterizedTest
+    @CsvSource({
+        "HTTP://u:pw@h?q=a b,http://u:xxxxx@h?q=a b",
+        "http://u:@h,http://u:xxxxx@h",
+        "http://u@h,http://u@h",
+        "socks5://a%2Fb:c:d@h:1,socks5://a%2Fb:xxxxx@h:1",
+    })
+    void redacted_anyUrl_hidesThePassword(String text, String redacted) {
+        assertThat(GoUrl.parse(text).redacted()).isEqualTo(redacted);
     }
 
     /** As 0.33.1 shows an {@code api_url} of Opsgenie. */

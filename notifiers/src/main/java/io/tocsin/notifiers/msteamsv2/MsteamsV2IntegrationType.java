@@ -8,7 +8,6 @@ import io.tocsin.core.yaml.YamlFields;
 import io.tocsin.core.yaml.YamlMapping;
 import io.tocsin.notifiers.settings.SettingsReader;
 import io.tocsin.notifiers.settings.SettingsWriter;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -59,7 +58,7 @@ public final class MsteamsV2IntegrationType implements IntegrationType<MsteamsV2
         if (!isOwn || !http.proxy().equals(ProxyConfig.NONE)) {
             return http;
         }
-        return http.withProxy(new ProxyConfig(global.proxy().url(), "", false, Map.of()));
+        return http.withProxy(global.proxy().urlAlone());
     }
 
     @Override
