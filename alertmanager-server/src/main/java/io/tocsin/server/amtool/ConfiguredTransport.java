@@ -71,7 +71,10 @@ final class ConfiguredTransport implements Transport {
         } else if (answer instanceof HttpAnswer.TimedOut) {
             throw new CommandFailure(request.describe() + ": context deadline exceeded");
         } else if (answer instanceof HttpAnswer.Failed failed) {
-            throw new CommandFailure(failed.message().replace("<redacted>", request.url()));
+            String message = failed.message().replace("<redacted>", request.url());
+            boolean isAboutTls = request.url().startsWith("https:")
+                    && (message.contains(" tls: ") || message.contains("HTTPS") || message.endsWith(": EOF"));
+            throw new CommandFailure(message, isAboutTls ? TlsHint.of(message) : "");
         }
         throw new AssertionError("unhandled answer: " + answer);
     }

@@ -25,8 +25,6 @@ final class DirectTransport implements Transport {
     private static final int REDIRECTS_MAX = 10;
     private static final String DEFAULT_HINT =
             "name the server with --alertmanager.url, or once and for all in the file of defaults (amtool --help).";
-    private static final String TLS_HINT =
-            "the file of --http.config.file can name an authority to trust: tls_config: {ca_file: ca.pem}.";
 
     private final ServerUrl server;
 
@@ -94,7 +92,8 @@ final class DirectTransport implements Transport {
         } catch (UnknownHostException e) {
             throw failed(request, "dial tcp: lookup " + host(request.url()) + ": no such host", e);
         } catch (SSLException e) {
-            throw new CommandFailure(request.describe() + ": " + TransportFailure.describe(e), TLS_HINT, e);
+            String why = TransportFailure.describe(e);
+            throw new CommandFailure(request.describe() + ": " + why, TlsHint.of(why), e);
         } catch (IOException e) {
             throw failed(request, String.valueOf(e.getMessage()), e);
         } finally {

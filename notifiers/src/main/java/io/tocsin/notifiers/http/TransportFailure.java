@@ -3,6 +3,7 @@ package io.tocsin.notifiers.http;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.proxy.ProxyConnectException;
 import io.netty.handler.ssl.NotSslRecordException;
+import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpClosedException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -28,6 +29,13 @@ import org.jspecify.annotations.Nullable;
  * in logs is found.
  */
 public final class TransportFailure {
+    /** A connection that the server has closed without an answer, as it may if it wants a client's certificate. */
+    public static final String CLOSED = "EOF";
+
+    /** Something answers that speaks no TLS. */
+    public static final String NO_TLS = "tls: first record does not look like a TLS handshake";
+
+    private static final String HTTP_IN_HEX = "48545450";
     private static final int CAUSES_MAX = 12;
     private static final Pattern PROXY_STATUS = Pattern.compile("status: ([0-9]{3}) ?([^\\r\\n]*)");
 
@@ -67,10 +75,15 @@ public final class TransportFailure {
         if (cause instanceof ConnectException) {
             return Optional.of("connect: connection refused");
         }
-        if (cause instanceof HttpClosedException || cause instanceof ClosedChannelException) {
-            return Optional.of("EOF");
+        if (cause instanceof HttpClosedException || cause instanceof ClosedChannelException || isClosed(cause)) {
+            return Optional.of(CLOSED);
         }
         return describeTls(cause).or(() -> describeReset(cause));
+    }
+
+    /** What Vert.x says of a connection that ended after it was made, but before it was used. */
+    private static boolean isClosed(Throwable cause) {
+        return cause instanceof VertxException && "Connection was closed".equals(cause.getMessage());
     }
 
     /** Netty's message ends in {@code status: 407 Proxy Authentication Required}. */
@@ -87,7 +100,12 @@ public final class TransportFailure {
 
     private static Optional<String> describeTls(Throwable cause) {
         if (cause instanceof NotSslRecordException) {
-            return Optional.of("tls: first record does not look like a TLS handshake");
+            boolean isHttp = String.valueOf(cause.getMessage()).contains("record: " + HTTP_IN_HEX);
+            return Optional.of(isHttp ? "http: server gave HTTP response to HTTPS client" : NO_TLS);
+        }
+        if (cause instanceof SSLException && "Unsupported or unrecognized SSL message".equals(cause.getMessage())) {
+            // What Java's own client says, whose message does not tell what it got.
+            return Optional.of(NO_TLS);
         }
         if (cause instanceof CertificateExpiredException || cause instanceof CertificateNotYetValidException) {
             return Optional.of("tls: failed to verify certificate: it has expired or is not yet valid");

@@ -114,7 +114,7 @@ final class TlsTest {
             String url = plain.url("/").replace("http:", "https:");
 
             assertThat(failure(bench.post(HttpConfig.DEFAULT, url)))
-                    .isEqualTo("Post \"<redacted>\": tls: first record does not look like a TLS handshake");
+                    .isEqualTo("Post \"<redacted>\": http: server gave HTTP response to HTTPS client");
         }
     }
 
