@@ -148,9 +148,11 @@ public final class ConfigurationDecoder {
                     .distinct()
                     .filter(name -> !receivers.names().contains(name))
                     .forEach(name -> receiverConfigs.add(implicitReceiver.get().apply(name)));
-        } else if (mapping.get("receivers")
-                .filter(node -> !node.isNull() && !node.isList())
-                .isEmpty()) {
+        } else if (receivers.isEveryNameKnown()
+                && !mapping.isMisspelt("receivers")
+                && mapping.get("receivers")
+                        .filter(node -> !node.isNull() && !node.isList())
+                        .isEmpty()) {
             checkReceivers(routes.receiversUsed(), receivers.names());
         }
         refuseUnsendable(routes.receiversUsed(), receivers.lists());

@@ -53,6 +53,7 @@ final class ReceiverDecoder {
     private final Map<String, YamlNode> names = new LinkedHashMap<>();
 
     private final List<IntegrationList> lists = new ArrayList<>();
+    private boolean isEveryNameKnown = true;
 
     /** A list of integrations with at least one element, under {@code key} of a receiver. */
     record IntegrationList(String receiver, String key, YamlNode node) {}
@@ -71,6 +72,11 @@ final class ReceiverDecoder {
         return names.keySet();
     }
 
+    /** Whether no receiver lacks a name that it was to have. */
+    boolean isEveryNameKnown() {
+        return isEveryNameKnown;
+    }
+
     /** The lists of all receivers, in the order of the types. */
     List<IntegrationList> lists() {
         return List.copyOf(lists);
@@ -83,6 +89,7 @@ final class ReceiverDecoder {
                 // Deviation D-021: the original keeps a receiver without a name, which nothing can refer to.
                 element.warning("an empty element is no receiver and is ignored", "remove it.");
             }
+            isEveryNameKnown &= element.isNull() || element.isMapping();
             element.mapping("config.plain", this::read).ifPresent(receivers::add);
         }
         return List.copyOf(receivers);
@@ -91,6 +98,7 @@ final class ReceiverDecoder {
     private Optional<ReceiverConfig> read(YamlMapping mapping) {
         Optional<String> name = mapping.text(NAME);
         name.ifPresent(given -> checkUnique(given, mapping.at(NAME)));
+        isEveryNameKnown &= name.isPresent();
         Labels labels = labels(mapping, name.orElse(""));
         List<ConfiguredIntegration> integrations = integrations(mapping, name.orElse(""));
         if (name.isEmpty() && mapping.isSound()) {

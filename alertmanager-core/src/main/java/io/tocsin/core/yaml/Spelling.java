@@ -11,23 +11,29 @@ public final class Spelling {
     private Spelling() {}
 
     /**
-     * The candidate nearest to {@code word}: at most a third of its letters differ, letter case counting little. The
-     * first of several equally near ones.
+     * The candidate nearest to {@code word}: at most a third of its letters differ, letter case counting little. A last
+     * word that both have, as in {@code slack_configs}, counts for nothing. The first of several equally near ones.
      */
     public static Optional<String> closest(String word, Collection<String> candidates) {
         if (word.length() > LENGTH_MAX) {
             return Optional.empty();
         }
         String best = null;
-        int bestDistance = Math.max(1, word.length() / 3) + 1;
+        int bestDistance = Integer.MAX_VALUE;
         for (String candidate : candidates) {
             int distance = distance(word.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
-            if (distance < bestDistance && !candidate.isEmpty()) {
+            boolean isNear = distance <= Math.max(1, lengthOfOwnPart(word, candidate) / 3);
+            if (isNear && distance < bestDistance && !candidate.isEmpty()) {
                 best = candidate;
                 bestDistance = distance;
             }
         }
         return Optional.ofNullable(best);
+    }
+
+    private static int lengthOfOwnPart(String word, String candidate) {
+        int end = word.lastIndexOf('_');
+        return end > 0 && candidate.endsWith(word.substring(end)) ? end : word.length();
     }
 
     /** Letters to insert, delete, replace or swap with their neighbour until the words are the same. */

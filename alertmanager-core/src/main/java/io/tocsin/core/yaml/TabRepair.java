@@ -10,7 +10,7 @@ import org.yaml.snakeyaml.tokens.Token;
 
 /**
  * Lets tabs separate values where the original allows it and SnakeYAML does not: behind the first text of a line, and
- * anywhere between brackets, as in indented JSON. Tabs that indent a block stay an error in both.
+ * anywhere between brackets, as in indented JSON, and in a last line without text. Tabs that indent a block stay an error in both.
  *
  * @see "Upstream: gopkg.in/yaml.v2 scannerc.go yaml_parser_scan_to_next_token"
  */
@@ -30,6 +30,9 @@ final class TabRepair {
             return Optional.empty();
         }
         int line = text.lastIndexOf('\n', at) + 1;
+        if (text.indexOf('\n', at) < 0 && text.substring(line).isBlank()) {
+            return Optional.of(text.substring(0, line));
+        }
         if (!text.substring(line, at).isBlank()) {
             return Optional.of(text.substring(0, at) + ' ' + text.substring(at + 1));
         }

@@ -201,6 +201,14 @@ public final class YamlMapping {
         return isSound() ? Stage.VALUE : Stage.WHOLE;
     }
 
+    /** Whether {@code key} is absent and another one that nobody has asked for looks like it. */
+    public boolean isMisspelt(String key) {
+        return !effective.containsKey(key)
+                && effective.keySet().stream()
+                        .anyMatch(name -> !known.contains(name)
+                                && Spelling.closest(name, Set.of(key)).isPresent());
+    }
+
     /** The value of {@code key}, a written null included; empty if the key is absent. */
     public Optional<YamlNode> get(String key) {
         known.add(key);

@@ -264,11 +264,11 @@ final class ConfigurationDecoderTest {
         Refused refused = refuse("""
                 global: {resolve_timeout: 5, foo: 1}
                 route: {receiver: x, group_wait: 30 sec, bar: 2, routes: [{receiver: y}]}
-                receivers: [{name: a}, {name: a}, {}]
+                receivers: [{name: a}, {name: a}]
                 """);
-        assertThat(refused.errorCount()).isEqualTo(8);
+        assertThat(refused.errorCount()).isEqualTo(7);
         assertThat(refused.report().lines().filter(line -> !line.startsWith("    hint: ")))
-                .hasSize(8)
+                .hasSize(7)
                 .allMatch(line -> line.startsWith("conf/alertmanager.yml:"));
     }
 

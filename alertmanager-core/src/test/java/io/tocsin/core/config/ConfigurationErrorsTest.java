@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tocsin.core.config.ConfigurationResult.Refused;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Every error of a configuration, with its place and the words of the original. The latter were asked of amtool
@@ -282,6 +283,20 @@ final class ConfigurationErrorsTest {
                 .contains(broken.at());
         assertThat(refused.errors()).hasSize(1);
         assertThat(refused.originalText()).isEqualTo(broken.original());
+    }
+
+    /** Names that are missing for another reason are no second error. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "route: {receiver: a}\nreciever: [{name: a}]",
+                "route: {receiver: a}\nrecievers: [{name: a}]",
+                "route: {receiver: a}\nreceivers: [a]",
+                "route: {receiver: a}\nreceivers: [{naem: a}]",
+                "route: {receiver: a}\nreceivers: [{name: [a]}]"
+            })
+    void decode_receiversThatCannotBeRead_areNotCalledUndefined(String text) {
+        assertThat(Decoding.refuse(text).report()).doesNotContain("undefined receiver");
     }
 
     @ParameterizedTest(name = "{0}")

@@ -30,6 +30,13 @@ final class SpellingTest {
     }
 
     @Test
+    void closest_sharedLastWord_countsForNothing() {
+        List<String> lists = List.of("wechat_configs", "slack_configs");
+        assertThat(Spelling.closest("hipchat_configs", lists)).isEmpty();
+        assertThat(Spelling.closest("slcak_configs", lists)).contains("slack_configs");
+    }
+
+    @Test
     void closest_enormousWord_findsNothing() {
         assertThat(Spelling.closest("u".repeat(100_000), KEYS)).isEmpty();
     }

@@ -143,6 +143,11 @@ final class YamlDocumentTest {
     }
 
     @Test
+    void read_lastLineOfBlanksAndTabs_isNothing() {
+        assertThat(texts("a: b\n  \t")).containsExactly(Map.entry("a", "b"));
+    }
+
+    @Test
     void read_jsonIndentedWithTabs_isRead() {
         assertThat(texts("{\n\t\"a\":\t\"b\",\n\t\t\"c\": \"d\te\"\n}\n"))
                 .containsExactly(Map.entry("a", "b"), Map.entry("c", "d\te"));

@@ -80,7 +80,7 @@ final class CheckConfig {
             return isGood;
         } catch (ConfigurationException e) {
             // Deviation D-035: every problem follows, with its place.
-            out.println("  FAILED: " + e.getMessage());
+            out.println("  FAILED: " + Shown.plain(String.valueOf(e.getMessage())));
             print(e.problems(), false);
             out.println();
             return false;

@@ -67,7 +67,7 @@ public final class Main {
     private static int fail(Terminal terminal, String message, String hint) {
         terminal.out().flush();
         String advice = hint.isEmpty() ? "" : "\n    hint: " + hint;
-        terminal.err().println(PROGRAM + ": error: " + message + advice + "\n");
+        terminal.err().println(Shown.plain(PROGRAM + ": error: " + message + advice + "\n"));
         return 1;
     }
 

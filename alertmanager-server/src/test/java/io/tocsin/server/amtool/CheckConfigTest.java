@@ -31,6 +31,18 @@ final class CheckConfigTest {
     }
 
     @Test
+    void controlCharacters_ofTheFile_areReplaced() {
+        String file =
+                file("escape.yml", GOOD + "time_intervals: [{name: x, time_intervals: [{location: \"\\e[34mX\"}]}]\n");
+        assertThat(AmtoolRun.of("check-config", file).out())
+                .contains("  FAILED: ", "[34mX")
+                .doesNotContain("\u001b");
+        AmtoolRun routes = AmtoolRun.of("config", "routes", "test", "--config.file=" + file, "a=b");
+        assertThat(routes.status()).isEqualTo(1);
+        assertThat(routes.err()).contains("[34mX").doesNotContain("\u001b");
+    }
+
+    @Test
     void inhibitRules_areCounted() {
         String file = file("rules.yml", GOOD + """
             inhibit_rules:
