@@ -4,6 +4,7 @@ import io.tocsin.core.config.FileSource;
 import io.tocsin.core.config.PathGlob;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -23,6 +24,9 @@ public final class DiskFiles implements FileSource {
 
     private static final int PIPE = 0010000;
 
+    /** More than any configuration or certificate has; a device such as {@code /dev/zero} has no end. */
+    private static final int FILE_MAX_BYTES = 32 << 20;
+
     private static final Comparator<String> BY_BYTES =
             Comparator.comparing(name -> name.getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
 
@@ -34,8 +38,12 @@ public final class DiskFiles implements FileSource {
         if (Files.isDirectory(Path.of(path))) {
             throw new IOException("read " + path + ": is a directory");
         }
-        try {
-            return Files.readAllBytes(Path.of(path));
+        try (InputStream in = Files.newInputStream(Path.of(path))) {
+            byte[] content = in.readNBytes(FILE_MAX_BYTES + 1);
+            if (content.length > FILE_MAX_BYTES) {
+                throw new IOException("it has more than " + FILE_MAX_BYTES + " bytes");
+            }
+            return content;
         } catch (NoSuchFileException e) {
             throw new IOException("open " + path + ": no such file or directory", e);
         } catch (AccessDeniedException e) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tocsin.core.config.PathGlob;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,6 +49,18 @@ final class DiskFilesTest {
         assertThat(glob("*/a.tmpl")).containsExactly("x/a.tmpl");
         assertThat(glob("a.tmpl/*")).isEmpty();
         assertThat(glob("missing/*")).isEmpty();
+    }
+
+    @Test
+    void read_fileOfAnySize_holdsLittleOfIt() throws IOException {
+        Path endless = folder.resolve("endless");
+        try (var file = new RandomAccessFile(endless.toFile(), "rw")) {
+            file.setLength(1L << 40);
+        }
+
+        assertThatThrownBy(() -> files.read(endless.toString()))
+                .isInstanceOf(IOException.class)
+                .hasMessage("read " + endless + ": it has more than 33554432 bytes");
     }
 
     @Test
