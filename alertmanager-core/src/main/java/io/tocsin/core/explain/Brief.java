@@ -12,10 +12,15 @@ public final class Brief {
 
     /** @return {@code text} itself if it is not longer than {@link #LENGTH_MAX}; else its beginning, and how much more there is */
     public static String of(String text) {
-        if (text.length() <= LENGTH_MAX) {
+        return of(text, LENGTH_MAX);
+    }
+
+    /** @param max of UTF-16 code units, at least 1 */
+    public static String of(String text, int max) {
+        if (text.length() <= max) {
             return text;
         }
-        int end = Character.isHighSurrogate(text.charAt(LENGTH_MAX - 1)) ? LENGTH_MAX - 1 : LENGTH_MAX;
+        int end = Character.isHighSurrogate(text.charAt(max - 1)) ? max - 1 : max;
         return text.substring(0, end) + "... (" + (text.length() - end) + " more characters)";
     }
 }

@@ -2,7 +2,6 @@ package io.tocsin.core.tls;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -155,27 +154,8 @@ public final class KeyPairReader {
 
     /** Java reads keys in PKCS #8 only, which names the algorithm: the one of the certificate, or the key is of no use. */
     private static byte[] wrapped(byte[] bare, PublicKey publicKey) {
-        ByteBuffer certified = ByteBuffer.wrap(publicKey.getEncoded());
-        enter(certified);
-        int begin = certified.position();
-        int length = enter(certified);
-        byte[] algorithm = new byte[certified.position() + length - begin];
-        certified.position(begin).get(algorithm);
+        byte[] algorithm = Der.of(publicKey.getEncoded()).content().next().bytes();
         return tagged(SEQUENCE, VERSION_0, algorithm, tagged(OCTET_STRING, bare));
-    }
-
-    /** Goes to the content of the value that begins here, and says how long it is. */
-    private static int enter(ByteBuffer der) {
-        der.get();
-        int first = der.get() & 0xff;
-        if (first < 0x80) {
-            return first;
-        }
-        int length = 0;
-        for (int i = 0; i < (first & 0x7f); i++) {
-            length = length << Byte.SIZE | der.get() & 0xff;
-        }
-        return length;
     }
 
     private static byte[] tagged(int tag, byte[]... parts) {

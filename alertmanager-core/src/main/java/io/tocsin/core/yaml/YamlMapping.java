@@ -33,6 +33,9 @@ import org.yaml.snakeyaml.nodes.Tag;
  * @see "Upstream: gopkg.in/yaml.v2 decode.go, which reads the merged keys and the others into one and the same place"
  */
 public final class YamlMapping {
+    /** What a misspelt key looks like, unlike most secrets that stand in the place of one. */
+    private static final Pattern PLAUSIBLE = Pattern.compile("[A-Za-z]+([_-]?[a-z]+)*[0-9]?");
+
     private static final Pattern SIMPLE_KEY = Pattern.compile("[A-Za-z0-9_-]+");
 
     private final YamlNode self;
@@ -319,8 +322,9 @@ public final class YamlMapping {
     private void reportUnknown(Key key) {
         String name = key.name();
         Optional<String> glued = GluedKey.in(name, known);
-        boolean isHidden =
-                GluedKey.mayHoldValue(name) || (self.isHeader() && closest(name).isEmpty());
+        boolean isHidden = GluedKey.mayHoldValue(name)
+                || (closest(name).isEmpty()
+                        && (self.isHeader() || !PLAUSIBLE.matcher(name).matches()));
         String shown = isHidden ? glued.orElse("") : name;
         problem(
                 key.position(),

@@ -270,6 +270,14 @@ final class YamlMappingTest {
         assertThat(firstError()).contains("http_headers.A: unknown key\n").doesNotContain("hunter2");
     }
 
+    /** A secret whose key was left out stands where a key should. */
+    @Test
+    void unknownKey_unlikeAnyKey_isHidden() {
+        read("global: {s3cr3t-Hunter2}\n", YamlMappingTest::global);
+        assertThat(firstError()).startsWith("a.yml:1:10: global: unknown key\n");
+        assertThat(problems.originalText()).endsWith("field <secret> not found in type config.plain");
+    }
+
     private static Optional<String> global(YamlMapping mapping) {
         return mapping.mapping("global", "config.plain", keys -> Optional.of(keys.text("smtp_auth_password", "")));
     }

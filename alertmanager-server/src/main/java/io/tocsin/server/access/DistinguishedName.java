@@ -1,5 +1,6 @@
 package io.tocsin.server.access;
 
+import io.tocsin.core.tls.Der;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;

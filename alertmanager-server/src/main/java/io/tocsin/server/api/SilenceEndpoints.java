@@ -35,8 +35,6 @@ final class SilenceEndpoints {
      */
     static final RequestBody.Limit BODY_LIMIT = new RequestBody.Limit(1 << 20, "the limit of a silence");
 
-    private static final int LOGGED_MAX = 1_000;
-
     private final Vertx vertx;
     private final ApiParts parts;
     private final String pathOfOne;
@@ -137,16 +135,11 @@ final class SilenceEndpoints {
         } else if (change instanceof SilenceChange.NotFound) {
             ApiV2.problem(exchange, 404, "silence not found");
         } else if (change instanceof SilenceChange.Refused refused) {
-            LOG.atInfo().addKeyValue("err", shortened(refused.reason())).log("Silence refused");
+            LOG.atInfo().addKeyValue("err", refused.reason()).log("Silence refused");
             ApiV2.problem(exchange, 400, refused.reason());
         } else {
             ApiV2.fail(exchange, failure == null ? new IllegalStateException("no outcome") : failure);
         }
-    }
-
-    /** Reasons quote patterns, which may be a megabyte long. */
-    private static String shortened(String reason) {
-        return reason.length() <= LOGGED_MAX ? reason : reason.substring(0, LOGGED_MAX) + "...";
     }
 
     /** Who silences is worth a line wherever it is known; {@code createdBy} is what they say of themselves. */

@@ -1,5 +1,6 @@
 package io.tocsin.server.log;
 
+import io.tocsin.core.explain.Brief;
 import org.jspecify.annotations.Nullable;
 
 /** A log line being written, one pair after the other. */
@@ -14,11 +15,7 @@ interface LogLine {
 
     /** The beginning of a text that is too long for a line, and how much there is of it. */
     static String bounded(String text) {
-        if (text.length() <= VALUE_MAX) {
-            return text;
-        }
-        int end = Character.isHighSurrogate(text.charAt(VALUE_MAX - 1)) ? VALUE_MAX - 1 : VALUE_MAX;
-        return text.substring(0, end) + "... (" + (text.length() - end) + " more characters)";
+        return Brief.of(text, VALUE_MAX);
     }
 
     /** The words of a failure that was given as a plain value. */

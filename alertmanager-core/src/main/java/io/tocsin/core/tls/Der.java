@@ -1,4 +1,4 @@
-package io.tocsin.server.access;
+package io.tocsin.core.tls;
 
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** Reads distinguished names in DER, one element after the other. Owned by whoever reads. */
-final class Der {
+/** Reads DER, the form that certificates, keys and distinguished names have, one element after the other. Owned by whoever reads. */
+public final class Der {
     private static final int LONG_LENGTH = 0x80;
     private static final int BASE_128 = 0x80;
     /** The first number of an object identifier holds two. */
@@ -27,21 +27,21 @@ final class Der {
     }
 
     /** @param bytes one element, or several one after the other */
-    static Der of(byte[] bytes) {
+    public static Der of(byte[] bytes) {
         return new Der(bytes.clone());
     }
 
-    boolean hasMore() {
+    public boolean hasMore() {
         return position < bytes.length;
     }
 
     /** Whether this is one element and nothing else. */
-    boolean isWhole() {
+    public boolean isWhole() {
         return bytes.length >= HEAD_BYTES_MIN && end(0) == bytes.length;
     }
 
     /** @throws IllegalArgumentException if there is none */
-    Der next() {
+    public Der next() {
         int end = end(position);
         if (end > bytes.length) {
             throw new IllegalArgumentException(hex() + " ends too early");
@@ -52,7 +52,7 @@ final class Der {
     }
 
     /** What is in this element. */
-    Der content() {
+    public Der content() {
         return new Der(contentBytes());
     }
 
@@ -85,7 +85,7 @@ final class Der {
     }
 
     /** The text that it holds; empty if it is of no kind of text, or broken. */
-    Optional<String> text() {
+    public Optional<String> text() {
         Charset charset = switch (at(0)) {
             case 0x0C -> StandardCharsets.UTF_8;
             // Numeric, Printable, T61, IA5, Visible: openssl takes what is beyond ASCII in them for Latin-1.
@@ -106,7 +106,7 @@ final class Der {
     }
 
     /** An object identifier, as numbers with dots. */
-    String oid() {
+    public String oid() {
         StringBuilder numbers = new StringBuilder();
         BigInteger number = BigInteger.ZERO;
         for (byte each : contentBytes()) {
@@ -124,7 +124,11 @@ final class Der {
         return first + "." + number.subtract(BigInteger.valueOf((long) first * FIRST_FACTOR));
     }
 
-    String hex() {
+    byte[] bytes() {
+        return bytes.clone();
+    }
+
+    public String hex() {
         return HexFormat.of().formatHex(bytes);
     }
 }
