@@ -1,5 +1,6 @@
 package io.tocsin.server.flags;
 
+import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
@@ -53,7 +54,7 @@ public record ListenAddress(String host, int port) {
             return this;
         }
         try {
-            return new ListenAddress(InetAddress.getByName(host).getHostAddress(), port);
+            return new ListenAddress(NetUtil.toAddressString(InetAddress.getByName(host)), port);
         } catch (UnknownHostException nameless) {
             return this;
         }

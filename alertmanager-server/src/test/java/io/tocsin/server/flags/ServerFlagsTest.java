@@ -262,6 +262,18 @@ final class ServerFlagsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "localhost:1,127.0.0.1:1",
+        "127.0.0.1:2,127.0.0.1:2",
+        "[::1]:3,[::1]:3",
+        "[0:0::1]:4,[::1]:4",
+        ":5,[::]:5"
+    })
+    void listenAddress_resolved_showsTheAddressAsTheOriginalDoes(String text, String shown) throws Exception {
+        assertThat(ListenAddress.parse(text).resolved().display()).isEqualTo(shown);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"9093", "localhost", "[::1]", "::1:9093:", "a:b:1", ":70000", ":http", "vsock://:9093", ""})
     void listenAddress_ofSomethingElse_isRefused(String text) {
         assertThatThrownBy(() -> ListenAddress.parse(text)).isInstanceOf(FlagException.class);
