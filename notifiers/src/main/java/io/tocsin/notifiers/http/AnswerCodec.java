@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.CombinedChannelDuplexHandler;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpMethod;
@@ -14,21 +15,27 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestEncoder;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseDecoder;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * HTTP/1.1 for one connection, as lenient with answers as Go's client: lines may end in a bare line feed, equal content
- * lengths may repeat, names and values of headers are taken as they come. A server that has accepted a notification must
- * not be told again because of its style.
+ * lengths may repeat or be given beside chunks, the version may be any, names and values of headers are taken as they
+ * come. A server that has accepted a notification must not be told again because of its style.
  *
- * <p>As in Go, bytes that nobody asked for end the connection: they would be taken for the next answer. Used without
- * pipelining. Owned by the event loop of its channel.
+ * <p>As in Go, interim answers are passed over, and bytes that nobody asked for end the connection: they would be taken
+ * for the next answer. So does status 101, after which a server speaks something else. Used without pipelining. Owned by the
+ * event loop of its channel.
  */
 final class AnswerCodec extends CombinedChannelDuplexHandler<HttpResponseDecoder, HttpRequestEncoder> {
     /** Of the status line, and again of all headers. Deviation D-185: Go reads ten times as much. */
     static final int HEAD_MAX_BYTES = 1 << 20;
+
+    private static final Pattern ANY_VERSION = Pattern.compile("HTTP/[0-9]\\.[0-9]");
 
     private boolean isAwaited;
     private boolean isForHead;
@@ -50,27 +57,40 @@ final class AnswerCodec extends CombinedChannelDuplexHandler<HttpResponseDecoder
 
     private final class Decoder extends HttpResponseDecoder {
         private boolean isInterim;
+        private boolean isSwitched;
 
         Decoder() {
             super(new HttpDecoderConfig()
                     .setMaxInitialLineLength(HEAD_MAX_BYTES)
                     .setMaxHeaderSize(HEAD_MAX_BYTES)
                     .setAllowDuplicateContentLengths(true)
+                    .setUseRfc9112TransferEncoding(false)
                     .setStrictLineParsing(false)
                     .setValidateHeaders(false));
+        }
+
+        /** Vert.x knows HTTP/1.0 and HTTP/1.1 only. As in Go, later versions are taken for the latter. */
+        @Override
+        protected HttpMessage createMessage(String[] statusLine) {
+            if (ANY_VERSION.matcher(statusLine[0]).matches()) {
+                boolean isLater = statusLine[0].compareTo(HttpVersion.HTTP_1_0.text()) > 0;
+                statusLine[0] = (isLater ? HttpVersion.HTTP_1_1 : HttpVersion.HTTP_1_0).text();
+            }
+            return super.createMessage(statusLine);
         }
 
         @Override
         protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) throws Exception {
             if (!isAwaited) {
-                in.skipBytes(in.readableBytes());
-                ChannelFuture unused = context.close();
+                close(context, in);
                 return;
             }
             int before = out.size();
             super.decode(context, in, out);
-            for (Object each : out.subList(before, out.size())) {
-                seen((HttpObject) each);
+            out.subList(before, out.size()).removeIf(each -> !isPartOfAnswer((HttpObject) each));
+            if (isSwitched || (!isAwaited && in.isReadable())) {
+                withholdEnd(out);
+                close(context, in);
             }
         }
 
@@ -79,9 +99,7 @@ final class AnswerCodec extends CombinedChannelDuplexHandler<HttpResponseDecoder
         protected void decodeLast(ChannelHandlerContext context, ByteBuf in, List<Object> out) throws Exception {
             int before = out.size();
             super.decodeLast(context, in, out);
-            for (Object each : out.subList(before, out.size())) {
-                seen((HttpObject) each);
-            }
+            out.subList(before, out.size()).removeIf(each -> !isPartOfAnswer((HttpObject) each));
         }
 
         @Override
@@ -89,17 +107,35 @@ final class AnswerCodec extends CombinedChannelDuplexHandler<HttpResponseDecoder
             return isForHead || super.isContentAlwaysEmpty(message);
         }
 
-        private void seen(HttpObject part) {
+        /** Not so for interim answers: nobody waits for them, and Vert.x takes some of them for final. */
+        private boolean isPartOfAnswer(HttpObject part) {
             Throwable cause = part.decoderResult().cause();
             if (cause != null && !(cause instanceof CallFailedException)) {
                 part.setDecoderResult(DecoderResult.failure(malformed(cause)));
             }
             if (part instanceof HttpResponse response) {
-                isInterim = response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+                isSwitched = response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS);
+                isInterim =
+                        !isSwitched && cause == null && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
             }
             if (part instanceof LastHttpContent && !isInterim) {
                 isAwaited = false;
             }
+            return !isInterim;
+        }
+
+        /** At the end of an answer Vert.x uses its connection for the next request, also one that is being closed. */
+        private void withholdEnd(List<Object> out) {
+            int last = out.size() - 1;
+            if (out.get(last) instanceof LastHttpContent end) {
+                out.set(last, new DefaultHttpContent(end.content()));
+            }
+        }
+
+        private void close(ChannelHandlerContext context, ByteBuf in) {
+            isAwaited = false;
+            in.skipBytes(in.readableBytes());
+            ChannelFuture unused = context.close();
         }
 
         private CallFailedException malformed(Throwable cause) {

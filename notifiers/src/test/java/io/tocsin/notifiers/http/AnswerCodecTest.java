@@ -52,6 +52,12 @@ final class AnswerCodecTest {
         return Stream.of(
                 new Case("plain", 200, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"),
                 new Case("equal lengths", 200, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\nok"),
+                new Case(
+                        "length and chunks",
+                        200,
+                        "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n"),
+                new Case("later version", 200, "HTTP/1.2 200 OK\r\nContent-Length: 0\r\n\r\n"),
+                new Case("much later version", 200, "HTTP/2.0 200 OK\r\nContent-Length: 0\r\n\r\n"),
                 new Case("bare line feeds", 200, "HTTP/1.1 200 OK\nContent-Length: 0\n\n"),
                 new Case("no reason", 204, "HTTP/1.1 204\r\n\r\n"),
                 new Case("long reason", 500, "HTTP/1.1 500 " + "a".repeat(20_000) + "\r\nContent-Length: 0\r\n\r\n"),
@@ -67,6 +73,7 @@ final class AnswerCodecTest {
                                 + String.join(
                                         "\r\n\r\nHTTP/1.1 ",
                                         "100 Continue",
+                                        "102 Processing",
                                         "103 Early Hints\r\nLink: x",
                                         "201 Created\r\nContent-Length: 0")
                                 + "\r\n\r\n"));
@@ -92,7 +99,28 @@ final class AnswerCodecTest {
             assertThat(status(post(client))).isEqualTo(200);
             assertThat(status(post(client))).isEqualTo(200);
         }
-        assertThat(asked).hasSize(2);
+        assertThat(asked).hasSize(2).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void decode_bytesAfterARedirect_doNotDisturbIt() {
+        answer = "HTTP/1.1 307 Moved\r\nLocation: /next\r\nContent-Length: 2\r\n\r\nok"
+                + "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
+        try (IntegrationHttpClient client = bench.clients().open(HttpConfig.DEFAULT)) {
+            assertThat(failure(post(client))).isEqualTo("Post \"<redacted>\": stopped after 10 redirects");
+        }
+        assertThat(asked).hasSize(10).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Upgrade: websocket\r\n", "Content-Length: 2\r\n"})
+    void decode_switchedProtocol_isFinalAndEndsTheConnection(String header) {
+        answer = "HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\n" + header + "\r\n";
+        try (IntegrationHttpClient client = bench.clients().open(HttpConfig.DEFAULT)) {
+            assertThat(status(post(client))).isEqualTo(101);
+            assertThat(status(post(client))).isEqualTo(101);
+        }
+        assertThat(asked).hasSize(2).doesNotHaveDuplicates();
     }
 
     @Test
@@ -108,6 +136,7 @@ final class AnswerCodecTest {
     @ValueSource(
             strings = {
                 "SSH-2.0-OpenSSH_9.2\r\n\r\n",
+                "HTTP/1.1 100 Continue\r\nContent-Length: -\r\n\r\n",
                 "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\nabc"
             })
     void decode_whatIsNotHttp_saysWhatToLookAt(String bytes) {
