@@ -39,7 +39,7 @@ final class HangingReceiverIT {
             post(server, alert("other"));
             // then
             await().atMost(Duration.ofSeconds(3)).until(() -> count(receiver, "/other") == 1);
-            assertThat(server.get("/metrics").text()).contains("\ntocsin_notification_requests_in_flight 100.0\n");
+            awaitUnderWay(server, Duration.ofSeconds(3), GROUPS);
             // when
             Files.writeString(folder.resolve("alertmanager.yml"), config(receiver, "next"));
             assertThat(HttpExchange.post("/-/reload", "")
@@ -48,10 +48,14 @@ final class HangingReceiverIT {
                     .isEqualTo(200);
             // then
             await().atMost(Duration.ofSeconds(5)).until(() -> count(receiver, "/next") == GROUPS);
-            await().atMost(Duration.ofSeconds(12))
-                    .until(() ->
-                            server.get("/metrics").text().contains("\ntocsin_notification_requests_in_flight 0.0\n"));
+            awaitUnderWay(server, Duration.ofSeconds(12), 0);
         }
+    }
+
+    private static void awaitUnderWay(AlertmanagerProcess server, Duration limit, int requests) {
+        String line = "\ntocsin_notification_requests_in_flight " + requests + ".0\n";
+        await().atMost(limit)
+                .untilAsserted(() -> assertThat(server.get("/metrics").text()).contains(line));
     }
 
     private static String config(WebhookReceiver receiver, String name) {

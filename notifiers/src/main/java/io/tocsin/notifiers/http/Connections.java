@@ -40,9 +40,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Connections {
     /**
-     * Connections to one server: no request waits for another one here. That is decided before, by {@link RequestSlots}.
+     * Connections to one server: no request waits for another one here. That is decided before, by {@link RequestSlots};
+     * what these ensure even when all slots are taken finds a connection as long as it is for at most 512 integrations of
+     * one server. More would make the tables larger that each pool has for each server.
      */
-    private static final int CONNECTIONS_MAX = RequestSlots.UNDER_WAY_MAX;
+    private static final int CONNECTIONS_MAX = 2 * RequestSlots.UNDER_WAY_MAX;
 
     private static final int IDLE_SECONDS = 5 * 60;
     private static final int CLEANER_MILLIS = 30_000;

@@ -11,14 +11,21 @@ import java.util.Set;
  * Divides the requests that may be under way at once, and so the connections, among the integrations that send.
  *
  * <p>An integration may have as many under way as are still free: alone it gets half of all, and the more of them hang,
- * the less each may hold. So some are always left for the next one, and receivers that answer never wait for receivers
- * that do not. What finds no slot waits in its integration's queue; integrations that wait take turns.
+ * the less each may hold. A few it may have whatever the others hold, so that receivers that answer never wait for
+ * receivers that do not. All together so have at most the slots plus these few per integration. What finds no slot waits
+ * in its integration's queue; integrations that wait take turns.
  *
  * <p>Thread-safe. Calls back without holding its lock.
  */
 final class RequestSlots {
-    /** Requests under way in the whole process; a single integration gets half. Deviation D-012: the original has no limit. */
+    /**
+     * Requests under way in the whole process, but for {@link #ENSURED_MAX}; a single integration gets half. Deviation
+     * D-012: the original has no limit.
+     */
     static final int UNDER_WAY_MAX = 2_048;
+
+    /** Requests that an integration may have under way even if no slot is free. */
+    static final int ENSURED_MAX = 4;
 
     /** A connection without an answer takes 12 KB, more with TLS, and most of the heap is for other things. */
     private static final long HEAP_BYTES_PER_REQUEST = 128 * 1024;
@@ -27,9 +34,11 @@ final class RequestSlots {
     static final int WAITING_MAX = 65_536;
 
     private final int underWayMax;
+    private final int ensuredMax;
     private final int waitingMax;
 
     // All state is guarded by this: slots are taken and given back on the event loops of all clients.
+    // Below zero while integrations have begun what they are ensured of.
     private int free;
     private int waiting;
     private long refused;
@@ -37,11 +46,13 @@ final class RequestSlots {
 
     /** As many as a process with so much heap can bear, at most {@link #UNDER_WAY_MAX}. */
     static RequestSlots ofHeap(long heapMaxBytes) {
-        return new RequestSlots((int) Math.min(UNDER_WAY_MAX, heapMaxBytes / HEAP_BYTES_PER_REQUEST), WAITING_MAX);
+        return new RequestSlots(
+                (int) Math.min(UNDER_WAY_MAX, heapMaxBytes / HEAP_BYTES_PER_REQUEST), ENSURED_MAX, WAITING_MAX);
     }
 
-    RequestSlots(int underWayMax, int waitingMax) {
+    RequestSlots(int underWayMax, int ensuredMax, int waitingMax) {
         this.underWayMax = underWayMax;
+        this.ensuredMax = ensuredMax;
         this.waitingMax = waitingMax;
         this.free = underWayMax;
     }
@@ -102,7 +113,7 @@ final class RequestSlots {
         }
 
         private boolean mayHoldMore() {
-            return held < free;
+            return held < ensuredMax || held < free;
         }
 
         private void take(Place place) {

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -132,7 +133,7 @@ final class HttpClientsTest {
     @Test
     void send_anotherIntegrationsReceiverHangs_isNotDelayed() {
         // given
-        bench.slots = new RequestSlots(8, 100);
+        bench.slots = new RequestSlots(8, 1, 100);
         HttpClients clients = bench.clients();
         server.on("/slow", request -> {});
         try (IntegrationHttpClient hanging = clients.open(HttpConfig.DEFAULT);
@@ -150,28 +151,41 @@ final class HttpClientsTest {
 
     @Test
     void send_hasToWait_attemptBeginsWithTheConnection() throws Exception {
-        // given one request at a time, and a first one that takes longer than the second may
-        bench.slots = new RequestSlots(2, 100);
-        server.on(
-                "/slow",
-                request ->
-                        bench.vertx.setTimer(600, ignored -> request.response().end()));
+        // given one request at a time, and a second one that may take far less than the first takes
+        bench.slots = new RequestSlots(2, 1, 100);
+        var held = new LinkedBlockingQueue<HttpServerRequest>();
+        server.on("/slow", held::add);
+        server.on("/never", request -> {});
         try (IntegrationHttpClient client = bench.clients().open(HttpConfig.DEFAULT)) {
             CompletableFuture<HttpAnswer> first = send(client, "/slow", ClientBench.LIMIT);
-            // when
-            HttpCall call = HttpCall.postJson(Secret.of(server.url("/fast")), new byte[0]);
-            HttpAnswer second = client.send(() -> call, new CallLimit(ClientBench.LIMIT, Duration.ofMillis(300)))
-                    .toCompletableFuture()
-                    .get(10, TimeUnit.SECONDS);
+            HttpServerRequest slow = held.poll(10, TimeUnit.SECONDS);
+            assertThat(slow).isNotNull();
+            HttpCall call = HttpCall.postJson(Secret.of(server.url("/never")), new byte[0]);
+            var isMade = new AtomicBoolean();
+            CompletableFuture<HttpAnswer> second = client.send(
+                            () -> {
+                                isMade.set(true);
+                                return call;
+                            },
+                            new CallLimit(ClientBench.LIMIT, Duration.ofMillis(10)))
+                    .toCompletableFuture();
+            // when the time of an attempt passes, and more
+            bench.vertx.timer(50, TimeUnit.MILLISECONDS).await();
             // then
-            assertThat(first).isCompleted();
-            assertThat(status(second)).isEqualTo(200);
+            assertThat(second).isNotCompleted();
+            assertThat(isMade).isFalse();
+            // when
+            slow.response().end();
+            // then
+            assertThat(status(first.get(10, TimeUnit.SECONDS))).isEqualTo(200);
+            assertThat(second.get(10, TimeUnit.SECONDS))
+                    .isEqualTo(new HttpAnswer.TimedOut("Post \"<redacted>\"", true));
         }
     }
 
     @Test
     void send_waitsUntilTheLimit_saysSoAndIsNotSent() throws Exception {
-        bench.slots = new RequestSlots(2, 100);
+        bench.slots = new RequestSlots(2, 1, 100);
         server.on("/slow", request -> {});
         try (IntegrationHttpClient client = bench.clients().open(HttpConfig.DEFAULT)) {
             CompletableFuture<HttpAnswer> first = send(client, "/slow", ClientBench.LIMIT);
@@ -192,7 +206,7 @@ final class HttpClientsTest {
     @Test
     void send_moreThanMayWait_isRefusedAtOnce() throws Exception {
         // given
-        bench.slots = new RequestSlots(2, 1);
+        bench.slots = new RequestSlots(2, 1, 1);
         HttpClients clients = bench.clients();
         server.on("/slow", request -> {});
         try (IntegrationHttpClient client = clients.open(HttpConfig.DEFAULT)) {
@@ -228,7 +242,7 @@ final class HttpClientsTest {
     @Test
     void close_callsWaitOrHang_endsThemAndFreesTheirConnections() throws Exception {
         // given
-        bench.slots = new RequestSlots(2, 100);
+        bench.slots = new RequestSlots(2, 1, 100);
         HttpClients clients = bench.clients();
         var closed = new CountDownLatch(1);
         server.on("/slow", request -> request.connection().closeHandler(ignored -> closed.countDown()));
@@ -275,11 +289,11 @@ final class HttpClientsTest {
                 .toCompletableFuture();
     }
 
-    private static void await(BooleanSupplier condition) {
+    private void await(BooleanSupplier condition) {
         long deadline = System.nanoTime() + ClientBench.LIMIT.toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("waiting for what should come").isLessThan(deadline);
-            Thread.onSpinWait();
+            bench.vertx.timer(5, TimeUnit.MILLISECONDS).await();
         }
     }
 }
