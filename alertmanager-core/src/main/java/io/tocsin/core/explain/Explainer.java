@@ -32,9 +32,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 
-/** Asks the engine why. Thread-safe. */
+/** Asks the engine why, in few questions at a time. Thread-safe. */
 public final class Explainer {
     private final Engine engine;
+    private final Questions questions = new Questions();
 
     public Explainer(Engine engine) {
         this.engine = requireNonNull(engine, "engine");
@@ -54,7 +55,11 @@ public final class Explainer {
         List<Route> answered =
                 routing.routes().stream().limit(Explanation.DESTINATIONS_MAX).toList();
         for (Route route : answered) {
-            all = all.thenCombine(destination(inForce, route, asked, now), Explainer::append);
+            List<Mute> mutes = mutes(inForce, route, asked.labels(), now);
+            // One after the other: each looks at all alerts of a group, and flushes are to come in between.
+            all = all.thenCompose(before -> questions
+                    .ask(() -> destination(inForce, route, asked, mutes))
+                    .thenApply(last -> append(before, last)));
         }
         List<NearMiss> misses = NearMisses.find(inForce.plan().routes(), routing, labels);
         ShownRoutes shown = ShownRoutes.of(routing.root());
@@ -89,12 +94,14 @@ public final class Explainer {
         return all;
     }
 
-    private CompletionStage<Destination> destination(PlanInForce inForce, Route route, Alert asked, Instant now) {
-        Labels labels = asked.labels();
-        List<Mute> mutes = inForce.muteStage().causesFor(labels, route, now).stream()
+    private List<Mute> mutes(PlanInForce inForce, Route route, Labels labels, Instant now) {
+        return inForce.muteStage().causesFor(labels, route, now).stream()
                 .map(cause -> mute(inForce, cause, labels, now))
                 .toList();
-        Labels groupLabels = route.groupLabels(labels);
+    }
+
+    private CompletionStage<Destination> destination(PlanInForce inForce, Route route, Alert asked, List<Mute> mutes) {
+        Labels groupLabels = route.groupLabels(asked.labels());
         boolean isBlackHole =
                 inForce.plan().receiver(route.receiver()).integrations().isEmpty();
         return engine.group(route, groupLabels, asked)

@@ -50,6 +50,16 @@ public final class LabelPattern {
         return source.length() <= QUICK_LENGTH && source.chars().noneMatch(c -> c == '{');
     }
 
+    /** Whether values are compared with texts alone, so that neither compiling nor matching costs anything. */
+    public static boolean isLiteral(String source) {
+        return LiteralPattern.of(source).isPresent();
+    }
+
+    /** What it takes to compile and to match, in instructions of the regex engine; 0 where that is not asked. */
+    long cost() {
+        return engines.isEmpty() ? 0 : RegexLimits.costOf(source);
+    }
+
     private static List<Pattern> engines(String source) {
         RegexLimits.exceededBy(source).ifPresent(what -> {
             throw new InvalidPatternException("error parsing regexp: " + what, null);

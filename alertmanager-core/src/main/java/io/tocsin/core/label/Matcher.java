@@ -77,6 +77,11 @@ public final class Matcher implements Comparable<Matcher> {
         return type.isNegative() || pattern == null ? List.of() : pattern.requiredTexts();
     }
 
+    /** See {@link LabelPattern#cost}; 0 without a regex. */
+    long cost() {
+        return pattern == null ? 0 : pattern.cost();
+    }
+
     /** @param candidate the label's value, empty when the label is absent */
     public boolean matches(String candidate) {
         boolean agrees = pattern == null ? value.equals(candidate) : pattern.matches(candidate);

@@ -27,7 +27,7 @@ final class RegexLimits {
      * Instructions. Deviation D-150: Go allows 3 355 443; but a heap of 100 MB has to hold the program too, and the
      * owner of the alerts waits for nobody's compiler.
      */
-    private static final int SIZE_MAX = 50_000;
+    static final int SIZE_MAX = 50_000;
 
     /**
      * Deviation D-150: instructions in a row of which none has to consume a character. Go keeps them on a list; the port
@@ -117,6 +117,13 @@ final class RegexLimits {
         RegexLimits limits = new RegexLimits(source);
         limits.checkEach();
         return limits.isApart;
+    }
+
+    /** What {@code source}, which exceeds nothing, costs: its instructions, a table counting as a hundred of them. */
+    static long costOf(String source) {
+        RegexLimits limits = new RegexLimits(source);
+        limits.checkEach();
+        return limits.whole().size() + (long) limits.tables * (SIZE_MAX / TABLES_MAX);
     }
 
     /** The shape of {@code source}, which exceeds nothing before it ends. */

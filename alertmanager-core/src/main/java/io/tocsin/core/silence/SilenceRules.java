@@ -6,6 +6,7 @@ import io.tocsin.core.label.GoQuote;
 import io.tocsin.core.label.LabelPattern;
 import io.tocsin.core.label.LabelPattern.InvalidPatternException;
 import io.tocsin.core.label.Matcher;
+import io.tocsin.core.label.PatternBudget;
 import io.tocsin.core.label.Utf8;
 import io.tocsin.core.silence.SilenceRequest.MatcherText;
 import java.io.Serial;
@@ -168,8 +169,9 @@ public final class SilenceRules {
             throw new InvalidException("invalid silence: at least one matcher set required");
         }
         List<MatcherSet> sets = new ArrayList<>();
+        PatternBudget budget = new PatternBudget();
         for (int set = 0; set < request.matcherSets().size(); set++) {
-            List<Matcher> matchers = matchers(request.matcherSets().get(set), set);
+            List<Matcher> matchers = matchers(request.matcherSets().get(set), set, budget);
             if (matchers.stream().allMatch(SilenceRules::acceptsAbsence)) {
                 throw new InvalidException("invalid silence: matcher set " + set
                         + ": at least one matcher must not match the empty string");
@@ -179,11 +181,17 @@ public final class SilenceRules {
         return sets;
     }
 
-    private List<Matcher> matchers(List<MatcherText> texts, int set) throws InvalidException {
+    private List<Matcher> matchers(List<MatcherText> texts, int set, PatternBudget budget) throws InvalidException {
         List<Matcher> matchers = new ArrayList<>(texts.size());
         for (int i = 0; i < texts.size(); i++) {
             try {
-                matchers.add(matcher(texts.get(i)));
+                Matcher matcher = matcher(texts.get(i));
+                matchers.add(matcher);
+                // Deviation D-207.
+                if (!budget.spend(matcher)) {
+                    throw new InvalidException(
+                            "the regular expressions up to here are too large together; use shorter or fewer ones");
+                }
             } catch (InvalidException e) {
                 throw new InvalidException(
                         "invalid silence: invalid label matcher " + i + " in set " + set + ": " + e.getMessage());

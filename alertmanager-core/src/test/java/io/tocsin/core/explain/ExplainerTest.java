@@ -396,4 +396,18 @@ final class ExplainerTest {
                 .contains(
                         "    to end it: amtool silence expire silence-1\n    to end it: amtool silence expire silence-3\n");
     }
+
+    @Test
+    void severalDestinations_flushesComeInBetween() {
+        Incident incident = new Incident("""
+                        route:
+                          receiver: default
+                          routes:
+                            - { receiver: some, continue: true }
+                            - { receiver: other }
+                        """).fires("n", "1");
+
+        assertThat(incident.isServedDuringExplain("n", "1")).isTrue();
+        assertThat(incident.explain("n", "1").destinations()).hasSize(2);
+    }
 }

@@ -41,6 +41,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 /** The real engine in virtual time, on a night when somebody asks why. */
@@ -190,6 +191,17 @@ final class Incident {
                 new Explainer(engine).explain(Labels.of(labels)).toCompletableFuture();
         time.settle();
         return answer.join();
+    }
+
+    /** Whether an event that comes right after the question is served before all of the answer is there. */
+    boolean isServedDuringExplain(String... labels) {
+        CompletableFuture<Explanation> answer =
+                new Explainer(engine).explain(Labels.of(labels)).toCompletableFuture();
+        AtomicBoolean isDuring = new AtomicBoolean();
+        time.execute(() -> isDuring.set(!answer.isDone()));
+        time.settle();
+        answer.join();
+        return isDuring.get();
     }
 
     String text(String... labels) {

@@ -13,6 +13,7 @@ import io.tocsin.core.label.Labels;
 import io.tocsin.core.silence.SilenceRequest.MatcherText;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -286,5 +287,24 @@ final class SilenceRulesTest {
         silences.expire("id-1", T0.plusSeconds(1));
         assertThat(silences.expire("id-1", T0.plusSeconds(2))).isInstanceOf(SilenceExpiry.AlreadyEnded.class);
         assertThat(silences.expire("id-2", T0)).isEqualTo(new SilenceExpiry.NotFound("id-2"));
+    }
+
+    @Test
+    void regexesThatAreTooLargeTogether_areRefused() {
+        MatcherText large = regex("a", "(?:[a-z]{40}){20}");
+        List<MatcherText> some = Collections.nCopies(100, large);
+
+        assertThat(silences.set(Requests.read(ofSets(List.of(some))), T0)).isInstanceOf(SilenceChange.Created.class);
+        assertThat(silences.set(Requests.read(ofSets(List.of(some, some))), T0))
+                .isInstanceOfSatisfying(
+                        SilenceChange.Refused.class,
+                        refused -> assertThat(refused.reason())
+                                .matches(
+                                        "invalid silence: invalid label matcher 2\\d in set 1: the regular expressions up to"
+                                                + " here are too large together; use shorter or fewer ones"));
+    }
+
+    private static SilenceRequest ofSets(List<List<MatcherText>> sets) {
+        return new SilenceRequest("", sets, T0, END, "ann", "", Labels.EMPTY);
     }
 }

@@ -2,11 +2,9 @@ package io.tocsin.server.api;
 
 import io.tocsin.core.alert.Alert;
 import io.tocsin.core.label.LabelPattern;
-import io.tocsin.core.label.LabelPattern.InvalidPatternException;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.label.Matcher;
 import io.tocsin.core.label.MatcherParser;
-import io.tocsin.core.label.MatcherSyntaxException;
 import io.tocsin.server.api.AlertStatuses.AlertStatus;
 import io.tocsin.server.http.QueryParameters;
 import java.io.Serial;
@@ -42,48 +40,16 @@ record AlertQuery(List<Matcher> filter, Optional<LabelPattern> receiver, List<Ma
     }
 
     static AlertQuery parse(QueryParameters query, MatcherParser parser) throws BadParameterException {
-        List<Matcher> filter = matchers(query.all("filter"), parser, "");
-        Optional<LabelPattern> receiver = receiver(query);
+        FilterReader reader = new FilterReader(query, parser);
         return new AlertQuery(
-                filter,
-                receiver,
-                receiverMatchers(query, parser),
+                reader.filter(),
+                reader.receiver(),
+                reader.receiverMatchers(),
                 new Shown(
                         query.flagDefaultTrue("active"),
                         query.flagDefaultTrue("silenced"),
                         query.flagDefaultTrue("inhibited"),
                         query.flagDefaultTrue("muted")));
-    }
-
-    static List<Matcher> receiverMatchers(QueryParameters query, MatcherParser parser) throws BadParameterException {
-        return matchers(query.all("receiver_matchers"), parser, "failed to parse receiver_matchers param: ");
-    }
-
-    static List<Matcher> filter(QueryParameters query, MatcherParser parser) throws BadParameterException {
-        return matchers(query.all("filter"), parser, "");
-    }
-
-    private static List<Matcher> matchers(List<String> texts, MatcherParser parser, String problemPrefix)
-            throws BadParameterException {
-        try {
-            return texts.stream().map(parser::parseOne).toList();
-        } catch (MatcherSyntaxException e) {
-            throw new BadParameterException(problemPrefix + e.getMessage());
-        }
-    }
-
-    private static Optional<LabelPattern> receiver(QueryParameters query) throws BadParameterException {
-        Optional<String> broken = query.lastBroken("receiver");
-        if (broken.isPresent()) {
-            // Upstream's expression is the one of the whole name.
-            throw new BadParameterException(
-                    "failed to parse receiver param: error parsing regexp: invalid UTF-8: `" + broken.get() + ")$`");
-        }
-        try {
-            return query.last("receiver").map(LabelPattern::compile);
-        } catch (InvalidPatternException e) {
-            throw new BadParameterException("failed to parse receiver param: " + e.getMessage());
-        }
     }
 
     /** Whether an alert that ended before {@code now}, or that the filter refuses, stays out. */

@@ -21,8 +21,6 @@ import io.vertx.core.http.HttpMethod;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,7 +40,7 @@ final class ApiV2 implements Surface {
     private static final String PATH = "/api/v2";
     private static final String SILENCE = PATH + "/silence/";
 
-    private final Vertx vertx;
+    private final ApiWorkers workers;
     private final ApiParts parts;
     private final PostedBody bodies;
     private final Map<String, Operations> byPath = new LinkedHashMap<>();
@@ -67,14 +65,14 @@ final class ApiV2 implements Surface {
         void to(Exchange exchange) throws Refusal;
     }
 
-    ApiV2(Vertx vertx, ApiParts parts, HttpSettings settings) {
-        this.vertx = requireNonNull(vertx, "vertx");
+    ApiV2(Vertx vertx, ApiWorkers workers, ApiParts parts, HttpSettings settings) {
+        this.workers = requireNonNull(workers, "workers");
         this.parts = requireNonNull(parts, "parts");
         this.bodies = new PostedBody(vertx, bodyLimit(settings));
         this.crossOrigin = new CrossOrigin(settings.access().origins());
         // One reader per event loop and worker, reused so that a post allocates little.
         this.readers = ThreadLocal.withInitial(() -> new AlertsReader(parts.strings()));
-        this.silences = new SilenceEndpoints(vertx, parts, SILENCE, bodyLimit(settings));
+        this.silences = new SilenceEndpoints(vertx, workers, parts, SILENCE, bodyLimit(settings));
         add("/status", get(this::status));
         add("/receivers", get(this::receivers));
         add("/alerts", postAndGet(Permission.POST, this::postAlerts, this::alerts));
@@ -207,17 +205,7 @@ final class ApiV2 implements Surface {
         exchange.end(200, JSON, GoJson.buffer(body, "\n"));
     }
 
-    /**
-     * Computes on a worker and answers on the event loop. Filters are read there too, as a regular expression may take half
-     * a second to compile.
-     */
-    static <T> void onWorker(Vertx vertx, Exchange exchange, Callable<T> work, Consumer<T> answer) {
-        vertx.executeBlocking(work, false)
-                .onSuccess(answer::accept)
-                .onFailure(failure -> refuseOrFail(exchange, failure));
-    }
-
-    private static void refuseOrFail(Exchange exchange, Throwable failure) {
+    static void refuseOrFail(Exchange exchange, Throwable failure) {
         if (failure instanceof BadParameterException) {
             problem(exchange, 400, String.valueOf(failure.getMessage()));
         } else {
@@ -241,10 +229,10 @@ final class ApiV2 implements Surface {
 
     private void receivers(Exchange exchange) {
         QueryParameters query = exchange.query();
-        onWorker(
-                vertx,
+        workers.answer(
                 exchange,
-                () -> AlertQuery.receiverMatchers(query, parts.matchers()),
+                query,
+                () -> new FilterReader(query, parts.matchers()).receiverMatchers(),
                 matchers -> receivers(exchange, matchers));
     }
 
@@ -276,9 +264,9 @@ final class ApiV2 implements Surface {
 
     private void alerts(Exchange exchange) {
         QueryParameters query = exchange.query();
-        onWorker(
-                vertx,
+        workers.answer(
                 exchange,
+                query,
                 () -> shown(query).alerts(parts.engine().alerts()),
                 elements -> send(exchange, elements));
     }
@@ -289,10 +277,10 @@ final class ApiV2 implements Surface {
 
     private void groups(Exchange exchange) {
         QueryParameters query = exchange.query();
-        onWorker(vertx, exchange, () -> shown(query), shown -> groups(exchange, shown));
+        workers.answer(exchange, query, () -> shown(query), shown -> groups(exchange, query, shown));
     }
 
-    private void groups(Exchange exchange, AlertsShown shown) {
+    private void groups(Exchange exchange, QueryParameters query, AlertsShown shown) {
         parts.engine()
                 .groups()
                 .whenComplete((views, failure) -> exchange.resume(() -> {
@@ -301,7 +289,8 @@ final class ApiV2 implements Surface {
                         // Without a body, as upstream.
                         exchange.end(500);
                     } else {
-                        onWorker(vertx, exchange, () -> shown.groups(views), elements -> send(exchange, elements));
+                        workers.answer(
+                                exchange, query, () -> shown.groups(views), elements -> send(exchange, elements));
                     }
                 }));
     }
@@ -331,6 +320,6 @@ final class ApiV2 implements Surface {
 
     private void listSilences(Exchange exchange) {
         QueryParameters query = exchange.query();
-        onWorker(vertx, exchange, () -> silences.list(query), elements -> send(exchange, elements));
+        workers.answer(exchange, query, () -> silences.list(query), elements -> send(exchange, elements));
     }
 }

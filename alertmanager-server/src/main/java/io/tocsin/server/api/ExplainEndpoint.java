@@ -30,14 +30,16 @@ final class ExplainEndpoint implements Consumer<Exchange> {
     private static final int EXPLAINED_MAX = 1_000;
 
     private final Vertx vertx;
+    private final ApiWorkers workers;
     private final ApiParts parts;
     private final Explainer explainer;
 
     /** @param total how many alerts fit, of which {@code labels} are the first */
     private record Chosen(List<Labels> labels, int total) {}
 
-    ExplainEndpoint(Vertx vertx, ApiParts parts) {
+    ExplainEndpoint(Vertx vertx, ApiWorkers workers, ApiParts parts) {
         this.vertx = requireNonNull(vertx, "vertx");
+        this.workers = requireNonNull(workers, "workers");
         this.parts = requireNonNull(parts, "parts");
         this.explainer = new Explainer(parts.engine());
     }
@@ -45,9 +47,9 @@ final class ExplainEndpoint implements Consumer<Exchange> {
     @Override
     public void accept(Exchange exchange) {
         QueryParameters query = exchange.query();
-        ApiV2.onWorker(
-                vertx,
+        workers.answer(
                 exchange,
+                query,
                 () -> choose(query),
                 chosen -> new ExplanationStream(
                                 vertx,
@@ -59,7 +61,7 @@ final class ExplainEndpoint implements Consumer<Exchange> {
     }
 
     private Chosen choose(QueryParameters query) throws BadParameterException {
-        List<Matcher> filter = AlertQuery.filter(query, parts.matchers());
+        List<Matcher> filter = new FilterReader(query, parts.matchers()).filter();
         Optional<String> fingerprint = query.last("fingerprint");
         int limit = limit(query);
         List<Labels> found = new ArrayList<>();

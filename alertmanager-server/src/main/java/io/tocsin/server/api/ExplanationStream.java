@@ -14,7 +14,7 @@ import java.util.function.Function;
 
 /**
  * Sends explanations, each computed when the client has taken those before it: of the answer there is never more in memory
- * than one explanation and a slice of the body, and the owners of the groups are asked for one alert at a time.
+ * than one explanation and a slice of the body, and one destination is asked about at a time.
  *
  * <p>Belongs to the event loop of its exchange; computes and writes on workers.
  */

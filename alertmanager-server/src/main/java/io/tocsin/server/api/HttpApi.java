@@ -61,8 +61,9 @@ public final class HttpApi {
     public HttpApi(Vertx vertx, HttpSettings settings, ApiParts parts, Operator operator, Observation observation) {
         this.vertx = requireNonNull(vertx, "vertx");
         this.operator = requireNonNull(operator, "operator");
-        this.api = new ApiV2(vertx, parts, settings);
-        this.others = routes(settings.routePrefix(), parts);
+        ApiWorkers workers = new ApiWorkers(vertx);
+        this.api = new ApiV2(vertx, workers, parts, settings);
+        this.others = routes(settings.routePrefix(), workers, parts);
         this.listeners = new HttpListeners(vertx, new FrontDoor(vertx, settings, api, others, observation));
     }
 
@@ -71,7 +72,7 @@ public final class HttpApi {
         return Stream.concat(api.list().stream(), others.list().stream()).toList();
     }
 
-    private Routes routes(String prefix, ApiParts parts) {
+    private Routes routes(String prefix, ApiWorkers workers, ApiParts parts) {
         Routes routes = new Routes(prefix);
         new WebPage(vertx).addTo(routes);
         for (String path : new String[] {"/-/healthy", "/-/ready"}) {
@@ -86,7 +87,7 @@ public final class HttpApi {
         routes.add(
                 ExplainEndpoint.PATH,
                 new Endpoint(ExplainEndpoint.PATH)
-                        .on(HttpMethod.GET, Permission.READ, new ExplainEndpoint(vertx, parts)));
+                        .on(HttpMethod.GET, Permission.READ, new ExplainEndpoint(vertx, workers, parts)));
         addVersion1(routes);
         return routes;
     }

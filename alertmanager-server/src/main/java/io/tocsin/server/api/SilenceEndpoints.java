@@ -35,7 +35,7 @@ final class SilenceEndpoints {
      */
     static final RequestBody.Limit BODY_LIMIT = new RequestBody.Limit(1 << 20, "the limit of a silence");
 
-    private final Vertx vertx;
+    private final ApiWorkers workers;
     private final ApiParts parts;
     private final String pathOfOne;
     private final PostedBody bodies;
@@ -44,8 +44,8 @@ final class SilenceEndpoints {
      * @param pathOfOne what stands before the id in the path of one silence
      * @param bodyLimit of all bodies
      */
-    SilenceEndpoints(Vertx vertx, ApiParts parts, String pathOfOne, RequestBody.Limit bodyLimit) {
-        this.vertx = requireNonNull(vertx, "vertx");
+    SilenceEndpoints(Vertx vertx, ApiWorkers workers, ApiParts parts, String pathOfOne, RequestBody.Limit bodyLimit) {
+        this.workers = requireNonNull(workers, "workers");
         this.parts = requireNonNull(parts, "parts");
         this.pathOfOne = requireNonNull(pathOfOne, "pathOfOne");
         this.bodies = new PostedBody(vertx, bodyLimit.bytes() < BODY_LIMIT.bytes() ? bodyLimit : BODY_LIMIT);
@@ -115,7 +115,7 @@ final class SilenceEndpoints {
         if (request.isReadQuickly()) {
             answerWhenSet(exchange, parts.engine().silences().set(request));
         } else {
-            vertx.executeBlocking(() -> parts.engine().silences().set(request), false)
+            workers.withPatterns(() -> parts.engine().silences().set(request))
                     .onSuccess(change -> answerWhenSet(exchange, change))
                     .onFailure(failure -> ApiV2.fail(exchange, failure));
         }

@@ -42,7 +42,7 @@ record SilenceQuery(List<Matcher> filter, Set<SilenceState> states) {
                 states.add(state);
             }
         }
-        return new SilenceQuery(AlertQuery.filter(query, parser), states);
+        return new SilenceQuery(new FilterReader(query, parser).filter(), states);
     }
 
     /**

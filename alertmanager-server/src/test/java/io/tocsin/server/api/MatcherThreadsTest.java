@@ -3,34 +3,42 @@ package io.tocsin.server.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.server.api.RunningApi.Options;
+import io.vertx.core.Future;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Regular expressions may take half a second to compile: nobody else waits for that. */
+/** Regular expressions may take a fraction of a second to compile: nobody else waits for that. */
 @Timeout(60)
 final class MatcherThreadsTest {
-    private static final String WORKERS = "vert.x-worker-thread";
 
     /** Only the classic grammar understands it. */
-    private static final String FILTER = "a%3Dx%5C%2Cb";
+    private static final String FILTER = "a%3D~x%5C%2Cb";
+
+    /** Some 2 000 instructions. */
+    private static final String PATTERN = "a%3D~c(%3F:x%3F)%7B490%7D(%3F:y%3F)%7B500%7DZ";
 
     private static final String SILENCE = """
             {"matchers":[{"name":"a","value":"%s","isRegex":true}],"startsAt":"2026-01-01T00:00:00Z",
              "endsAt":"2026-01-01T01:00:00Z","createdBy":"","comment":""}""";
 
+    private final Semaphore readers = new Semaphore(0);
     private final CompletableFuture<String> reader = new CompletableFuture<>();
     private final CountDownLatch mayRead = new CountDownLatch(1);
 
     private final Options slow = Options.DEFAULT.whenMatchersAreRead(() -> {
         reader.complete(Thread.currentThread().getName());
+        readers.release();
         try {
             mayRead.await();
         } catch (InterruptedException e) {
@@ -73,7 +81,7 @@ final class MatcherThreadsTest {
             try {
                 // given
                 write(socket, request);
-                assertThat(reader.get(20, TimeUnit.SECONDS)).startsWith(WORKERS);
+                assertThat(reader.get(20, TimeUnit.SECONDS)).startsWith(ApiWorkers.PATTERN_THREADS);
 
                 // when, then
                 assertThat(running.client.get("/-/healthy").status()).isEqualTo(200);
@@ -83,6 +91,83 @@ final class MatcherThreadsTest {
                 mayRead.countDown();
             }
             assertThat(WireClient.read(socket.getInputStream()).status()).isEqualTo(200);
+        }
+    }
+
+    /** Notifications are rendered by such workers, and files are read by them. */
+    @Test
+    void patternsOfManyRequests_otherWorkDoesNotWait() throws Exception {
+        List<Socket> sockets = new ArrayList<>();
+        try (RunningApi running = new RunningApi(slow)) {
+            try {
+                // given
+                for (int i = 0; i < 6; i++) {
+                    Socket socket = running.client.open();
+                    sockets.add(socket);
+                    write(socket, "GET /api/v2/alerts?filter=" + FILTER + " HTTP/1.1\r\nHost: t\r\n\r\n");
+                    socket = running.client.open();
+                    sockets.add(socket);
+                    write(socket, post(SILENCE.formatted("(a+b?){30}")));
+                }
+                assertThat(readers.tryAcquire(ApiWorkers.PATTERN_THREADS_MAX, 20, TimeUnit.SECONDS))
+                        .isTrue();
+
+                // when, then
+                for (String path : new String[] {
+                    "/metrics", "/api/v2/alerts?filter=a%3Db&receiver=default", "/api/v2/receivers", "/api/v2/silences"
+                }) {
+                    assertThat(running.client.get(path).status()).as(path).isEqualTo(200);
+                }
+                Future<String> rendered = running.vertx.executeBlocking(() -> "rendered", false);
+                assertThat(RunningApi.await(rendered.toCompletionStage())).isEqualTo("rendered");
+            } finally {
+                mayRead.countDown();
+                for (Socket socket : sockets) {
+                    socket.close();
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v2/alerts?filter=",
+                "/api/v2/alerts/groups?filter=",
+                "/api/v2/silences?filter=",
+                "/api/v2/receivers?receiver_matchers=",
+                "/api/tocsin/v1/explain?filter="
+            })
+    void filters_areBoundedTogether(String path) {
+        String parameter = path.substring(path.indexOf('?') + 1);
+        try (RunningApi running = new RunningApi()) {
+            WireClient.Answer tooLarge = running.client.get(path + PATTERN + ("&" + parameter + PATTERN).repeat(50));
+            WireClient.Answer tooMany = running.client.get(path + "a%3Db" + ("&" + parameter + "a%3Db").repeat(1_000));
+
+            assertThat(tooLarge.status()).isEqualTo(400);
+            assertThat(tooLarge.body())
+                    .contains("the regular expressions of this request are too large together; use shorter or fewer");
+            assertThat(tooMany.status()).isEqualTo(400);
+            assertThat(tooMany.body()).contains("1001 matchers in one request (expected: at most 1000)");
+            assertThat(running.client
+                            .get(path + PATTERN + ("&" + parameter + PATTERN).repeat(45))
+                            .status())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void receiver_countsWithTheFilters() {
+        String query = "/api/v2/alerts?receiver=" + PATTERN.substring("a%3D~".length());
+        try (RunningApi running = new RunningApi()) {
+            assertThat(running.client
+                            .get(query + ("&filter=" + PATTERN).repeat(45))
+                            .status())
+                    .isEqualTo(200);
+            assertThat(running.client
+                            .get(query + ("&filter=" + PATTERN).repeat(50))
+                            .status())
+                    .isEqualTo(400);
         }
     }
 

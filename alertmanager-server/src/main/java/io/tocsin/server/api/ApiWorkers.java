@@ -1,0 +1,41 @@
+package io.tocsin.server.api;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.server.http.Exchange;
+import io.tocsin.server.http.QueryParameters;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+
+/**
+ * Where API requests are worked on beside the event loops. What strangers can make long, which is to compile regular
+ * expressions and to match alerts with them, has threads of its own: notifications are rendered, metrics written and
+ * files read by others, and never wait for it. Thread-safe.
+ */
+final class ApiWorkers {
+    static final String PATTERN_THREADS = "tocsin-patterns";
+    static final int PATTERN_THREADS_MAX = 2;
+
+    private final Vertx vertx;
+    private final WorkerExecutor patterns;
+
+    ApiWorkers(Vertx vertx) {
+        this.vertx = requireNonNull(vertx, "vertx");
+        // Ends with Vert.x.
+        this.patterns = vertx.createSharedWorkerExecutor(PATTERN_THREADS, PATTERN_THREADS_MAX);
+    }
+
+    /** Computes and answers on the event loop; filters are read in {@code work}, too. */
+    <T> void answer(Exchange exchange, QueryParameters query, Callable<T> work, Consumer<T> answer) {
+        Future<T> done = FilterReader.isCostly(query) ? withPatterns(work) : vertx.executeBlocking(work, false);
+        done.onSuccess(answer::accept).onFailure(failure -> ApiV2.refuseOrFail(exchange, failure));
+    }
+
+    /** Computes what regular expressions of a client make long. */
+    <T> Future<T> withPatterns(Callable<T> work) {
+        return patterns.executeBlocking(work, false);
+    }
+}
