@@ -34,7 +34,7 @@ import org.yaml.snakeyaml.nodes.Tag;
  */
 public final class YamlMapping {
     /** What a misspelt key looks like, unlike most secrets that stand in the place of one. */
-    private static final Pattern PLAUSIBLE = Pattern.compile("[A-Za-z]+([_-]?[a-z]+)*[0-9]?");
+    private static final Pattern PLAUSIBLE = Pattern.compile("[A-Za-z]+([_-][A-Za-z]+)*[0-9]?");
 
     private static final Pattern SIMPLE_KEY = Pattern.compile("[A-Za-z0-9_-]+");
 
