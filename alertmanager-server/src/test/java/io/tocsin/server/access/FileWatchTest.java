@@ -2,10 +2,7 @@ package io.tocsin.server.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import io.tocsin.server.log.CapturedLog;
 import io.tocsin.server.metrics.ServerMetrics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -14,17 +11,16 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** In virtual time: a check that hangs is one that is not run yet. */
 final class FileWatchTest {
     private static final String CHECKED = "tocsin_web_config_last_check_success_timestamp_seconds";
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger(FileWatch.class);
-    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    @RegisterExtension
+    private final CapturedLog captured = CapturedLog.of(FileWatch.class);
+
     private final ServerMetrics metrics = new ServerMetrics(Set.of());
     private final Queue<Runnable> checks = new ArrayDeque<>();
     private Instant now = Instant.ofEpochSecond(1_700_000_000);
@@ -34,20 +30,6 @@ final class FileWatchTest {
 
     private final FileWatch watch = new FileWatch(
             new FileWatch.Watched("web.yml", this::check), checks::add, metrics.access(), () -> now, () -> nanos);
-
-    @BeforeEach
-    void listen() {
-        lines.start();
-        // Other tests set the level of all loggers.
-        logger.setLevel(Level.INFO);
-        logger.addAppender(lines);
-    }
-
-    @AfterEach
-    void stopListening() {
-        logger.detachAppender(lines);
-        logger.setLevel(null);
-    }
 
     private void check() {
         checked++;
@@ -65,7 +47,7 @@ final class FileWatchTest {
     }
 
     private List<String> logged() {
-        return lines.list.stream()
+        return captured.lines().stream()
                 .map(line -> line.getLevel() + " " + line.getMessage() + " " + line.getKeyValuePairs())
                 .toList();
     }

@@ -2,10 +2,6 @@ package io.tocsin.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.tocsin.core.label.LabelPattern;
 import io.tocsin.server.api.RunningApi.Options;
 import io.tocsin.server.api.WireClient.Answer;
@@ -16,6 +12,7 @@ import io.tocsin.server.http.Identity;
 import io.tocsin.server.http.OriginRules;
 import io.tocsin.server.http.Permission;
 import io.tocsin.server.http.Permissions;
+import io.tocsin.server.log.CapturedLog;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.Map;
@@ -24,10 +21,13 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What callers get who may not do what they ask for, and who are not let in. */
 final class CallerPermissionsTest {
+    @RegisterExtension
+    private final CapturedLog captured = CapturedLog.of(SilenceEndpoints.class);
+
     private static final String SILENCE = "{\"matchers\":[{\"name\":\"a\",\"value\":\"b\",\"isRegex\":false}],"
             + "\"startsAt\":\"2026-01-01T00:00:00Z\",\"endsAt\":\"2026-01-02T00:00:00Z\","
             + "\"createdBy\":\"somebody\",\"comment\":\"c\"}";
@@ -94,34 +94,23 @@ final class CallerPermissionsTest {
 
     @Test
     void silences_changedByAKnownCaller_areLoggedWithIt() {
-        Logger logger = (Logger) LoggerFactory.getLogger(SilenceEndpoints.class);
-        ListAppender<ILoggingEvent> lines = new ListAppender<>();
-        lines.start();
-        // Other tests set the level of all loggers.
-        logger.setLevel(Level.INFO);
-        logger.addAppender(lines);
-        try {
-            running.client.send("POST", "/api/v2/silences", SILENCE, JSON, "X-Name: alice");
-            String id = running.engine.silences().all().iterator().next().id();
-            String longer = SILENCE.replace("{\"matchers\"", "{\"id\":\"" + id + "\",\"matchers\"")
-                    .replace("2026-01-02", "2026-01-03");
-            running.client.send("POST", "/api/v2/silences", longer, JSON, "X-Name: alice");
-            running.client.send("DELETE", "/api/v2/silence/" + id, "", "X-Name: alice");
-            running.client.send("DELETE", "/api/v2/silence/" + UUID.randomUUID(), "", "X-Name: alice");
+        running.client.send("POST", "/api/v2/silences", SILENCE, JSON, "X-Name: alice");
+        String id = running.engine.silences().all().iterator().next().id();
+        String longer = SILENCE.replace("{\"matchers\"", "{\"id\":\"" + id + "\",\"matchers\"")
+                .replace("2026-01-02", "2026-01-03");
+        running.client.send("POST", "/api/v2/silences", longer, JSON, "X-Name: alice");
+        running.client.send("DELETE", "/api/v2/silence/" + id, "", "X-Name: alice");
+        running.client.send("DELETE", "/api/v2/silence/" + UUID.randomUUID(), "", "X-Name: alice");
 
-            assertThat(lines.list)
-                    .extracting(line -> line.getMessage() + " " + line.getKeyValuePairs())
-                    .containsExactly(
-                            "Silence changed [component=\"api\", identity=\"user:alice\", action=\"create\", Id=\"" + id
-                                    + "\"]",
-                            "Silence changed [component=\"api\", identity=\"user:alice\", action=\"update\", Id=\"" + id
-                                    + "\"]",
-                            "Silence changed [component=\"api\", identity=\"user:alice\", action=\"expire\", Id=\"" + id
-                                    + "\"]");
-        } finally {
-            logger.detachAppender(lines);
-            logger.setLevel(null);
-        }
+        assertThat(captured.lines())
+                .extracting(line -> line.getMessage() + " " + line.getKeyValuePairs())
+                .containsExactly(
+                        "Silence changed [component=\"api\", identity=\"user:alice\", action=\"create\", Id=\"" + id
+                                + "\"]",
+                        "Silence changed [component=\"api\", identity=\"user:alice\", action=\"update\", Id=\"" + id
+                                + "\"]",
+                        "Silence changed [component=\"api\", identity=\"user:alice\", action=\"expire\", Id=\"" + id
+                                + "\"]");
     }
 
     @Test

@@ -13,9 +13,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Regular expressions may take a fraction of a second to compile: nobody else waits for that. */
@@ -46,15 +48,17 @@ final class MatcherThreadsTest {
         }
     });
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
+    static Stream<String> pathsWithFilters() {
+        return Stream.of(
                 "/api/v2/alerts?filter=",
                 "/api/v2/alerts/groups?filter=",
                 "/api/v2/silences?filter=",
                 "/api/v2/receivers?receiver_matchers=",
-                "/api/tocsin/v1/explain?filter="
-            })
+                "/api/tocsin/v1/explain?filter=");
+    }
+
+    @ParameterizedTest
+    @MethodSource("pathsWithFilters")
     void get_whileItsFilterIsRead_othersAreAnswered(String path) throws Exception {
         checkOthersAreAnsweredDuring("GET " + path + FILTER + " HTTP/1.1\r\nHost: t\r\nConnection: close\r\n\r\n");
     }
@@ -130,14 +134,7 @@ final class MatcherThreadsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/api/v2/alerts?filter=",
-                "/api/v2/alerts/groups?filter=",
-                "/api/v2/silences?filter=",
-                "/api/v2/receivers?receiver_matchers=",
-                "/api/tocsin/v1/explain?filter="
-            })
+    @MethodSource("pathsWithFilters")
     void filters_areBoundedTogether(String path) {
         String parameter = path.substring(path.indexOf('?') + 1);
         try (RunningApi running = new RunningApi()) {

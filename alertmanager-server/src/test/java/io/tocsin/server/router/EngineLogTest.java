@@ -2,23 +2,19 @@ package io.tocsin.server.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.tocsin.core.engine.EngineEvent;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.label.MatchType;
 import io.tocsin.core.label.Matcher;
 import io.tocsin.core.silence.MatcherSet;
 import io.tocsin.core.silence.Silence;
+import io.tocsin.server.log.CapturedLog;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class EngineLogTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00.123Z");
@@ -37,22 +33,8 @@ final class EngineLogTest {
             Labels.EMPTY,
             START.plusSeconds(90));
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger(EngineLog.class);
-    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
-
-    @BeforeEach
-    void listen() {
-        lines.start();
-        // Other tests set the level of all loggers.
-        logger.setLevel(Level.INFO);
-        logger.addAppender(lines);
-    }
-
-    @AfterEach
-    void stopListening() {
-        logger.detachAppender(lines);
-        logger.setLevel(null);
-    }
+    @RegisterExtension
+    private final CapturedLog captured = CapturedLog.of(EngineLog.class);
 
     @Test
     void silence_changes_areLoggedWithTheOriginalsMessages() {
@@ -62,10 +44,10 @@ final class EngineLogTest {
         log.on(new EngineEvent.SilenceUpdated(SILENCE));
         log.on(new EngineEvent.SilenceEnded(SILENCE));
         // then
-        assertThat(lines.list)
+        assertThat(captured.lines())
                 .extracting(ILoggingEvent::getMessage)
                 .containsExactly("create silence", "update silence", "expire silence");
-        assertThat(lines.list.get(0).getKeyValuePairs().stream()
+        assertThat(captured.lines().get(0).getKeyValuePairs().stream()
                         .map(pair -> pair.key + "=" + pair.value)
                         .collect(Collectors.joining(" ")))
                 .isEqualTo("component=silences Id=id-1 CreatedBy=me Comment=because StartsAt=2026-01-01T00:00:00Z"
@@ -75,6 +57,6 @@ final class EngineLogTest {
     @Test
     void silence_withoutTheFlag_isNotLogged() {
         new EngineLog(false).on(new EngineEvent.SilenceCreated(SILENCE));
-        assertThat(lines.list).isEmpty();
+        assertThat(captured.lines()).isEmpty();
     }
 }
