@@ -1,0 +1,13 @@
+/**
+ * The Go template language, and what templates are told about a group.
+ *
+ * <p>{@link io.tocsin.core.template.Templates} compiles, {@link io.tocsin.core.template.Template} renders. Below it, each
+ * depending only on those before: {@code value} (Go's values and types), {@code format} (fmt and time layouts), {@code
+ * syntax} (lexer, parser, tree), {@code run} (executor, built-in functions, limits), {@code html} (contextual escaping).
+ *
+ * <p>Depends on {@link io.tocsin.core.label} and {@link io.tocsin.core.alert}. Everything here is immutable.
+ */
+@NullMarked
+package io.tocsin.core.template;
+
+import org.jspecify.annotations.NullMarked;
