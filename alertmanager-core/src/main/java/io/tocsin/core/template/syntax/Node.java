@@ -110,7 +110,7 @@ public sealed interface Node {
     record Bool(int offset, boolean value) implements Operand {}
 
     /** @param text as written; what it can stand for is read from it */
-    record Number(int offset, String text) implements Operand {}
+    record Numeral(int offset, String text) implements Operand {}
 
     /** @param quoted as written, with its quotes */
     record Quoted(int offset, String quoted, String text) implements Operand {}
