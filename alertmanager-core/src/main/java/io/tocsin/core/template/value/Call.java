@@ -12,6 +12,13 @@ public interface Call {
     ZoneId localZone();
 
     /**
+     * What the function {@code routeLabels} answers: the value of that label of the route, empty if there is none.
+     *
+     * @throws CallException while route labels are rendered themselves, if this one needs itself or cannot be rendered
+     */
+    String routeLabel(String name) throws CallException;
+
+    /**
      * Accounts for work that grows with the arguments.
      *
      * @param steps about one for each character read or made; {@code >= 0}
