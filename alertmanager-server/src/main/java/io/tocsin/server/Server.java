@@ -18,6 +18,7 @@ import io.tocsin.core.silence.SilenceRules;
 import io.tocsin.notifiers.Integrations;
 import io.tocsin.notifiers.http.HttpClients;
 import io.tocsin.notifiers.integration.NotifierEnvironment;
+import io.tocsin.notifiers.integration.PlainTemplates;
 import io.tocsin.server.access.CallerFlags;
 import io.tocsin.server.access.Entrance;
 import io.tocsin.server.access.FileWatch;
@@ -181,7 +182,12 @@ final class Server {
                 base.options().notifications().deniedAddresses());
         base.metrics().notifications().requestLoadFrom(clients::load);
         return new NotifierEnvironment(
-                vertx, clients, base.files(), base.clock(), base.externalUrl().url());
+                vertx,
+                clients,
+                base.files(),
+                base.clock(),
+                new PlainTemplates(),
+                base.externalUrl().url());
     }
 
     private static LiveConfiguration configuration(Base base, NotifierEnvironment environment, ExecutorService reloads)

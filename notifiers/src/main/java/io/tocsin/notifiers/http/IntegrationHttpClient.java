@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 
 /**
  * One integration's use of an HTTP client. Connections are shared with all integrations of equal {@code http_config},
@@ -47,7 +47,7 @@ public final class IntegrationHttpClient implements AutoCloseable {
      * @param call made on a worker thread when a connection is free; what it throws fails the stage
      * @return completes, on an event loop, at most a little after the limit
      */
-    public CompletionStage<HttpAnswer> send(Supplier<HttpCall> call, CallLimit limit) {
+    public CompletionStage<HttpAnswer> send(Callable<HttpCall> call, CallLimit limit) {
         return shared.run(() -> start(new QueuedCall(shared, share, call, limit)));
     }
 

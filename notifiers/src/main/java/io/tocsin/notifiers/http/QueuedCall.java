@@ -3,7 +3,7 @@ package io.tocsin.notifiers.http;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.util.function.Supplier;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class QueuedCall {
     private final SharedClient client;
     private final RequestSlots.Share share;
-    private final Supplier<HttpCall> call;
+    private final Callable<HttpCall> call;
     private final CallLimit limit;
     private final Promise<HttpAnswer> answer = Promise.promise();
 
@@ -22,7 +22,7 @@ final class QueuedCall {
     private boolean wasSeenWaiting;
     private @Nullable Exchange exchange;
 
-    QueuedCall(SharedClient client, RequestSlots.Share share, Supplier<HttpCall> call, CallLimit limit) {
+    QueuedCall(SharedClient client, RequestSlots.Share share, Callable<HttpCall> call, CallLimit limit) {
         this.client = client;
         this.share = share;
         this.call = call;
@@ -84,10 +84,7 @@ final class QueuedCall {
         }
         isWaiting = false;
         // Rendering may take its time, which event loops have not.
-        client.context()
-                .executeBlocking(call::get, false)
-                .onSuccess(this::exchange)
-                .onFailure(answer::tryFail);
+        client.context().executeBlocking(call, false).onSuccess(this::exchange).onFailure(answer::tryFail);
     }
 
     private void exchange(HttpCall made) {

@@ -4,9 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.config.FileSource;
 import io.tocsin.core.config.HttpConfig;
+import io.tocsin.core.template.Message;
+import io.tocsin.core.template.Templates;
 import io.tocsin.notifiers.http.HttpClients;
 import io.tocsin.notifiers.http.IntegrationHttpClient;
+import io.tocsin.notifiers.settings.SecretOrFile;
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 
 /**
@@ -16,34 +21,76 @@ import java.time.InstantSource;
  * @param clients makes HTTP clients
  * @param files where the files are that a configuration names
  * @param clock wall time, which deadlines are measured against
+ * @param templates compiles the texts of the configuration that the notifier belongs to
  * @param user the integration that the notifier is for, as the log is to name it
  * @param externalUrl where Tocsin is reached from outside, as messages link to it
  */
 public record NotifierEnvironment(
-        Vertx vertx, HttpClients clients, FileSource files, InstantSource clock, String user, String externalUrl) {
+        Vertx vertx,
+        HttpClients clients,
+        FileSource files,
+        InstantSource clock,
+        Templates templates,
+        String user,
+        String externalUrl) {
 
     public NotifierEnvironment {
         requireNonNull(vertx, "vertx");
         requireNonNull(clients, "clients");
         requireNonNull(files, "files");
         requireNonNull(clock, "clock");
+        requireNonNull(templates, "templates");
         requireNonNull(user, "user");
         requireNonNull(externalUrl, "externalUrl");
     }
 
     /** For no integration yet. */
     public NotifierEnvironment(
-            Vertx vertx, HttpClients clients, FileSource files, InstantSource clock, String externalUrl) {
-        this(vertx, clients, files, clock, "", externalUrl);
+            Vertx vertx,
+            HttpClients clients,
+            FileSource files,
+            InstantSource clock,
+            Templates templates,
+            String externalUrl) {
+        this(vertx, clients, files, clock, templates, "", externalUrl);
     }
 
     /** The same for the integration that {@code user} names. */
     public NotifierEnvironment of(String user) {
-        return new NotifierEnvironment(vertx, clients, files, clock, user, externalUrl);
+        return new NotifierEnvironment(vertx, clients, files, clock, templates, user, externalUrl);
+    }
+
+    /** The same for another configuration. */
+    public NotifierEnvironment with(Templates templates) {
+        return new NotifierEnvironment(vertx, clients, files, clock, templates, user, externalUrl);
     }
 
     /** An HTTP client, to be closed by the caller. */
     public IntegrationHttpClient openClient(HttpConfig config) {
         return clients.open(config, user);
+    }
+
+    /** What templates are to make of {@code message} now. */
+    public Rendering rendering(Message message) {
+        return new Rendering(message, clock.instant());
+    }
+
+    /**
+     * The secret, without space around it where it comes from a file. Blocks: for worker threads.
+     *
+     * @param secret not empty
+     * @param doing what the message of a failure begins with: {@code "read url_file: "}
+     * @throws UnsendableException if the file cannot be read
+     */
+    public String read(SecretOrFile secret, String doing) throws UnsendableException {
+        if (secret.secret() != null) {
+            return secret.secret().reveal();
+        }
+        try {
+            String file = requireNonNull(secret.file(), "file");
+            return new String(files.read(file), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new UnsendableException(doing + e.getMessage(), e);
+        }
     }
 }

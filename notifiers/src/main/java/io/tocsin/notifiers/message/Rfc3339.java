@@ -8,9 +8,6 @@ import java.time.OffsetDateTime;
  * zeros in the fraction and no fraction at all where it is zero.
  */
 public final class Rfc3339 {
-    /** Go's zero time, which stands for "no time" in payloads. */
-    public static final String ZERO = "0001-01-01T00:00:00Z";
-
     private static final int FRACTION_DIGITS = 9;
 
     private Rfc3339() {}

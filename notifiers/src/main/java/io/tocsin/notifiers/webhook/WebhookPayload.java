@@ -1,10 +1,11 @@
 package io.tocsin.notifiers.webhook;
 
-import io.tocsin.core.alert.Alert;
 import io.tocsin.core.pipeline.Notification;
 import io.tocsin.core.pipeline.Notification.NotifiedAlert;
-import io.tocsin.notifiers.message.AlertMessage;
+import io.tocsin.core.template.Message;
+import io.tocsin.core.template.Message.MessageAlert;
 import io.tocsin.notifiers.message.GoJson;
+import io.tocsin.notifiers.message.Messages;
 import io.tocsin.notifiers.message.Rfc3339;
 import java.util.List;
 
@@ -14,7 +15,7 @@ import java.util.List;
  * @param truncatedAlerts how many alerts of the group {@code message} leaves out
  * @see "Upstream: webhook.Message, v0.34.0"
  */
-record WebhookPayload(AlertMessage message, String groupKey, int truncatedAlerts) {
+record WebhookPayload(Message message, String groupKey, int truncatedAlerts) {
     private static final String VERSION = "4";
     private static final int ALERT_LENGTH = 600;
 
@@ -27,7 +28,7 @@ record WebhookPayload(AlertMessage message, String groupKey, int truncatedAlerts
         List<NotifiedAlert> all = notification.alerts();
         List<NotifiedAlert> sent = maxAlerts > 0 && maxAlerts < all.size() ? all.subList(0, maxAlerts) : all;
         return new WebhookPayload(
-                AlertMessage.of(notification, sent, externalUrl), notification.groupKey(), all.size() - sent.size());
+                Messages.of(notification, sent, externalUrl), notification.groupKey(), all.size() - sent.size());
     }
 
     byte[] toJson() {
@@ -50,16 +51,15 @@ record WebhookPayload(AlertMessage message, String groupKey, int truncatedAlerts
         return json.endObject().toLine();
     }
 
-    private static void write(NotifiedAlert notified, GoJson json) {
-        Alert alert = notified.alert();
+    private static void write(MessageAlert alert, GoJson json) {
         json.beginObject();
-        json.field("status", notified.status());
+        json.field("status", alert.status());
         json.field("labels", alert.labels());
         json.field("annotations", alert.annotations());
         json.field("startsAt", Rfc3339.nano(alert.startsAt()));
-        json.field("endsAt", AlertMessage.endsAt(notified));
+        json.field("endsAt", Rfc3339.nano(alert.endsAt()));
         json.field("generatorURL", alert.generatorUrl());
-        json.field("fingerprint", alert.fingerprint().toString());
+        json.field("fingerprint", alert.fingerprint());
         json.endObject();
     }
 }

@@ -23,6 +23,7 @@ import io.tocsin.notifiers.Ipv6;
 import io.tocsin.notifiers.http.AddressPolicy;
 import io.tocsin.notifiers.http.HttpClients;
 import io.tocsin.notifiers.integration.NotifierEnvironment;
+import io.tocsin.notifiers.integration.PlainTemplates;
 import io.tocsin.notifiers.settings.SecretOrFile;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -294,6 +295,6 @@ final class WebhookNotifierTest {
         };
         InstantSource clock = InstantSource.fixed(NOW);
         var clients = new HttpClients(VERTX, source, clock, "Alertmanager/0.34.0", Map.of(), policy);
-        return new NotifierEnvironment(VERTX, clients, source, clock, "http://am");
+        return new NotifierEnvironment(VERTX, clients, source, clock, new PlainTemplates(), "http://am");
     }
 }

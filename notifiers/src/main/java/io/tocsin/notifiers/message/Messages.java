@@ -1,65 +1,45 @@
 package io.tocsin.notifiers.message;
 
-import static java.util.Objects.requireNonNull;
-
 import io.tocsin.core.alert.Alert;
+import io.tocsin.core.alert.Timestamp;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.pipeline.Notification;
 import io.tocsin.core.pipeline.Notification.NotifiedAlert;
+import io.tocsin.core.template.Message;
+import io.tocsin.core.template.Message.MessageAlert;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.function.Function;
 
 /**
- * What every integration tells its receiver about a group: the root of payloads and, later, of templates. Immutable.
+ * Makes of a notification what payloads and templates say about it.
  *
- * @param receiver the receiver's name with regex characters escaped, because it ends up in links that filter by regex
- * @param alerts at least one, in the order of the notification
- * @param reason why the group is notified, in words
- * @param commonLabels pairs that all {@code alerts} share
- * @param commonAnnotations pairs that all {@code alerts} share
- * @param externalUrl where Tocsin is reached from outside, without a slash at its end
  * @see "Upstream: template.Data, v0.34.0"
  */
-public record AlertMessage(
-        String receiver,
-        List<NotifiedAlert> alerts,
-        String reason,
-        Labels groupLabels,
-        Labels commonLabels,
-        Labels commonAnnotations,
-        Labels routeLabels,
-        String externalUrl) {
-
+public final class Messages {
     private static final String REGEX_CHARACTERS = "\\.+*?()|[]{}^$";
 
-    public AlertMessage {
-        requireNonNull(receiver, "receiver");
-        alerts = List.copyOf(alerts);
-        if (alerts.isEmpty()) {
-            throw new IllegalArgumentException("alerts: none (expected: at least one)");
-        }
-        requireNonNull(reason, "reason");
-        requireNonNull(groupLabels, "groupLabels");
-        requireNonNull(commonLabels, "commonLabels");
-        requireNonNull(commonAnnotations, "commonAnnotations");
-        requireNonNull(routeLabels, "routeLabels");
-        requireNonNull(externalUrl, "externalUrl");
-    }
+    /** Go's zero time, which stands for "no time". */
+    private static final Timestamp ZERO = Timestamp.of(OffsetDateTime.parse("0001-01-01T00:00:00Z"));
+
+    private Messages() {}
 
     /** The message about all alerts of {@code notification}. */
-    public static AlertMessage of(Notification notification, String externalUrl) {
+    public static Message of(Notification notification, String externalUrl) {
         return of(notification, notification.alerts(), externalUrl);
     }
 
     /**
      * The message about some alerts of {@code notification}: state and common pairs are those of {@code alerts} alone.
      *
+     * @param alerts at least one
      * @param externalUrl slashes at its end are dropped
      */
-    public static AlertMessage of(Notification notification, List<NotifiedAlert> alerts, String externalUrl) {
-        return new AlertMessage(
+    public static Message of(Notification notification, List<NotifiedAlert> alerts, String externalUrl) {
+        return new Message(
                 quoteRegex(notification.receiver()),
-                alerts,
+                alerts.stream().allMatch(NotifiedAlert::isResolved) ? "resolved" : "firing",
+                alerts.stream().map(Messages::alert).toList(),
                 notification.reason().text(),
                 notification.groupLabels(),
                 common(alerts, Alert::labels),
@@ -68,14 +48,16 @@ public record AlertMessage(
                 withoutTrailingSlashes(externalUrl));
     }
 
-    /** {@code firing} while any alert fires, else {@code resolved}. */
-    public String status() {
-        return alerts.stream().allMatch(NotifiedAlert::isResolved) ? "resolved" : "firing";
-    }
-
-    /** When an alert ended, as receivers are told: Go's zero time while it fires. */
-    public static String endsAt(NotifiedAlert notified) {
-        return notified.isResolved() ? Rfc3339.nano(notified.alert().endsAt()) : Rfc3339.ZERO;
+    private static MessageAlert alert(NotifiedAlert notified) {
+        Alert alert = notified.alert();
+        return new MessageAlert(
+                notified.status(),
+                alert.labels(),
+                alert.annotations(),
+                alert.startsAt(),
+                notified.isResolved() ? alert.endsAt() : ZERO,
+                alert.generatorUrl(),
+                alert.fingerprint().toString());
     }
 
     /** Escapes as Go's {@code regexp.QuoteMeta}. */

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class AlertMessageTest {
+final class MessagesTest {
     @ParameterizedTest
     @CsvSource({
         "plain-name_1/x, plain-name_1/x",
@@ -14,6 +14,6 @@ final class AlertMessageTest {
         "žluť, žluť",
     })
     void quoteRegex_name_isEscapedAsGoDoes(String name, String quoted) {
-        assertThat(AlertMessage.quoteRegex(name)).isEqualTo(quoted);
+        assertThat(Messages.quoteRegex(name)).isEqualTo(quoted);
     }
 }
