@@ -25,6 +25,23 @@ public sealed interface Value {
         }
     }
 
+    /**
+     * A value of which only {@code interface {}} is known, as of the elements of a {@code []interface {}}: errors name it
+     * so. Only what runs templates makes it; functions get what is inside.
+     *
+     * @param content {@link Nothing} where it is nil
+     */
+    record Boxed(Value content) implements Value {
+        public Boxed {
+            requireNonNull(content, "content");
+        }
+
+        @Override
+        public GoType type() {
+            return GoType.ANY;
+        }
+    }
+
     record Bool(boolean value) implements Value {
         public static final Bool TRUE = new Bool(true);
         public static final Bool FALSE = new Bool(false);
