@@ -43,8 +43,19 @@ public final class GoType {
     public static final GoType FLOAT64 = new Builder("float64", Kind.FLOAT).build();
     public static final GoType COMPLEX128 = new Builder("complex128", Kind.COMPLEX).build();
     public static final GoType STRING = new Builder("string", Kind.STRING).build();
-    public static final GoType STRINGS =
-            new Builder("[]string", Kind.SLICE).element(STRING).build();
+
+    /** Has the method {@code Join}. Deviation D-222: in the original only the lists of names and values have it. */
+    public static final GoType STRINGS = new Builder("[]string", Kind.SLICE)
+            .element(STRING)
+            .method(Function.of("Join", List.of(STRING), TextList::join))
+            .build();
+
+    /** What HTML templates insert as it is, where HTML may stand. */
+    public static final GoType HTML = new Builder("template.HTML", Kind.STRING).build();
+
+    /** What HTML templates insert as a URL without asking for its scheme. */
+    public static final GoType URL = new Builder("template.URL", Kind.STRING).build();
+
     public static final GoType ANYS =
             new Builder("[]interface {}", Kind.SLICE).element(ANY).build();
     public static final GoType BYTES =
