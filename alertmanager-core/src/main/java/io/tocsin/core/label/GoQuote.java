@@ -9,8 +9,18 @@ import java.util.Optional;
  */
 public final class GoQuote {
     private static final String HEX = "0123456789abcdef";
+    private static final int BYTE_FIRST = 0xDC80;
+    private static final int BYTE_LAST = 0xDCFF;
 
     private GoQuote() {}
+
+    /** Where an escape stands instead of a character. */
+    public enum Escaping {
+        /** Characters that cannot be printed. */
+        UNPRINTABLE,
+        /** And all that are not ASCII. */
+        NOT_ASCII
+    }
 
     public static String quote(String text) {
         StringBuilder out = new StringBuilder(text.length() + 2);
@@ -18,10 +28,29 @@ public final class GoQuote {
         return out.toString();
     }
 
+    /** A lone surrogate from U+DC80 to U+DCFF stands for a byte that is no UTF-8. */
     public static void append(StringBuilder out, String text) {
+        append(out, text, Escaping.UNPRINTABLE);
+    }
+
+    public static void append(StringBuilder out, String text, Escaping escaping) {
         out.append('"');
-        text.codePoints().forEach(point -> appendEscaped(out, point));
+        text.codePoints().forEach(point -> appendEscaped(out, point, '"', escaping));
         out.append('"');
+    }
+
+    /**
+     * Quotes one character in single quotes.
+     *
+     * @param point what is no character becomes U+FFFD
+     * @see "Go: strconv.QuoteRune and QuoteRuneToASCII"
+     */
+    public static void appendCharacter(StringBuilder out, int point, Escaping escaping) {
+        boolean isCharacter = Character.isValidCodePoint(point)
+                && (point < Character.MIN_SURROGATE || point > Character.MAX_SURROGATE);
+        out.append('\'');
+        appendEscaped(out, isCharacter ? point : 0xFFFD, '\'', escaping);
+        out.append('\'');
     }
 
     /** Whether Go prints {@code point} as it is: letters, marks, numbers, punctuation, symbols and the ASCII space. */
@@ -39,10 +68,12 @@ public final class GoQuote {
         return new GoUnquote(literal).text();
     }
 
-    private static void appendEscaped(StringBuilder out, int point) {
+    private static void appendEscaped(StringBuilder out, int point, char quote, Escaping escaping) {
+        if (point == quote || point == '\\') {
+            out.append('\\').append((char) point);
+            return;
+        }
         switch (point) {
-            case '"' -> out.append("\\\"");
-            case '\\' -> out.append("\\\\");
             case 0x07 -> out.append("\\a");
             case '\b' -> out.append("\\b");
             case '\f' -> out.append("\\f");
@@ -51,10 +82,12 @@ public final class GoQuote {
             case '\t' -> out.append("\\t");
             case 0x0B -> out.append("\\v");
             default -> {
-                if (isPrintable(point)) {
+                if (isPrintable(point) && (escaping == Escaping.UNPRINTABLE || point < 0x80)) {
                     out.appendCodePoint(point);
                 } else if (point < ' ' || point == 0x7F) {
-                    out.append("\\x").append(HEX.charAt(point >> 4)).append(HEX.charAt(point & 0xF));
+                    appendHex(out.append("\\x"), point, 2);
+                } else if (point >= BYTE_FIRST && point <= BYTE_LAST) {
+                    appendHex(out.append("\\x"), point, 2);
                 } else if (point < 0x10000) {
                     appendHex(out.append("\\u"), point, 4);
                 } else {

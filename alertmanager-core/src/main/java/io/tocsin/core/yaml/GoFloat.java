@@ -1,8 +1,7 @@
 package io.tocsin.core.yaml;
 
+import io.tocsin.core.label.ShortestDecimal;
 import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 
 /**
  * Writes floating-point numbers as the original's YAML library does: with the fewest digits that are read back as the
@@ -11,8 +10,6 @@ import java.math.RoundingMode;
  * @see "Go: strconv.FormatFloat with 'g' and -1"
  */
 final class GoFloat {
-    private static final int DIGITS_MAX = 17;
-
     /** Exponents from here on are written. */
     private static final int EXPONENT_MIN = 6;
 
@@ -28,22 +25,9 @@ final class GoFloat {
         if (value == 0) {
             return 1 / value < 0 ? "-0" : "0";
         }
-        BigDecimal shortest = shortest(value);
+        BigDecimal shortest = ShortestDecimal.of(value);
         int exponent = shortest.precision() - shortest.scale() - 1;
         return exponent < -4 || exponent >= EXPONENT_MIN ? scientific(shortest, exponent) : shortest.toPlainString();
-    }
-
-    private static BigDecimal shortest(double value) {
-        BigDecimal exact = new BigDecimal(value);
-        BigDecimal rounded = exact;
-        for (int digits = DIGITS_MAX; digits > 0; digits--) {
-            BigDecimal shorter = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
-            if (shorter.doubleValue() != value) {
-                break;
-            }
-            rounded = shorter;
-        }
-        return rounded.stripTrailingZeros();
     }
 
     private static String scientific(BigDecimal value, int exponent) {

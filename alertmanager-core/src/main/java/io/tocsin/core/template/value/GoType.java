@@ -39,6 +39,7 @@ public final class GoType {
     public static final GoType INT64 = integer("int64", Kind.INT, 64);
     public static final GoType INT32 = integer("int32", Kind.INT, 32);
     public static final GoType UINT = integer("uint", Kind.UINT, 64);
+    public static final GoType UINT64 = integer("uint64", Kind.UINT, 64);
     public static final GoType UINT8 = integer("uint8", Kind.UINT, 8);
     public static final GoType FLOAT64 = new Builder("float64", Kind.FLOAT).build();
     public static final GoType COMPLEX128 = new Builder("complex128", Kind.COMPLEX).build();
