@@ -82,7 +82,7 @@ public final class LabelPattern {
     }
 
     /** @param given what was compiled */
-    private static String messageOf(PatternSyntaxException e, String given) {
+    static String messageOf(PatternSyntaxException e, String given) {
         String message = String.valueOf(e.getMessage());
         // The two places where the port words an ordinary mistake differently.
         if (message.contains("stack underflow")) {

@@ -112,6 +112,25 @@ final class RegexLimits {
         return new RegexLimits(source).check();
     }
 
+    /** The same for one that the engine gets as a whole, not in parts, and that may have bytes which are no UTF-8. */
+    static Optional<String> exceededBySearch(String source) {
+        if (source.codePoints().anyMatch(RegexLimits::isSurrogate)) {
+            return Optional.of("invalid UTF-8: `" + source + "`");
+        }
+        Optional<String> exceeded = exceededBy(source);
+        return exceeded.isPresent() || shapeOf(source).longestWay() <= WAY_MAX
+                ? exceeded
+                : Optional.of(tooLarge(source));
+    }
+
+    private static boolean isSurrogate(int point) {
+        return point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
+    }
+
+    private static String tooLarge(String source) {
+        return "expression too large: `" + source + "`";
+    }
+
     /** Whether {@code source} closes a group that it has not opened, so that anchors around it could make it whole. */
     static boolean closesTooMuch(String source) {
         RegexLimits limits = new RegexLimits(source);
@@ -140,7 +159,7 @@ final class RegexLimits {
         }
         RegexShape whole = whole();
         boolean isTooLarge = whole.size() > SIZE_MAX || tables > TABLES_MAX || longestWay(whole) > WAY_MAX;
-        return isTooLarge ? Optional.of("expression too large: `" + source + "`") : Optional.empty();
+        return isTooLarge ? Optional.of(tooLarge(source)) : Optional.empty();
     }
 
     /** Of the parts in which the engine gets it. */

@@ -51,12 +51,6 @@ public final class GoType {
             .method(Function.of("Join", List.of(STRING), TextList::join))
             .build();
 
-    /** What HTML templates insert as it is, where HTML may stand. */
-    public static final GoType HTML = new Builder("template.HTML", Kind.STRING).build();
-
-    /** What HTML templates insert as a URL without asking for its scheme. */
-    public static final GoType URL = new Builder("template.URL", Kind.STRING).build();
-
     public static final GoType ANYS =
             new Builder("[]interface {}", Kind.SLICE).element(ANY).build();
     public static final GoType BYTES =
@@ -84,11 +78,21 @@ public final class GoType {
         return new Builder(name, kind).bits(bits).build();
     }
 
-    /** One exported field of a struct. */
-    public record Field(String name, GoType type) {
+    /**
+     * One exported field of a struct.
+     *
+     * @param jsonName as {@code toJson} names it
+     */
+    public record Field(String name, GoType type, String jsonName) {
         public Field {
             requireNonNull(name, "name");
             requireNonNull(type, "type");
+            requireNonNull(jsonName, "jsonName");
+        }
+
+        /** A field that JSON names as Go does. */
+        public Field(String name, GoType type) {
+            this(name, type, name);
         }
     }
 

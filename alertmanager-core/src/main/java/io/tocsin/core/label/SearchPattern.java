@@ -1,0 +1,72 @@
+package io.tocsin.core.label;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import io.tocsin.core.label.LabelPattern.InvalidPatternException;
+
+/**
+ * An RE2 regular expression that is looked for anywhere in a text, and may replace what it finds. Immutable and
+ * thread-safe. {@link LabelPattern} is the one that matches a whole value.
+ */
+public final class SearchPattern {
+    private final Pattern engine;
+    private final long cost;
+
+    private SearchPattern(Pattern engine, long cost) {
+        this.engine = requireNonNull(engine, "engine");
+        this.cost = cost;
+    }
+
+    /** @throws InvalidPatternException if {@code source} is no RE2 pattern; the message is in Go's words */
+    public static SearchPattern compile(String source) {
+        RegexLimits.exceededBySearch(source).ifPresent(what -> {
+            throw new InvalidPatternException("error parsing regexp: " + what, null);
+        });
+        try {
+            return new SearchPattern(Pattern.compile(source), RegexLimits.costOf(source));
+        } catch (PatternSyntaxException e) {
+            throw new InvalidPatternException(LabelPattern.messageOf(e, source), e);
+        } catch (StackOverflowError e) {
+            throw new InvalidPatternException("error parsing regexp: expression too large", e);
+        }
+    }
+
+    /** What it takes to compile, and for each character of a text at most to search, in instructions; {@code > 0}. */
+    public long cost() {
+        return Math.max(1, cost);
+    }
+
+    public boolean isFoundIn(String text) {
+        return engine.matcher(text).find();
+    }
+
+    /**
+     * {@code text} with {@code replacement} in the place of everything that is found. As in Go an empty find right behind
+     * another one does not count.
+     *
+     * @param replacement may name groups, as {@code $1} and <code>${name}</code>; see {@link RegexReplacement}
+     */
+    public String replaceAll(String text, String replacement) {
+        RegexReplacement template = RegexReplacement.parse(replacement);
+        Matcher matcher = engine.matcher(text);
+        StringBuilder result = new StringBuilder(text.length());
+        int copied = 0;
+        int from = 0;
+        while (from <= text.length() && matcher.find(from)) {
+            result.append(text, copied, matcher.start());
+            if (matcher.end() > copied || matcher.start() == 0) {
+                template.append(result, matcher);
+            }
+            copied = matcher.end();
+            from = Math.max(copied, after(text, from));
+        }
+        return result.append(text, copied, text.length()).toString();
+    }
+
+    private static int after(String text, int at) {
+        return at < text.length() ? at + Character.charCount(text.codePointAt(at)) : at + 1;
+    }
+}
