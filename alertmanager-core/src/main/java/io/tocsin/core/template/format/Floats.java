@@ -70,7 +70,7 @@ final class Floats {
 
     /** With a point always, and for {@code g} with zeros until the precision is reached. */
     private String withPoint(String size, char form, int precision) throws LimitExceededException {
-        boolean countsDigits = form == 'g' || form == 'G' || form == 'x' || form == 'X';
+        boolean countsDigits = form == 'g' || form == 'G' || form == 'x';
         int digits = !countsDigits ? 0 : precision == FloatText.SHORTEST ? FRACTION_DIGITS : precision;
         int end = exponentAt(size, form);
         boolean hasPoint = false;

@@ -1,9 +1,9 @@
 package io.tocsin.core.template.format;
 
 import io.tocsin.core.template.value.CallException;
-import io.tocsin.core.template.value.GoText;
 import io.tocsin.core.template.value.GoType.Kind;
 import io.tocsin.core.template.value.LimitExceededException;
+import io.tocsin.core.template.value.TextBytes;
 import io.tocsin.core.template.value.Value;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +73,7 @@ final class FormatText {
         }
         int point = format.codePointAt(at);
         at += Character.charCount(point);
-        verb(GoText.isByte(point) ? REPLACEMENT : point);
+        verb(TextBytes.isStray(point) ? REPLACEMENT : point);
     }
 
     private void verb(int verb) throws CallException {

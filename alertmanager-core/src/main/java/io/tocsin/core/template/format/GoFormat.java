@@ -2,8 +2,8 @@ package io.tocsin.core.template.format;
 
 import io.tocsin.core.template.value.Call;
 import io.tocsin.core.template.value.CallException;
-import io.tocsin.core.template.value.GoText;
 import io.tocsin.core.template.value.GoType.Kind;
+import io.tocsin.core.template.value.TextBytes;
 import io.tocsin.core.template.value.Value;
 import java.util.List;
 
@@ -33,7 +33,7 @@ public final class GoFormat {
             printer.print(operand, 'v');
             wasText = isText;
         }
-        return GoText.joined(out.toString());
+        return TextBytes.joined(out.toString());
     }
 
     /**
@@ -49,7 +49,7 @@ public final class GoFormat {
             printer.print(operands.get(i), 'v');
         }
         out.write('\n');
-        return GoText.joined(out.toString());
+        return TextBytes.joined(out.toString());
     }
 
     /**
@@ -60,6 +60,6 @@ public final class GoFormat {
     public static String sprintf(Call call, String format, List<Value> operands) throws CallException {
         Output out = new Output(call);
         new FormatText(out, format, operands).print();
-        return GoText.joined(out.toString());
+        return TextBytes.joined(out.toString());
     }
 }

@@ -2,8 +2,8 @@ package io.tocsin.core.template.format;
 
 import io.tocsin.core.label.GoQuote;
 import io.tocsin.core.label.GoQuote.Escaping;
-import io.tocsin.core.template.value.GoText;
 import io.tocsin.core.template.value.LimitExceededException;
+import io.tocsin.core.template.value.TextBytes;
 
 /** Prints strings. */
 final class Texts {
@@ -32,7 +32,7 @@ final class Texts {
             }
             case 's' -> plain(text);
             case 'q' -> quoted(text);
-            case 'x', 'X' -> hexadecimal(GoText.bytes(text), verb == 'X');
+            case 'x', 'X' -> hexadecimal(TextBytes.of(text), verb == 'X');
             default -> {
                 return false;
             }
@@ -68,7 +68,7 @@ final class Texts {
                         && point != '`'
                         && point != DELETE
                         && point != BYTE_ORDER_MARK
-                        && !GoText.isByte(point));
+                        && !TextBytes.isStray(point));
     }
 
     /** The precision counts bytes here. */

@@ -2,10 +2,10 @@ package io.tocsin.core.template.format;
 
 import io.tocsin.core.template.value.CallException;
 import io.tocsin.core.template.value.Function;
-import io.tocsin.core.template.value.GoText;
 import io.tocsin.core.template.value.GoType;
 import io.tocsin.core.template.value.GoType.Kind;
 import io.tocsin.core.template.value.LimitExceededException;
+import io.tocsin.core.template.value.TextBytes;
 import io.tocsin.core.template.value.Value;
 import java.util.List;
 import java.util.Optional;
@@ -161,7 +161,7 @@ final class ValuePrinter {
         if (verb == 'x' || verb == 'X') {
             texts.hexadecimal(bytes, verb == 'X');
         } else {
-            texts.print(GoText.of(bytes), verb);
+            texts.print(TextBytes.text(bytes), verb);
         }
     }
 

@@ -29,6 +29,22 @@ public record Function(String name, List<GoType> parameters, boolean isVariadic,
         Value apply(Call call, List<Value> arguments) throws CallException;
     }
 
+    /**
+     * Of a function that Go has and templates cannot call.
+     *
+     * @param reason in Go's words; the error is that alone, without a word on where in the function it happened
+     */
+    public record Refusal(String reason) implements Body {
+        public Refusal {
+            requireNonNull(reason, "reason");
+        }
+
+        @Override
+        public Value apply(Call call, List<Value> arguments) throws CallException {
+            throw new CallException(reason);
+        }
+    }
+
     public static Function of(String name, List<GoType> parameters, Body body) {
         return new Function(name, parameters, false, body);
     }

@@ -90,6 +90,17 @@ public final class TextBytes {
         return new String(out.array(), 0, out.position());
     }
 
+    /** Joins bytes that stand next to each other and make a character together, as they do by themselves in Go. */
+    public static String joined(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            // Half of a pair looks the same; such a text comes out as it is.
+            if (isStray(text.charAt(i))) {
+                return text(of(text));
+            }
+        }
+        return text;
+    }
+
     private static boolean isAscii(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) >= 0x80) {

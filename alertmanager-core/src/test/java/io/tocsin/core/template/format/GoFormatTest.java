@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tocsin.core.template.value.CallException;
+import io.tocsin.core.template.value.CallStub;
 import io.tocsin.core.template.value.LimitExceededException;
 import io.tocsin.core.template.value.Value;
 import java.util.List;
@@ -23,13 +24,13 @@ final class GoFormatTest {
                 Value.Text.of("b"),
                 Value.Real.of(3.5),
                 Value.Nothing.NOTHING);
-        assertThat(GoFormat.sprint(new FreeCall(STEPS_MAX), operands)).isEqualTo("1 2ab3.5 <nil>");
+        assertThat(GoFormat.sprint(CallStub.of(STEPS_MAX), operands)).isEqualTo("1 2ab3.5 <nil>");
     }
 
     @Test
     void sprintln_texts_putsBlanksBetweenAll() throws CallException {
         List<Value> operands = List.of(Value.Text.of("a"), Value.Text.of("b"));
-        assertThat(GoFormat.sprintln(new FreeCall(STEPS_MAX), operands)).isEqualTo("a b\n");
+        assertThat(GoFormat.sprintln(CallStub.of(STEPS_MAX), operands)).isEqualTo("a b\n");
     }
 
     @ParameterizedTest
@@ -46,14 +47,14 @@ final class GoFormatTest {
             })
     void sprintf_morethanAllowed_fails(String format) {
         List<Value> operands = List.of(format.matches(".*[fgx]") ? Value.Real.of(1) : Value.Int.of(1));
-        assertThatThrownBy(() -> GoFormat.sprintf(new FreeCall(STEPS_MAX), format, operands))
+        assertThatThrownBy(() -> GoFormat.sprintf(CallStub.of(STEPS_MAX), format, operands))
                 .isInstanceOf(LimitExceededException.class);
     }
 
     @Test
     void sprintf_halvesOfACharacter_makeIt() throws CallException {
         List<Value> operands = List.of(Value.Text.of("\udce2"), Value.Text.of("\udc82\udcac"));
-        assertThat(GoFormat.sprintf(new FreeCall(STEPS_MAX), "%s%s", operands)).isEqualTo("€");
-        assertThat(GoFormat.sprintf(new FreeCall(STEPS_MAX), "%q %x", operands)).isEqualTo("\"\\xe2\" 82ac");
+        assertThat(GoFormat.sprintf(CallStub.of(STEPS_MAX), "%s%s", operands)).isEqualTo("€");
+        assertThat(GoFormat.sprintf(CallStub.of(STEPS_MAX), "%q %x", operands)).isEqualTo("\"\\xe2\" 82ac");
     }
 }
