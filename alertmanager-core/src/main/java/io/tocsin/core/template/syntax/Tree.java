@@ -16,4 +16,14 @@ public record Tree(String name, String source, String text, Node.Block root) {
         requireNonNull(text, "text");
         requireNonNull(root, "root");
     }
+
+    /** Whether there is nothing in it but white space: then it does not replace another definition. */
+    public boolean isEmpty() {
+        return root.statements().stream().allMatch(s -> s instanceof Node.Text literal && isSpace(literal.text()));
+    }
+
+    /** Go's {@code unicode.IsSpace}. */
+    private static boolean isSpace(String text) {
+        return text.codePoints().allMatch(c -> Character.isSpaceChar(c) || c >= '\t' && c <= '\r' || c == 0x85);
+    }
 }
