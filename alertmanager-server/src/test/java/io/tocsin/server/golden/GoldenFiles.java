@@ -22,6 +22,13 @@ final class GoldenFiles {
                 .toList();
     }
 
+    /** All sequences about what receivers are sent that are asked for, by name. */
+    static List<Sequence> receiverSequences() {
+        return parseAll("receivers", (name, file) -> Sequence.parse("receivers-" + name, file)).stream()
+                .filter(sequence -> isAsked(sequence.name()))
+                .toList();
+    }
+
     /** All sets of single requests that are asked for, by name. */
     static List<RequestSet> requestSets() {
         return parseAll("requests", RequestSet::parse).stream()

@@ -13,6 +13,7 @@ import java.util.Map;
  *
  * @param why    what the sequence shows
  * @param config alertmanager.yml, in which {@code HOOK} stands for the base URL of the webhook receiver
+ * @param files  texts that the configuration refers to, by the names of their files
  * @param hooks  how the webhook receiver answers the first requests to a path
  * @param steps  in order of time
  * @param end    when the sequence is over
@@ -23,6 +24,7 @@ record Sequence(
         String why,
         String config,
         List<String> flags,
+        Map<String, String> files,
         Map<String, List<WebhookReceiver.Answer>> hooks,
         List<Step> steps,
         Duration end,
@@ -51,6 +53,7 @@ record Sequence(
                 file.required("why").asText(),
                 String.join("\n", texts(file.required("config"))) + "\n",
                 texts(file.path("flags")),
+                files(file.path("files")),
                 hooks(file.path("hooks")),
                 steps(file.required("steps")),
                 seconds(file.required("end")),
@@ -60,6 +63,13 @@ record Sequence(
     @Override
     public String toString() {
         return name;
+    }
+
+    private static Map<String, String> files(JsonNode node) {
+        var files = new LinkedHashMap<String, String>();
+        node.properties()
+                .forEach(entry -> files.put(entry.getKey(), entry.getValue().asText()));
+        return files;
     }
 
     private static Map<String, List<WebhookReceiver.Answer>> hooks(JsonNode node) {
