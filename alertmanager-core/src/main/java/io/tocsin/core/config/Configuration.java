@@ -2,6 +2,7 @@ package io.tocsin.core.config;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tocsin.core.template.Templates;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param inhibitRules in file order
  * @param templates patterns of files, joined to the configuration's folder, in file order
+ * @param compiledTemplates what the files that {@code templates} match define, as they were when the configuration was read
  * @param timeIntervals what routes refer to
  * @param tracing null if there is none
  * @param source the file's text as read, for its hash
@@ -21,6 +23,7 @@ public record Configuration(
         List<InhibitRuleConfig> inhibitRules,
         List<ReceiverConfig> receivers,
         List<String> templates,
+        Templates compiledTemplates,
         TimeIntervals timeIntervals,
         @Nullable TracingConfig tracing,
         EventRecorderConfig eventRecorder,
@@ -32,6 +35,7 @@ public record Configuration(
         inhibitRules = List.copyOf(inhibitRules);
         receivers = List.copyOf(receivers);
         templates = List.copyOf(templates);
+        requireNonNull(compiledTemplates, "compiledTemplates");
         requireNonNull(timeIntervals, "timeIntervals");
         requireNonNull(eventRecorder, "eventRecorder");
         requireNonNull(source, "source");

@@ -7,6 +7,8 @@ import io.tocsin.core.config.RouteDecoder.IntervalUse;
 import io.tocsin.core.config.RouteDecoder.ReceiverUse;
 import io.tocsin.core.label.GoQuote;
 import io.tocsin.core.label.MatcherMode;
+import io.tocsin.core.template.PlainTemplates;
+import io.tocsin.core.template.TemplateCompiler;
 import io.tocsin.core.yaml.Problem.Stage;
 import io.tocsin.core.yaml.Problems;
 import io.tocsin.core.yaml.Spelling;
@@ -36,6 +38,7 @@ public final class ConfigurationDecoder {
     private final ZoneId localZone;
     private final Set<String> unsendable;
     private final @Nullable FileSource files;
+    private final TemplateCompiler compiler;
 
     /** Takes UTC for the zone that time intervals call {@code Local}, for files that mean the same on every machine. */
     public ConfigurationDecoder(List<IntegrationType<?>> types, MatcherMode mode) {
@@ -48,7 +51,7 @@ public final class ConfigurationDecoder {
      * @param localZone the zone that time intervals call {@code Local}
      */
     public ConfigurationDecoder(List<IntegrationType<?>> types, MatcherMode mode, ZoneId localZone) {
-        this(types, mode, localZone, Set.of(), null);
+        this(types, mode, localZone, Set.of(), null, PlainTemplates.COMPILER);
     }
 
     private ConfigurationDecoder(
@@ -56,12 +59,14 @@ public final class ConfigurationDecoder {
             MatcherMode mode,
             ZoneId localZone,
             Set<String> unsendable,
-            @Nullable FileSource files) {
+            @Nullable FileSource files,
+            TemplateCompiler compiler) {
         this.types = List.copyOf(types);
         this.mode = mode;
         this.localZone = localZone;
         this.unsendable = unsendable;
         this.files = files;
+        this.compiler = compiler;
     }
 
     /**
@@ -75,7 +80,8 @@ public final class ConfigurationDecoder {
                 mode,
                 localZone,
                 types.stream().map(IntegrationType::yamlKey).collect(Collectors.toUnmodifiableSet()),
-                files);
+                files,
+                compiler);
     }
 
     /**
@@ -83,7 +89,12 @@ public final class ConfigurationDecoder {
      * files of receivers in use that cannot be read, or not be used, now.
      */
     public ConfigurationDecoder readingFiles(FileSource files) {
-        return new ConfigurationDecoder(types, mode, localZone, unsendable, files);
+        return new ConfigurationDecoder(types, mode, localZone, unsendable, files, compiler);
+    }
+
+    /** A decoder that compiles {@code templates} with {@code compiler}, and tries those of receivers. */
+    public ConfigurationDecoder compiling(TemplateCompiler compiler) {
+        return new ConfigurationDecoder(types, mode, localZone, unsendable, files, compiler);
     }
 
     /**
@@ -163,7 +174,7 @@ public final class ConfigurationDecoder {
         List<InhibitRuleConfig> inhibitRules =
                 new InhibitRuleDecoder(mode).decode(mapping.elements("inhibit_rules", "[]common.InhibitRule"));
         ConfigFolder folder = ConfigFolder.of(file);
-        List<String> templates = new TemplatesDecoder(folder, files).decode(mapping);
+        Optional<CompiledTemplates> templates = new TemplatesDecoder(folder, files, compiler).decode(mapping);
         EventRecorderConfig eventRecorder = new EventRecorderDecoder(folder, http).decode(mapping);
         refuseUnusable(routes.receiversUsed(), receiverConfigs, http);
         Optional<TracingConfig> tracing = TracingDecoder.decode(mapping);
@@ -174,16 +185,20 @@ public final class ConfigurationDecoder {
                     receiverConfigs,
                     receivers.lists());
         }
-        return route.map(tree -> new Configuration(
+        if (compiler != PlainTemplates.COMPILER && !mapping.self().problems().hasErrors()) {
+            templates.ifPresent(compiled -> new TemplateProof(compiled).check(receivers.templated()));
+        }
+        return route.flatMap(tree -> templates.map(compiled -> new Configuration(
                 global,
                 tree,
                 inhibitRules,
                 receiverConfigs,
-                templates,
+                compiled.patterns(),
+                compiled.compiled(),
                 timeIntervals,
                 tracing.orElse(null),
                 eventRecorder,
-                text));
+                text)));
     }
 
     private void refuseUnsendable(List<ReceiverUse> used, List<ReceiverDecoder.IntegrationList> lists) {

@@ -9,11 +9,22 @@ import io.tocsin.core.yaml.YamlNode;
  * What the decoder of an integration has at hand besides its own keys.
  *
  * @param global the {@code global} section, with defaults
+ * @param templates is told of every setting that is a template, so that all are proved at load
  */
-public record DecodeContext(GlobalConfig global, HttpConfigDecoder httpDecoder) {
+public record DecodeContext(GlobalConfig global, HttpConfigDecoder httpDecoder, TemplateUses templates) {
     public DecodeContext {
         requireNonNull(global, "global");
         requireNonNull(httpDecoder, "httpDecoder");
+        requireNonNull(templates, "templates");
+    }
+
+    DecodeContext(GlobalConfig global, HttpConfigDecoder httpDecoder) {
+        this(global, httpDecoder, new TemplateUses());
+    }
+
+    /** The same for one integration, whose templates {@code uses} collects. */
+    DecodeContext collecting(TemplateUses uses) {
+        return new DecodeContext(global, httpDecoder, uses);
     }
 
     /** What {@code global} holds for the integration of the name {@code integration}, which has decoded it as {@code type}. */
@@ -28,7 +39,7 @@ public record DecodeContext(GlobalConfig global, HttpConfigDecoder httpDecoder) 
 
     /** The same for an integration whose paths the original joins to no folder: they stay as they are written. */
     public DecodeContext withPathsAsWritten() {
-        return new DecodeContext(global, httpDecoder.withPathsAsWritten());
+        return new DecodeContext(global, httpDecoder.withPathsAsWritten(), templates);
     }
 
     private HttpConfig http(YamlNode node) {

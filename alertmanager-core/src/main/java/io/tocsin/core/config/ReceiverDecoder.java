@@ -53,10 +53,14 @@ final class ReceiverDecoder {
     private final Map<String, YamlNode> names = new LinkedHashMap<>();
 
     private final List<IntegrationList> lists = new ArrayList<>();
+    private final List<TemplatedIntegration> templated = new ArrayList<>();
     private boolean isEveryNameKnown = true;
 
     /** A list of integrations with at least one element, under {@code key} of a receiver. */
     record IntegrationList(String receiver, String key, YamlNode node) {}
+
+    /** The templates of an integration without problems. */
+    record TemplatedIntegration(IntegrationConfig config, List<TemplateUse> templates) {}
 
     ReceiverDecoder(List<IntegrationType<?>> types, DecodeContext context) {
         this.types = types;
@@ -80,6 +84,11 @@ final class ReceiverDecoder {
     /** The lists of all receivers, in the order of the types. */
     List<IntegrationList> lists() {
         return List.copyOf(lists);
+    }
+
+    /** What is templated, of all receivers. */
+    List<TemplatedIntegration> templated() {
+        return List.copyOf(templated);
     }
 
     List<ReceiverConfig> decode(List<YamlNode> elements) {
@@ -170,6 +179,9 @@ final class ReceiverDecoder {
                     Stage.VALUE,
                     type.missingElementText());
         }
-        return element.mapping(type.goType(), mapping -> type.decode(mapping, context));
+        TemplateUses uses = new TemplateUses();
+        Optional<C> config = element.mapping(type.goType(), mapping -> type.decode(mapping, context.collecting(uses)));
+        config.ifPresent(settings -> templated.add(new TemplatedIntegration(settings, uses.uses())));
+        return config;
     }
 }

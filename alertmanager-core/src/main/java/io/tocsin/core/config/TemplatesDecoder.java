@@ -1,37 +1,60 @@
 package io.tocsin.core.config;
 
+import io.tocsin.core.template.PlainTemplates;
+import io.tocsin.core.template.TemplateCompiler;
+import io.tocsin.core.template.TemplateException;
+import io.tocsin.core.template.TemplateFile;
+import io.tocsin.core.template.Templates;
+import io.tocsin.core.yaml.Problem.Original;
 import io.tocsin.core.yaml.Problem.Stage;
 import io.tocsin.core.yaml.YamlMapping;
 import io.tocsin.core.yaml.YamlNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@code templates}: patterns of files, relative to the folder of the configuration.
+ * Reads {@code templates}: patterns of files, relative to the folder of the configuration, and compiles what the files
+ * define. Used for one file.
  *
- * @param files where the files are looked for; null to take the patterns as they are
  * @see "Upstream: template.FromGlobs, config.Coordinator"
  */
-record TemplatesDecoder(ConfigFolder folder, @Nullable FileSource files) {
+final class TemplatesDecoder {
     private static final String ORIGINAL = "failed to parse templates: ";
 
-    /** Checked after the rest of the file, as the original does. */
-    List<String> decode(YamlMapping root) {
+    private final ConfigFolder folder;
+    private final @Nullable FileSource source;
+    private final TemplateCompiler compiler;
+    private final List<TemplateFile> files = new ArrayList<>();
+
+    /** @param source where the files are looked for; null to take the patterns as they are, and none of their files */
+    TemplatesDecoder(ConfigFolder folder, @Nullable FileSource source, TemplateCompiler compiler) {
+        this.folder = folder;
+        this.source = source;
+        this.compiler = compiler;
+    }
+
+    /**
+     * Checked after the rest of the file, as the original does.
+     *
+     * @return empty after problems with the files
+     */
+    Optional<CompiledTemplates> decode(YamlMapping root) {
         List<String> patterns = new ArrayList<>();
         for (YamlNode element : root.elements("templates", "[]string")) {
             String pattern = folder.join(element.text().orElse(""));
             patterns.add(pattern);
-            if (files != null && !element.isList() && !element.isMapping()) {
-                check(element, pattern, files);
+            if (source != null && !element.isList() && !element.isMapping()) {
+                find(element, pattern, source);
             }
         }
-        return List.copyOf(patterns);
+        return compile(root.at("templates")).map(compiled -> new CompiledTemplates(patterns, files, compiled));
     }
 
-    private static void check(YamlNode element, String pattern, FileSource files) {
+    private void find(YamlNode element, String pattern, FileSource source) {
         Optional<PathGlob> glob = PathGlob.parse(pattern);
         if (glob.isEmpty()) {
             element.error(
@@ -41,27 +64,69 @@ record TemplatesDecoder(ConfigFolder folder, @Nullable FileSource files) {
                     ORIGINAL + "syntax error in pattern");
             return;
         }
-        List<String> paths = files.glob(glob.get());
+        List<String> paths = source.glob(glob.get());
         if (paths.isEmpty()) {
             element.warning(
                     "no file matches " + element.describe(), "write a path that starts at the folder of this file.");
-            return;
         }
-        paths.forEach(path -> read(element, path, files));
-        element.warning(
-                "templates have no effect yet; files that match: " + paths.size(),
-                "docs/compatibility.md says what works today.");
+        paths.forEach(path -> read(element, path, source));
+        if (compiler == PlainTemplates.COMPILER && !paths.isEmpty()) {
+            element.warning(
+                    "templates have no effect yet; files that match: " + paths.size(),
+                    "docs/compatibility.md says what works today.");
+        }
     }
 
-    private static void read(YamlNode element, String path, FileSource files) {
+    private void read(YamlNode element, String path, FileSource source) {
         try {
-            files.read(path);
+            String text = new String(source.read(path), StandardCharsets.UTF_8);
+            files.add(new TemplateFile(path.substring(path.lastIndexOf('/') + 1), path, text));
         } catch (IOException e) {
             element.error(
                     "cannot read a template: " + e.getMessage(),
                     "let the pattern match readable files only.",
                     Stage.WHOLE,
                     ORIGINAL + e.getMessage());
+        }
+    }
+
+    private Optional<Templates> compile(YamlNode place) {
+        try {
+            return Optional.of(compiler.compile(files));
+        } catch (TemplateException together) {
+            List<TemplateFile> broken =
+                    files.stream().filter(file -> refuse(place, file)).toList();
+            if (broken.isEmpty()) {
+                // What each file defines is well; only together they are not.
+                place.error(TemplateWords.plain(together), "", Stage.WHOLE, ORIGINAL + together.getMessage());
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** Whether the file is broken by itself, as nearly all are that are: so every one of them is told of at once. */
+    private boolean refuse(YamlNode place, TemplateFile file) {
+        try {
+            compiler.compile(List.of(file));
+            return false;
+        } catch (TemplateException e) {
+            place.problems()
+                    .error(
+                            TemplateWords.position(file.path(), file.text(), e),
+                            "",
+                            TemplateWords.plain(e),
+                            hint(e),
+                            new Original(Stage.WHOLE, ORIGINAL + e.getMessage()));
+            return true;
+        }
+    }
+
+    private String hint(TemplateException e) {
+        try {
+            return TemplateWords.hint(e, compiler.compile(List.of()));
+        } catch (TemplateException ignored) {
+            // Without files nothing can be wrong with them.
+            return "";
         }
     }
 }

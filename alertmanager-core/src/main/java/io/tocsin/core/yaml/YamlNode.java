@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -19,6 +20,7 @@ import org.yaml.snakeyaml.DumperOptions.FlowStyle;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
@@ -155,6 +157,23 @@ public final class YamlNode {
                     .findFirst();
         }
         return wanted.test(this) ? Optional.of(this) : Optional.empty();
+    }
+
+    /** Visits every single value in this one, and every key, in the order of the file. */
+    public void eachText(Consumer<YamlNode> visitor) {
+        if (node instanceof MappingNode mapping) {
+            for (NodeTuple entry : mapping.getValue()) {
+                String key = entry.getKeyNode() instanceof ScalarNode name ? name.getValue() : "?";
+                child(entry.getKeyNode(), path).eachText(visitor);
+                child(entry.getValueNode(), path + "." + key).eachText(visitor);
+            }
+        } else if (node instanceof SequenceNode list) {
+            for (int i = 0; i < list.getValue().size(); i++) {
+                child(list.getValue().get(i), path + "[" + i + "]").eachText(visitor);
+            }
+        } else {
+            visitor.accept(this);
+        }
     }
 
     private String raw() {
@@ -549,5 +568,10 @@ public final class YamlNode {
     /** @param hint one concrete fix; empty for none */
     public void warning(String message, String hint) {
         problems.warning(position, path, message, hint);
+    }
+
+    /** As {@link #warning}, inside this text, as {@link #errorAt} tells the place. */
+    public void warningAt(int offset, String message, String hint) {
+        problems.warning(placeOf(offset), path, message, hint);
     }
 }

@@ -4,7 +4,7 @@ import io.tocsin.core.yaml.YamlFields;
 import io.tocsin.core.yaml.YamlMapping;
 import java.util.Optional;
 
-/** An integration for tests: {@code webhook_configs} with a text and what every integration has. */
+/** An integration for tests: {@code webhook_configs} with a text, which is a template, and what every integration has. */
 final class FakeIntegration implements IntegrationType<FakeIntegration.Settings> {
     static final FakeIntegration INSTANCE = new FakeIntegration();
 
@@ -32,8 +32,15 @@ final class FakeIntegration implements IntegrationType<FakeIntegration.Settings>
 
     @Override
     public Optional<Settings> decode(YamlMapping mapping, DecodeContext context) {
-        return Optional.of(new Settings(
-                mapping.flag("send_resolved", true), mapping.text("text", "default"), context.http(mapping)));
+        return Optional.of(
+                new Settings(mapping.flag("send_resolved", true), text(mapping, context), context.http(mapping)));
+    }
+
+    /** A template. */
+    private static String text(YamlMapping mapping, DecodeContext context) {
+        String text = mapping.text("text", "default");
+        context.templates().add(new TemplateUse(mapping.at("text"), text, TemplateUse.Kind.TEXT));
+        return text;
     }
 
     @Override

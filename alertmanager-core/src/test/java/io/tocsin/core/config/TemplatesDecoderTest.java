@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tocsin.core.config.ConfigurationResult.Accepted;
 import io.tocsin.core.config.ConfigurationResult.Refused;
 import io.tocsin.core.label.MatcherMode;
+import io.tocsin.core.template.FakeTemplates;
+import io.tocsin.core.template.TemplateFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -36,6 +38,7 @@ final class TemplatesDecoderTest {
     private static ConfigurationResult decode(String templates, Map<String, String> files) {
         return new ConfigurationDecoder(List.of(), MatcherMode.DEFAULT)
                 .readingFiles(new Files(files))
+                .compiling(FakeTemplates.compiler())
                 .decode(Decoding.FILE, REST + "templates: " + templates + "\n");
     }
 
@@ -48,15 +51,38 @@ final class TemplatesDecoderTest {
     }
 
     @Test
-    void templates_thatMatch_areAcceptedWithAWarningOfTheirMissingEffect() {
-        ConfigurationResult result = decode("['*.t']", Map.of("conf/a.t", "x", "conf/b.t", "y", "a.t", ""));
-        assertThat(result).isInstanceOf(Accepted.class);
-        assertThat(result.warnings())
-                .singleElement()
-                .asString()
-                .startsWith(
-                        "conf/alertmanager.yml:3:13: warning: templates[0]: templates have no effect yet; files that"
-                                + " match: 2");
+    void templates_thatMatch_areCompiledInTheOrderOfPatternsAndNames() {
+        ConfigurationResult result =
+                decode("[z/*.t, '*.t']", Map.of("conf/a.t", "x", "conf/b.t", "y", "conf/z/c.t", "z"));
+        assertThat(result.warnings()).isEmpty();
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        Accepted.class,
+                        accepted -> assertThat(accepted.configuration().compiledTemplates())
+                                .isEqualTo(new FakeTemplates(List.of(
+                                        new TemplateFile("c.t", "conf/z/c.t", "z"),
+                                        new TemplateFile("a.t", "conf/a.t", "x"),
+                                        new TemplateFile("b.t", "conf/b.t", "y")))));
+    }
+
+    @Test
+    void templates_broken_areRefusedEachAtItsPlace() {
+        ConfigurationResult result = decode(
+                "['*.t']",
+                Map.of(
+                        "conf/a.t",
+                        "{{ fail compiling ! template: a.t:3: function \"toLowr\" not defined }}",
+                        "conf/b.t",
+                        "well",
+                        "conf/c.t",
+                        "{{ fail compiling ! template: c.t:1: unexpected EOF }}"));
+        assertThat(result).isInstanceOfSatisfying(Refused.class, refused -> {
+            assertThat(refused.originalText())
+                    .isEqualTo("failed to parse templates: template: a.t:3: function \"toLowr\" not defined");
+            assertThat(refused.report())
+                    .isEqualTo("conf/a.t:3:1: function \"toLowr\" not defined\n    hint: did you mean \"toLower\"?\n"
+                            + "conf/c.t:1:1: unexpected EOF");
+        });
     }
 
     @Test

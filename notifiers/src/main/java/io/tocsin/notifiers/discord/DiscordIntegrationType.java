@@ -44,7 +44,7 @@ public final class DiscordIntegrationType implements IntegrationType<DiscordConf
         boolean sendResolved = in.sendResolved(true);
         var http = in.http();
         var webhookUrl = in.secretUrlOrFile("webhook_url");
-        String content = in.text("content");
+        String content = in.templated("content");
         String title = in.template("title");
         String message = in.template("message");
         String username = in.text("username");

@@ -4,6 +4,7 @@ import io.tocsin.core.config.DecodeContext;
 import io.tocsin.core.config.HeaderName;
 import io.tocsin.core.config.IntegrationGlobals;
 import io.tocsin.core.config.IntegrationType;
+import io.tocsin.core.config.TemplateUse.Kind;
 import io.tocsin.core.label.GoQuote;
 import io.tocsin.core.yaml.YamlFields;
 import io.tocsin.core.yaml.YamlMapping;
@@ -47,8 +48,8 @@ public final class EmailIntegrationType implements IntegrationType<EmailConfig> 
     public Optional<EmailConfig> decode(YamlMapping mapping, DecodeContext context) {
         var in = SettingsReader.ofElement(name(), mapping, context);
         EmailGlobals globals = in.globals(EmailGlobals.class);
-        String to = in.required("to", "add the address of a receiver.", "missing to address in email config");
-        String from = or(in.text("from"), globals.from());
+        String to = in.requiredTemplate("to", "add the address of a receiver.", "missing to address in email config");
+        String from = in.templateOf("from", or(in.text("from"), globals.from()));
         Smarthost smarthost = SmarthostDecoder.decode(in, "smarthost");
         var tls = in.tls("tls_config");
         var threading = in.record("threading", "config.ThreadingConfig", EmailIntegrationType::threading)
@@ -64,8 +65,8 @@ public final class EmailIntegrationType implements IntegrationType<EmailConfig> 
                 authSecret(in, globals),
                 or(in.text("auth_identity"), globals.authIdentity()),
                 headers(in, to, from, threading),
-                in.template("html"),
-                in.text("text"),
+                in.templateOf("html", Kind.HTML, in.text("html", in.builtIn("html"))),
+                in.templated("text"),
                 in.choice("require_tls").orElse(globals.requireTls()),
                 tls == null ? globals.tls() : tls,
                 in.choice("force_implicit_tls").orElse(globals.forceImplicitTls()),
@@ -108,7 +109,7 @@ public final class EmailIntegrationType implements IntegrationType<EmailConfig> 
     /** Canonical names, and the three headers that every mail has. */
     private static Map<String, String> headers(SettingsReader in, String to, String from, Threading threading) {
         Map<String, String> headers = new LinkedHashMap<>();
-        in.textMap("headers").forEach((written, value) -> {
+        in.templatedMap("headers").forEach((written, value) -> {
             String name = HeaderName.canonical(written);
             if (headers.put(name, value) != null) {
                 in.check(() -> in.error(
@@ -126,7 +127,7 @@ public final class EmailIntegrationType implements IntegrationType<EmailConfig> 
             }
         });
         headers.putIfAbsent("From", from);
-        headers.putIfAbsent("Subject", "{{ template \"email.default.subject\" . }}");
+        headers.computeIfAbsent("Subject", name -> in.templateOf("headers", in.builtIn("subject")));
         headers.putIfAbsent("To", to);
         return headers;
     }

@@ -68,18 +68,19 @@ public final class JiraIntegrationType implements IntegrationType<JiraConfig> {
         var http = in.http();
         var apiUrl = in.inheritedUrl("api_url", in.globals(JiraGlobals.class).apiUrl());
         Optional<ApiType> apiType = apiType(in.text("api_type", ApiType.AUTO.word()));
-        String project = in.required("project", "add the key of the project.", "missing project in jira_config");
+        String project =
+                in.requiredTemplate("project", "add the key of the project.", "missing project in jira_config");
         IssueText summary = issueText(in, "summary");
         IssueText description = issueText(in, "description");
-        List<String> labels = in.texts("labels");
+        List<String> labels = in.templates("labels");
         String priority = in.template("priority");
-        String issueType = in.required(
+        String issueType = in.requiredTemplate(
                 "issue_type", "add a type, such as \"issue_type: Bug\".", "missing issue_type in jira_config");
         String reopenTransition = in.text("reopen_transition");
         String resolveTransition = in.text("resolve_transition");
         String wontFixResolution = in.text("wont_fix_resolution");
         Duration reopenDuration = in.longDuration("reopen_duration");
-        Map<String, @Nullable Object> fields = in.trees("fields");
+        Map<String, @Nullable Object> fields = in.templatedTrees("fields");
         in.check(() -> checkApiType(in, apiType));
         in.requireUrl("api_url", apiUrl, "jira_api_url", "no global Jira Cloud URL set");
         return in.made(() -> new JiraConfig(
@@ -125,6 +126,7 @@ public final class JiraIntegrationType implements IntegrationType<JiraConfig> {
         for (YamlNode value : in.node(key).map(YamlNode::eachValue).orElse(List.of())) {
             text = issueText(in, value, text);
         }
+        in.templateOf(key, text.template());
         return text;
     }
 

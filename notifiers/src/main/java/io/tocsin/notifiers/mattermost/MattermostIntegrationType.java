@@ -61,17 +61,17 @@ public final class MattermostIntegrationType implements IntegrationType<Mattermo
         var http = in.http();
         SecretOrFile webhookUrl = in.secretUrlOrFile("webhook_url")
                 .or(in.globals(MattermostGlobals.class).webhookUrl());
-        String channel = in.text("channel");
+        String channel = in.templated("channel");
         String username = in.template("username");
         MattermostAttachment main = attachment(in, in::template);
-        String iconUrl = in.text("icon_url");
-        String iconEmoji = in.text("icon_emoji");
+        String iconUrl = in.templated("icon_url");
+        String iconEmoji = in.templated("icon_emoji");
         List<MattermostAttachment> attachments = in.list(
                 "attachments",
                 "[]*" + ATTACHMENT,
                 ATTACHMENT,
-                inner -> inner.result(attachment(inner, (key, template) -> inner.text(key))));
-        String type = in.text("type");
+                inner -> inner.result(attachment(inner, (key, template) -> inner.templated(key))));
+        String type = in.templated("type");
         MattermostProps props = in.record("props", "mattermost.MattermostProps", MattermostIntegrationType::props)
                 .orElse(null);
         MattermostPriority priority = in.record(
@@ -98,35 +98,35 @@ public final class MattermostIntegrationType implements IntegrationType<Mattermo
         return new MattermostAttachment(
                 template.apply("fallback", "fallback"),
                 template.apply("color", "color"),
-                in.text("pretext"),
+                in.templated("pretext"),
                 template.apply("text", "text"),
-                in.text("author_name"),
-                in.text("author_link"),
-                in.text("author_icon"),
+                in.templated("author_name"),
+                in.templated("author_link"),
+                in.templated("author_icon"),
                 template.apply("title", "title"),
                 template.apply("title_link", "titlelink"),
                 in.list("fields", "[]*mattermost.MattermostField", GO_TYPE, MattermostIntegrationType::field),
-                in.text("thumb_url"),
-                in.text("footer"),
-                in.text("footer_icon"),
-                in.text("image_url"));
+                in.templated("thumb_url"),
+                in.templated("footer"),
+                in.templated("footer_icon"),
+                in.templated("image_url"));
     }
 
     private static Optional<MattermostField> field(SettingsReader in) {
         String hint = "a field needs a title and a value.";
         return in.result(new MattermostField(
-                in.required("title", hint, "missing title in Mattermost field configuration"),
-                in.required("value", hint, "missing value in Mattermost field configuration"),
+                in.requiredTemplate("title", hint, "missing title in Mattermost field configuration"),
+                in.requiredTemplate("value", hint, "missing value in Mattermost field configuration"),
                 in.choice("short").orElse(null)));
     }
 
     private static Optional<MattermostProps> props(SettingsReader in) {
-        return in.result(new MattermostProps(in.text("card")));
+        return in.result(new MattermostProps(in.templated("card")));
     }
 
     private static Optional<MattermostPriority> priority(SettingsReader in) {
         return in.result(new MattermostPriority(
-                in.text("priority"), in.flag("requested_ack", false), in.flag("persistent_notifications", false)));
+                in.templated("priority"), in.flag("requested_ack", false), in.flag("persistent_notifications", false)));
     }
 
     private static void checkUrl(SettingsReader in, SecretOrFile webhookUrl) {

@@ -56,18 +56,19 @@ public final class OpsgenieIntegrationType implements IntegrationType<OpsgenieCo
         var config = new OpsgenieConfig(
                 in.sendResolved(true),
                 in.http(),
-                in.secretOrFileFilledFrom("api_key", globals.apiKey(), "opsgenie_api_key"),
+                in.templatedSecret(
+                        "api_key", in.secretOrFileFilledFrom("api_key", globals.apiKey(), "opsgenie_api_key")),
                 in.inheritedUrlWithSlash("api_url", globals.apiUrl()),
                 in.template("message"),
                 in.template("description"),
                 in.template("source"),
-                in.textMap("details"),
-                in.text("entity"),
+                in.templatedMap("details"),
+                in.templated("entity"),
                 in.list("responders", "[]config.OpsGenieConfigResponder", OpsgenieIntegrationType::responder),
-                in.text("actions"),
-                in.text("tags"),
-                in.text("note"),
-                in.text("priority"),
+                in.templated("actions"),
+                in.templated("tags"),
+                in.templated("note"),
+                in.templated("priority"),
                 in.flag("update_alerts", false));
         in.check(() -> check(config, in));
         return in.result(config);
@@ -91,7 +92,8 @@ public final class OpsgenieIntegrationType implements IntegrationType<OpsgenieCo
     }
 
     private static Optional<Responder> responder(SettingsReader in) {
-        var responder = new Responder(in.text("id"), in.text("name"), in.text("username"), in.text("type"));
+        var responder =
+                new Responder(in.templated("id"), in.templated("name"), in.templated("username"), in.templated("type"));
         in.check(() -> check(responder, in));
         return in.result(responder);
     }

@@ -56,24 +56,24 @@ public final class PagerdutyIntegrationType implements IntegrationType<Pagerduty
     public Optional<PagerdutyConfig> decode(YamlMapping mapping, DecodeContext context) {
         var in = SettingsReader.ofElement(name(), mapping, context);
         String client = in.template("client");
-        String source = in.text("source");
+        String source = in.templated("source");
         var config = new PagerdutyConfig(
                 in.sendResolved(true),
                 in.http(),
-                in.secretOrFile("service_key"),
-                in.secretOrFile("routing_key"),
+                in.templatedSecret("service_key", in.secretOrFile("service_key")),
+                in.templatedSecret("routing_key", in.secretOrFile("routing_key")),
                 in.inheritedUrl("url", in.globals(PagerdutyGlobals.class).url()),
                 client,
                 in.template("client_url", "clientURL"),
-                in.text("description", "{{ template \"pagerduty.default.description\" .}}"),
+                in.templated("description", "{{ template \"pagerduty.default.description\" .}}"),
                 details(in),
                 in.list("images", "[]config.PagerdutyImage", PagerdutyIntegrationType::image),
                 in.list("links", "[]config.PagerdutyLink", PagerdutyIntegrationType::link),
                 source.isEmpty() ? client : source,
-                in.text("severity"),
-                in.text("class"),
-                in.text("component"),
-                in.text("group"),
+                in.templated("severity"),
+                in.templated("class"),
+                in.templated("component"),
+                in.templated("group"),
                 in.duration("timeout", Duration.ZERO));
         in.check(() -> check(config, in));
         return in.result(config);
@@ -96,7 +96,7 @@ public final class PagerdutyIntegrationType implements IntegrationType<Pagerduty
     }
 
     private static Map<String, @Nullable Object> details(SettingsReader in) {
-        Map<String, @Nullable Object> details = in.trees("details");
+        Map<String, @Nullable Object> details = in.templatedTrees("details");
         for (Map.Entry<String, String> standard : STANDARD_DETAILS) {
             // A null that is written down counts.
             if (!details.containsKey(standard.getKey())) {
@@ -107,11 +107,11 @@ public final class PagerdutyIntegrationType implements IntegrationType<Pagerduty
     }
 
     private static Optional<PagerdutyImage> image(SettingsReader in) {
-        return in.result(new PagerdutyImage(in.text("src"), in.text("alt"), in.text("href")));
+        return in.result(new PagerdutyImage(in.templated("src"), in.templated("alt"), in.templated("href")));
     }
 
     private static Optional<PagerdutyLink> link(SettingsReader in) {
-        return in.result(new PagerdutyLink(in.text("href"), in.text("text")));
+        return in.result(new PagerdutyLink(in.templated("href"), in.templated("text")));
     }
 
     @Override

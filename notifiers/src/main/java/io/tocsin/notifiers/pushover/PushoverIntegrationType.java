@@ -2,6 +2,7 @@ package io.tocsin.notifiers.pushover;
 
 import io.tocsin.core.config.DecodeContext;
 import io.tocsin.core.config.IntegrationType;
+import io.tocsin.core.config.TemplateUse.Kind;
 import io.tocsin.core.yaml.YamlFields;
 import io.tocsin.core.yaml.YamlMapping;
 import io.tocsin.notifiers.settings.SettingsReader;
@@ -34,22 +35,23 @@ public final class PushoverIntegrationType implements IntegrationType<PushoverCo
     @Override
     public Optional<PushoverConfig> decode(YamlMapping mapping, DecodeContext context) {
         var in = SettingsReader.ofElement(name(), mapping, context);
+        boolean html = in.flag("html", false);
         var config = new PushoverConfig(
                 in.sendResolved(true),
                 in.http(),
-                in.secretOrFile("user_key"),
-                in.secretOrFile("token"),
+                in.templatedSecret("user_key", in.secretOrFile("user_key")),
+                in.templatedSecret("token", in.secretOrFile("token")),
                 in.template("title"),
-                in.template("message"),
+                in.templateOf("message", html ? Kind.HTML : Kind.TEXT, in.text("message", in.builtIn("message"))),
                 in.template("url"),
-                in.text("url_title"),
-                in.text("device"),
-                in.text("sound"),
-                in.text("priority", "{{ if eq .Status \"firing\" }}2{{ else }}0{{ end }}"),
+                in.templated("url_title"),
+                in.templated("device"),
+                in.templated("sound"),
+                in.templated("priority", "{{ if eq .Status \"firing\" }}2{{ else }}0{{ end }}"),
                 in.durationWithUnit("retry", Duration.ofMinutes(1), GO_DURATION),
                 in.durationWithUnit("expire", Duration.ofHours(1), GO_DURATION),
                 in.durationWithUnit("ttl", Duration.ZERO, GO_DURATION),
-                in.flag("html", false),
+                html,
                 in.flag("monospace", false));
         in.check(() -> check(config, in));
         return in.result(config);

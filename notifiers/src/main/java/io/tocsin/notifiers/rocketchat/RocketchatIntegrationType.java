@@ -62,7 +62,7 @@ public final class RocketchatIntegrationType implements IntegrationType<Rocketch
         var apiUrl = in.inheritedUrl("api_url", globals.apiUrl());
         SecretOrFile tokenId = in.writtenSecretOrFile("token_id").filledFrom(globals.tokenId());
         SecretOrFile token = in.writtenSecretOrFile("token").filledFrom(globals.token());
-        String channel = in.text("channel");
+        String channel = in.templated("channel");
         RocketchatAttachment attachment = attachment(in);
         String emoji = in.template("emoji");
         String iconUrl = in.template("icon_url", "iconurl");
@@ -86,30 +86,31 @@ public final class RocketchatIntegrationType implements IntegrationType<Rocketch
 
     private static RocketchatAttachment attachment(SettingsReader in) {
         return new RocketchatAttachment(
-                in.text("color", "{{ if eq .Status \"firing\" }}red{{ else }}green{{ end }}"),
+                in.templated("color", "{{ if eq .Status \"firing\" }}red{{ else }}green{{ end }}"),
                 in.template("title"),
                 in.template("title_link", "titlelink"),
                 in.template("text"),
                 in.list("fields", "[]*" + FIELD, FIELD, RocketchatIntegrationType::field),
                 in.flag("short_fields", false),
-                in.text("image_url"),
-                in.text("thumb_url"),
+                in.templated("image_url"),
+                in.templated("thumb_url"),
                 in.list("actions", "[]*" + ACTION, ACTION, RocketchatIntegrationType::action));
     }
 
     private static Optional<RocketchatField> field(SettingsReader in) {
-        return in.result(new RocketchatField(in.choice("short").orElse(null), in.text("title"), in.text("value")));
+        return in.result(
+                new RocketchatField(in.choice("short").orElse(null), in.templated("title"), in.templated("value")));
     }
 
     private static Optional<RocketchatAction> action(SettingsReader in) {
         return in.result(new RocketchatAction(
                 in.text("type"),
-                in.text("text"),
-                in.text("url"),
+                in.templated("text"),
+                in.templated("url"),
                 in.text("imageurl"),
                 in.flag("iswebview", false),
                 in.text("webviewheightratio"),
-                in.text("msg"),
+                in.templated("msg"),
                 in.flag("msginchatwindow", false),
                 in.text("msgprocessingtype")));
     }

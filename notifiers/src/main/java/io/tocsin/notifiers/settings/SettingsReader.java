@@ -9,6 +9,8 @@ import io.tocsin.core.config.GoUrl;
 import io.tocsin.core.config.HttpConfig;
 import io.tocsin.core.config.IntegrationGlobals;
 import io.tocsin.core.config.Secret;
+import io.tocsin.core.config.TemplateUse;
+import io.tocsin.core.config.TemplateUse.Kind;
 import io.tocsin.core.config.TlsConfig;
 import io.tocsin.core.config.TlsConfigDecoder;
 import io.tocsin.core.yaml.Problem.Stage;
@@ -90,7 +92,82 @@ public final class SettingsReader {
 
     /** As {@link #template(String)}, for a built-in template of another name than the key. */
     public String template(String key, String name) {
-        return text(key, builtIn(name));
+        return templated(key, builtIn(name));
+    }
+
+    /** A template, empty if there is none. */
+    public String templated(String key) {
+        return templated(key, "");
+    }
+
+    public String templated(String key, String fallback) {
+        return templateOf(key, text(key, fallback));
+    }
+
+    /** As {@link #required}, of a template. */
+    public String requiredTemplate(String key, String hint, String original) {
+        return templateOf(key, required(key, hint, original));
+    }
+
+    /** A list of templates. */
+    public List<String> templates(String key) {
+        List<String> templates = new ArrayList<>();
+        mapping.elements(key, "[]string").forEach(element -> templates.add(mark(element)));
+        return List.copyOf(templates);
+    }
+
+    /** As {@link #textMap}, its values templates. */
+    public Map<String, String> templatedMap(String key) {
+        Map<String, String> templates = new LinkedHashMap<>();
+        mapping.get(key)
+                .ifPresent(node ->
+                        node.entries("map[string]string").forEach((name, value) -> templates.put(name, mark(value))));
+        return templates;
+    }
+
+    /** A map of anything, nulls included, in file order, whose values are templates or have them inside, keys included. */
+    public Map<String, @Nullable Object> templatedTrees(String key) {
+        Map<String, @Nullable Object> trees = new LinkedHashMap<>();
+        mapping.get(key)
+                .ifPresent(node -> node.entries("map[string]interface {}")
+                        .forEach((name, value) -> trees.put(name, templatedTree(value))));
+        return trees;
+    }
+
+    /** Anything, nulls included, all of whose texts are templates, keys included. */
+    public @Nullable Object templatedTree(YamlNode node) {
+        node.eachText(this::mark);
+        return node.tree();
+    }
+
+    /** As {@link #templateOf(String, Kind, String)}, of a text. */
+    public String templateOf(String key, String template) {
+        return templateOf(key, Kind.TEXT, template);
+    }
+
+    /** Marks {@code template}, which follows from {@code key} however absent that is, as a template that is to be proved. */
+    public String templateOf(String key, Kind kind, String template) {
+        mark(mapping.at(key), kind, template);
+        return template;
+    }
+
+    /** As {@link #templateOf(String, String)}, of a secret; what a file holds is not looked at. */
+    public SecretOrFile templatedSecret(String key, SecretOrFile template) {
+        Secret secret = template.secret();
+        if (secret != null) {
+            mark(mapping.at(key), Kind.SECRET, secret.reveal());
+        }
+        return template;
+    }
+
+    private String mark(YamlNode node) {
+        String template = node.text().orElse("");
+        mark(node, Kind.TEXT, template);
+        return template;
+    }
+
+    private void mark(YamlNode node, Kind kind, String template) {
+        requireNonNull(context, "context").templates().add(new TemplateUse(node, template, kind));
     }
 
     /** A call of the integration's built-in template {@code name}. */
@@ -153,15 +230,6 @@ public final class SettingsReader {
     /** A map of texts in file order. */
     public Map<String, String> textMap(String key) {
         return mapping.textEntries(key);
-    }
-
-    /** A map of anything, nulls included, in file order. */
-    public Map<String, @Nullable Object> trees(String key) {
-        Map<String, @Nullable Object> trees = new LinkedHashMap<>();
-        mapping.get(key)
-                .ifPresent(node -> node.entries("map[string]interface {}")
-                        .forEach((name, value) -> trees.put(name, value.tree())));
-        return trees;
     }
 
     /** A {@code tls_config}, its files relative to the working directory; null if there is none. */

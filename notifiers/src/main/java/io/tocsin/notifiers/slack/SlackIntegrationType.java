@@ -51,14 +51,14 @@ public final class SlackIntegrationType implements IntegrationType<SlackConfig> 
                 endpoint.apiUrl(),
                 endpoint.appToken(),
                 endpoint.appUrl(),
-                in.text("channel"),
+                in.templated("channel"),
                 in.template("username"),
                 in.template("color"),
                 in.template("title"),
                 in.template("title_link", "titlelink"),
                 in.template("pretext"),
                 in.template("text"),
-                in.text("message_text"),
+                in.templated("message_text"),
                 in.list("fields", "[]*config.SlackField", SlackIntegrationType::field),
                 in.flag("short_fields", false),
                 in.template("footer"),
@@ -66,8 +66,8 @@ public final class SlackIntegrationType implements IntegrationType<SlackConfig> 
                 in.template("callback_id", "callbackid"),
                 in.template("icon_emoji", "iconemoji"),
                 in.template("icon_url", "iconurl"),
-                in.text("image_url"),
-                in.text("thumb_url"),
+                in.templated("image_url"),
+                in.templated("thumb_url"),
                 in.flag("link_names", false),
                 in.texts("mrkdwn_in"),
                 in.list("actions", "[]*config.SlackAction", SlackIntegrationType::action),
@@ -77,20 +77,20 @@ public final class SlackIntegrationType implements IntegrationType<SlackConfig> 
 
     private static Optional<SlackField> field(SettingsReader in) {
         return in.result(new SlackField(
-                in.required("title", "", "missing title in Slack field configuration"),
-                in.required("value", "", "missing value in Slack field configuration"),
+                in.requiredTemplate("title", "", "missing title in Slack field configuration"),
+                in.requiredTemplate("value", "", "missing value in Slack field configuration"),
                 in.choice("short").orElse(null)));
     }
 
     private static Optional<SlackAction> action(SettingsReader in) {
-        String type = in.required("type", "", "missing type in Slack action configuration");
-        String text = in.required("text", "", "missing text in Slack action configuration");
-        String url = in.text("url");
-        String name = in.text("name");
-        String value = in.text("value");
+        String type = in.requiredTemplate("type", "", "missing type in Slack action configuration");
+        String text = in.requiredTemplate("text", "", "missing text in Slack action configuration");
+        String url = in.templated("url");
+        String name = in.templated("name");
+        String value = in.templated("value");
         Confirmation confirm =
                 in.record("confirm", SlackIntegrationType::confirmation).orElse(null);
-        String style = in.text("style");
+        String style = in.templated("style");
         if (url.isEmpty() && name.isEmpty()) {
             in.check(() -> in.error(
                     "name",
@@ -106,10 +106,10 @@ public final class SlackIntegrationType implements IntegrationType<SlackConfig> 
 
     private static Optional<Confirmation> confirmation(SettingsReader in) {
         return in.result(new Confirmation(
-                in.required("text", "", "missing text in Slack confirmation configuration"),
-                in.text("title"),
-                in.text("ok_text"),
-                in.text("dismiss_text")));
+                in.requiredTemplate("text", "", "missing text in Slack confirmation configuration"),
+                in.templated("title"),
+                in.templated("ok_text"),
+                in.templated("dismiss_text")));
     }
 
     @Override

@@ -41,16 +41,16 @@ public final class SnsIntegrationType implements IntegrationType<SnsConfig> {
         var config = new SnsConfig(
                 in.sendResolved(true),
                 in.http(),
-                in.text("api_url"),
+                in.templated("api_url"),
                 in.node("sigv4")
                         .flatMap(node -> in.record(node.alone(), "sigv4.plain", SnsIntegrationType::sigv4))
                         .orElse(Sigv4.DEFAULT),
-                in.text("topic_arn"),
-                in.text("phone_number"),
-                in.text("target_arn"),
+                in.templated("topic_arn"),
+                in.templated("phone_number"),
+                in.templated("target_arn"),
                 in.template("subject"),
                 in.template("message"),
-                in.textMap("attributes"),
+                in.templatedMap("attributes"),
                 in.flag("use_aws_http_client", false));
         in.check(() -> check(config, in));
         return in.result(config);

@@ -64,15 +64,15 @@ public final class VictoropsIntegrationType implements IntegrationType<Victorops
                 in.http(),
                 in.secretOrFileFilledFrom("api_key", globals.apiKey(), "victorops_api_key"),
                 in.inheritedUrlWithSlash("api_url", globals.apiUrl()),
-                in.required(
+                in.requiredTemplate(
                         "routing_key",
                         "it names the route of VictorOps that the message takes.",
                         "missing Routing key in VictorOps config"),
-                in.text("message_type", "CRITICAL"),
+                in.templated("message_type", "CRITICAL"),
                 in.template("state_message"),
                 in.template("entity_display_name"),
                 in.template("monitoring_tool"),
-                in.textMap("custom_fields"));
+                in.templatedMap("custom_fields"));
         in.check(() -> check(config, in));
         return in.result(config);
     }

@@ -46,8 +46,8 @@ public final class WebexIntegrationType implements IntegrationType<WebexConfig> 
         var http = in.http();
         var apiUrl = in.inheritedUrl("api_url", globals.apiUrl());
         String message = in.template("message");
-        String roomId =
-                in.required("room_id", "add the id of the room to write to.", "missing room_id on webex_config");
+        String roomId = in.requiredTemplate(
+                "room_id", "add the id of the room to write to.", "missing room_id on webex_config");
         in.check(() -> checkAuthorization(in, http));
         in.requireUrl("api_url", apiUrl, "webex_api_url", "no global Webex URL set");
         return in.made(() -> new WebexConfig(sendResolved, http, requireNonNull(apiUrl), message, roomId));

@@ -46,8 +46,8 @@ public final class WechatIntegrationType implements IntegrationType<WechatConfig
         var config = new WechatConfig(
                 in.sendResolved(false),
                 in.http(),
-                in.secretOrFile("api_secret").or(globals.apiSecret()),
-                corpId.isEmpty() ? globals.apiCorpId() : corpId,
+                in.templatedSecret("api_secret", in.secretOrFile("api_secret").or(globals.apiSecret())),
+                in.templateOf("corp_id", corpId.isEmpty() ? globals.apiCorpId() : corpId),
                 in.template("message"),
                 in.inheritedUrlWithSlash("api_url", globals.apiUrl()),
                 in.template("to_user"),

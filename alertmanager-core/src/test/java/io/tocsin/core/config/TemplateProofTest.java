@@ -1,0 +1,119 @@
+package io.tocsin.core.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.core.config.ConfigurationResult.Accepted;
+import io.tocsin.core.label.MatcherMode;
+import io.tocsin.core.template.FakeTemplates;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What a configuration says of templates that would fail when they are needed. */
+final class TemplateProofTest {
+    private static final Map<String, String> FILES = Map.of("conf/a.tmpl", "first\nsécond line");
+
+    private record Files(Map<String, String> texts) implements FileSource {
+        @Override
+        public byte[] read(String path) {
+            return texts.getOrDefault(path, "").getBytes(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public List<String> glob(PathGlob pattern) {
+            return texts.keySet().stream().filter(pattern::matches).sorted().toList();
+        }
+    }
+
+    private static String failing(String when, String message) {
+        return "{{ fail " + when + " ! " + message + " }}";
+    }
+
+    /** A configuration whose receiver's text, in line 6 from column 11 on, is {@code text}. */
+    private static ConfigurationResult decode(String text, String options, Map<String, String> files) {
+        String yaml =
+                "templates: ['*.tmpl']\nroute: {receiver: a}\nreceivers:\n- name: a\n  webhook_configs:\n  - text: "
+                        + text + "\n" + options;
+        return new ConfigurationDecoder(List.of(FakeIntegration.INSTANCE), MatcherMode.DEFAULT)
+                .readingFiles(new Files(files))
+                .compiling(FakeTemplates.compiler())
+                .decode(Decoding.FILE, yaml);
+    }
+
+    private static List<String> warnings(String text, Map<String, String> files) {
+        ConfigurationResult result = decode(text, "", files);
+        assertThat(result).isInstanceOf(Accepted.class);
+        return result.warnings().stream().map(Object::toString).toList();
+    }
+
+    /** As a quoted text of YAML. */
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+
+    @Test
+    void templateThatWorks_isNotWarnedOf() {
+        assertThat(warnings("'{{ .Status }}'", FILES)).isEmpty();
+    }
+
+    @Test
+    void templateThatFails_isWarnedOfAtItsPlaceInTheLine() {
+        String text = quoted(failing("several", "template: :1:9: executing \"\" at <nope>: it fails"));
+        assertThat(warnings(text, FILES))
+                .containsExactly(
+                        "conf/alertmanager.yml:6:21: warning: receivers[0].webhook_configs[0].text: fails for several"
+                                + " firing alerts: at <nope>: it fails");
+    }
+
+    @Test
+    void templateThatDoesNotCompile_isWarnedOfWithWhatIsProbablyMeant() {
+        String text = quoted(failing("compiling", "template: :1: function \"toUper\" not defined"));
+        assertThat(warnings(text, FILES))
+                .containsExactly(
+                        "conf/alertmanager.yml:6:11: warning: receivers[0].webhook_configs[0].text: is no template:"
+                                + " function \"toUper\" not defined\n    hint: did you mean \"toUpper\"?");
+    }
+
+    @Test
+    void templateOfSeveralLines_isWarnedOfAtItsBeginning() {
+        String text = "|\n      one\n      " + failing("always", "template: :2:9: executing \"\" at <nope>: it fails");
+        assertThat(warnings(text, FILES))
+                .containsExactly(
+                        "conf/alertmanager.yml:6:11: warning: receivers[0].webhook_configs[0].text: fails for a firing"
+                                + " alert: at <nope>: it fails (line 2, column 10 of the text)");
+    }
+
+    @Test
+    void definitionThatFails_isWarnedOfInItsFileOnce() {
+        String text = quoted(failing("always", "template: a.tmpl:2:11: executing \"x\" at <nope>: it fails"));
+        ConfigurationResult result = decode(text, "  - {send_resolved: false, text: " + text + "}\n", FILES);
+        assertThat(result.warnings())
+                .extracting(Object::toString)
+                .containsExactly(
+                        "conf/a.tmpl:2:11: warning: the template \"x\" fails for a firing alert: at <nope>: it fails;"
+                                + " conf/alertmanager.yml:6:11 (receivers[0].webhook_configs[0].text) uses it");
+    }
+
+    @Test
+    void builtInDefinitionThatFails_isWarnedOfAtTheSetting() {
+        String text = quoted(failing("always", "template: :7:11: executing \"__subject\" at <.Status>: it fails"));
+        assertThat(warnings(text, FILES))
+                .containsExactly(
+                        "conf/alertmanager.yml:6:11: warning: receivers[0].webhook_configs[0].text: the built-in"
+                                + " template \"__subject\" fails for a firing alert: at <.Status>: it fails");
+    }
+
+    @Test
+    void templateThatFailsForResolvedAlerts_isNotWarnedOfWhereTheseAreNotSent() {
+        String text = quoted(failing("resolved", "template: :1:9: executing \"\" at <nope>: it fails"));
+        assertThat(decode(text, "    send_resolved: false\n", FILES).warnings()).isEmpty();
+        assertThat(decode(text, "    send_resolved: true\n", FILES).warnings()).hasSize(1);
+    }
+
+    @Test
+    void configurationWithErrors_isNotTried() {
+        String text = quoted(failing("always", "template: :1:9: executing \"\" at <nope>: it fails"));
+        assertThat(decode(text, "    nope: 1\n", FILES).warnings()).isEmpty();
+    }
+}
