@@ -3,12 +3,16 @@
 
 usage: record_templates.py FOLDER-OF-AMTOOL record [FILE...]    writes the answers into ../resources/template/*.txt
        record_templates.py FOLDER-OF-AMTOOL check [FILE...]     names those that it answers differently; fails if there are any
+       record_templates.py FOLDER-OF-AMTOOL defaults > ../resources/template/defaults/rendered.txt
 
 A file is blocks with a blank line between them. A block has `text` (what is rendered) and, once recorded, `out` (what is
 printed) or `error` (what stands behind `amtool: error:`; nothing is printed then). `type` (text or html), `data` (a file in
 template/data) and `glob` (in template/globs) may stand above `text`; in a block of their own they hold for the rest of the
 file. Values of several lines follow their key, each line behind `|`, or behind `!` if it has escapes: \\\\, \\t, \\r,
 \\xHH (a byte), \\u{HEX} (a character). Lines that begin with # are comments. New questions need no answers: record fills them in.
+
+The default templates are rendered over all alert sets (template/sets); `names` are those that give the same `out` for a `set`.
+Debian's amtool knows them only from the file of its own, which is looked for beside FOLDER-OF-AMTOOL.
 """
 import os
 import re
@@ -64,7 +68,7 @@ def parse(block):
             lines.append(line[1:] if line[0] == "|" else unescape(line[1:]))
             values[key] = "\n".join(lines)
         else:
-            key, value = re.fullmatch(r"(type|data|glob|text|out|error):(?: (.*))?", line).groups()
+            key, value = re.fullmatch(r"(type|data|glob|text|out|error|set|names):(?: (.*))?", line).groups()
             values[key], lines = value or "", []
     return comments, values
 
@@ -119,10 +123,33 @@ def run(path, version, record):
     return drifted
 
 
+LISTS = ("__text_alert_list", "__text_alert_list_markdown", "pagerduty.default.instances")
+AS_HTML = ("telegram.default.message", "pushover.default.message")
+OWN_DESIGN = ("email.default.html",)
+
+
+def defaults(version):
+    own = os.path.join(sys.argv[1], "..", "share", "prometheus", "alertmanager", "default.tmpl")
+    with open(own, encoding="utf-8") as file:
+        names = [n for n in re.findall(r'define "([^"]+)"', file.read()) if n not in OWN_DESIGN]
+    questions = [(name, "text") for name in names] + [(name, "html") for name in AS_HTML]
+    print(f"# Asked: {version}")
+    for alerts in sorted(os.listdir(os.path.join(HOME, "sets"))):
+        by_answer = {}
+        for name, kind in questions:
+            text = '{{ template "%s" .%s }}' % (name, "Alerts" if name in LISTS else "")
+            answer = ask({"glob": own, "data": "../sets/" + alerts, "type": kind, "text": text})
+            by_answer.setdefault(answer, []).append(name if kind == "text" else kind + ":" + name)
+        for answer, names in by_answer.items():
+            print("\n".join(["set: " + alerts, "names: " + " ".join(names)] + show(*answer)) + "\n")
+
+
 def main():
-    record = {"record": True, "check": False}[sys.argv[2]]
     version = subprocess.run([AMTOOL, "--version"], capture_output=True, text=True, check=True)
     version = (version.stdout + version.stderr).split(" (")[0].strip()
+    if sys.argv[2] == "defaults":
+        return defaults(version)
+    record = {"record": True, "check": False}[sys.argv[2]]
     files = sys.argv[3:] or sorted(os.path.join(HOME, f) for f in os.listdir(HOME) if f.endswith(".txt"))
     drifted = sum(run(path, version, record) for path in files)
     sys.exit(1 if drifted and not record else 0)
