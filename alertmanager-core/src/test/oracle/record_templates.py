@@ -22,6 +22,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 HOME = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "resources", "template")
 AMTOOL = os.path.join(sys.argv[1], "amtool")
+NOT_ASKED = "newer-functions.txt"  # Only 0.34 has those.
 SETTINGS = ("type", "data", "glob")
 
 
@@ -150,7 +151,7 @@ def main():
     if sys.argv[2] == "defaults":
         return defaults(version)
     record = {"record": True, "check": False}[sys.argv[2]]
-    files = sys.argv[3:] or sorted(os.path.join(HOME, f) for f in os.listdir(HOME) if f.endswith(".txt"))
+    files = sys.argv[3:] or sorted(os.path.join(HOME, f) for f in os.listdir(HOME) if f.endswith(".txt") and f != NOT_ASKED)
     drifted = sum(run(path, version, record) for path in files)
     sys.exit(1 if drifted and not record else 0)
 
