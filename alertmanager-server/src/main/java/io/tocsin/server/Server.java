@@ -180,14 +180,15 @@ final class Server {
                 "Alertmanager/" + Release.current().version(),
                 System.getenv(),
                 base.options().notifications().deniedAddresses());
-        base.metrics().notifications().requestLoadFrom(clients::load);
-        return new NotifierEnvironment(
+        NotifierEnvironment environment = new NotifierEnvironment(
                 vertx,
                 clients,
                 base.files(),
                 base.clock(),
                 new PlainTemplates(),
                 base.externalUrl().url());
+        base.metrics().notifications().requestLoadFrom(environment::load);
+        return environment;
     }
 
     private static LiveConfiguration configuration(Base base, NotifierEnvironment environment, ExecutorService reloads)

@@ -8,6 +8,7 @@ import io.tocsin.core.config.ReceiverConfig.ConfiguredIntegration;
 import io.tocsin.core.pipeline.Notifier;
 import io.tocsin.notifiers.discord.DiscordIntegrationType;
 import io.tocsin.notifiers.email.EmailIntegrationType;
+import io.tocsin.notifiers.email.EmailNotifier;
 import io.tocsin.notifiers.incidentio.IncidentioIntegrationType;
 import io.tocsin.notifiers.integration.NotifierEnvironment;
 import io.tocsin.notifiers.integration.NotifierMaker;
@@ -40,7 +41,7 @@ public final class Integrations {
     /** In the order in which the original runs the integrations of one receiver. */
     private static final List<Entry<?>> ALL = List.of(
             sendable(WebhookIntegrationType.INSTANCE, WebhookNotifier::new),
-            known(EmailIntegrationType.INSTANCE),
+            sendable(EmailIntegrationType.INSTANCE, EmailNotifier::new),
             known(PagerdutyIntegrationType.INSTANCE),
             known(OpsgenieIntegrationType.INSTANCE),
             known(WechatIntegrationType.INSTANCE),

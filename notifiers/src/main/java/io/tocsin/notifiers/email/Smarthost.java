@@ -1,6 +1,8 @@
 package io.tocsin.notifiers.email;
 
 import java.io.Serial;
+import java.util.Locale;
+import java.util.Map;
 
 /**
  * Where mail is handed over. Immutable.
@@ -10,6 +12,11 @@ import java.io.Serial;
  * @see "Upstream: config.HostPort; Go: net.SplitHostPort"
  */
 public record Smarthost(String host, String port) {
+    /** Deviation D-232: of the names that a system may know only these. */
+    private static final Map<String, Integer> SERVICES =
+            Map.of("smtp", 25, "smtps", 465, "submissions", 465, "submission", 587);
+
+    private static final int PORT_MAX = 65_535;
 
     /** @throws AddressSyntaxException if {@code text} is not {@code host:port}, the host of an IPv6 address in brackets */
     static Smarthost parse(String text) {
@@ -40,6 +47,23 @@ public record Smarthost(String host, String port) {
             throw new AddressSyntaxException("address \"" + text + "\": port cannot be empty", "the port is missing");
         }
         return new Smarthost(host, text.substring(colon + 1));
+    }
+
+    /**
+     * The port as a number.
+     *
+     * @throws UnknownPortException if it is neither one nor the name of a service for mail
+     */
+    int portNumber() {
+        Integer known = SERVICES.get(port.toLowerCase(Locale.ROOT));
+        if (known != null) {
+            return known;
+        }
+        boolean isNumber = port.matches("[0-9]{1,5}") && Integer.parseInt(port) <= PORT_MAX;
+        if (!isNumber) {
+            throw new UnknownPortException(port);
+        }
+        return Integer.parseInt(port);
     }
 
     private static AddressSyntaxException missingPort(String text) {
@@ -75,6 +99,16 @@ public record Smarthost(String host, String port) {
         /** What is wrong, in our words. */
         String explanation() {
             return explanation;
+        }
+    }
+
+    /** The message is the original's. */
+    static final class UnknownPortException extends IllegalArgumentException {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        UnknownPortException(String port) {
+            super("lookup tcp/" + port + ": unknown port");
         }
     }
 }

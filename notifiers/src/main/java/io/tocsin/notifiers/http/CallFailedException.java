@@ -1,7 +1,12 @@
 package io.tocsin.notifiers.http;
 
+import java.io.Serial;
+
 /** A call cannot be made or finished. The message may be shown: it holds no URL, no secret and no file's contents. */
-final class CallFailedException extends Exception {
+public final class CallFailedException extends Exception {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
     private final boolean isFinal;
 
     CallFailedException(String message) {
@@ -25,12 +30,12 @@ final class CallFailedException extends Exception {
     }
 
     /** Whether making the call again is pointless. */
-    static boolean isFinal(Throwable failure) {
+    public static boolean isFinal(Throwable failure) {
         return failure instanceof CallFailedException failed && failed.isFinal;
     }
 
     /** What may be shown of any failure. */
-    static String describe(Throwable failure) {
+    public static String describe(Throwable failure) {
         return failure instanceof CallFailedException
                 ? String.valueOf(failure.getMessage())
                 : TransportFailure.describe(failure);

@@ -4,8 +4,6 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.util.NetUtil;
 import io.tocsin.core.config.HttpConfig;
-import io.tocsin.core.config.TlsConfig;
-import io.tocsin.core.config.TlsConfig.TlsVersion;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -23,11 +21,9 @@ import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.ProxyOptions;
 import io.vertx.core.net.ProxyType;
 import io.vertx.core.net.SocketAddress;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -272,22 +268,9 @@ final class Connections {
         options.setSsl(true)
                 .setSslHandshakeTimeout(HANDSHAKE_SECONDS)
                 .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS)
-                .setEnabledSecureTransportProtocols(protocols(config.tls()));
+                .setEnabledSecureTransportProtocols(TlsSockets.protocols(config.tls()));
         options.setTrustAll(config.tls().insecureSkipVerify());
         tls.trust().ifPresent(options::setTrustOptions);
         tls.key().ifPresent(options::setKeyCertOptions);
-    }
-
-    /** Go's client speaks TLS 1.2 and 1.3 unless told otherwise. */
-    private static Set<String> protocols(TlsConfig tls) {
-        TlsVersion min = tls.minVersion().orElse(TlsVersion.TLS12);
-        TlsVersion max = tls.maxVersion().orElse(TlsVersion.TLS13);
-        var protocols = new LinkedHashSet<String>();
-        for (TlsVersion version : TlsVersion.values()) {
-            if (version.compareTo(min) >= 0 && version.compareTo(max) <= 0) {
-                protocols.add(version.protocol());
-            }
-        }
-        return protocols;
     }
 }

@@ -84,6 +84,11 @@ public final class HttpClients {
         }
     }
 
+    /** Says what may be connected to, for what does not go through these clients. */
+    public AddressGuard addressGuard() {
+        return environment.guard();
+    }
+
     /** What all integrations have under way and waiting now. */
     public RequestLoad load() {
         return environment.slots().load();

@@ -37,7 +37,7 @@ public final class IntegrationHttpClient implements AutoCloseable {
         this.clients = clients;
         this.shared = shared;
         this.share = share;
-        this.watch = new WaitWatch(shared.context(), share, calls, user);
+        this.watch = new WaitWatch(shared.context(), share, this::isAnyStillWaiting, user);
     }
 
     /**
@@ -62,8 +62,15 @@ public final class IntegrationHttpClient implements AutoCloseable {
         if (isClosing) {
             refuse(call);
         }
-        watch.callBegun(call);
+        if (call.isWaiting()) {
+            watch.waitBegun();
+        }
         return answer;
+    }
+
+    private boolean isAnyStillWaiting() {
+        // Each has to be asked, because it remembers that it was.
+        return calls.stream().filter(QueuedCall::isStillWaiting).count() > 0;
     }
 
     /**

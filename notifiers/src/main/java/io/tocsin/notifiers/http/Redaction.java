@@ -12,9 +12,9 @@ import java.util.Set;
  * Makes a server's words fit for messages: bounded, and without what the call must not disclose. Servers repeat the
  * path they do not know and the token they refuse (deviation D-011).
  *
- * <p>Owned by one exchange.
+ * <p>Owned by one exchange, or one attempt to send.
  */
-final class Redaction {
+public final class Redaction {
     /** Bytes of a body that a message shows. */
     static final int EXCERPT_MAX_BYTES = 1024;
 
@@ -23,7 +23,8 @@ final class Redaction {
 
     private final Set<String> secrets = new LinkedHashSet<>();
 
-    void hide(String secret) {
+    /** Leaves out {@code secret} from now on. */
+    public void hide(String secret) {
         if (!secret.isBlank()) {
             secrets.add(secret);
         }
@@ -61,7 +62,8 @@ final class Redaction {
         }
     }
 
-    String excerpt(String body) {
+    /** The beginning of what a server said. */
+    public String excerpt(String body) {
         // Secrets are looked for before the cut, so that none loses its end and escapes.
         String text = replaceSecrets(body);
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);

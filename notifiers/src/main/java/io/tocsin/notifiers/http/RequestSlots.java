@@ -17,7 +17,7 @@ import java.util.Set;
  *
  * <p>Thread-safe. Calls back without holding its lock.
  */
-final class RequestSlots {
+public final class RequestSlots {
     /**
      * Requests under way in the whole process, but for {@link #ENSURED_MAX}; a single integration gets half. Deviation
      * D-012: the original has no limit.
@@ -31,7 +31,7 @@ final class RequestSlots {
     private static final long HEAP_BYTES_PER_REQUEST = 128 * 1024;
 
     /** Requests of one integration that wait. They hold no rendered message, and there is at most one per group. */
-    static final int WAITING_MAX = 65_536;
+    public static final int WAITING_MAX = 65_536;
 
     private final int underWayMax;
     private final int ensuredMax;
@@ -50,6 +50,11 @@ final class RequestSlots {
                 (int) Math.min(UNDER_WAY_MAX, heapMaxBytes / HEAP_BYTES_PER_REQUEST), ENSURED_MAX, WAITING_MAX);
     }
 
+    /** So many, and what each integration is ensured of besides. */
+    public static RequestSlots of(int underWayMax) {
+        return new RequestSlots(underWayMax, ENSURED_MAX, WAITING_MAX);
+    }
+
     RequestSlots(int underWayMax, int ensuredMax, int waitingMax) {
         this.underWayMax = underWayMax;
         this.ensuredMax = ensuredMax;
@@ -58,17 +63,17 @@ final class RequestSlots {
     }
 
     /** What one integration holds and waits for. */
-    Share share() {
+    public Share share() {
         return new Share();
     }
 
     /** The state of now. */
-    synchronized RequestLoad load() {
+    public synchronized RequestLoad load() {
         return new RequestLoad(underWayMax - free, waiting, refused);
     }
 
     /** One integration's part. */
-    final class Share {
+    public final class Share {
         private final Set<Place> queue = new LinkedHashSet<>();
         private int held;
 
@@ -78,7 +83,7 @@ final class RequestSlots {
          * @param whenGranted called once when it is there, on any thread and perhaps before this returns; never if the
          *     place is refused or left before
          */
-        Place enter(Runnable whenGranted) {
+        public Place enter(Runnable whenGranted) {
             Place place = new Place(this, whenGranted);
             boolean isGranted = false;
             synchronized (RequestSlots.this) {
@@ -99,14 +104,14 @@ final class RequestSlots {
         }
 
         /** How many requests wait here. */
-        int waiting() {
+        public int waiting() {
             synchronized (RequestSlots.this) {
                 return queue.size();
             }
         }
 
         /** How many are under way. */
-        int underWay() {
+        public int underWay() {
             synchronized (RequestSlots.this) {
                 return held;
             }
@@ -148,7 +153,7 @@ final class RequestSlots {
     }
 
     /** One request's place: in the queue, then under way. */
-    final class Place {
+    public final class Place {
         private final Share share;
         private final Runnable whenGranted;
         private State state = State.WAITING;
@@ -159,14 +164,14 @@ final class RequestSlots {
         }
 
         /** Whether too many were waiting already. */
-        boolean isRefused() {
+        public boolean isRefused() {
             synchronized (RequestSlots.this) {
                 return state == State.REFUSED;
             }
         }
 
         /** Gives the slot to the next one, or gives up waiting for it. Harmless when repeated. */
-        void leave() {
+        public void leave() {
             List<Place> granted = List.of();
             synchronized (RequestSlots.this) {
                 if (state == State.WAITING) {

@@ -25,10 +25,13 @@ record TlsMaterial(
 
     /** @throws CallFailedException if connections cannot be made with it */
     Options options() throws CallFailedException {
-        return new Options(trust(), presentedKey());
+        return new Options(
+                authorities().map(authorities -> TrustOptions.wrap(authorities.trust())),
+                presentedKey().map(KeyCertOptions::wrap));
     }
 
-    private Optional<TrustOptions> trust() throws CallFailedException {
+    /** Whom to trust; empty for those that the platform trusts. */
+    Optional<Authorities> authorities() throws CallFailedException {
         if (ca == null) {
             return Optional.empty();
         }
@@ -36,15 +39,16 @@ record TlsMaterial(
         if (authorities.isEmpty()) {
             throw new CallFailedException("tls: unable to use the CA cert: it holds no certificate (expected: PEM)");
         }
-        return Optional.of(TrustOptions.wrap(authorities.trust()));
+        return Optional.of(authorities);
     }
 
-    private Optional<KeyCertOptions> presentedKey() throws CallFailedException {
+    /** What to present when the server asks. */
+    Optional<PresentedKey> presentedKey() throws CallFailedException {
         if (certificate == null || key == null) {
             return Optional.empty();
         }
         try {
-            return Optional.of(KeyCertOptions.wrap(new PresentedKey(KeyPairReader.read(certificate, key))));
+            return Optional.of(new PresentedKey(KeyPairReader.read(certificate, key)));
         } catch (UnusableException e) {
             throw new CallFailedException("tls: unable to use the client cert and key: " + e.getMessage());
         }

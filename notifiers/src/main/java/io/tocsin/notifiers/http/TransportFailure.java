@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpClosedException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.security.cert.CertPathBuilderException;
@@ -69,7 +70,9 @@ public final class TransportFailure {
         if (cause instanceof NoRouteToHostException) {
             return Optional.of("connect: no route to host");
         }
-        if (cause instanceof ConnectTimeoutException || cause instanceof TimeoutException) {
+        if (cause instanceof ConnectTimeoutException
+                || cause instanceof TimeoutException
+                || cause instanceof SocketTimeoutException) {
             return Optional.of("connect: i/o timeout");
         }
         if (cause instanceof ConnectException) {

@@ -2,7 +2,7 @@ package io.tocsin.notifiers.http;
 
 import io.vertx.core.Context;
 import java.time.Duration;
-import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Owned by the event loop of its client. Has a timer only while something waits.
  */
-final class WaitWatch {
+public final class WaitWatch {
     private static final Logger LOG = LoggerFactory.getLogger(WaitWatch.class);
 
     /** What waits at two looks in a row waits long. */
@@ -20,30 +20,33 @@ final class WaitWatch {
 
     private final Context context;
     private final RequestSlots.Share share;
-    private final Set<QueuedCall> calls;
+    private final BooleanSupplier isAnyStillWaiting;
     private final String user;
     private boolean isWatching;
     private boolean hasWarned;
 
-    WaitWatch(Context context, RequestSlots.Share share, Set<QueuedCall> calls, String user) {
+    /**
+     * @param context where it runs
+     * @param isAnyStillWaiting asked from time to time: whether something waits that waited when last asked
+     * @param user the integration, for the log
+     */
+    public WaitWatch(Context context, RequestSlots.Share share, BooleanSupplier isAnyStillWaiting, String user) {
         this.context = context;
         this.share = share;
-        this.calls = calls;
+        this.isAnyStillWaiting = isAnyStillWaiting;
         this.user = user;
     }
 
-    void callBegun(QueuedCall call) {
-        if (!isWatching && call.isWaiting() && share.waiting() > 0) {
+    /** Something waits now. */
+    public void waitBegun() {
+        if (!isWatching && share.waiting() > 0) {
             look();
         }
     }
 
     private void look() {
         isWatching = share.waiting() > 0;
-        boolean isLong = false;
-        for (QueuedCall call : calls) {
-            isLong |= call.isStillWaiting();
-        }
+        boolean isLong = isAnyStillWaiting.getAsBoolean();
         if (isLong && !hasWarned) {
             hasWarned = true;
             LOG.atWarn()

@@ -20,7 +20,7 @@ import java.time.InstantSource;
  * @param integration for the message: {@code webhook}
  */
 public record AttemptLimit(Duration remaining, Duration timeout, String integration) {
-    private static final String DEADLINE_PASSED = "context deadline exceeded";
+    static final String DEADLINE_PASSED = "context deadline exceeded";
 
     public AttemptLimit {
         requireNonNull(remaining, "remaining");

@@ -8,6 +8,7 @@ import io.tocsin.core.template.Message;
 import io.tocsin.core.template.Templates;
 import io.tocsin.notifiers.http.HttpClients;
 import io.tocsin.notifiers.http.IntegrationHttpClient;
+import io.tocsin.notifiers.http.RequestLoad;
 import io.tocsin.notifiers.settings.SecretOrFile;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.time.InstantSource;
  *
  * @param vertx runs what must not block its caller
  * @param clients makes HTTP clients
+ * @param blocking the threads for what blocks
  * @param files where the files are that a configuration names
  * @param clock wall time, which deadlines are measured against
  * @param templates compiles the texts of the configuration that the notifier belongs to
@@ -28,6 +30,7 @@ import java.time.InstantSource;
 public record NotifierEnvironment(
         Vertx vertx,
         HttpClients clients,
+        BlockingSends blocking,
         FileSource files,
         InstantSource clock,
         Templates templates,
@@ -37,6 +40,7 @@ public record NotifierEnvironment(
     public NotifierEnvironment {
         requireNonNull(vertx, "vertx");
         requireNonNull(clients, "clients");
+        requireNonNull(blocking, "blocking");
         requireNonNull(files, "files");
         requireNonNull(clock, "clock");
         requireNonNull(templates, "templates");
@@ -52,22 +56,27 @@ public record NotifierEnvironment(
             InstantSource clock,
             Templates templates,
             String externalUrl) {
-        this(vertx, clients, files, clock, templates, "", externalUrl);
+        this(vertx, clients, new BlockingSends(vertx), files, clock, templates, "", externalUrl);
     }
 
     /** The same for the integration that {@code user} names. */
     public NotifierEnvironment of(String user) {
-        return new NotifierEnvironment(vertx, clients, files, clock, templates, user, externalUrl);
+        return new NotifierEnvironment(vertx, clients, blocking, files, clock, templates, user, externalUrl);
     }
 
     /** The same for another configuration. */
     public NotifierEnvironment with(Templates templates) {
-        return new NotifierEnvironment(vertx, clients, files, clock, templates, user, externalUrl);
+        return new NotifierEnvironment(vertx, clients, blocking, files, clock, templates, user, externalUrl);
     }
 
     /** An HTTP client, to be closed by the caller. */
     public IntegrationHttpClient openClient(HttpConfig config) {
         return clients.open(config, user);
+    }
+
+    /** What all integrations have under way and waiting now. */
+    public RequestLoad load() {
+        return clients.load().plus(blocking.load());
     }
 
     /** What templates are to make of {@code message} now. */

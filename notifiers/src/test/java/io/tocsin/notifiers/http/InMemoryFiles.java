@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Files for tests. Thread-safe. */
-final class InMemoryFiles implements FileSource {
+public final class InMemoryFiles implements FileSource {
     private final Map<String, String> texts = new ConcurrentHashMap<>();
 
-    void put(String path, String text) {
+    public void put(String path, String text) {
         texts.put(path, text);
     }
 

@@ -11,7 +11,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
 
 /** A certificate authority for tests: writes X.509 by hand, because the JDK cannot make certificates in process. */
-final class TestCertificates {
+public final class TestCertificates {
     private static final byte[] OID_COMMON_NAME = {0x55, 0x04, 0x03};
     private static final byte[] OID_BASIC_CONSTRAINTS = {0x55, 0x1d, 0x13};
     private static final byte[] OID_ALTERNATIVE_NAME = {0x55, 0x1d, 0x11};
@@ -22,25 +22,25 @@ final class TestCertificates {
     private final KeyPair keys = newKeys();
     private int serial = 1;
 
-    TestCertificates(String name) {
+    public TestCertificates(String name) {
         this.name = name;
     }
 
     /** A certificate and its key in PEM. */
-    record Identity(String certificate, String key) {}
+    public record Identity(String certificate, String key) {}
 
     /** The authority's own certificate in PEM. */
-    String ca() {
+    public String ca() {
         byte[] constraints = extension(OID_BASIC_CONSTRAINTS, sequence(tagged(0x01, TRUE)));
         return pem("CERTIFICATE", certificate(name, keys, constraints, "491231235959Z"));
     }
 
     /** @param names DNS names, IPv4 addresses, or IPv6 addresses */
-    Identity issue(String... names) {
+    public Identity issue(String... names) {
         return issue("491231235959Z", names);
     }
 
-    Identity issueExpired(String... names) {
+    public Identity issueExpired(String... names) {
         return issue("200102000000Z", names);
     }
 

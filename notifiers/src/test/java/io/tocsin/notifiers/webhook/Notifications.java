@@ -12,16 +12,16 @@ import java.util.List;
 import java.util.Map;
 
 /** Notifications for tests. */
-final class Notifications {
-    static final Instant NOW = Instant.parse("2026-01-03T00:00:00Z");
+public final class Notifications {
+    public static final Instant NOW = Instant.parse("2026-01-03T00:00:00Z");
 
     private Notifications() {}
 
-    static Notification simple() {
+    public static Notification simple() {
         return simple(NOW.plusSeconds(10));
     }
 
-    static Notification simple(Instant deadline) {
+    public static Notification simple(Instant deadline) {
         NotifiedAlert alert = firing(
                 Labels.of("alertname", "Simple"), Labels.EMPTY, "2026-01-02T03:04:05Z", "http://prometheus/graph");
         return new Notification(
@@ -36,11 +36,11 @@ final class Notifications {
                 deadline);
     }
 
-    static NotifiedAlert firing(Labels labels, Labels annotations, String startsAt, String generatorUrl) {
+    public static NotifiedAlert firing(Labels labels, Labels annotations, String startsAt, String generatorUrl) {
         return new NotifiedAlert(alert(labels, annotations, startsAt, "2026-01-04T00:00:00Z", generatorUrl), false);
     }
 
-    static NotifiedAlert resolved(Labels labels, Labels annotations, String startsAt, String endsAt) {
+    public static NotifiedAlert resolved(Labels labels, Labels annotations, String startsAt, String endsAt) {
         return new NotifiedAlert(alert(labels, annotations, startsAt, endsAt, ""), true);
     }
 
