@@ -1,6 +1,7 @@
 package io.tocsin.core.template.syntax;
 
 import io.tocsin.core.label.GoQuote;
+import io.tocsin.core.template.value.Value;
 import java.math.BigInteger;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param integer as a signed integer of 64 bits
  * @param unsigned as an unsigned one
  * @param real as a floating-point number
- * @param imaginary with {@code real}, a complex number; only of those written as such
+ * @param complex only of those written as such
  * @see "Go: text/template/parse.NumberNode"
  */
 public record NumberLiteral(
@@ -21,7 +22,7 @@ public record NumberLiteral(
         @Nullable Long integer,
         @Nullable Long unsigned,
         @Nullable Double real,
-        @Nullable Double imaginary) {
+        Value.@Nullable Complex complex) {
 
     /** Longer ones are refused: nobody writes them, and reading them takes time that grows faster than they do. */
     private static final int LENGTH_MAX = 500;
@@ -88,10 +89,11 @@ public record NumberLiteral(
     }
 
     private static NumberLiteral complex(String text, double real, double imaginary) {
+        Value.Complex complex = new Value.Complex(real, imaginary);
         if (imaginary != 0) {
-            return new NumberLiteral(text, null, null, real, imaginary);
+            return new NumberLiteral(text, null, null, null, complex);
         }
-        return new NumberLiteral(text, signed(real), unsigned(real), real, imaginary);
+        return new NumberLiteral(text, signed(real), unsigned(real), real, complex);
     }
 
     private static NumberLiteral plain(String text) throws LiteralException {

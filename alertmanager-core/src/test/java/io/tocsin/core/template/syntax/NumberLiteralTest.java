@@ -3,6 +3,7 @@ package io.tocsin.core.template.syntax;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tocsin.core.template.value.Value;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +16,7 @@ final class NumberLiteralTest {
             @Nullable Long integer,
             @Nullable Long unsigned,
             @Nullable Double real,
-            @Nullable Double imaginary) {
+            Value.@Nullable Complex complex) {
         static Read of(String text, long value) {
             return new Read(text, value, value, (double) value, null);
         }
@@ -46,16 +47,16 @@ final class NumberLiteralTest {
                 new Read("1e100", null, null, 1e100, null),
                 new Read("9223372036854775807", Long.MAX_VALUE, Long.MAX_VALUE, 0x1p63, null),
                 new Read("18446744073709551615", null, -1L, 0x1p64, null),
-                new Read("2i", null, null, 0.0, 2.0),
-                new Read("1.5-2i", null, null, 1.5, -2.0),
-                new Read("3+0i", 3L, 3L, 3.0, 0.0));
+                new Read("2i", null, null, null, new Value.Complex(0, 2)),
+                new Read("1.5-2i", null, null, null, new Value.Complex(1.5, -2)),
+                new Read("3+0i", 3L, 3L, 3.0, new Value.Complex(3, 0)));
     }
 
     @ParameterizedTest
     @MethodSource
     void read(Read row) throws LiteralException {
         assertThat(NumberLiteral.parse(row.text()))
-                .isEqualTo(new NumberLiteral(row.text(), row.integer(), row.unsigned(), row.real(), row.imaginary()));
+                .isEqualTo(new NumberLiteral(row.text(), row.integer(), row.unsigned(), row.real(), row.complex()));
     }
 
     @ParameterizedTest

@@ -1,0 +1,89 @@
+package io.tocsin.core.template.run;
+
+import io.tocsin.core.label.GoQuote;
+import io.tocsin.core.template.TemplateException;
+import io.tocsin.core.template.syntax.Node;
+import io.tocsin.core.template.syntax.NodeText;
+import io.tocsin.core.template.syntax.Place;
+import io.tocsin.core.template.syntax.Tree;
+import io.tocsin.core.template.value.LimitExceededException;
+import io.tocsin.core.template.value.Value;
+
+/** Where one rendering is, and what it has written. Owned by that rendering. */
+final class Rendering {
+    private final Budget budget;
+    private final StringBuilder output = new StringBuilder();
+    private Tree tree;
+    private Variables variables;
+    private Node at;
+
+    Rendering(Tree tree, Value dot, Budget budget) {
+        this.budget = budget;
+        this.tree = tree;
+        this.variables = new Variables(dot);
+        this.at = tree.root();
+    }
+
+    /** A template and its variables. */
+    record Activation(Tree tree, Variables variables) {}
+
+    Activation activation() {
+        return new Activation(tree, variables);
+    }
+
+    void activate(Activation activation) {
+        tree = activation.tree();
+        variables = activation.variables();
+    }
+
+    Variables variables() {
+        return variables;
+    }
+
+    Budget budget() {
+        return budget;
+    }
+
+    /** What comes next happens at {@code node}: errors name it. */
+    void at(Node node) {
+        at = node;
+    }
+
+    /** Accounts for one expression. */
+    void step() throws TemplateException {
+        try {
+            budget.charge(Budget.EXPRESSION_STEPS);
+        } catch (LimitExceededException e) {
+            throw error(e);
+        }
+    }
+
+    void write(String text) throws TemplateException {
+        int max = budget.limits().outputMax();
+        if (text.length() > max - output.length()) {
+            throw error("exceeded maximum size of a rendering (" + max + " characters)");
+        }
+        try {
+            budget.charge(text.length());
+        } catch (LimitExceededException e) {
+            throw error(e);
+        }
+        output.append(text);
+    }
+
+    String output() {
+        return output.toString();
+    }
+
+    TemplateException error(LimitExceededException cause) {
+        return error(String.valueOf(cause.getMessage()));
+    }
+
+    /** The error with the place where it happened. */
+    TemplateException error(String problem) {
+        Place place = Place.of(tree, at);
+        String message = "template: " + place + ": executing " + GoQuote.quote(tree.name()) + " at <" + NodeText.of(at)
+                + ">: " + problem;
+        return new TemplateException(message, tree.source(), place.line(), place.column());
+    }
+}
