@@ -1,6 +1,5 @@
 package io.tocsin.core.label;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
@@ -13,7 +12,6 @@ import java.time.Duration;
 public final class GoDuration {
     private static final String EXPECTATION =
             "a duration such as \"30s\", \"1.5s\" or \"1h30m\"; units are h, m, s, ms, us, ns (no days)";
-    private static final String HEX = "0123456789abcdef";
 
     private static final long MICRO = 1_000;
     private static final long MILLI = 1_000 * MICRO;
@@ -106,7 +104,8 @@ public final class GoDuration {
             position++;
         }
         if (position == start) {
-            throw new DurationSyntaxException("time: missing unit in duration " + quote(text), EXPECTATION);
+            throw new DurationSyntaxException(
+                    "time: missing unit in duration " + GoQuote.quoteBytes(text), EXPECTATION);
         }
         String symbol = text.substring(start, position);
         return switch (symbol) {
@@ -119,7 +118,8 @@ public final class GoDuration {
             case "h" -> HOUR;
             default ->
                 throw new DurationSyntaxException(
-                        "time: unknown unit " + quote(symbol) + " in duration " + quote(text), EXPECTATION);
+                        "time: unknown unit " + GoQuote.quoteBytes(symbol) + " in duration " + GoQuote.quoteBytes(text),
+                        EXPECTATION);
         };
     }
 
@@ -131,20 +131,7 @@ public final class GoDuration {
     }
 
     private DurationSyntaxException invalid() {
-        return new DurationSyntaxException("time: invalid duration " + quote(text), EXPECTATION);
-    }
-
-    /** Quotes as Go's time package does, which is simpler than {@link GoQuote}: odd bytes become hex escapes. */
-    private static String quote(String text) {
-        StringBuilder out = new StringBuilder("\"");
-        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-            if (b < ' ') {
-                out.append("\\x").append(HEX.charAt(b >> 4 & 0xF)).append(HEX.charAt(b & 0xF));
-            } else {
-                out.append(b == '"' || b == '\\' ? "\\" : "").append((char) b);
-            }
-        }
-        return out.append('"').toString();
+        return new DurationSyntaxException("time: invalid duration " + GoQuote.quoteBytes(text), EXPECTATION);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.tocsin.core.label;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -51,6 +52,29 @@ public final class GoQuote {
         out.append('\'');
         appendEscaped(out, isCharacter ? point : 0xFFFD, '\'', escaping);
         out.append('\'');
+    }
+
+    /**
+     * Quotes as Go's time package does: each byte of what is not ASCII, and control characters, as a hexadecimal escape.
+     *
+     * <p>A lone surrogate from U+DC80 to U+DCFF stands for a byte that is no UTF-8.
+     */
+    public static String quoteBytes(String text) {
+        StringBuilder out = new StringBuilder("\"");
+        text.codePoints().forEach(point -> {
+            if (point == '"' || point == '\\') {
+                out.append('\\').append((char) point);
+            } else if (point >= ' ' && point < 0x80) {
+                out.append((char) point);
+            } else if (point >= BYTE_FIRST && point <= BYTE_LAST) {
+                appendHex(out.append("\\x"), point, 2);
+            } else {
+                for (byte b : Character.toString(point).getBytes(StandardCharsets.UTF_8)) {
+                    appendHex(out.append("\\x"), b, 2);
+                }
+            }
+        });
+        return out.append('"').toString();
     }
 
     /** Whether Go prints {@code point} as it is: letters, marks, numbers, punctuation, symbols and the ASCII space. */

@@ -1,7 +1,7 @@
 package io.tocsin.server.api;
 
 import io.tocsin.core.alert.Timestamp;
-import java.nio.charset.StandardCharsets;
+import io.tocsin.core.label.GoQuote;
 import java.time.LocalDate;
 import java.time.YearMonth;
 
@@ -173,7 +173,7 @@ final class SenderTime {
             return misfit(whole, "01");
         }
         if (month == 0 || month > 12) {
-            return new UnreadableTimeException("parsing time " + quote(whole) + ": month out of range");
+            return new UnreadableTimeException("parsing time " + GoQuote.quoteBytes(whole) + ": month out of range");
         }
         if (!skip('-')) {
             return misfit(whole, "-");
@@ -181,27 +181,13 @@ final class SenderTime {
         if (date(2) == NONE) {
             return misfit(whole, "02");
         }
-        String problem = at == end ? "day out of range" : "extra text: " + quote(whole.substring(at));
-        return new UnreadableTimeException("parsing time " + quote(whole) + ": " + problem);
+        String problem = at == end ? "day out of range" : "extra text: " + GoQuote.quoteBytes(whole.substring(at));
+        return new UnreadableTimeException("parsing time " + GoQuote.quoteBytes(whole) + ": " + problem);
     }
 
     private UnreadableTimeException misfit(String whole, String expected) {
-        return new UnreadableTimeException("parsing time " + quote(whole) + " as \"2006-01-02\": cannot parse "
-                + quote(whole.substring(at)) + " as \"" + expected + "\"");
-    }
-
-    /** Go's time package quotes by byte. */
-    private static String quote(String value) {
-        StringBuilder out = new StringBuilder("\"");
-        for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
-            if (b == '"' || b == '\\') {
-                out.append('\\').append((char) b);
-            } else if (b >= ' ' && b < 0x7F) {
-                out.append((char) b);
-            } else {
-                out.append("\\x").append(Character.forDigit(b >> 4 & 0xF, 16)).append(Character.forDigit(b & 0xF, 16));
-            }
-        }
-        return out.append('"').toString();
+        return new UnreadableTimeException(
+                "parsing time " + GoQuote.quoteBytes(whole) + " as \"2006-01-02\": cannot parse "
+                        + GoQuote.quoteBytes(whole.substring(at)) + " as \"" + expected + "\"");
     }
 }

@@ -34,9 +34,9 @@ final class Directive {
         precision = ABSENT;
     }
 
-    /** For {@code v} two flags mean something else. */
+    /** For {@code v}, and {@code w} where that is allowed, two flags mean something else. */
     void readFor(int verb) {
-        if (verb == 'v') {
+        if (verb == 'v' || verb == 'w') {
             isSyntax = isSharp;
             isSharp = false;
             isNamed = isPlus;

@@ -86,7 +86,7 @@ public final class FloatText {
         int wanted = Math.max(1, precision);
         Digits all = digits(size, isShortest ? 0 : wanted);
         int count = all.digits().length();
-        int exponent = size == 0 ? 0 : all.point() - 1;
+        int exponent = all.point() - 1;
         int end = !isShortest && wanted > count && count >= all.point() ? count : wanted;
         if (exponent < EXPONENT_MIN || exponent >= (isShortest ? EXPONENT_END : end)) {
             return exponential(all, form == 'g' ? 'e' : 'E', SHORTEST);

@@ -50,8 +50,7 @@ final class Floats {
         String size = number.startsWith("-") || number.startsWith("+") ? number.substring(1) : number;
         if (Double.isNaN(value) || Double.isInfinite(value)) {
             boolean isPlain = Double.isNaN(value) && !directive.isSpace && !directive.isPlus;
-            boolean isSigned = directive.isPlus || sign != '+';
-            out.padWithBlanks(isPlain || !isSigned ? size : sign + size);
+            out.padWithBlanks(isPlain ? size : sign + size);
             return;
         }
         if (directive.isSharp && form != 'b') {

@@ -172,7 +172,8 @@ final class FormatText {
     }
 
     private void precision() throws LimitExceededException {
-        if (!skip('.')) {
+        // At the end it is taken for the verb.
+        if (at + 1 >= format.length() || !skip('.')) {
             return;
         }
         isIndexGood &= !isAfterIndex;

@@ -26,9 +26,6 @@ final class ValuePrinter {
     private final Floats floats;
     private final Texts texts;
 
-    /** From the start of the year 1. */
-    private static final long SECONDS_BEFORE_EPOCH = 62_135_596_800L;
-
     /** While the operand of a bad verb is printed, no methods are called. */
     private boolean isBad;
 
@@ -51,7 +48,7 @@ final class ValuePrinter {
             texts.plain(value.type().name());
         } else if (verb == 'p') {
             pointer(value, verb);
-        } else if (!printByMethod(value, verb)) {
+        } else if (value.type() == GoType.BYTES || !printByMethod(value, verb)) {
             print(value, verb, 0);
         }
     }
@@ -141,16 +138,13 @@ final class ValuePrinter {
             bytes(items, verb);
             return;
         }
-        open(items, "[");
+        boolean isAlias = items.type() == GoType.BYTES && depth == 0 && verb == 'v';
+        open(isAlias ? "[]byte" : items.type().name(), "[");
         boolean isFirst = true;
         for (Value item : items.items()) {
             separate(isFirst);
             isFirst = false;
-            if (isBytes && directive.isSyntax && item instanceof Value.Int number) {
-                integers.printAddress(number.value(), true);
-            } else {
-                nested(item, verb, depth + 1);
-            }
+            nested(item, verb, depth + 1);
         }
         out.write(directive.isSyntax ? '}' : ']');
     }
@@ -165,9 +159,9 @@ final class ValuePrinter {
         }
     }
 
-    private void open(Value value, String plain) throws LimitExceededException {
+    private void open(String type, String plain) throws LimitExceededException {
         if (directive.isSyntax) {
-            out.write(value.type().name()).write('{');
+            out.write(type).write('{');
         } else {
             out.write(plain);
         }
@@ -180,7 +174,7 @@ final class ValuePrinter {
     }
 
     private void mapping(Value.Mapping map, int verb, int depth) throws CallException {
-        open(map, "map[");
+        open(map.type().name(), "map[");
         boolean isFirst = true;
         for (String key : map.keys()) {
             separate(isFirst);
@@ -206,9 +200,7 @@ final class ValuePrinter {
         List<GoType.Field> fields = struct.type().fields();
         for (int i = 0; i < fields.size(); i++) {
             separate(i == 0);
-            if (directive.isNamed || directive.isSyntax) {
-                out.write(fields.get(i).name()).write(':');
-            }
+            name(fields.get(i).name());
             nested(struct.field(i), verb, depth + 1);
         }
         out.write('}');
@@ -216,23 +208,61 @@ final class ValuePrinter {
 
     /** As the struct that it is, where its own method does not count. */
     private void time(Value.Time time, int verb, int depth) throws CallException {
-        out.write('{');
+        out.write(directive.isSyntax ? time.type().name() : "").write('{');
+        name("wall");
         print(new Value.Int(time.nano(), GoType.UINT64), verb, depth + 1);
-        out.write(' ');
-        print(new Value.Int(time.epochSecond() + SECONDS_BEFORE_EPOCH, GoType.INT64), verb, depth + 1);
-        out.write(" <nil>}");
+        separate(false);
+        name("ext");
+        print(new Value.Int(time.epochSecond() + GoTime.SECONDS_BEFORE_EPOCH, GoType.INT64), verb, depth + 1);
+        separate(false);
+        name("loc");
+        if (!(time instanceof GoTime shown) || shown.location().equals(TimeLocation.UTC)) {
+            address(TimeLocation.UTC, 0, verb);
+        } else {
+            address(shown.location(), ADDRESS, verb);
+        }
+        out.write('}');
+    }
+
+    private void name(String field) throws LimitExceededException {
+        if (directive.isNamed || directive.isSyntax) {
+            out.write(field).write(':');
+        }
     }
 
     private void pointer(Value value, int verb) throws CallException {
         Kind kind = value.type().kind();
         boolean isPlace = kind == Kind.POINTER || kind == Kind.MAP || kind == Kind.SLICE || kind == Kind.FUNC;
-        if (isPlace && verb == 'v' && directive.isSyntax) {
+        if (isPlace) {
+            address(value, ADDRESS, verb);
+        } else {
+            bad(value, verb);
+        }
+    }
+
+    /** Where {@code value} is in memory; 0 if it is nil. */
+    private void address(Value value, long address, int verb) throws CallException {
+        if (verb == 'v' && directive.isSyntax) {
             out.write('(').write(value.type().name()).write(")(");
-            integers.printAddress(ADDRESS, true);
+            if (address == 0) {
+                out.write("nil");
+            } else {
+                integers.printAddress(address, true);
+            }
             out.write(')');
-        } else if (isPlace && (verb == 'v' || verb == 'p')) {
-            integers.printAddress(ADDRESS, !directive.isSharp);
-        } else if (!isPlace || POINTER_VERBS.indexOf(verb) < 0 || !integers.print(ADDRESS, false, verb)) {
+        } else if (verb == 'v' && address == 0) {
+            out.pad("<nil>");
+        } else if (address == 0 && "pbodxX".indexOf(verb) < 0) {
+            out.write("%!")
+                    .writePoint(verb)
+                    .write('(')
+                    .write(value.type().name())
+                    .write('=');
+            out.pad("<nil>");
+            out.write(')');
+        } else if (verb == 'v' || verb == 'p') {
+            integers.printAddress(address, !directive.isSharp);
+        } else if (POINTER_VERBS.indexOf(verb) < 0 || !integers.print(address, false, verb)) {
             bad(value, verb);
         }
     }

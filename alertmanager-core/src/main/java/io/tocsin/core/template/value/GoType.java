@@ -72,6 +72,7 @@ public final class GoType {
         this.element = builder.element;
         this.fields = List.copyOf(builder.fields);
         this.methods = new LinkedHashMap<>(builder.methods);
+        builder.ownMethods.apply(this).forEach(method -> methods.put(method.name(), method));
     }
 
     private static GoType integer(String name, Kind kind, int bits) {
@@ -138,6 +139,7 @@ public final class GoType {
         private @Nullable GoType element;
         private List<Field> fields = List.of();
         private final Map<String, Function> methods = new LinkedHashMap<>();
+        private java.util.function.Function<GoType, List<Function>> ownMethods = self -> List.of();
 
         public Builder(String name, Kind kind) {
             this.name = requireNonNull(name, "name");
@@ -162,6 +164,12 @@ public final class GoType {
         /** @param method takes the receiver as its first argument; its parameters do not name it */
         public Builder method(Function method) {
             methods.put(method.name(), method);
+            return this;
+        }
+
+        /** Methods of which some take values of the type itself. */
+        public Builder methods(java.util.function.Function<GoType, List<Function>> methodsOf) {
+            this.ownMethods = methodsOf;
             return this;
         }
 
