@@ -36,8 +36,8 @@ final class AttributeNames {
     /** Parts of names that are taken for those of URLs, so that {@code data-tweet-url} is one. */
     private static final List<String> URL_HINTS = List.of("src", "uri", "url");
 
-    /** Has a hint of a URL, and is none. */
-    private static final String LANGUAGE_OF_SOURCE = "srclang";
+    /** Have a hint of a URL, and are none. */
+    private static final Set<String> NO_URLS = Set.of("srcdoc", "srclang");
 
     /** Have plain values, but decide what others mean, so that no template may make them up. */
     private static final Set<String> DECISIVE = Set.of(
@@ -95,7 +95,6 @@ final class AttributeNames {
         return switch (name) {
             case "style" -> Attribute.STYLE;
             case "srcset" -> Attribute.SRCSET;
-            case LANGUAGE_OF_SOURCE -> Attribute.NONE;
             default -> kindByPart(name);
         };
     }
@@ -107,6 +106,7 @@ final class AttributeNames {
         if (name.startsWith("on")) {
             return Attribute.SCRIPT;
         }
-        return URL_HINTS.stream().anyMatch(name::contains) ? Attribute.URL : Attribute.NONE;
+        boolean hasHint = URL_HINTS.stream().anyMatch(name::contains);
+        return hasHint && !NO_URLS.contains(name) ? Attribute.URL : Attribute.NONE;
     }
 }

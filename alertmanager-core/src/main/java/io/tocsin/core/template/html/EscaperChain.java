@@ -40,8 +40,7 @@ final class EscaperChain {
             Escaper.STYLE.function(),
             Escaper.SCRIPT_REGEXP.function(),
             Escaper.SCRIPT_STRING.function(),
-            Escaper.SCRIPT_TEMPLATE.function(),
-            Escaper.URL.function());
+            Escaper.SCRIPT_TEMPLATE.function());
 
     private EscaperChain() {}
 

@@ -57,10 +57,12 @@ final class HtmlText {
     static String withoutTags(String html) {
         StringBuilder out = new StringBuilder(html.length());
         Context context = Context.TEXT;
+        boolean isAllText = true;
         int at = 0;
         while (at < html.length()) {
             if (context.delimiter() == Delimiter.NONE) {
                 Step step = inContent(context, new Chunk(html, at, html.length()));
+                isAllText &= hasText(context);
                 appendText(out, html, at, context, step);
                 context = step.context();
                 at = step.end();
@@ -74,7 +76,12 @@ final class HtmlText {
                 context = Context.of(State.TAG, context.element());
             }
         }
-        return out.toString();
+        // A tag that ends right behind its name is taken for text.
+        return isAllText ? html : out.toString();
+    }
+
+    private static boolean hasText(Context context) {
+        return context.state() == State.TEXT || context.state() == State.RCDATA;
     }
 
     /** Scripts and style sheets are passed over as text. */
@@ -92,7 +99,7 @@ final class HtmlText {
     }
 
     private static void appendText(StringBuilder out, String html, int from, Context context, Step step) {
-        if (context.state() != State.TEXT && context.state() != State.RCDATA) {
+        if (!hasText(context)) {
             return;
         }
         int end = step.end();

@@ -12,6 +12,7 @@ final class ScriptValue {
 
     static String of(Call call, List<Value> arguments) throws CallException {
         if (arguments.size() == 1 && arguments.get(0) instanceof Value.Text text) {
+            call.charge(text.text().length());
             if (text.type() == SafeTypes.SCRIPT) {
                 return text.text();
             }

@@ -1,5 +1,7 @@
 package io.tocsin.core.template.html;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tocsin.core.label.GoQuote;
 import io.tocsin.core.template.html.Context.Slash;
 import io.tocsin.core.template.syntax.Node;
@@ -72,10 +74,7 @@ final class TreeEscaper {
      * @param name of the template with which execution begins
      */
     Map<String, Tree> escape(String name) throws MarkupException {
-        Tree tree = sources.get(name);
-        if (tree == null) {
-            throw new MarkupException("no such template " + GoQuote.quote(name));
-        }
+        Tree tree = requireNonNull(sources.get(name), name);
         Context end = call(Context.TEXT, name, tree, tree.root());
         if (end.state() != State.TEXT) {
             throw new MarkupException("ends in a non-text context: " + end);

@@ -40,7 +40,7 @@ final class HtmlEscaperTest {
             <p {{.X}}>                         § <p {{.X | htmlnamefilter}}>
             <title>{{.X}}</title>              § <title>{{.X | rcdataescaper}}</title>
             <a href="{{.X}}">                  § <a href="{{.X | urlfilter | urlnormalizer | attrescaper}}">
-            <a href="/{{.X}}?{{.Y}}">          § <a href="/{{.X | urlnormalizer | attrescaper}}?{{.Y | urlescaper}}">
+            <a href="/{{.X}}?{{.Y}}">          § <a href="/{{.X | urlnormalizer | attrescaper}}?{{.Y | urlescaper | attrescaper}}">
             <script>{{.X}}/{{.Y}}</script>     § <script>{{.X | jsvalescaper}}/{{.Y | jsvalescaper}}</script>
             <script>/{{.X}}/</script>          § <script>/{{.X | jsregexpescaper}}/</script>
             <script>"{{.X}}"</script>          § <script>"{{.X | jsstrescaper}}"</script>
@@ -71,7 +71,7 @@ final class HtmlEscaperTest {
     @Test
     void escape_templateThatOpensAnAttributeCalledTwice_isUnderstoodTwice() throws TemplateException {
         String text = "{{define \"a\"}}<a href=\"?x={{end}}{{template \"a\"}}{{.X}}\">{{template \"a\"}}{{.X}}\">";
-        assertThat(escaped(text, "")).isEqualTo("{{template \"a\"}}{{.X | urlescaper}}\">".repeat(2));
+        assertThat(escaped(text, "")).isEqualTo("{{template \"a\"}}{{.X | urlescaper | attrescaper}}\">".repeat(2));
     }
 
     @Test
