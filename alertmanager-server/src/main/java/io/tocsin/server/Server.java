@@ -1,6 +1,7 @@
 package io.tocsin.server;
 
 import io.tocsin.core.alert.Alert;
+import io.tocsin.core.config.Configuration;
 import io.tocsin.core.config.ConfigurationDecoder;
 import io.tocsin.core.engine.Engine;
 import io.tocsin.core.engine.EngineListener;
@@ -23,6 +24,8 @@ import io.tocsin.server.access.CallerFlags;
 import io.tocsin.server.access.Entrance;
 import io.tocsin.server.access.FileWatch;
 import io.tocsin.server.access.PasswordThread;
+import io.tocsin.server.access.RateLimit;
+import io.tocsin.server.access.TokenBucket;
 import io.tocsin.server.api.AlertStatuses.AlertStatus;
 import io.tocsin.server.api.ApiParts;
 import io.tocsin.server.api.ClusterView;
@@ -45,6 +48,8 @@ import io.tocsin.server.http.VertxFactory;
 import io.tocsin.server.metrics.Exposition;
 import io.tocsin.server.metrics.NotificationMetrics;
 import io.tocsin.server.metrics.ServerMetrics;
+import io.tocsin.server.receivertest.ReceiverTester;
+import io.tocsin.server.receivertest.ReceiverTester.NotifierOpener;
 import io.tocsin.server.release.Release;
 import io.tocsin.server.router.EngineLog;
 import io.tocsin.server.router.EngineMetrics;
@@ -73,6 +78,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -97,6 +103,9 @@ final class Server {
     private static final long FILES_WATCHED_MILLIS = 1_000;
 
     private static final Duration LISTEN_MAX = Duration.ofSeconds(10);
+
+    /** A burst, as when all receivers are tried one after the other, and then ten in a minute. */
+    private static final RateLimit TESTS_MAX = new RateLimit(Duration.ofSeconds(6), 10);
 
     private final Vertx vertx;
     private final EngineThreads threads;
@@ -150,10 +159,11 @@ final class Server {
         }
         Vertx vertx = VertxFactory.create();
         ExecutorService reloads = Executors.newSingleThreadExecutor(task -> daemon("reload", task));
-        LiveConfiguration configuration = configuration(base, environment(base, vertx), reloads);
+        Function<Configuration, NotifierOpener> notifiers = notifiers(environment(base, vertx));
+        LiveConfiguration configuration = configuration(base, notifiers, reloads);
         EngineThreads threads = EngineThreads.start(Runtime.getRuntime().availableProcessors(), clock);
         Engine engine = engine(base, threads, configuration.firstPlan());
-        HttpApi http = http(base, vertx, entrance, configuration, engine);
+        HttpApi http = http(base, vertx, entrance, configuration, engine, tester(base, configuration, notifiers));
         Server server = new Server(vertx, threads, reloads, configuration, engine, http);
         server.listen(addresses, entrance.tls());
         if (!options.web().configFile().isEmpty()) {
@@ -191,7 +201,25 @@ final class Server {
         return environment;
     }
 
-    private static LiveConfiguration configuration(Base base, NotifierEnvironment environment, ExecutorService reloads)
+    /** What opens the notifiers of a configuration. */
+    private static Function<Configuration, NotifierOpener> notifiers(NotifierEnvironment environment) {
+        return config -> (receiver, each) -> Integrations.notifier(receiver, each, environment);
+    }
+
+    private static ReceiverTester tester(
+            Base base, LiveConfiguration configuration, Function<Configuration, NotifierOpener> notifiers) {
+        TokenBucket limit = new TokenBucket(TESTS_MAX, System.nanoTime());
+        return new ReceiverTester(
+                configuration::current,
+                notifiers,
+                base.mode()::isLabelName,
+                () -> limit.take(System.nanoTime()),
+                new ReceiverTester.Clocks(base.clock(), System::nanoTime),
+                base.metrics().receiverTests());
+    }
+
+    private static LiveConfiguration configuration(
+            Base base, Function<Configuration, NotifierOpener> notifiers, ExecutorService reloads)
             throws StartException {
         ConfigurationDecoder decoder = new ConfigurationDecoder(
                         Integrations.types(), base.mode(), ZoneId.systemDefault())
@@ -201,10 +229,7 @@ final class Server {
             return new LiveConfiguration(
                     new ConfigurationFile(base.options().configFile().toString(), decoder, base.files()),
                     config -> counted(
-                            RunningPlan.of(
-                                    config,
-                                    base.mode(),
-                                    (receiver, each) -> Integrations.notifier(receiver, each, environment)),
+                            RunningPlan.of(config, base.mode(), notifiers.apply(config)::open),
                             base.metrics().notifications()),
                     base.options().data().retention(),
                     base.metrics().configuration(),
@@ -224,7 +249,12 @@ final class Server {
     }
 
     private static HttpApi http(
-            Base base, Vertx vertx, Entrance entrance, LiveConfiguration configuration, Engine engine)
+            Base base,
+            Vertx vertx,
+            Entrance entrance,
+            LiveConfiguration configuration,
+            Engine engine,
+            ReceiverTester tester)
             throws FlagException {
         InstantSource clock = base.clock();
         ApiParts parts = new ApiParts(
@@ -242,7 +272,7 @@ final class Server {
                 settings(base.options().web(), base.externalUrl(), entrance),
                 parts,
                 new HttpApi.Operator(
-                        () -> configuration.reload(engine), page(base.metrics().exposition())),
+                        () -> configuration.reload(engine), page(base.metrics().exposition()), tester::test),
                 new Observation(new RequestMetrics(base.metrics().http()), clock, System::nanoTime));
     }
 

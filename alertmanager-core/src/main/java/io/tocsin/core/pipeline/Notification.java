@@ -43,6 +43,12 @@ public record Notification(
         requireNonNull(deadline, "deadline");
     }
 
+    /** The same about other alerts. */
+    public Notification with(List<NotifiedAlert> others) {
+        return new Notification(
+                receiver, groupKey, groupLabels, routeLabels, reason, others, receiverData, now, deadline);
+    }
+
     /**
      * An alert with its state at the flush.
      *

@@ -8,8 +8,8 @@ import java.time.Duration;
  * @param interval after which one more is, {@code > 0}
  * @param burst how many are at most at once; none are ever with less than one
  */
-record RateLimit(Duration interval, int burst) {
-    RateLimit {
+public record RateLimit(Duration interval, int burst) {
+    public RateLimit {
         if (interval.isNegative() || interval.isZero()) {
             throw new IllegalArgumentException("interval: " + interval + " (expected: > 0)");
         }

@@ -6,14 +6,14 @@ package io.tocsin.server.access;
  *
  * @see "Upstream: golang.org/x/time/rate Limiter.Allow"
  */
-final class TokenBucket {
+public final class TokenBucket {
     private final double nanosPerToken;
     private final int burst;
     private double tokens;
     private long filledAt;
 
     /** @param nowNanos of a clock that only measures differences */
-    TokenBucket(RateLimit limit, long nowNanos) {
+    public TokenBucket(RateLimit limit, long nowNanos) {
         this.nanosPerToken = limit.interval().toNanos();
         this.burst = Math.max(0, limit.burst());
         this.tokens = burst;
@@ -21,7 +21,7 @@ final class TokenBucket {
     }
 
     /** Takes a token if there is one. */
-    synchronized boolean take(long nowNanos) {
+    public synchronized boolean take(long nowNanos) {
         // Other event loops may have come with a later reading.
         long elapsed = Math.max(0, nowNanos - filledAt);
         tokens = Math.min(burst, tokens + elapsed / nanosPerToken);

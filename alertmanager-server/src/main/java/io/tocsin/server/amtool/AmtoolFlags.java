@@ -123,6 +123,11 @@ final class AmtoolFlags {
             .withDefault("10");
     static final Flag<String> FINGERPRINT = Flag.text("fingerprint", "Explain the alert with this fingerprint.");
 
+    static final Flag<Boolean> RESOLVED = Flag.toggle("resolved", "Send the alert as resolved.");
+    static final Flag<String> INTEGRATION = Flag.text(
+                    "integration", "Test this integration only, such as slack or webhook[1]. Repeatable.")
+            .repeatable();
+
     static final Flag<Boolean> STRICT = Flag.toggle("strict", "Tocsin's own: a file with warnings fails.");
 
     private AmtoolFlags() {}

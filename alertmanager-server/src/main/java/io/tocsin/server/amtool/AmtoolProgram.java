@@ -105,6 +105,20 @@ final class AmtoolProgram {
         the alertname. Where no alert fits and every matcher says =, they are taken for
         the labels of an alert that somebody might post.\
         """;
+    private static final String RECEIVER_TEST_HELP = """
+        Tocsin's own: have the server send a test notification, and print what became
+        of it.
+
+          amtool receiver test team-db
+          amtool receiver test team-db severity=page --annotation summary='all about it'
+          amtool receiver test team-db --integration slack --resolved
+
+        The first argument is the receiver, the others are labels of the alert, whose
+        name and texts begin with [TEST] over there. Without labels a sample is sent.
+        The exit status is 1 if an integration could not deliver it.
+
+        The server allows it to callers that it knows: see --web.permit.\
+        """;
     private static final String LISTEN_HELP = """
         Tocsin's own: print the notifications that arrive here.
 
@@ -161,6 +175,12 @@ final class AmtoolProgram {
                 .command(Command.named("explain", EXPLAIN_HELP)
                         .flags(AmtoolFlags.FINGERPRINT, AmtoolFlags.EXPLAIN_LIMIT)
                         .arguments("matcher-groups")
+                        .build())
+                .command(Command.named("receiver", "Test receivers.")
+                        .command(Command.named("test", RECEIVER_TEST_HELP)
+                                .flags(AmtoolFlags.ANNOTATION, AmtoolFlags.RESOLVED, AmtoolFlags.INTEGRATION)
+                                .arguments("receiver-and-labels")
+                                .build())
                         .build())
                 .command(Command.named("webhook", "Receive notifications.")
                         .command(Command.named("listen", LISTEN_HELP)

@@ -40,7 +40,12 @@ final class ApiClient implements AutoCloseable {
 
     /** For operations that send JSON. */
     ApiReply post(Operation operation, JsonValue body) throws CommandFailure {
-        return call(operation, server.api(operation.path(""), List.of()), body);
+        return post(operation, "", body);
+    }
+
+    /** @param id of what is posted to */
+    ApiReply post(Operation operation, String id, JsonValue body) throws CommandFailure {
+        return call(operation, server.api(operation.path(id), List.of()), body);
     }
 
     /** For operations on one silence. */

@@ -50,7 +50,7 @@ record ApiReply(Operation operation, Transport.Request request, Transport.Answer
     }
 
     /** The beginning of the body, on one line and without control characters. */
-    private String shownBody() {
+    String shownBody() {
         byte[] body = answer.body();
         String text = new String(body, 0, Math.min(body.length, SHOWN_MAX), StandardCharsets.UTF_8)
                 .replaceAll("[\\p{Cntrl}\\s]+", " ")

@@ -97,6 +97,7 @@ public final class Main {
             case "config routes test" -> new RoutesCommands(session).test();
             case "cluster show" -> session.print(StatusText.cluster(session.status(), session.output()));
             case "explain" -> new ExplainCommand(session).explain();
+            case "receiver test" -> new ReceiverTestCommand(session).test();
             case "check-config" -> checkConfig();
             case "webhook listen" -> webhookListen();
             default -> throw new CommandFailure(command + " is not supported yet by this version of Tocsin");

@@ -14,9 +14,13 @@ enum Operation {
     GET_SILENCE("getSilence", "GET", "/silence/{silenceID}", "404 500"),
     DELETE_SILENCE("deleteSilence", "DELETE", "/silence/{silenceID}", "404 500"),
     /** Tocsin's own. */
-    EXPLAIN("explain", "GET", "/api/tocsin/v1/explain", "400");
+    EXPLAIN("explain", "GET", "/api/tocsin/v1/explain", "400"),
+    /** Tocsin's own. */
+    TEST_RECEIVER("testReceiver", "POST", "/api/tocsin/v1/receivers/{name}/test", "");
 
     private static final String ID = "{silenceID}";
+    private static final String NAME = "{name}";
+    private static final String OWN = "/api/tocsin/";
     private static final String VERSION_2 = "/api/v2";
 
     private final String label;
@@ -38,7 +42,9 @@ enum Operation {
 
     /** Below the server's URL. */
     String path(String id) {
-        return (this == EXPLAIN ? "" : VERSION_2) + path.replace(ID, ServerUrl.pathSegment(id));
+        String segment = ServerUrl.pathSegment(id);
+        return (path.startsWith(OWN) ? "" : VERSION_2)
+                + path.replace(ID, segment).replace(NAME, segment);
     }
 
     /** What is said of a status other than 200, without the body; undeclared statuses have no name. */

@@ -50,11 +50,13 @@ public final class HttpApi {
      * What an operator asks for beside the API.
      *
      * @param reload asks for a reload; one that is under way already is waited for by whoever asked
+     * @param tests sends test notifications
      */
-    public record Operator(Supplier<CompletionStage<ReloadOutcome>> reload, MetricsPage metrics) {
+    public record Operator(Supplier<CompletionStage<ReloadOutcome>> reload, MetricsPage metrics, ReceiverTests tests) {
         public Operator {
             requireNonNull(reload, "reload");
             requireNonNull(metrics, "metrics");
+            requireNonNull(tests, "tests");
         }
     }
 
@@ -88,6 +90,11 @@ public final class HttpApi {
                 ExplainEndpoint.PATH,
                 new Endpoint(ExplainEndpoint.PATH)
                         .on(HttpMethod.GET, Permission.READ, new ExplainEndpoint(vertx, workers, parts)));
+        routes.addItem(
+                ReceiverTestEndpoint.BEFORE,
+                ReceiverTestEndpoint.AFTER,
+                new Endpoint(ReceiverTestEndpoint.BEFORE + ":name" + ReceiverTestEndpoint.AFTER)
+                        .on(HttpMethod.POST, Permission.TEST, new ReceiverTestEndpoint(vertx, operator.tests())));
         addVersion1(routes);
         return routes;
     }

@@ -67,6 +67,11 @@ final class JsonCursor {
         }
     }
 
+    /** How many bytes have been read. */
+    int offset() {
+        return at;
+    }
+
     /** The characters of the last string; the first {@link #textLength} are valid until the next one is read. */
     char[] text() {
         return text;

@@ -42,6 +42,9 @@ public final class LiveConfiguration {
     // Volatile: written by the reload thread, read by API threads.
     private volatile ConfigurationView view;
 
+    // Volatile: as the view.
+    private volatile Configuration current;
+
     /** Owned by the reload thread. */
     private RunningPlan plan;
 
@@ -69,6 +72,7 @@ public final class LiveConfiguration {
         ConfigurationFile.Loaded loaded = file.load();
         this.plan = planFor.apply(loaded.configuration());
         this.view = viewOf(loaded.configuration());
+        this.current = loaded.configuration();
         announce(loaded, plan);
     }
 
@@ -79,6 +83,11 @@ public final class LiveConfiguration {
 
     public ConfigurationView view() {
         return view;
+    }
+
+    /** What is in force. */
+    public Configuration current() {
+        return current;
     }
 
     /** Loads the file again and, if it is good, has {@code engine} run it. */
@@ -113,6 +122,7 @@ public final class LiveConfiguration {
             RunningPlan replaced = plan;
             plan = next;
             view = nextView;
+            current = loaded.configuration();
             announce(loaded, next);
             replaced.close();
             LOG.atInfo()

@@ -33,6 +33,7 @@ public final class Exchange {
     private final String path;
     private final String rawPath;
     private String handler = "";
+    private String name = "";
     private Identity identity = Identity.ANONYMOUS;
     private boolean closesAfterAnswer;
     private boolean isOverSeen;
@@ -121,6 +122,16 @@ public final class Exchange {
     /** Who asks. */
     public Identity identity() {
         return identity;
+    }
+
+    /** Tells the name in the middle of the path. */
+    void isAbout(String decoded) {
+        name = decoded;
+    }
+
+    /** The name in the middle of a path that {@link Routes#addItem} added, decoded; empty for other paths. */
+    public String name() {
+        return name;
     }
 
     /** Names the route for the request metrics. */

@@ -23,6 +23,7 @@ public final class HeaderName {
     public static final CharSequence EXPIRES = HttpHeaders.createOptimized("Expires");
     public static final CharSequence LOCATION = HttpHeaders.createOptimized("Location");
     public static final CharSequence PRAGMA = HttpHeaders.createOptimized("Pragma");
+    public static final CharSequence RETRY_AFTER = HttpHeaders.createOptimized("Retry-After");
     public static final CharSequence VARY = HttpHeaders.createOptimized("Vary");
     public static final CharSequence X_CONTENT_TYPE_OPTIONS = HttpHeaders.createOptimized("X-Content-Type-Options");
 

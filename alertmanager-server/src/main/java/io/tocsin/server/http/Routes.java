@@ -6,16 +6,31 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The paths outside the API, below the prefix: fixed ones, and folders with one level of files below.
+ * The paths outside the API, below the prefix: fixed ones, folders with one level of files below, and ones with a name in
+ * the middle.
  *
  * <p>Not thread-safe while paths are added; afterwards read only.
  */
 public final class Routes implements Surface {
     private final String prefix;
     private final Map<String, Endpoint> byPath = new HashMap<>();
+    private final List<Item> items = new ArrayList<>();
+
+    /** Paths with a name in the middle. */
+    private record Item(String before, String after, Endpoint endpoint) {
+        /** The name, as sent; null if the path is not one of these. */
+        @Nullable
+        String nameIn(String rawPath) {
+            int end = rawPath.length() - after.length();
+            boolean fits = rawPath.startsWith(before) && rawPath.endsWith(after) && end > before.length();
+            String name = fits ? rawPath.substring(before.length(), end) : "/";
+            return name.indexOf('/') < 0 ? name : null;
+        }
+    }
 
     /** @param prefix what stands before the paths of this table; without a trailing slash */
     public Routes(String prefix) {
@@ -28,10 +43,21 @@ public final class Routes implements Surface {
         return this;
     }
 
+    /**
+     * Adds paths with a name in the middle, which {@link Exchange#name} gives.
+     *
+     * @param before with a slash at both ends
+     * @param after with a leading slash
+     */
+    public Routes addItem(String before, String after, Endpoint endpoint) {
+        items.add(new Item(before, after, endpoint));
+        return this;
+    }
+
     /** Every method and path with the permission that it asks for, as {@code GET /metrics READ}. */
     public List<String> list() {
         List<String> lines = new ArrayList<>();
-        byPath.values()
+        Stream.concat(byPath.values().stream(), items.stream().map(Item::endpoint))
                 .forEach(endpoint -> endpoint.forEach(
                         (method, route) -> lines.add(method.name() + " " + route.name() + " " + route.permission())));
         return lines;
@@ -49,6 +75,14 @@ public final class Routes implements Surface {
     /** Sends a client that is off by a slash or by case to the right path. */
     @Override
     public Route find(Exchange exchange) {
+        for (Item item : items) {
+            // By the path as sent: a name may have slashes in it, as escapes.
+            String name = item.nameIn(exchange.rawPath());
+            if (name != null) {
+                exchange.isAbout(RequestTarget.decode(name, false).orElse(name));
+                return item.endpoint().find(exchange.method());
+            }
+        }
         Endpoint endpoint = endpoint(exchange.path());
         if (endpoint != null) {
             return endpoint.find(exchange.method());

@@ -16,6 +16,7 @@ public final class ServerMetrics {
     private final ConfigurationMetrics configuration;
     private final HttpMetrics http;
     private final AccessMetrics access;
+    private final ReceiverTestMetrics receiverTests;
     private final Exposition exposition;
 
     /**
@@ -35,6 +36,7 @@ public final class ServerMetrics {
         configuration = new ConfigurationMetrics(registry);
         http = new HttpMetrics(registry);
         access = new AccessMetrics(registry);
+        receiverTests = new ReceiverTestMetrics(registry);
         exposition = new Exposition(registry);
         BuildMetrics.register(registry, Release.current());
         registry.register(new ProcessMetrics());
@@ -77,6 +79,10 @@ public final class ServerMetrics {
 
     public AccessMetrics access() {
         return access;
+    }
+
+    public ReceiverTestMetrics receiverTests() {
+        return receiverTests;
     }
 
     /** What {@code /metrics} answers. */

@@ -67,38 +67,44 @@ final class RunningApi implements AutoCloseable {
             Supplier<CompletionStage<ReloadOutcome>> reload,
             MetricsPage metrics,
             Runnable whenMatchersAreRead,
-            EngineListener engine) {
+            EngineListener engine,
+            ReceiverTests tests) {
         static final Options DEFAULT = new Options(
                 HttpSettings.DEFAULT,
                 AlertStatuses.ALL_ACTIVE,
                 () -> CompletableFuture.completedStage(new ReloadOutcome.Reloaded()),
                 (accept, encoding) -> new MetricsPage.Page("text/plain; version=0.0.4", new byte[] {'1', '\n'}),
                 () -> {},
-                event -> {});
+                event -> {},
+                test -> CompletableFuture.failedStage(new IllegalStateException("no tests here")));
 
         Options with(HttpSettings newSettings) {
-            return new Options(newSettings, statuses, reload, metrics, whenMatchersAreRead, engine);
+            return new Options(newSettings, statuses, reload, metrics, whenMatchersAreRead, engine, tests);
         }
 
         Options with(AlertStatuses newStatuses) {
-            return new Options(settings, newStatuses, reload, metrics, whenMatchersAreRead, engine);
+            return new Options(settings, newStatuses, reload, metrics, whenMatchersAreRead, engine, tests);
         }
 
         Options withReload(Supplier<CompletionStage<ReloadOutcome>> newReload) {
-            return new Options(settings, statuses, newReload, metrics, whenMatchersAreRead, engine);
+            return new Options(settings, statuses, newReload, metrics, whenMatchersAreRead, engine, tests);
         }
 
         Options with(MetricsPage newMetrics) {
-            return new Options(settings, statuses, reload, newMetrics, whenMatchersAreRead, engine);
+            return new Options(settings, statuses, reload, newMetrics, whenMatchersAreRead, engine, tests);
         }
 
         Options withEngine(EngineListener newEngine) {
-            return new Options(settings, statuses, reload, metrics, whenMatchersAreRead, newEngine);
+            return new Options(settings, statuses, reload, metrics, whenMatchersAreRead, newEngine, tests);
+        }
+
+        Options withTests(ReceiverTests newTests) {
+            return new Options(settings, statuses, reload, metrics, whenMatchersAreRead, engine, newTests);
         }
 
         /** Runs the hook at each matcher of a silence, and at each filter that only the classic grammar understands. */
         Options whenMatchersAreRead(Runnable hook) {
-            return new Options(settings, statuses, reload, metrics, hook, engine);
+            return new Options(settings, statuses, reload, metrics, hook, engine, tests);
         }
     }
 
@@ -131,7 +137,7 @@ final class RunningApi implements AutoCloseable {
                 vertx,
                 options.settings(),
                 parts(options),
-                new HttpApi.Operator(options.reload(), options.metrics()),
+                new HttpApi.Operator(options.reload(), options.metrics(), options.tests()),
                 new Observation(new Observer(), CLOCK, System::nanoTime));
         port = await(api.listen("127.0.0.1", 0).toCompletionStage());
         api.open();

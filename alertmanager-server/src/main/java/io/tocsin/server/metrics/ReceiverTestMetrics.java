@@ -1,0 +1,32 @@
+package io.tocsin.server.metrics;
+
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+
+/** Tests of receivers, whose notifications count nowhere else. Thread-safe. */
+public final class ReceiverTestMetrics {
+    private final Counter tested;
+    private final Counter refused;
+
+    ReceiverTestMetrics(PrometheusRegistry registry) {
+        tested = Counters.labelled(
+                registry,
+                "tocsin_receiver_tests_total",
+                "Integrations told of the test of a receiver.",
+                "integration",
+                "outcome");
+        refused = Counters.plain(
+                registry,
+                "tocsin_receiver_tests_refused_total",
+                "Tests of receivers refused because there were too many.");
+    }
+
+    /** @param outcome {@code delivered}, {@code failed}, {@code timed_out} or {@code skipped} */
+    public void tested(String integration, String outcome) {
+        tested.labelValues(integration, outcome).inc();
+    }
+
+    public void refused() {
+        refused.inc();
+    }
+}
