@@ -14,7 +14,7 @@ import io.tocsin.core.template.value.CallException;
 import io.tocsin.core.template.value.GoType;
 import io.tocsin.core.template.value.Value;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,14 +29,14 @@ final class Statements {
 
     private final Rendering rendering;
     private final Evaluator evaluator;
-    private final Map<String, Tree> trees;
+    private final Program program;
     private @Nullable Frame frame;
     private int depth;
 
-    Statements(Rendering rendering, Evaluator evaluator, Map<String, Tree> trees) {
+    Statements(Rendering rendering, Evaluator evaluator, Program program) {
         this.rendering = rendering;
         this.evaluator = evaluator;
-        this.trees = trees;
+        this.program = program;
     }
 
     void run(Tree tree, Value dot) throws TemplateException {
@@ -175,8 +175,8 @@ final class Statements {
     }
 
     private void invoke(Frame current, Node.Invocation invocation) throws TemplateException {
-        Tree called = trees.get(invocation.name());
-        if (called == null) {
+        Optional<Tree> called = program.tree(invocation.name());
+        if (called.isEmpty()) {
             throw rendering.error("template " + GoQuote.quote(invocation.name()) + " not defined");
         }
         int max = rendering.budget().limits().depthMax();
@@ -187,8 +187,8 @@ final class Statements {
         Value dot = invocation.pipeline() == null
                 ? Value.Nothing.NOTHING
                 : evaluator.pipeline(current.dot, invocation.pipeline());
-        enter(Frame.template(current, called.root().statements(), dot, rendering.activation()));
-        rendering.activate(new Rendering.Activation(called, new Variables(dot)));
+        enter(Frame.template(current, called.get().root().statements(), dot, rendering.activation()));
+        rendering.activate(new Rendering.Activation(called.get(), new Variables(dot)));
         depth++;
     }
 

@@ -101,6 +101,23 @@ public final class TextBytes {
         return text;
     }
 
+    /** The same with U+FFFD for each byte that is no UTF-8, as others than Go can take it. */
+    public static String wellFormed(String text) {
+        String joined = joined(text);
+        StringBuilder replaced = null;
+        for (int i = 0; i < joined.length(); i++) {
+            boolean isPair =
+                    i + 1 < joined.length() && Character.isSurrogatePair(joined.charAt(i), joined.charAt(i + 1));
+            if (isPair) {
+                i++;
+            } else if (Character.isSurrogate(joined.charAt(i))) {
+                replaced = replaced == null ? new StringBuilder(joined) : replaced;
+                replaced.setCharAt(i, '\uFFFD');
+            }
+        }
+        return replaced == null ? joined : replaced.toString();
+    }
+
     private static boolean isAscii(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) >= 0x80) {

@@ -27,7 +27,7 @@ record RunCase(String text, String output, String error) {
     static String run(String text, Limits limits) throws TemplateException {
         var functions = BuiltinFunctions.all();
         Map<String, Tree> trees = Parser.parse("", text, functions::containsKey);
-        return new Program(trees, functions, ZoneOffset.UTC, limits)
+        return new Program(trees, Map.of(), functions, ZoneOffset.UTC, limits)
                 .run(requireNonNull(trees.get("")), SampleDot.VALUE, Instant.EPOCH, name -> "");
     }
 

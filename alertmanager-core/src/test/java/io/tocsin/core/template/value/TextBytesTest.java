@@ -43,4 +43,15 @@ final class TextBytesTest {
             assertThat(TextBytes.of(TextBytes.text(bytes))).isEqualTo(bytes);
         }
     }
+
+    @Test
+    void wellFormed_bytesThatAreNoUtf8_areReplaced() {
+        assertThat(TextBytes.wellFormed("a\udcffb\ud83d\ude00\udcc3\udca9")).isEqualTo("a\ufffdb\ud83d\ude00\u00e9");
+    }
+
+    @Test
+    void wellFormed_text_isTheSame() {
+        String text = "h\u00e9 \ud83d\ude00";
+        assertThat(TextBytes.wellFormed(text)).isSameAs(text);
+    }
 }
