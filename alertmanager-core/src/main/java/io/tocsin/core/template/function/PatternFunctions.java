@@ -35,7 +35,7 @@ final class PatternFunctions {
             charge(call, pattern, text);
             return Bool.of(pattern.isFoundIn(text));
         } catch (InvalidPatternException e) {
-            throw new CallException(e.getMessage());
+            throw new CallException(String.valueOf(e.getMessage()));
         }
     }
 
