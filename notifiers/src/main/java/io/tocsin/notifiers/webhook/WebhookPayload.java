@@ -4,7 +4,7 @@ import io.tocsin.core.pipeline.Notification;
 import io.tocsin.core.pipeline.Notification.NotifiedAlert;
 import io.tocsin.core.template.Message;
 import io.tocsin.core.template.Message.MessageAlert;
-import io.tocsin.notifiers.message.GoJson;
+import io.tocsin.core.template.format.GoJson;
 import io.tocsin.notifiers.message.Messages;
 import io.tocsin.notifiers.message.Rfc3339;
 import java.util.List;

@@ -16,6 +16,7 @@ public final class HumanDuration {
     private static final long HOUR = 60 * MINUTE;
     private static final long DAY = 24 * HOUR;
     private static final int DIGITS = 4;
+    private static final double SIGNED_END = 0x1p63;
     private static final double UNSIGNED_SHIFT = 0x1p64;
 
     /** Of a thousandth, of a thousandth of that, and so on. */
@@ -72,15 +73,16 @@ public final class HumanDuration {
     }
 
     private static String fromSecond(double size) {
-        long whole = (long) size;
+        // What does not fit becomes the smallest number there, which shows.
+        long whole = size < SIGNED_END ? (long) size : Long.MIN_VALUE;
         String rest = whole % MINUTE + "s";
-        if (whole >= DAY) {
+        if (whole / DAY != 0) {
             return whole / DAY + "d " + whole % DAY / HOUR + "h " + whole % HOUR / MINUTE + "m " + rest;
         }
-        if (whole >= HOUR) {
+        if (whole / HOUR != 0) {
             return whole / HOUR + "h " + whole % HOUR / MINUTE + "m " + rest;
         }
-        return whole >= MINUTE ? whole / MINUTE + "m " + rest : digits(size) + "s";
+        return whole / MINUTE != 0 ? whole / MINUTE + "m " + rest : digits(size) + "s";
     }
 
     private static String digits(double number) {

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Optional;
 
 /** Times as JSON, as Go's syntax and as bytes. */
 final class TimeEncodings {
@@ -21,7 +22,7 @@ final class TimeEncodings {
 
     static List<Function> methods() {
         return List.of(
-                encoding("MarshalJSON", time -> utf8(json(time))),
+                encoding("MarshalJSON", time -> utf8('"' + rfc3339(time, "MarshalJSON") + '"')),
                 encoding("MarshalText", time -> utf8(rfc3339(time, "MarshalText"))),
                 encoding("MarshalBinary", TimeEncodings::binary),
                 encoding("GobEncode", TimeEncodings::binary),
@@ -63,20 +64,22 @@ final class TimeEncodings {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** With its quotes. */
-    static String json(GoTime time) throws CallException {
-        return '"' + rfc3339(time, "MarshalJSON") + '"';
-    }
-
     private static String rfc3339(GoTime time, String method) throws CallException {
-        int year = time.civil().getYear();
-        if (year < 0 || year > YEAR_MAX) {
-            throw new CallException("Time." + method + ": year outside of range [0,9999]");
-        }
-        if (Math.abs(time.moment().offsetSeconds() / 60) >= SECONDS_PER_DAY / 60) {
-            throw new CallException("Time." + method + ": timezone hour outside of range [0,23]");
+        Optional<String> problem = problem(time);
+        if (problem.isPresent()) {
+            throw new CallException("Time." + method + ": " + problem.get());
         }
         return TimeLayout.format(TimeLayout.RFC3339_NANO, time);
+    }
+
+    /** Why RFC 3339 cannot write it. */
+    static Optional<String> problem(GoTime time) {
+        int year = time.civil().getYear();
+        if (year < 0 || year > YEAR_MAX) {
+            return Optional.of("year outside of range [0,9999]");
+        }
+        boolean isFar = Math.abs(time.moment().offsetSeconds() / 60) >= SECONDS_PER_DAY / 60;
+        return isFar ? Optional.of("timezone hour outside of range [0,23]") : Optional.empty();
     }
 
     /** Version 2 has the seconds of the distance from UTC too. */

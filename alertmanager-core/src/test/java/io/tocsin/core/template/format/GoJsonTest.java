@@ -1,4 +1,4 @@
-package io.tocsin.notifiers.message;
+package io.tocsin.core.template.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,8 +19,8 @@ final class GoJsonTest {
 
     @Test
     void value_halfASurrogatePair_isReplaced() {
-        assertThat(quoted("a\ud83db")).isEqualTo("\"a\\ufffdb\"");
-        assertThat(quoted("\ude00\ud83d")).isEqualTo("\"\\ufffd\\ufffd\"");
+        assertThat(quoted("a\ud83db")).isEqualTo("\"a\ufffdb\"");
+        assertThat(quoted("\ude00\ud83d")).isEqualTo("\"\ufffd\ufffd\"");
     }
 
     @Test
