@@ -62,7 +62,9 @@ final class SmtpDialogue extends SMTPTransport {
         try {
             SmtpReply reply = command(mechanism.opening());
             for (int i = 0; i < CHALLENGES_MAX && reply.code() == GO_ON; i++) {
-                reply = command(encode(mechanism.respond(decode(reply))));
+                String response = encode(mechanism.respond(decode(reply)));
+                redaction.hide(response);
+                reply = command(response);
             }
             expect(reply.code() == AUTHENTICATED, reply);
         } catch (MessagingException | IOException e) {

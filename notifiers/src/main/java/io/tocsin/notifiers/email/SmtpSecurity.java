@@ -43,7 +43,7 @@ record SmtpSecurity(boolean isImplicit, boolean isRequired, TlsConfig config, Op
 
     /** Whom the certificate has to be for. */
     String expectedName(String host) {
-        return config.serverName().isEmpty() ? host : config.serverName();
+        return tls.map(sockets -> sockets.expectedName(host)).orElse(host);
     }
 
     /** What is to be spoken over: {@code plain} itself unless it is to be encrypted from the first byte. */
