@@ -15,10 +15,6 @@ final class ScriptText {
     private static final Replacements TEMPLATE = STRING.withAll("${}", ScriptText::code);
     private static final Replacements REGEXP = CONTROLS.withAll("\"&'+<>", ScriptText::code)
             .withAll("$()*-./?[\\]^{|}", character -> "\\" + (char) character);
-    private static final Replacements JSON = CONTROLS.withAll("&<>", ScriptText::code)
-            .with('\b', "\\b")
-            .with('"', "\\\"")
-            .with('\\', "\\\\");
 
     private ScriptText() {}
 
@@ -32,10 +28,6 @@ final class ScriptText {
 
     private static String code(int character) {
         return String.format(Locale.ROOT, "\\u%04x", character);
-    }
-
-    static String json(String text) {
-        return '"' + apply(JSON, text) + '"';
     }
 
     static String string(String text) {

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TreeEscaper {
     /** Branches and calls in one another. Deviation D-220: the original ends with the whole process some levels later. */
-    private static final int DEPTH_MAX = 250;
+    private static final int DEPTH_MAX = 150;
 
     /** Characters and statements looked at. */
     private static final long WORK_MAX = 20_000_000;

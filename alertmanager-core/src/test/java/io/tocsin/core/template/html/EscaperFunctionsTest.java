@@ -12,7 +12,9 @@ import io.tocsin.core.template.value.LimitExceededException;
 import io.tocsin.core.template.value.Value;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -70,6 +72,36 @@ final class EscaperFunctionsTest {
     void apply_longText_isAccountedFor(Escaper escaper) {
         Value text = Value.Text.of("<".repeat(10_000));
         assertThatThrownBy(() -> apply(CallStub.of(1_000), escaper, text)).isInstanceOf(LimitExceededException.class);
+    }
+
+    /** If the time grew with the square of the length, it would take hours. */
+    @Timeout(value = 1, unit = TimeUnit.MINUTES)
+    @ParameterizedTest
+    @MethodSource("escapers")
+    void apply_longTexts_takeTimeInProportion(Escaper escaper) throws CallException {
+        for (String unit : List.of(
+                "<",
+                "</",
+                "<p ",
+                "<p x=",
+                "<!--",
+                "<title>",
+                "</title",
+                "<script>",
+                "\"",
+                "\\",
+                "\\a",
+                "&",
+                "%",
+                ",",
+                ":",
+                "/",
+                " ")) {
+            for (GoType type : List.of(GoType.STRING, SafeTypes.HTML, SafeTypes.URL)) {
+                Value text = new Value.Text(unit.repeat(300_000), type);
+                assertThat(apply(CallStub.UNLIMITED, escaper, text)).isNotNull();
+            }
+        }
     }
 
     static List<Escaper> escapers() {

@@ -10,7 +10,10 @@ import io.tocsin.core.template.syntax.Parser;
 import io.tocsin.core.template.syntax.Tree;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -114,9 +117,11 @@ final class HtmlEscaperTest {
         }
         text.append("{{define \"1000\"}}x{{end}}");
         assertThatThrownBy(() -> escape(text.toString()))
-                .hasMessageEndingWith("branches and templates nested deeper than 250 levels");
+                .hasMessageEndingWith("branches and templates nested deeper than 150 levels");
     }
 
+    /** If the time grew with the square of the length, it would take hours. */
+    @Timeout(value = 1, unit = TimeUnit.MINUTES)
     @ParameterizedTest
     @ValueSource(
             strings = {"<script>", "<style>", "<p title=\"", "<a href=", "<!--", "<title>", "<meta content=\"", ""})
@@ -142,7 +147,7 @@ final class HtmlEscaperTest {
             "</script",
             "a "
         }) {
-            String text = start + unit.repeat(100_000);
+            String text = start + unit.repeat(300_000);
             try {
                 escape(text);
             } catch (TemplateException e) {
@@ -151,9 +156,23 @@ final class HtmlEscaperTest {
         }
     }
 
+    /** The launcher gives threads stacks of 512 KiB. */
+    @Test
+    void escape_deepestThatIsAllowed_fitsIntoTheStackOfAThread() throws Exception {
+        StringBuilder text = new StringBuilder("{{template \"0\"}}");
+        for (int i = 0; i < 74; i++) {
+            text.append("{{define \"%d\"}}{{range .X}}{{template \"%d\"}}{{end}}{{end}}".formatted(i, i + 1));
+        }
+        text.append("{{define \"74\"}}x{{end}}");
+        var escaped = new FutureTask<>(() -> escape(text.toString()));
+        Thread thread = new Thread(null, escaped, "small", 320 << 10);
+        thread.start();
+        assertThat(escaped.get(1, TimeUnit.MINUTES)).hasSize(76);
+    }
+
     @Test
     void escape_nestedLoops_areNotFollowedOnceForEachWayThroughThem() throws TemplateException {
-        String text = "<script>" + "{{range .X}}".repeat(150) + "{{.}}" + "{{end}}".repeat(150) + "</script>";
+        String text = "<script>" + "{{range .X}}".repeat(140) + "{{.}}" + "{{end}}".repeat(140) + "</script>";
         assertThat(escape(text)).containsOnlyKeys("");
     }
 
