@@ -25,12 +25,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Follows the context through a template as one reads it; where branches meet, it must be the same. A template called in a
  * context of its own gets a derived name, and a tree of its own. Used once, by one thread.
+ *
+ * <p>The first mistake ends it. Deviation D-221: the original goes on, and may report a later one.
  */
 final class TreeEscaper {
     /** Branches and calls in one another. Deviation D-220: the original ends with the whole process some levels later. */
     private static final int DEPTH_MAX = 150;
 
-    /** Characters and statements looked at. */
+    /** Characters and statements looked at. Deviation D-220: the original has no bound. */
     private static final long WORK_MAX = 20_000_000;
 
     private static final String REENTRY = "on range loop re-entry: ";
