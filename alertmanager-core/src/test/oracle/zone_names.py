@@ -55,7 +55,7 @@ def zones():
         for file in files:
             path = os.path.join(folder, file)
             name = os.path.relpath(path, ROOT)
-            if not name.startswith(("posix", "right", LOCAL)) and open(path, "rb").read(5) == b"TZif2":
+            if not name.startswith(("posix", "right", LOCAL)) and open(path, "rb").read(5) in (b"TZif2", b"TZif3"):
                 yield name, path
 
 

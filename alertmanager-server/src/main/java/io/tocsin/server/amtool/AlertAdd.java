@@ -1,6 +1,7 @@
 package io.tocsin.server.amtool;
 
 import io.tocsin.core.label.MatcherParser;
+import io.tocsin.core.template.format.GoTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ record AlertAdd(
     }
 
     private static GoTime time(String text) throws CommandFailure {
-        return text.isEmpty() ? GoTime.ZERO : GoTime.parse(text);
+        return text.isEmpty() ? GoTime.ZERO : WrittenTime.parse(text);
     }
 
     /** The body to post. Times that were not given go as the year 1, which the server takes for none. */
@@ -40,8 +41,8 @@ record AlertAdd(
         if (!annotations.isEmpty()) {
             fields.put("annotations", JsonValue.Fields.ofTexts(annotations));
         }
-        fields.put("endsAt", new JsonValue.Text(endsAt.inJson()));
-        fields.put("startsAt", new JsonValue.Text(startsAt.inJson()));
+        fields.put("endsAt", new JsonValue.Text(WrittenTime.inJson(endsAt)));
+        fields.put("startsAt", new JsonValue.Text(WrittenTime.inJson(startsAt)));
         if (!generatorUrl.isEmpty()) {
             fields.put("generatorURL", new JsonValue.Text(generatorUrl));
         }

@@ -2,6 +2,8 @@ package io.tocsin.server.amtool;
 
 import io.tocsin.core.label.MatcherParser;
 import io.tocsin.core.label.Utf8;
+import io.tocsin.core.template.format.GoTime;
+import io.tocsin.core.template.format.TimeLayout;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -48,7 +50,7 @@ record AlertQuery(List<String> matchers, States states, String receiver) {
      *
      * @throws CommandFailure if the answer holds something else
      */
-    static String render(JsonValue alerts, OutputFormat format, GoLayout dates) throws CommandFailure {
+    static String render(JsonValue alerts, OutputFormat format, String dates) throws CommandFailure {
         if (!(alerts instanceof JsonValue.Items)) {
             throw new CommandFailure("the answer is no list of alerts; is --alertmanager.url right?");
         }
@@ -71,31 +73,31 @@ record AlertQuery(List<String> matchers, States states, String receiver) {
     }
 
     private static GoTime time(JsonValue value) throws CommandFailure {
-        return value.string().isEmpty() ? GoTime.ZERO : GoTime.parse(value.string());
+        return value.string().isEmpty() ? GoTime.ZERO : WrittenTime.parse(value.string());
     }
 
-    private static String simple(List<Row> rows, GoLayout dates) {
+    private static String simple(List<Row> rows, String dates) {
         StringBuilder table = new StringBuilder("Alertname\tStarts At\tSummary\tState\t\n");
         for (Row row : rows) {
             line(
                     table,
                     row.alert().get("labels").get("alertname").string(),
-                    dates.format(row.startsAt()),
+                    TimeLayout.format(dates, row.startsAt()),
                     row.alert().get("annotations").get("summary").string(),
                     row.alert().get("status").get("state").string());
         }
         return TextColumns.layOut(table.toString());
     }
 
-    private static String extended(List<Row> rows, GoLayout dates) {
+    private static String extended(List<Row> rows, String dates) {
         StringBuilder table = new StringBuilder("Labels\tAnnotations\tStarts At\tEnds At\tGenerator URL\tState\t\n");
         for (Row row : rows) {
             line(
                     table,
                     pairs(row.alert().get("labels")),
                     pairs(row.alert().get("annotations")),
-                    dates.format(row.startsAt()),
-                    dates.format(row.endsAt()),
+                    TimeLayout.format(dates, row.startsAt()),
+                    TimeLayout.format(dates, row.endsAt()),
                     row.alert().get("generatorURL").string(),
                     row.alert().get("status").get("state").string());
         }

@@ -45,7 +45,7 @@ record ApiReply(Operation operation, Transport.Request request, Transport.Answer
             return JsonValue.parse(answer.body()).print();
         } catch (IOException ignored) {
             // Answers of proxies are not JSON; their text is worth as much.
-            return GoJson.quote(shownBody());
+            return new JsonValue.Text(shownBody()).print();
         }
     }
 

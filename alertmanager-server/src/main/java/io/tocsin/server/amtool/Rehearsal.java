@@ -131,7 +131,7 @@ final class Rehearsal {
             return "[" + ALERT + "]";
         }
         return "{\"cluster\":{\"name\":\"a\",\"peers\":[],\"status\":\"ready\"},\"config\":{\"original\":"
-                + GoJson.quote(CONFIGURATION)
+                + new JsonValue.Text(CONFIGURATION).print()
                 + "},\"uptime\":\"2026-01-01T00:00:00.000Z\",\"versionInfo\":{\"version\":\"0.34.0\"}}";
     }
 }

@@ -62,8 +62,8 @@ final class Session {
         return line.value(AmtoolFlags.OUTPUT);
     }
 
-    GoLayout dates() {
-        return new GoLayout(line.text(AmtoolFlags.DATE_FORMAT));
+    String dates() {
+        return line.text(AmtoolFlags.DATE_FORMAT);
     }
 
     Instant now() {

@@ -2,6 +2,7 @@ package io.tocsin.server.amtool;
 
 import io.tocsin.core.label.Matcher;
 import io.tocsin.core.label.MatcherParser;
+import io.tocsin.core.template.format.GoTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,11 +56,11 @@ record SilenceAdd(
         }
         fields.put("comment", new JsonValue.Text(comment));
         fields.put("createdBy", new JsonValue.Text(author));
-        fields.put("endsAt", new JsonValue.Text(period.end().inJson()));
+        fields.put("endsAt", new JsonValue.Text(WrittenTime.inJson(period.end())));
         fields.put(
                 "matchers",
                 new JsonValue.Items(matchers.stream().map(SilenceAdd::json).toList()));
-        fields.put("startsAt", new JsonValue.Text(period.start().inJson()));
+        fields.put("startsAt", new JsonValue.Text(WrittenTime.inJson(period.start())));
         return new JsonValue.Fields(fields);
     }
 

@@ -2,6 +2,8 @@ package io.tocsin.server.amtool;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tocsin.core.template.format.GoTime;
+import io.tocsin.core.template.format.TimeLocation;
 import io.tocsin.server.flags.Invocation;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,7 +46,7 @@ final class SilenceCommands {
                 line.text(AmtoolFlags.COMMENT),
                 line.value(AmtoolFlags.REQUIRE_COMMENT),
                 line.values(AmtoolFlags.SILENCE_ANNOTATION));
-        SilenceAdd silence = SilenceAdd.of(words, session.matchers(), GoTime.of(session.now()));
+        SilenceAdd silence = SilenceAdd.of(words, session.matchers(), GoTime.of(session.now(), TimeLocation.UTC));
         try (ApiClient client = session.checkedClient()) {
             return session.print(Shown.plain(new SilencePost(client).post(silence.json())) + "\n");
         }

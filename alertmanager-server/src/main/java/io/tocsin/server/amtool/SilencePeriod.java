@@ -2,6 +2,8 @@ package io.tocsin.server.amtool;
 
 import io.tocsin.core.label.DurationSyntaxException;
 import io.tocsin.core.label.PrometheusDuration;
+import io.tocsin.core.template.format.GoTime;
+import io.tocsin.core.template.format.TimeLocation;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +29,7 @@ record SilencePeriod(GoTime start, GoTime end) {
      * @throws CommandFailure in the original's words if one cannot be read, or the end is before the start
      */
     static SilencePeriod of(Words words, SilencePeriod other) throws CommandFailure {
-        GoTime start = words.start().isEmpty() ? other.start() : GoTime.parse(words.start());
+        GoTime start = words.start().isEmpty() ? other.start() : WrittenTime.parse(words.start());
         GoTime end = end(words, start, other);
         if (start.compareTo(end) > 0) {
             throw new CommandFailure("silence cannot start after it ends");
@@ -37,9 +39,11 @@ record SilencePeriod(GoTime start, GoTime end) {
 
     private static GoTime end(Words words, GoTime start, SilencePeriod other) throws CommandFailure {
         if (!words.end().isEmpty()) {
-            return GoTime.parse(words.end());
+            return WrittenTime.parse(words.end());
         }
-        return words.duration() == null ? other.end() : start.plus(duration(words.duration()));
+        return words.duration() == null
+                ? other.end()
+                : start.in(TimeLocation.UTC).plus(duration(words.duration()).toNanos());
     }
 
     private static Duration duration(String text) throws CommandFailure {

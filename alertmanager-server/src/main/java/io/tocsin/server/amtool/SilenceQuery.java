@@ -24,7 +24,7 @@ record SilenceQuery(List<String> matchers, Choice choice) {
      */
     record Choice(boolean expired, Duration within, String createdBy, String id) {
         private boolean keeps(JsonValue silence, Instant now) throws CommandFailure {
-            return endsInTime(GoTime.parse(silence.get("endsAt").string()).instant(), now)
+            return endsInTime(WrittenTime.parse(silence.get("endsAt").string()).instant(), now)
                     && (createdBy.isEmpty()
                             || createdBy.equals(silence.get("createdBy").string()))
                     && (id.isEmpty() || id.equals(silence.get("id").string()));

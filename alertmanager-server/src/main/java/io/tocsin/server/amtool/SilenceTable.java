@@ -2,6 +2,8 @@ package io.tocsin.server.amtool;
 
 import io.tocsin.core.label.MatchType;
 import io.tocsin.core.label.Matcher;
+import io.tocsin.core.template.format.GoTime;
+import io.tocsin.core.template.format.TimeLayout;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,15 +16,15 @@ import java.util.stream.Collectors;
  * @see "Upstream: cli/format; observed with amtool 0.33.1"
  */
 final class SilenceTable {
-    private final GoLayout dates;
+    private final String dates;
     private final StringBuilder table = new StringBuilder();
 
-    private SilenceTable(GoLayout dates) {
+    private SilenceTable(String dates) {
         this.dates = dates;
     }
 
     /** @throws CommandFailure if one of their times cannot be read */
-    static String render(List<JsonValue> silences, OutputFormat format, GoLayout dates) throws CommandFailure {
+    static String render(List<JsonValue> silences, OutputFormat format, String dates) throws CommandFailure {
         return switch (format) {
             case JSON -> new JsonValue.Items(silences).print() + "\n";
             case SIMPLE -> new SilenceTable(dates).simple(byEnd(silences));
@@ -43,7 +45,7 @@ final class SilenceTable {
 
     private static GoTime time(JsonValue silence, String field) throws CommandFailure {
         String text = silence.get(field).string();
-        return text.isEmpty() ? GoTime.ZERO : GoTime.parse(text);
+        return text.isEmpty() ? GoTime.ZERO : WrittenTime.parse(text);
     }
 
     private String simple(List<Row> rows) {
@@ -53,7 +55,7 @@ final class SilenceTable {
             line(
                     silence.get("id").string(),
                     matchers(silence, all -> String.join(" ", all)),
-                    dates.format(row.endsAt()),
+                    TimeLayout.format(dates, row.endsAt()),
                     silence.get("createdBy").string(),
                     silence.get("comment").string());
         }
@@ -67,9 +69,9 @@ final class SilenceTable {
             line(
                     silence.get("id").string(),
                     matchers(silence, all -> "{" + String.join(",", all) + "}"),
-                    dates.format(time(silence, "startsAt")),
-                    dates.format(row.endsAt()),
-                    dates.format(time(silence, "updatedAt")),
+                    TimeLayout.format(dates, time(silence, "startsAt")),
+                    TimeLayout.format(dates, row.endsAt()),
+                    TimeLayout.format(dates, time(silence, "updatedAt")),
                     silence.get("createdBy").string(),
                     silence.get("comment").string());
         }

@@ -15,12 +15,11 @@ record SilenceUpdate(SilencePeriod.Words period, String comment) {
      */
     JsonValue apply(JsonValue silence) throws CommandFailure {
         SilencePeriod before = new SilencePeriod(
-                GoTime.parse(silence.get("startsAt").string()),
-                GoTime.parse(silence.get("endsAt").string()));
+                WrittenTime.parse(silence.get("startsAt").string()),
+                WrittenTime.parse(silence.get("endsAt").string()));
         SilencePeriod after = SilencePeriod.of(period, before);
-        JsonValue changed = silence.with(
-                        "startsAt", new JsonValue.Text(after.start().inJson()))
-                .with("endsAt", new JsonValue.Text(after.end().inJson()));
+        JsonValue changed = silence.with("startsAt", new JsonValue.Text(WrittenTime.inJson(after.start())))
+                .with("endsAt", new JsonValue.Text(WrittenTime.inJson(after.end())));
         return comment.isEmpty() ? changed : changed.with("comment", new JsonValue.Text(comment));
     }
 }

@@ -4,16 +4,16 @@ import static java.util.Objects.requireNonNull;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.tocsin.core.template.format.GoTime;
+import io.tocsin.core.template.format.TimeLayout;
+import io.tocsin.core.template.format.TimeLocation;
 import io.tocsin.server.flags.ListenAddress;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -39,7 +39,7 @@ final class WebhookListener implements AutoCloseable {
      * @param isRaw whether as they came, one per line
      * @param dates prints the time of arrival, in UTC
      */
-    record Printing(boolean isRaw, GoLayout dates, PrintStream out, PrintStream err, InstantSource clock) {
+    record Printing(boolean isRaw, String dates, PrintStream out, PrintStream err, InstantSource clock) {
         Printing {
             requireNonNull(dates, "dates");
             requireNonNull(clock, "clock");
@@ -131,17 +131,7 @@ final class WebhookListener implements AutoCloseable {
     }
 
     private String now() {
-        Instant instant = printing.clock().instant();
-        LocalDateTime time = LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
-        return printing.dates()
-                .format(new GoTime(
-                        time.toLocalDate(),
-                        time.getHour(),
-                        time.getMinute(),
-                        time.getSecond(),
-                        time.getNano(),
-                        0,
-                        true));
+        return TimeLayout.format(printing.dates(), GoTime.of(printing.clock().instant(), TimeLocation.UTC));
     }
 
     /** Stops listening; requests under way are cut off. */

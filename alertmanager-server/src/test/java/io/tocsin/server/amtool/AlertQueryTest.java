@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Requests and texts were recorded from amtool 0.33.1 talking to Alertmanager 0.33.1. */
 final class AlertQueryTest {
     private static final AlertQuery.States NONE_NAMED = AlertQuery.States.of(false, false, false, false);
-    private static final GoLayout DATES = new GoLayout("2006-01-02 15:04:05 MST");
+    private static final String DATES = "2006-01-02 15:04:05 MST";
     private static final String ANSWER = """
         [{"annotations":{},"endsAt":"2026-11-23T04:42:25.694Z","fingerprint":"4c672849b9fa8bc6",\
         "receivers":[{"name":"default"}],"startsAt":"2020-01-02T02:00:00.123+02:00","status":{"inhibitedBy":[],\

@@ -23,7 +23,7 @@ final class WebhookListenerTest {
     private WebhookListener.Printing printing(boolean isRaw) {
         return new WebhookListener.Printing(
                 isRaw,
-                new GoLayout("15:04:05 MST"),
+                "15:04:05 MST",
                 new PrintStream(out, true, UTF_8),
                 new PrintStream(err, true, UTF_8),
                 InstantSource.fixed(Instant.parse("2026-01-02T03:04:05Z")));

@@ -42,7 +42,7 @@ public final class GoJson {
 
     public GoJson name(String name) {
         separate();
-        quote(name);
+        quote(out, name);
         out.append(':');
         needsComma = false;
         return this;
@@ -50,7 +50,7 @@ public final class GoJson {
 
     public GoJson value(String value) {
         separate();
-        quote(value);
+        quote(out, value);
         return this;
     }
 
@@ -118,7 +118,8 @@ public final class GoJson {
         needsComma = true;
     }
 
-    private void quote(String text) {
+    /** Writes a string with its quotes. */
+    public static void quote(StringBuilder out, String text) {
         out.append('"');
         int plainFrom = 0;
         for (int i = 0; i < text.length(); i++) {
@@ -127,7 +128,7 @@ public final class GoJson {
                 i++;
             } else if (mustEscape(c)) {
                 out.append(text, plainFrom, i);
-                escape(c);
+                escape(out, c);
                 plainFrom = i + 1;
             }
         }
@@ -146,7 +147,7 @@ public final class GoJson {
                 || Character.isSurrogate(c);
     }
 
-    private void escape(char c) {
+    private static void escape(StringBuilder out, char c) {
         switch (c) {
             case '"', '\\' -> out.append('\\').append(c);
             case '\b' -> out.append("\\b");
@@ -158,13 +159,13 @@ public final class GoJson {
                 if (Character.isSurrogate(c)) {
                     out.append(REPLACEMENT);
                 } else {
-                    escapeByNumber(c);
+                    escapeByNumber(out, c);
                 }
             }
         }
     }
 
-    private void escapeByNumber(char c) {
+    private static void escapeByNumber(StringBuilder out, char c) {
         out.append("\\u");
         for (int shift = 12; shift >= 0; shift -= 4) {
             out.append(HEX.charAt(c >> shift & 0xF));

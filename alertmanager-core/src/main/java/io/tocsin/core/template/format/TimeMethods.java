@@ -113,7 +113,7 @@ final class TimeMethods {
                 Function.of(
                         "In",
                         List.of(TimeTypes.LOCATION),
-                        (call, arguments) -> time(arguments, 0).in((TimeLocation) arguments.get(1))),
+                        (call, arguments) -> time(arguments, 0).in(location(arguments.get(1)))),
                 Function.of(
                         "Local",
                         List.of(),
@@ -127,6 +127,13 @@ final class TimeMethods {
                         (call, arguments) -> Value.Text.of(format(call, time(arguments, 0), text(arguments, 1)))),
                 method("String", time -> Value.Text.of(time.toString())),
                 method("GoString", time -> Value.Text.of(TimeEncodings.syntax(time))));
+    }
+
+    private static TimeLocation location(Value value) throws CallException {
+        if (value instanceof TimeLocation location) {
+            return location;
+        }
+        throw new CallException("time: missing Location in call to Time.In");
     }
 
     static String text(List<Value> arguments, int index) {

@@ -109,7 +109,7 @@ final class Statements {
         if (Types.isNothing(value)) {
             return TextFunctions.NO_VALUE;
         }
-        return formatted("%v", Types.pointee(value));
+        return formatted("%v", Types.printable(value));
     }
 
     private String formatted(String format, Value value) throws TemplateException {

@@ -45,7 +45,7 @@ final class TextFunctions {
         return GoFormat.sprint(
                 call,
                 arguments.stream()
-                        .map(value -> Types.isNothing(value) ? Value.Text.of(NO_VALUE) : Types.pointee(value))
+                        .map(value -> Types.isNothing(value) ? Value.Text.of(NO_VALUE) : Types.printable(value))
                         .toList());
     }
 }

@@ -86,6 +86,11 @@ final class Types {
                 : value;
     }
 
+    /** What is printed of {@code value}: itself if it has a method for that, else what it points to. */
+    static Value printable(Value value) {
+        return value.type().method("String").isPresent() ? value : pointee(value);
+    }
+
     private record Pointee(Value.Struct pointer) implements Value.Struct {
         @Override
         public GoType type() {

@@ -1,4 +1,4 @@
-package io.tocsin.server.amtool;
+package io.tocsin.core.template.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,13 +6,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class GoLayoutTest {
+final class TimeLayoutTest {
+    private static GoTime parse(String time) throws TimeSyntaxException {
+        return TimeParser.parse(TimeLayout.RFC3339, time, TimeLocation.UTC, TimeLocation.UTC);
+    }
+
     /** Both lines were recorded from amtool 0.33.1 with --date.format. */
     @Test
-    void format_everyElement_printsWhatTheOriginalPrints() throws CommandFailure {
+    void format_everyElement_printsWhatTheOriginalPrints() throws TimeSyntaxException {
         String layout = "Mon Monday Jan January 01 1 02 2 _2 15 03 3 PM pm 04 4 05 5 06 2006 .000 .999 .000000 .999999"
                 + " -07:00 -0700 -07 Z07:00 Z0700 Z07 MST 002 __2 05.000 05.99999 05,000";
-        assertThat(new GoLayout(layout).format(GoTime.parse("2020-01-02T02:00:00.123+02:00")))
+        assertThat(TimeLayout.format(layout, parse("2020-01-02T02:00:00.123+02:00")))
                 .isEqualTo(
                         "Thu Thursday Jan January 01 1 02 2  2 02 02 2 AM am 00 0 00 0 20 2020 .123 .123 .123000 .123"
                                 + " +02:00 +0200 +02 +02:00 +0200 +02 +0200 002   2 00.123 00.123 00,123");
@@ -30,7 +34,7 @@ final class GoLayoutTest {
         "_2006, 2020-01-31T00:00:00Z, _2020",
         "Z07:00:00 -07:00:00, 2020-01-31T00:00:00Z, Z +00:00:00"
     })
-    void format_layout_printsThePartsNamed(String layout, String time, String expected) throws CommandFailure {
-        assertThat(new GoLayout(layout).format(GoTime.parse(time))).isEqualTo(expected);
+    void format_layout_printsThePartsNamed(String layout, String time, String expected) throws TimeSyntaxException {
+        assertThat(TimeLayout.format(layout, parse(time))).isEqualTo(expected);
     }
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Expected messages were recorded from amtool 0.33.1. */
-final class GoTimeTest {
+final class WrittenTimeTest {
     private static final String LIKE = " as \"2006-01-02T15:04:05Z07:00\": cannot parse ";
 
     @ParameterizedTest
@@ -21,7 +21,7 @@ final class GoTimeTest {
         "0001-01-01T00:00:00.000Z, 0001-01-01T00:00:00.000Z"
     })
     void parse_goodTime_keepsItsOffsetAndMilliseconds(String text, String json) throws CommandFailure {
-        assertThat(GoTime.parse(text).inJson()).isEqualTo(json);
+        assertThat(WrittenTime.inJson(WrittenTime.parse(text))).isEqualTo(json);
     }
 
     @ParameterizedTest
@@ -34,7 +34,7 @@ final class GoTimeTest {
         "2019-02-20T02:00:00.Z, .Z, Z07:00"
     })
     void parse_otherShape_namesThePartAndWhatItShouldBe(String text, String rest, String element) {
-        assertThatThrownBy(() -> GoTime.parse(text))
+        assertThatThrownBy(() -> WrittenTime.parse(text))
                 .isInstanceOf(CommandFailure.class)
                 .hasMessage("parsing time \"" + text + "\"" + LIKE + "\"" + rest + "\" as \"" + element + "\"");
     }
@@ -48,12 +48,13 @@ final class GoTimeTest {
         "2019-02-20T02:00:00Zx, 'extra text: \"x\"'"
     })
     void parse_impossibleTime_saysWhy(String text, String why) {
-        assertThatThrownBy(() -> GoTime.parse(text)).hasMessage("parsing time \"" + text + "\": " + why);
+        assertThatThrownBy(() -> WrittenTime.parse(text)).hasMessage("parsing time \"" + text + "\": " + why);
     }
 
     @Test
     void compareTo_differentOffsets_comparesPointsInTime() throws CommandFailure {
-        assertThat(GoTime.parse("2020-01-02T02:00:00+02:00")).isLessThan(GoTime.parse("2020-01-02T00:00:00.001Z"));
-        assertThat(GoTime.parse("1970-01-01T01:00:00+01:00").epochSecond()).isZero();
+        assertThat(WrittenTime.parse("2020-01-02T02:00:00+02:00"))
+                .isLessThan(WrittenTime.parse("2020-01-02T00:00:00.001Z"));
+        assertThat(WrittenTime.parse("1970-01-01T01:00:00+01:00").epochSecond()).isZero();
     }
 }
