@@ -63,9 +63,11 @@ final class SmtpDialer implements AutoCloseable {
                     .get(leftNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new DialException(": " + CallFailedException.describe(cause), CallFailedException.isFinal(cause));
+            // A smarthost is no secret, unlike the URLs that these words are made for.
+            String words = CallFailedException.describe(cause).replace("lookup:", "lookup " + host + ":");
+            throw new DialException(": " + words, CallFailedException.isFinal(cause));
         } catch (TimeoutException e) {
-            throw new DialException(": lookup: i/o timeout", false);
+            throw new DialException(": lookup " + host + ": i/o timeout", false);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new DialException(": interrupted", false);

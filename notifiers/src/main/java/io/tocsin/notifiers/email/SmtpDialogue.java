@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @see "Upstream: notify/email Email.Notify, v0.33.1; Go: net/smtp"
  */
 final class SmtpDialogue extends SMTPTransport {
+    private static final String STARTTLS = "send STARTTLS command";
+
     private static final int OK = 250;
     private static final int GO_ON = 334;
     private static final int AUTHENTICATED = 235;
@@ -129,7 +131,8 @@ final class SmtpDialogue extends SMTPTransport {
 
     @Override
     protected boolean ehlo(String domain) throws MessagingException {
-        if (!isSSL() || !doing.startsWith("send STARTTLS")) {
+        // The greeting that follows STARTTLS belongs to it, as in Go.
+        if (!doing.equals(STARTTLS)) {
             doing = "send EHLO command";
         }
         return super.ehlo(domain);
@@ -137,7 +140,7 @@ final class SmtpDialogue extends SMTPTransport {
 
     @Override
     protected void startTLS() throws MessagingException {
-        doing = "send STARTTLS command";
+        doing = STARTTLS;
         super.startTLS();
     }
 

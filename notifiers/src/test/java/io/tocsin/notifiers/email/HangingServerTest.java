@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Servers that stop answering: an attempt ends in time, whatever it waits for, and nobody else waits for it. */
 @Timeout(30)
 final class HangingServerTest {
-    private static final String PASSWORD = ", auth_username: user, auth_password: p4ss";
+    private static final String PASSWORD = "auth_username: user, auth_password: p4ss";
 
     private final ScriptedSmtp server = new ScriptedSmtp();
     private final MailBench bench = new MailBench();
@@ -46,9 +46,26 @@ final class HangingServerTest {
     void send_serverHangs_endsAtTheDeadline(String step, String doing) throws Exception {
         server.offering("AUTH PLAIN").hangingAt(step);
 
-        assertThat(bench.send(config(server.port(), PASSWORD.substring(2)), Notifications.simple(NOW.plusMillis(300))))
+        assertThat(bench.send(config(server.port(), PASSWORD), Notifications.simple(NOW.plusMillis(300))))
                 .isEqualTo(tooLate(doing));
         // It has hung up, and holds no thread any more.
+        server.awaitHanging();
+    }
+
+    @Test
+    void send_serverHangsAfterAnAnswer_endsAtTheDeadline() {
+        server.offering("AUTH LOGIN").hangingAt("RESPONSE");
+
+        assertThat(bench.send(config(server.port(), PASSWORD), Notifications.simple(NOW.plusMillis(300))))
+                .isEqualTo(tooLate("*email.loginAuth auth"));
+    }
+
+    @Test
+    void send_serverStopsReading_endsAtTheDeadline() throws Exception {
+        server.hangingAt("READING");
+
+        assertThat(bench.send(config(server.port(), "html: huge"), Notifications.simple(NOW.plusSeconds(3))))
+                .isEqualTo(tooLate("delivery failure"));
         server.awaitHanging();
     }
 

@@ -95,8 +95,11 @@ final class MailBench implements AutoCloseable {
         vertx.close().await();
     }
 
-    /** Known texts stand for themselves; {@code .Foo} fails as it does in the original. */
+    /** Texts stand for themselves, {@code huge} for many characters; {@code .Foo} fails as it does in the original. */
     private static final class Texts implements Templates {
+        /** More than the system takes from a sender whose receiver does not read. */
+        private static final int HUGE = 16 << 20;
+
         private static final Map<String, String> DEFINED = Map.of(
                 "{{ template \"email.default.subject\" . }}", "[FIRING:1] Simple",
                 "{{ template \"email.default.html\" . }}", "<p>Simple</p>");
@@ -120,6 +123,9 @@ final class MailBench implements AutoCloseable {
                             "",
                             1,
                             3);
+                }
+                if (source.equals("huge")) {
+                    return "x".repeat(HUGE);
                 }
                 return DEFINED.getOrDefault(source, source.equals("{{ \"\" }}") ? "" : source);
             }

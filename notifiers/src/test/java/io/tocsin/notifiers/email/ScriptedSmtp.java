@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An SMTP server that answers, hangs up or falls silent where a test wants it to, and remembers what it was told. Where
  * nothing is said about a command, it agrees. Steps are commands, and {@code GREETING}, {@code RESPONSE} (to a
- * challenge) and {@code BODY} (after its end).
+ * challenge), {@code READING} (a body) and {@code BODY} (after its end).
  */
 final class ScriptedSmtp implements AutoCloseable {
     private final ServerSocket server;
@@ -60,8 +60,13 @@ final class ScriptedSmtp implements AutoCloseable {
     private String closeAt = "";
 
     ScriptedSmtp() {
+        this("127.0.0.1");
+    }
+
+    /** @param address where it listens */
+    ScriptedSmtp(String address) {
         try {
-            server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            server = new ServerSocket(0, 50, InetAddress.getByName(address));
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -261,6 +266,7 @@ final class ScriptedSmtp implements AutoCloseable {
             if (!reply("DATA", "354 go").startsWith("354")) {
                 return;
             }
+            hangPerhaps("READING");
             StringBuilder body = new StringBuilder();
             for (String line = readLine(); line != null && !line.equals("."); line = readLine()) {
                 body.append(line).append("\r\n");
@@ -270,17 +276,21 @@ final class ScriptedSmtp implements AutoCloseable {
         }
 
         private String reply(String step, String usual) throws IOException, HungUpException, InterruptedException {
-            if (step.equals(hangAt)) {
-                hanging.countDown();
-                closed.await();
-                throw new HungUpException();
-            }
+            hangPerhaps(step);
             if (step.equals(closeAt)) {
                 throw new HungUpException();
             }
             String reply = scripted(step, usual);
             socket.getOutputStream().write((reply + "\r\n").getBytes(StandardCharsets.UTF_8));
             return reply;
+        }
+
+        private void hangPerhaps(String step) throws HungUpException, InterruptedException {
+            if (step.equals(hangAt)) {
+                hanging.countDown();
+                closed.await();
+                throw new HungUpException();
+            }
         }
 
         private @Nullable String readLine() throws IOException {

@@ -4,6 +4,7 @@ import static io.tocsin.notifiers.email.MailBench.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.core.pipeline.SendResult;
+import io.tocsin.notifiers.Ipv6;
 import io.tocsin.notifiers.http.AddressPolicy;
 import io.tocsin.notifiers.webhook.Notifications;
 import java.util.List;
@@ -148,7 +149,16 @@ final class SmtpFailureTest {
     @Test
     void send_noSuchHost_isTriedAgain() {
         assertThat(bench.failure(config("nosuch.invalid:25", "require_tls: false")))
-                .isEqualTo("establish connection to server: dial tcp: lookup: no such host");
+                .isEqualTo("establish connection to server: dial tcp: lookup nosuch.invalid: no such host");
+    }
+
+    @Test
+    void send_ipv6Address_delivers() {
+        Ipv6.assumeLoopback();
+        try (ScriptedSmtp other = new ScriptedSmtp("::1")) {
+            assertThat(bench.send(config("[::1]:" + other.port(), "require_tls: false")))
+                    .isEqualTo(SendResult.delivered());
+        }
     }
 
     @Test
