@@ -9,14 +9,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** {@code map[string]interface {}}: what the function {@code dict} makes. Immutable. */
-record Dictionary(Map<String, Value> entries, List<String> keys) implements Value.Mapping {
+record Dictionary(Map<String, Value> entries, List<String> keys, int depth) implements Value.Mapping {
     Dictionary {
         entries = Map.copyOf(entries);
         keys = List.copyOf(keys);
     }
 
     Dictionary(Map<String, Value> entries) {
-        this(entries, entries.keySet().stream().sorted(Dictionary::compareBytes).toList());
+        this(
+                entries,
+                entries.keySet().stream().sorted(Dictionary::compareBytes).toList(),
+                Value.depthAround(entries.values()));
     }
 
     private static int compareBytes(String one, String other) {

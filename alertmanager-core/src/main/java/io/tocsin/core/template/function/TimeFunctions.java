@@ -20,6 +20,9 @@ import java.util.List;
 
 /** What reads, shows and compares times. */
 final class TimeFunctions {
+    /** For each character of a layout, which is searched for what stands for a part of the time. */
+    private static final long FORMAT_STEPS = 8;
+
     private TimeFunctions() {}
 
     static List<Function> all() {
@@ -50,7 +53,7 @@ final class TimeFunctions {
 
     private static Value date(Call call, List<Value> arguments) throws CallException {
         String layout = textAt(arguments, 0);
-        call.charge(layout.length());
+        call.charge(FORMAT_STEPS * layout.length());
         return Text.of(TimeLayout.format(layout, timeAt(arguments, 1)));
     }
 

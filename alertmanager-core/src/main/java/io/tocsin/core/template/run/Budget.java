@@ -14,8 +14,8 @@ import java.time.ZoneId;
  * <p>Deviation D-211: Go has no such limits.
  */
 final class Budget implements Call {
-    /** Evaluating an expression costs as much as this many characters. */
-    static final int EXPRESSION_STEPS = 10;
+    /** An expression, a call or another turn of a loop takes about as long as so many characters. */
+    static final int EXPRESSION_STEPS = 25;
 
     private final Instant now;
     private final ZoneId localZone;

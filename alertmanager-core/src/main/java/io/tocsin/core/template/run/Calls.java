@@ -11,6 +11,7 @@ import io.tocsin.core.template.value.CallException;
 import io.tocsin.core.template.value.Function;
 import io.tocsin.core.template.value.GoType;
 import io.tocsin.core.template.value.GoType.Kind;
+import io.tocsin.core.template.value.LimitExceededException;
 import io.tocsin.core.template.value.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @see "Go: text/template/exec.go evalCall, evalArg, validateType"
  */
 final class Calls {
+    /** Deviation D-211: Go has no such limit. */
+    private static final int VALUE_DEPTH_MAX = 100;
+
     private static final NumberLiteral NO_NUMBER = new NumberLiteral("", null, null, null, null);
 
     private final Rendering rendering;
@@ -78,12 +82,21 @@ final class Calls {
         if (function.body() instanceof CallFunction) {
             arguments.add(0, Value.Text.of(calleeName(site, operands)));
         }
+        rendering.step();
         try {
-            return function.body().apply(rendering.budget(), arguments);
+            return bounded(function.body().apply(rendering.budget(), arguments));
         } catch (CallException e) {
             rendering.at(site.node());
             throw rendering.error("error calling " + site.name() + ": " + e.getMessage());
         }
+    }
+
+    /** Whoever prints or compares a value goes into it by recursion. */
+    private static Value bounded(Value value) throws LimitExceededException {
+        if (value.depth() > VALUE_DEPTH_MAX) {
+            throw new LimitExceededException("exceeded maximum depth of a value (" + VALUE_DEPTH_MAX + ")");
+        }
+        return value;
     }
 
     private static String calleeName(Site site, List<Operand> operands) {

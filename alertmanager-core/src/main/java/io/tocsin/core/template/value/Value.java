@@ -2,6 +2,7 @@ package io.tocsin.core.template.value;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,20 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Value {
     /** The dynamic type; of {@link Nothing} {@link GoType#ANY}. */
     GoType type();
+
+    /** How many lists and maps of anything there are in each other, itself included. */
+    default int depth() {
+        return 0;
+    }
+
+    /** The depth of a list or map of {@code contents}, which may have any type. */
+    static int depthAround(Collection<Value> contents) {
+        int depth = 0;
+        for (Value content : contents) {
+            depth = Math.max(depth, content.depth());
+        }
+        return depth + 1;
+    }
 
     /** Go's nil in an interface, and the value that is no value: prints as {@code <no value>} or {@code <nil>}. */
     record Nothing() implements Value {
@@ -90,11 +105,45 @@ public sealed interface Value {
         }
     }
 
-    /** @param type of kind slice */
-    record Sequence(GoType type, List<Value> items) implements Value {
-        public Sequence {
-            requireNonNull(type, "type");
-            items = List.copyOf(items);
+    /** Of kind slice. */
+    final class Sequence implements Value {
+        private final GoType type;
+        private final List<Value> items;
+        private final int depth;
+
+        public Sequence(GoType type, List<Value> items) {
+            this.type = requireNonNull(type, "type");
+            this.items = List.copyOf(items);
+            this.depth = type.element() == GoType.ANY ? depthAround(this.items) : 0;
+        }
+
+        @Override
+        public GoType type() {
+            return type;
+        }
+
+        public List<Value> items() {
+            return items;
+        }
+
+        @Override
+        public int depth() {
+            return depth;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Sequence that && type == that.type && items.equals(that.items);
+        }
+
+        @Override
+        public int hashCode() {
+            return items.hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return type + items.toString();
         }
     }
 
