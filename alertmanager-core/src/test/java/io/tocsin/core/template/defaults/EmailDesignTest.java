@@ -135,6 +135,12 @@ final class EmailDesignTest {
                 .doesNotContain("src=", "url(", "@import", "<link", "<script", "http-equiv");
     }
 
+    /** Mail protocols double a dot there, and some relays lose one. */
+    @Test
+    void render_anyMail_hasNoLineThatBeginsWithADot() throws Exception {
+        assertThat(render(firing("db-1"), resolved("db-2")).lines()).noneMatch(line -> line.startsWith("."));
+    }
+
     @Test
     void render_hundredAlerts_isNotCutByGmail() throws Exception {
         String mail = render(IntStream.range(0, 100)
