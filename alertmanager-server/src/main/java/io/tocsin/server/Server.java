@@ -16,10 +16,11 @@ import io.tocsin.core.label.StringPool;
 import io.tocsin.core.pipeline.Receiver;
 import io.tocsin.core.silence.SilenceLimits;
 import io.tocsin.core.silence.SilenceRules;
+import io.tocsin.core.template.Templates;
 import io.tocsin.notifiers.Integrations;
 import io.tocsin.notifiers.http.HttpClients;
+import io.tocsin.notifiers.integration.BlockingSends;
 import io.tocsin.notifiers.integration.NotifierEnvironment;
-import io.tocsin.notifiers.integration.PlainTemplates;
 import io.tocsin.server.access.CallerFlags;
 import io.tocsin.server.access.Entrance;
 import io.tocsin.server.access.FileWatch;
@@ -182,7 +183,8 @@ final class Server {
             DiskFiles files,
             ServerMetrics metrics) {}
 
-    private static NotifierEnvironment environment(Base base, Vertx vertx) {
+    /** What notifiers get, by the templates of the configuration that they belong to. */
+    private static Function<Templates, NotifierEnvironment> environment(Base base, Vertx vertx) {
         HttpClients clients = new HttpClients(
                 vertx,
                 base.files(),
@@ -190,20 +192,25 @@ final class Server {
                 "Alertmanager/" + Release.current().version(),
                 System.getenv(),
                 base.options().notifications().deniedAddresses());
-        NotifierEnvironment environment = new NotifierEnvironment(
+        var blocking = new BlockingSends(vertx);
+        base.metrics().notifications().requestLoadFrom(() -> clients.load().plus(blocking.load()));
+        return templates -> new NotifierEnvironment(
                 vertx,
                 clients,
+                blocking,
                 base.files(),
                 base.clock(),
-                new PlainTemplates(),
+                templates,
                 base.externalUrl().url());
-        base.metrics().notifications().requestLoadFrom(environment::load);
-        return environment;
     }
 
     /** What opens the notifiers of a configuration. */
-    private static Function<Configuration, NotifierOpener> notifiers(NotifierEnvironment environment) {
-        return config -> (receiver, each) -> Integrations.notifier(receiver, each, environment);
+    private static Function<Configuration, NotifierOpener> notifiers(
+            Function<Templates, NotifierEnvironment> environments) {
+        return config -> {
+            NotifierEnvironment environment = environments.apply(config.compiledTemplates());
+            return (receiver, each) -> Integrations.notifier(receiver, each, environment);
+        };
     }
 
     private static ReceiverTester tester(

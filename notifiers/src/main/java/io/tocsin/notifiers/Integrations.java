@@ -21,6 +21,7 @@ import io.tocsin.notifiers.pagerduty.PagerdutyIntegrationType;
 import io.tocsin.notifiers.pushover.PushoverIntegrationType;
 import io.tocsin.notifiers.rocketchat.RocketchatIntegrationType;
 import io.tocsin.notifiers.slack.SlackIntegrationType;
+import io.tocsin.notifiers.slack.SlackNotifier;
 import io.tocsin.notifiers.sns.SnsIntegrationType;
 import io.tocsin.notifiers.telegram.TelegramIntegrationType;
 import io.tocsin.notifiers.victorops.VictoropsIntegrationType;
@@ -45,7 +46,7 @@ public final class Integrations {
             known(PagerdutyIntegrationType.INSTANCE),
             known(OpsgenieIntegrationType.INSTANCE),
             known(WechatIntegrationType.INSTANCE),
-            known(SlackIntegrationType.INSTANCE),
+            sendable(SlackIntegrationType.INSTANCE, SlackNotifier::new),
             known(VictoropsIntegrationType.INSTANCE),
             known(PushoverIntegrationType.INSTANCE),
             known(SnsIntegrationType.INSTANCE),

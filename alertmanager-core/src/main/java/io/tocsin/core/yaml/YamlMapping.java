@@ -107,7 +107,7 @@ public final class YamlMapping {
     private void add(NodeTuple entry, String name, boolean isRepeated, boolean isMerged) {
         Node node = entry.getKeyNode();
         boolean isText =
-                node instanceof ScalarNode scalar && GoScalar.of(scalar).kind() == GoScalar.Kind.TEXT;
+                node instanceof ScalarNode scalar && GoScalar.of(scalar).value() instanceof String;
         Key before = effective.get(name);
         Key key = new Key(name, positionOf(node), entry.getValueNode(), isText, isRepeated, isMerged, before);
         keys.add(key);
@@ -129,7 +129,7 @@ public final class YamlMapping {
                         "put the merge key first, so that the keys of this section win."));
     }
 
-    private static boolean isMergeKey(Node key) {
+    static boolean isMergeKey(Node key) {
         return key instanceof ScalarNode scalar
                 && scalar.getValue().equals("<<")
                 && (GoScalar.isPlain(scalar) || scalar.getTag().equals(Tag.MERGE));

@@ -429,6 +429,9 @@ public final class YamlNode {
             }
             return list;
         }
+        if (node instanceof ScalarNode scalar) {
+            GoScalar.contradicts(scalar).ifPresent(this::refuseTag);
+        }
         return scalar().value();
     }
 

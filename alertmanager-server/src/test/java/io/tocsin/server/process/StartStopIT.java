@@ -29,7 +29,7 @@ final class StartStopIT {
             """;
     private static final String UNSENDABLE = """
             route: {receiver: chat}
-            receivers: [{name: chat, slack_configs: [{api_url: 'http://127.0.0.1:1/'}]}]
+            receivers: [{name: chat, opsgenie_configs: [{api_key: x}]}]
             """;
     /** The promise is five seconds for requests under way; the rest is the JVM's own end on a busy machine. */
     private static final Duration STOP_MAX = Duration.ofSeconds(8);
@@ -122,7 +122,7 @@ final class StartStopIT {
         try (var server = AlertmanagerProcess.start(Programs.tocsin(), folder, UNSENDABLE, List.of())) {
             assertThat(server.exitStatus(Duration.ofSeconds(30))).isEqualTo(1);
             assertThat(server.log())
-                    .contains("alertmanager.yml:2:", "receiver \\\"chat\\\" uses slack_configs,")
+                    .contains("alertmanager.yml:2:", "receiver \\\"chat\\\" uses opsgenie_configs,")
                     .contains("which this version cannot send to yet");
         }
     }

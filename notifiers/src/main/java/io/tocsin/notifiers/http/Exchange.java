@@ -127,15 +127,15 @@ final class Exchange {
     private static final class Reading {
         private final HttpClientResponse response;
         private final int bodyMaxBytes;
-        private final Promise<String> text = Promise.promise();
+        private final Promise<Body> read = Promise.promise();
         private final Buffer body = Buffer.buffer();
 
         Reading(HttpClientResponse response, int bodyMaxBytes) {
             this.response = response;
             this.bodyMaxBytes = bodyMaxBytes;
             response.handler(this::add);
-            response.endHandler(ignored -> end());
-            response.exceptionHandler(ignored -> end());
+            response.endHandler(ignored -> end(false));
+            response.exceptionHandler(ignored -> end(true));
         }
 
         private void add(Buffer piece) {
@@ -143,28 +143,31 @@ final class Exchange {
             body.appendBuffer(piece.length() <= room ? piece : piece.slice(0, room));
             if (piece.length() > room) {
                 // What is left would have to be read to use the connection again: a new one is cheaper.
-                cutOff();
+                cutOff(false);
             }
         }
 
-        private void end() {
-            text.tryComplete(body.toString());
+        private boolean end(boolean isBroken) {
+            return read.tryComplete(new Body(body.toString(), isBroken));
         }
 
-        void cutOff() {
-            if (text.tryComplete(body.toString())) {
+        void cutOff(boolean isBroken) {
+            if (end(isBroken)) {
                 response.request().reset();
             }
         }
     }
 
-    private Future<String> readBody(HttpClientResponse response) {
+    /** @param isBroken as in {@link HttpAnswer.Received} */
+    private record Body(String text, boolean isBroken) {}
+
+    private Future<Body> readBody(HttpClientResponse response) {
         Reading begun = new Reading(response, client.environment().bodyMaxBytes());
         reading = begun;
-        return begun.text.future();
+        return begun.read.future();
     }
 
-    private Future<HttpAnswer> conclude(Hop hop, Credentials credentials, HttpClientResponse response, String body) {
+    private Future<HttpAnswer> conclude(Hop hop, Credentials credentials, HttpClientResponse response, Body body) {
         underWay = null;
         reading = null;
         String location = response.getHeader("location");
@@ -199,11 +202,11 @@ final class Exchange {
         return new Hop(next, isKept || isBodyless ? hop.method() : "GET", hop.hasBody() && isKept);
     }
 
-    private HttpAnswer received(HttpClientResponse response, String body) {
+    private HttpAnswer received(HttpClientResponse response, Body body) {
         var headers = new HashMap<String, String>();
         response.headers().forEach(headers::put);
-        boolean isSuccess = response.statusCode() / 100 == 2;
-        return new HttpAnswer.Received(response.statusCode(), headers, body, isSuccess ? "" : redaction.excerpt(body));
+        return new HttpAnswer.Received(
+                response.statusCode(), headers, body.text(), redaction.excerpt(body.text()), body.isBroken());
     }
 
     /** The request as the original's messages show it. */
@@ -226,7 +229,7 @@ final class Exchange {
         isAttemptLate = isAttempt;
         Reading begun = reading;
         if (begun != null) {
-            begun.cutOff();
+            begun.cutOff(true);
         } else if (answer.tryComplete(new HttpAnswer.TimedOut(request(), isAttempt)) && underWay != null) {
             underWay.reset();
         }

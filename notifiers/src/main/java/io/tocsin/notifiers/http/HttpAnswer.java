@@ -18,8 +18,10 @@ public sealed interface HttpAnswer {
      * @param body as UTF-8 text; what exceeds the client's limit is not read
      * @param excerpt the beginning of the body as text fit for messages: bounded, and without the URLs and credentials
      *     of the call, which servers like to repeat
+     * @param isBroken whether the connection or the time ended before the body did
      */
-    record Received(int status, Map<String, String> headers, String body, String excerpt) implements HttpAnswer {
+    record Received(int status, Map<String, String> headers, String body, String excerpt, boolean isBroken)
+            implements HttpAnswer {
         public Received {
             var byName = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
             byName.putAll(headers);

@@ -1,7 +1,6 @@
 package io.tocsin.notifiers.integration;
 
 import io.tocsin.core.pipeline.Notification;
-import io.tocsin.notifiers.http.HttpCall;
 
 /** Makes of a notification the request that tells it: reads secrets, renders templates. Thread-safe. */
 @FunctionalInterface
@@ -11,5 +10,5 @@ public interface CallMaker {
      *
      * @throws UnsendableException if there is nothing to send
      */
-    HttpCall make(Notification notification) throws UnsendableException;
+    PreparedCall make(Notification notification) throws UnsendableException;
 }

@@ -12,7 +12,7 @@ import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,26 +25,18 @@ public final class HttpSender implements AutoCloseable {
     private final String integration;
     private final Duration timeout;
     private final CallMaker maker;
-    private final Function<HttpAnswer.Received, SendResult> judge;
     private final InstantSource clock;
     private final IntegrationHttpClient client;
 
     /**
      * @param integration for messages: {@code webhook}
      * @param timeout the integration's own, for one attempt; zero or less for none
-     * @param judge says what an answer means; called on an event loop, so not to block
      */
     public HttpSender(
-            String integration,
-            HttpConfig http,
-            Duration timeout,
-            CallMaker maker,
-            Function<HttpAnswer.Received, SendResult> judge,
-            NotifierEnvironment environment) {
+            String integration, HttpConfig http, Duration timeout, CallMaker maker, NotifierEnvironment environment) {
         this.integration = requireNonNull(integration, "integration");
         this.timeout = requireNonNull(timeout, "timeout");
         this.maker = requireNonNull(maker, "maker");
-        this.judge = requireNonNull(judge, "judge");
         this.clock = environment.clock();
         this.client = environment.openClient(http);
     }
@@ -55,8 +47,17 @@ public final class HttpSender implements AutoCloseable {
         if (limit.isOver()) {
             return CompletableFuture.completedFuture(limit.over());
         }
-        return client.send(() -> maker.make(notification), limit.forCall())
-                .handle((answer, failure) -> failure == null ? result(answer, limit) : unsendable(failure));
+        var prepared = new AtomicReference<@Nullable PreparedCall>();
+        return client.send(() -> prepare(notification, prepared).call(), limit.forCall())
+                .handle((answer, failure) ->
+                        failure == null ? result(answer, prepared.get(), limit) : unsendable(failure));
+    }
+
+    private PreparedCall prepare(Notification notification, AtomicReference<@Nullable PreparedCall> prepared)
+            throws UnsendableException {
+        PreparedCall made = maker.make(notification);
+        prepared.set(made);
+        return made;
     }
 
     /** As {@link IntegrationHttpClient#close}. */
@@ -65,9 +66,9 @@ public final class HttpSender implements AutoCloseable {
         client.close();
     }
 
-    private SendResult result(HttpAnswer answer, AttemptLimit limit) {
+    private static SendResult result(HttpAnswer answer, @Nullable PreparedCall prepared, AttemptLimit limit) {
         if (answer instanceof HttpAnswer.Received received) {
-            return judge.apply(received);
+            return requireNonNull(prepared, "prepared").judge().apply(received);
         }
         if (answer instanceof HttpAnswer.Failed failed) {
             return failed.result();

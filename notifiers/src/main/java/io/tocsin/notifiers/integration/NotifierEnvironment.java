@@ -8,7 +8,6 @@ import io.tocsin.core.template.Message;
 import io.tocsin.core.template.Templates;
 import io.tocsin.notifiers.http.HttpClients;
 import io.tocsin.notifiers.http.IntegrationHttpClient;
-import io.tocsin.notifiers.http.RequestLoad;
 import io.tocsin.notifiers.settings.SecretOrFile;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -52,11 +51,12 @@ public record NotifierEnvironment(
     public NotifierEnvironment(
             Vertx vertx,
             HttpClients clients,
+            BlockingSends blocking,
             FileSource files,
             InstantSource clock,
             Templates templates,
             String externalUrl) {
-        this(vertx, clients, new BlockingSends(vertx), files, clock, templates, "", externalUrl);
+        this(vertx, clients, blocking, files, clock, templates, "", externalUrl);
     }
 
     /** The same for the integration that {@code user} names. */
@@ -64,19 +64,9 @@ public record NotifierEnvironment(
         return new NotifierEnvironment(vertx, clients, blocking, files, clock, templates, user, externalUrl);
     }
 
-    /** The same for another configuration. */
-    public NotifierEnvironment with(Templates templates) {
-        return new NotifierEnvironment(vertx, clients, blocking, files, clock, templates, user, externalUrl);
-    }
-
     /** An HTTP client, to be closed by the caller. */
     public IntegrationHttpClient openClient(HttpConfig config) {
         return clients.open(config, user);
-    }
-
-    /** What all integrations have under way and waiting now. */
-    public RequestLoad load() {
-        return clients.load().plus(blocking.load());
     }
 
     /** What templates are to make of {@code message} now. */

@@ -134,6 +134,11 @@ public final class SettingsReader {
         return trees;
     }
 
+    /** As {@link #templatedTree(YamlNode)}; null if there is none. */
+    public @Nullable Object templatedTree(String key) {
+        return mapping.get(key).map(this::templatedTree).orElse(null);
+    }
+
     /** Anything, nulls included, all of whose texts are templates, keys included. */
     public @Nullable Object templatedTree(YamlNode node) {
         node.eachText(this::mark);

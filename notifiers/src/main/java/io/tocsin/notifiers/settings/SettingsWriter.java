@@ -127,6 +127,14 @@ public final class SettingsWriter {
         return this;
     }
 
+    /** Anything, its maps in the original's order of keys, unless it is null. */
+    public SettingsWriter tree(String key, @Nullable Object value) {
+        if (value != null) {
+            out.anything(key, value);
+        }
+        return this;
+    }
+
     public SettingsWriter secret(String key, @Nullable Secret value) {
         if (value != null && !value.isEmpty()) {
             out.text(key, Secret.MASK);

@@ -4,6 +4,10 @@ import io.tocsin.core.config.ConfigUrls;
 import io.tocsin.core.config.DecodeContext;
 import io.tocsin.core.config.IntegrationType;
 import io.tocsin.core.config.Secret;
+import io.tocsin.core.template.TemplateException;
+import io.tocsin.core.template.function.AlertmanagerFunctions;
+import io.tocsin.core.template.run.BuiltinFunctions;
+import io.tocsin.core.template.syntax.Parser;
 import io.tocsin.core.yaml.Problem.Stage;
 import io.tocsin.core.yaml.YamlFields;
 import io.tocsin.core.yaml.YamlMapping;
@@ -12,6 +16,10 @@ import io.tocsin.notifiers.settings.SettingsReader;
 import io.tocsin.notifiers.settings.SettingsWriter;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The webhook integration: {@code webhook_configs}. Immutable.
@@ -20,6 +28,13 @@ import java.util.Optional;
  */
 public final class WebhookIntegrationType implements IntegrationType<WebhookConfig> {
     public static final WebhookIntegrationType INSTANCE = new WebhookIntegrationType();
+
+    private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
+
+    /** Names of all functions that templates may call. */
+    private static final Set<String> FUNCTIONS = Stream.of(BuiltinFunctions.all(), AlertmanagerFunctions.create())
+            .flatMap(functions -> functions.keySet().stream())
+            .collect(Collectors.toUnmodifiableSet());
 
     private WebhookIntegrationType() {}
 
@@ -49,12 +64,16 @@ public final class WebhookIntegrationType implements IntegrationType<WebhookConf
         var config = new WebhookConfig(
                 in.sendResolved(true),
                 in.http(),
-                in.exclusive(
+                in.templatedSecret(
                         "url",
-                        in.node("url").flatMap(WebhookIntegrationType::url).orElse(null)),
+                        in.exclusive(
+                                "url",
+                                in.node("url")
+                                        .flatMap(WebhookIntegrationType::url)
+                                        .orElse(null))),
                 in.count("max_alerts", 0),
-                in.duration("timeout", Duration.ZERO));
-        in.node("payload").filter(payload -> !payload.isEmpty()).ifPresent(WebhookIntegrationType::refusePayload);
+                in.duration("timeout", Duration.ZERO),
+                in.templatedTree("payload"));
         if (config.url().isEmpty()) {
             in.check(() -> in.errorOfAll(
                     "a webhook needs \"url\" or \"url_file\"",
@@ -70,23 +89,26 @@ public final class WebhookIntegrationType implements IntegrationType<WebhookConf
         if (text.isEmpty() || text.get().equals(Secret.MASK)) {
             return text.map(Secret::of);
         }
-        if (text.get().contains("{{")) {
-            node.error(
-                    "templates ({{ ... }}) in a URL are not supported yet",
-                    "write the URL itself, or put it into a file that \"url_file\" names.",
-                    Stage.WHOLE,
-                    "templates are not supported yet");
-            return Optional.empty();
-        }
-        return ConfigUrls.http(node, "invalid URL: ").map(url -> Secret.of(url.text()));
+        return text.get().contains("{{")
+                ? template(node, text.get())
+                : ConfigUrls.http(node, "invalid URL: ").map(url -> Secret.of(url.text()));
     }
 
-    private static void refusePayload(YamlNode payload) {
-        payload.error(
-                "\"payload\" is not supported yet",
-                "remove it; the standard payload is sent.",
-                Stage.WHOLE,
-                "payload is not supported yet");
+    /** The original refuses templates of URLs that do not parse, and those alone, at load. */
+    private static Optional<Secret> template(YamlNode node, String text) {
+        try {
+            Parser.parse("", text, FUNCTIONS::contains);
+            return Optional.of(Secret.of(text));
+        } catch (TemplateException e) {
+            // Deviation D-023: what the message quotes may be a part of a secret.
+            String shown = QUOTED.matcher(String.valueOf(e.getMessage())).replaceAll("\"" + Secret.MASK + "\"");
+            node.error(
+                    "the template cannot be read: " + shown,
+                    "write actions as in \"https://example.org/{{ .GroupLabels.team }}\".",
+                    Stage.VALUE,
+                    "invalid template syntax: " + shown);
+            return Optional.empty();
+        }
     }
 
     @Override
@@ -98,6 +120,7 @@ public final class WebhookIntegrationType implements IntegrationType<WebhookConf
                         "url_file",
                         config.url().file() == null ? "" : config.url().file())
                 .numberAlways("max_alerts", config.maxAlerts())
-                .durationAlways("timeout", config.timeout());
+                .durationAlways("timeout", config.timeout())
+                .tree("payload", config.payload());
     }
 }

@@ -6,12 +6,17 @@ import io.tocsin.core.config.Secret;
 import io.tocsin.core.pipeline.Notification;
 import io.tocsin.core.pipeline.Notifier;
 import io.tocsin.core.pipeline.SendResult;
+import io.tocsin.core.template.Templates;
+import io.tocsin.core.template.format.GoJson;
 import io.tocsin.notifiers.http.HttpCall;
-import io.tocsin.notifiers.http.StatusRule;
 import io.tocsin.notifiers.integration.HttpSender;
 import io.tocsin.notifiers.integration.NotifierEnvironment;
+import io.tocsin.notifiers.integration.PreparedCall;
+import io.tocsin.notifiers.integration.Rendering;
+import io.tocsin.notifiers.integration.TemplateTree;
 import io.tocsin.notifiers.integration.UnsendableException;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Posts notifications as JSON to a URL.
@@ -21,20 +26,20 @@ import java.util.concurrent.CompletionStage;
  * @see "Upstream: notify/webhook, v0.34.0"
  */
 public final class WebhookNotifier implements Notifier {
+    private static final int CUSTOM_LENGTH = 1024;
+
     private final WebhookConfig config;
     private final NotifierEnvironment environment;
+    private final @Nullable TemplateTree payload;
     private final HttpSender sender;
 
     public WebhookNotifier(WebhookConfig config, NotifierEnvironment environment) {
         this.config = requireNonNull(config, "config");
         this.environment = requireNonNull(environment, "environment");
+        Templates templates = environment.templates();
+        this.payload = config.payload() == null ? null : TemplateTree.of(config.payload(), templates);
         this.sender = new HttpSender(
-                WebhookIntegrationType.INSTANCE.name(),
-                config.http(),
-                config.timeout(),
-                this::call,
-                StatusRule.DEFAULT::judge,
-                environment);
+                WebhookIntegrationType.INSTANCE.name(), config.http(), config.timeout(), this::prepare, environment);
     }
 
     @Override
@@ -52,14 +57,28 @@ public final class WebhookNotifier implements Notifier {
         sender.close();
     }
 
-    private HttpCall call(Notification notification) throws UnsendableException {
-        String url = environment.read(config.url(), "read url_file: ");
-        if (url.isEmpty()) {
-            throw new UnsendableException("webhook URL is empty");
+    private PreparedCall prepare(Notification notification) throws UnsendableException {
+        var standard = WebhookPayload.of(notification, config.maxAlerts(), environment.externalUrl());
+        Rendering rendering = environment.rendering(standard.message());
+        byte[] body = payload == null ? standard.toJson() : custom(payload, rendering);
+        return new PreparedCall(HttpCall.postJson(url(rendering), body));
+    }
+
+    private static byte[] custom(TemplateTree payload, Rendering rendering) throws UnsendableException {
+        try {
+            return new GoJson(CUSTOM_LENGTH).tree(payload.render(rendering)).toLine();
+        } catch (UnsendableException | GoJson.UnsupportedValueException e) {
+            throw new UnsendableException("failed to render custom payload: " + e.getMessage(), e);
         }
-        return HttpCall.postJson(
-                Secret.of(url),
-                WebhookPayload.of(notification, config.maxAlerts(), environment.externalUrl())
-                        .toJson());
+    }
+
+    private Secret url(Rendering rendering) throws UnsendableException {
+        // Compiled for each notification: the text may come from a file, which may have changed.
+        String text = environment.read(config.url(), "read url_file: ");
+        String url = rendering.text(environment.templates().text(text), "failed to template webhook URL: ");
+        if (url.isEmpty()) {
+            throw new UnsendableException("webhook URL is empty after templating");
+        }
+        return Secret.of(url);
     }
 }

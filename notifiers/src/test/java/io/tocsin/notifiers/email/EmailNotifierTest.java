@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.tocsin.core.pipeline.SendResult;
-import io.tocsin.notifiers.webhook.Notifications;
+import io.tocsin.notifiers.contract.TestNotifications;
 import jakarta.mail.BodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
@@ -84,7 +84,7 @@ final class EmailNotifierTest {
     void send_threading_refersToTheGroup(String byDate) throws Exception {
         assertThat(bench.send(
                         config(port(), "threading: {enabled: true, thread_by_date: " + byDate + "}"),
-                        Notifications.simple()))
+                        TestNotifications.simple()))
                 .isEqualTo(SendResult.delivered());
 
         String day = byDate.equals("daily") ? "2026-01-0[123]" : "";

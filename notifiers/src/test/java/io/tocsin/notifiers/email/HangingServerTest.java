@@ -1,13 +1,13 @@
 package io.tocsin.notifiers.email;
 
+import static io.tocsin.notifiers.contract.TestNotifications.NOW;
 import static io.tocsin.notifiers.email.MailBench.config;
-import static io.tocsin.notifiers.webhook.Notifications.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.core.pipeline.FailureReason;
 import io.tocsin.core.pipeline.SendResult;
+import io.tocsin.notifiers.contract.TestNotifications;
 import io.tocsin.notifiers.integration.NotifierEnvironment;
-import io.tocsin.notifiers.webhook.Notifications;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -46,7 +46,7 @@ final class HangingServerTest {
     void send_serverHangs_endsAtTheDeadline(String step, String doing) throws Exception {
         server.offering("AUTH PLAIN").hangingAt(step);
 
-        assertThat(bench.send(config(server.port(), PASSWORD), Notifications.simple(NOW.plusMillis(300))))
+        assertThat(bench.send(config(server.port(), PASSWORD), TestNotifications.simple(NOW.plusMillis(300))))
                 .isEqualTo(tooLate(doing));
         // It has hung up, and holds no thread any more.
         server.awaitHanging();
@@ -56,7 +56,7 @@ final class HangingServerTest {
     void send_serverHangsAfterAnAnswer_endsAtTheDeadline() {
         server.offering("AUTH LOGIN").hangingAt("RESPONSE");
 
-        assertThat(bench.send(config(server.port(), PASSWORD), Notifications.simple(NOW.plusMillis(300))))
+        assertThat(bench.send(config(server.port(), PASSWORD), TestNotifications.simple(NOW.plusMillis(300))))
                 .isEqualTo(tooLate("*email.loginAuth auth"));
     }
 
@@ -64,7 +64,7 @@ final class HangingServerTest {
     void send_serverStopsReading_endsAtTheDeadline() throws Exception {
         server.hangingAt("READING");
 
-        assertThat(bench.send(config(server.port(), "html: huge"), Notifications.simple(NOW.plusSeconds(3))))
+        assertThat(bench.send(config(server.port(), "html: huge"), TestNotifications.simple(NOW.plusSeconds(3))))
                 .isEqualTo(tooLate("delivery failure"));
         server.awaitHanging();
     }
@@ -75,7 +75,7 @@ final class HangingServerTest {
 
         assertThat(bench.send(
                         config("127.0.0.1:" + server.port(), "require_tls: true"),
-                        Notifications.simple(NOW.plusMillis(300))))
+                        TestNotifications.simple(NOW.plusMillis(300))))
                 .isEqualTo(tooLate("send STARTTLS command"));
     }
 
@@ -84,7 +84,8 @@ final class HangingServerTest {
         server.hangingAt("GREETING");
 
         assertThat(bench.send(
-                        config(server.port(), "force_implicit_tls: true"), Notifications.simple(NOW.plusMillis(300))))
+                        config(server.port(), "force_implicit_tls: true"),
+                        TestNotifications.simple(NOW.plusMillis(300))))
                 .isEqualTo(tooLate("establish TLS connection to server"));
     }
 
@@ -92,7 +93,7 @@ final class HangingServerTest {
     void send_goodbyeHangs_isDeliveredAtOnce() {
         server.hangingAt("QUIT");
 
-        assertThat(bench.send(config(server.port(), ""), Notifications.simple(NOW.plusSeconds(60))))
+        assertThat(bench.send(config(server.port(), ""), TestNotifications.simple(NOW.plusSeconds(60))))
                 .isEqualTo(SendResult.delivered());
     }
 
@@ -107,7 +108,7 @@ final class HangingServerTest {
             EmailNotifier notifier = new EmailNotifier(config(server.port(), ""), environment);
             notifiers.add(notifier);
             for (int j = 0; j < 10; j++) {
-                hanging.add(notifier.send(Notifications.simple(NOW.plusSeconds(25))));
+                hanging.add(notifier.send(TestNotifications.simple(NOW.plusSeconds(25))));
             }
         }
         server.awaitHanging();
@@ -117,8 +118,8 @@ final class HangingServerTest {
                 EmailNotifier other = new EmailNotifier(config(good.port(), ""), environment)) {
             List<CompletableFuture<SendResult>> results = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
-                results.add(
-                        other.send(Notifications.simple(NOW.plusSeconds(20))).toCompletableFuture());
+                results.add(other.send(TestNotifications.simple(NOW.plusSeconds(20)))
+                        .toCompletableFuture());
             }
 
             // then
@@ -142,7 +143,8 @@ final class HangingServerTest {
         EmailNotifier notifier = bench.notifier(config(server.port(), ""));
         List<CompletableFuture<SendResult>> results = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
-            results.add(notifier.send(Notifications.simple(NOW.plusSeconds(25))).toCompletableFuture());
+            results.add(
+                    notifier.send(TestNotifications.simple(NOW.plusSeconds(25))).toCompletableFuture());
         }
         server.awaitHanging();
 
@@ -154,7 +156,7 @@ final class HangingServerTest {
         assertThat(results.get(99).get(5, TimeUnit.SECONDS))
                 .isEqualTo(
                         new SendResult.RetryLater(FailureReason.OTHER, "not sent: the configuration was loaded again"));
-        assertThat(MailBench.await(notifier, Notifications.simple()))
+        assertThat(MailBench.await(notifier, TestNotifications.simple()))
                 .isEqualTo(
                         new SendResult.RetryLater(FailureReason.OTHER, "not sent: the configuration was loaded again"));
     }
@@ -165,10 +167,10 @@ final class HangingServerTest {
         NotifierEnvironment environment = bench.environment();
         try (EmailNotifier notifier = new EmailNotifier(config(server.port(), ""), environment)) {
             for (int i = 0; i < 100; i++) {
-                notifier.send(Notifications.simple(NOW.plusSeconds(25)));
+                notifier.send(TestNotifications.simple(NOW.plusSeconds(25)));
             }
 
-            assertThat(MailBench.await(notifier, Notifications.simple(NOW.plusMillis(200))))
+            assertThat(MailBench.await(notifier, TestNotifications.simple(NOW.plusMillis(200))))
                     .isInstanceOfSatisfying(SendResult.RetryLater.class, late -> {
                         assertThat(late.reason()).isEqualTo(FailureReason.CONTEXT_DEADLINE_EXCEEDED);
                         assertThat(late.message())

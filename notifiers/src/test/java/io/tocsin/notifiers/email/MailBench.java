@@ -1,6 +1,6 @@
 package io.tocsin.notifiers.email;
 
-import static io.tocsin.notifiers.webhook.Notifications.NOW;
+import static io.tocsin.notifiers.contract.TestNotifications.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.core.pipeline.FailureReason;
@@ -10,12 +10,13 @@ import io.tocsin.core.template.Message;
 import io.tocsin.core.template.Template;
 import io.tocsin.core.template.TemplateException;
 import io.tocsin.core.template.Templates;
+import io.tocsin.notifiers.contract.TestNotifications;
 import io.tocsin.notifiers.http.AddressPolicy;
 import io.tocsin.notifiers.http.HttpClients;
 import io.tocsin.notifiers.http.InMemoryFiles;
+import io.tocsin.notifiers.integration.BlockingSends;
 import io.tocsin.notifiers.integration.NotifierEnvironment;
 import io.tocsin.notifiers.settings.SettingsFixture;
-import io.tocsin.notifiers.webhook.Notifications;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Instant;
@@ -51,11 +52,11 @@ final class MailBench implements AutoCloseable {
     NotifierEnvironment environment() {
         InstantSource clock = InstantSource.fixed(NOW);
         var clients = new HttpClients(vertx, files, clock, "Alertmanager/0.34.0", Map.of(), policy);
-        return new NotifierEnvironment(vertx, clients, files, clock, templates, "http://am");
+        return new NotifierEnvironment(vertx, clients, new BlockingSends(vertx), files, clock, templates, "http://am");
     }
 
     SendResult send(EmailConfig config) {
-        return send(config, Notifications.simple());
+        return send(config, TestNotifications.simple());
     }
 
     SendResult send(EmailConfig config, Notification notification) {

@@ -2,9 +2,9 @@ package io.tocsin.notifiers.email;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.notifiers.contract.TestNotifications;
 import io.tocsin.notifiers.email.EmailConfig.Threading;
 import io.tocsin.notifiers.email.Mail.Body;
-import io.tocsin.notifiers.webhook.Notifications;
 import jakarta.mail.Session;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -89,7 +89,7 @@ final class MailMessageTest {
     })
     void identity_threading_namesTheGroupAndPerhapsTheDay(String byDate, String zone, String conversation) {
         Map<String, String> headers =
-                MailIdentity.headers(Notifications.simple(), new Threading(true, byDate), LATE, ZoneId.of(zone));
+                MailIdentity.headers(TestNotifications.simple(), new Threading(true, byDate), LATE, ZoneId.of(zone));
 
         assertThat(headers).containsEntry("References", conversation).containsEntry("In-Reply-To", conversation);
     }
@@ -97,7 +97,7 @@ final class MailMessageTest {
     @Test
     void identity_noThreading_isNameAndDate() {
         Map<String, String> headers =
-                MailIdentity.headers(Notifications.simple(), Threading.OFF, LATE, ZoneId.of("Europe/Berlin"));
+                MailIdentity.headers(TestNotifications.simple(), Threading.OFF, LATE, ZoneId.of("Europe/Berlin"));
 
         assertThat(headers).containsOnlyKeys("Message-Id", "Date");
         assertThat(headers).containsEntry("Date", "Sat, 03 Jan 2026 00:30:00 +0100");

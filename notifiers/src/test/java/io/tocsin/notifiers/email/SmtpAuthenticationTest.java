@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tocsin.core.pipeline.SendResult;
+import io.tocsin.notifiers.contract.TestNotifications;
 import io.tocsin.notifiers.http.Redaction;
-import io.tocsin.notifiers.webhook.Notifications;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
@@ -164,9 +164,9 @@ final class SmtpAuthenticationTest {
         try (EmailNotifier notifier = bench.notifier(config)) {
             // when
             bench.files.put("pw", " first \n");
-            MailBench.await(notifier, Notifications.simple());
+            MailBench.await(notifier, TestNotifications.simple());
             bench.files.put("pw", "second");
-            MailBench.await(notifier, Notifications.simple());
+            MailBench.await(notifier, TestNotifications.simple());
         }
 
         // then

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.core.pipeline.SendResult;
 import io.tocsin.notifiers.Ipv6;
+import io.tocsin.notifiers.contract.TestNotifications;
 import io.tocsin.notifiers.http.AddressPolicy;
-import io.tocsin.notifiers.webhook.Notifications;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
@@ -214,7 +214,7 @@ final class SmtpFailureTest {
 
     @Test
     void send_deadlinePassed_asksNobody() {
-        assertThat(bench.send(config(server.port(), ""), Notifications.simple(Notifications.NOW)))
+        assertThat(bench.send(config(server.port(), ""), TestNotifications.simple(TestNotifications.NOW)))
                 .isInstanceOf(SendResult.RetryLater.class);
         assertThat(server.connections()).isZero();
     }

@@ -4,9 +4,9 @@ import static io.tocsin.notifiers.email.MailBench.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.core.pipeline.SendResult;
+import io.tocsin.notifiers.contract.TestNotifications;
 import io.tocsin.notifiers.http.TestCertificates;
 import io.tocsin.notifiers.http.TestCertificates.Identity;
-import io.tocsin.notifiers.webhook.Notifications;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -148,9 +148,9 @@ final class SmtpTlsTest {
         EmailConfig config = at("127.0.0.1", STARTTLS + "tls_config: {ca_file: rotated}");
         try (EmailNotifier notifier = bench.notifier(config)) {
             bench.files.put("rotated", new TestCertificates("old").ca());
-            assertThat(MailBench.await(notifier, Notifications.simple())).isInstanceOf(SendResult.RetryLater.class);
+            assertThat(MailBench.await(notifier, TestNotifications.simple())).isInstanceOf(SendResult.RetryLater.class);
             bench.files.put("rotated", CA.ca());
-            assertThat(MailBench.await(notifier, Notifications.simple())).isEqualTo(SendResult.delivered());
+            assertThat(MailBench.await(notifier, TestNotifications.simple())).isEqualTo(SendResult.delivered());
         }
     }
 

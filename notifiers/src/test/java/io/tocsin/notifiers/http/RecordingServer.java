@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** An HTTP server for tests that remembers what it was asked. */
-final class RecordingServer implements AutoCloseable {
+public final class RecordingServer implements AutoCloseable {
     private final HttpServer server;
     private final boolean tls;
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
@@ -27,7 +27,7 @@ final class RecordingServer implements AutoCloseable {
     private final Map<String, Consumer<HttpServerRequest>> handlers = new ConcurrentHashMap<>();
 
     /** @param peer common name of the client's certificate; null for none */
-    record Asked(
+    public record Asked(
             String method,
             String uri,
             Map<String, List<String>> headers,
@@ -35,21 +35,21 @@ final class RecordingServer implements AutoCloseable {
             String protocol,
             @Nullable String peer) {
         /** The values of a header, joined by a bar; the empty string for none. */
-        String header(String name) {
+        public String header(String name) {
             return String.join("|", headers.getOrDefault(name, List.of()));
         }
     }
 
-    static RecordingServer plain(Vertx vertx) {
+    public static RecordingServer plain(Vertx vertx) {
         return new RecordingServer(vertx, new HttpServerOptions(), false);
     }
 
-    static RecordingServer tls(Vertx vertx, Identity identity) {
+    public static RecordingServer tls(Vertx vertx, Identity identity) {
         return new RecordingServer(vertx, tlsOptions(identity), true);
     }
 
     /** Asks its clients for certificates that {@code ca} signed. */
-    static RecordingServer mutualTls(Vertx vertx, Identity identity, String ca) {
+    public static RecordingServer mutualTls(Vertx vertx, Identity identity, String ca) {
         HttpServerOptions options = tlsOptions(identity)
                 .setClientAuth(ClientAuth.REQUIRED)
                 .setTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(ca)));
@@ -79,12 +79,12 @@ final class RecordingServer implements AutoCloseable {
     }
 
     /** Answers requests for {@code path} so; all others get an empty 200. */
-    RecordingServer on(String path, Consumer<HttpServerRequest> handler) {
+    public RecordingServer on(String path, Consumer<HttpServerRequest> handler) {
         handlers.put(path, handler);
         return this;
     }
 
-    RecordingServer redirect(String path, int status, String location) {
+    public RecordingServer redirect(String path, int status, String location) {
         return on(
                 path,
                 request -> request.response()
@@ -93,31 +93,31 @@ final class RecordingServer implements AutoCloseable {
                         .end());
     }
 
-    RecordingServer answer(String path, int status, String body) {
+    public RecordingServer answer(String path, int status, String body) {
         return on(path, request -> request.response().setStatusCode(status).end(body));
     }
 
-    String url(String path) {
+    public String url(String path) {
         return url("127.0.0.1", path);
     }
 
-    String url(String host, String path) {
+    public String url(String host, String path) {
         return (tls ? "https://" : "http://") + host + ":" + port() + path;
     }
 
-    int port() {
+    public int port() {
         return server.actualPort();
     }
 
-    List<Asked> asked() {
+    public List<Asked> asked() {
         return List.copyOf(asked);
     }
 
-    Asked last() {
+    public Asked last() {
         return asked.get(asked.size() - 1);
     }
 
-    int connections() {
+    public int connections() {
         return connections.size();
     }
 

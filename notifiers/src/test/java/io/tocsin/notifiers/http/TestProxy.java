@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A proxy for tests: HTTP (CONNECT and whole URLs), the same over TLS, or SOCKS 5. Every host name leads to the
  * loopback address, so that tests can tell a name resolved by the proxy from one resolved by the client.
  */
-final class TestProxy implements AutoCloseable {
+public final class TestProxy implements AutoCloseable {
     // Kept in a field: Vert.x closes the connections of clients that nobody refers to.
     private final NetClient toTargets;
     private final NetServer server;
@@ -36,11 +36,11 @@ final class TestProxy implements AutoCloseable {
                 .await();
     }
 
-    static TestProxy http(Vertx vertx) {
+    public static TestProxy http(Vertx vertx) {
         return new TestProxy(vertx, new NetServerOptions(), "http");
     }
 
-    static TestProxy https(Vertx vertx, Identity identity) {
+    public static TestProxy https(Vertx vertx, Identity identity) {
         NetServerOptions options = new NetServerOptions()
                 .setSsl(true)
                 .setKeyCertOptions(new PemKeyCertOptions()
@@ -49,27 +49,27 @@ final class TestProxy implements AutoCloseable {
         return new TestProxy(vertx, options, "https");
     }
 
-    static TestProxy socks5(Vertx vertx) {
+    public static TestProxy socks5(Vertx vertx) {
         return new TestProxy(vertx, new NetServerOptions(), "socks5");
     }
 
     /** Answers every request with this status line. */
-    TestProxy refusing(String statusAndPhrase) {
+    public TestProxy refusing(String statusAndPhrase) {
         refusal = statusAndPhrase;
         return this;
     }
 
-    URI url() {
+    public URI url() {
         return url("");
     }
 
     /** @param userInfo empty, or {@code user:password@} */
-    URI url(String userInfo) {
+    public URI url(String userInfo) {
         return URI.create(scheme + "://" + userInfo + "127.0.0.1:" + server.actualPort());
     }
 
     /** The heads of the requests as they came; for SOCKS {@code user:password host:port}. */
-    List<String> heads() {
+    public List<String> heads() {
         return List.copyOf(heads);
     }
 

@@ -5,7 +5,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
-import static io.tocsin.notifiers.webhook.Notifications.NOW;
+import static io.tocsin.notifiers.contract.TestNotifications.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
@@ -20,10 +20,12 @@ import io.tocsin.core.pipeline.FailureReason;
 import io.tocsin.core.pipeline.Notification;
 import io.tocsin.core.pipeline.SendResult;
 import io.tocsin.notifiers.Ipv6;
+import io.tocsin.notifiers.contract.RealTemplates;
+import io.tocsin.notifiers.contract.TestNotifications;
 import io.tocsin.notifiers.http.AddressPolicy;
 import io.tocsin.notifiers.http.HttpClients;
+import io.tocsin.notifiers.integration.BlockingSends;
 import io.tocsin.notifiers.integration.NotifierEnvironment;
-import io.tocsin.notifiers.integration.PlainTemplates;
 import io.tocsin.notifiers.settings.SecretOrFile;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -73,14 +75,14 @@ final class WebhookNotifierTest {
     void send_ok_postsPayload() throws Exception {
         answer(200, "");
 
-        assertThat(send(Notifications.simple())).isEqualTo(SendResult.delivered());
+        assertThat(send(TestNotifications.simple())).isEqualTo(SendResult.delivered());
         SERVER.verify(
                 1,
                 postRequestedFor(urlEqualTo(PATH))
                         .withHeader("Content-Type", equalTo("application/json"))
                         .withHeader("User-Agent", equalTo("Alertmanager/0.34.0"))
                         .withRequestBody(equalTo(new String(
-                                WebhookPayload.of(Notifications.simple(), 0, "http://am")
+                                WebhookPayload.of(TestNotifications.simple(), 0, "http://am")
                                         .toJson(),
                                 StandardCharsets.UTF_8))));
     }
@@ -90,7 +92,7 @@ final class WebhookNotifierTest {
     void send_success_isDelivered(int status) throws Exception {
         answer(status, "");
 
-        assertThat(send(Notifications.simple())).isEqualTo(SendResult.delivered());
+        assertThat(send(TestNotifications.simple())).isEqualTo(SendResult.delivered());
     }
 
     @ParameterizedTest
@@ -98,7 +100,7 @@ final class WebhookNotifierTest {
     void send_serverError_isRetried(int status) throws Exception {
         answer(status, "busy");
 
-        assertThat(send(Notifications.simple()))
+        assertThat(send(TestNotifications.simple()))
                 .isEqualTo(new SendResult.RetryLater(
                         FailureReason.SERVER_ERROR, "unexpected status code " + status + ": busy"));
     }
@@ -108,7 +110,7 @@ final class WebhookNotifierTest {
     void send_otherStatus_isRejected(int status) throws Exception {
         answer(status, "");
 
-        assertThat(send(Notifications.simple()))
+        assertThat(send(TestNotifications.simple()))
                 .isEqualTo(new SendResult.Rejected(FailureReason.ofStatus(status), "unexpected status code " + status));
     }
 
@@ -116,7 +118,7 @@ final class WebhookNotifierTest {
     void send_bodyRepeatsUrl_messageDoesNot() throws Exception {
         answer(404, "Cannot POST /hooks/CANARY-path?key=CANARY-query on this <server>");
 
-        assertThat(send(Notifications.simple()))
+        assertThat(send(TestNotifications.simple()))
                 .isEqualTo(new SendResult.Rejected(
                         FailureReason.CLIENT_ERROR,
                         "unexpected status code 404: Cannot POST <secret> on this <server>"));
@@ -126,7 +128,7 @@ final class WebhookNotifierTest {
     void send_connectionClosed_isRetriedWithoutUrl() throws Exception {
         SERVER.stubFor(post(urlEqualTo(PATH)).willReturn(aResponse().withFault(Fault.EMPTY_RESPONSE)));
 
-        assertThat(send(Notifications.simple()))
+        assertThat(send(TestNotifications.simple()))
                 .isEqualTo(new SendResult.RetryLater(FailureReason.OTHER, "Post \"<redacted>\": EOF"));
     }
 
@@ -134,7 +136,7 @@ final class WebhookNotifierTest {
     void send_configuredTimeoutPasses_isRetriedWithTheOriginalsWords() throws Exception {
         SERVER.stubFor(post(urlEqualTo(PATH)).willReturn(aResponse().withFixedDelay(2_000)));
 
-        assertThat(send(config(Secret.of(url()), null, Duration.ofMillis(200)), Notifications.simple()))
+        assertThat(send(config(Secret.of(url()), null, Duration.ofMillis(200)), TestNotifications.simple()))
                 .isEqualTo(new SendResult.RetryLater(
                         FailureReason.OTHER, "Post \"<redacted>\": configured webhook timeout reached (200ms)"));
     }
@@ -143,14 +145,14 @@ final class WebhookNotifierTest {
     void send_deadlinePasses_isRetriedWithDeadlineReason() throws Exception {
         SERVER.stubFor(post(urlEqualTo(PATH)).willReturn(aResponse().withFixedDelay(2_000)));
 
-        assertThat(send(Notifications.simple(NOW.plusMillis(150))))
+        assertThat(send(TestNotifications.simple(NOW.plusMillis(150))))
                 .isEqualTo(new SendResult.RetryLater(
                         FailureReason.CONTEXT_DEADLINE_EXCEEDED, "Post \"<redacted>\": context deadline exceeded"));
     }
 
     @Test
     void send_deadlinePassed_asksNobody() throws Exception {
-        assertThat(send(Notifications.simple(NOW))).isInstanceOf(SendResult.RetryLater.class);
+        assertThat(send(TestNotifications.simple(NOW))).isInstanceOf(SendResult.RetryLater.class);
         assertThat(SERVER.getAllServeEvents()).isEmpty();
     }
 
@@ -159,7 +161,7 @@ final class WebhookNotifierTest {
         // Whoever said 2xx has taken the notification; asking again would tell people twice.
         SERVER.stubFor(post(urlEqualTo(PATH)).willReturn(aResponse().withFault(Fault.MALFORMED_RESPONSE_CHUNK)));
 
-        assertThat(send(Notifications.simple())).isEqualTo(SendResult.delivered());
+        assertThat(send(TestNotifications.simple())).isEqualTo(SendResult.delivered());
     }
 
     @Test
@@ -167,7 +169,7 @@ final class WebhookNotifierTest {
         SERVER.stubFor(post(urlEqualTo(PATH))
                 .willReturn(aResponse().withBody("very slowly, piece by piece").withChunkedDribbleDelay(20, 6_000)));
 
-        assertThat(send(Notifications.simple(NOW.plusMillis(800)))).isEqualTo(SendResult.delivered());
+        assertThat(send(TestNotifications.simple(NOW.plusMillis(800)))).isEqualTo(SendResult.delivered());
     }
 
     @Test
@@ -182,16 +184,17 @@ final class WebhookNotifierTest {
                 HttpConfig.DEFAULT.proxy(),
                 List.of());
         try (var notifier = new WebhookNotifier(
-                new WebhookConfig(true, http, SecretOrFile.of(Secret.of(url())), 0, Duration.ZERO), environment)) {
+                new WebhookConfig(true, http, SecretOrFile.of(Secret.of(url())), 0, Duration.ZERO, null),
+                environment)) {
             // when: more attempts than there are connections
             files.put("token", "two\nlines");
             for (int i = 0; i < 70; i++) {
-                assertThat(await(notifier, Notifications.simple())).isNotEqualTo(SendResult.delivered());
+                assertThat(await(notifier, TestNotifications.simple())).isNotEqualTo(SendResult.delivered());
             }
             files.put("token", "good");
 
             // then
-            assertThat(await(notifier, Notifications.simple())).isEqualTo(SendResult.delivered());
+            assertThat(await(notifier, TestNotifications.simple())).isEqualTo(SendResult.delivered());
         }
     }
 
@@ -204,9 +207,9 @@ final class WebhookNotifierTest {
         try (var notifier = new WebhookNotifier(config, environment)) {
             // when
             files.put("url.txt", " " + SERVER.baseUrl() + "/first\n");
-            SendResult first = await(notifier, Notifications.simple());
+            SendResult first = await(notifier, TestNotifications.simple());
             files.put("url.txt", SERVER.baseUrl() + "/second");
-            SendResult second = await(notifier, Notifications.simple());
+            SendResult second = await(notifier, TestNotifications.simple());
             // then
             assertThat(List.of(first, second)).containsOnly(SendResult.delivered());
         }
@@ -216,7 +219,7 @@ final class WebhookNotifierTest {
 
     @Test
     void send_urlFileMissing_isRejected() throws Exception {
-        assertThat(send(config(null, "/none", Duration.ZERO), Notifications.simple()))
+        assertThat(send(config(null, "/none", Duration.ZERO), TestNotifications.simple()))
                 .isEqualTo(new SendResult.Rejected(
                         FailureReason.OTHER, "read url_file: open /none: no such file or directory"));
     }
@@ -225,8 +228,8 @@ final class WebhookNotifierTest {
     void send_urlFileEmpty_isRejected() throws Exception {
         files.put("empty", "\n");
 
-        assertThat(send(config(null, "empty", Duration.ZERO), Notifications.simple()))
-                .isEqualTo(new SendResult.Rejected(FailureReason.OTHER, "webhook URL is empty"));
+        assertThat(send(config(null, "empty", Duration.ZERO), TestNotifications.simple()))
+                .isEqualTo(new SendResult.Rejected(FailureReason.OTHER, "webhook URL is empty after templating"));
     }
 
     @ParameterizedTest
@@ -243,7 +246,7 @@ final class WebhookNotifierTest {
         try {
             Secret url = Secret.of("http://[::1]:" + server.actualPort() + "/hook");
 
-            assertThat(send(config(url, null, Duration.ZERO), Notifications.simple()))
+            assertThat(send(config(url, null, Duration.ZERO), TestNotifications.simple()))
                     .isEqualTo(SendResult.delivered());
         } finally {
             server.close().await();
@@ -274,7 +277,7 @@ final class WebhookNotifierTest {
     }
 
     private static WebhookConfig config(@Nullable Secret url, @Nullable String urlFile, Duration timeout) {
-        return new WebhookConfig(true, HttpConfig.DEFAULT, new SecretOrFile(url, urlFile), 0, timeout);
+        return new WebhookConfig(true, HttpConfig.DEFAULT, new SecretOrFile(url, urlFile), 0, timeout, null);
     }
 
     private NotifierEnvironment environment(AddressPolicy policy) {
@@ -295,6 +298,7 @@ final class WebhookNotifierTest {
         };
         InstantSource clock = InstantSource.fixed(NOW);
         var clients = new HttpClients(VERTX, source, clock, "Alertmanager/0.34.0", Map.of(), policy);
-        return new NotifierEnvironment(VERTX, clients, source, clock, new PlainTemplates(), "http://am");
+        return new NotifierEnvironment(
+                VERTX, clients, new BlockingSends(VERTX), source, clock, RealTemplates.builtIn(), "http://am");
     }
 }

@@ -1,14 +1,15 @@
 package io.tocsin.notifiers.webhook;
 
-import static io.tocsin.notifiers.webhook.Notifications.NOW;
-import static io.tocsin.notifiers.webhook.Notifications.firing;
-import static io.tocsin.notifiers.webhook.Notifications.resolved;
+import static io.tocsin.notifiers.contract.TestNotifications.NOW;
+import static io.tocsin.notifiers.contract.TestNotifications.firing;
+import static io.tocsin.notifiers.contract.TestNotifications.resolved;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.pipeline.Notification;
 import io.tocsin.core.pipeline.Notification.NotifiedAlert;
 import io.tocsin.core.pipeline.NotificationReason;
+import io.tocsin.notifiers.contract.TestNotifications;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -108,7 +109,7 @@ final class WebhookPayloadTest {
 
     @Test
     void toJson_routeLabels_areSentAfterCommonAnnotations() {
-        assertThat(json(Notifications.simple(), 0))
+        assertThat(json(TestNotifications.simple(), 0))
                 .contains("\"commonAnnotations\":{},\"routeLabels\":{},\"externalURL\"");
     }
 

@@ -1,7 +1,13 @@
 package io.tocsin.core.template.format;
 
 import io.tocsin.core.label.Labels;
+import io.tocsin.core.label.Utf8;
+import java.io.Serial;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes JSON byte for byte as Go's {@code encoding/json} does: compact, {@code <}, {@code >}, {@code &}, U+2028 and
@@ -15,6 +21,11 @@ import java.nio.charset.StandardCharsets;
 public final class GoJson {
     private static final String HEX = "0123456789abcdef";
     private static final char REPLACEMENT = '\ufffd';
+
+    /** Numbers outside of these have an exponent. */
+    private static final double PLAIN_MIN = 1e-6;
+
+    private static final double PLAIN_LIMIT = 1e21;
 
     private final StringBuilder out;
     private boolean needsComma;
@@ -72,6 +83,55 @@ public final class GoJson {
         beginObject();
         for (int i = 0; i < labels.size(); i++) {
             name(labels.name(i)).value(labels.value(i));
+        }
+        return endObject();
+    }
+
+    /** @throws UnsupportedValueException if it is no number, or infinite */
+    public GoJson value(double value) throws UnsupportedValueException {
+        if (!Double.isFinite(value)) {
+            throw new UnsupportedValueException(
+                    "json: unsupported value: " + FloatText.format(value, 'g', FloatText.SHORTEST));
+        }
+        return literal(digits(value));
+    }
+
+    /**
+     * Any value: text, Boolean, whole number, Double, List, Map from text, null. Names come in Go's order, that of their
+     * bytes.
+     *
+     * @throws UnsupportedValueException for a number that is none, or infinite
+     */
+    public GoJson tree(@Nullable Object value) throws UnsupportedValueException {
+        if (value == null) {
+            return literal("null");
+        }
+        if (value instanceof String text) {
+            return value(text);
+        }
+        if (value instanceof Double number) {
+            return value((double) number);
+        }
+        if (value instanceof List<?> list) {
+            beginArray();
+            for (Object element : list) {
+                tree(element);
+            }
+            return endArray();
+        }
+        if (value instanceof Map<?, ?> map) {
+            return object(map);
+        }
+        return literal(value.toString());
+    }
+
+    private GoJson object(Map<?, ?> map) throws UnsupportedValueException {
+        var names = new ArrayList<String>(map.size());
+        map.keySet().forEach(name -> names.add((String) name));
+        names.sort(Utf8.ORDER);
+        beginObject();
+        for (String name : names) {
+            name(name).tree(map.get(name));
         }
         return endObject();
     }
@@ -135,6 +195,14 @@ public final class GoJson {
         out.append(text, plainFrom, text.length()).append('"');
     }
 
+    private static String digits(double value) {
+        double size = Math.abs(value);
+        boolean isPlain = size == 0 || (size >= PLAIN_MIN && size < PLAIN_LIMIT);
+        String digits = FloatText.format(value, isPlain ? 'f' : 'e', FloatText.SHORTEST);
+        // Of a short negative exponent the zero is left out: 1e-7.
+        return digits.replace("e-0", "e-");
+    }
+
     private static boolean mustEscape(char c) {
         return c < ' '
                 || c == '"'
@@ -169,6 +237,16 @@ public final class GoJson {
         out.append("\\u");
         for (int shift = 12; shift >= 0; shift -= 4) {
             out.append(HEX.charAt(c >> shift & 0xF));
+        }
+    }
+
+    /** A value that JSON has no word for. */
+    public static final class UnsupportedValueException extends Exception {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        UnsupportedValueException(String message) {
+            super(message);
         }
     }
 }

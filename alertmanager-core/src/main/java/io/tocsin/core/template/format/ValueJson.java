@@ -19,11 +19,6 @@ import java.util.Optional;
 public final class ValueJson {
     private static final int LENGTH_EXPECTED = 256;
 
-    /** Smaller and larger numbers are written with exponents. */
-    private static final double PLAIN_MIN = 1e-6;
-
-    private static final double PLAIN_END = 1e21;
-
     private final Call call;
     private final GoJson json = new GoJson(LENGTH_EXPECTED);
 
@@ -51,7 +46,7 @@ public final class ValueJson {
             boolean isSigned = number.type().kind() == Kind.INT;
             json.literal(isSigned ? Long.toString(number.value()) : Long.toUnsignedString(number.value()));
         } else if (value instanceof Value.Real number) {
-            json.literal(number(number.value()));
+            write(number.value());
         } else if (value instanceof Value.Complex complex) {
             throw new CallException("json: unsupported type: " + complex.type().name());
         } else if (value instanceof Value.Text text) {
@@ -74,15 +69,12 @@ public final class ValueJson {
         json.value(text);
     }
 
-    private static String number(double value) throws CallException {
-        double size = Math.abs(value);
-        if (Double.isNaN(value) || Double.isInfinite(value)) {
-            throw new CallException("json: unsupported value: " + FloatText.format(value, 'g', FloatText.SHORTEST));
+    private void write(double value) throws CallException {
+        try {
+            json.value(value);
+        } catch (GoJson.UnsupportedValueException e) {
+            throw new CallException(String.valueOf(e.getMessage()));
         }
-        if (size == 0 || size >= PLAIN_MIN && size < PLAIN_END) {
-            return FloatText.format(value, 'f', FloatText.SHORTEST);
-        }
-        return FloatText.format(value, 'e', FloatText.SHORTEST).replace("e-0", "e-");
     }
 
     private void write(Value.Sequence items, int depth) throws CallException {

@@ -1,10 +1,18 @@
 package io.tocsin.core.template.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tocsin.core.label.Labels;
+import io.tocsin.core.template.format.GoJson.UnsupportedValueException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class GoJsonTest {
     @Test
@@ -45,5 +53,43 @@ final class GoJsonTest {
 
     private static String quoted(String text) {
         return new GoJson(0).value(text).toString();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0",
+        "-0.0, -0",
+        "1, 1",
+        "2.5, 2.5",
+        "0.1, 0.1",
+        "1e20, 100000000000000000000",
+        "1e21, 1e+21",
+        "-1.5e300, -1.5e+300",
+        "1e-6, 0.000001",
+        "1e-7, 1e-7",
+        "1.25e-10, 1.25e-10",
+        "1.2345678901234568e+29," + " 1.2345678901234568e+29"
+    })
+    void value_double_isWrittenAsGoDoes(double value, String written) throws UnsupportedValueException {
+        assertThat(new GoJson(0).value(value)).hasToString(written);
+    }
+
+    @Test
+    void tree_everything_isWrittenSorted() throws UnsupportedValueException {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("b", List.of(BigInteger.TEN, 1.5, true, "<x>", Map.of()));
+        map.put("\ud800\udc00", 1);
+        map.put("\uffff", 2);
+        map.put("a", null);
+
+        assertThat(new GoJson(0).tree(map))
+                .hasToString("{\"a\":null,\"b\":[10,1.5,true,\"\\u003cx\\u003e\",{}],\"\uffff\":2,\"\ud800\udc00\":1}");
+    }
+
+    @Test
+    void tree_notANumber_isRefusedInGosWords() {
+        assertThatThrownBy(() -> new GoJson(0).tree(List.of(Double.NEGATIVE_INFINITY)))
+                .isInstanceOf(UnsupportedValueException.class)
+                .hasMessage("json: unsupported value: -Inf");
     }
 }

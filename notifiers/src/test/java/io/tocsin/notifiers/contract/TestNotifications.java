@@ -1,8 +1,9 @@
-package io.tocsin.notifiers.webhook;
+package io.tocsin.notifiers.contract;
 
 import io.tocsin.core.alert.Alert;
 import io.tocsin.core.alert.Timestamp;
 import io.tocsin.core.label.Labels;
+import io.tocsin.core.notificationlog.ReceiverValue;
 import io.tocsin.core.pipeline.Notification;
 import io.tocsin.core.pipeline.Notification.NotifiedAlert;
 import io.tocsin.core.pipeline.NotificationReason;
@@ -12,10 +13,10 @@ import java.util.List;
 import java.util.Map;
 
 /** Notifications for tests. */
-public final class Notifications {
+public final class TestNotifications {
     public static final Instant NOW = Instant.parse("2026-01-03T00:00:00Z");
 
-    private Notifications() {}
+    private TestNotifications() {}
 
     public static Notification simple() {
         return simple(NOW.plusSeconds(10));
@@ -34,6 +35,21 @@ public final class Notifications {
                 Map.of(),
                 NOW,
                 deadline);
+    }
+
+    /** The same group, told a second time, with what the integration kept the first time. */
+    public static Notification again(Map<String, ReceiverValue> receiverData) {
+        Notification first = simple();
+        return new Notification(
+                first.receiver(),
+                first.groupKey(),
+                first.groupLabels(),
+                first.routeLabels(),
+                NotificationReason.NEW_ALERTS,
+                first.alerts(),
+                receiverData,
+                first.now(),
+                first.deadline());
     }
 
     public static NotifiedAlert firing(Labels labels, Labels annotations, String startsAt, String generatorUrl) {
