@@ -117,10 +117,14 @@ public final class BlockingSends {
         /** What waits is not sent; attempts under way may go on for ten seconds, then they are ended. */
         @Override
         public void close() {
+            close(CLOSE_GRACE);
+        }
+
+        void close(Duration grace) {
             List<BlockingTurn> left = closed();
             left.forEach(turn -> turn.leaveQueue("the configuration was loaded again"));
             if (!left.isEmpty()) {
-                vertx.setTimer(CLOSE_GRACE.toMillis(), ignored -> left.forEach(BlockingTurn::timeOut));
+                vertx.setTimer(grace.toMillis(), ignored -> left.forEach(BlockingTurn::timeOut));
             }
         }
 

@@ -28,8 +28,13 @@ public final class NotifierBench implements AutoCloseable {
 
     /** What a notifier is made of here. */
     public NotifierEnvironment environment(Templates templates) {
+        return environment(templates, AddressPolicy.NONE);
+    }
+
+    /** The same, with addresses that nothing is sent to. */
+    public NotifierEnvironment environment(Templates templates, AddressPolicy policy) {
         InstantSource clock = InstantSource.fixed(TestNotifications.NOW);
-        var clients = new HttpClients(vertx, files, clock, "Alertmanager/0.34.0", Map.of(), AddressPolicy.NONE);
+        var clients = new HttpClients(vertx, files, clock, "Alertmanager/0.34.0", Map.of(), policy);
         return new NotifierEnvironment(
                 vertx, clients, new BlockingSends(vertx), files, clock, templates, "team/test[0]", EXTERNAL_URL);
     }

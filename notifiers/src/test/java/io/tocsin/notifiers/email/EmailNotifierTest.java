@@ -39,7 +39,7 @@ final class EmailNotifierTest {
         // then
         assertThat(result).isEqualTo(SendResult.delivered());
         MimeMessage mail = only();
-        assertThat(mail.getSubject()).isEqualTo("[FIRING:1] Simple");
+        assertThat(mail.getSubject()).isEqualTo("[FIRING:1] Simple ");
         assertThat(mail.getHeader("From")).containsExactly("am@example.org");
         assertThat(mail.getHeader("To")).containsExactly("to@example.org");
         assertThat(mail.getHeader("MIME-Version")).containsExactly("1.0");
@@ -50,7 +50,10 @@ final class EmailNotifierTest {
         assertThat(mail.getContentType()).startsWith("multipart/alternative");
         MimeMultipart parts = (MimeMultipart) mail.getContent();
         assertThat(parts.getCount()).isEqualTo(1);
-        assertPart(parts.getBodyPart(0), "text/html; charset=UTF-8", "<p>Simple</p>");
+        assertThat(parts.getBodyPart(0).getContentType()).isEqualTo("text/html; charset=UTF-8");
+        assertThat((String) parts.getBodyPart(0).getContent())
+                .startsWith("<!DOCTYPE html>")
+                .contains("FIRING 1", "<h3>Simple</h3>", "href=\"http://prometheus/graph\"");
     }
 
     @Test

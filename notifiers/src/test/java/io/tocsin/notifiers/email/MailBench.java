@@ -1,38 +1,25 @@
 package io.tocsin.notifiers.email;
 
-import static io.tocsin.notifiers.contract.TestNotifications.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.core.pipeline.FailureReason;
 import io.tocsin.core.pipeline.Notification;
 import io.tocsin.core.pipeline.SendResult;
-import io.tocsin.core.template.Message;
-import io.tocsin.core.template.Template;
-import io.tocsin.core.template.TemplateException;
-import io.tocsin.core.template.Templates;
+import io.tocsin.notifiers.contract.NotifierBench;
+import io.tocsin.notifiers.contract.RealTemplates;
 import io.tocsin.notifiers.contract.TestNotifications;
 import io.tocsin.notifiers.http.AddressPolicy;
-import io.tocsin.notifiers.http.HttpClients;
 import io.tocsin.notifiers.http.InMemoryFiles;
-import io.tocsin.notifiers.integration.BlockingSends;
 import io.tocsin.notifiers.integration.NotifierEnvironment;
 import io.tocsin.notifiers.settings.SettingsFixture;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
-/** Notifiers for mail on a Vert.x instance of their own, and what tests need around them. */
+/** Notifiers for mail, and what tests need around them. */
 final class MailBench implements AutoCloseable {
     private static final SettingsFixture<EmailConfig> SETTINGS = new SettingsFixture<>(EmailIntegrationType.INSTANCE);
 
-    final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(2));
-    final InMemoryFiles files = new InMemoryFiles();
+    private final NotifierBench bench = new NotifierBench();
+    final InMemoryFiles files = bench.files;
     AddressPolicy policy = AddressPolicy.NONE;
-    Templates templates = new Texts();
 
     /** An element of {@code email_configs}, in flow style, for a server at {@code port} without encryption. */
     static EmailConfig config(int port, String keys) {
@@ -50,9 +37,7 @@ final class MailBench implements AutoCloseable {
     }
 
     NotifierEnvironment environment() {
-        InstantSource clock = InstantSource.fixed(NOW);
-        var clients = new HttpClients(vertx, files, clock, "Alertmanager/0.34.0", Map.of(), policy);
-        return new NotifierEnvironment(vertx, clients, new BlockingSends(vertx), files, clock, templates, "http://am");
+        return bench.environment(RealTemplates.builtIn(), policy);
     }
 
     SendResult send(EmailConfig config) {
@@ -84,57 +69,11 @@ final class MailBench implements AutoCloseable {
     }
 
     static SendResult await(EmailNotifier notifier, Notification notification) {
-        try {
-            return notifier.send(notification).toCompletableFuture().get(20, TimeUnit.SECONDS);
-        } catch (Exception e) {
-            throw new AssertionError("a notifier must answer normally", e);
-        }
+        return NotifierBench.await(notifier.send(notification));
     }
 
     @Override
     public void close() {
-        vertx.close().await();
-    }
-
-    /** Texts stand for themselves, {@code huge} for many characters; {@code .Foo} fails as it does in the original. */
-    private static final class Texts implements Templates {
-        /** More than the system takes from a sender whose receiver does not read. */
-        private static final int HUGE = 16 << 20;
-
-        private static final Map<String, String> DEFINED = Map.of(
-                "{{ template \"email.default.subject\" . }}", "[FIRING:1] Simple",
-                "{{ template \"email.default.html\" . }}", "<p>Simple</p>");
-
-        @Override
-        public Template text(String source) {
-            return new Text(source);
-        }
-
-        @Override
-        public Template html(String source) {
-            return new Text(source);
-        }
-
-        private record Text(String source) implements Template {
-            @Override
-            public String render(Message message, Instant now) throws TemplateException {
-                if (source.contains(".Foo")) {
-                    throw new TemplateException(
-                            "template: :1:3: executing \"\" at <.Foo>: can't evaluate field Foo in type *template.Data",
-                            "",
-                            1,
-                            3);
-                }
-                if (source.equals("huge")) {
-                    return "x".repeat(HUGE);
-                }
-                return DEFINED.getOrDefault(source, source.equals("{{ \"\" }}") ? "" : source);
-            }
-
-            @Override
-            public Optional<TemplateException> problem() {
-                return Optional.empty();
-            }
-        }
+        bench.close();
     }
 }

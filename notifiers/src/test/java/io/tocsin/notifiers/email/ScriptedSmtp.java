@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +67,10 @@ final class ScriptedSmtp implements AutoCloseable {
     /** @param address where it listens */
     ScriptedSmtp(String address) {
         try {
-            server = new ServerSocket(0, 50, InetAddress.getByName(address));
+            server = new ServerSocket();
+            // A small one fills up soon.
+            server.setReceiveBufferSize(4 * 1024);
+            server.bind(new InetSocketAddress(InetAddress.getByName(address), 0));
         } catch (IOException e) {
             throw new AssertionError(e);
         }
