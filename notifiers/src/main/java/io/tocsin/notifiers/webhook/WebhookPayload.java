@@ -1,12 +1,15 @@
 package io.tocsin.notifiers.webhook;
 
+import io.tocsin.core.alert.Timestamp;
 import io.tocsin.core.pipeline.Notification;
 import io.tocsin.core.pipeline.Notification.NotifiedAlert;
 import io.tocsin.core.template.Message;
 import io.tocsin.core.template.Message.MessageAlert;
 import io.tocsin.core.template.format.GoJson;
+import io.tocsin.core.template.format.GoTime;
+import io.tocsin.core.template.format.TimeLayout;
 import io.tocsin.notifiers.message.Messages;
-import io.tocsin.notifiers.message.Rfc3339;
+import java.time.ZoneOffset;
 import java.util.List;
 
 /**
@@ -56,10 +59,15 @@ record WebhookPayload(Message message, String groupKey, int truncatedAlerts) {
         json.field("status", alert.status());
         json.field("labels", alert.labels());
         json.field("annotations", alert.annotations());
-        json.field("startsAt", Rfc3339.nano(alert.startsAt()));
-        json.field("endsAt", Rfc3339.nano(alert.endsAt()));
+        json.field("startsAt", rfc3339(alert.startsAt()));
+        json.field("endsAt", rfc3339(alert.endsAt()));
         json.field("generatorURL", alert.generatorUrl());
         json.field("fingerprint", alert.fingerprint());
         json.endObject();
+    }
+
+    /** With the sender's offset. */
+    private static String rfc3339(Timestamp time) {
+        return TimeLayout.format(TimeLayout.RFC3339_NANO, GoTime.of(time, ZoneOffset.UTC));
     }
 }

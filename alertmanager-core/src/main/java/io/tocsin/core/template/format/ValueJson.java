@@ -4,7 +4,6 @@ import io.tocsin.core.template.value.Call;
 import io.tocsin.core.template.value.CallException;
 import io.tocsin.core.template.value.GoType;
 import io.tocsin.core.template.value.GoType.Kind;
-import io.tocsin.core.template.value.LimitExceededException;
 import io.tocsin.core.template.value.Value;
 import java.util.Base64;
 import java.util.List;
@@ -29,14 +28,11 @@ public final class ValueJson {
     /** @throws CallException in Go's words, if something in it has no form in JSON */
     public static String of(Call call, Value value) throws CallException {
         ValueJson writer = new ValueJson(call);
-        writer.write(value, 0);
+        writer.write(value);
         return writer.json.toString();
     }
 
-    private void write(Value value, int depth) throws CallException {
-        if (depth > ValuePrinter.DEPTH_MAX) {
-            throw new LimitExceededException("value is nested more than " + ValuePrinter.DEPTH_MAX + " levels deep");
-        }
+    private void write(Value value) throws CallException {
         call.charge(1);
         if (value instanceof Value.Nothing) {
             json.literal("null");
@@ -52,11 +48,11 @@ public final class ValueJson {
         } else if (value instanceof Value.Text text) {
             write(text.text());
         } else if (value instanceof Value.Sequence items) {
-            write(items, depth);
+            write(items);
         } else if (value instanceof Value.Mapping map) {
-            write(map, depth);
+            write(map);
         } else if (value instanceof Value.Struct struct) {
-            write(struct, depth);
+            write(struct);
         } else if (value instanceof Value.Time time) {
             write((GoTime) time);
         } else {
@@ -77,35 +73,35 @@ public final class ValueJson {
         }
     }
 
-    private void write(Value.Sequence items, int depth) throws CallException {
+    private void write(Value.Sequence items) throws CallException {
         if (items.type().element() == GoType.UINT8) {
             write(Base64.getEncoder().encodeToString(GoBytes.of(items)));
             return;
         }
         json.beginArray();
         for (Value item : items.items()) {
-            write(item, depth + 1);
+            write(item);
         }
         json.endArray();
     }
 
-    private void write(Value.Mapping map, int depth) throws CallException {
+    private void write(Value.Mapping map) throws CallException {
         json.beginObject();
         for (String key : map.keys()) {
             call.charge(key.length());
             json.name(key);
             Value value = map.get(key);
-            write(value == null ? Value.Nothing.NOTHING : value, depth + 1);
+            write(value == null ? Value.Nothing.NOTHING : value);
         }
         json.endObject();
     }
 
-    private void write(Value.Struct struct, int depth) throws CallException {
+    private void write(Value.Struct struct) throws CallException {
         List<GoType.Field> fields = struct.type().fields();
         json.beginObject();
         for (int i = 0; i < fields.size(); i++) {
             json.name(fields.get(i).jsonName());
-            write(struct.field(i), depth + 1);
+            write(struct.field(i));
         }
         json.endObject();
     }

@@ -12,9 +12,6 @@ import java.util.Optional;
 
 /** Prints one value for one verb. Owned by one call of a function. */
 final class ValuePrinter {
-    // Deviation D-216: Go prints them as deep as its memory reaches.
-    static final int DEPTH_MAX = 1000;
-
     /** Verbs that print a type by its own method. */
     private static final String METHOD_VERBS = "vsxXq";
 
@@ -57,9 +54,6 @@ final class ValuePrinter {
     }
 
     private void nested(Value value, int verb, int depth) throws CallException {
-        if (depth > DEPTH_MAX) {
-            throw new LimitExceededException("value is nested more than " + DEPTH_MAX + " levels deep");
-        }
         if (!printByMethod(value, verb)) {
             print(value, verb, depth);
         }

@@ -1,6 +1,8 @@
 package io.tocsin.core.template.syntax;
 
 import io.tocsin.core.label.GoQuote;
+import io.tocsin.core.template.format.FloatReader;
+import io.tocsin.core.template.value.CallException;
 import io.tocsin.core.template.value.Value;
 import java.math.BigInteger;
 import java.util.Locale;
@@ -30,11 +32,6 @@ public record NumberLiteral(
     /** Digits, with underscores between them and behind a prefix. */
     private static final Pattern INTEGER =
             Pattern.compile("[+-]?(0[xX](_?[0-9a-fA-F])+|0[bB](_?[01])+|0[oO]?(_?[0-7])+|0|[1-9](_?[0-9])*)");
-
-    private static final Pattern DECIMAL = Pattern.compile(
-            "[+-]?([0-9](_?[0-9])*\\.?([0-9](_?[0-9])*)?|\\.[0-9](_?[0-9])*)([eE][+-]?[0-9](_?[0-9])*)?");
-    private static final Pattern HEXADECIMAL = Pattern.compile(
-            "[+-]?0[xX]((_?[0-9a-fA-F])+\\.?([0-9a-fA-F](_?[0-9a-fA-F])*)?|\\.[0-9a-fA-F](_?[0-9a-fA-F])*)[pP][+-]?[0-9](_?[0-9])*");
 
     private static final BigInteger UNSIGNED_MAX =
             BigInteger.ONE.shiftLeft(Long.SIZE).subtract(BigInteger.ONE);
@@ -147,11 +144,11 @@ public record NumberLiteral(
     }
 
     private static Optional<Double> real(String text) {
-        if (!DECIMAL.matcher(text).matches() && !HEXADECIMAL.matcher(text).matches()) {
+        try {
+            return Optional.of(FloatReader.parse(text)).filter(Double::isFinite);
+        } catch (CallException ignored) {
             return Optional.empty();
         }
-        double real = Double.parseDouble(text.replace("_", ""));
-        return Double.isInfinite(real) ? Optional.empty() : Optional.of(real);
     }
 
     private static boolean isDigit(char c) {

@@ -2,6 +2,9 @@ package io.tocsin.core.template.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.core.alert.Timestamp;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,5 +39,21 @@ final class TimeLayoutTest {
     })
     void format_layout_printsThePartsNamed(String layout, String time, String expected) throws TimeSyntaxException {
         assertThat(TimeLayout.format(layout, parse(time))).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-01-02T03:04:05Z, 2026-01-02T03:04:05Z",
+        "2026-01-02T03:04:00Z, 2026-01-02T03:04:00Z",
+        "2026-01-02T03:04:05+00:00, 2026-01-02T03:04:05Z",
+        "2026-01-02T03:04:05.500-08:00, 2026-01-02T03:04:05.5-08:00",
+        "2026-01-02T03:04:05.000000001+05:30, 2026-01-02T03:04:05.000000001+05:30",
+        "2026-01-02T03:04:05.120000-00:30, 2026-01-02T03:04:05.12-00:30",
+        "0900-12-31T23:59:59.999999999+14:00, 0900-12-31T23:59:59.999999999+14:00",
+    })
+    void format_timestamp_keepsTheSendersOffset(String given, String printed) {
+        Timestamp timestamp = Timestamp.of(OffsetDateTime.parse(given));
+        assertThat(TimeLayout.format(TimeLayout.RFC3339_NANO, GoTime.of(timestamp, ZoneOffset.UTC)))
+                .isEqualTo(printed);
     }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tocsin.core.template.value.CallException;
 import io.tocsin.core.template.value.CallStub;
 import io.tocsin.core.template.value.GoType;
-import io.tocsin.core.template.value.LimitExceededException;
 import io.tocsin.core.template.value.Value;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -65,18 +64,5 @@ final class ValueJsonTest {
                 .hasMessage("json: unsupported value: -Inf");
         assertThatThrownBy(() -> json(TIME.plusDate(9000, 0, 0)))
                 .hasMessage("json: error calling MarshalJSON for type *time.Time: year outside of range [0,9999]");
-    }
-
-    @Test
-    void of_deeplyNested_fails() {
-        Value deep = Value.Nothing.NOTHING;
-        for (int i = 0; i < 100_000; i++) {
-            deep = new Value.Sequence(GoType.ANYS, List.of(deep));
-        }
-        Value nested = deep;
-        assertThatThrownBy(() -> json(nested)).isInstanceOf(LimitExceededException.class);
-        assertThatThrownBy(() -> GoFormat.sprint(CallStub.UNLIMITED, List.of(nested)))
-                .isInstanceOf(LimitExceededException.class)
-                .hasMessage("value is nested more than 1000 levels deep");
     }
 }
