@@ -128,6 +128,23 @@ final class AmtoolFlags {
                     "integration", "Test this integration only, such as slack or webhook[1]. Repeatable.")
             .repeatable();
 
+    static final Flag<String> TEMPLATE_GLOB = Flag.text(
+                    "template.glob", "Files of templates: a pattern such as templates/*.tmpl. Repeatable.")
+            .repeatable();
+    static final Flag<String> TEMPLATE_TEXT =
+            Flag.text("template.text", "What is rendered, such as {{ template \"slack.default.title\" . }}.");
+    private static final FlagType<TemplateRender.Type> TEMPLATE_TYPES = TemplateRender.Type::parse;
+    static final Flag<TemplateRender.Type> TEMPLATE_TYPE = new Flag<>(
+            "template.type",
+            (char) 0,
+            TEMPLATE_TYPES.withChoices("html", "text"),
+            List.of("text"),
+            new Flag.Shape("", false, false, false),
+            "text, or html as for the body of an e-mail.");
+    static final Flag<String> TEMPLATE_DATA = Flag.text(
+            "template.data",
+            "A JSON file with what the template is told, in the form of a webhook's body; a sample if not given.");
+
     static final Flag<Boolean> STRICT = Flag.toggle("strict", "Tocsin's own: a file with warnings fails.");
 
     private AmtoolFlags() {}

@@ -1,7 +1,6 @@
 package io.tocsin.server.amtool;
 
 import io.tocsin.server.flags.Command;
-import io.tocsin.server.flags.Flag;
 
 /**
  * The commands of {@code amtool} with their help: all of the original's, and our own.
@@ -9,8 +8,6 @@ import io.tocsin.server.flags.Flag;
  * @see "Upstream: cli, v0.34.0"
  */
 final class AmtoolProgram {
-    private static final String LATER = "(not supported yet)";
-
     private static final String QUERY_HELP = """
         Show alerts.
 
@@ -94,6 +91,16 @@ final class AmtoolProgram {
 
         With --verify.receivers the exit status is 1 if the alert goes elsewhere.\
         """;
+    private static final String RENDER_HELP = """
+        Print what a template says.
+
+          amtool template render --template.glob='templates/*.tmpl' \\
+              --template.text='{{ template "slack.default.title" . }}'
+
+        The built-in templates are there, and those of the files. Without
+        --template.data a message with one alert that fires and one that is resolved is
+        what the template is told.\
+        """;
     private static final String EXPLAIN_HELP = """
         Tocsin's own: say why alerts are sent, or are not.
 
@@ -138,9 +145,7 @@ final class AmtoolProgram {
 
             Defaults of flags are read from $HOME/.config/amtool/config.yml, or else from
             /etc/amtool/config.yml: YAML, one flag per line, such as
-            "alertmanager.url: http://localhost:9093". What the command line says wins.
-
-            Not supported yet, and answered with an error: template.\
+            "alertmanager.url: http://localhost:9093". What the command line says wins.\
             """)
                 .flags(
                         AmtoolFlags.DATE_FORMAT,
@@ -166,10 +171,10 @@ final class AmtoolProgram {
                                 .build())
                         .build())
                 .command(config())
-                .command(Command.named("template", "Templates: not supported yet.")
-                        .command(later("render")
-                                .flags(hidden("template.glob").repeatable(), hidden("template.text"))
-                                .flags(hidden("template.type"), hidden("template.data"))
+                .command(Command.named("template", "Try templates.")
+                        .command(Command.named("render", RENDER_HELP)
+                                .required(AmtoolFlags.TEMPLATE_GLOB, AmtoolFlags.TEMPLATE_TEXT)
+                                .flags(AmtoolFlags.TEMPLATE_TYPE, AmtoolFlags.TEMPLATE_DATA)
                                 .build())
                         .build())
                 .command(Command.named("explain", EXPLAIN_HELP)
@@ -250,14 +255,5 @@ final class AmtoolProgram {
                         .arguments("update-ids")
                         .build())
                 .build();
-    }
-
-    private static Command.Builder later(String name) {
-        return Command.named(name, LATER);
-    }
-
-    /** A flag of a command that is not supported yet: read, so that the answer is about the command. */
-    private static Flag<String> hidden(String name) {
-        return Flag.text(name, "").hidden();
     }
 }

@@ -72,7 +72,10 @@ public final class Main {
     }
 
     private static Invocation withDefaults(Invocation line, Terminal terminal) throws CommandFailure, FlagException {
-        return line.withDefaults(DefaultsFile.first(terminal.surroundings().defaultsFiles()));
+        Invocation completed =
+                line.withDefaults(DefaultsFile.first(terminal.surroundings().defaultsFiles()));
+        completed.checkRequired();
+        return completed;
     }
 
     private static int print(Terminal terminal, String text) {
@@ -96,11 +99,12 @@ public final class Main {
             case "config routes show" -> new RoutesCommands(session).show();
             case "config routes test" -> new RoutesCommands(session).test();
             case "cluster show" -> session.print(StatusText.cluster(session.status(), session.output()));
+            case "template render" -> new TemplateRender(session).render();
             case "explain" -> new ExplainCommand(session).explain();
             case "receiver test" -> new ReceiverTestCommand(session).test();
             case "check-config" -> checkConfig();
             case "webhook listen" -> webhookListen();
-            default -> throw new CommandFailure(command + " is not supported yet by this version of Tocsin");
+            default -> throw new AssertionError("unhandled command: " + command);
         };
     }
 

@@ -15,6 +15,7 @@ public final class Command {
     private final String name;
     private final String help;
     private final Map<String, List<Flag<?>>> sections;
+    private final List<Flag<?>> required;
     private final List<Command> commands;
     private final String arguments;
     private final int argumentsMax;
@@ -24,6 +25,7 @@ public final class Command {
         this.name = builder.name;
         this.help = builder.help;
         this.sections = new LinkedHashMap<>(builder.sections);
+        this.required = List.copyOf(builder.required);
         this.commands = List.copyOf(builder.commands);
         this.arguments = builder.arguments;
         this.argumentsMax = builder.argumentsMax;
@@ -50,6 +52,11 @@ public final class Command {
 
     List<Flag<?>> flags() {
         return sections.values().stream().flatMap(List::stream).toList();
+    }
+
+    /** Those of the flags that the command does not run without. */
+    List<Flag<?>> required() {
+        return required;
     }
 
     List<Command> commands() {
@@ -85,6 +92,7 @@ public final class Command {
         private final String name;
         private final String help;
         private final Map<String, List<Flag<?>>> sections = new LinkedHashMap<>();
+        private final List<Flag<?>> required = new ArrayList<>();
         private final List<Command> commands = new ArrayList<>();
         private String arguments = "";
         private int argumentsMax;
@@ -98,6 +106,12 @@ public final class Command {
         /** Adds flags under the plain heading. */
         public Builder flags(Flag<?>... flags) {
             return section("Flags", flags);
+        }
+
+        /** Adds flags under the plain heading that must be given. */
+        public Builder required(Flag<?>... flags) {
+            required.addAll(List.of(flags));
+            return flags(flags);
         }
 
         /** Adds flags under a heading of their own. */

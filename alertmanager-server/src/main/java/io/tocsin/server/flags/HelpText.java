@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Prints what a program understands: as help for a terminal of 80 columns, or as a manual page. */
 public final class HelpText {
@@ -65,7 +66,14 @@ public final class HelpText {
     private void usage(List<Command> path) {
         Command command = path.get(path.size() - 1);
         String names = String.join(" ", path.stream().map(Command::name).toList());
-        line("usage: " + names + " [<flags>]" + operands(command));
+        line("usage: " + names + required(command) + " [<flags>]" + operands(command));
+    }
+
+    /** The flags that must be given, behind the name of the command. */
+    private static String required(Command command) {
+        return command.required().stream()
+                .map(flag -> " --" + flag.name() + "=" + sampleValue(flag))
+                .collect(Collectors.joining());
     }
 
     private static String operands(Command command) {
@@ -153,6 +161,7 @@ public final class HelpText {
             String name = " ".repeat(indent)
                     + child.name()
                     + (child.isDefault() ? "*" : "")
+                    + required(child)
                     + (child.commands().isEmpty() ? operands(child) : "");
             beside(name, child.help().lines().findFirst().orElse(""), SUMMARY_COLUMN);
             commandList(child, indent + PADDING);
@@ -163,7 +172,9 @@ public final class HelpText {
         for (Command child : path.get(path.size() - 1).commands()) {
             List<Command> below = append(path, child);
             if (child.commands().isEmpty()) {
-                line(String.join(" ", below.stream().skip(1).map(Command::name).toList()) + operands(child));
+                line(String.join(" ", below.stream().skip(1).map(Command::name).toList())
+                        + required(child)
+                        + operands(child));
                 child.help().lines().forEach(l -> line("    " + l));
                 line("");
                 if (!child.flags().isEmpty()) {
@@ -195,7 +206,10 @@ public final class HelpText {
             List<Command> below = append(path, child);
             line(".SS");
             line("\\fB"
-                    + String.join(" ", below.stream().skip(1).map(Command::name).toList()) + operands(child) + "\\fR");
+                    + String.join(" ", below.stream().skip(1).map(Command::name).toList())
+                    + required(child)
+                    + operands(child)
+                    + "\\fR");
             line(".PP");
             line(roff(child.help()));
             manualCommands(below);

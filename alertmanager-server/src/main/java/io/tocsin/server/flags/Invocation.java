@@ -81,6 +81,18 @@ public final class Invocation {
         return new Invocation(request, path, arguments, Map.copyOf(completed), remarks);
     }
 
+    /** @throws FlagException in the original's words, when a flag is missing that the command does not run without */
+    public void checkRequired() throws FlagException {
+        List<String> missing = path.stream()
+                .flatMap(command -> command.required().stream())
+                .filter(flag -> !isGiven(flag))
+                .map(flag -> "'--" + flag.name() + "'")
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new FlagException("required flag(s) " + String.join(", ", missing) + " not provided");
+        }
+    }
+
     public Request request() {
         return request;
     }

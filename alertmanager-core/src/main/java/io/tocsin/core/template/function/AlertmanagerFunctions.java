@@ -1,7 +1,9 @@
 package io.tocsin.core.template.function;
 
+import static io.tocsin.core.template.value.GoType.ANY;
 import static io.tocsin.core.template.value.GoType.STRING;
 
+import io.tocsin.core.template.format.ValueJson;
 import io.tocsin.core.template.value.Function;
 import io.tocsin.core.template.value.Value;
 import io.tocsin.core.template.value.Value.Text;
@@ -26,6 +28,8 @@ public final class AlertmanagerFunctions {
         functions.addAll(new PatternFunctions().all());
         functions.addAll(CollectionFunctions.all());
         functions.addAll(TimeFunctions.all());
+        functions.add(Function.of(
+                "toJson", List.of(ANY), (call, arguments) -> Text.of(ValueJson.of(call, arguments.get(0)))));
         functions.add(Function.of(
                 "routeLabels", List.of(STRING), (call, arguments) -> Text.of(call.routeLabel(textAt(arguments, 0)))));
         Map<String, Function> byName = new LinkedHashMap<>();

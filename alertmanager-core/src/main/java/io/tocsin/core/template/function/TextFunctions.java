@@ -15,7 +15,11 @@ import io.tocsin.core.template.value.Value.Text;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 
-/** What makes a text of a text. */
+/**
+ * What makes a text of a text.
+ *
+ * <p>Deviation D-225: letters are those that Java knows.
+ */
 final class TextFunctions {
     private static final int REPLACEMENT = 0xFFFD;
 

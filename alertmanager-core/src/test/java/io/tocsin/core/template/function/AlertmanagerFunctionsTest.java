@@ -66,6 +66,7 @@ final class AlertmanagerFunctionsTest {
                         "humanizeDuration",
                         "toDate",
                         "mustToDate",
+                        "toJson",
                         "base64encode",
                         "base64decode",
                         "list",
@@ -182,6 +183,12 @@ final class AlertmanagerFunctionsTest {
         assertThatThrownBy(() -> call("mustToDate", Text.of("2006"), Text.of("x")))
                 .hasMessage("parsing time \"x\" as \"2006\": cannot parse \"x\" as \"2006\"");
         assertThatThrownBy(() -> call("tz", Text.of("Nope/X"), GoTime.ZERO)).hasMessage("unknown time zone Nope/X");
+    }
+
+    @Test
+    void toJson_anyValue_isEscapedForHtml() throws CallException {
+        assertThat(call("toJson", call("list", Text.of("<a>"), Int.of(1))))
+                .isEqualTo(Text.of("[\"\\u003ca\\u003e\",1]"));
     }
 
     @Test
