@@ -20,6 +20,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,6 +116,19 @@ final class CanaryIT {
                 http_config: {proxy_url: "http://user:CANARY21@ECHO", proxy_connect_header: {X-Key: [CANARY22]}}
               - url: https://ECHO/500/
                 http_config: {proxy_url: "socks5://user:CANARY23@ECHO"}
+              - url: http://ECHO/500/CANARY24/{{ .Status }}
+              - url: http://CANARY25.invalid/{{ .Nope }}
+              - url_file: template
+              slack_configs:
+              - api_url: http://ECHO/500/CANARY26
+              - api_url: http://ECHO/400/CANARY27?key=CANARY27
+              - api_url: http://ECHO/200/CANARY28
+              - api_url_file: url
+              - api_url_file: missing
+              - {app_token: CANARY29, app_url: "http://ECHO/400/"}
+              - {app_token: CANARY30, app_url: "http://ECHO/200/"}
+              - {app_token_file: secret, app_url: "http://ECHO/500/"}
+              - {api_url: "http://ECHO/500/CANARY31", text: "{{ .Nope }}"}
             """;
 
     private final List<String> said = new ArrayList<>();
@@ -138,6 +152,7 @@ final class CanaryIT {
                     .replace("ECHO", "127.0.0.1:" + receiver.port())
                     .replace("NOBODY", "127.0.0.1:1");
             Files.writeString(folder.resolve("secret"), CANARY + "-of-the-file\n");
+            Files.writeString(folder.resolve("template"), "http://" + CANARY + ".invalid/{{ .Nope }}\n");
             Files.writeString(folder.resolve("url"), "http://127.0.0.1:" + receiver.port() + "/500/" + CANARY + "\n");
             List<String> flags = List.of(
                     "--log.level=debug",
@@ -187,11 +202,14 @@ final class CanaryIT {
 
     /** The integrations of which the log says nothing yet. */
     private static List<String> quiet(String log) {
-        int count = CONFIG.split("- url", -1).length - 1;
-        return IntStream.range(0, count)
-                .mapToObj(index -> "integration=webhook[" + index + "]")
+        return Stream.concat(integrations("webhook", "- url"), integrations("slack", "- (\\{?api_url|\\{app_token)"))
                 .filter(each -> !log.contains(each))
                 .toList();
+    }
+
+    private static Stream<String> integrations(String name, String beginning) {
+        int count = CONFIG.split(beginning, -1).length - 1;
+        return IntStream.range(0, count).mapToObj(index -> "integration=" + name + "[" + index + "]");
     }
 
     /** Files with passwords of callers and a private key, each of which stops the start. */

@@ -17,6 +17,7 @@ import io.tocsin.notifiers.message.Messages;
 import io.tocsin.notifiers.slack.SlackAnswer.MessagePlace;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletionStage;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class SlackNotifier implements Notifier {
     private static final Logger LOG = LoggerFactory.getLogger(SlackNotifier.class);
+    /** As templates keep a byte that is no UTF-8; pairs of surrogates are not matched. */
+    private static final Pattern STRAY_BYTE = Pattern.compile("[\ud800-\udfff]");
+
     private static final String POST = "chat.postMessage";
     private static final String UPDATE = "chat.update";
 
@@ -77,8 +81,13 @@ public final class SlackNotifier implements Notifier {
             rendered.json().addProperty("channel", channel);
             rendered.json().addProperty("ts", place.timestamp());
         }
-        byte[] body = gson.toJson(rendered.json()).getBytes(StandardCharsets.UTF_8);
+        byte[] body = utf8(gson.toJson(rendered.json()));
         var answer = new SlackAnswer(channel, place, config.updateMessage(), gson);
         return new PreparedCall(HttpCall.postJson(Secret.of(url), body), answer::judge);
+    }
+
+    /** Go writes U+FFFD for what is no valid text. */
+    private static byte[] utf8(String json) {
+        return STRAY_BYTE.matcher(json).replaceAll("\ufffd").getBytes(StandardCharsets.UTF_8);
     }
 }

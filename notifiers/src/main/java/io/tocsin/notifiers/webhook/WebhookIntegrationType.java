@@ -5,7 +5,6 @@ import io.tocsin.core.config.DecodeContext;
 import io.tocsin.core.config.IntegrationType;
 import io.tocsin.core.config.Secret;
 import io.tocsin.core.template.TemplateException;
-import io.tocsin.core.template.function.AlertmanagerFunctions;
 import io.tocsin.core.template.run.BuiltinFunctions;
 import io.tocsin.core.template.syntax.Parser;
 import io.tocsin.core.yaml.Problem.Stage;
@@ -15,11 +14,12 @@ import io.tocsin.core.yaml.YamlNode;
 import io.tocsin.notifiers.settings.SettingsReader;
 import io.tocsin.notifiers.settings.SettingsWriter;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The webhook integration: {@code webhook_configs}. Immutable.
@@ -31,10 +31,7 @@ public final class WebhookIntegrationType implements IntegrationType<WebhookConf
 
     private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
 
-    /** Names of all functions that templates may call. */
-    private static final Set<String> FUNCTIONS = Stream.of(BuiltinFunctions.all(), AlertmanagerFunctions.create())
-            .flatMap(functions -> functions.keySet().stream())
-            .collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> FUNCTIONS = BuiltinFunctions.all().keySet();
 
     private WebhookIntegrationType() {}
 
@@ -74,6 +71,12 @@ public final class WebhookIntegrationType implements IntegrationType<WebhookConf
                 in.count("max_alerts", 0),
                 in.duration("timeout", Duration.ZERO),
                 in.templatedTree("payload"));
+        if (!isJson(config.payload())) {
+            in.check(() -> in.warning(
+                    "payload",
+                    "holds .nan or .inf, which JSON has no word for: no notification can be sent",
+                    "write a number or a text."));
+        }
         if (config.url().isEmpty()) {
             in.check(() -> in.errorOfAll(
                     "a webhook needs \"url\" or \"url_file\"",
@@ -81,6 +84,16 @@ public final class WebhookIntegrationType implements IntegrationType<WebhookConf
                     "one of url or url_file must be configured"));
         }
         return in.result(config);
+    }
+
+    private static boolean isJson(@Nullable Object tree) {
+        if (tree instanceof Map<?, ?> map) {
+            return map.values().stream().allMatch(WebhookIntegrationType::isJson);
+        }
+        if (tree instanceof List<?> list) {
+            return list.stream().allMatch(WebhookIntegrationType::isJson);
+        }
+        return !(tree instanceof Double number) || Double.isFinite(number);
     }
 
     /** Empty for an empty text, which counts as absent, and after a problem. */
@@ -94,7 +107,7 @@ public final class WebhookIntegrationType implements IntegrationType<WebhookConf
                 : ConfigUrls.http(node, "invalid URL: ").map(url -> Secret.of(url.text()));
     }
 
-    /** The original refuses templates of URLs that do not parse, and those alone, at load. */
+    /** The original parses templates of URLs at load, and knows the functions of Go alone then. */
     private static Optional<Secret> template(YamlNode node, String text) {
         try {
             Parser.parse("", text, FUNCTIONS::contains);
@@ -104,7 +117,8 @@ public final class WebhookIntegrationType implements IntegrationType<WebhookConf
             String shown = QUOTED.matcher(String.valueOf(e.getMessage())).replaceAll("\"" + Secret.MASK + "\"");
             node.error(
                     "the template cannot be read: " + shown,
-                    "write actions as in \"https://example.org/{{ .GroupLabels.team }}\".",
+                    "write actions as in \"https://example.org/{{ .GroupLabels.team }}\"; only functions of Go itself can be"
+                            + " called here.",
                     Stage.VALUE,
                     "invalid template syntax: " + shown);
             return Optional.empty();

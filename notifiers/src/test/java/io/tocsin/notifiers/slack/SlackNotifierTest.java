@@ -87,6 +87,20 @@ final class SlackNotifierTest {
         assertThat(server.asked()).hasSize(1);
     }
 
+    @Test
+    void send_bytesThatAreNoText_areReplacedAsInTheOriginal() {
+        answer(POST, "{\"ok\":true}");
+
+        send("text: '{{ \"a\\xffb \ud83d\ude00\" }}'", TestNotifications.simple());
+
+        assertThat(body().getAsJsonArray("attachments")
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("text")
+                        .getAsString())
+                .isEqualTo("a\ufffdb \ud83d\ude00");
+    }
+
     private void answer(String path, String json) {
         server.on(
                 path,

@@ -99,6 +99,17 @@ final class WebhookIntegrationTypeTest {
                         + " a unit counts nanoseconds: 5ns\n    hint: write the unit, such as \"5s\".");
     }
 
+    @Test
+    void payload_numberThatJsonLacks_warns() {
+        Accepted accepted = (Accepted) decode("url: 'http://h', payload: {a: [{b: .inf}]}");
+        assertThat(accepted.warnings())
+                .singleElement()
+                .hasToString(
+                        "alertmanager.yml:3:50: warning: receivers[0].webhook_configs[0].payload: holds .nan or .inf,"
+                                + " which JSON has no word for: no notification can be sent\n"
+                                + "    hint: write a number or a text.");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
