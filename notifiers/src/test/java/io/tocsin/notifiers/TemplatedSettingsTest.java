@@ -6,17 +6,11 @@ import io.tocsin.core.config.ConfigurationDecoder;
 import io.tocsin.core.config.ConfigurationResult;
 import io.tocsin.core.config.ConfigurationResult.Accepted;
 import io.tocsin.core.label.MatcherMode;
-import io.tocsin.core.template.Message;
-import io.tocsin.core.template.Template;
-import io.tocsin.core.template.TemplateException;
-import io.tocsin.core.template.Templates;
 import io.tocsin.core.yaml.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,35 +18,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every setting that the original takes for a template is tried when the configuration is read, and no other one. */
 final class TemplatedSettingsTest {
     private static final Path ROWS = Path.of("src", "test", "resources", "templated-settings.tsv");
-
-    /** Fails what calls the template {@code nope}. */
-    private static final class Failing implements Templates {
-        @Override
-        public Template text(String source) {
-            return new FailingTemplate(source);
-        }
-
-        @Override
-        public Template html(String source) {
-            return new FailingTemplate(source);
-        }
-    }
-
-    private record FailingTemplate(String source) implements Template {
-        @Override
-        public String render(Message message, Instant now) throws TemplateException {
-            if (source.contains("nope")) {
-                throw new TemplateException(
-                        "template: :1:12: executing \"\" at <x>: template \"nope\" not defined", "", 1, 12);
-            }
-            return source;
-        }
-
-        @Override
-        public Optional<TemplateException> problem() {
-            return Optional.empty();
-        }
-    }
 
     private record Row(String integration, String setting, boolean isTemplated, String element) {
         static Row of(String line) {
@@ -77,9 +42,8 @@ final class TemplatedSettingsTest {
     void setting_thatIsATemplate_isTried(Row row) {
         String text = "route: {receiver: a}\nreceivers:\n- name: a\n  " + row.integration() + "_configs:\n  - "
                 + row.element() + "\n";
-        ConfigurationResult result = new ConfigurationDecoder(Integrations.types(), MatcherMode.DEFAULT)
-                .compiling(files -> new Failing())
-                .decode("alertmanager.yml", text);
+        ConfigurationResult result =
+                new ConfigurationDecoder(Integrations.types(), MatcherMode.DEFAULT).decode("alertmanager.yml", text);
         assertThat(result).isInstanceOf(Accepted.class);
         List<Problem> failures = result.warnings().stream()
                 .filter(problem -> problem.message().contains("template"))

@@ -7,8 +7,8 @@ import io.tocsin.core.config.RouteDecoder.IntervalUse;
 import io.tocsin.core.config.RouteDecoder.ReceiverUse;
 import io.tocsin.core.label.GoQuote;
 import io.tocsin.core.label.MatcherMode;
-import io.tocsin.core.template.PlainTemplates;
 import io.tocsin.core.template.TemplateCompiler;
+import io.tocsin.core.template.set.AlertmanagerTemplates;
 import io.tocsin.core.yaml.Problem.Stage;
 import io.tocsin.core.yaml.Problems;
 import io.tocsin.core.yaml.Spelling;
@@ -51,7 +51,7 @@ public final class ConfigurationDecoder {
      * @param localZone the zone that time intervals call {@code Local}
      */
     public ConfigurationDecoder(List<IntegrationType<?>> types, MatcherMode mode, ZoneId localZone) {
-        this(types, mode, localZone, Set.of(), null, PlainTemplates.COMPILER);
+        this(types, mode, localZone, Set.of(), null, new AlertmanagerTemplates(localZone));
     }
 
     private ConfigurationDecoder(
@@ -185,8 +185,10 @@ public final class ConfigurationDecoder {
                     receiverConfigs,
                     receivers.lists());
         }
-        if (compiler != PlainTemplates.COMPILER && !mapping.self().problems().hasErrors()) {
-            templates.ifPresent(compiled -> new TemplateProof(compiled).check(receivers.templated()));
+        if (!mapping.self().problems().hasErrors()) {
+            templates
+                    .filter(compiled -> files != null || compiled.patterns().isEmpty())
+                    .ifPresent(compiled -> new TemplateProof(compiled).check(receivers.templated()));
         }
         return route.flatMap(tree -> templates.map(compiled -> new Configuration(
                 global,

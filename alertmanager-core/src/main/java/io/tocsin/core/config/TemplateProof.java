@@ -21,6 +21,11 @@ import java.util.Set;
  * it when it sends, and takes such a configuration. Used for one configuration, that has no errors.
  */
 final class TemplateProof {
+    /** How many templates may take more than they may, each a fraction of a second, before no more are tried. */
+    private static final int EXHAUSTING_MAX = 5;
+
+    private static final String EXHAUSTED = "exceeded maximum";
+
     private final CompiledTemplates templates;
 
     /** What became of each template; many receivers have the same ones. */
@@ -28,6 +33,8 @@ final class TemplateProof {
 
     /** What was told, as many settings may fail for one and the same reason in one file. */
     private final Set<String> told = new HashSet<>();
+
+    private int exhausting;
 
     private record Trial(String source, boolean isHtml, boolean withResolved) {}
 
@@ -42,6 +49,10 @@ final class TemplateProof {
                         use.source(),
                         use.kind() == Kind.HTML,
                         integration.config().sendResolved());
+                if (exhausting == EXHAUSTING_MAX) {
+                    use.node().warning("this template and those below were not tried: others take too long", "");
+                    return;
+                }
                 trials.computeIfAbsent(trial, this::run).ifPresent(failure -> tell(use, failure));
             }
         }
@@ -49,9 +60,14 @@ final class TemplateProof {
 
     private Optional<Failure> run(Trial trial) {
         Template template = trial.isHtml()
-                ? templates.compiled().html(trial.source())
-                : templates.compiled().text(trial.source());
-        return DryRun.of(template, trial.withResolved());
+                ? templates.forTrials().html(trial.source())
+                : templates.forTrials().text(trial.source());
+        Optional<Failure> failure = DryRun.of(template, trial.withResolved());
+        boolean isExhausting = failure.filter(
+                        found -> String.valueOf(found.exception().getMessage()).contains(EXHAUSTED))
+                .isPresent();
+        exhausting += isExhausting ? 1 : 0;
+        return failure;
     }
 
     private void tell(TemplateUse use, Failure failure) {

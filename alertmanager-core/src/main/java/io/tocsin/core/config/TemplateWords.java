@@ -15,10 +15,11 @@ import java.util.regex.Pattern;
 /** What people are told of a template that fails: where, what and what to do. */
 final class TemplateWords {
     private static final Pattern PLACE = Pattern.compile(
-            "^(?:html/)?template: ?[^:\"]*(?::\\d+)*: (?:executing \"(?<name>[^\"]*)\" )?", Pattern.DOTALL);
+            "^(?:html/)?template: ?[^:\"]*(?::\\d+)*: (?:template: )?(?:executing \"(?<name>[^\"]*)\" )?",
+            Pattern.DOTALL);
     private static final Pattern FUNCTION = Pattern.compile("function \"([^\"]*)\" not defined");
     private static final Pattern TEMPLATE =
-            Pattern.compile("(?:template|no such template) \"([^\"]*)\"(?: not defined)?");
+            Pattern.compile("no such template \"([^\"]*)\"|template \"([^\"]*)\" not defined");
     private static final Pattern FIELD = Pattern.compile("can't evaluate field (\\S+) in type \\*?(\\S+)");
 
     private static final Set<String> FIELDS_OF_ALERT =
@@ -117,10 +118,11 @@ final class TemplateWords {
 
     private static Optional<String> template(String message, Templates templates) {
         Matcher template = TEMPLATE.matcher(message);
-        return template.find()
-                ? meant(template.group(1), templates.names())
-                        .or(() -> Optional.of("no file under \"templates\" defines it."))
-                : Optional.empty();
+        if (!template.find()) {
+            return Optional.empty();
+        }
+        String name = template.group(1) == null ? template.group(2) : template.group(1);
+        return meant(name, templates.names()).or(() -> Optional.of("no file under \"templates\" defines it."));
     }
 
     private static Optional<String> missing(String message) {

@@ -1,10 +1,8 @@
 package io.tocsin.core.config;
 
-import io.tocsin.core.template.PlainTemplates;
 import io.tocsin.core.template.TemplateCompiler;
 import io.tocsin.core.template.TemplateException;
 import io.tocsin.core.template.TemplateFile;
-import io.tocsin.core.template.Templates;
 import io.tocsin.core.yaml.Problem.Original;
 import io.tocsin.core.yaml.Problem.Stage;
 import io.tocsin.core.yaml.YamlMapping;
@@ -51,7 +49,7 @@ final class TemplatesDecoder {
                 find(element, pattern, source);
             }
         }
-        return compile(root.at("templates")).map(compiled -> new CompiledTemplates(patterns, files, compiled));
+        return compile(root.at("templates"), patterns);
     }
 
     private void find(YamlNode element, String pattern, FileSource source) {
@@ -70,11 +68,6 @@ final class TemplatesDecoder {
                     "no file matches " + element.describe(), "write a path that starts at the folder of this file.");
         }
         paths.forEach(path -> read(element, path, source));
-        if (compiler == PlainTemplates.COMPILER && !paths.isEmpty()) {
-            element.warning(
-                    "templates have no effect yet; files that match: " + paths.size(),
-                    "docs/compatibility.md says what works today.");
-        }
     }
 
     private void read(YamlNode element, String path, FileSource source) {
@@ -90,9 +83,13 @@ final class TemplatesDecoder {
         }
     }
 
-    private Optional<Templates> compile(YamlNode place) {
+    private Optional<CompiledTemplates> compile(YamlNode place, List<String> patterns) {
         try {
-            return Optional.of(compiler.compile(files));
+            return Optional.of(new CompiledTemplates(
+                    patterns,
+                    files,
+                    compiler.compile(files),
+                    compiler.forTrials().compile(files)));
         } catch (TemplateException together) {
             List<TemplateFile> broken =
                     files.stream().filter(file -> refuse(place, file)).toList();

@@ -8,7 +8,11 @@ import io.tocsin.core.template.FakeTemplates;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a configuration says of templates that would fail when they are needed. */
 final class TemplateProofTest {
@@ -115,5 +119,55 @@ final class TemplateProofTest {
     void configurationWithErrors_isNotTried() {
         String text = quoted(failing("always", "template: :1:9: executing \"\" at <nope>: it fails"));
         assertThat(decode(text, "    nope: 1\n", FILES).warnings()).isEmpty();
+    }
+
+    /** Without fakes. */
+    private static List<String> really(String text, String file) {
+        ConfigurationResult result = new ConfigurationDecoder(List.of(FakeIntegration.INSTANCE), MatcherMode.DEFAULT)
+                .readingFiles(new Files(Map.of("conf/a.tmpl", file)))
+                .decode(
+                        Decoding.FILE,
+                        "templates: ['*.tmpl']\nroute: {receiver: a}\nreceivers:\n- name: a\n  webhook_configs:\n"
+                                + text.lines()
+                                        .map(each -> "  - text: " + quoted(each) + "\n")
+                                        .collect(Collectors.joining()));
+        assertThat(result).isInstanceOf(Accepted.class);
+        return result.warnings().stream().map(Object::toString).toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{ template \"__subject\" . }}",
+                "{{ .Status | toUpper }}{{ if eq .Status \"firing\" }}:{{ .Alerts.Firing | len }}{{ end }}",
+                "{{ range .Alerts.Firing }}{{ .Labels.instance }} {{ .Annotations.no_such_thing }}{{ end }}",
+                "{{ with index .Alerts 0 }}{{ .Labels.severity }}{{ end }}",
+                "{{ if gt (len .Alerts.Resolved) 0 }}{{ (index .Alerts.Resolved 0).EndsAt.Format \"15:04\" }}{{ end }}",
+                "{{ .CommonAnnotations.value | humanizeDuration }}",
+                "{{ slice .CommonLabels.instance 0 8 }} {{ .GroupLabels.SortedPairs.Values | join \" \" }}",
+                "{{ (.CommonLabels.Remove .GroupLabels.Names).Values | join \" \" }}",
+                "{{ range .CommonLabels.SortedPairs }}{{ .Name }}={{ .Value }} {{ end }}{{ .ExternalURL | urlquery }}",
+                "{{ reReplaceAll \"(.*):.*\" \"$1\" .CommonLabels.instance | title }}{{ if match \"^a\" .Receiver }}{{ end }}",
+                "{{ $x := index .CommonLabels \"team\" }}{{ if or (eq $x \"a\") (eq $x \"b\") }}{{ $x }}{{ end }}",
+                "{{ range $i, $alert := .Alerts }}{{ if lt $i 5 }}{{ $alert.StartsAt.Unix }}{{ end }}{{ end }}",
+                "{{ tz \"Europe/Berlin\" (index .Alerts 0).StartsAt | date \"15:04\" }} {{ since (index .Alerts 0).StartsAt }}",
+                "{{ stringSlice \"a\" \"b\" | join \",\" }}{{ routeLabels \"x\" }}",
+            })
+    void templatesAsPeopleWriteThem_areNotWarnedOf(String template) {
+        assertThat(really(template, "")).isEmpty();
+    }
+
+    @Test
+    void templatesThatEndNowhere_costLittleAndAreNotAllTried() {
+        String file = "{{ define \"deep\" }}{{ template \"deep\" . }}{{ end }}"
+                + "{{ define \"long\" }}{{ range 100000000 }}x{{ end }}{{ end }}";
+        String uses = IntStream.range(0, 40)
+                .mapToObj(i -> "{{ template \"" + (i % 2 == 0 ? "deep" : "long") + "\" . }}" + i)
+                .collect(Collectors.joining("\n"));
+        List<String> warnings = really(uses, file);
+        assertThat(warnings).hasSize(3);
+        assertThat(warnings.get(0)).startsWith("conf/a.tmpl:1:").contains("exceeded maximum");
+        assertThat(warnings.get(1)).startsWith("conf/a.tmpl:1:").contains("exceeded maximum");
+        assertThat(warnings.get(2)).contains("alertmanager.yml:11:11", "were not tried: others take too long");
     }
 }

@@ -60,12 +60,44 @@ final class CheckConfigTest {
 
         assertThat(AmtoolRun.of("check-config", found).out())
                 .contains("  SUCCESS\nFound:\n", "\n - 2 templates\n  SUCCESS\n")
-                .contains("found.yml:3:13: warning: templates[0]: ", "found.yml:3:23: warning: templates[1]: no file");
+                .contains("found.yml:3:23: warning: templates[1]: no file")
+                .doesNotContain("templates[0]");
         AmtoolRun refused = AmtoolRun.of("check-config", folderNamed);
         assertThat(refused.status()).isEqualTo(1);
         assertThat(refused.out())
                 .contains("  FAILED: failed to parse templates: read " + folder.getParent() + ": is a directory\n")
                 .contains("folder.yml:3:13: templates[0]: cannot read a template: ");
+    }
+
+    @Test
+    void templateThatIsNone_failsTheFileAtItsPlace() {
+        file("broken.tmpl", "{{ define \"x\" }}\n{{ toUper .Status }}{{ end }}");
+        AmtoolRun run = AmtoolRun.of("check-config", file("broken.yml", GOOD + "templates: ['broken.tmpl']\n"));
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.out())
+                .contains(
+                        "  FAILED: failed to parse templates: template: broken.tmpl:2: function \"toUper\" not defined\n")
+                .contains("broken.tmpl:2:", "function \"toUper\" not defined\n    hint: did you mean \"toUpper\"?\n");
+    }
+
+    @Test
+    void templateThatFailsWhenItIsNeeded_isAWarningAndFailsTheFileOnlyIfStrict() {
+        file("mine.tmpl", "{{ define \"msteams.default.title\" }}{{ .Labels.x }}{{ end }}");
+        String config = file("fails.yml", """
+                templates: [mine.tmpl]
+                route: {receiver: a}
+                receivers:
+                - name: a
+                  msteams_configs:
+                  - {webhook_url: "http://127.0.0.1:1/", text: '{{ .ExternalUrl }}'}
+                """);
+        AmtoolRun run = AmtoolRun.of("check-config", config);
+        assertThat(run.status()).as(run.out()).isZero();
+        assertThat(run.out())
+                .contains("fails.yml:6:52: warning: receivers[0].msteams_configs[0].text: fails for a firing alert: ")
+                .contains("hint: did you mean \"ExternalURL\"?")
+                .contains("mine.tmpl:1:47: warning: the template \"msteams.default.title\" fails for a firing alert: ");
+        assertThat(AmtoolRun.of("check-config", "--strict", config).status()).isEqualTo(1);
     }
 
     @Test

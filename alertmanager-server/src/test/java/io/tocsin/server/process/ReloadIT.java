@@ -116,9 +116,17 @@ final class ReloadIT {
         assertReloadMetric(0);
         assertNotified("during", "/old");
         Files.delete(folder.resolve("templates/old.tmpl"));
+        Files.writeString(
+                folder.resolve("templates/new.tmpl"), "{{ define \"x\" }}\n{{ toUper .Status }}{{ end }}", UTF_8);
+        assertThat(reload(config).text())
+                .startsWith(
+                        "failed to reload config: failed to parse templates: template: new.tmpl:2: function \"toUper\"")
+                .contains(
+                        "templates/new.tmpl:2:",
+                        "function \"toUper\" not defined\n    hint: did you mean \"toUpper\"?");
+
         Files.writeString(folder.resolve("templates/new.tmpl"), "{{ define \"x\" }}y{{ end }}", UTF_8);
         assertThat(reload().status()).isEqualTo(200);
-        assertThat(server.log()).contains("alertmanager.yml:3:13: warning: templates[0]: templates have no effect yet");
         assertNotified("after", "/new");
     }
 

@@ -108,8 +108,14 @@ public final class OpsgenieIntegrationType implements IntegrationType<OpsgenieCo
                     "a responder needs \"id\", \"name\" or \"username\"",
                     "",
                     shown + "has to have at least one of id, username or name specified");
-        } else if (!responder.type().contains("{{")
-                && !RESPONDER_TYPES.contains(responder.type().toLowerCase(Locale.ROOT))) {
+        } else if (responder.type().contains("{{")) {
+            SettingsReader.syntaxProblem(responder.type())
+                    .ifPresent(problem -> in.error(
+                            "type",
+                            "the template cannot be read: " + problem,
+                            "only functions of Go itself can be called here.",
+                            shown + "type contains invalid template syntax: " + problem));
+        } else if (!RESPONDER_TYPES.contains(responder.type().toLowerCase(Locale.ROOT))) {
             in.error(
                     "type",
                     "expected team, teams, user, escalation or schedule",

@@ -13,6 +13,9 @@ import io.tocsin.core.config.TemplateUse;
 import io.tocsin.core.config.TemplateUse.Kind;
 import io.tocsin.core.config.TlsConfig;
 import io.tocsin.core.config.TlsConfigDecoder;
+import io.tocsin.core.template.TemplateException;
+import io.tocsin.core.template.run.BuiltinFunctions;
+import io.tocsin.core.template.syntax.Parser;
 import io.tocsin.core.yaml.Problem.Stage;
 import io.tocsin.core.yaml.YamlMapping;
 import io.tocsin.core.yaml.YamlNode;
@@ -23,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +44,7 @@ public final class SettingsReader {
     /** What the original calls most records where a key is unknown. */
     private static final String PLAIN = "config.plain";
 
+    private static final Set<String> GO_FUNCTIONS = BuiltinFunctions.all().keySet();
     private static final String POINTERS = "[]*";
     private static final BigInteger COUNT_MAX = BigInteger.valueOf(Integer.MAX_VALUE);
 
@@ -143,6 +148,19 @@ public final class SettingsReader {
     public @Nullable Object templatedTree(YamlNode node) {
         node.eachText(this::mark);
         return node.tree();
+    }
+
+    /**
+     * What the original has against a template that it parses when it reads the configuration, where it knows the functions
+     * of Go alone; it parses most templates only when it sends.
+     */
+    public static Optional<String> syntaxProblem(String template) {
+        try {
+            var unused = Parser.parse("", template, GO_FUNCTIONS::contains);
+            return Optional.empty();
+        } catch (TemplateException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
     }
 
     /** As {@link #templateOf(String, Kind, String)}, of a text. */

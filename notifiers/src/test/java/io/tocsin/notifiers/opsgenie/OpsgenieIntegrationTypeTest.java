@@ -167,4 +167,31 @@ final class OpsgenieIntegrationTypeTest {
         OPSGENIE.assertHiddenInProblems("api_key: canary, api_key_file: x", "");
         OPSGENIE.assertHiddenInProblems("api_key: x", "opsgenie_api_key: canary, opsgenie_api_key_file: x");
     }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{{ toUpper .x }} | function \"toUpper\" not defined",
+                "{{ nope | function \"nope\" not defined",
+                "{{ if }} | missing value for if",
+                "te{{ | unclosed action",
+                "{{ \"a\" }}{{ break }} | {{break}} outside {{range}}",
+            })
+    void decode_typeOfAResponderThatIsNoTemplateOfGo_isRefused(String type, String why) {
+        assertThat(OPSGENIE.refuse("api_key: k, responders: [{id: i, name: n, type: '" + type + "'}]", "")
+                        .originalText())
+                .isEqualTo("opsGenieConfig responder {i n  " + type
+                        + "} type contains invalid template syntax: template: :1: " + why);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{{ .X }}", "{{ template \"nope\" . }}", "{{ len .X }}"})
+    void decode_typeOfAResponderThatIsATemplateOfGo_isTaken(String type) {
+        assertThat(OPSGENIE.accept("api_key: k, responders: [{id: i, type: '" + type + "'}]")
+                        .responders())
+                .extracting(Responder::type)
+                .containsExactly(type);
+    }
 }
