@@ -26,6 +26,9 @@ final class WebhookListener implements AutoCloseable {
     /** Longest body that is read. */
     static final int BODY_MAX_BYTES = 16 << 20;
 
+    /** What Slack's incoming webhooks answer; other senders look at the status alone. */
+    private static final byte[] OK = {'o', 'k'};
+
     private static final int THREADS = 4;
     private static final String REQUEST_MAX_SECONDS = "60";
 
@@ -98,7 +101,8 @@ final class WebhookListener implements AutoCloseable {
                 exchange.sendResponseHeaders(413, -1);
             } else {
                 print(body, exchange.getRequestURI().getPath());
-                exchange.sendResponseHeaders(200, -1);
+                exchange.sendResponseHeaders(200, OK.length);
+                exchange.getResponseBody().write(OK);
             }
         }
     }

@@ -30,12 +30,15 @@ final class WebhookListenerTest {
     }
 
     private static int post(WebhookListener listener, byte[] body) throws IOException, InterruptedException {
+        return answerTo(listener, body).statusCode();
+    }
+
+    private static HttpResponse<String> answerTo(WebhookListener listener, byte[] body)
+            throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + listener.port() + "/x"))
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();
-        return HttpClient.newHttpClient()
-                .send(request, HttpResponse.BodyHandlers.discarding())
-                .statusCode();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     @Test
@@ -61,6 +64,13 @@ final class WebhookListenerTest {
 
             assertThat(printed()).isEqualTo("{\"a\": 1}\nnonsense\n");
             assertThat(err.toString(UTF_8)).contains("Listening on", "the last body is not JSON");
+        }
+    }
+
+    @Test
+    void anything_isAnsweredAsSlackDoes() throws Exception {
+        try (WebhookListener listener = WebhookListener.start(new ListenAddress("", 0), printing(true))) {
+            assertThat(answerTo(listener, "{}".getBytes(UTF_8)).body()).isEqualTo("ok");
         }
     }
 

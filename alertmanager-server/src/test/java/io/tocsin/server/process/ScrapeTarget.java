@@ -16,6 +16,9 @@ final class ScrapeTarget implements AutoCloseable {
     /** Written by the test, read by the server's thread. */
     private volatile boolean up = true;
 
+    /** Written by the test, read by the server's thread. */
+    private volatile String served = "# TYPE orders_total counter\norders_total 1\n";
+
     ScrapeTarget() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/metrics", this::answer);
@@ -23,12 +26,17 @@ final class ScrapeTarget implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        byte[] metrics = "# TYPE orders_total counter\norders_total 1\n".getBytes(UTF_8);
+        byte[] metrics = served.getBytes(UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4");
         exchange.sendResponseHeaders(up ? 200 : 503, metrics.length);
         exchange.getResponseBody().write(metrics);
         exchange.close();
         scrapes.incrementAndGet();
+    }
+
+    /** @param metrics in the text format, for the scrapes that follow */
+    void serve(String metrics) {
+        served = metrics;
     }
 
     void goDown() {
