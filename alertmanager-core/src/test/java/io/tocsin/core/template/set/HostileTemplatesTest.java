@@ -6,9 +6,7 @@ import io.tocsin.core.label.Labels;
 import io.tocsin.core.template.Message;
 import io.tocsin.core.template.Template;
 import io.tocsin.core.template.TemplateException;
-import io.tocsin.core.template.data.MessageValue;
-import io.tocsin.core.template.function.AlertmanagerFunctions;
-import io.tocsin.core.template.run.Limits;
+import io.tocsin.core.template.Templates;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -63,8 +61,7 @@ final class HostileTemplatesTest {
     @ParameterizedTest
     @MethodSource
     void render_hostile_ends(Hostile row) throws Exception {
-        var set = set();
-        assertThat(onSmallStack(set.text(row.text())))
+        assertThat(onSmallStack(templates().text(row.text())))
                 .startsWith("template: :1:")
                 .endsWith(": " + row.end());
     }
@@ -80,21 +77,13 @@ final class HostileTemplatesTest {
     @ParameterizedTest
     @MethodSource
     void render_hostileHtml_ends(Hostile row) throws Exception {
-        var set = set();
-        assertThat(onSmallStack(set.html(row.text())))
+        assertThat(onSmallStack(templates().html(row.text())))
                 .startsWith("template: :1:")
                 .endsWith(": " + row.end());
     }
 
-    private static TemplateSet set() throws TemplateException {
-        return TemplateSet.of(
-                List.of(),
-                new TemplateSet.Settings(
-                        List.of(),
-                        AlertmanagerFunctions.create(),
-                        MessageValue::pointerTo,
-                        ZoneOffset.UTC,
-                        Limits.DEFAULT));
+    private static Templates templates() throws TemplateException {
+        return new AlertmanagerTemplates(ZoneOffset.UTC).compile(List.of());
     }
 
     private static String onSmallStack(Template template) throws Exception {
