@@ -26,6 +26,7 @@ public final class TestProxy implements AutoCloseable {
     private final String scheme;
     private final List<String> heads = new CopyOnWriteArrayList<>();
     private volatile @Nullable String refusal;
+    private volatile int onlyPort;
 
     private TestProxy(Vertx vertx, NetServerOptions options, String scheme) {
         this.toTargets = vertx.createNetClient();
@@ -56,6 +57,12 @@ public final class TestProxy implements AutoCloseable {
     /** Answers every request with this status line. */
     public TestProxy refusing(String statusAndPhrase) {
         refusal = statusAndPhrase;
+        return this;
+    }
+
+    /** Leads every tunnel to this port here, whatever it asks for. */
+    public TestProxy leadingTo(int port) {
+        onlyPort = port;
         return this;
     }
 
@@ -99,7 +106,7 @@ public final class TestProxy implements AutoCloseable {
         } else if (request[0].equals("CONNECT")) {
             join(
                     client,
-                    port(request[1]),
+                    onlyPort == 0 ? port(request[1]) : onlyPort,
                     Buffer.buffer("HTTP/1.1 200 Connection established\r\n\r\n"),
                     Buffer.buffer());
         } else {
