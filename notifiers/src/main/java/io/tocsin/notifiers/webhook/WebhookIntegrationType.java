@@ -4,9 +4,6 @@ import io.tocsin.core.config.ConfigUrls;
 import io.tocsin.core.config.DecodeContext;
 import io.tocsin.core.config.IntegrationType;
 import io.tocsin.core.config.Secret;
-import io.tocsin.core.template.TemplateException;
-import io.tocsin.core.template.run.BuiltinFunctions;
-import io.tocsin.core.template.syntax.Parser;
 import io.tocsin.core.yaml.Problem.Stage;
 import io.tocsin.core.yaml.YamlFields;
 import io.tocsin.core.yaml.YamlMapping;
@@ -17,7 +14,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +26,6 @@ public final class WebhookIntegrationType implements IntegrationType<WebhookConf
     public static final WebhookIntegrationType INSTANCE = new WebhookIntegrationType();
 
     private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
-
-    private static final Set<String> FUNCTIONS = BuiltinFunctions.all().keySet();
 
     private WebhookIntegrationType() {}
 
@@ -107,22 +101,17 @@ public final class WebhookIntegrationType implements IntegrationType<WebhookConf
                 : ConfigUrls.http(node, "invalid URL: ").map(url -> Secret.of(url.text()));
     }
 
-    /** The original parses templates of URLs at load, and knows the functions of Go alone then. */
     private static Optional<Secret> template(YamlNode node, String text) {
-        try {
-            Parser.parse("", text, FUNCTIONS::contains);
-            return Optional.of(Secret.of(text));
-        } catch (TemplateException e) {
-            // Deviation D-023: what the message quotes may be a part of a secret.
-            String shown = QUOTED.matcher(String.valueOf(e.getMessage())).replaceAll("\"" + Secret.MASK + "\"");
-            node.error(
-                    "the template cannot be read: " + shown,
-                    "write actions as in \"https://example.org/{{ .GroupLabels.team }}\"; only functions of Go itself can be"
-                            + " called here.",
-                    Stage.VALUE,
-                    "invalid template syntax: " + shown);
-            return Optional.empty();
-        }
+        Optional<String> problem = SettingsReader.syntaxProblem(text);
+        // Deviation D-023: what the message quotes may be a part of a secret.
+        problem.map(message -> QUOTED.matcher(message).replaceAll("\"" + Secret.MASK + "\""))
+                .ifPresent(message -> node.error(
+                        "the template cannot be read: " + message,
+                        "write actions as in \"https://example.org/{{ .GroupLabels.team }}\"; only functions of Go itself"
+                                + " can be called here.",
+                        Stage.VALUE,
+                        "invalid template syntax: " + message));
+        return problem.isPresent() ? Optional.empty() : Optional.of(Secret.of(text));
     }
 
     @Override

@@ -3,11 +3,7 @@ package io.tocsin.notifiers.contract;
 import io.tocsin.core.template.TemplateException;
 import io.tocsin.core.template.TemplateFile;
 import io.tocsin.core.template.Templates;
-import io.tocsin.core.template.data.MessageValue;
-import io.tocsin.core.template.defaults.BuiltInTemplates;
-import io.tocsin.core.template.function.AlertmanagerFunctions;
-import io.tocsin.core.template.run.Limits;
-import io.tocsin.core.template.set.TemplateSet;
+import io.tocsin.core.template.set.AlertmanagerTemplates;
 import java.time.ZoneOffset;
 import java.util.List;
 
@@ -23,14 +19,8 @@ public final class RealTemplates {
     /** The built-in ones, and what {@code definitions} defines. */
     public static Templates with(String definitions) {
         try {
-            return TemplateSet.of(
-                    List.of(new TemplateFile("own.tmpl", "own.tmpl", definitions)),
-                    new TemplateSet.Settings(
-                            BuiltInTemplates.files(),
-                            AlertmanagerFunctions.create(),
-                            MessageValue::pointerTo,
-                            ZoneOffset.UTC,
-                            Limits.DEFAULT));
+            return new AlertmanagerTemplates(ZoneOffset.UTC)
+                    .compile(List.of(new TemplateFile("own.tmpl", "own.tmpl", definitions)));
         } catch (TemplateException e) {
             throw new AssertionError(e);
         }
