@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Each way in which a receiver can refuse, as the metrics and the log of a real server tell it. */
 final class FailureReasonsIT {
     /** By receiver, the status that it answers for good; 0 for a template that fails. */
-    private static final Map<String, Integer> STATUSES = new LinkedHashMap<>(
-            Map.of("gone", 404, "limited", 429, "locked", 403, "moved", 304, "broken", 500, "untold", 0));
+    private static final Map<String, Integer> STATUSES =
+            new TreeMap<>(Map.of("gone", 404, "limited", 429, "locked", 403, "moved", 304, "broken", 500, "untold", 0));
 
     private static final Map<String, String> REASONS = Map.of(
             "clientError", "1",
