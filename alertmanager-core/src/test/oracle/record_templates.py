@@ -9,7 +9,8 @@ A file is blocks with a blank line between them. A block has `text` (what is ren
 printed) or `error` (what stands behind `amtool: error:`; nothing is printed then). `type` (text or html), `data` (a file in
 template/data) and `glob` (in template/globs) may stand above `text`; in a block of their own they hold for the rest of the
 file. Values of several lines follow their key, each line behind `|`, or behind `!` if it has escapes: \\\\, \\t, \\r,
-\\xHH (a byte), \\u{HEX} (a character). Lines that begin with # are comments. New questions need no answers: record fills them in.
+\\xHH (a byte), \\u{HEX} (a character). Lines that begin with # are comments.
+Where ours answers otherwise on purpose, `ourOut` or `ourError` says what, and `deviation` why. New questions need no answers: record fills them in.
 
 The default templates are rendered over all alert sets (template/sets); `names` are those that give the same `out` for a `set`.
 Debian's amtool knows them only from the file of its own, which is looked for beside FOLDER-OF-AMTOOL.
@@ -24,6 +25,7 @@ HOME = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "resources
 AMTOOL = os.path.join(sys.argv[1], "amtool")
 NOT_ASKED = "newer-functions.txt"  # Only 0.34 has those.
 SETTINGS = ("type", "data", "glob")
+OURS = ("deviation", "ourOut", "ourError")
 
 
 def unescape(line):
@@ -69,7 +71,7 @@ def parse(block):
             lines.append(line[1:] if line[0] == "|" else unescape(line[1:]))
             values[key] = "\n".join(lines)
         else:
-            key, value = re.fullmatch(r"(type|data|glob|text|out|error|set|names):(?: (.*))?", line).groups()
+            key, value = re.fullmatch(r"(type|data|glob|text|out|error|set|names|deviation|ourOut|ourError):(?: (.*))?", line).groups()
             values[key], lines = value or "", []
     return comments, values
 
@@ -112,6 +114,9 @@ def run(path, version, record):
                 lines += show(key, values[key])
         if answer:
             lines += show(*answer)
+            for key in OURS:
+                if key in values:
+                    lines += show(key, values[key])
             if values.get(answer[0]) != answer[1]:
                 drifted += 1
                 if not record:

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What templates can ask a {@code time.Time}.
+ * What templates can ask a {@code time.Time}. Deviation D-227: without the methods that read it from text or bytes.
  *
  * @see "Go: time.Time"
  */
