@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /** Where inputs and recorded answers are, relative to the module's folder, in which the tests run. */
 final class GoldenFiles {
@@ -24,7 +25,8 @@ final class GoldenFiles {
 
     /** All sequences about what receivers are sent that are asked for, by name. */
     static List<Sequence> receiverSequences() {
-        return parseAll("receivers", (name, file) -> Sequence.parse("receivers-" + name, file)).stream()
+        var written = parseAll("receivers", (name, file) -> Sequence.parse("receivers-" + name, file));
+        return Stream.concat(written.stream(), Stream.of(AlertSets.sequence()))
                 .filter(sequence -> isAsked(sequence.name()))
                 .toList();
     }
@@ -55,6 +57,12 @@ final class GoldenFiles {
     static String recorded(String name) {
         String text = read(FOLDER.resolve("recorded").resolve(name + ".txt"));
         return text.substring(text.indexOf('\n') + 1);
+    }
+
+    /** What ours does in places where it differs from the recording {@code name} on purpose; mostly nothing. */
+    static String ours(String name) {
+        Path file = FOLDER.resolve("ours").resolve(name + ".txt");
+        return Files.exists(file) ? read(file) : "";
     }
 
     static boolean isRecorded(String name) {

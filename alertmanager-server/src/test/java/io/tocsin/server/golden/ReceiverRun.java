@@ -43,6 +43,8 @@ final class ReceiverRun {
             String config = filledIn.apply(sequence.config()) + configEnd;
             try (var process = AlertmanagerProcess.start(program, folder, config, sequence.flags())) {
                 process.awaitReady();
+                // The first time is always slow.
+                HttpExchange.post("/api/v2/alerts", "[]").sendTo(process.address());
                 doSteps(sequence, process);
                 Instant latest = Instant.now().plus(LATE_MAX);
                 while (http.requests().size() + mail.mails().size() < expected

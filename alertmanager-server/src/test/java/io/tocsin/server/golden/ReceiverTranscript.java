@@ -18,7 +18,7 @@ final class ReceiverTranscript {
     private static final Set<String> LEFT_OUT = Set.of("host", "content-length", "accept-encoding", "connection");
 
     private static final Pattern BOUNDARY =
-            Pattern.compile("(?i)^Content-Type: multipart/.*boundary=\"?([^\";]+)\"?.*");
+            Pattern.compile("(?im)^Content-Type: multipart/.*\\s*boundary=\"?([^\";\n]+)");
 
     private ReceiverTranscript() {}
 
@@ -45,16 +45,38 @@ final class ReceiverTranscript {
         return out.toString();
     }
 
+    /** What a transcript says of each delivery, by its head. */
+    static SortedMap<String, String> deliveries(String transcript) {
+        var deliveries = new TreeMap<String, String>();
+        for (String delivery : transcript.split("(?m)^--- (?=POST |GET |mail )")) {
+            int end = delivery.indexOf('\n');
+            if (end > 0) {
+                deliveries.put(delivery.substring(0, end), delivery.substring(end + 1));
+            }
+        }
+        return deliveries;
+    }
+
     private static String describe(RequestRecorder.Request request) {
         var out = new StringBuilder();
         request.headers().stream()
                 .filter(header -> !LEFT_OUT.contains(header.split(":", 2)[0].toLowerCase(Locale.ROOT)))
+                .map(ReceiverTranscript::canonical)
                 .map(header -> header.replaceAll("(Alertmanager)/\\d\\S*", "$1/<version>"))
                 .sorted()
                 .forEach(header -> out.append(header).append("\n"));
         return out.append("\n")
                 .append(withoutPorts(JsonLayout.of(GoldenFiles.withoutRouteLabels(request.body()))))
                 .toString();
+    }
+
+    /** The case of a name in HTTP means nothing. */
+    private static String canonical(String header) {
+        int end = header.indexOf(':');
+        return Pattern.compile("\\b[a-z]")
+                        .matcher(header.substring(0, end))
+                        .replaceAll(letter -> letter.group().toUpperCase(Locale.ROOT))
+                + header.substring(end);
     }
 
     private static String recipient(MailRecorder.Mail mail) {
@@ -66,12 +88,8 @@ final class ReceiverTranscript {
 
     /** The headers in order of their names: those that the original makes come in any order. */
     private static String describe(MailRecorder.Mail mail) {
-        String boundary = mail.lines().stream()
-                .map(BOUNDARY::matcher)
-                .filter(Matcher::matches)
-                .findFirst()
-                .map(found -> found.group(1))
-                .orElse("no boundary");
+        Matcher found = BOUNDARY.matcher(String.join("\n", mail.lines()));
+        String boundary = found.find() ? found.group(1) : "no boundary";
         List<String> lines = mail.lines().stream()
                 .map(line -> withoutChance(line.replace(boundary, "<boundary>")).replace("\r", "<CR>"))
                 .toList();

@@ -40,7 +40,9 @@ public final class SlackNotifier implements Notifier {
 
     private final SlackConfig config;
     private final NotifierEnvironment environment;
+    /** Deviation D-226: the client's order of members, and its escapes. */
     private final Gson gson = GsonFactory.createSnakeCase();
+
     private final SlackMessage message;
     private final HttpSender sender;
 
