@@ -34,12 +34,13 @@ public final class SearchPattern {
         }
     }
 
-    /** What it takes to compile, and for each character of a text at most to search, in instructions; {@code > 0}. */
+    /** Instructions of the regex engine: what it takes to compile, and at most for each character read; {@code > 0}. */
     public long cost() {
         return Math.max(1, cost);
     }
 
-    public boolean isFoundIn(String text) {
+    /** @param text is read as often as the search needs, one character after the other */
+    public boolean isFoundIn(CharSequence text) {
         return engine.matcher(text).find();
     }
 
@@ -47,9 +48,10 @@ public final class SearchPattern {
      * {@code text} with {@code replacement} in the place of everything that is found. As in Go an empty find right behind
      * another one does not count.
      *
+     * @param text is read as often as the search needs, which is many times where each find needs a look at the rest
      * @param replacement may name groups, as {@code $1} and <code>${name}</code>; see {@link RegexReplacement}
      */
-    public String replaceAll(String text, String replacement) {
+    public String replaceAll(CharSequence text, String replacement) {
         RegexReplacement template = RegexReplacement.parse(replacement);
         Matcher matcher = engine.matcher(text);
         StringBuilder result = new StringBuilder(text.length());
@@ -66,7 +68,7 @@ public final class SearchPattern {
         return result.append(text, copied, text.length()).toString();
     }
 
-    private static int after(String text, int at) {
-        return at < text.length() ? at + Character.charCount(text.codePointAt(at)) : at + 1;
+    private static int after(CharSequence text, int at) {
+        return at < text.length() ? at + Character.charCount(Character.codePointAt(text, at)) : at + 1;
     }
 }

@@ -17,8 +17,8 @@ import java.util.List;
 
 /** What searches texts by regular expressions, found anywhere. Thread-safe. */
 final class PatternFunctions {
-    /** A step of a rendering takes about as long as so many instructions of the regex engine, measured with slow ones. */
-    private static final int INSTRUCTIONS_PER_STEP = 3;
+    /** Compiling one instruction takes as long as so many steps. */
+    private static final int COMPILING_STEPS = 20;
 
     private final PatternCache patterns = new PatternCache();
 
@@ -30,33 +30,36 @@ final class PatternFunctions {
 
     private Value match(Call call, List<Value> arguments) throws CallException {
         try {
-            SearchPattern pattern = patterns.get(textAt(arguments, 0));
-            String text = textAt(arguments, 1);
-            charge(call, pattern, text);
-            return Bool.of(pattern.isFoundIn(text));
+            SearchPattern pattern = compiled(call, textAt(arguments, 0));
+            return Bool.of(pattern.isFoundIn(new MeteredText(textAt(arguments, 1), call, pattern.cost())));
         } catch (InvalidPatternException e) {
             throw new CallException(String.valueOf(e.getMessage()));
+        } catch (MeteredText.ExhaustedException e) {
+            throw e.limit();
         }
     }
 
     private Value replaceAll(Call call, List<Value> arguments) throws CallException {
         String source = textAt(arguments, 0);
         try {
-            SearchPattern pattern = patterns.get(source);
+            SearchPattern pattern = compiled(call, source);
             String replacement = textAt(arguments, 1);
-            String text = textAt(arguments, 2);
-            charge(call, pattern, text);
+            MeteredText text = new MeteredText(textAt(arguments, 2), call, pattern.cost());
             // Each character may be replaced, and be part of what replaces it, as in "$0$0".
             call.charge((long) replacement.length() * (text.length() + 1L));
             return Text.of(pattern.replaceAll(text, replacement));
         } catch (InvalidPatternException e) {
             String quoted = GoFormat.sprintf(call, "%#q", List.of(Text.of(source)));
             throw new CallException("regexp: Compile(" + quoted + "): " + e.getMessage());
+        } catch (MeteredText.ExhaustedException e) {
+            throw e.limit();
         }
     }
 
-    /** As if it were compiled each time: what a rendering may do does not depend on what others did before it. */
-    private static void charge(Call call, SearchPattern pattern, String text) throws LimitExceededException {
-        call.charge(pattern.cost() + text.length() * (1 + pattern.cost() / INSTRUCTIONS_PER_STEP));
+    /** Charged as if it were compiled each time: what a rendering may do does not depend on what others did before it. */
+    private SearchPattern compiled(Call call, String source) throws LimitExceededException {
+        SearchPattern pattern = patterns.get(source);
+        call.charge(pattern.cost() * COMPILING_STEPS);
+        return pattern;
     }
 }

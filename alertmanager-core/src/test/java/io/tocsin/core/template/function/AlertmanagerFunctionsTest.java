@@ -156,15 +156,30 @@ final class AlertmanagerFunctionsTest {
                 .hasMessage("regexp: Compile(\"`(\"): error parsing regexp: missing closing ): ``(`");
     }
 
-    /** A program of ten thousand instructions over ten thousand characters is some seconds of work. */
-    @Test
-    void patterns_heavyOnes_exceedTheLimit() {
-        Call call = CallStub.of(5_000_000);
-        Value pattern = Text.of("(x+x+y){500}");
-        Value longText = Text.of("x".repeat(100_000));
-        assertThatThrownBy(() -> call(call, "match", pattern, longText)).isInstanceOf(LimitExceededException.class);
-        assertThatThrownBy(() -> call(CallStub.of(1_000_000), "reReplaceAll", Text.of("."), longText, longText))
+    /** Each of them is seconds of work, or longer. */
+    @ParameterizedTest
+    @CsvSource({
+        "(x+x+y){500}, 300000, ''",
+        "(x*){300}y, 300000, ''",
+        // Each find looks at all of the rest.
+        "x*y|x, 30000, -",
+        "x, 30000, $0$0$0$0$0$0$0$0$0$0$0$0$0$0$0$0$0$0$0$0",
+        "[a-z]{1000}[a-z]{1000}[a-z]{1000}[a-z]{1000}[a-z]{1000}[a-z]{1000}[a-z]{1000}[a-z]{1000}, 1, ''",
+    })
+    void patterns_heavyOnes_exceedTheLimit(String pattern, int length, String replacement) {
+        Value text = Text.of("x".repeat(length));
+        Call call = CallStub.of(150_000);
+        assertThatThrownBy(() -> call(call, "reReplaceAll", Text.of(pattern), Text.of(replacement), text))
                 .isInstanceOf(LimitExceededException.class);
+    }
+
+    @Test
+    void patterns_ordinaryOnes_takeLittle() throws CallException {
+        Value text = Text.of("Disk /var/lib on db-1.example.com is 97% full for 10 minutes. ".repeat(4));
+        assertThat(call(CallStub.of(20_000), "reReplaceAll", Text.of("[0-9]+(%|\\b)"), Text.of("#$1"), text))
+                .isNotEqualTo(text);
+        assertThat(call(CallStub.of(5_000), "match", Text.of("^Disk .* full"), text))
+                .isEqualTo(Bool.TRUE);
     }
 
     @Test
