@@ -235,7 +235,10 @@ public final class Delivery {
                     describe("notify retry canceled due to unrecoverable error after", rejected.message()),
                     attempts));
         } else if (result instanceof SendResult.RetryLater failure) {
-            lastFailure = failure;
+            // An attempt that the end of the flush cuts off says less than the one before it.
+            if (lastFailure == null || now.isBefore(deadline)) {
+                lastFailure = failure;
+            }
             return isSuperseded ? giveUp("superseded by a reload") : pause(now);
         }
         throw new AssertionError("unhandled result: " + result);

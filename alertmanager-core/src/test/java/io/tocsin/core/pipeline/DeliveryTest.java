@@ -66,6 +66,32 @@ final class DeliveryTest {
     }
 
     @Test
+    void retry_cutOffByTheDeadline_failsWithTheFailureBefore() {
+        // given
+        Delivery delivery = delivery(Duration.ofHours(1), Duration.ofHours(1));
+        delivery.on(new DeliveryEvent.TurnCame(), NOW);
+        delivery.on(
+                new DeliveryEvent.AttemptEnded(
+                        new SendResult.RetryLater(FailureReason.SERVER_ERROR, "unexpected status code 503")),
+                NOW);
+        delivery.on(new DeliveryEvent.RetryDue(), NOW.plusSeconds(9));
+
+        // when
+        delivery.on(
+                new DeliveryEvent.AttemptEnded(new SendResult.RetryLater(
+                        FailureReason.CONTEXT_DEADLINE_EXCEEDED, "context deadline exceeded")),
+                NOW.plusSeconds(10));
+        List<DeliveryEffect> effects = delivery.on(new DeliveryEvent.RetryDue(), NOW.plusSeconds(10));
+
+        // then
+        assertThat(effects)
+                .containsExactly(new DeliveryEffect.Finish(new DeliveryOutcome.Failed(
+                        FailureReason.SERVER_ERROR,
+                        "r/webhook[0]: notify retry canceled after 2 attempts: unexpected status code 503",
+                        2)));
+    }
+
+    @Test
     void retry_clockSetBackDuringTheAttempt_neitherPausesNorTriesForLonger() {
         // given
         Delivery delivery = delivery(Duration.ofHours(1), Duration.ofHours(1));
