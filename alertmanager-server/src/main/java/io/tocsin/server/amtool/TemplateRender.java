@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.config.PathGlob;
 import io.tocsin.core.template.Message;
+import io.tocsin.core.template.Template;
 import io.tocsin.core.template.TemplateException;
 import io.tocsin.core.template.TemplateFile;
 import io.tocsin.core.template.Templates;
@@ -55,8 +56,8 @@ final class TemplateRender {
         try {
             Templates templates = TemplateSet.of(files(), settings());
             boolean isHtml = session.line().value(AmtoolFlags.TEMPLATE_TYPE) == Type.HTML;
-            String text = (isHtml ? templates.html(source) : templates.text(source)).render(message(), session.now());
-            session.terminal().out().writeBytes(TextBytes.of(text));
+            Template template = isHtml ? templates.html(source) : templates.text(source);
+            session.terminal().out().writeBytes(template.renderBytes(message(), session.now()));
             return 0;
         } catch (TemplateException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()), e);

@@ -22,8 +22,10 @@ final class SampleDot {
     private static final GoType INNER = new GoType.Builder("main.Q", Kind.STRUCT)
             .fields(List.of(new Field("A", GoType.STRING), new Field("N", GoType.INT)))
             .build();
-    private static final GoType POINTER =
-            new GoType.Builder("*main.Q", Kind.POINTER).element(INNER).build();
+    private static final GoType POINTER = new GoType.Builder("*main.Q", Kind.POINTER)
+            .element(INNER)
+            .fields(INNER.fields())
+            .build();
     private static final GoType TYPE = new GoType.Builder("main.T", Kind.STRUCT)
             .fields(List.of(
                     new Field("A", GoType.STRING),
@@ -69,12 +71,13 @@ final class SampleDot {
     }
 
     private static Value sum(List<Value> arguments) throws CallException {
+        long first = ((Value.Int) arguments.get(1)).value();
+        if (first < 0) {
+            throw new CallException("negative: " + first);
+        }
         long sum = 0;
         for (Value argument : arguments.subList(1, arguments.size())) {
             sum += ((Value.Int) argument).value();
-        }
-        if (sum < 0) {
-            throw new CallException("negative: " + sum);
         }
         return Value.Int.of(sum);
     }
