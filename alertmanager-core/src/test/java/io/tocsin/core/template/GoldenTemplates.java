@@ -1,8 +1,7 @@
 package io.tocsin.core.template;
 
-import io.tocsin.core.template.defaults.BuiltInTemplates;
-import io.tocsin.core.template.function.AlertmanagerFunctions;
 import io.tocsin.core.template.run.Limits;
+import io.tocsin.core.template.set.AlertmanagerTemplates;
 import io.tocsin.core.template.set.TemplateSet;
 import io.tocsin.core.template.value.TextBytes;
 import java.io.IOException;
@@ -17,8 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The engine under test, with the template files and messages of the golden data. */
 final class GoldenTemplates {
-    private static final TemplateSet.Settings SETTINGS = new TemplateSet.Settings(
-            BuiltInTemplates.files(), AlertmanagerFunctions.create(), RecordedData::of, ZoneOffset.UTC, Limits.DEFAULT);
+    private static final TemplateSet.Settings SETTINGS =
+            AlertmanagerTemplates.settings(RecordedData::of, ZoneOffset.UTC, Limits.DEFAULT);
     private static final Map<String, Message> MESSAGES = new ConcurrentHashMap<>();
     private static final Map<String, Templates> TEMPLATES = new ConcurrentHashMap<>();
 

@@ -9,9 +9,8 @@ import io.tocsin.core.template.TemplateException;
 import io.tocsin.core.template.TemplateFile;
 import io.tocsin.core.template.Templates;
 import io.tocsin.core.template.data.MessageValue;
-import io.tocsin.core.template.defaults.BuiltInTemplates;
-import io.tocsin.core.template.function.AlertmanagerFunctions;
 import io.tocsin.core.template.run.Limits;
+import io.tocsin.core.template.set.AlertmanagerTemplates;
 import io.tocsin.core.template.set.TemplateSet;
 import io.tocsin.core.template.value.TextBytes;
 import io.tocsin.server.configuration.DiskFiles;
@@ -54,7 +53,8 @@ final class TemplateRender {
     int render() throws CommandFailure {
         String source = session.line().text(AmtoolFlags.TEMPLATE_TEXT);
         try {
-            Templates templates = TemplateSet.of(files(), settings());
+            Templates templates =
+                    TemplateSet.of(files(), AlertmanagerTemplates.settings(MessageValue::of, zone, Limits.DEFAULT));
             boolean isHtml = session.line().value(AmtoolFlags.TEMPLATE_TYPE) == Type.HTML;
             Template template = isHtml ? templates.html(source) : templates.text(source);
             session.terminal().out().writeBytes(template.renderBytes(message(), session.now()));
@@ -62,11 +62,6 @@ final class TemplateRender {
         } catch (TemplateException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()), e);
         }
-    }
-
-    private TemplateSet.Settings settings() {
-        return new TemplateSet.Settings(
-                BuiltInTemplates.files(), AlertmanagerFunctions.create(), MessageValue::of, zone, Limits.DEFAULT);
     }
 
     private Message message() throws CommandFailure {

@@ -2,6 +2,7 @@ package io.tocsin.core.template.set;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tocsin.core.template.Message;
 import io.tocsin.core.template.TemplateCompiler;
 import io.tocsin.core.template.TemplateException;
 import io.tocsin.core.template.TemplateFile;
@@ -10,8 +11,10 @@ import io.tocsin.core.template.data.MessageValue;
 import io.tocsin.core.template.defaults.BuiltInTemplates;
 import io.tocsin.core.template.function.AlertmanagerFunctions;
 import io.tocsin.core.template.run.Limits;
+import io.tocsin.core.template.value.Value;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /**
  * Compiles templates as the server of Alertmanager does: with its functions and built-in templates, for the data that it
@@ -34,14 +37,14 @@ public record AlertmanagerTemplates(ZoneId localZone, Limits limits) implements 
 
     @Override
     public Templates compile(List<TemplateFile> files) throws TemplateException {
-        return TemplateSet.of(
-                files,
-                new TemplateSet.Settings(
-                        BuiltInTemplates.files(),
-                        AlertmanagerFunctions.create(),
-                        MessageValue::pointerTo,
-                        localZone,
-                        limits));
+        return TemplateSet.of(files, settings(MessageValue::pointerTo, localZone, limits));
+    }
+
+    /** What is the same for all files, where templates are told of a message as {@code dot} says. */
+    public static TemplateSet.Settings settings(
+            BiFunction<Message, ZoneId, Value> dot, ZoneId localZone, Limits limits) {
+        return new TemplateSet.Settings(
+                BuiltInTemplates.files(), AlertmanagerFunctions.create(), dot, localZone, limits);
     }
 
     @Override

@@ -7,10 +7,8 @@ import io.tocsin.core.label.Labels;
 import io.tocsin.core.template.Message;
 import io.tocsin.core.template.Message.MessageAlert;
 import io.tocsin.core.template.TemplateException;
-import io.tocsin.core.template.data.MessageValue;
-import io.tocsin.core.template.function.AlertmanagerFunctions;
-import io.tocsin.core.template.run.Limits;
-import io.tocsin.core.template.set.TemplateSet;
+import io.tocsin.core.template.Templates;
+import io.tocsin.core.template.set.AlertmanagerTemplates;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -25,17 +23,10 @@ final class BuiltInTemplatesTest {
     private static final MessageAlert FIRING = alert("firing", Labels.of("a", "1"), Labels.of("s", "x"));
     private static final MessageAlert RESOLVED = alert("resolved", Labels.of("b", "2"), Labels.EMPTY);
 
-    private final TemplateSet templates;
+    private final Templates templates;
 
     BuiltInTemplatesTest() throws TemplateException {
-        templates = TemplateSet.of(
-                List.of(),
-                new TemplateSet.Settings(
-                        BuiltInTemplates.files(),
-                        AlertmanagerFunctions.create(),
-                        MessageValue::pointerTo,
-                        ZoneOffset.UTC,
-                        Limits.DEFAULT));
+        templates = new AlertmanagerTemplates(ZoneOffset.UTC).compile(List.of());
     }
 
     private static MessageAlert alert(String status, Labels labels, Labels annotations) {
