@@ -32,6 +32,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class SlackNotifier implements Notifier {
     private static final Logger LOG = LoggerFactory.getLogger(SlackNotifier.class);
+
     /** As templates keep a byte that is no UTF-8; pairs of surrogates are not matched. */
     private static final Pattern STRAY_BYTE = Pattern.compile("[\ud800-\udfff]");
 
