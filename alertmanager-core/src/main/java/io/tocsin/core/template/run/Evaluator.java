@@ -143,13 +143,14 @@ final class Evaluator {
 
     Value field(Value dot, Node.Field field, List<Operand> operands, @Nullable Value last) throws TemplateException {
         rendering.at(field);
-        return members.follow(dot, dot, field, field.names(), operands, last);
+        return members.follow(dot, field.names(), new Calls.Site(dot, field, lastOf(field.names()), operands, last));
     }
 
     Value chain(Value dot, Node.Chain chain, List<Operand> operands, @Nullable Value last) throws TemplateException {
         rendering.at(chain);
         Value receiver = calls.operand(dot, chain.operand());
-        return members.follow(dot, receiver, chain, chain.fields(), operands, last);
+        return members.follow(
+                receiver, chain.fields(), new Calls.Site(dot, chain, lastOf(chain.fields()), operands, last));
     }
 
     Value variable(Value dot, Node.Variable variable, List<Operand> operands, @Nullable Value last)
@@ -164,7 +165,12 @@ final class Evaluator {
             checkNoArguments(operands, last);
             return value;
         }
-        return members.follow(dot, value, variable, names.subList(1, names.size()), operands, last);
+        return members.follow(
+                value, names.subList(1, names.size()), new Calls.Site(dot, variable, lastOf(names), operands, last));
+    }
+
+    private static String lastOf(List<String> names) {
+        return names.get(names.size() - 1);
     }
 
     /** @param node what errors of the function name */

@@ -20,36 +20,33 @@ final class Frame {
     final int variables;
 
     /** What goes through the statements again and again; null if nothing does. */
-    final @Nullable Loop loop;
+    @Nullable
+    Loop loop;
 
     /** What was executed before, if the statements are those of a template that was called. */
-    final Rendering.@Nullable Activation caller;
+    Rendering.@Nullable Activation caller;
 
-    private Frame(
-            @Nullable Frame outer,
-            List<Statement> statements,
-            int variables,
-            @Nullable Loop loop,
-            Rendering.@Nullable Activation caller,
-            Value dot) {
+    private Frame(@Nullable Frame outer, List<Statement> statements, Value dot, int variables) {
         this.outer = outer;
         this.depth = outer == null ? 0 : outer.depth + 1;
         this.statements = statements;
-        this.variables = variables;
-        this.loop = loop;
-        this.caller = caller;
         this.dot = dot;
+        this.variables = variables;
     }
 
     static Frame branch(@Nullable Frame outer, List<Statement> statements, Value dot, int variables) {
-        return new Frame(outer, statements, variables, null, null, dot);
+        return new Frame(outer, statements, dot, variables);
     }
 
     static Frame loop(Frame outer, List<Statement> statements, Loop loop, int variables) {
-        return new Frame(outer, statements, variables, loop, null, outer.dot);
+        Frame frame = new Frame(outer, statements, outer.dot, variables);
+        frame.loop = loop;
+        return frame;
     }
 
     static Frame template(Frame outer, List<Statement> statements, Value dot, Rendering.Activation caller) {
-        return new Frame(outer, statements, 1, null, caller, dot);
+        Frame frame = new Frame(outer, statements, dot, 1);
+        frame.caller = caller;
+        return frame;
     }
 }

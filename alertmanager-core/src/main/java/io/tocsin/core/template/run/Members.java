@@ -1,8 +1,6 @@
 package io.tocsin.core.template.run;
 
 import io.tocsin.core.template.TemplateException;
-import io.tocsin.core.template.syntax.Node;
-import io.tocsin.core.template.syntax.Node.Operand;
 import io.tocsin.core.template.value.Function;
 import io.tocsin.core.template.value.GoType;
 import io.tocsin.core.template.value.GoType.Field;
@@ -32,16 +30,14 @@ final class Members {
     /**
      * Goes from {@code receiver} along {@code names}.
      *
-     * @param operands of the command; all but the first are arguments of the last name
+     * @param last what is called is the last of them
      */
-    Value follow(Value dot, Value receiver, Node node, List<String> names, List<Operand> operands, @Nullable Value last)
-            throws TemplateException {
+    Value follow(Value receiver, List<String> names, Calls.Site last) throws TemplateException {
         Value value = receiver;
-        int end = names.size() - 1;
-        for (int i = 0; i < end; i++) {
-            value = member(value, new Calls.Site(dot, node, names.get(i), List.of(), null));
+        for (String name : names.subList(0, names.size() - 1)) {
+            value = member(value, new Calls.Site(last.dot(), last.node(), name, List.of(), null));
         }
-        return member(value, new Calls.Site(dot, node, names.get(end), operands, last));
+        return member(value, last);
     }
 
     private Value member(Value boxed, Calls.Site site) throws TemplateException {
