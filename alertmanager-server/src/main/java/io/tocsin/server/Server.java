@@ -21,6 +21,7 @@ import io.tocsin.notifiers.Integrations;
 import io.tocsin.notifiers.http.HttpClients;
 import io.tocsin.notifiers.integration.BlockingSends;
 import io.tocsin.notifiers.integration.NotifierEnvironment;
+import io.tocsin.notifiers.message.RouteLabelTemplates;
 import io.tocsin.server.access.CallerFlags;
 import io.tocsin.server.access.Entrance;
 import io.tocsin.server.access.FileWatch;
@@ -236,7 +237,10 @@ final class Server {
             return new LiveConfiguration(
                     new ConfigurationFile(base.options().configFile().toString(), decoder, base.files()),
                     config -> counted(
-                            RunningPlan.of(config, base.mode(), notifiers.apply(config)::open),
+                            RunningPlan.of(config, base.mode(), notifiers.apply(config)::open)
+                                    .with(new RouteLabelTemplates(
+                                            config.compiledTemplates(),
+                                            base.externalUrl().url())),
                             base.metrics().notifications()),
                     base.options().data().retention(),
                     base.metrics().configuration(),

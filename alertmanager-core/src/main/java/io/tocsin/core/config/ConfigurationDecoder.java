@@ -188,7 +188,8 @@ public final class ConfigurationDecoder {
         if (!mapping.self().problems().hasErrors()) {
             templates
                     .filter(compiled -> files != null || compiled.patterns().isEmpty())
-                    .ifPresent(compiled -> new TemplateProof(compiled).check(receivers.templated()));
+                    .ifPresent(
+                            compiled -> new TemplateProof(compiled).check(routes.templates(), receivers.templated()));
         }
         return route.flatMap(tree -> templates.map(compiled -> new Configuration(
                 global,

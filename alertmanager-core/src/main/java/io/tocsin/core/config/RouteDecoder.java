@@ -31,6 +31,7 @@ final class RouteDecoder {
     private final MatcherDecoder matchers;
     private final List<ReceiverUse> receiversUsed = new ArrayList<>();
     private final List<IntervalUse> intervalsUsed = new ArrayList<>();
+    private final TemplateUses templates = new TemplateUses();
     private Optional<YamlNode> rootContinues = Optional.empty();
 
     RouteDecoder(MatcherMode mode) {
@@ -60,6 +61,11 @@ final class RouteDecoder {
     /** The time intervals that were named, those of children before those of their parent. */
     List<IntervalUse> intervalsUsed() {
         return Collections.unmodifiableList(intervalsUsed);
+    }
+
+    /** The labels that are templates. */
+    List<TemplateUse> templates() {
+        return templates.uses();
     }
 
     /** Empty for a null, and for a value that is no route. */
@@ -193,15 +199,8 @@ final class RouteDecoder {
                     stage,
                     "invalid label name " + GoQuote.quote(name) + " in route labels");
         }
-        if (!node.isList()
-                && !node.isMapping()
-                && node.text().filter(text -> text.contains("{{")).isPresent()) {
-            // Deviation D-003: silently empty or literal labels would be worse.
-            node.error(
-                    "templates in labels of routes are not evaluated yet",
-                    "write a constant text.",
-                    Stage.WHOLE,
-                    "templates in route labels are not supported yet");
+        if (!node.isList() && !node.isMapping()) {
+            templates.add(new TemplateUse(node, node.text().orElse(""), TemplateUse.Kind.TEXT));
         }
     }
 

@@ -42,19 +42,21 @@ final class TemplateProof {
         this.templates = templates;
     }
 
-    void check(List<TemplatedIntegration> integrations) {
+    /** @param routes the labels of routes, which are rendered for groups of any alerts */
+    void check(List<TemplateUse> routes, List<TemplatedIntegration> integrations) {
+        routes.forEach(use -> check(use, true));
         for (TemplatedIntegration integration : integrations) {
-            for (TemplateUse use : integration.templates()) {
-                var trial = new Trial(
-                        use.source(),
-                        use.kind() == Kind.HTML,
-                        integration.config().sendResolved());
-                if (exhausting == EXHAUSTING_MAX) {
-                    use.node().warning("this template and those below were not tried: others take too long", "");
-                    return;
-                }
-                trials.computeIfAbsent(trial, this::run).ifPresent(failure -> tell(use, failure));
-            }
+            boolean withResolved = integration.config().sendResolved();
+            integration.templates().forEach(use -> check(use, withResolved));
+        }
+    }
+
+    private void check(TemplateUse use, boolean withResolved) {
+        if (exhausting < EXHAUSTING_MAX) {
+            var trial = new Trial(use.source(), use.kind() == Kind.HTML, withResolved);
+            trials.computeIfAbsent(trial, this::run).ifPresent(failure -> tell(use, failure));
+        } else if (told.add(EXHAUSTED)) {
+            use.node().warning("this template and those below were not tried: others take too long", "");
         }
     }
 

@@ -67,17 +67,17 @@ final class TemplateWords {
         return new Position(file, Math.max(1, e.line()), 1 + Math.max(0, characters(text, e)));
     }
 
-    /** The characters before the failure in its line; -1 if they are not known. */
+    /** The characters before the failure in its line, if need be before the name that it is about; -1 if nobody knows. */
     static int characters(String text, TemplateException e) {
+        String line = text.lines().skip(Math.max(0, e.line() - 1)).findFirst().orElse("");
         if (e.column() < 0) {
-            return -1;
+            // What cannot be compiled comes without a column.
+            Matcher function = FUNCTION.matcher(plain(e));
+            int at = function.find() ? line.indexOf(function.group(1)) : -1;
+            return at < 0 ? -1 : line.codePointCount(0, at);
         }
-        byte[] line = text.lines()
-                .skip(Math.max(0, e.line() - 1))
-                .findFirst()
-                .orElse("")
-                .getBytes(StandardCharsets.UTF_8);
-        String before = new String(line, 0, Math.min(e.column(), line.length), StandardCharsets.UTF_8);
+        byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+        String before = new String(bytes, 0, Math.min(e.column(), bytes.length), StandardCharsets.UTF_8);
         return before.codePointCount(0, before.length());
     }
 
@@ -95,7 +95,7 @@ final class TemplateWords {
         Matcher function = FUNCTION.matcher(message);
         return function.find()
                 ? meant(function.group(1), templates.functions())
-                        .or(() -> Optional.of("docs/configuration.md lists the functions."))
+                        .or(() -> Optional.of("docs/templates.md lists the functions."))
                 : Optional.empty();
     }
 

@@ -297,7 +297,8 @@ final class Deliveries {
 
     private static CompletionStage<SendResult> attempt(Running running, Notification notification) {
         try {
-            return running.delivery.integration().notifier().send(notification);
+            Labels routeLabels = running.delivery.group().routeLabels().get();
+            return running.delivery.integration().notifier().send(notification.with(routeLabels));
         } catch (RuntimeException | Error e) {
             return CompletableFuture.completedStage(bug(e));
         }

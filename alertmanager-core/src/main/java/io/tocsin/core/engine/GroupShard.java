@@ -15,6 +15,8 @@ import io.tocsin.core.label.Labels;
 import io.tocsin.core.pipeline.FlushedGroup;
 import io.tocsin.core.pipeline.MuteCause;
 import io.tocsin.core.pipeline.MuteStage;
+import io.tocsin.core.pipeline.Notification;
+import io.tocsin.core.pipeline.RouteLabels;
 import io.tocsin.core.route.Route;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The groups whose key falls to one owner, and their flushes.
@@ -122,12 +125,15 @@ final class GroupShard {
     }
 
     private GroupView view(AggregationGroup group) {
+        Route route = group.route();
+        List<GroupMember> members = group.members();
+        Instant now = owner.now();
         return new GroupView(
                 group.key(),
                 group.labels(),
                 group.route().receiver(),
-                Labels.of(group.route().labels()),
-                group.members(),
+                routeLabels(route, () -> WholeGroup.of(route, group.key(), group.labels(), members, now)),
+                members,
                 inForce.timeIntervals().intervalsThatMute(group.route(), owner.now()),
                 Optional.ofNullable(group.nextFlush()));
     }
@@ -162,7 +168,11 @@ final class GroupShard {
     }
 
     private MuteStage.Result muted(GroupFlush flush) {
-        return inForce.muteStage().apply(flush, Labels.of(flush.route().labels()));
+        return inForce.muteStage().apply(flush, routeLabels(flush.route(), () -> WholeGroup.of(flush)));
+    }
+
+    private RouteLabels routeLabels(Route route, Supplier<Notification> group) {
+        return RouteLabels.of(route.labels(), inForce.plan().routeLabels(), group);
     }
 
     private void deliver(AggregationGroup group, GroupEvent event) {

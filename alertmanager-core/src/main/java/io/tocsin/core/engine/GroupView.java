@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.group.GroupMember;
 import io.tocsin.core.label.Labels;
+import io.tocsin.core.pipeline.RouteLabels;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,7 @@ public record GroupView(
         String key,
         Labels labels,
         String receiver,
-        Labels routeLabels,
+        RouteLabels routeLabels,
         List<GroupMember> members,
         List<String> mutedBy,
         Optional<Instant> nextFlush) {

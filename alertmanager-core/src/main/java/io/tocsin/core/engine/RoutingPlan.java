@@ -6,6 +6,7 @@ import io.tocsin.core.alert.AlertIntake;
 import io.tocsin.core.config.Configuration;
 import io.tocsin.core.inhibit.InhibitRule;
 import io.tocsin.core.pipeline.Receiver;
+import io.tocsin.core.pipeline.RouteLabelRenderer;
 import io.tocsin.core.route.RoutingTree;
 import io.tocsin.core.timeinterval.NamedTimeInterval;
 import java.util.List;
@@ -19,18 +20,21 @@ import java.util.stream.Collectors;
  * @param receivers every receiver that a route names, by name
  * @param inhibitRules in configured order
  * @param timeIntervals every time interval that a route names, by name
+ * @param routeLabels renders the labels of routes
  */
 public record RoutingPlan(
         RoutingTree routes,
         Map<String, Receiver> receivers,
         List<InhibitRule> inhibitRules,
         Map<String, NamedTimeInterval> timeIntervals,
+        RouteLabelRenderer routeLabels,
         AlertIntake intake) {
     public RoutingPlan {
         requireNonNull(routes, "routes");
         receivers = Map.copyOf(receivers);
         inhibitRules = List.copyOf(inhibitRules);
         timeIntervals = Map.copyOf(timeIntervals);
+        requireNonNull(routeLabels, "routeLabels");
         requireNonNull(intake, "intake");
     }
 
@@ -42,12 +46,17 @@ public record RoutingPlan(
                 .toList();
         Map<String, NamedTimeInterval> timeIntervals = configuration.timeIntervals().all().stream()
                 .collect(Collectors.toMap(NamedTimeInterval::name, Function.identity()));
-        return new RoutingPlan(routes, receivers, inhibitRules, timeIntervals, intake);
+        return new RoutingPlan(routes, receivers, inhibitRules, timeIntervals, RouteLabelRenderer.AS_WRITTEN, intake);
     }
 
     /** A plan in which nothing mutes. */
     public RoutingPlan(RoutingTree routes, Map<String, Receiver> receivers, AlertIntake intake) {
-        this(routes, receivers, List.of(), Map.of(), intake);
+        this(routes, receivers, List.of(), Map.of(), RouteLabelRenderer.AS_WRITTEN, intake);
+    }
+
+    /** The same with labels of routes that {@code renderer} renders. */
+    public RoutingPlan with(RouteLabelRenderer renderer) {
+        return new RoutingPlan(routes, receivers, inhibitRules, timeIntervals, renderer, intake);
     }
 
     /** @throws IllegalStateException if no route names it */

@@ -2,6 +2,7 @@ package io.tocsin.core.pipeline;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tocsin.core.label.Labels;
 import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.notificationlog.NotificationKey;
 import io.tocsin.core.notificationlog.ReceiverValue;
@@ -211,7 +212,7 @@ public final class Delivery {
                 integration.receiver(),
                 group.groupKey(),
                 group.groupLabels(),
-                group.routeLabels(),
+                Labels.EMPTY,
                 reason,
                 content.sent(integration.sendResolved()),
                 receiverData,

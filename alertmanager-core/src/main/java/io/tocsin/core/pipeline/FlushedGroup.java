@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 public record FlushedGroup(
         String groupKey,
         Labels groupLabels,
-        Labels routeLabels,
+        RouteLabels routeLabels,
         Duration repeatInterval,
         List<NotifiedAlert> alerts,
         AlertHashes firing,

@@ -26,7 +26,7 @@ public final class MuteStage {
     /** @param muted why each alert that was left out was left out */
     public record Result(FlushedGroup group, Map<Alert, MuteCause> muted) {}
 
-    public Result apply(GroupFlush flush, Labels routeLabels) {
+    public Result apply(GroupFlush flush, RouteLabels routeLabels) {
         List<NotifiedAlert> kept = new ArrayList<>(flush.alerts().size());
         List<NotifiedAlert> leftOut = new ArrayList<>();
         Map<Alert, MuteCause> muted = new LinkedHashMap<>();
@@ -67,7 +67,7 @@ public final class MuteStage {
     }
 
     private static FlushedGroup flushedGroup(
-            GroupFlush flush, Labels routeLabels, List<NotifiedAlert> kept, List<NotifiedAlert> leftOut) {
+            GroupFlush flush, RouteLabels routeLabels, List<NotifiedAlert> kept, List<NotifiedAlert> leftOut) {
         return new FlushedGroup(
                 flush.key(),
                 flush.labels(),

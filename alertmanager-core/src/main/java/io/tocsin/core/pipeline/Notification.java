@@ -43,6 +43,12 @@ public record Notification(
         requireNonNull(deadline, "deadline");
     }
 
+    /** The same with other labels of the route. */
+    public Notification with(Labels newRouteLabels) {
+        return new Notification(
+                receiver, groupKey, groupLabels, newRouteLabels, reason, alerts, receiverData, now, deadline);
+    }
+
     /** The same about other alerts. */
     public Notification with(List<NotifiedAlert> others) {
         return new Notification(

@@ -1,5 +1,6 @@
 package io.tocsin.core.template;
 
+import io.tocsin.core.template.run.RouteLabels;
 import io.tocsin.core.template.value.TextBytes;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,6 +22,15 @@ public interface Template {
      */
     default byte[] renderBytes(Message message, Instant now) throws TemplateException {
         return TextBytes.of(render(message, now));
+    }
+
+    /**
+     * As {@link #render(Message, Instant)}, while the labels of the route are rendered themselves.
+     *
+     * @param routeLabels asked by the function {@code routeLabels}
+     */
+    default String render(Message message, Instant now, RouteLabels routeLabels) throws TemplateException {
+        return render(message, now);
     }
 
     /** What keeps it from being compiled: then every rendering fails with that. */

@@ -207,10 +207,6 @@ final class ConfigurationErrorsTest {
                     "4:35: route.routes[0].mute_time_intervals[0]: undefined time interval \"x\"; the file defines none",
                     "undefined time interval \"x\" used in route"),
             route(
-                    "routes: [{labels: {a: 'x{{ .Y }}'}}]",
-                    "4:25: route.routes[0].labels.a: templates in labels of routes are not evaluated yet",
-                    "templates in route labels are not supported yet"),
-            route(
                     "labels: {'': b}",
                     "4:16: route.labels[\"\"]: invalid label name \"\"",
                     "invalid label name \"\" in route labels"),

@@ -75,7 +75,7 @@ final class TemplateProofTest {
         String text = quoted(failing("compiling", "template: :1: function \"toUper\" not defined"));
         assertThat(warnings(text, FILES))
                 .containsExactly(
-                        "conf/alertmanager.yml:6:11: warning: receivers[0].webhook_configs[0].text: is no template:"
+                        "conf/alertmanager.yml:6:56: warning: receivers[0].webhook_configs[0].text: is no template:"
                                 + " function \"toUper\" not defined\n    hint: did you mean \"toUpper\"?");
     }
 
@@ -113,6 +113,20 @@ final class TemplateProofTest {
         String text = quoted(failing("resolved", "template: :1:9: executing \"\" at <nope>: it fails"));
         assertThat(decode(text, "    send_resolved: false\n", FILES).warnings()).isEmpty();
         assertThat(decode(text, "    send_resolved: true\n", FILES).warnings()).hasSize(1);
+    }
+
+    @Test
+    void labelOfARoute_isTriedForResolvedAlertsToo() {
+        String text = quoted(failing("resolved", "template: :1:9: executing \"\" at <nope>: it fails"));
+        ConfigurationResult result = new ConfigurationDecoder(List.of(FakeIntegration.INSTANCE), MatcherMode.DEFAULT)
+                .compiling(FakeTemplates.compiler())
+                .decode(Decoding.FILE, "receivers: [{name: a}]\nroute:\n  receiver: a\n  labels: {x: " + text + "}\n");
+        assertThat(result).isInstanceOf(Accepted.class);
+        assertThat(result.warnings())
+                .extracting(Object::toString)
+                .containsExactly(
+                        "conf/alertmanager.yml:4:25: warning: route.labels.x: fails for a resolved alert: at <nope>:"
+                                + " it fails");
     }
 
     @Test

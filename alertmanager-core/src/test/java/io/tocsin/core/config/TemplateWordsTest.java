@@ -37,7 +37,7 @@ final class TemplateWordsTest {
                         "template: a.tmpl:12: function \"frobnicate\" not defined",
                         "",
                         "function \"frobnicate\" not defined",
-                        "docs/configuration.md lists the functions."),
+                        "docs/templates.md lists the functions."),
                 new Case(
                         "template: :1:12: executing \"\" at <{{template \"slack.default.titel\" .}}>: template"
                                 + " \"slack.default.titel\" not defined",
@@ -96,6 +96,12 @@ final class TemplateWordsTest {
     void position_countsCharactersWhereGoCountsBytes() {
         assertThat(TemplateWords.position("a.tmpl", "x\näöü {{ y }}", new TemplateException("", "a.tmpl", 2, 10)))
                 .isEqualTo(new Position("a.tmpl", 2, 8));
+    }
+
+    @Test
+    void position_withoutColumn_isThatOfTheFunctionThatIsNone() {
+        TemplateException e = exception("template: a.tmpl:1: function \"toUper\" not defined");
+        assertThat(TemplateWords.position("a.tmpl", "ä {{ toUper . }}", e)).isEqualTo(new Position("a.tmpl", 1, 6));
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.tocsin.core.pipeline.Notification;
 import io.tocsin.core.pipeline.Receiver;
 import io.tocsin.core.pipeline.Receiver.Integration;
 import io.tocsin.core.pipeline.ResolvesWhileMuted;
+import io.tocsin.core.pipeline.RouteLabelRenderer;
 import io.tocsin.core.pipeline.SendResult;
 import io.tocsin.core.route.RouteConfigBuilder;
 import io.tocsin.core.route.RoutingTree;
@@ -353,6 +354,7 @@ final class ClockStepTest {
                 Map.of("r", new Receiver("r", List.of(integration))),
                 List.of(rule),
                 Map.of(),
+                RouteLabelRenderer.AS_WRITTEN,
                 new AlertIntake(Duration.ofMinutes(5), LabelName::isUtf8));
     }
 }

@@ -133,7 +133,7 @@ final class DeliveryTest {
         FlushedGroup group = new FlushedGroup(
                 "{}:{}",
                 Labels.EMPTY,
-                Labels.EMPTY,
+                RouteLabels.of(Labels.EMPTY),
                 repeat,
                 List.of(new NotifiedAlert(alert, false)),
                 AlertHashes.of(AlertHash.of(LABELS)),

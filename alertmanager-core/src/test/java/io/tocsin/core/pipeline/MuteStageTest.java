@@ -65,7 +65,7 @@ final class MuteStageTest {
         CountingMuter ofRoute = new CountingMuter(true);
         CountingMuter ofAlert = new CountingMuter(false);
         // when
-        new MuteStage(List.of(ofRoute, ofAlert)).apply(flush(5), Labels.EMPTY);
+        new MuteStage(List.of(ofRoute, ofAlert)).apply(flush(5), RouteLabels.of(Labels.EMPTY));
         // then
         assertThat(ofRoute.asked).isEqualTo(1);
         assertThat(ofAlert.asked).isEqualTo(5);

@@ -77,7 +77,7 @@ final class AlertWriter {
         out.writeFieldName("receiver");
         writeReceiver(out, group.receiver());
         out.writeFieldName("routeLabels");
-        write(out, group.routeLabels());
+        write(out, group.routeLabels().get());
         out.writeEndObject();
     }
 

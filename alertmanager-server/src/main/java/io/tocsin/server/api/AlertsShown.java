@@ -79,6 +79,8 @@ record AlertsShown(AlertQuery query, AlertStatuses statuses, List<ReceiverConfig
         groups.removeIf(
                 group -> !query.shown().muted() && !group.view().mutedBy().isEmpty());
         groups.sort(Comparator.comparing(Group::view, GROUP_ORDER));
+        // Here, because what is left to do is done on an event loop.
+        groups.forEach(group -> group.view().routeLabels().get());
         return new GroupElements(groups.iterator(), receiversOf);
     }
 

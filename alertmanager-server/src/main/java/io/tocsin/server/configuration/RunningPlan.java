@@ -12,6 +12,7 @@ import io.tocsin.core.label.MatcherMode;
 import io.tocsin.core.pipeline.Notifier;
 import io.tocsin.core.pipeline.Receiver;
 import io.tocsin.core.pipeline.Receiver.Integration;
+import io.tocsin.core.pipeline.RouteLabelRenderer;
 import io.tocsin.core.route.Route;
 import io.tocsin.core.route.RoutingTree;
 import java.util.ArrayList;
@@ -83,6 +84,11 @@ public record RunningPlan(RoutingPlan plan, List<Notifier> notifiers, int integr
         Predicate<String> isValidName = mode == MatcherMode.CLASSIC ? LabelName::isClassic : LabelName::isUtf8;
         AlertIntake intake = new AlertIntake(configuration.global().resolveTimeout(), isValidName);
         return new RunningPlan(RoutingPlan.of(configuration, tree, receivers, intake), opened, opened.size());
+    }
+
+    /** The same with labels of routes that {@code renderer} renders. */
+    public RunningPlan with(RouteLabelRenderer renderer) {
+        return new RunningPlan(plan.with(renderer), notifiers, integrations);
     }
 
     private static Integration integration(

@@ -49,6 +49,27 @@ final class RouteLabelsIT {
         }
     }
 
+    @Test
+    void routeLabels_thatAreTemplates_areRenderedForTheGroup(@TempDir Path folder) {
+        String labels =
+                "group_by: [alertname], labels: {tier: '{{ .CommonLabels.tier }}', both: '{{ routeLabels \"tier\" }}"
+                        + "-{{ .GroupLabels.alertname }}', broken: '{{ .Nope }}'}";
+        try (var receiver = new WebhookReceiver();
+                var process = AlertmanagerProcess.start(Programs.tocsin(), folder, config(receiver, labels), List.of())
+                        .awaitReady()) {
+            HttpExchange.post("/api/v2/alerts", "[{\"labels\":{\"alertname\":\"x\",\"tier\":\"1\"}}]")
+                    .sendTo(process.address());
+            await().until(() -> !receiver.received().isEmpty());
+
+            String expected = "\"routeLabels\":{\"both\":\"1-x\",\"tier\":\"1\"}";
+            assertThat(receiver.received().get(0).body()).contains(expected + ",\"externalURL\":\"");
+            assertThat(process.get("/api/v2/alerts/groups").text()).endsWith(expected + "}]\n");
+            assertThat(process.log())
+                    .contains("route.labels.broken: fails for a firing alert")
+                    .contains("msg=\"Label of a route cannot be rendered\" receiver=team label=broken err=");
+        }
+    }
+
     private static String config(WebhookReceiver receiver, String route) {
         return """
                 route: {receiver: team, group_wait: 0s, %s}

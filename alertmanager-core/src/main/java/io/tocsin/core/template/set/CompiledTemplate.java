@@ -6,6 +6,7 @@ import io.tocsin.core.template.Message;
 import io.tocsin.core.template.Template;
 import io.tocsin.core.template.TemplateException;
 import io.tocsin.core.template.run.Program;
+import io.tocsin.core.template.run.RouteLabels;
 import io.tocsin.core.template.syntax.Tree;
 import io.tocsin.core.template.value.TextBytes;
 import io.tocsin.core.template.value.Value;
@@ -26,20 +27,29 @@ record CompiledTemplate(String source, Tree entry, Program program, BiFunction<M
 
     @Override
     public String render(Message message, Instant now) throws TemplateException {
-        return TextBytes.wellFormed(execute(message, now));
+        return render(message, now, ofMessage(message));
+    }
+
+    @Override
+    public String render(Message message, Instant now, RouteLabels routeLabels) throws TemplateException {
+        return TextBytes.wellFormed(execute(message, now, routeLabels));
     }
 
     @Override
     public byte[] renderBytes(Message message, Instant now) throws TemplateException {
-        return TextBytes.of(execute(message, now));
+        return TextBytes.of(execute(message, now, ofMessage(message)));
     }
 
-    private String execute(Message message, Instant now) throws TemplateException {
+    private static RouteLabels ofMessage(Message message) {
+        return name -> message.routeLabels().get(name);
+    }
+
+    private String execute(Message message, Instant now, RouteLabels routeLabels) throws TemplateException {
         if (source.isEmpty()) {
             return "";
         }
         Value value = dot.apply(message, program.localZone());
-        return program.run(entry, value, now, name -> message.routeLabels().get(name));
+        return program.run(entry, value, now, routeLabels);
     }
 
     @Override
