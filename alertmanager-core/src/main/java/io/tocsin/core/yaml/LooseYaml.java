@@ -30,7 +30,7 @@ public final class LooseYaml {
      */
     public static @Nullable Object read(String text) throws NotYamlException {
         Optional<YamlNode> root = YamlDocument.read("", text, new Problems());
-        if (root.isEmpty()) {
+        if (root.isEmpty() || !FirstTokens.areStrict(text)) {
             throw new NotYamlException();
         }
         return value(root.get().node());

@@ -2,6 +2,9 @@ package io.tocsin.core.yaml;
 
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
+import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.ImplicitTuple;
+import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeId;
 import org.yaml.snakeyaml.nodes.Tag;
@@ -20,7 +23,7 @@ final class Snake {
 
     static Composer composer(String text) {
         LoaderOptions options = options();
-        return new Composer(new ParserImpl(scanner(text)), new PlainResolver(), options);
+        return new Composer(new TextTagParser(scanner(text)), new PlainResolver(), options);
     }
 
     static Scanner scanner(String text) {
@@ -39,6 +42,30 @@ final class Snake {
         // AliasCheck bounds what aliases expand to, which is what matters.
         options.setMaxAliasesForCollections(Integer.MAX_VALUE);
         return options;
+    }
+
+    /** As in the original, a scalar behind a lone {@code !} is a text, whatever it looks like. */
+    private static final class TextTagParser extends ParserImpl {
+        TextTagParser(Scanner scanner) {
+            super(scanner);
+        }
+
+        @Override
+        public Event getEvent() {
+            Event event = super.getEvent();
+            return event instanceof ScalarEvent scalar && "!".equals(scalar.getTag()) ? text(scalar) : event;
+        }
+
+        private static ScalarEvent text(ScalarEvent scalar) {
+            return new ScalarEvent(
+                    scalar.getAnchor(),
+                    Tag.STR.getValue(),
+                    new ImplicitTuple(false, false),
+                    scalar.getValue(),
+                    scalar.getStartMark(),
+                    scalar.getEndMark(),
+                    scalar.getScalarStyle());
+        }
     }
 
     /** Keeps plain scalars apart from quoted and tagged ones, and guesses no types. */

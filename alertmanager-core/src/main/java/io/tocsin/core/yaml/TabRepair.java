@@ -10,7 +10,8 @@ import org.yaml.snakeyaml.tokens.Token;
 
 /**
  * Lets tabs separate values where the original allows it and SnakeYAML does not: behind the first text of a line, and
- * anywhere between brackets, as in indented JSON, and in a last line without text. Tabs that indent a block stay an error in both.
+ * anywhere between brackets, as in indented JSON, and in a last line without text. Tabs before all text, and those that indent
+ * a block, stay an error in both.
  *
  * @see "Upstream: gopkg.in/yaml.v2 scannerc.go yaml_parser_scan_to_next_token"
  */
@@ -29,6 +30,9 @@ final class TabRepair {
         if (at >= text.length() || text.charAt(at) != '\t') {
             return Optional.empty();
         }
+        if (isNothing(text.substring(0, at))) {
+            return Optional.empty();
+        }
         int line = text.lastIndexOf('\n', at) + 1;
         if (text.indexOf('\n', at) < 0 && text.substring(line).isBlank()) {
             return Optional.of(text.substring(0, line));
@@ -37,6 +41,10 @@ final class TabRepair {
             return Optional.of(text.substring(0, at) + ' ' + text.substring(at + 1));
         }
         return isBetweenBrackets(text) ? Optional.of(spaceLeadingTabs(text, line)) : Optional.empty();
+    }
+
+    private static boolean isNothing(String text) {
+        return text.chars().allMatch(each -> each == ' ' || TextShape.isBreak(each));
     }
 
     /** Every line at once: inside brackets, leading white space means nothing, not even within quotes. */

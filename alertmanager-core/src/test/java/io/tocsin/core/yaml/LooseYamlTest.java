@@ -27,6 +27,7 @@ final class LooseYamlTest {
                 "{<<: {a: 1, b: 1}, b: 2}|{a=1, b=2}",
                 "{b: 2, <<: [{a: 1}, {a: 3, c: 3}]}|{b=2, a=1, c=3}",
                 "{a: 1} and more|{a=1}",
+                "[! '', ! 5, ! x]|[, 5, x]",
             })
     void read_yaml_isItsValue(String text, String value) throws NotYamlException {
         assertThat(LooseYaml.read(text)).hasToString(value);
@@ -39,9 +40,45 @@ final class LooseYamlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{a", "*b", "%", "a: b: c", "{[x]: y}", "{a: !!int x}", "{<<: 5}", "{<<: [5]}"})
+    @ValueSource(
+            strings = {
+                "{a",
+                "*b",
+                "%",
+                "a: b: c",
+                "{[x]: y}",
+                "{a: !!int x}",
+                "{<<: 5}",
+                "{<<: [5]}",
+                "%s over limit",
+                "%s\tlimit",
+                "%disk full",
+                "%20",
+                "\n%x",
+                "%x\n--- a",
+                "%YAML 1.1",
+                "%YAML 1.1\n\t",
+                "\t",
+                " \t",
+                "\n\t",
+                "&!!str ",
+                "[&' a]",
+                "&a *'b"
+            })
     void read_noYaml_isRefused(String text) {
         assertThatThrownBy(() -> LooseYaml.read(text)).isInstanceOf(NotYamlException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"!", "--- !", "! ", "! 5", "! true"})
+    void read_lonelyTag_isAText(String text) throws NotYamlException {
+        assertThat(LooseYaml.read(text)).isInstanceOf(String.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\n...\n%x", "a\n--- &' b", "%YAML 1.1\n--- a", "%YAML 1.1\n---\n\"a\"\t"})
+    void read_whatFollowsTheFirstDocument_isNotLookedAt(String text) throws NotYamlException {
+        assertThat(LooseYaml.read(text)).isEqualTo("a");
     }
 
     @Test
