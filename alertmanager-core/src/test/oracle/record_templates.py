@@ -8,23 +8,27 @@ usage: record_templates.py FOLDER-OF-AMTOOL record [FILE...]    writes the answe
 A file is blocks with a blank line between them. A block has `text` (what is rendered) and, once recorded, `out` (what is
 printed) or `error` (what stands behind `amtool: error:`; nothing is printed then). `type` (text or html), `data` (a file in
 template/data) and `glob` (in template/globs) may stand above `text`; in a block of their own they hold for the rest of the
-file. Values of several lines follow their key, each line behind `|`, or behind `!` if it has escapes: \\\\, \\t, \\r,
+file. `dot: server` there asks a server instead, which tells templates
+a pointer; `data` is then what it tells of the alert that it is sent. Values of several lines follow their key, each line behind `|`, or behind `!` if it has escapes: \\\\, \\t, \\r,
 \\xHH (a byte), \\u{HEX} (a character). Lines that begin with # are comments.
 Where ours answers otherwise on purpose, `ourOut` or `ourError` says what, and `deviation` why. New questions need no answers: record fills them in.
 
 The default templates are rendered over all alert sets (template/sets); `names` are those that give the same `out` for a `set`.
 Debian's amtool knows them only from the file of its own, which is looked for beside FOLDER-OF-AMTOOL.
 """
+import json
 import os
 import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
+import server_rendering
+
 HOME = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "resources", "template")
 AMTOOL = os.path.join(sys.argv[1], "amtool")
 NOT_ASKED = "newer-functions.txt"  # Only 0.34 has those.
-SETTINGS = ("type", "data", "glob")
+SETTINGS = ("type", "data", "glob", "dot")
 OURS = ("deviation", "ourOut", "ourError")
 
 
@@ -71,7 +75,7 @@ def parse(block):
             lines.append(line[1:] if line[0] == "|" else unescape(line[1:]))
             values[key] = "\n".join(lines)
         else:
-            key, value = re.fullmatch(r"(type|data|glob|text|out|error|set|names|deviation|ourOut|ourError):(?: (.*))?", line).groups()
+            key, value = re.fullmatch(r"(type|data|glob|dot|text|out|error|set|names|deviation|ourOut|ourError):(?: (.*))?", line).groups()
             values[key], lines = value or "", []
     return comments, values
 
@@ -104,8 +108,13 @@ def run(path, version, record):
         if "text" not in values:
             defaults.update(values)
         questions.append((comments, values, dict(defaults, **values)))
-    with ThreadPoolExecutor(4) as pool:
-        answers = list(pool.map(lambda q: ask(q[2]) if "text" in q[1] else None, questions))
+    if defaults.get("dot") == "server":
+        with open(os.path.join(HOME, "data", defaults["data"]), encoding="utf-8") as file:
+            asked = iter(server_rendering.ask(sys.argv[1], json.load(file), [q[2] for q in questions if "text" in q[1]]))
+        answers = [next(asked) if "text" in q[1] else None for q in questions]
+    else:
+        with ThreadPoolExecutor(4) as pool:
+            answers = list(pool.map(lambda q: ask(q[2]) if "text" in q[1] else None, questions))
     drifted, lines = 0, [f"# Asked: {version}"]
     for (comments, values, _), answer in zip(questions, answers):
         lines += comments

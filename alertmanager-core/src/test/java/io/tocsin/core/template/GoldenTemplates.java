@@ -16,20 +16,31 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The engine under test, with the template files and messages of the golden data. */
 final class GoldenTemplates {
-    private static final TemplateSet.Settings SETTINGS =
+    private static final TemplateSet.Settings OF_AMTOOL =
             AlertmanagerTemplates.settings(RecordedData::of, ZoneOffset.UTC, Limits.DEFAULT);
+    private static final TemplateSet.Settings OF_SERVER =
+            AlertmanagerTemplates.settings(RecordedData::pointerTo, ZoneOffset.UTC, Limits.DEFAULT);
     private static final Map<String, Message> MESSAGES = new ConcurrentHashMap<>();
-    private static final Map<String, Templates> TEMPLATES = new ConcurrentHashMap<>();
+    private static final Map<Origin, Templates> TEMPLATES = new ConcurrentHashMap<>();
 
     private GoldenTemplates() {}
 
     /**
+     * What is the same for many snippets.
+     *
+     * @param glob empty for no file beside the built-in ones
+     */
+    private record Origin(String glob, boolean isServer) {}
+
+    /**
      * {@code out: } and the text, or {@code error: } and the message.
      *
-     * @param snippet what it says of text, type, data and glob
+     * @param snippet what it says of text, type, data, glob and dot
      */
     static String render(Map<String, String> snippet, Instant now) {
-        Templates templates = TEMPLATES.computeIfAbsent(snippet.getOrDefault("glob", ""), GoldenTemplates::compile);
+        boolean isServer = snippet.getOrDefault("dot", "").equals("server");
+        Origin origin = new Origin(isServer ? "" : snippet.getOrDefault("glob", ""), isServer);
+        Templates templates = TEMPLATES.computeIfAbsent(origin, GoldenTemplates::compile);
         String text = snippet.getOrDefault("text", "");
         Template template =
                 snippet.getOrDefault("type", "").equals("html") ? templates.html(text) : templates.text(text);
@@ -48,10 +59,10 @@ final class GoldenTemplates {
                 file, GoldenBlocks.text(GoldenBlocks.FOLDER.resolve("data").resolve(file)));
     }
 
-    /** @param file empty for none beside the built-in ones */
-    private static Templates compile(String file) {
+    private static Templates compile(Origin origin) {
+        List<TemplateFile> files = origin.glob().isEmpty() ? List.of() : List.of(file(origin.glob()));
         try {
-            return TemplateSet.of(file.isEmpty() ? List.of() : List.of(file(file)), SETTINGS);
+            return TemplateSet.of(files, origin.isServer() ? OF_SERVER : OF_AMTOOL);
         } catch (TemplateException e) {
             throw new IllegalStateException(e);
         }

@@ -8,7 +8,7 @@ import java.time.ZoneId;
 import java.util.List;
 
 /** What templates are told about a message, as the recorded version tells it: without the labels of the route, which 0.34 added. */
-record RecordedData(MessageValue current) implements Value.Struct {
+record RecordedData(MessageValue current, GoType type) implements Value.Struct {
     private static final List<Field> FIELDS = MessageValue.TYPE.fields();
     private static final int ADDED = FIELDS.stream().map(Field::name).toList().indexOf("RouteLabels");
 
@@ -18,13 +18,16 @@ record RecordedData(MessageValue current) implements Value.Struct {
                     .toList())
             .build();
 
+    private static final GoType POINTER_TYPE = new GoType.Builder(MessageValue.POINTER_TYPE.name(), GoType.Kind.POINTER)
+            .element(TYPE)
+            .build();
+
     static Value of(Message message, ZoneId localZone) {
-        return new RecordedData(MessageValue.of(message, localZone));
+        return new RecordedData(MessageValue.of(message, localZone), TYPE);
     }
 
-    @Override
-    public GoType type() {
-        return TYPE;
+    static Value pointerTo(Message message, ZoneId localZone) {
+        return new RecordedData(MessageValue.of(message, localZone), POINTER_TYPE);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.tocsin.core.template.value.Call;
 import io.tocsin.core.template.value.CallException;
 import io.tocsin.core.template.value.Function;
 import io.tocsin.core.template.value.GoType;
+import io.tocsin.core.template.value.Pointers;
 import io.tocsin.core.template.value.Value;
 import java.util.Arrays;
 import java.util.List;
@@ -47,6 +48,7 @@ public final class EscaperFunctions {
         }
         List<Value> printed = arguments.stream()
                 .filter(argument -> !(argument instanceof Value.Nothing))
+                .map(Pointers::printable)
                 .toList();
         return Value.Text.of(GoFormat.sprint(call, printed));
     }

@@ -6,6 +6,7 @@ import io.tocsin.core.template.value.Call;
 import io.tocsin.core.template.value.CallException;
 import io.tocsin.core.template.value.Function;
 import io.tocsin.core.template.value.LimitExceededException;
+import io.tocsin.core.template.value.Pointers;
 import io.tocsin.core.template.value.Value;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,8 @@ final class ScriptValue {
     private ScriptValue() {}
 
     static String of(Call call, List<Value> arguments) throws CallException {
-        Value value = arguments.size() == 1 ? arguments.get(0) : Value.Text.of(GoFormat.sprint(call, arguments));
+        List<Value> values = arguments.stream().map(Pointers::pointee).toList();
+        Value value = values.size() == 1 ? values.get(0) : Value.Text.of(GoFormat.sprint(call, values));
         if (value instanceof Value.Text text) {
             call.charge(text.text().length());
             if (text.type() == SafeTypes.SCRIPT) {

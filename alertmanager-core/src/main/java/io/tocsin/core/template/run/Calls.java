@@ -12,6 +12,7 @@ import io.tocsin.core.template.value.Function;
 import io.tocsin.core.template.value.GoType;
 import io.tocsin.core.template.value.GoType.Kind;
 import io.tocsin.core.template.value.LimitExceededException;
+import io.tocsin.core.template.value.Pointers;
 import io.tocsin.core.template.value.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -242,7 +243,7 @@ final class Calls {
         }
         boolean isPointer = content.type().kind() == Kind.POINTER;
         if (isPointer && Types.isAssignable(content.type().element(), type)) {
-            return Types.pointee(content);
+            return Pointers.pointee(content);
         }
         throw rendering.error("wrong type for value; expected " + type + "; got " + content.type());
     }

@@ -4,6 +4,7 @@ import io.tocsin.core.template.value.Call;
 import io.tocsin.core.template.value.CallException;
 import io.tocsin.core.template.value.Function;
 import io.tocsin.core.template.value.GoType;
+import io.tocsin.core.template.value.Pointers;
 import io.tocsin.core.template.value.TextBytes;
 import io.tocsin.core.template.value.Value;
 import java.util.List;
@@ -43,7 +44,7 @@ final class CollectionFunctions {
         if (Types.isNothing(item)) {
             throw new CallException("len of nil pointer");
         }
-        throw new CallException("len of type " + Types.pointee(item).type());
+        throw new CallException("len of type " + Pointers.pointee(item).type());
     }
 
     private static Value index(Call call, List<Value> arguments) throws CallException {
@@ -52,7 +53,7 @@ final class CollectionFunctions {
             throw new CallException("index of untyped nil");
         }
         for (Value index : arguments.subList(1, arguments.size())) {
-            item = element(call, Types.pointee(item), Types.unboxed(index));
+            item = element(call, Pointers.pointee(item), Types.unboxed(index));
         }
         return item;
     }
@@ -128,7 +129,7 @@ final class CollectionFunctions {
             return new Value.Sequence(sequence.type(), sequence.items().subList(range[0], range[1]));
         }
         throw new CallException(
-                "can't slice item of type " + Types.pointee(item).type());
+                "can't slice item of type " + Pointers.pointee(item).type());
     }
 
     private static Value slice(Call call, Value.Text text, List<Value> indexes) throws CallException {

@@ -74,8 +74,7 @@ final class Members {
     }
 
     private @Nullable Value field(Value.Struct struct, Calls.Site site) throws TemplateException {
-        GoType type = struct.type().kind() == Kind.POINTER ? struct.type().element() : struct.type();
-        List<Field> fields = type.fields();
+        List<Field> fields = struct.type().fields();
         for (int i = 0; i < fields.size(); i++) {
             if (fields.get(i).name().equals(site.name())) {
                 if (site.hasArguments()) {

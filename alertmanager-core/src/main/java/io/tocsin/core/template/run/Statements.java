@@ -12,6 +12,7 @@ import io.tocsin.core.template.syntax.Node.Statement;
 import io.tocsin.core.template.syntax.Tree;
 import io.tocsin.core.template.value.CallException;
 import io.tocsin.core.template.value.GoType;
+import io.tocsin.core.template.value.Pointers;
 import io.tocsin.core.template.value.Value;
 import java.util.List;
 import java.util.Optional;
@@ -109,7 +110,7 @@ final class Statements {
         if (Types.isNothing(value)) {
             return TextFunctions.NO_VALUE;
         }
-        return formatted("%v", Types.printable(value));
+        return formatted("%v", Pointers.printable(value));
     }
 
     private String formatted(String format, Value value) throws TemplateException {
@@ -124,7 +125,7 @@ final class Statements {
         int variables = rendering.variables().count();
         Value value = evaluator.pipeline(current.dot, branch.pipeline());
         if (branch.kind() == BranchKind.RANGE) {
-            Loop loop = loop(Types.pointee(value), branch.pipeline(), variables);
+            Loop loop = loop(Pointers.pointee(value), branch.pipeline(), variables);
             if (loop != null && loop.hasNext()) {
                 enter(Frame.loop(
                         current,

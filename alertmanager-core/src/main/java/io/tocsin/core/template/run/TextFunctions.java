@@ -5,6 +5,7 @@ import io.tocsin.core.template.value.Call;
 import io.tocsin.core.template.value.CallException;
 import io.tocsin.core.template.value.Function;
 import io.tocsin.core.template.value.GoType;
+import io.tocsin.core.template.value.Pointers;
 import io.tocsin.core.template.value.Value;
 import java.util.List;
 
@@ -45,7 +46,7 @@ final class TextFunctions {
         return GoFormat.sprint(
                 call,
                 arguments.stream()
-                        .map(value -> Types.isNothing(value) ? Value.Text.of(NO_VALUE) : Types.printable(value))
+                        .map(value -> Types.isNothing(value) ? Value.Text.of(NO_VALUE) : Pointers.printable(value))
                         .toList());
     }
 }

@@ -79,30 +79,6 @@ final class Types {
         }
     }
 
-    /** What a pointer points to; other values are what they are. */
-    static Value pointee(Value value) {
-        return value instanceof Value.Struct struct && struct.type().kind() == Kind.POINTER
-                ? new Pointee(struct)
-                : value;
-    }
-
-    /** What is printed of {@code value}: itself if it has a method for that, else what it points to. */
-    static Value printable(Value value) {
-        return value.type().method("String").isPresent() ? value : pointee(value);
-    }
-
-    private record Pointee(Value.Struct pointer) implements Value.Struct {
-        @Override
-        public GoType type() {
-            return pointer.type().element();
-        }
-
-        @Override
-        public Value field(int index) {
-            return pointer.field(index);
-        }
-    }
-
     /** Whether a condition holds that is {@code value}: it is not the zero of its type, nor empty. */
     static boolean isTrue(Value value) {
         if (value instanceof Value.Bool bool) {

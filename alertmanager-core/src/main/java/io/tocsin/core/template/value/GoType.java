@@ -70,7 +70,7 @@ public final class GoType {
         this.kind = builder.kind;
         this.bits = builder.bits;
         this.element = builder.element;
-        this.fields = List.copyOf(builder.fields);
+        this.fields = kind == Kind.POINTER && element != null ? element.fields : List.copyOf(builder.fields);
         this.methods = new LinkedHashMap<>(builder.methods);
         builder.ownMethods.apply(this).forEach(method -> methods.put(method.name(), method));
     }
@@ -116,7 +116,7 @@ public final class GoType {
         return element == null ? ANY : element;
     }
 
-    /** Of a struct, in the order of declaration. */
+    /** Of a struct, in the order of declaration; of a pointer those of what it points to. */
     public List<Field> fields() {
         return fields;
     }

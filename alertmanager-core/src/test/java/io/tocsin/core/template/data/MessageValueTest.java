@@ -96,6 +96,7 @@ final class MessageValueTest {
                 new Message("r", "firing", List.of(), "", LABELS, LABELS, LABELS, LABELS, ""), ZoneOffset.UTC);
         assertThat(pointer.type().name()).isEqualTo("*template.Data");
         assertThat(pointer.type().element()).isEqualTo(MessageValue.TYPE);
+        assertThat(pointer.type().fields()).isEqualTo(MessageValue.TYPE.fields());
         assertThat(pointer.field(0)).isEqualTo(Text.of("r"));
     }
 
