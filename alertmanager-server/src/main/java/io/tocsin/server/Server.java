@@ -22,6 +22,7 @@ import io.tocsin.notifiers.http.HttpClients;
 import io.tocsin.notifiers.integration.BlockingSends;
 import io.tocsin.notifiers.integration.NotifierEnvironment;
 import io.tocsin.notifiers.message.RouteLabelTemplates;
+import io.tocsin.notifiers.rendering.Renderings;
 import io.tocsin.server.access.CallerFlags;
 import io.tocsin.server.access.Entrance;
 import io.tocsin.server.access.FileWatch;
@@ -194,11 +195,14 @@ final class Server {
                 System.getenv(),
                 base.options().notifications().deniedAddresses());
         var blocking = new BlockingSends(vertx);
+        var renderings = new Renderings();
         base.metrics().notifications().requestLoadFrom(() -> clients.load().plus(blocking.load()));
+        base.metrics().notifications().renderingLoadFrom(renderings::load);
         return templates -> new NotifierEnvironment(
                 vertx,
                 clients,
                 blocking,
+                renderings,
                 base.files(),
                 base.clock(),
                 templates,

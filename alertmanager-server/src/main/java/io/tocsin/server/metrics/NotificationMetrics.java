@@ -7,6 +7,7 @@ import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tocsin.core.pipeline.FailureReason;
 import io.tocsin.notifiers.http.RequestLoad;
+import io.tocsin.notifiers.rendering.RenderingLoad;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -52,8 +53,9 @@ public final class NotificationMetrics {
     private final Counter suppressed;
     private final Histogram latency;
 
-    // Set once, while the server starts; read by whichever thread serves a scrape.
+    // Both set once, while the server starts; read by whichever thread serves a scrape.
     private volatile Supplier<RequestLoad> requestLoad = () -> new RequestLoad(0, 0, 0);
+    private volatile Supplier<RenderingLoad> renderingLoad = () -> new RenderingLoad(0, 0, 0);
 
     NotificationMetrics(PrometheusRegistry registry, boolean hasReceiver) {
         this.hasReceiver = hasReceiver;
@@ -85,6 +87,7 @@ public final class NotificationMetrics {
                 .withoutExemplars()
                 .register(registry);
         registerRequestLoad(registry);
+        registerRenderingLoad(registry);
         if (!hasReceiver) {
             INTEGRATIONS.forEach(integration -> createAtZero(integration, ""));
         }
@@ -106,6 +109,29 @@ public final class NotificationMetrics {
                 .help("HTTP requests of integrations put off because too many were waiting.")
                 .callback(callback -> callback.call((double) requestLoad.get().refused()))
                 .register(registry);
+    }
+
+    private void registerRenderingLoad(PrometheusRegistry registry) {
+        GaugeWithCallback.builder()
+                .name("tocsin_notification_renderings_in_flight")
+                .help("Notifications whose templates are rendered.")
+                .callback(callback -> callback.call(renderingLoad.get().underWay()))
+                .register(registry);
+        GaugeWithCallback.builder()
+                .name("tocsin_notification_renderings_waiting")
+                .help("Notifications that wait until the templates of others are rendered.")
+                .callback(callback -> callback.call(renderingLoad.get().waiting()))
+                .register(registry);
+        CounterWithCallback.builder()
+                .name("tocsin_notification_rendering_seconds_total")
+                .help("Processor time that templates of notifications took.")
+                .callback(callback -> callback.call(renderingLoad.get().spentNanos() / NANOS_PER_SECOND))
+                .register(registry);
+    }
+
+    /** Sets who is asked at every scrape for the renderings under way and waiting; all 0 before that. */
+    public void renderingLoadFrom(Supplier<RenderingLoad> source) {
+        renderingLoad = source;
     }
 
     /** Sets who is asked at every scrape for the requests under way and waiting; all 0 before that. */

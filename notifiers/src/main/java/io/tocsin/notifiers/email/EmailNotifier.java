@@ -8,6 +8,7 @@ import io.tocsin.core.pipeline.SendResult;
 import io.tocsin.notifiers.integration.AttemptLimit;
 import io.tocsin.notifiers.integration.BlockingSends;
 import io.tocsin.notifiers.integration.NotifierEnvironment;
+import io.tocsin.notifiers.rendering.Renderings;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -24,12 +25,14 @@ public final class EmailNotifier implements Notifier {
     private final MailTemplates templates;
     private final NotifierEnvironment environment;
     private final BlockingSends.Share threads;
+    private final Renderings.Share renderings;
 
     public EmailNotifier(EmailConfig config, NotifierEnvironment environment) {
         this.config = requireNonNull(config, "config");
         this.environment = requireNonNull(environment, "environment");
         this.templates = new MailTemplates(config, environment.templates());
         this.threads = environment.blocking().share(environment.user());
+        this.renderings = environment.renderings().share(environment.user());
     }
 
     @Override
@@ -39,7 +42,7 @@ public final class EmailNotifier implements Notifier {
         if (limit.isOver()) {
             return CompletableFuture.completedFuture(limit.over());
         }
-        return threads.send(new MailAttempt(config, templates, environment, notification, limit), limit);
+        return threads.send(new MailAttempt(config, templates, renderings, environment, notification, limit), limit);
     }
 
     /** Mails that wait are not sent; those under way may go on for ten seconds. */

@@ -11,6 +11,7 @@ import io.tocsin.notifiers.integration.BlockingAttempt;
 import io.tocsin.notifiers.integration.NotifierEnvironment;
 import io.tocsin.notifiers.integration.UnsendableException;
 import io.tocsin.notifiers.message.Messages;
+import io.tocsin.notifiers.rendering.Renderings;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import java.io.IOException;
@@ -18,6 +19,8 @@ import java.net.Socket;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Properties;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,7 @@ final class MailAttempt implements BlockingAttempt {
 
     private final EmailConfig config;
     private final MailTemplates templates;
+    private final Renderings.Share renderings;
     private final NotifierEnvironment environment;
     private final Notification notification;
     private final Smarthost smarthost;
@@ -38,21 +42,34 @@ final class MailAttempt implements BlockingAttempt {
     private final Redaction redaction = new Redaction();
 
     // What it is doing; read by the thread that ends it.
-    private volatile String doing = "render mail";
+    private volatile String doing = "read certificates";
     private volatile @Nullable SmtpDialogue dialogue;
+
+    // Set before it is made.
+    private volatile Renderings.@Nullable Turn<Mail> rendering;
 
     MailAttempt(
             EmailConfig config,
             MailTemplates templates,
+            Renderings.Share renderings,
             NotifierEnvironment environment,
             Notification notification,
             AttemptLimit limit) {
         this.config = config;
         this.templates = templates;
+        this.renderings = renderings;
         this.environment = environment;
         this.notification = notification;
         this.smarthost = requireNonNull(config.smarthost(), "smarthost");
         this.dialer = new SmtpDialer(smarthost, environment.clients().addressGuard(), limit.remaining());
+    }
+
+    @Override
+    public CompletionStage<?> prepare() {
+        Renderings.Turn<Mail> turn = renderings.render(
+                () -> templates.render(environment.rendering(Messages.of(notification, environment.externalUrl()))));
+        rendering = turn;
+        return turn.result().handle((mail, failure) -> Boolean.TRUE);
     }
 
     @Override
@@ -70,13 +87,22 @@ final class MailAttempt implements BlockingAttempt {
     }
 
     @Override
+    public SendResult tooLate() {
+        Renderings.Turn<Mail> turn = rendering;
+        if (turn == null || turn.isDone()) {
+            return BlockingAttempt.super.tooLate();
+        }
+        return AttemptLimit.notRendered(turn, turn.giveUp());
+    }
+
+    @Override
     public void abort() {
         dialer.close();
     }
 
     private SendResult attempt() {
         try {
-            Mail mail = templates.render(environment.rendering(Messages.of(notification, environment.externalUrl())));
+            Mail mail = mail();
             SmtpSecurity security = SmtpSecurity.of(config, smarthost, environment.files());
             Session session = session(security);
             MailMessage message = new MailMessage(
@@ -97,6 +123,20 @@ final class MailAttempt implements BlockingAttempt {
             return e.result();
         } catch (MessagingException e) {
             return new UnsendableException("write mail: " + e.getMessage(), e).result();
+        }
+    }
+
+    private Mail mail() throws UnsendableException {
+        try {
+            return requireNonNull(rendering, "rendering")
+                    .result()
+                    .toCompletableFuture()
+                    .join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof UnsendableException unsendable) {
+                throw unsendable;
+            }
+            throw e;
         }
     }
 

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -44,16 +43,16 @@ public final class IntegrationHttpClient implements AutoCloseable {
      * Sends one request, following redirects where the configuration allows it. It may have to wait for a connection
      * first.
      *
-     * @param call made on a worker thread when a connection is free; what it throws fails the stage
+     * @param source asked when a connection is free; what it fails with fails the stage
      * @return completes, on an event loop, at most a little after the limit
      */
-    public CompletionStage<HttpAnswer> send(Callable<HttpCall> call, CallLimit limit) {
-        return shared.run(() -> start(new QueuedCall(shared, share, call, limit)));
+    public CompletionStage<HttpAnswer> send(CallSource source, CallLimit limit) {
+        return shared.run(() -> start(new QueuedCall(shared, share, source, limit)));
     }
 
     /** The same with a call that is there already, and one limit for all of it. */
     public CompletionStage<HttpAnswer> send(HttpCall call, Duration limit) {
-        return send(() -> call, new CallLimit(limit, limit));
+        return send(CallSource.of(call), new CallLimit(limit, limit));
     }
 
     private Future<HttpAnswer> start(QueuedCall call) {

@@ -3,7 +3,6 @@ package io.tocsin.notifiers.http;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class QueuedCall {
     private final SharedClient client;
     private final RequestSlots.Share share;
-    private final Callable<HttpCall> call;
+    private final CallSource source;
     private final CallLimit limit;
     private final Promise<HttpAnswer> answer = Promise.promise();
 
@@ -22,10 +21,10 @@ final class QueuedCall {
     private boolean wasSeenWaiting;
     private @Nullable Exchange exchange;
 
-    QueuedCall(SharedClient client, RequestSlots.Share share, Callable<HttpCall> call, CallLimit limit) {
+    QueuedCall(SharedClient client, RequestSlots.Share share, CallSource source, CallLimit limit) {
         this.client = client;
         this.share = share;
-        this.call = call;
+        this.source = source;
         this.limit = limit;
     }
 
@@ -73,7 +72,7 @@ final class QueuedCall {
             String why = isWaiting
                     ? "not sent: " + share.underWay() + " requests of this integration have no answer yet, and no"
                             + " further one may be under way"
-                    : "not sent";
+                    : source.giveUp();
             answer.tryComplete(new HttpAnswer.TimedOut(why, false));
         }
     }
@@ -83,8 +82,9 @@ final class QueuedCall {
             return;
         }
         isWaiting = false;
-        // Rendering may take its time, which event loops have not.
-        client.context().executeBlocking(call, false).onSuccess(this::exchange).onFailure(answer::tryFail);
+        Future.fromCompletionStage(source.make(), client.context())
+                .onSuccess(this::exchange)
+                .onFailure(answer::tryFail);
     }
 
     private void exchange(HttpCall made) {

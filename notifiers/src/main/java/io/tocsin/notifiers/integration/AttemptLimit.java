@@ -8,6 +8,7 @@ import io.tocsin.core.pipeline.Notification;
 import io.tocsin.core.pipeline.SendResult;
 import io.tocsin.notifiers.http.CallLimit;
 import io.tocsin.notifiers.http.HttpAnswer;
+import io.tocsin.notifiers.rendering.Renderings;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -53,6 +54,20 @@ public record AttemptLimit(Duration remaining, Duration timeout, String integrat
     public CallLimit forCall() {
         boolean hasTimeout = !timeout.isNegative() && !timeout.isZero();
         return new CallLimit(remaining, hasTimeout && timeout.compareTo(remaining) < 0 ? timeout : remaining);
+    }
+
+    /**
+     * The result of an attempt that was over before its templates were rendered. Where the integration's last rendering
+     * failed, that is the likely cause.
+     *
+     * @param doing {@link Renderings.Turn#giveUp why not}
+     */
+    public static SendResult notRendered(Renderings.Turn<?> turn, String doing) {
+        return turn.lastFailure()
+                .map(failure -> new SendResult.RetryLater(
+                        FailureReason.OTHER, doing + "; the rendering before it failed: " + failure))
+                .orElseGet(() -> new SendResult.RetryLater(
+                        FailureReason.CONTEXT_DEADLINE_EXCEEDED, doing + ": " + DEADLINE_PASSED));
     }
 
     /** The result of an attempt that took longer than allowed. */

@@ -100,7 +100,7 @@ public final class BlockingSends {
                 return turn.result();
             }
             long timer = vertx.setTimer(Math.max(1, limit.remaining().toMillis()), ignored -> turn.timeOut());
-            RequestSlots.Place place = share.enter(() -> threads.execute(turn::make));
+            RequestSlots.Place place = share.enter(() -> turn.begin(threads));
             turn.occupy(place);
             if (place.isRefused()) {
                 turn.leaveQueue(RequestSlots.WAITING_MAX

@@ -5,6 +5,7 @@ import io.tocsin.core.pipeline.SendResult;
 import io.tocsin.notifiers.http.RequestSlots;
 import io.vertx.core.Promise;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
@@ -46,27 +47,40 @@ final class BlockingTurn {
         place.complete(taken);
     }
 
+    /** Its slot is there. */
+    void begin(Executor threads) {
+        if (moveTo(State.UNDER_WAY)) {
+            var unused = attempt.prepare().thenRun(() -> threads.execute(this::make));
+        } else {
+            leave();
+        }
+    }
+
     /** On its own thread. */
-    void make() {
+    private void make() {
         try {
-            if (moveTo(State.UNDER_WAY)) {
+            if (!result.isDone()) {
                 attempt.make(result::complete);
             }
         } catch (RuntimeException | Error e) {
             result.completeExceptionally(e);
         } finally {
-            place.future().onSuccess(RequestSlots.Place::leave);
+            leave();
         }
+    }
+
+    private void leave() {
+        place.future().onSuccess(RequestSlots.Place::leave);
     }
 
     /** Ends it now, wherever it is. */
     void timeOut() {
         if (moveTo(State.ENDED)) {
             String why = whyWaiting.get();
-            place.future().onSuccess(RequestSlots.Place::leave);
+            leave();
             result.complete(BlockingSends.tooLate("not sent: " + why));
         } else if (!result.isDone()) {
-            result.complete(BlockingSends.tooLate(attempt.doing()));
+            result.complete(attempt.tooLate());
             attempt.abort();
         }
     }
@@ -74,7 +88,7 @@ final class BlockingTurn {
     /** What waits is not sent any more. */
     void leaveQueue(String why) {
         if (moveTo(State.ENDED)) {
-            place.future().onSuccess(RequestSlots.Place::leave);
+            leave();
             result.complete(new SendResult.RetryLater(FailureReason.OTHER, "not sent: " + why));
         }
     }

@@ -7,17 +7,15 @@ import io.tocsin.core.pipeline.Notification;
 import io.tocsin.core.pipeline.SendResult;
 import io.tocsin.notifiers.http.HttpAnswer;
 import io.tocsin.notifiers.http.IntegrationHttpClient;
+import io.tocsin.notifiers.rendering.Renderings;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What all notifiers over HTTP do in the same way: one request for one attempt, made on a worker thread when a
- * connection is free, limited in time, its answer judged.
+ * What all notifiers over HTTP do in the same way: one request for one attempt, made when a connection is
+ * free, limited in time, its answer judged.
  *
  * <p>Thread-safe. Never blocks.
  */
@@ -25,7 +23,8 @@ public final class HttpSender implements AutoCloseable {
     private final String integration;
     private final Duration timeout;
     private final CallMaker maker;
-    private final InstantSource clock;
+    private final NotifierEnvironment environment;
+    private final Renderings.Share renderings;
     private final IntegrationHttpClient client;
 
     /**
@@ -37,27 +36,20 @@ public final class HttpSender implements AutoCloseable {
         this.integration = requireNonNull(integration, "integration");
         this.timeout = requireNonNull(timeout, "timeout");
         this.maker = requireNonNull(maker, "maker");
-        this.clock = environment.clock();
+        this.environment = environment;
+        this.renderings = environment.renderings().share(environment.user());
         this.client = environment.openClient(http);
     }
 
     /** One attempt; as {@link io.tocsin.core.pipeline.Notifier#send} promises. */
     public CompletionStage<SendResult> send(Notification notification) {
-        var limit = AttemptLimit.of(notification, clock, timeout, integration);
+        var limit = AttemptLimit.of(notification, environment.clock(), timeout, integration);
         if (limit.isOver()) {
             return CompletableFuture.completedFuture(limit.over());
         }
-        var prepared = new AtomicReference<@Nullable PreparedCall>();
-        return client.send(() -> prepare(notification, prepared).call(), limit.forCall())
-                .handle((answer, failure) ->
-                        failure == null ? result(answer, prepared.get(), limit) : unsendable(failure));
-    }
-
-    private PreparedCall prepare(Notification notification, AtomicReference<@Nullable PreparedCall> prepared)
-            throws UnsendableException {
-        PreparedCall made = maker.make(notification);
-        prepared.set(made);
-        return made;
+        var call = new RenderedCall(environment, renderings, maker, notification);
+        return client.send(call, limit.forCall())
+                .handle((answer, failure) -> failure == null ? result(answer, call, limit) : unsendable(failure));
     }
 
     /** As {@link IntegrationHttpClient#close}. */
@@ -66,23 +58,25 @@ public final class HttpSender implements AutoCloseable {
         client.close();
     }
 
-    private static SendResult result(HttpAnswer answer, @Nullable PreparedCall prepared, AttemptLimit limit) {
+    private static SendResult result(HttpAnswer answer, RenderedCall call, AttemptLimit limit) {
         if (answer instanceof HttpAnswer.Received received) {
-            return requireNonNull(prepared, "prepared").judge().apply(received);
+            return call.judge(received);
         }
         if (answer instanceof HttpAnswer.Failed failed) {
             return failed.result();
         }
         if (answer instanceof HttpAnswer.TimedOut timedOut) {
-            return limit.exceeded(timedOut);
+            return call.whyNotRendered(timedOut.request()).orElseGet(() -> limit.exceeded(timedOut));
         }
         throw new AssertionError("unhandled answer: " + answer);
     }
 
-    private static SendResult unsendable(@Nullable Throwable failure) {
-        if (failure instanceof UnsendableException unsendable) {
+    private static SendResult unsendable(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof UnsendableException unsendable) {
             return unsendable.result();
         }
-        throw failure instanceof CompletionException known ? known : new CompletionException(failure);
+        throw new CompletionException(cause);
     }
 }

@@ -8,6 +8,7 @@ import io.tocsin.core.template.Message;
 import io.tocsin.core.template.Templates;
 import io.tocsin.notifiers.http.HttpClients;
 import io.tocsin.notifiers.http.IntegrationHttpClient;
+import io.tocsin.notifiers.rendering.Renderings;
 import io.tocsin.notifiers.settings.SecretOrFile;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.time.InstantSource;
  * @param vertx runs what must not block its caller
  * @param clients makes HTTP clients
  * @param blocking the threads for what blocks
+ * @param renderings the threads for templates
  * @param files where the files are that a configuration names
  * @param clock wall time, which deadlines are measured against
  * @param templates compiles the texts of the configuration that the notifier belongs to
@@ -30,6 +32,7 @@ public record NotifierEnvironment(
         Vertx vertx,
         HttpClients clients,
         BlockingSends blocking,
+        Renderings renderings,
         FileSource files,
         InstantSource clock,
         Templates templates,
@@ -40,6 +43,7 @@ public record NotifierEnvironment(
         requireNonNull(vertx, "vertx");
         requireNonNull(clients, "clients");
         requireNonNull(blocking, "blocking");
+        requireNonNull(renderings, "renderings");
         requireNonNull(files, "files");
         requireNonNull(clock, "clock");
         requireNonNull(templates, "templates");
@@ -52,16 +56,18 @@ public record NotifierEnvironment(
             Vertx vertx,
             HttpClients clients,
             BlockingSends blocking,
+            Renderings renderings,
             FileSource files,
             InstantSource clock,
             Templates templates,
             String externalUrl) {
-        this(vertx, clients, blocking, files, clock, templates, "", externalUrl);
+        this(vertx, clients, blocking, renderings, files, clock, templates, "", externalUrl);
     }
 
     /** The same for the integration that {@code user} names. */
     public NotifierEnvironment of(String user) {
-        return new NotifierEnvironment(vertx, clients, blocking, files, clock, templates, user, externalUrl);
+        return new NotifierEnvironment(
+                vertx, clients, blocking, renderings, files, clock, templates, user, externalUrl);
     }
 
     /** An HTTP client, to be closed by the caller. */

@@ -9,6 +9,7 @@ import io.tocsin.core.pipeline.Notification;
 import io.tocsin.core.pipeline.Notifier;
 import io.tocsin.core.pipeline.SendResult;
 import io.tocsin.notifiers.http.HttpCall;
+import io.tocsin.notifiers.integration.CallDraft;
 import io.tocsin.notifiers.integration.HttpSender;
 import io.tocsin.notifiers.integration.NotifierEnvironment;
 import io.tocsin.notifiers.integration.PreparedCall;
@@ -52,7 +53,7 @@ public final class SlackNotifier implements Notifier {
         this.environment = requireNonNull(environment, "environment");
         this.message = new SlackMessage(config, environment.templates(), gson);
         this.sender = new HttpSender(
-                SlackIntegrationType.INSTANCE.name(), config.http(), config.timeout(), this::prepare, environment);
+                SlackIntegrationType.INSTANCE.name(), config.http(), config.timeout(), this::draft, environment);
     }
 
     @Override
@@ -65,7 +66,12 @@ public final class SlackNotifier implements Notifier {
         sender.close();
     }
 
-    private PreparedCall prepare(Notification notification) throws UnsendableException {
+    private CallDraft draft(Notification notification) throws UnsendableException {
+        String url = environment.read(config.apiUrl(), "");
+        return new CallDraft(true, () -> prepare(notification, url));
+    }
+
+    private PreparedCall prepare(Notification notification, String apiUrl) throws UnsendableException {
         SlackMessage.Rendered rendered =
                 message.render(environment.rendering(Messages.of(notification, environment.externalUrl())));
         if (rendered.isTitleCut()) {
@@ -75,7 +81,7 @@ public final class SlackNotifier implements Notifier {
                     .addKeyValue("group", notification.groupKey())
                     .log("The title is too long for Slack and was cut");
         }
-        String url = environment.read(config.apiUrl(), "");
+        String url = apiUrl;
         String channel = rendered.channel();
         MessagePlace place = MessagePlace.of(notification.receiverData());
         if (config.updateMessage() && place.isKnown()) {

@@ -9,6 +9,7 @@ import io.tocsin.core.pipeline.SendResult;
 import io.tocsin.core.template.Templates;
 import io.tocsin.core.template.format.GoJson;
 import io.tocsin.notifiers.http.HttpCall;
+import io.tocsin.notifiers.integration.CallDraft;
 import io.tocsin.notifiers.integration.HttpSender;
 import io.tocsin.notifiers.integration.NotifierEnvironment;
 import io.tocsin.notifiers.integration.PreparedCall;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WebhookNotifier implements Notifier {
     private static final int CUSTOM_LENGTH = 1024;
+    private static final String ACTION = "{{";
 
     private final WebhookConfig config;
     private final NotifierEnvironment environment;
@@ -39,7 +41,7 @@ public final class WebhookNotifier implements Notifier {
         Templates templates = environment.templates();
         this.payload = config.payload() == null ? null : TemplateTree.of(config.payload(), templates);
         this.sender = new HttpSender(
-                WebhookIntegrationType.INSTANCE.name(), config.http(), config.timeout(), this::prepare, environment);
+                WebhookIntegrationType.INSTANCE.name(), config.http(), config.timeout(), this::draft, environment);
     }
 
     @Override
@@ -57,11 +59,17 @@ public final class WebhookNotifier implements Notifier {
         sender.close();
     }
 
-    private PreparedCall prepare(Notification notification) throws UnsendableException {
+    private CallDraft draft(Notification notification) throws UnsendableException {
+        // The text may come from a file, which may have changed.
+        String url = environment.read(config.url(), "read url_file: ");
+        return new CallDraft(payload != null || url.contains(ACTION), () -> prepare(notification, url));
+    }
+
+    private PreparedCall prepare(Notification notification, String url) throws UnsendableException {
         var standard = WebhookPayload.of(notification, config.maxAlerts(), environment.externalUrl());
         Rendering rendering = environment.rendering(standard.message());
         byte[] body = payload == null ? standard.toJson() : custom(payload, rendering);
-        return new PreparedCall(HttpCall.postJson(url(rendering), body));
+        return new PreparedCall(HttpCall.postJson(url(url, rendering), body));
     }
 
     private static byte[] custom(TemplateTree payload, Rendering rendering) throws UnsendableException {
@@ -72,9 +80,7 @@ public final class WebhookNotifier implements Notifier {
         }
     }
 
-    private Secret url(Rendering rendering) throws UnsendableException {
-        // Compiled for each notification: the text may come from a file, which may have changed.
-        String text = environment.read(config.url(), "read url_file: ");
+    private Secret url(String text, Rendering rendering) throws UnsendableException {
         String url = rendering.text(environment.templates().text(text), "failed to template webhook URL: ");
         if (url.isEmpty()) {
             throw new UnsendableException("webhook URL is empty after templating");

@@ -9,6 +9,7 @@ import io.tocsin.notifiers.http.HttpClients;
 import io.tocsin.notifiers.http.InMemoryFiles;
 import io.tocsin.notifiers.integration.BlockingSends;
 import io.tocsin.notifiers.integration.NotifierEnvironment;
+import io.tocsin.notifiers.rendering.Renderings;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.Map;
@@ -25,6 +26,7 @@ public final class NotifierBench implements AutoCloseable {
 
     public final Vertx vertx = Vertx.vertx();
     public final InMemoryFiles files = new InMemoryFiles();
+    public final Renderings renderings = new Renderings();
 
     /** What a notifier is made of here. */
     public NotifierEnvironment environment(Templates templates) {
@@ -36,7 +38,15 @@ public final class NotifierBench implements AutoCloseable {
         InstantSource clock = InstantSource.fixed(TestNotifications.NOW);
         var clients = new HttpClients(vertx, files, clock, "Alertmanager/0.34.0", Map.of(), policy);
         return new NotifierEnvironment(
-                vertx, clients, new BlockingSends(vertx), files, clock, templates, "team/test[0]", EXTERNAL_URL);
+                vertx,
+                clients,
+                new BlockingSends(vertx),
+                renderings,
+                files,
+                clock,
+                templates,
+                "team/test[0]",
+                EXTERNAL_URL);
     }
 
     /** One attempt, and the end of the notifier. */

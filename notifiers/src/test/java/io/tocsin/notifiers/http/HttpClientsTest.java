@@ -9,11 +9,13 @@ import io.tocsin.core.config.Secret;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -163,10 +165,10 @@ final class HttpClientsTest {
             HttpCall call = HttpCall.postJson(Secret.of(server.url("/never")), new byte[0]);
             var isMade = new AtomicBoolean();
             CompletableFuture<HttpAnswer> second = client.send(
-                            () -> {
+                            source(() -> {
                                 isMade.set(true);
-                                return call;
-                            },
+                                return CompletableFuture.completedStage(call);
+                            }),
                             new CallLimit(ClientBench.LIMIT, Duration.ofMillis(10)))
                     .toCompletableFuture();
             // when the time of an attempt passes, and more
@@ -221,13 +223,25 @@ final class HttpClientsTest {
     }
 
     @Test
+    void send_callIsNotMadeInTime_saysWhyAndFreesTheSlot() throws Exception {
+        HttpClients clients = bench.clients();
+        try (IntegrationHttpClient client = clients.open(HttpConfig.DEFAULT)) {
+            HttpAnswer answer = client.send(
+                            source(CompletableFuture::new), new CallLimit(Duration.ofMillis(50), Duration.ofMillis(50)))
+                    .toCompletableFuture()
+                    .get(10, TimeUnit.SECONDS);
+
+            assertThat(answer).isEqualTo(new HttpAnswer.TimedOut("not sent: not made", false));
+            assertThat(clients.load()).isEqualTo(new RequestLoad(0, 0, 0));
+        }
+    }
+
+    @Test
     void send_callCannotBeMade_failsAndFreesTheSlot() {
         HttpClients clients = bench.clients();
         try (IntegrationHttpClient client = clients.open(HttpConfig.DEFAULT)) {
             CompletableFuture<HttpAnswer> answer = client.send(
-                            () -> {
-                                throw new IllegalStateException("test");
-                            },
+                            source(() -> CompletableFuture.failedStage(new IllegalStateException("test"))),
                             new CallLimit(ClientBench.LIMIT, ClientBench.LIMIT))
                     .toCompletableFuture();
 
@@ -295,5 +309,19 @@ final class HttpClientsTest {
             assertThat(System.nanoTime()).as("waiting for what should come").isLessThan(deadline);
             bench.vertx.timer(5, TimeUnit.MILLISECONDS).await();
         }
+    }
+
+    private static CallSource source(Supplier<CompletionStage<HttpCall>> making) {
+        return new CallSource() {
+            @Override
+            public CompletionStage<HttpCall> make() {
+                return making.get();
+            }
+
+            @Override
+            public String giveUp() {
+                return "not sent: not made";
+            }
+        };
     }
 }

@@ -26,6 +26,7 @@ import io.tocsin.notifiers.http.AddressPolicy;
 import io.tocsin.notifiers.http.HttpClients;
 import io.tocsin.notifiers.integration.BlockingSends;
 import io.tocsin.notifiers.integration.NotifierEnvironment;
+import io.tocsin.notifiers.rendering.Renderings;
 import io.tocsin.notifiers.settings.SecretOrFile;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -259,6 +260,13 @@ final class WebhookNotifierTest {
         InstantSource clock = InstantSource.fixed(NOW);
         var clients = new HttpClients(VERTX, source, clock, "Alertmanager/0.34.0", Map.of(), policy);
         return new NotifierEnvironment(
-                VERTX, clients, new BlockingSends(VERTX), source, clock, RealTemplates.builtIn(), "http://am");
+                VERTX,
+                clients,
+                new BlockingSends(VERTX),
+                new Renderings(),
+                source,
+                clock,
+                RealTemplates.builtIn(),
+                "http://am");
     }
 }
