@@ -54,7 +54,11 @@ final class TemplateProof {
     private void check(TemplateUse use, boolean withResolved) {
         if (exhausting < EXHAUSTING_MAX) {
             var trial = new Trial(use.source(), use.kind() == Kind.HTML, withResolved);
-            trials.computeIfAbsent(trial, this::run).ifPresent(failure -> tell(use, failure));
+            Optional<Failure> failure = trials.computeIfAbsent(trial, this::run);
+            failure.ifPresent(found -> tell(use, found));
+            if (failure.isEmpty() && use.kind() == Kind.YAML) {
+                SentenceProof.check(use, templates.forTrials().text(use.source()));
+            }
         } else if (told.add(EXHAUSTED)) {
             use.node().warning("this template and those below were not tried: others take too long", "");
         }

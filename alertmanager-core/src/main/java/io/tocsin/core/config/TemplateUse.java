@@ -26,6 +26,8 @@ public record TemplateUse(YamlNode node, String source, Kind kind) {
     /** What comes out of a template. */
     public enum Kind {
         TEXT,
+        /** A text that is read as YAML. */
+        YAML,
         /** A text that must not be shown. */
         SECRET,
         /** Values are escaped for where they stand in the page. */

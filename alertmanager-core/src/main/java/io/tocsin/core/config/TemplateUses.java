@@ -11,9 +11,9 @@ public final class TemplateUses {
 
     private final List<TemplateUse> uses = new ArrayList<>();
 
-    /** Takes no notice of texts that stand for themselves. */
+    /** Takes no notice of texts that stand for themselves, unless they are read as YAML. */
     public void add(TemplateUse use) {
-        if (use.source().contains(ACTION)) {
+        if (use.source().contains(ACTION) || use.kind() == TemplateUse.Kind.YAML) {
             uses.add(use);
         }
     }

@@ -159,20 +159,20 @@ public final class YamlNode {
         return wanted.test(this) ? Optional.of(this) : Optional.empty();
     }
 
-    /** Visits every single value in this one, and every key, in the order of the file. */
-    public void eachText(Consumer<YamlNode> visitor) {
+    /** Visits every key in this value, and every single value, in the order of the file. */
+    public void eachText(Consumer<YamlNode> keys, Consumer<YamlNode> values) {
         if (node instanceof MappingNode mapping) {
             for (NodeTuple entry : mapping.getValue()) {
                 String key = entry.getKeyNode() instanceof ScalarNode name ? name.getValue() : "?";
-                child(entry.getKeyNode(), path).eachText(visitor);
-                child(entry.getValueNode(), path + "." + key).eachText(visitor);
+                child(entry.getKeyNode(), path).eachText(keys, keys);
+                child(entry.getValueNode(), path + "." + key).eachText(keys, values);
             }
         } else if (node instanceof SequenceNode list) {
             for (int i = 0; i < list.getValue().size(); i++) {
-                child(list.getValue().get(i), path + "[" + i + "]").eachText(visitor);
+                child(list.getValue().get(i), path + "[" + i + "]").eachText(keys, values);
             }
         } else {
-            visitor.accept(this);
+            values.accept(this);
         }
     }
 

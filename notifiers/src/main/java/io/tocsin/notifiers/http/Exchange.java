@@ -1,5 +1,6 @@
 package io.tocsin.notifiers.http;
 
+import io.tocsin.notifiers.http.HttpAnswer.Extent;
 import io.tocsin.notifiers.http.HttpCall.Header;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -134,8 +135,8 @@ final class Exchange {
             this.response = response;
             this.bodyMaxBytes = bodyMaxBytes;
             response.handler(this::add);
-            response.endHandler(ignored -> end(false));
-            response.exceptionHandler(ignored -> end(true));
+            response.endHandler(ignored -> end(Extent.WHOLE));
+            response.exceptionHandler(ignored -> end(Extent.BROKEN));
         }
 
         private void add(Buffer piece) {
@@ -143,23 +144,23 @@ final class Exchange {
             body.appendBuffer(piece.length() <= room ? piece : piece.slice(0, room));
             if (piece.length() > room) {
                 // What is left would have to be read to use the connection again: a new one is cheaper.
-                cutOff(false);
+                cutOff(Extent.CUT);
             }
         }
 
-        private boolean end(boolean isBroken) {
-            return read.tryComplete(new Body(body.toString(), isBroken));
+        private boolean end(Extent extent) {
+            return read.tryComplete(new Body(body.toString(), extent));
         }
 
-        void cutOff(boolean isBroken) {
-            if (end(isBroken)) {
+        void cutOff(Extent extent) {
+            if (end(extent)) {
                 response.request().reset();
             }
         }
     }
 
-    /** @param isBroken as in {@link HttpAnswer.Received} */
-    private record Body(String text, boolean isBroken) {}
+    /** @param extent as in {@link HttpAnswer.Received} */
+    private record Body(String text, Extent extent) {}
 
     private Future<Body> readBody(HttpClientResponse response) {
         Reading begun = new Reading(response, client.environment().bodyMaxBytes());
@@ -206,7 +207,7 @@ final class Exchange {
         var headers = new HashMap<String, String>();
         response.headers().forEach(headers::put);
         return new HttpAnswer.Received(
-                response.statusCode(), headers, body.text(), redaction.excerpt(body.text()), body.isBroken());
+                response.statusCode(), headers, body.text(), redaction.excerpt(body.text()), body.extent());
     }
 
     /** The request as the original's messages show it. */
@@ -229,7 +230,7 @@ final class Exchange {
         isAttemptLate = isAttempt;
         Reading begun = reading;
         if (begun != null) {
-            begun.cutOff(true);
+            begun.cutOff(Extent.BROKEN);
         } else if (answer.tryComplete(new HttpAnswer.TimedOut(request(), isAttempt)) && underWay != null) {
             underWay.reset();
         }

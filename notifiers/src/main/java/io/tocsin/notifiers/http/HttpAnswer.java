@@ -18,9 +18,9 @@ public sealed interface HttpAnswer {
      * @param body as UTF-8 text; what exceeds the client's limit is not read
      * @param excerpt the beginning of the body as text fit for messages: bounded, and without the URLs and credentials
      *     of the call, which servers like to repeat
-     * @param isBroken whether the connection or the time ended before the body did
+     * @param extent how much of the body there is
      */
-    record Received(int status, Map<String, String> headers, String body, String excerpt, boolean isBroken)
+    record Received(int status, Map<String, String> headers, String body, String excerpt, Extent extent)
             implements HttpAnswer {
         public Received {
             var byName = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
@@ -28,6 +28,7 @@ public sealed interface HttpAnswer {
             headers = Collections.unmodifiableMap(byName);
             requireNonNull(body, "body");
             requireNonNull(excerpt, "excerpt");
+            requireNonNull(extent, "extent");
         }
 
         public boolean isSuccess() {
@@ -37,6 +38,15 @@ public sealed interface HttpAnswer {
         public Optional<String> header(String name) {
             return Optional.ofNullable(headers.get(name));
         }
+    }
+
+    /** How much of a body there is. */
+    enum Extent {
+        WHOLE,
+        /** As much as the client reads. */
+        CUT,
+        /** The connection or the time ended before the body did. */
+        BROKEN
     }
 
     /**

@@ -146,7 +146,7 @@ public final class SettingsReader {
 
     /** Anything, nulls included, all of whose texts are templates, keys included. */
     public @Nullable Object templatedTree(YamlNode node) {
-        node.eachText(this::mark);
+        node.eachText(this::mark, value -> mark(value, Kind.YAML, value.text().orElse("")));
         return node.tree();
     }
 

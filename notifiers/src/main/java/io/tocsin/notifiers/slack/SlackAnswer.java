@@ -1,7 +1,12 @@
 package io.tocsin.notifiers.slack;
 
 import com.google.gson.Gson;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.stream.JsonReader;
 import com.slack.api.methods.response.chat.ChatPostMessageResponse;
 import io.tocsin.core.notificationlog.ReceiverValue;
 import io.tocsin.core.pipeline.FailureReason;
@@ -10,8 +15,12 @@ import io.tocsin.core.pipeline.SendResult.Delivered;
 import io.tocsin.core.pipeline.SendResult.Rejected;
 import io.tocsin.core.pipeline.SendResult.RetryLater;
 import io.tocsin.notifiers.http.HttpAnswer;
+import io.tocsin.notifiers.http.HttpAnswer.Extent;
 import io.tocsin.notifiers.http.StatusRule;
+import java.io.IOException;
+import java.io.StringReader;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Slack's answer to one message means. Immutable.
@@ -40,8 +49,8 @@ record SlackAnswer(String channel, MessagePlace message, boolean keepsMessage, G
     }
 
     private SendResult judgeBody(HttpAnswer.Received answer) {
-        if (answer.isBroken()) {
-            return new RetryLater(FailureReason.OTHER, "could not read the answer of Slack to its end");
+        if (answer.extent() == Extent.BROKEN) {
+            return new RetryLater(FailureReason.CLIENT_ERROR, "could not read the answer of Slack to its end");
         }
         if (answer.header("Content-Type").filter(type -> type.startsWith(JSON)).isPresent()) {
             return judgeJson(answer);
@@ -58,11 +67,39 @@ record SlackAnswer(String channel, MessagePlace message, boolean keepsMessage, G
             if (answer.body().isBlank()) {
                 return unreadable(answer);
             }
+            if (answer.extent() == Extent.CUT) {
+                JsonObject beginning = beginning(answer.body());
+                return isBoolean(beginning.get(OK))
+                        ? judge(gson.fromJson(beginning, ChatPostMessageResponse.class), answer)
+                        : unreadable(answer);
+            }
             // Deviation D-237: the client is stricter about names than the original, and laxer about values.
             response = gson.fromJson(answer.body(), ChatPostMessageResponse.class);
         } catch (JsonParseException e) {
             return unreadable(answer);
         }
+        return judge(response, answer);
+    }
+
+    /** What is told before the end of what was read: the message is there, and must not be posted again. */
+    private static JsonObject beginning(String body) {
+        JsonObject members = new JsonObject();
+        try (JsonReader in = new JsonReader(new StringReader(body))) {
+            in.beginObject();
+            while (in.hasNext()) {
+                members.add(in.nextName(), JsonParser.parseReader(in));
+            }
+        } catch (IOException | IllegalStateException | JsonParseException e) {
+            // Here it was cut.
+        }
+        return members;
+    }
+
+    private static boolean isBoolean(@Nullable JsonElement value) {
+        return value instanceof JsonPrimitive primitive && primitive.isBoolean();
+    }
+
+    private SendResult judge(@Nullable ChatPostMessageResponse response, HttpAnswer.Received answer) {
         if (response == null || !response.isOk()) {
             String error = response == null || response.getError() == null ? "" : response.getError();
             // The excerpt holds no secret, which the body may.
@@ -74,7 +111,7 @@ record SlackAnswer(String channel, MessagePlace message, boolean keepsMessage, G
 
     private static SendResult unreadable(HttpAnswer.Received answer) {
         return new RetryLater(
-                FailureReason.OTHER,
+                FailureReason.CLIENT_ERROR,
                 "could not unmarshal JSON response \"" + answer.excerpt() + "\": it is no JSON of Slack");
     }
 

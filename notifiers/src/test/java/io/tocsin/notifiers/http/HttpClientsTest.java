@@ -112,6 +112,7 @@ final class HttpClientsTest {
         assertThat(answer).isInstanceOfSatisfying(HttpAnswer.Received.class, received -> {
             assertThat(received.status()).isEqualTo(500);
             assertThat(received.body()).hasSize(IntegrationHttpClient.BODY_MAX_BYTES);
+            assertThat(received.extent()).isEqualTo(HttpAnswer.Extent.CUT);
             assertThat(received.excerpt())
                     .hasSize(Redaction.EXCERPT_MAX_BYTES + 1)
                     .endsWith("…");

@@ -12,6 +12,7 @@ import io.tocsin.core.pipeline.SendResult.Rejected;
 import io.tocsin.core.pipeline.SendResult.RetryLater;
 import io.tocsin.notifiers.contract.SentRecordings;
 import io.tocsin.notifiers.http.HttpAnswer;
+import io.tocsin.notifiers.http.HttpAnswer.Extent;
 import io.tocsin.notifiers.slack.SlackAnswer.MessagePlace;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,11 @@ final class SlackAnswerTest {
                         ? message.substring(0, message.indexOf("response"))
                         : message;
                 assertThat(((RetryLater) result).message()).startsWith(known);
+                assertThat(((RetryLater) result).reason())
+                        .isEqualTo(
+                                row.get(0).equals("200")
+                                        ? FailureReason.CLIENT_ERROR
+                                        : FailureReason.ofStatus(Integer.parseInt(row.get(0))));
             }
             default -> throw new AssertionError(row);
         }
@@ -87,7 +93,7 @@ final class SlackAnswerTest {
             strings = {"{\"ok\":false,\"error\":\"bad <token>\"}", "{\"ok\":false,\"error\":\"bad \\u003ctoken>\"}"})
     void judge_errorRepeatsASecret_isNotShown(String body) {
         var answer = new HttpAnswer.Received(
-                200, Map.of("content-type", JSON), body.replace("<token>", "CANARY"), body, false);
+                200, Map.of("content-type", JSON), body.replace("<token>", "CANARY"), body, Extent.WHOLE);
 
         SendResult result =
                 new SlackAnswer("c", MessagePlace.of(Map.of()), false, GsonFactory.createSnakeCase()).judge(answer);
@@ -99,18 +105,47 @@ final class SlackAnswerTest {
 
     @Test
     void judge_answerBreaksOff_isRetried() {
-        var answer = new HttpAnswer.Received(200, Map.of(), "o", "o", true);
+        var answer = new HttpAnswer.Received(200, Map.of(), "o", "o", Extent.BROKEN);
 
         assertThat(new SlackAnswer("c", MessagePlace.of(Map.of()), false, GsonFactory.createSnakeCase()).judge(answer))
                 .isEqualTo(new RetryLater(
-                        FailureReason.OTHER, "channel \"c\": could not read the answer of Slack to its end"));
+                        FailureReason.CLIENT_ERROR, "channel \"c\": could not read the answer of Slack to its end"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"ok\":true,\"channel\":\"C2\",\"ts\":\"2.2\",\"x\":\"yyy",
+                "{\"channel\":\"C2\", \"message\": {\"ok\": false}, \"ts\":\"2.2\", \"ok\": true, \"x\": {\"y\": [",
+                "{\"ok\":true,\"channel\":\"C2\",\"ts\":\"2.2\"",
+            })
+    void judge_successLongerThanWhatIsRead_isDelivered(String body) {
+        assertThat(judgeCut(body))
+                .isEqualTo(new Delivered(Map.of("channelId", new Text("C2"), "threadTs", new Text("2.2"))));
+    }
+
+    @Test
+    void judge_errorLongerThanWhatIsRead_isFinal() {
+        assertThat(judgeCut("{\"ok\":false,\"error\":\"bad\",\"x\":\"y"))
+                .isEqualTo(new Rejected(FailureReason.CLIENT_ERROR, "channel \"c\": error response from Slack: bad"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"x\":{\"ok\":true,", "[{\"ok\":true,", "{\"ok\":tr", "xxx"})
+    void judge_longAnswerThatDoesNotSay_isRetried(String body) {
+        assertThat(judgeCut(body)).isInstanceOf(RetryLater.class);
+    }
+
+    private static SendResult judgeCut(String body) {
+        var answer = new HttpAnswer.Received(200, Map.of("content-type", JSON), body, body, Extent.CUT);
+        return new SlackAnswer("c", MessagePlace.of(Map.of()), true, GsonFactory.createSnakeCase()).judge(answer);
     }
 
     private static SendResult judge(
             int status, String type, String body, Map<String, ReceiverValue> before, boolean keeps) {
         Map<String, String> headers = type.isEmpty() ? Map.of() : Map.of("content-type", type);
         String excerpt = status == 204 ? "" : body;
-        var answer = new HttpAnswer.Received(status, headers, status == 204 ? "" : body, excerpt, false);
+        var answer = new HttpAnswer.Received(status, headers, status == 204 ? "" : body, excerpt, Extent.WHOLE);
         return new SlackAnswer("#c", MessagePlace.of(before), keeps, GsonFactory.createSnakeCase()).judge(answer);
     }
 }

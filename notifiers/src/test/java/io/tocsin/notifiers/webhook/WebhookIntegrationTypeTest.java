@@ -11,8 +11,10 @@ import io.tocsin.core.config.HttpConfig;
 import io.tocsin.core.config.Secret;
 import io.tocsin.core.label.MatcherMode;
 import io.tocsin.notifiers.settings.SecretOrFile;
+import io.tocsin.notifiers.settings.SettingsFixture;
 import java.time.Duration;
 import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -175,5 +177,37 @@ final class WebhookIntegrationTypeTest {
                 .contains("url: <secret>")
                 .doesNotContain("canary");
         assertThat(accepted.configuration().receivers().toString()).doesNotContain("canary");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{title: 'Firing: {{ .CommonLabels.alertname }}'}",
+                "{title: '{{ .CommonLabels.alertname }}: {{ .Status }}'}",
+                "{a: [x, 'Alerts:']}",
+                "'Firing: {{ .CommonLabels.alertname }}'",
+            })
+    void decode_payloadWithASentenceThatBecomesAMap_isWarnedOf(String payload) {
+        assertThat(new SettingsFixture<>(WebhookIntegrationType.INSTANCE)
+                        .warnings("url: 'http://h', payload: " + payload, ""))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .matches("(?s)conf/alertmanager.yml:4:\\d+: warning: receivers\\[0].webhook_configs\\[0].payload.*:"
+                        + " is read as YAML once it is rendered, and its colon makes it a map instead of a text\n"
+                        + ".*toJson.*");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{title: '{{ .CommonLabels.alertname }} is {{ .Status }}', at: '12:30', url: 'http://h/{{ .Status }}'}",
+                "{title: '{{ printf \"Firing: %s\" .CommonLabels.alertname | toJson }}'}",
+                "{a: '{status: {{ .Status }}}', b: '[{a: 1}]', c: '\"a: {{ .Status }}\"', d: '- a: 1'}",
+                "{a: \"status: {{ .Status }}\\ncount: 5\"}",
+                "{a: '{{ \"a: b\" }}', 'Firing: {{ .Status }}': 1, c: 'note: this: is no YAML'}",
+            })
+    void decode_payloadOfTextsOrOfStructuresOnPurpose_isNotWarnedOf(String payload) {
+        assertThat(new SettingsFixture<>(WebhookIntegrationType.INSTANCE)
+                        .warnings("url: 'http://h', payload: " + payload, ""))
+                .isEmpty();
     }
 }

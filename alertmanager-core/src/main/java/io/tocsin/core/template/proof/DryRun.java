@@ -45,6 +45,15 @@ public final class DryRun {
                 .findFirst();
     }
 
+    /** What the template says of one firing alert; empty if it fails. */
+    public static Optional<String> sample(Template template) {
+        try {
+            return Optional.of(template.render(Samples.ALL.get(0).message(), Samples.NOW));
+        } catch (TemplateException e) {
+            return Optional.empty();
+        }
+    }
+
     private static Optional<Failure> failure(Template template, Sample sample) {
         try {
             template.render(sample.message(), Samples.NOW);
