@@ -55,6 +55,13 @@ final class EmailDesignTest {
     }
 
     @Test
+    void render_linkOfTheFooter_hasTheColourOfTheButtons() throws Exception {
+        assertThat(render(firing("db-1")))
+                .contains("text-decoration:none;color:#0b57d0}")
+                .containsPattern("Sent to [^<]* by <a href=\"[^\"]*\" style=\"color:#0b57d0\">");
+    }
+
+    @Test
     void render_onlyResolved_isGreen() throws Exception {
         String mail = render(resolved("db-1"));
 
