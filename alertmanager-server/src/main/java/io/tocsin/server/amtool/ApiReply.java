@@ -22,7 +22,15 @@ record ApiReply(Operation operation, Transport.Request request, Transport.Answer
             throw new CommandFailure(failure + " " + bodyAsJson());
         }
         String shown = shownBody();
-        throw new CommandFailure(failure + (shown.isEmpty() ? "" : "\nThe server answered: " + shown));
+        throw new CommandFailure(failure + (shown.isEmpty() ? "" : "\nThe server answered: " + shown), hint());
+    }
+
+    /** What to do about the status; empty for most. */
+    String hint() {
+        return answer.status() == 401
+                ? "user or password is wrong or missing; name them as in"
+                        + " --alertmanager.url=http://user:password@host:9093, or in the file of --http.config.file."
+                : "";
     }
 
     /** @throws CommandFailure if the status is not 200 or the body is no JSON */

@@ -18,7 +18,7 @@ final class ReceiverTestCommand {
         this.session = requireNonNull(session, "session");
     }
 
-    /** @return 1 if an integration could not deliver it */
+    /** @return 1 if an integration could not deliver it, or there is none */
     int test() throws CommandFailure {
         List<String> arguments = session.arguments();
         if (arguments.isEmpty()) {
@@ -30,7 +30,8 @@ final class ReceiverTestCommand {
             JsonValue report = report(client.post(Operation.TEST_RECEIVER, arguments.get(0), body));
             int unused = session.print(
                     session.output() == OutputFormat.JSON ? report.print() + "\n" : Shown.plain(text(report)));
-            return entries(report).stream().allMatch(ReceiverTestCommand::isGood) ? 0 : 1;
+            List<JsonValue> entries = entries(report);
+            return !entries.isEmpty() && entries.stream().allMatch(ReceiverTestCommand::isGood) ? 0 : 1;
         }
     }
 
@@ -69,13 +70,16 @@ final class ReceiverTestCommand {
         }
         String message = message(reply);
         if (message.isEmpty()) {
-            throw new CommandFailure("the server answered " + reply.status() + "; " + NOT_TOCSIN);
+            String answered = "the server answered " + reply.status();
+            throw reply.hint().isEmpty()
+                    ? new CommandFailure(answered + "; " + NOT_TOCSIN)
+                    : new CommandFailure(answered, reply.hint());
         }
         throw new CommandFailure(
                 message,
                 reply.status() == 403
                         ? "name a user with the permission test, as in --alertmanager.url=http://user:password@host:9093."
-                        : "");
+                        : reply.hint());
     }
 
     private static String message(ApiReply reply) {

@@ -95,6 +95,9 @@ public final class HttpApi {
                 ReceiverTestEndpoint.AFTER,
                 new Endpoint(ReceiverTestEndpoint.BEFORE + ":name" + ReceiverTestEndpoint.AFTER)
                         .on(HttpMethod.POST, Permission.TEST, new ReceiverTestEndpoint(vertx, operator.tests())));
+        routes.answerErrors(
+                "/api/tocsin/v1/",
+                (exchange, status, text) -> ApiV2.refuse(exchange, new Refusal(status, status, text)));
         addVersion1(routes);
         return routes;
     }

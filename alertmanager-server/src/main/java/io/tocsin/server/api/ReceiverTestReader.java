@@ -38,6 +38,7 @@ final class ReceiverTestReader {
         try {
             if (!json.isAtEnd()) {
                 readBody(body);
+                requireEnd();
             }
         } catch (JsonSyntaxException e) {
             throw Refusal.badRequest("the body is no JSON: " + e.text());
@@ -45,6 +46,12 @@ final class ReceiverTestReader {
             json.finish();
         }
         return new ReceiverTest(receiver, alerts, groupLabels, integrations, isResolved, identity);
+    }
+
+    private void requireEnd() throws Refusal {
+        if (!json.isAtEnd()) {
+            throw Refusal.badRequest("the body: expected one object, but something follows it");
+        }
     }
 
     private void readBody(byte[] body) throws JsonSyntaxException, Refusal {

@@ -40,6 +40,7 @@ public final class Exchange {
     private boolean isCompressible;
     private @Nullable Gzip gzip;
     private final List<Runnable> whenOver = new ArrayList<>(2);
+    private ErrorForm errors = Exchange::plainError;
 
     /** @param prefix taken off the path where it is below it */
     Exchange(HttpServerRequest request, Context context, RequestTarget target, String prefix, BodyMemory bodies) {
@@ -298,6 +299,15 @@ public final class Exchange {
 
     /** Answers with a plain sentence, as Go's {@code http.Error}. */
     public void error(int status, String text) {
+        errors.answer(this, status, text);
+    }
+
+    /** In which form {@link #error} answers from now on. */
+    void answersErrorsAs(ErrorForm form) {
+        errors = form;
+    }
+
+    private void plainError(int status, String text) {
         setHeader(HeaderName.X_CONTENT_TYPE_OPTIONS, "nosniff");
         end(status, TEXT, text + "\n");
     }

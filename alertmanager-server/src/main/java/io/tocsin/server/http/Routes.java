@@ -19,6 +19,7 @@ public final class Routes implements Surface {
     private final String prefix;
     private final Map<String, Endpoint> byPath = new HashMap<>();
     private final List<Item> items = new ArrayList<>();
+    private final Map<String, ErrorForm> errorForms = new HashMap<>();
 
     /** Paths with a name in the middle. */
     private record Item(String before, String after, Endpoint endpoint) {
@@ -54,6 +55,16 @@ public final class Routes implements Surface {
         return this;
     }
 
+    /**
+     * Has errors below {@code folder} answered in a form of their own: refusals, unknown paths and methods.
+     *
+     * @param folder with a slash at both ends
+     */
+    public Routes answerErrors(String folder, ErrorForm form) {
+        errorForms.put(folder, form);
+        return this;
+    }
+
     /** Every method and path with the permission that it asks for, as {@code GET /metrics READ}. */
     public List<String> list() {
         List<String> lines = new ArrayList<>();
@@ -75,6 +86,11 @@ public final class Routes implements Surface {
     /** Sends a client that is off by a slash or by case to the right path. */
     @Override
     public Route find(Exchange exchange) {
+        errorForms.forEach((folder, form) -> {
+            if (exchange.path().startsWith(folder)) {
+                exchange.answersErrorsAs(form);
+            }
+        });
         for (Item item : items) {
             // By the path as sent: a name may have slashes in it, as escapes.
             String name = item.nameIn(exchange.rawPath());

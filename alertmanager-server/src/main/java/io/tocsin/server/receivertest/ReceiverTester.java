@@ -151,7 +151,7 @@ public final class ReceiverTester {
 
     private static Notification notification(ReceiverTest test, List<NotifiedAlert> alerts, Instant now) {
         boolean isOver = alerts.stream().allMatch(NotifiedAlert::isResolved);
-        Labels groupLabels = test.groupLabels().orElseGet(() -> sharedName(alerts));
+        Labels groupLabels = test.groupLabels().map(TestAlerts::markedGroup).orElseGet(() -> sharedName(alerts));
         // The same for every test of a receiver with such labels: what resolves it closes the incident that it opened.
         String groupKey = "{}/{" + Matcher.of(MatchType.EQUAL, "tocsin_test", test.receiver()) + "}:" + groupLabels;
         return new Notification(

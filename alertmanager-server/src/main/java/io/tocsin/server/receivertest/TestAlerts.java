@@ -18,7 +18,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The alerts of a test, marked so that nobody takes them for real ones, whatever a receiver shows of them: the name of each
+ * The alerts of a test, marked so that nobody takes them for real ones who sees a name or an annotation: the name of each
  * begins with {@value #MARK}, and so does each annotation that is no address, of which there is always a summary.
  */
 final class TestAlerts {
@@ -90,6 +90,13 @@ final class TestAlerts {
                 alert.endsByTimeout(),
                 alert.generatorUrl(),
                 alert.updatedAt());
+    }
+
+    /** As their alerts are: the name, if there is one, is marked. */
+    static Labels markedGroup(Labels labels) {
+        Map<String, String> marked = new HashMap<>(labels.asMap());
+        marked.computeIfPresent(NAME, (name, value) -> marked(value));
+        return Labels.of(marked);
     }
 
     private static String marked(String text) {

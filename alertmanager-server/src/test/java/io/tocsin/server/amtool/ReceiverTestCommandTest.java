@@ -78,6 +78,7 @@ final class ReceiverTestCommandTest {
                 "--integration=slack",
                 "--integration=webhook[1]",
                 "--resolved");
+        assertThat(run.status()).isEqualTo(1);
         assertThat(run.out()).isEqualTo("The receiver has no integrations: nobody is told.\n");
         assertThat(server.requests())
                 .singleElement()
@@ -110,6 +111,13 @@ final class ReceiverTestCommandTest {
         assertThat(server.run("receiver", "test", "team/a").err())
                 .isEqualTo("amtool: error: no permission\n    hint: name a user with the permission test, as in"
                         + " --alertmanager.url=http://user:password@host:9093.\n\n");
+    }
+
+    @Test
+    void test_withAWrongPassword_saysSo() {
+        server.answering(TEST, 401, "Unauthorized\n");
+        assertThat(server.run("receiver", "test", "team/a").err())
+                .startsWith("amtool: error: the server answered 401\n    hint: user or password is wrong or missing; ");
     }
 
     @Test

@@ -181,6 +181,11 @@ final class ServerConversationTest {
     }
 
     @Test
+    void wrongPassword_isSaidToBeWrong() {
+        assertThat(run("/e401", "alert").err()).contains("\n    hint: user or password is wrong or missing; ");
+    }
+
+    @Test
     void redirect_keepsTheMethodWhereTheStatusAsksForIt() {
         run("/e307", "--no-version-check", "alert", "add", "foo");
         assertThat(requests).hasSize(2).allMatch(request -> request.startsWith("POST /"));

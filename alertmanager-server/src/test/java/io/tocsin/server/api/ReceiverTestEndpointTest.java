@@ -112,6 +112,8 @@ final class ReceiverTestEndpointTest {
                 "{\"alerts\": {}}               | alerts: expected an array, as POST /api/v2/alerts takes it, got object",
                 "{\"groupLabels\": {\"a\": 1}}  | groupLabels: expected an object of strings",
                 "{\"integrations\": [1]}        | integrations: expected names such as \\\"slack\\\" or \\\"webhook[1]\\\", got number",
+                "{} x                           | the body: expected one object, but something follows it",
+                "{\"alerts\": [{\"labels\": {\"a\": \"1\"}}, null]} | parsing alerts body from \\\"\\\" failed, because alert 1 is null, expected an object",
                 "{\"resolved\": \"yes\"}        | resolved: expected true or false, got string",
             })
     void post_bodyThatIsNone_isRefusedWithWhatWasExpected(String body, String message) {
@@ -133,13 +135,37 @@ final class ReceiverTestEndpointTest {
         try (RunningApi open = new RunningApi(RunningApi.Options.DEFAULT.withTests(this::test))) {
             Answer answer = open.client.send("POST", PATH, "", "Content-Type: application/json");
             assertThat(answer.status()).isEqualTo(403);
-            assertThat(answer.body()).contains("\"anonymous\" has no permission to test; --web.permit grants it");
+            assertThat(answer.body()).contains("\\\"anonymous\\\" has no permission to test; --web.permit grants it");
             assertThat(asked).isEmpty();
         }
     }
 
     @Test
-    void get_isNotAllowed() {
-        assertThat(running.client.get(PATH).status()).isEqualTo(405);
+    void errors_ofEveryPathOfThisApi_haveTheShapeOfApi2() {
+        try (RunningApi open = new RunningApi(RunningApi.Options.DEFAULT
+                .with(HttpSettings.DEFAULT.with(new Access(
+                        Gate.WIDE_OPEN,
+                        OriginRules.SAME_ORIGIN_ONLY,
+                        Permissions.of(Map.of("*", Set.of(Permission.POST))))))
+                .withTests(this::test))) {
+            assertRefused(
+                    open.client.get("/api/tocsin/v1/explain"),
+                    403,
+                    "\\\"anonymous\\\" has no permission to read; --web.permit grants it");
+        }
+        assertRefused(running.client.get(PATH), 405, "Method Not Allowed");
+        assertThat(running.client.get(PATH).header("Allow")).isEqualTo("OPTIONS, POST");
+        assertRefused(running.client.get("/api/tocsin/v1/none"), 404, "404 page not found");
+        assertThat(running.client
+                        .send("POST", PATH, "", "Origin: http://evil.test")
+                        .body())
+                .startsWith("{\"code\":403,\"message\":\"a page of another origin");
+        assertThat(running.client.get("/none").body()).isEqualTo("404 page not found\n");
+    }
+
+    private static void assertRefused(Answer answer, int status, String message) {
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/json");
+        assertThat(answer.body()).isEqualTo("{\"code\":" + status + ",\"message\":\"" + message + "\"}");
     }
 }

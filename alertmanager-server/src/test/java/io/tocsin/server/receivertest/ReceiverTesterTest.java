@@ -187,6 +187,13 @@ final class ReceiverTesterTest {
     }
 
     @Test
+    void test_givenGroupLabels_areMarkedInTheName() throws Exception {
+        Labels group = Labels.of("alertname", "DiskFull", "job", "b");
+        run(new ReceiverTest("used", List.of(), Optional.of(group), List.of(), false, Identity.ANONYMOUS));
+        assertThat(sent.get(0).groupLabels()).isEqualTo(Labels.of("alertname", "[TEST] DiskFull", "job", "b"));
+    }
+
+    @Test
     void test_resolved_goesWhereTheseAreWantedUnderTheSameKey() throws Exception {
         TestReport firing = run(test("used"));
         sent.clear();
