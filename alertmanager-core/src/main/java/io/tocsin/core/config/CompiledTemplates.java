@@ -12,14 +12,12 @@ import java.util.Optional;
  *
  * @param patterns joined to the folder of the configuration, in file order
  * @param files those that match, in the order in which their definitions replace one another
- * @param forTrials the same as {@code compiled}, for templates that are only tried
  */
-record CompiledTemplates(List<String> patterns, List<TemplateFile> files, Templates compiled, Templates forTrials) {
+record CompiledTemplates(List<String> patterns, List<TemplateFile> files, Templates compiled) {
     CompiledTemplates {
         patterns = List.copyOf(patterns);
         files = List.copyOf(files);
         requireNonNull(compiled, "compiled");
-        requireNonNull(forTrials, "forTrials");
     }
 
     /** The file that errors call {@code name}: the last one of several, whose definitions count. */

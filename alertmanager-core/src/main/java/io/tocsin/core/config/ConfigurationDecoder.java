@@ -33,12 +33,18 @@ import org.jspecify.annotations.Nullable;
 public final class ConfigurationDecoder {
     private static final int NAMES_SHOWN_MAX = 10;
 
+    /** Templates that may take long before a server, which is to start, tries no more. */
+    private static final int SLOW_TEMPLATES_MAX = 10;
+
     private final List<IntegrationType<?>> types;
     private final MatcherMode mode;
     private final ZoneId localZone;
     private final Set<String> unsendable;
     private final @Nullable FileSource files;
-    private final TemplateCompiler compiler;
+    private final Templating templating;
+
+    /** @param slowMax as {@link TemplateProof} takes it */
+    private record Templating(TemplateCompiler compiler, int slowMax) {}
 
     /** Takes UTC for the zone that time intervals call {@code Local}, for files that mean the same on every machine. */
     public ConfigurationDecoder(List<IntegrationType<?>> types, MatcherMode mode) {
@@ -51,7 +57,13 @@ public final class ConfigurationDecoder {
      * @param localZone the zone that time intervals call {@code Local}
      */
     public ConfigurationDecoder(List<IntegrationType<?>> types, MatcherMode mode, ZoneId localZone) {
-        this(types, mode, localZone, Set.of(), null, new AlertmanagerTemplates(localZone));
+        this(
+                types,
+                mode,
+                localZone,
+                Set.of(),
+                null,
+                new Templating(new AlertmanagerTemplates(localZone), Integer.MAX_VALUE));
     }
 
     private ConfigurationDecoder(
@@ -60,17 +72,18 @@ public final class ConfigurationDecoder {
             ZoneId localZone,
             Set<String> unsendable,
             @Nullable FileSource files,
-            TemplateCompiler compiler) {
+            Templating templating) {
         this.types = List.copyOf(types);
         this.mode = mode;
         this.localZone = localZone;
         this.unsendable = unsendable;
         this.files = files;
-        this.compiler = compiler;
+        this.templating = templating;
     }
 
     /**
-     * A decoder for configurations that are to run: it refuses receivers that a route uses and that cannot be sent to.
+     * A decoder for configurations that are to run: it refuses receivers that a route uses and that cannot be sent to, and
+     * bounds the time in which templates are tried.
      *
      * @param types those of the known integrations that nothing is sent to yet
      */
@@ -81,7 +94,7 @@ public final class ConfigurationDecoder {
                 localZone,
                 types.stream().map(IntegrationType::yamlKey).collect(Collectors.toUnmodifiableSet()),
                 files,
-                compiler);
+                new Templating(templating.compiler(), SLOW_TEMPLATES_MAX));
     }
 
     /**
@@ -89,12 +102,13 @@ public final class ConfigurationDecoder {
      * files of receivers in use that cannot be read, or not be used, now.
      */
     public ConfigurationDecoder readingFiles(FileSource files) {
-        return new ConfigurationDecoder(types, mode, localZone, unsendable, files, compiler);
+        return new ConfigurationDecoder(types, mode, localZone, unsendable, files, templating);
     }
 
     /** A decoder that compiles {@code templates} with {@code compiler}, and tries those of receivers. */
     public ConfigurationDecoder compiling(TemplateCompiler compiler) {
-        return new ConfigurationDecoder(types, mode, localZone, unsendable, files, compiler);
+        return new ConfigurationDecoder(
+                types, mode, localZone, unsendable, files, new Templating(compiler, templating.slowMax()));
     }
 
     /**
@@ -174,7 +188,8 @@ public final class ConfigurationDecoder {
         List<InhibitRuleConfig> inhibitRules =
                 new InhibitRuleDecoder(mode).decode(mapping.elements("inhibit_rules", "[]common.InhibitRule"));
         ConfigFolder folder = ConfigFolder.of(file);
-        Optional<CompiledTemplates> templates = new TemplatesDecoder(folder, files, compiler).decode(mapping);
+        Optional<CompiledTemplates> templates =
+                new TemplatesDecoder(folder, files, templating.compiler()).decode(mapping);
         EventRecorderConfig eventRecorder = new EventRecorderDecoder(folder, http).decode(mapping);
         refuseUnusable(routes.receiversUsed(), receiverConfigs, http);
         Optional<TracingConfig> tracing = TracingDecoder.decode(mapping);
@@ -188,8 +203,8 @@ public final class ConfigurationDecoder {
         if (!mapping.self().problems().hasErrors()) {
             templates
                     .filter(compiled -> files != null || compiled.patterns().isEmpty())
-                    .ifPresent(
-                            compiled -> new TemplateProof(compiled).check(routes.templates(), receivers.templated()));
+                    .ifPresent(compiled -> new TemplateProof(compiled, templating.slowMax())
+                            .check(routes.templates(), receivers.templated()));
         }
         return route.flatMap(tree -> templates.map(compiled -> new Configuration(
                 global,

@@ -5,8 +5,10 @@ import io.tocsin.core.config.TemplateUse.Kind;
 import io.tocsin.core.template.Template;
 import io.tocsin.core.template.TemplateException;
 import io.tocsin.core.template.TemplateFile;
+import io.tocsin.core.template.Templates;
 import io.tocsin.core.template.proof.DryRun;
 import io.tocsin.core.template.proof.DryRun.Failure;
+import io.tocsin.core.template.proof.LabelNames;
 import io.tocsin.core.yaml.Position;
 import io.tocsin.core.yaml.YamlNode;
 import java.util.HashMap;
@@ -15,31 +17,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Tries every template among the settings of receivers with sample alerts. What fails is a warning: the original finds
  * it when it sends, and takes such a configuration. Used for one configuration, that has no errors.
  */
 final class TemplateProof {
-    /** How many templates may take more than they may, each a fraction of a second, before no more are tried. */
-    private static final int EXHAUSTING_MAX = 5;
-
-    private static final String EXHAUSTED = "exceeded maximum";
+    /** What is told of templates once that were not tried, which no template says. */
+    private static final String UNTRIED = "untried";
 
     private final CompiledTemplates templates;
+    private final int slowMax;
+    private final Templates forTrials;
 
     /** What became of each template; many receivers have the same ones. */
     private final Map<Trial, Optional<Failure>> trials = new HashMap<>();
 
-    /** What was told, as many settings may fail for one and the same reason in one file. */
+    /** The places in files that were told, as many settings may fail there, each in words of its own. */
     private final Set<String> told = new HashSet<>();
 
-    private int exhausting;
+    private int slow;
 
     private record Trial(String source, boolean isHtml, boolean withResolved) {}
 
-    TemplateProof(CompiledTemplates templates) {
+    /** @param slowMax templates that may take long, each some seconds, before no more are tried */
+    TemplateProof(CompiledTemplates templates, int slowMax) {
         this.templates = templates;
+        this.slowMax = slowMax;
+        this.forTrials = templates.compiled().forTrials();
     }
 
     /** @param routes the labels of routes, which are rendered for groups of any alerts */
@@ -52,28 +58,41 @@ final class TemplateProof {
     }
 
     private void check(TemplateUse use, boolean withResolved) {
-        if (exhausting < EXHAUSTING_MAX) {
+        if (slow < slowMax) {
             var trial = new Trial(use.source(), use.kind() == Kind.HTML, withResolved);
             Optional<Failure> failure = trials.computeIfAbsent(trial, this::run);
             failure.ifPresent(found -> tell(use, found));
             if (failure.isEmpty() && use.kind() == Kind.YAML) {
-                SentenceProof.check(use, templates.forTrials().text(use.source()));
+                SentenceProof.check(use, forTrials.text(use.source()));
             }
-        } else if (told.add(EXHAUSTED)) {
-            use.node().warning("this template and those below were not tried: others take too long", "");
+        } else if (told.add(UNTRIED)) {
+            use.node()
+                    .warning(
+                            "this template and those below were not tried: " + slowMax + " others take long",
+                            "\"amtool check-config\" tries them all.");
         }
     }
 
     private Optional<Failure> run(Trial trial) {
-        Template template = trial.isHtml()
-                ? templates.forTrials().html(trial.source())
-                : templates.forTrials().text(trial.source());
-        Optional<Failure> failure = DryRun.of(template, trial.withResolved());
-        boolean isExhausting = failure.filter(
-                        found -> String.valueOf(found.exception().getMessage()).contains(EXHAUSTED))
+        Optional<Failure> failure = run(trial, forTrials);
+        boolean isSlow = failure.filter(found -> found.exception().detail().isExhausted())
                 .isPresent();
-        exhausting += isExhausting ? 1 : 0;
-        return failure;
+        if (!isSlow) {
+            return failure;
+        }
+        // What takes long may still be sent: only what takes more than that may is a failure.
+        slow++;
+        return run(trial, templates.compiled());
+    }
+
+    private Optional<Failure> run(Trial trial, Templates with) {
+        Template template = trial.isHtml() ? with.html(trial.source()) : with.text(trial.source());
+        return new DryRun(() -> names(trial.source())).of(template, trial.withResolved());
+    }
+
+    private Set<String> names(String source) {
+        return LabelNames.in(
+                Stream.concat(Stream.of(source), templates.files().stream().map(TemplateFile::text)));
     }
 
     private void tell(TemplateUse use, Failure failure) {
@@ -91,9 +110,9 @@ final class TemplateProof {
 
     private void tellOfFile(YamlNode node, Failure failure, TemplateFile file) {
         Position position = TemplateWords.position(file.path(), file.text(), failure.exception());
-        String message = "the template \"" + TemplateWords.definition(failure.exception()) + "\" fails"
-                + occasion(failure) + ": " + TemplateWords.plain(failure.exception());
-        if (told.add(position + message)) {
+        String message = "the template \"" + name(failure.exception(), file) + "\" fails" + occasion(failure) + ": "
+                + TemplateWords.plain(failure.exception());
+        if (told.add(position.toString())) {
             node.problems()
                     .warning(
                             position,
@@ -101,6 +120,12 @@ final class TemplateProof {
                             message + "; " + node.position() + " (" + node.path() + ") uses it",
                             TemplateWords.hint(failure.exception(), templates.compiled()));
         }
+    }
+
+    /** What stands in a file outside of all definitions is called as the file is. */
+    private static String name(TemplateException e, TemplateFile file) {
+        String definition = TemplateWords.definition(e);
+        return definition.isEmpty() ? file.name() : definition;
     }
 
     private void tellOfSetting(TemplateUse use, Failure failure) {

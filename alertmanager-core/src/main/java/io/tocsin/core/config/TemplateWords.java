@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
 
 /** What people are told of a template that fails: where, what and what to do. */
 final class TemplateWords {
-    private static final Pattern PLACE = Pattern.compile(
-            "^(?:html/)?template: ?[^:\"]*(?::\\d+)*: (?:template: )?(?:executing \"(?<name>[^\"]*)\" )?",
-            Pattern.DOTALL);
+    private static final Pattern PLACE =
+            Pattern.compile("^(?:template: ?[^:\"]*(?::\\d+)*|html/template(?::(?! )[^:\"]*(?::\\d+)*)?): "
+                    + "(?:template: )?(?:executing \"[^\"]*\" )?");
     private static final Pattern FUNCTION = Pattern.compile("function \"([^\"]*)\" not defined");
     private static final Pattern TEMPLATE =
             Pattern.compile("no such template \"([^\"]*)\"|template \"([^\"]*)\" not defined");
@@ -56,10 +56,12 @@ final class TemplateWords {
         return PLACE.matcher(String.valueOf(e.getMessage())).replaceFirst("");
     }
 
-    /** The defined template that failed; empty for the text of a setting, and if it cannot be compiled. */
+    /** The defined template that failed; empty for the text of a setting, and where nobody knows. */
     static String definition(TemplateException e) {
-        Matcher place = PLACE.matcher(String.valueOf(e.getMessage()));
-        return place.find() ? Optional.ofNullable(place.group("name")).orElse("") : "";
+        // HTML templates have a copy for each context that they are called in.
+        String name = e.detail().definition();
+        int copy = name.indexOf("$htmltemplate_");
+        return copy < 0 ? name : name.substring(0, copy);
     }
 
     /** Where in {@code text}, from which {@code e} came, the failure is. */
@@ -67,15 +69,12 @@ final class TemplateWords {
         return new Position(file, Math.max(1, e.line()), 1 + Math.max(0, characters(text, e)));
     }
 
-    /** The characters before the failure in its line, if need be before the name that it is about; -1 if nobody knows. */
+    /** The characters before the failure in its line; -1 if nobody knows. */
     static int characters(String text, TemplateException e) {
-        String line = text.lines().skip(Math.max(0, e.line() - 1)).findFirst().orElse("");
         if (e.column() < 0) {
-            // What cannot be compiled comes without a column.
-            Matcher function = FUNCTION.matcher(plain(e));
-            int at = function.find() ? line.indexOf(function.group(1)) : -1;
-            return at < 0 ? -1 : line.codePointCount(0, at);
+            return -1;
         }
+        String line = text.lines().skip(Math.max(0, e.line() - 1)).findFirst().orElse("");
         byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
         String before = new String(bytes, 0, Math.min(e.column(), bytes.length), StandardCharsets.UTF_8);
         return before.codePointCount(0, before.length());
@@ -87,7 +86,7 @@ final class TemplateWords {
         return function(message, templates)
                 .or(() -> field(message))
                 .or(() -> template(message, templates))
-                .or(() -> missing(message))
+                .or(() -> missing(e.detail().function(), message))
                 .orElse("");
     }
 
@@ -125,7 +124,11 @@ final class TemplateWords {
         return meant(name, templates.names()).or(() -> Optional.of("no file under \"templates\" defines it."));
     }
 
-    private static Optional<String> missing(String message) {
+    private static Optional<String> missing(String function, String message) {
+        if (function.equals("slice")) {
+            return Optional.of(
+                    "ask first how long it is: {{ if ge (len .Receiver) 3 }}{{ slice .Receiver 0 3 }}{{ end }}.");
+        }
         return message.contains("out of range")
                 ? Optional.of("ask first whether there is one: {{ with .Alerts.Firing }}...{{ end }}.")
                 : Optional.empty();

@@ -23,10 +23,14 @@ import org.jspecify.annotations.Nullable;
 final class TemplatesDecoder {
     private static final String ORIGINAL = "failed to parse templates: ";
 
+    /** Deviation D-254: the original has no bound. A tree takes some forty times the room of its text. */
+    private static final int BYTES_MAX = 4 << 20;
+
     private final ConfigFolder folder;
     private final @Nullable FileSource source;
     private final TemplateCompiler compiler;
     private final List<TemplateFile> files = new ArrayList<>();
+    private long bytes;
 
     /** @param source where the files are looked for; null to take the patterns as they are, and none of their files */
     TemplatesDecoder(ConfigFolder folder, @Nullable FileSource source, TemplateCompiler compiler) {
@@ -72,7 +76,13 @@ final class TemplatesDecoder {
 
     private void read(YamlNode element, String path, FileSource source) {
         try {
-            String text = new String(source.read(path), StandardCharsets.UTF_8);
+            byte[] content = source.read(path);
+            bytes += content.length;
+            if (bytes > BYTES_MAX) {
+                refuseSize(element, path, content.length);
+                return;
+            }
+            String text = new String(content, StandardCharsets.UTF_8);
             files.add(new TemplateFile(path.substring(path.lastIndexOf('/') + 1), path, text));
         } catch (IOException e) {
             element.error(
@@ -83,13 +93,18 @@ final class TemplatesDecoder {
         }
     }
 
+    /** Told once: the file that is too much may be the last of many that are not. */
+    private void refuseSize(YamlNode element, String path, int length) {
+        if (bytes - length <= BYTES_MAX) {
+            String message =
+                    "template files have more than " + BYTES_MAX + " bytes together; " + path + " has " + length;
+            element.error(message, "is this the right file?", Stage.WHOLE, ORIGINAL + message);
+        }
+    }
+
     private Optional<CompiledTemplates> compile(YamlNode place, List<String> patterns) {
         try {
-            return Optional.of(new CompiledTemplates(
-                    patterns,
-                    files,
-                    compiler.compile(files),
-                    compiler.forTrials().compile(files)));
+            return Optional.of(new CompiledTemplates(patterns, files, compiler.compile(files)));
         } catch (TemplateException together) {
             List<TemplateFile> broken =
                     files.stream().filter(file -> refuse(place, file)).toList();

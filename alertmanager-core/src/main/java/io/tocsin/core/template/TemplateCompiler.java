@@ -10,9 +10,4 @@ public interface TemplateCompiler {
      * @throws TemplateException if one of them is no template; its {@link TemplateException#template} is the file's name
      */
     Templates compile(List<TemplateFile> files) throws TemplateException;
-
-    /** The same for templates that are only tried, with little data: they may take less. */
-    default TemplateCompiler forTrials() {
-        return this;
-    }
 }

@@ -10,6 +10,11 @@ public interface Templates {
     /** The same with contextual escaping of HTML. */
     Template html(String source);
 
+    /** The same for templates that are only tried, with little data: they may take less. */
+    default Templates forTrials() {
+        return this;
+    }
+
     /** The names of the defined templates. */
     default Set<String> names() {
         return Set.of();

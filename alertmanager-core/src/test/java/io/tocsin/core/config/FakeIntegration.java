@@ -36,10 +36,12 @@ final class FakeIntegration implements IntegrationType<FakeIntegration.Settings>
                 new Settings(mapping.flag("send_resolved", true), text(mapping, context), context.http(mapping)));
     }
 
-    /** A template. */
+    /** A template, beside which another one, of HTML, may be tried. */
     private static String text(YamlMapping mapping, DecodeContext context) {
         String text = mapping.text("text", "default");
         context.templates().add(new TemplateUse(mapping.at("text"), text, TemplateUse.Kind.TEXT));
+        String html = mapping.text("html", "");
+        context.templates().add(new TemplateUse(mapping.at("html"), html, TemplateUse.Kind.HTML));
         return text;
     }
 

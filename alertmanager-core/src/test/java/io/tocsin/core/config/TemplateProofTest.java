@@ -72,7 +72,7 @@ final class TemplateProofTest {
 
     @Test
     void templateThatDoesNotCompile_isWarnedOfWithWhatIsProbablyMeant() {
-        String text = quoted(failing("compiling", "template: :1: function \"toUper\" not defined"));
+        String text = quoted(failing("compiling", "template: :1:44: function \"toUper\" not defined"));
         assertThat(warnings(text, FILES))
                 .containsExactly(
                         "conf/alertmanager.yml:6:56: warning: receivers[0].webhook_configs[0].text: is no template:"
@@ -137,6 +137,11 @@ final class TemplateProofTest {
 
     /** Without fakes. */
     private static List<String> really(String text, String file) {
+        return really(text, file, "");
+    }
+
+    /** @param more keys of the last integration */
+    private static List<String> really(String text, String file, String more) {
         ConfigurationResult result = new ConfigurationDecoder(List.of(FakeIntegration.INSTANCE), MatcherMode.DEFAULT)
                 .readingFiles(new Files(Map.of("conf/a.tmpl", file)))
                 .decode(
@@ -144,7 +149,8 @@ final class TemplateProofTest {
                         "templates: ['*.tmpl']\nroute: {receiver: a}\nreceivers:\n- name: a\n  webhook_configs:\n"
                                 + text.lines()
                                         .map(each -> "  - text: " + quoted(each) + "\n")
-                                        .collect(Collectors.joining()));
+                                        .collect(Collectors.joining())
+                                + more);
         assertThat(result).isInstanceOf(Accepted.class);
         return result.warnings().stream().map(Object::toString).toList();
     }
@@ -172,16 +178,91 @@ final class TemplateProofTest {
     }
 
     @Test
-    void templatesThatEndNowhere_costLittleAndAreNotAllTried() {
+    void templatesThatEndNowhere_doNotKeepOthersFromBeingTried() {
         String file = "{{ define \"deep\" }}{{ template \"deep\" . }}{{ end }}"
                 + "{{ define \"long\" }}{{ range 100000000 }}x{{ end }}{{ end }}";
-        String uses = IntStream.range(0, 40)
+        String uses = IntStream.range(0, 14)
                 .mapToObj(i -> "{{ template \"" + (i % 2 == 0 ? "deep" : "long") + "\" . }}" + i)
-                .collect(Collectors.joining("\n"));
+                .collect(Collectors.joining("\n", "", "\n{{ .Nope }}"));
         List<String> warnings = really(uses, file);
         assertThat(warnings).hasSize(3);
-        assertThat(warnings.get(0)).startsWith("conf/a.tmpl:1:").contains("exceeded maximum");
-        assertThat(warnings.get(1)).startsWith("conf/a.tmpl:1:").contains("exceeded maximum");
-        assertThat(warnings.get(2)).contains("alertmanager.yml:11:11", "were not tried: others take too long");
+        assertThat(warnings.get(0)).startsWith("conf/a.tmpl:1:").contains("exceeded maximum template depth");
+        assertThat(warnings.get(1)).startsWith("conf/a.tmpl:1:").contains("exceeded maximum work");
+        assertThat(warnings.get(2))
+                .startsWith("conf/alertmanager.yml:20:15: warning: receivers[0].webhook_configs[14]");
+    }
+
+    @Test
+    void templatesThatTakeLong_keepAServerFromTryingOthers() {
+        String yaml = "route: {receiver: a}\nreceivers:\n- name: a\n  webhook_configs:\n"
+                + IntStream.range(0, 12)
+                        .mapToObj(i -> "  - text: '{{ range 150000 }}{{ end }}" + i + "'\n")
+                        .collect(Collectors.joining());
+        var decoder = new ConfigurationDecoder(List.of(FakeIntegration.INSTANCE), MatcherMode.DEFAULT);
+        assertThat(decoder.decode(Decoding.FILE, yaml).warnings()).isEmpty();
+        assertThat(decoder.refusingToSend(List.of()).decode(Decoding.FILE, yaml).warnings())
+                .extracting(Object::toString)
+                .containsExactly("conf/alertmanager.yml:15:11: warning: receivers[0].webhook_configs[10].text: this"
+                        + " template and those below were not tried: 10 others take long\n    hint: \"amtool check-config\""
+                        + " tries them all.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{ range 500000 }}{{ end }}",
+                "{{ range 4000 }}{{ $x := printf \"%v\" $ }}{{ end }}",
+                "{{ range 900 }}{{ $ }}{{ end }}",
+                "{{ range 20 }}{{ printf \"%100000d\" 1 }}{{ end }}",
+            })
+    void templateThatTakesLongAndMay_isNotWarnedOf(String template) {
+        assertThat(really(template, "")).isEmpty();
+    }
+
+    @Test
+    void textOfMegabytes_isTriedAndNotQuoted() {
+        String file = "{{ define \"txt\" }}" + "x at <index>: error ".repeat(200_000) + "{{ end }}"
+                + "{{ define \"twice\" }}{{ template \"txt\" }}{{ template \"txt\" }}{{ end }}";
+        List<String> warnings = really("{{ template \"txt\" . }}\n{{ template \"twice\" . }}", file);
+        assertThat(warnings)
+                .singleElement()
+                .satisfies(warning -> assertThat(warning)
+                        .hasSizeLessThan(5_000)
+                        .contains("exceeded maximum size of a rendering (4194304 characters)"));
+    }
+
+    /** Without fakes: of one receiver's text and HTML. */
+    private static List<String> reallyOfBoth(String template, String file) {
+        return really(template + "\n", file, "    html: " + quoted(template) + "\n");
+    }
+
+    @Test
+    void definitionThatFails_asTextAndAsHtml_isWarnedOfOnceByName() {
+        String file = "{{ define \"t\" }}<p title=\"{{ .Nope }}\">{{ end }}";
+        assertThat(reallyOfBoth("{{ template \"t\" . }}", file))
+                .containsExactly("conf/a.tmpl:1:30: warning: the template \"t\" fails for a firing alert: at <.Nope>:"
+                        + " can't evaluate field Nope in type *template.Data; conf/alertmanager.yml:6:11"
+                        + " (receivers[0].webhook_configs[0].text) uses it");
+    }
+
+    @Test
+    void definitionThatLeavesAnAttributeOpen_isNamedWhereItStands() {
+        String file = "{{ define \"outer\" }}<p>{{ template \"t50\" . }}{{ end }}\n"
+                + "{{ define \"t50\" }}<div title=\"{{ .Status }}{{ end }}";
+        assertThat(reallyOfBoth("{{ template \"outer\" . }}", file))
+                .singleElement()
+                .satisfies(
+                        warning -> assertThat(warning)
+                                .startsWith(
+                                        "conf/a.tmpl:2:19: warning: the template \"t50\" fails: ends in a non-text context: {"));
+    }
+
+    @Test
+    void mistakeInTheHtmlOfADefinition_namesIt() {
+        String file = "{{ define \"t\" }}<p title=a=b>{{ end }}";
+        assertThat(reallyOfBoth("{{ template \"t\" . }}", file))
+                .singleElement()
+                .satisfies(warning -> assertThat(warning)
+                        .startsWith("conf/a.tmpl:1:17: warning: the template \"t\" fails: \"=\" in unquoted attr"));
     }
 }

@@ -105,6 +105,18 @@ final class TemplatesDecoderTest {
     }
 
     @Test
+    void templates_tooLargeTogether_areRefusedWhereTheLastIsNamed() {
+        String half = "x".repeat(2 << 20);
+        Map<String, String> files = Map.of("conf/a.t", half, "conf/b.t", half, "conf/c.t", "x", "conf/d.t", half);
+        assertThat(decode("['[ab].t']", files)).isInstanceOf(Accepted.class);
+        assertThat(decode("['[ab].t', '[cd].t']", files)).isInstanceOfSatisfying(Refused.class, refused -> {
+            assertThat(refused.report())
+                    .isEqualTo("conf/alertmanager.yml:3:23: templates[1]: template files have more than 4194304 bytes"
+                            + " together; conf/c.t has 1\n    hint: is this the right file?");
+        });
+    }
+
+    @Test
     void templates_malformedPattern_isRefusedInTheOriginalsWords() {
         assertThat(decode("['a[b']", Map.of())).isInstanceOfSatisfying(Refused.class, refused -> {
             assertThat(refused.originalText()).isEqualTo("failed to parse templates: syntax error in pattern");

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  */
 public record FakeTemplates(List<TemplateFile> files) implements Templates {
     private static final Pattern FAILURE = Pattern.compile("\\{\\{ fail (\\w+) ! (.*?) }}", Pattern.DOTALL);
-    private static final Pattern PLACE = Pattern.compile("template: ([^:]*):(\\d+)(?::(\\d+))?: ");
+    private static final Pattern PLACE =
+            Pattern.compile("template: ([^:]*):(\\d+)(?::(\\d+))?: (?:executing \"([^\"]*)\")?");
 
     /** A file fails to compile as a text does. */
     public static TemplateCompiler compiler() {
@@ -88,7 +89,8 @@ public record FakeTemplates(List<TemplateFile> files) implements Templates {
                             message,
                             place.group(1),
                             Integer.parseInt(place.group(2)),
-                            place.group(3) == null ? -1 : Integer.parseInt(place.group(3)))
+                            place.group(3) == null ? -1 : Integer.parseInt(place.group(3)),
+                            new TemplateException.Detail(place.group(4) == null ? "" : place.group(4), "", false))
                     : new TemplateException(message, "", 0, -1);
         }
     }

@@ -42,7 +42,8 @@ public final class HtmlEscaper {
         }
         Place place = Place.of(tree, node);
         String shown = e.isLocated() ? place + ": " : "";
-        return new TemplateException(message(shown, e, name), place.source(), place.line(), place.column());
+        var detail = new TemplateException.Detail(tree.name(), "", false);
+        return new TemplateException(message(shown, e, name), place.source(), place.line(), place.column(), detail);
     }
 
     private static String message(String place, MarkupException e, String name) {

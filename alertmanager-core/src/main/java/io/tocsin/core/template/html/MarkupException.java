@@ -28,8 +28,8 @@ final class MarkupException extends Exception {
         this(description, null, null, false, 0);
     }
 
-    /** The same, found in a text, the place of which Go's message does not tell. */
-    MarkupException in(Tree of, Node.Text text) {
+    /** The same, found at {@code text}, which Go's message does not tell. */
+    MarkupException in(Tree of, Node text) {
         return new MarkupException(description(), of, text, false, line);
     }
 

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,9 +80,32 @@ final class TreeEscaper {
         Tree tree = requireNonNull(sources.get(name), name);
         Context end = call(Context.TEXT, name, tree, tree.root());
         if (end.state() != State.TEXT) {
-            throw new MarkupException("ends in a non-text context: " + end);
+            Tree unclosed = unclosed(tree);
+            throw new MarkupException("ends in a non-text context: " + end).in(unclosed, unclosed.root());
         }
         return escaped;
+    }
+
+    /** The template, among those that {@code tree} calls and itself, that leaves something open. */
+    private Tree unclosed(Tree tree) {
+        Tree found = tree;
+        // None goes deeper, or the templates would not have been escaped.
+        for (int i = 0; i < DEPTH_MAX; i++) {
+            Optional<Tree> inner = found.root().statements().stream()
+                    .filter(statement -> statement instanceof Node.Invocation call && leavesOpen(call.name()))
+                    .map(statement -> sources.get(((Node.Invocation) statement).name()))
+                    .findFirst();
+            if (inner.isEmpty()) {
+                return found;
+            }
+            found = inner.get();
+        }
+        return found;
+    }
+
+    private boolean leavesOpen(String name) {
+        Context end = ends.get(name);
+        return end != null && end.state() != State.TEXT && sources.containsKey(name);
     }
 
     private Context call(Context context, String name, Tree caller, Node place) throws MarkupException {

@@ -4,18 +4,26 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.template.Template;
 import io.tocsin.core.template.TemplateException;
+import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
+import java.util.function.Supplier;
 
-/** Tries a template with sample messages, without a clock and without sending anything. */
-public final class DryRun {
-    /** A call that fails: the function and, as far as they stand in it, its arguments. */
-    private static final Pattern CALL = Pattern.compile("at <(\\w+)(.*?)>: error calling \\1: ", Pattern.DOTALL);
+/**
+ * Tries templates with sample messages, without a clock and without sending anything.
+ *
+ * @param names those that labels and annotations may have: asked only where what they hold decides; empty if nobody knows
+ */
+public record DryRun(Supplier<Set<String>> names) {
+    /** Whether they fail depends on what a text holds: real alerts may hold something else than samples. */
+    private static final Set<String> DOUBTFUL =
+            Set.of("base64decode", "humanizeDuration", "index", "match", "reReplaceAll", "slice", "tz", "urlUnescape");
 
-    private static final Pattern FIELD = Pattern.compile("[.$]\\w");
+    /** No sample knows what a layout wants. */
+    private static final String HOPELESS = "mustToDate";
 
-    private DryRun() {}
+    /** Long texts; numbers, which are Base64 as well; time zones. */
+    private static final List<String> VALUES = List.of("abcdefghij".repeat(60), "12345678", "Europe/Berlin");
 
     /**
      * How a template failed.
@@ -29,12 +37,17 @@ public final class DryRun {
         }
     }
 
+    public DryRun {
+        requireNonNull(names, "names");
+    }
+
     /**
-     * The first failure. A label or an annotation that is missing is none, as templates read it as an empty text.
+     * The first failure. A label or an annotation that is missing is none, as templates read it as an empty text; nor is
+     * one that depends on what labels hold, unless the template fails with whatever they hold.
      *
      * @param withResolved whether it is ever to render resolved alerts
      */
-    public static Optional<Failure> of(Template template, boolean withResolved) {
+    public Optional<Failure> of(Template template, boolean withResolved) {
         Optional<TemplateException> problem = template.problem();
         if (problem.isPresent()) {
             return problem.map(exception -> new Failure(exception, Optional.empty()));
@@ -54,31 +67,35 @@ public final class DryRun {
         }
     }
 
-    private static Optional<Failure> failure(Template template, Sample sample) {
+    private Optional<Failure> failure(Template template, Sample sample) {
+        return attempt(template, sample)
+                .filter(e -> isCertain(e) || failsWithAnything(template, sample, e))
+                .map(e -> new Failure(e, Optional.of(sample.description())));
+    }
+
+    private static Optional<TemplateException> attempt(Template template, Sample sample) {
         try {
             template.render(sample.message(), Samples.NOW);
             return Optional.empty();
         } catch (TemplateException e) {
-            return isDoubtful(e) ? Optional.empty() : Optional.of(new Failure(e, Optional.of(sample.description())));
+            return Optional.of(e);
         }
     }
 
-    /**
-     * Whether the failure is about what a text of the sample holds, and real alerts may hold something else: the number
-     * in a label of one's own, for example.
-     */
-    private static boolean isDoubtful(TemplateException e) {
-        Matcher call = CALL.matcher(String.valueOf(e.getMessage()));
-        if (!call.find()) {
+    private static boolean isCertain(TemplateException e) {
+        String function = e.detail().function();
+        return !DOUBTFUL.contains(function) && !function.equals(HOPELESS);
+    }
+
+    private boolean failsWithAnything(Template template, Sample sample, TemplateException e) {
+        if (e.detail().function().equals(HOPELESS)) {
             return false;
         }
-        String arguments = call.group(2);
-        return switch (call.group(1)) {
-            case "index", "slice" -> !arguments.contains("Alerts");
-            case "match", "reReplaceAll", "tz" -> !arguments.startsWith(" \"") && !arguments.startsWith(" `");
-            case "base64decode", "humanizeDuration", "mustToDate", "urlUnescape" ->
-                arguments.isEmpty() || FIELD.matcher(arguments).find();
-            default -> false;
-        };
+        Set<String> labels = names.get();
+        return !labels.isEmpty()
+                && VALUES.stream()
+                        .allMatch(value -> attempt(template, sample.filled(labels, value))
+                                .filter(failure -> !failure.detail().isExhausted())
+                                .isPresent());
     }
 }

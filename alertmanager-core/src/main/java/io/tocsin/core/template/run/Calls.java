@@ -88,7 +88,7 @@ final class Calls {
             return bounded(function.body().apply(rendering.budget(), arguments));
         } catch (CallException e) {
             rendering.at(site.node());
-            throw rendering.error("error calling " + site.name() + ": " + e.getMessage());
+            throw rendering.error(site.name(), e);
         }
     }
 

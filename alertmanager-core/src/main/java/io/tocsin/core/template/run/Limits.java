@@ -14,6 +14,9 @@ public record Limits(long stepsMax, int outputMax, int depthMax) {
      */
     public static final Limits DEFAULT = new Limits(30_000_000, 4 << 20, 10_000);
 
+    /** A tenth: a message with a few alerts takes a thousandth of it. */
+    public static final Limits FOR_TRIALS = new Limits(3_000_000, 1 << 20, DEFAULT.depthMax());
+
     public Limits {
         if (stepsMax <= 0 || outputMax <= 0 || depthMax <= 0) {
             throw new IllegalArgumentException("stepsMax: " + stepsMax + ", outputMax: " + outputMax + ", depthMax: "

@@ -6,6 +6,7 @@ import io.tocsin.core.template.syntax.Node;
 import io.tocsin.core.template.syntax.NodeText;
 import io.tocsin.core.template.syntax.Place;
 import io.tocsin.core.template.syntax.Tree;
+import io.tocsin.core.template.value.CallException;
 import io.tocsin.core.template.value.LimitExceededException;
 import io.tocsin.core.template.value.Value;
 
@@ -61,7 +62,7 @@ final class Rendering {
     void write(String text) throws TemplateException {
         int max = budget.limits().outputMax();
         if (text.length() > max - output.length()) {
-            throw error("exceeded maximum size of a rendering (" + max + " characters)");
+            throw error(new LimitExceededException("exceeded maximum size of a rendering (" + max + " characters)"));
         }
         try {
             budget.charge(text.length());
@@ -75,15 +76,26 @@ final class Rendering {
         return output.toString();
     }
 
-    TemplateException error(LimitExceededException cause) {
-        return error(String.valueOf(cause.getMessage()));
+    TemplateException error(CallException cause) {
+        return error(String.valueOf(cause.getMessage()), "", cause instanceof LimitExceededException);
+    }
+
+    /** That {@code function} has failed. */
+    TemplateException error(String function, CallException cause) {
+        String problem = "error calling " + function + ": " + cause.getMessage();
+        return error(problem, function, cause instanceof LimitExceededException);
     }
 
     /** The error with the place where it happened. */
     TemplateException error(String problem) {
+        return error(problem, "", false);
+    }
+
+    private TemplateException error(String problem, String function, boolean isExhausted) {
         Place place = Place.of(tree, at);
         String message = "template: " + place + ": executing " + GoQuote.quote(tree.name()) + " at <" + NodeText.of(at)
                 + ">: " + problem;
-        return new TemplateException(message, tree.source(), place.line(), place.column());
+        var detail = new TemplateException.Detail(tree.name(), function, isExhausted);
+        return new TemplateException(message, tree.source(), place.line(), place.column(), detail);
     }
 }

@@ -117,7 +117,7 @@ final class Statements {
         try {
             return GoFormat.sprintf(rendering.budget(), format, List.of(value));
         } catch (CallException e) {
-            throw rendering.error(String.valueOf(e.getMessage()));
+            throw rendering.error(e);
         }
     }
 

@@ -23,9 +23,6 @@ import java.util.function.BiFunction;
  * @param localZone what Go calls {@code Local}
  */
 public record AlertmanagerTemplates(ZoneId localZone, Limits limits) implements TemplateCompiler {
-    /** A tenth: a message with a few alerts takes a thousandth of it. */
-    private static final Limits FOR_TRIALS = new Limits(3_000_000, 1 << 20, Limits.DEFAULT.depthMax());
-
     public AlertmanagerTemplates {
         requireNonNull(localZone, "localZone");
         requireNonNull(limits, "limits");
@@ -45,10 +42,5 @@ public record AlertmanagerTemplates(ZoneId localZone, Limits limits) implements 
             BiFunction<Message, ZoneId, Value> dot, ZoneId localZone, Limits limits) {
         return new TemplateSet.Settings(
                 BuiltInTemplates.files(), AlertmanagerFunctions.create(), dot, localZone, limits);
-    }
-
-    @Override
-    public TemplateCompiler forTrials() {
-        return new AlertmanagerTemplates(localZone, FOR_TRIALS);
     }
 }

@@ -10,15 +10,8 @@ import java.util.Optional;
 record BrokenTemplate(String source, TemplateException reason) implements Template {
     @Override
     public String render(Message message, Instant now) throws TemplateException {
-        throw fresh();
-    }
-
-    /** Each failure has a stack trace of its own. */
-    private TemplateException fresh() {
-        String message = String.valueOf(reason.getMessage());
-        var failure = new TemplateException(message, reason.template(), reason.line(), reason.column());
-        failure.initCause(reason);
-        return failure;
+        // Each failure has a stack trace of its own.
+        throw reason.again();
     }
 
     @Override

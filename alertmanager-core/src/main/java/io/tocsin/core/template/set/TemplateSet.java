@@ -60,6 +60,10 @@ public final class TemplateSet implements Templates {
             requireNonNull(localZone, "localZone");
             requireNonNull(limits, "limits");
         }
+
+        private Settings forTrials() {
+            return new Settings(builtIn, functions, dot, localZone, Limits.FOR_TRIALS);
+        }
     }
 
     private TemplateSet(Map<String, Tree> trees, Map<String, Function> functions, Settings settings) {
@@ -93,6 +97,11 @@ public final class TemplateSet implements Templates {
         Map<String, Tree> definitions = new LinkedHashMap<>(parsed);
         definitions.values().removeIf(tree -> tree.isEmpty() && known.containsKey(tree.name()));
         return definitions;
+    }
+
+    @Override
+    public Templates forTrials() {
+        return new TemplateSet(trees, textFunctions, settings.forTrials());
     }
 
     @Override

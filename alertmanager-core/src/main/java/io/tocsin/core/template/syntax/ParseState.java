@@ -66,9 +66,16 @@ final class ParseState {
         }
     }
 
+    /** A problem with what was read last. */
     TemplateException error(String problem) {
-        int line = tokens.line();
-        return new TemplateException("template: " + source + ":" + line + ": " + problem, source, line, -1);
+        return error(problem, tokens.last());
+    }
+
+    /** A problem with {@code token}. Go's message tells the line of what was read last, and no column. */
+    TemplateException error(String problem, Token token) {
+        String message = "template: " + source + ":" + tokens.last().line() + ": " + problem;
+        Place place = Place.of(source, text, token.offset());
+        return new TemplateException(message, source, place.line(), place.column());
     }
 
     /**
@@ -77,7 +84,7 @@ final class ParseState {
      */
     TemplateException unexpected(Token token, String context, int actionLine) {
         if (!token.is(Kind.ERROR)) {
-            return error("unexpected " + token.shown() + " in " + context);
+            return error("unexpected " + token.shown() + " in " + context, token);
         }
         String where = "";
         if (actionLine != 0 && actionLine != token.line()) {
@@ -85,6 +92,6 @@ final class ParseState {
             String action = token.text().endsWith(" action") ? "" : " in action";
             where = action + " started at " + source + ":" + actionLine;
         }
-        return error(token.text() + where);
+        return error(token.text() + where, token);
     }
 }

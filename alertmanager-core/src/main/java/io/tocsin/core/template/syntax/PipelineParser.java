@@ -247,14 +247,14 @@ final class PipelineParser {
 
     private Operand function(Token token) throws TemplateException {
         if (!state.isFunction(token.text())) {
-            throw state.error("function " + GoQuote.quote(token.text()) + " not defined");
+            throw state.error("function " + GoQuote.quote(token.text()) + " not defined", token);
         }
         return new Node.Identifier(token.offset(), token.text());
     }
 
     private Operand variable(Token token) throws TemplateException {
         if (!variables.contains(token.text())) {
-            throw state.error("undefined variable " + GoQuote.quote(token.text()));
+            throw state.error("undefined variable " + GoQuote.quote(token.text()), token);
         }
         return new Variable(token.offset(), List.of(token.text()));
     }
@@ -264,7 +264,7 @@ final class PipelineParser {
             return new Node.Numeral(
                     token.offset(), NumberLiteral.parse(token.text()).text());
         } catch (LiteralException e) {
-            throw state.error(String.valueOf(e.getMessage()));
+            throw state.error(String.valueOf(e.getMessage()), token);
         }
     }
 
@@ -272,7 +272,7 @@ final class PipelineParser {
         try {
             return StringLiteral.text(token.text());
         } catch (LiteralException e) {
-            throw state.error(String.valueOf(e.getMessage()));
+            throw state.error(String.valueOf(e.getMessage()), token);
         }
     }
 }

@@ -17,19 +17,24 @@ public record Place(String source, int line, int column) {
     }
 
     public static Place of(Tree tree, Node node) {
+        return of(tree.source(), tree.text(), node.offset());
+    }
+
+    /** @param offset bytes before it in {@code text} */
+    static Place of(String source, String text, int offset) {
         int line = 1;
         int column = 0;
         int bytes = 0;
         int i = 0;
-        while (bytes < node.offset() && i < tree.text().length()) {
-            int point = tree.text().codePointAt(i);
+        while (bytes < offset && i < text.length()) {
+            int point = text.codePointAt(i);
             i += Character.charCount(point);
             bytes += TextBytes.length(point);
             boolean isLineEnd = point == '\n';
             line += isLineEnd ? 1 : 0;
             column = isLineEnd ? 0 : column + TextBytes.length(point);
         }
-        return new Place(tree.source(), line, column);
+        return new Place(source, line, column);
     }
 
     /** As Go prints it: {@code file.tmpl:3:14}. */

@@ -1,14 +1,21 @@
 package io.tocsin.core.template.syntax;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tocsin.core.template.syntax.Token.Kind;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /** The tokens of a text, of which those that were read can be put back. */
 final class Tokens {
+    /** Deviation D-254: Go has no bound. A tree takes about a hundred bytes for each. */
+    static final int TOKENS_MAX = 500_000;
+
     private final Lexer lexer;
     private final Deque<Token> waiting = new ArrayDeque<>();
-    private int line = 1;
+    private @Nullable Token last;
+    private int count;
 
     Tokens(Lexer lexer) {
         this.lexer = lexer;
@@ -21,7 +28,11 @@ final class Tokens {
 
     private Token read() {
         Token token = lexer.next();
-        line = token.line();
+        count++;
+        if (count > TOKENS_MAX) {
+            token = new Token(Kind.ERROR, token.offset(), token.line(), "more than " + TOKENS_MAX + " words and signs");
+        }
+        last = token;
         return token;
     }
 
@@ -52,8 +63,8 @@ final class Tokens {
         return token;
     }
 
-    /** Of the token that was read last, put back or not: it is what errors name. */
-    int line() {
-        return line;
+    /** What was read last, put back or not: errors name its line. */
+    Token last() {
+        return requireNonNull(last, "something was read");
     }
 }

@@ -136,12 +136,49 @@ final class ParserTest {
     }
 
     @Test
+    void parse_textOfMoreTokensThanItMayHave_isRefused() throws TemplateException {
+        int each = 3; // {{, ., }}
+        assertThat(tree("{{.}}".repeat(Tokens.TOKENS_MAX / each), "n").root().statements())
+                .hasSize(Tokens.TOKENS_MAX / each);
+        assertThatThrownBy(() -> parse("{{.}}".repeat(Tokens.TOKENS_MAX / each + 1)))
+                .hasMessage("template: n:1: more than 500000 words and signs");
+        assertThatThrownBy(() -> parse("{{" + " .".repeat(Tokens.TOKENS_MAX)))
+                .hasMessage("template: n:1: more than 500000 words and signs");
+    }
+
+    record Column(String text, int line, int column) {}
+
+    static List<Column> columns() {
+        return List.of(
+                new Column("ä {{ foo }}", 1, 6),
+                new Column("{{ $x .y }}", 1, 3),
+                new Column("{{ print $y | len }}", 1, 9),
+                new Column("{{ print 1 }} {{ if }}", 1, 20),
+                new Column("{{ print \"x }}", 1, 9),
+                new Column("x\n{{ print 0x }}", 2, 9),
+                new Column("{{ print ) }}", 1, 9),
+                new Column("{{ end }}", 1, 7),
+                new Column("{{ if . }}\nx", 2, 1));
+    }
+
+    /** Go's messages have none. */
+    @ParameterizedTest
+    @MethodSource("columns")
+    void parse_error_knowsItsColumn(Column expected) {
+        assertThatThrownBy(() -> parse(expected.text()))
+                .isInstanceOfSatisfying(
+                        TemplateException.class,
+                        e -> assertThat(new Column(expected.text(), e.line(), e.column()))
+                                .isEqualTo(expected));
+    }
+
+    @Test
     void parse_error_namesFileAndLine() {
         assertThatThrownBy(() -> Parser.parse("a.tmpl", "x\ny {{ foo }}", FUNCTIONS::contains))
                 .isInstanceOfSatisfying(TemplateException.class, e -> {
                     assertThat(e.template()).isEqualTo("a.tmpl");
                     assertThat(e.line()).isEqualTo(2);
-                    assertThat(e.column()).isEqualTo(-1);
+                    assertThat(e.column()).isEqualTo(5);
                 });
     }
 
