@@ -35,7 +35,7 @@ final class BrokenConfigurationsTest {
                 "06-webhook-urls",
                 "07-http-config",
                 "08-types",
-                "09-not-served-yet",
+                "09-templates",
                 "10-duplicates",
                 "11-quotes-and-indentation",
                 "12-empty",
