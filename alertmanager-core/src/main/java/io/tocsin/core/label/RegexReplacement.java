@@ -56,6 +56,17 @@ record RegexReplacement(List<Piece> pieces) {
     }
 
     /** @param found what {@code matcher} has found */
+    /** How many characters {@link #append} appends. */
+    long length(Matcher found) {
+        long length = 0;
+        for (Piece piece : pieces) {
+            length += piece.isGroup()
+                    ? group(found, piece.text()).length()
+                    : piece.text().length();
+        }
+        return length;
+    }
+
     void append(StringBuilder out, Matcher found) {
         for (Piece piece : pieces) {
             out.append(piece.isGroup() ? group(found, piece.text()) : piece.text());

@@ -20,6 +20,18 @@ public final class SearchPattern {
         this.cost = cost;
     }
 
+    /** Is told of a replacement before it is made, and may end it by an exception. */
+    public interface Meter {
+        /** @param length of the replacement, which is read for everything that is found */
+        void replaces(int length);
+
+        /**
+         * @param more characters that come next
+         * @param made characters that there are
+         */
+        void makes(long more, int made);
+    }
+
     /** @throws InvalidPatternException if {@code source} is no RE2 pattern; the message is in Go's words */
     public static SearchPattern compile(String source) {
         RegexLimits.exceededBySearch(source).ifPresent(what -> {
@@ -51,7 +63,7 @@ public final class SearchPattern {
      * @param text is read as often as the search needs, which is many times where each find needs a look at the rest
      * @param replacement may name groups, as {@code $1} and <code>${name}</code>; see {@link RegexReplacement}
      */
-    public String replaceAll(CharSequence text, String replacement) {
+    public String replaceAll(CharSequence text, String replacement, Meter meter) {
         RegexReplacement template = RegexReplacement.parse(replacement);
         Matcher matcher = engine.matcher(text);
         StringBuilder result = new StringBuilder(text.length());
@@ -60,6 +72,8 @@ public final class SearchPattern {
         while (from <= text.length() && matcher.find(from)) {
             result.append(text, copied, matcher.start());
             if (matcher.end() > copied || matcher.start() == 0) {
+                meter.replaces(replacement.length());
+                meter.makes(template.length(matcher), result.length());
                 template.append(result, matcher);
             }
             copied = matcher.end();

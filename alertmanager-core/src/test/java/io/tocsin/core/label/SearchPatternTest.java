@@ -10,6 +10,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Expectations are answers of {@code reReplaceAll} and {@code match} in Alertmanager 0.33.1. */
 final class SearchPatternTest {
+    private static final SearchPattern.Meter UNMETERED = new SearchPattern.Meter() {
+        @Override
+        public void replaces(int length) {}
+
+        @Override
+        public void makes(long more, int made) {}
+    };
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '~', quoteCharacter = '`', textBlock = """
             (a)(?P<n>b)          ~ <$1-${n}-$n-$$-$9-${1}x-$1x> ~ zabz   ~ z<a-b-b-$--ax->z
@@ -34,13 +42,16 @@ final class SearchPatternTest {
             """)
     void replaceAll_groupsAndEmptyFinds_areReplacedAsInGo(
             String pattern, String replacement, String text, String expected) {
-        assertThat(SearchPattern.compile(pattern).replaceAll(text, replacement)).isEqualTo(expected);
+        assertThat(SearchPattern.compile(pattern).replaceAll(text, replacement, UNMETERED))
+                .isEqualTo(expected);
     }
 
     @Test
     void replaceAll_bytesThatAreNoUtf8_stay() {
-        assertThat(SearchPattern.compile("z").replaceAll("a\uDCFFz", "x")).isEqualTo("a\uDCFFx");
-        assertThat(SearchPattern.compile(".").replaceAll("a\uDCFFé", "x")).isEqualTo("xxx");
+        assertThat(SearchPattern.compile("z").replaceAll("a\uDCFFz", "x", UNMETERED))
+                .isEqualTo("a\uDCFFx");
+        assertThat(SearchPattern.compile(".").replaceAll("a\uDCFFé", "x", UNMETERED))
+                .isEqualTo("xxx");
     }
 
     @Test

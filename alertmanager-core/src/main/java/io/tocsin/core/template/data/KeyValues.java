@@ -37,6 +37,8 @@ record KeyValues(Labels pairs) implements Value.Mapping {
 
     private static final String FIRST = "alertname";
 
+    private static final int STEPS_PER_PAIR = 10;
+
     KeyValues {
         requireNonNull(pairs, "pairs");
     }
@@ -62,7 +64,7 @@ record KeyValues(Labels pairs) implements Value.Mapping {
 
     /** The name of the alert is first, the others follow in ascending order. */
     private Sequence sorted(Call call) throws LimitExceededException {
-        call.charge(size());
+        call.charge((long) size() * STEPS_PER_PAIR);
         List<Value> sorted = new ArrayList<>(size());
         for (int i = 0; i < size(); i++) {
             int at = pairs.name(i).equals(FIRST) ? 0 : sorted.size();

@@ -14,6 +14,9 @@ public final class FloatText {
     /** As many digits as it takes to read the same number back. */
     public static final int SHORTEST = -1;
 
+    /** What it takes to write one, in steps of a rendering: with big integers, for some hundred digits. */
+    static final int STEPS_MAX = 250;
+
     /** No finite number has more digits after its point. */
     private static final int FRACTION_DIGITS_MAX = 1074;
 

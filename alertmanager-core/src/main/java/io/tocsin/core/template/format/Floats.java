@@ -44,7 +44,7 @@ final class Floats {
 
     private void print(double value, char form, int precisionDefault) throws LimitExceededException {
         int precision = directive.precision == Directive.ABSENT ? precisionDefault : directive.precision;
-        out.call().charge(Math.max(0, precision));
+        out.call().charge(FloatText.STEPS_MAX + Math.max(0, precision));
         String number = FloatText.format(value, form, precision);
         char sign = number.charAt(0) == '-' ? '-' : directive.isSpace && !directive.isPlus ? ' ' : '+';
         String size = number.startsWith("-") || number.startsWith("+") ? number.substring(1) : number;

@@ -153,6 +153,11 @@ public final class GoJson {
         return out.append('\n').toString().getBytes(StandardCharsets.UTF_8);
     }
 
+    /** Characters so far. */
+    int length() {
+        return out.length();
+    }
+
     @Override
     public String toString() {
         return out.toString();

@@ -4,7 +4,7 @@ import io.tocsin.core.template.value.Call;
 import io.tocsin.core.template.value.LimitExceededException;
 
 /**
- * What has been printed, and how the next operand is to be printed. Charges for every character before it is made.
+ * What has been printed, and how the next operand is to be printed. Charges for every character, and looks whether it fits, before it is made.
  *
  * <p>Owned by one call of a function.
  */
@@ -22,25 +22,25 @@ final class Output {
     }
 
     Output write(String more) throws LimitExceededException {
-        call.charge(more.length());
+        make(more.length());
         text.append(more);
         return this;
     }
 
     Output write(String source, int start, int end) throws LimitExceededException {
-        call.charge(end - start);
+        make(end - start);
         text.append(source, start, end);
         return this;
     }
 
     Output write(char c) throws LimitExceededException {
-        call.charge(1);
+        make(1);
         text.append(c);
         return this;
     }
 
     Output writePoint(int point) throws LimitExceededException {
-        call.charge(1);
+        make(1);
         text.appendCodePoint(point);
         return this;
     }
@@ -69,10 +69,15 @@ final class Output {
 
     void padding(int count) throws LimitExceededException {
         if (count > 0) {
-            call.charge(count);
+            make(count);
             // Zeros on the right would make it another number.
             text.append((directive.isZero && !directive.isMinus ? "0" : " ").repeat(count));
         }
+    }
+
+    private void make(int count) throws LimitExceededException {
+        call.charge((long) count * Call.STEPS_PER_CHARACTER_MADE);
+        call.checkSize((long) text.length() + count);
     }
 
     @Override

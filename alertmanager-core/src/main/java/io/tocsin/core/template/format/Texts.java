@@ -32,7 +32,10 @@ final class Texts {
             }
             case 's' -> plain(text);
             case 'q' -> quoted(text);
-            case 'x', 'X' -> hexadecimal(TextBytes.of(text), verb == 'X');
+            case 'x', 'X' -> {
+                out.call().charge(text.length());
+                hexadecimal(TextBytes.of(text), verb == 'X');
+            }
             default -> {
                 return false;
             }
@@ -44,9 +47,13 @@ final class Texts {
         out.pad(truncated(text));
     }
 
-    private String truncated(String text) {
+    private String truncated(String text) throws LimitExceededException {
         int precision = directive.precision;
-        boolean isShort = precision == Directive.ABSENT || text.codePointCount(0, text.length()) <= precision;
+        if (precision == Directive.ABSENT) {
+            return text;
+        }
+        out.call().charge(text.length());
+        boolean isShort = text.codePointCount(0, text.length()) <= precision;
         return isShort ? text : text.substring(0, text.offsetByCodePoints(0, precision));
     }
 

@@ -61,11 +61,13 @@ public final class ValueJson {
     }
 
     private void write(String text) throws CallException {
-        call.charge(text.length());
+        call.charge((long) text.length() * Call.STEPS_PER_CHARACTER_MADE);
+        call.checkSize((long) json.length() + text.length());
         json.value(text);
     }
 
     private void write(double value) throws CallException {
+        call.charge(FloatText.STEPS_MAX);
         try {
             json.value(value);
         } catch (GoJson.UnsupportedValueException e) {
@@ -88,7 +90,8 @@ public final class ValueJson {
     private void write(Value.Mapping map) throws CallException {
         json.beginObject();
         for (String key : map.keys()) {
-            call.charge(key.length());
+            call.charge((long) key.length() * Call.STEPS_PER_CHARACTER_MADE);
+            call.checkSize((long) json.length() + key.length());
             json.name(key);
             Value value = map.get(key);
             write(value == null ? Value.Nothing.NOTHING : value);

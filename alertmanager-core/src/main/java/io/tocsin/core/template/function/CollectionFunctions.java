@@ -17,6 +17,9 @@ import java.util.Map;
 
 /** What makes lists and maps. */
 final class CollectionFunctions {
+    /** Keys find their entries by a table. */
+    private static final int STEPS_PER_ENTRY = 25;
+
     private CollectionFunctions() {}
 
     static List<Function> all() {
@@ -27,13 +30,13 @@ final class CollectionFunctions {
     }
 
     private static Value list(Call call, List<Value> items) throws CallException {
-        call.charge(items.size());
+        call.charge((long) items.size() * Call.STEPS_PER_PLACE_MADE);
         return new Sequence(ANYS, items);
     }
 
     private static Value append(Call call, List<Value> arguments) throws CallException {
         List<Value> before = ((Sequence) arguments.get(0)).items();
-        call.charge((long) before.size() + arguments.size());
+        call.charge(((long) before.size() + arguments.size()) * Call.STEPS_PER_PLACE_MADE);
         List<Value> items = new ArrayList<>(before);
         items.addAll(arguments.subList(1, arguments.size()));
         return new Sequence(ANYS, items);
@@ -43,7 +46,7 @@ final class CollectionFunctions {
         if (keysAndValues.size() % 2 != 0) {
             throw new CallException("dict requires an even number of arguments");
         }
-        call.charge(keysAndValues.size());
+        call.charge((long) keysAndValues.size() * STEPS_PER_ENTRY);
         Map<String, Value> entries = new LinkedHashMap<>();
         for (int i = 0; i < keysAndValues.size(); i += 2) {
             if (!(keysAndValues.get(i) instanceof Text key) || key.type() != STRING) {

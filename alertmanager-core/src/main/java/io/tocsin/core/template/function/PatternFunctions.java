@@ -45,9 +45,8 @@ final class PatternFunctions {
             SearchPattern pattern = compiled(call, source);
             String replacement = textAt(arguments, 1);
             MeteredText text = new MeteredText(textAt(arguments, 2), call, pattern.cost());
-            // Each character may be replaced, and be part of what replaces it, as in "$0$0".
-            call.charge((long) replacement.length() * (text.length() + 1L));
-            return Text.of(pattern.replaceAll(text, replacement));
+            call.charge((long) text.length() * Call.STEPS_PER_CHARACTER_MADE);
+            return Text.of(pattern.replaceAll(text, replacement, text));
         } catch (InvalidPatternException e) {
             String quoted = GoFormat.sprintf(call, "%#q", List.of(Text.of(source)));
             throw new CallException("regexp: Compile(" + quoted + "): " + e.getMessage());

@@ -5,6 +5,7 @@ import static io.tocsin.core.template.value.GoType.STRING;
 import static io.tocsin.core.template.value.GoType.STRINGS;
 
 import io.tocsin.core.template.html.SafeTypes;
+import io.tocsin.core.template.value.Call;
 import io.tocsin.core.template.value.CallException;
 import io.tocsin.core.template.value.Function;
 import io.tocsin.core.template.value.GoType;
@@ -23,13 +24,16 @@ import java.util.function.IntUnaryOperator;
 final class TextFunctions {
     private static final int REPLACEMENT = 0xFFFD;
 
+    /** For each character, whose neighbours are looked at too. */
+    private static final int TITLE_STEPS = 4;
+
     private TextFunctions() {}
 
     static List<Function> all() {
         return List.of(
                 ofText("toUpper", text -> mapped(text, Character::toUpperCase)),
                 ofText("toLower", text -> mapped(text, Character::toLowerCase)),
-                ofText("title", TitleCase::of),
+                ofText("title", TITLE_STEPS, TitleCase::of),
                 ofText("trimSpace", TextFunctions::trimmed),
                 ofText("urlUnescape", QueryText::unescaped),
                 ofText("base64encode", Base64Text::encoded),
@@ -41,7 +45,7 @@ final class TextFunctions {
                         List.of(STRING, STRINGS),
                         (call, arguments) -> TextList.join(call, (Sequence) arguments.get(1), textAt(arguments, 0))),
                 Function.variadic("stringSlice", List.of(STRING), (call, texts) -> {
-                    call.charge(texts.size());
+                    call.charge((long) texts.size() * Call.STEPS_PER_PLACE_MADE);
                     return new Sequence(STRINGS, texts);
                 }));
     }
@@ -53,9 +57,13 @@ final class TextFunctions {
     }
 
     private static Function ofText(String name, Conversion conversion) {
+        return ofText(name, Call.STEPS_PER_CHARACTER_MADE, conversion);
+    }
+
+    private static Function ofText(String name, int steps, Conversion conversion) {
         return Function.of(name, List.of(STRING), (call, arguments) -> {
             String text = textAt(arguments, 0);
-            call.charge(text.length());
+            call.charge((long) text.length() * steps);
             return Text.of(conversion.of(text));
         });
     }

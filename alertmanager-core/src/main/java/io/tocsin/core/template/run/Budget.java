@@ -54,6 +54,13 @@ final class Budget implements Call {
         }
     }
 
+    @Override
+    public void checkSize(long characters) throws LimitExceededException {
+        if (characters > limits.outputMax()) {
+            throw new LimitExceededException("exceeded maximum size of a text (" + limits.outputMax() + " characters)");
+        }
+    }
+
     Limits limits() {
         return limits;
     }

@@ -93,9 +93,12 @@ final class Calls {
     }
 
     /** Whoever prints or compares a value goes into it by recursion. */
-    private static Value bounded(Value value) throws LimitExceededException {
+    private Value bounded(Value value) throws LimitExceededException {
         if (value.depth() > VALUE_DEPTH_MAX) {
             throw new LimitExceededException("exceeded maximum depth of a value (" + VALUE_DEPTH_MAX + ")");
+        }
+        if (value instanceof Value.Text text) {
+            rendering.budget().checkSize(text.text().length());
         }
         return value;
     }

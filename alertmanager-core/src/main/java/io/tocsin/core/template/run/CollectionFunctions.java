@@ -125,7 +125,7 @@ final class CollectionFunctions {
         }
         if (item instanceof Value.Sequence sequence) {
             int[] range = range(indexes, sequence.items().size());
-            call.charge(range[1] - range[0]);
+            call.charge((long) (range[1] - range[0]) * Call.STEPS_PER_PLACE_MADE);
             return new Value.Sequence(sequence.type(), sequence.items().subList(range[0], range[1]));
         }
         throw new CallException(
@@ -136,7 +136,7 @@ final class CollectionFunctions {
         if (indexes.size() == SLICE_INDEXES_MAX) {
             throw new CallException("cannot 3-index slice a string");
         }
-        call.charge(text.text().length());
+        call.charge((long) text.text().length() * Call.STEPS_PER_CHARACTER_MADE);
         byte[] bytes = TextBytes.of(text.text());
         int[] range = range(indexes, bytes.length);
         return new Value.Text(TextBytes.text(bytes, range[0], range[1]), text.type());

@@ -46,6 +46,7 @@ final class Evaluator {
         }
         for (Node.Variable variable : pipeline.variables()) {
             String name = variable.names().get(0);
+            rendering.lookUp();
             if (!pipeline.isAssignment()) {
                 rendering.variables().declare(name, value);
             } else if (!rendering.variables().assign(name, value)) {
@@ -157,6 +158,7 @@ final class Evaluator {
             throws TemplateException {
         rendering.at(variable);
         List<String> names = variable.names();
+        rendering.lookUp();
         Value value = rendering.variables().get(names.get(0));
         if (value == null) {
             throw undefined(names.get(0));

@@ -3,14 +3,14 @@ package io.tocsin.core.template.run;
 /**
  * How much one rendering may take.
  *
- * @param stepsMax about one for each character read or made; each expression, call and turn of a loop counts as 25
- * @param outputMax characters of what is rendered
+ * @param stepsMax about one for each character read, two for each made; each expression, call and turn of a loop counts as
+ *     25
+ * @param outputMax characters of what is rendered, and of any text that is made meanwhile
  * @param depthMax templates that call each other, one inside the other
  */
 public record Limits(long stepsMax, int outputMax, int depthMax) {
     /**
-     * At most a second or two on a slow machine, and some tens of megabytes. A mail about a thousand alerts takes a sixth of
-     * it.
+     * At most a second of a processor, and some 30 MiB. A mail about a thousand alerts takes a sixth of it.
      */
     public static final Limits DEFAULT = new Limits(30_000_000, 4 << 20, 10_000);
 

@@ -12,6 +12,8 @@ import io.tocsin.core.template.value.Value;
 
 /** Where one rendering is, and what it has written. Owned by that rendering. */
 final class Rendering {
+    private static final int VARIABLES_PER_STEP = 8;
+
     private final Budget budget;
     private final StringBuilder output = new StringBuilder();
     private Tree tree;
@@ -52,8 +54,17 @@ final class Rendering {
 
     /** Accounts for one expression. */
     void step() throws TemplateException {
+        charge(Budget.EXPRESSION_STEPS);
+    }
+
+    /** Accounts for looking for a variable among all. */
+    void lookUp() throws TemplateException {
+        charge(variables.count() / VARIABLES_PER_STEP);
+    }
+
+    private void charge(long steps) throws TemplateException {
         try {
-            budget.charge(Budget.EXPRESSION_STEPS);
+            budget.charge(steps);
         } catch (LimitExceededException e) {
             throw error(e);
         }
@@ -64,11 +75,7 @@ final class Rendering {
         if (text.length() > max - output.length()) {
             throw error(new LimitExceededException("exceeded maximum size of a rendering (" + max + " characters)"));
         }
-        try {
-            budget.charge(text.length());
-        } catch (LimitExceededException e) {
-            throw error(e);
-        }
+        charge(text.length());
         output.append(text);
     }
 

@@ -4,7 +4,6 @@ import io.tocsin.core.label.GoQuote;
 import io.tocsin.core.template.value.Call;
 import io.tocsin.core.template.value.LimitExceededException;
 import io.tocsin.core.template.value.TextBytes;
-import java.util.Locale;
 
 /**
  * Escapes text for HTML, JavaScript and URLs, without regard to where in them it stands.
@@ -23,6 +22,7 @@ final class TextEscapes {
         call.charge((long) text.length() * GROWTH);
         StringBuilder out = new StringBuilder(text.length() + 16);
         for (int i = 0; i < text.length(); i++) {
+            call.checkSize(out.length());
             char c = text.charAt(i);
             switch (c) {
                 case 0 -> out.append('\uFFFD');
@@ -40,7 +40,10 @@ final class TextEscapes {
     static String javaScript(Call call, String text) throws LimitExceededException {
         call.charge((long) text.length() * GROWTH);
         StringBuilder out = new StringBuilder(text.length() + 16);
-        text.codePoints().forEach(point -> appendJavaScript(out, point));
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            call.checkSize(out.length());
+            appendJavaScript(out, text.codePointAt(i));
+        }
         return out.toString();
     }
 
@@ -60,7 +63,10 @@ final class TextEscapes {
     }
 
     private static void appendUnicode(StringBuilder out, int point) {
-        out.append("\\u").append(String.format(Locale.ROOT, "%04X", point));
+        out.append("\\u");
+        for (int shift = Math.max(12, 28 - Integer.numberOfLeadingZeros(point) / 4 * 4); shift >= 0; shift -= 4) {
+            out.append(HEX.charAt(point >> shift & 0xF));
+        }
     }
 
     /** For one value in the query of a URL. */
@@ -68,6 +74,7 @@ final class TextEscapes {
         call.charge((long) text.length() * GROWTH);
         StringBuilder out = new StringBuilder(text.length() + 16);
         for (byte b : TextBytes.of(text)) {
+            call.checkSize(out.length());
             if (isUnreserved(b)) {
                 out.append((char) b);
             } else if (b == ' ') {

@@ -18,10 +18,20 @@ public interface Call {
      */
     String routeLabel(String name) throws CallException;
 
+    /** What {@link #charge} is asked for each character of a text that is made, and may be kept. */
+    int STEPS_PER_CHARACTER_MADE = 2;
+
+    /** And for each place in a list that is made. */
+    int STEPS_PER_PLACE_MADE = 4;
+
+    /** Refuses a text of so many characters if one text may not be that long. */
+    void checkSize(long characters) throws LimitExceededException;
+
     /**
-     * Accounts for work that grows with the arguments.
+     * Accounts for work that grows with the arguments, and for the memory that its result takes: a step stands for about
+     * 50 ns and for a byte.
      *
-     * @param steps about one for each character read or made; {@code >= 0}
+     * @param steps about one for each character read, two for each made; {@code >= 0}
      * @throws LimitExceededException once the rendering has taken more than it may
      */
     void charge(long steps) throws LimitExceededException;

@@ -22,7 +22,9 @@ public final class TextList {
         StringBuilder joined = new StringBuilder();
         for (int i = 0; i < list.items().size(); i++) {
             String text = ((Text) list.items().get(i)).text();
-            call.charge((long) separator.length() + text.length() + 1);
+            long added = (long) separator.length() + text.length();
+            call.charge(added * Call.STEPS_PER_CHARACTER_MADE + 1);
+            call.checkSize(joined.length() + added);
             joined.append(i == 0 ? "" : separator).append(text);
         }
         return Text.of(joined.toString());

@@ -21,6 +21,7 @@ final class HostileTemplatesTest {
 
     private static final String TOO_LONG = "exceeded maximum work of a rendering (30000000 steps)";
     private static final String TOO_LARGE = "exceeded maximum size of a rendering (4194304 characters)";
+    private static final String TEXT_TOO_LARGE = "exceeded maximum size of a text (4194304 characters)";
     private static final String TOO_DEEP = "exceeded maximum depth of a value (100)";
 
     /** A text of half a million characters. */
@@ -38,13 +39,14 @@ final class HostileTemplatesTest {
                 new Hostile("{{$x := list}}{{range 100000}}{{$x = list $x}}{{end}}{{$x}}", TOO_DEEP),
                 new Hostile("{{$x := dict}}{{range 100000}}{{$x = dict `a` $x}}{{end}}{{$x}}", TOO_DEEP),
                 new Hostile("{{$x := list}}{{range 100000}}{{$x = append (list) $x}}{{end}}{{$x}}", TOO_DEEP),
-                new Hostile("{{$x := list 1}}{{range 90}}{{$x = list $x $x}}{{end}}{{$x}}", TOO_LONG),
+                new Hostile("{{$x := list 1}}{{range 90}}{{$x = list $x $x}}{{end}}{{$x}}", TEXT_TOO_LARGE),
                 new Hostile(
-                        "{{$x := list 1}}{{range 90}}{{$x = dict `a` $x `b` $x}}{{end}}{{printf `%#v` $x}}", TOO_LONG),
+                        "{{$x := list 1}}{{range 90}}{{$x = dict `a` $x `b` $x}}{{end}}{{printf `%#v` $x}}",
+                        TEXT_TOO_LARGE),
                 new Hostile("{{$x := list}}{{range 10000000}}{{$x = append $x 1}}{{end}}", TOO_LONG),
                 new Hostile(LONG_TEXT + "{{range 1000}}{{$y := match `(a*)*b` $x}}{{end}}", TOO_LONG),
                 new Hostile(LONG_TEXT + "{{range 9}}{{$x = reReplaceAll `(a?){50}a{50}` `$1$1` $x}}{{end}}", TOO_LONG),
-                new Hostile(LONG_TEXT + "{{range 9}}{{$x = reReplaceAll `` $x $x}}{{end}}", TOO_LONG),
+                new Hostile(LONG_TEXT + "{{range 9}}{{$x = reReplaceAll `` $x $x}}{{end}}", TEXT_TOO_LARGE),
                 new Hostile(
                         LONG_TEXT + "{{range 100}}{{$y := toUpper $x | title | trimSpace | base64encode}}{{end}}",
                         TOO_LONG),
@@ -55,7 +57,21 @@ final class HostileTemplatesTest {
                 new Hostile(LONG_TEXT + "{{range 100}}{{$y := join $x (stringSlice `` `` ``)}}{{end}}", TOO_LONG),
                 new Hostile("{{range 1000000}}{{$y := tz `Europe/Berlin` now}}{{end}}", TOO_LONG),
                 new Hostile("{{range 10000000}}{{$y := $.CommonLabels.SortedPairs.Values}}{{end}}", TOO_LONG),
+                new Hostile(LONG_TEXT + "{{$f := reReplaceAll `a` `%.0[1]s` $x}}{{printf $f $x}}", TOO_LONG),
+                new Hostile(LONG_TEXT + "{{$f := reReplaceAll `a` `%[1]v` $x}}{{printf $f 1.1e-300}}", TOO_LONG),
+                new Hostile("{{$l := list 1.25 1e300}}{{range 1000000}}{{$y := toJson $l}}{{end}}", TOO_LONG),
+                new Hostile("{{$l := list}}{{range 10000}}{{$l = append $l (printf `%999999d` 1)}}{{end}}", TOO_LONG),
+                new Hostile("{{$x := `x`}}{{range 24}}{{$x = reReplaceAll `x` `xx` $x}}{{end}}", TOO_LONG),
+                new Hostile(manyVariables() + "{{range 100000000}}{{$y := $v1}}{{end}}", TOO_LONG),
                 new Hostile("{{range 10000000}}{{$}}{{end}}", TOO_LARGE));
+    }
+
+    private static String manyVariables() {
+        var text = new StringBuilder();
+        for (int i = 0; i < 5000; i++) {
+            text.append("{{$v").append(i).append(" := 1}}");
+        }
+        return text.toString();
     }
 
     @ParameterizedTest
@@ -70,7 +86,7 @@ final class HostileTemplatesTest {
         return List.of(
                 new Hostile("<script>{{$x := list}}{{range 100000}}{{$x = list $x}}{{end}}{{$x}}</script>", TOO_DEEP),
                 new Hostile("<script>{{$x := list 1}}{{range 90}}{{$x = list $x $x}}{{end}}{{$x}}</script>", TOO_LONG),
-                new Hostile("<p title='{{$x := list 1}}{{range 90}}{{$x = list $x $x}}{{end}}{{$x}}'>", TOO_LONG),
+                new Hostile("<p title='{{$x := list 1}}{{range 90}}{{$x = list $x $x}}{{end}}{{$x}}'>", TEXT_TOO_LARGE),
                 new Hostile(LONG_TEXT + "{{range 100}}<a href='?{{$x}}'>{{end}}", TOO_LARGE));
     }
 

@@ -40,4 +40,7 @@ public final class CallStub implements Call {
             throw new LimitExceededException("too many steps");
         }
     }
+
+    @Override
+    public void checkSize(long characters) {}
 }
