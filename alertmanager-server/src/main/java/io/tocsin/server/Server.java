@@ -21,6 +21,7 @@ import io.tocsin.notifiers.Integrations;
 import io.tocsin.notifiers.http.HttpClients;
 import io.tocsin.notifiers.integration.BlockingSends;
 import io.tocsin.notifiers.integration.NotifierEnvironment;
+import io.tocsin.notifiers.message.QueuedRouteLabels;
 import io.tocsin.notifiers.message.RouteLabelTemplates;
 import io.tocsin.notifiers.rendering.Renderings;
 import io.tocsin.server.access.CallerFlags;
@@ -155,7 +156,14 @@ final class Server {
         ExternalUrl externalUrl =
                 ExternalUrl.of(options.web().externalUrl(), addresses.get(0).port());
         Base base = new Base(
-                options, modeOf(features), clock, startedAt, externalUrl, new DiskFiles(), new ServerMetrics(features));
+                options,
+                modeOf(features),
+                clock,
+                startedAt,
+                externalUrl,
+                new DiskFiles(),
+                new ServerMetrics(features),
+                new Renderings());
         Entrance entrance = entrance(base);
         if (options.cluster().isEnabled()) {
             base.metrics().withLoneMember();
@@ -183,7 +191,8 @@ final class Server {
             Instant startedAt,
             ExternalUrl externalUrl,
             DiskFiles files,
-            ServerMetrics metrics) {}
+            ServerMetrics metrics,
+            Renderings renderings) {}
 
     /** What notifiers get, by the templates of the configuration that they belong to. */
     private static Function<Templates, NotifierEnvironment> environment(Base base, Vertx vertx) {
@@ -195,14 +204,13 @@ final class Server {
                 System.getenv(),
                 base.options().notifications().deniedAddresses());
         var blocking = new BlockingSends(vertx);
-        var renderings = new Renderings();
         base.metrics().notifications().requestLoadFrom(() -> clients.load().plus(blocking.load()));
-        base.metrics().notifications().renderingLoadFrom(renderings::load);
+        base.metrics().notifications().renderingLoadFrom(base.renderings()::load);
         return templates -> new NotifierEnvironment(
                 vertx,
                 clients,
                 blocking,
-                renderings,
+                base.renderings(),
                 base.files(),
                 base.clock(),
                 templates,
@@ -242,9 +250,11 @@ final class Server {
                     new ConfigurationFile(base.options().configFile().toString(), decoder, base.files()),
                     config -> counted(
                             RunningPlan.of(config, base.mode(), notifiers.apply(config)::open)
-                                    .with(new RouteLabelTemplates(
-                                            config.compiledTemplates(),
-                                            base.externalUrl().url())),
+                                    .with(new QueuedRouteLabels(
+                                            new RouteLabelTemplates(
+                                                    config.compiledTemplates(),
+                                                    base.externalUrl().url()),
+                                            base.renderings())),
                             base.metrics().notifications()),
                     base.options().data().retention(),
                     base.metrics().configuration(),

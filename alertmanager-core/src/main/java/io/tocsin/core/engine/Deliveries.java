@@ -18,8 +18,10 @@ import io.tocsin.core.pipeline.FailureReason;
 import io.tocsin.core.pipeline.FlushedGroup;
 import io.tocsin.core.pipeline.Notification;
 import io.tocsin.core.pipeline.Notification.NotifiedAlert;
+import io.tocsin.core.pipeline.Notifier;
 import io.tocsin.core.pipeline.Receiver;
 import io.tocsin.core.pipeline.Receiver.Integration;
+import io.tocsin.core.pipeline.RouteLabels;
 import io.tocsin.core.pipeline.SendResult;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -276,7 +278,7 @@ final class Deliveries {
     private void send(Running running, Notification notification) {
         long begun = ports.monotonicNanos().getAsLong();
         int attempt = running.delivery.attempts();
-        owner.schedule(running, notification.deadline().plus(ANSWER_GRACE), () -> on(running, noAnswer()));
+        owner.schedule(running, notification.deadline().plus(ANSWER_GRACE), () -> on(running, noAnswer(running)));
         ports.workers()
                 .execute(() -> attempt(running, notification)
                         .whenComplete((result, failure) -> owner.execute(() -> {
@@ -290,15 +292,20 @@ final class Deliveries {
                         })));
     }
 
-    private static DeliveryEvent noAnswer() {
-        return new DeliveryEvent.AttemptEnded(new SendResult.RetryLater(
-                FailureReason.CONTEXT_DEADLINE_EXCEEDED, "no answer by the end of the flush"));
+    private static DeliveryEvent noAnswer(Running running) {
+        String why = running.delivery.group().routeLabels().areKnown()
+                ? "no answer by the end of the flush"
+                : "not sent: the labels of the route were not rendered by the end of the flush";
+        return new DeliveryEvent.AttemptEnded(new SendResult.RetryLater(FailureReason.CONTEXT_DEADLINE_EXCEEDED, why));
     }
 
     private static CompletionStage<SendResult> attempt(Running running, Notification notification) {
         try {
-            Labels routeLabels = running.delivery.group().routeLabels().get();
-            return running.delivery.integration().notifier().send(notification.with(routeLabels));
+            RouteLabels labels = running.delivery.group().routeLabels();
+            Notifier notifier = running.delivery.integration().notifier();
+            return labels.areKnown()
+                    ? notifier.send(notification.with(labels.get()))
+                    : labels.later().thenCompose(rendered -> notifier.send(notification.with(rendered)));
         } catch (RuntimeException | Error e) {
             return CompletableFuture.completedStage(bug(e));
         }

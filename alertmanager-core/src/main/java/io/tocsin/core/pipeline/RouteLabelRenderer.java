@@ -2,6 +2,8 @@ package io.tocsin.core.pipeline;
 
 import io.tocsin.core.label.Labels;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** Port: makes the labels of a group of the templates that its route has for them. Thread-safe. */
 @FunctionalInterface
@@ -16,4 +18,9 @@ public interface RouteLabelRenderer {
      * @param group all alerts of the group, muted ones included, and no labels of the route
      */
     Labels render(Map<String, String> templates, Notification group);
+
+    /** The same on threads of its own, where it has them. Never blocks then, and completes on any thread. */
+    default CompletionStage<Labels> renderLater(Map<String, String> templates, Notification group) {
+        return CompletableFuture.completedStage(render(templates, group));
+    }
 }

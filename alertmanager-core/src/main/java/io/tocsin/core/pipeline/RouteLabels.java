@@ -1,9 +1,9 @@
 package io.tocsin.core.pipeline;
 
-import static java.util.Objects.requireNonNull;
-
 import io.tocsin.core.label.Labels;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,16 +14,17 @@ import org.jspecify.annotations.Nullable;
 public final class RouteLabels {
     private static final String ACTION = "{{";
 
-    private @Nullable Supplier<Labels> rendering;
-    private @Nullable Labels labels;
+    private @Nullable Supplier<CompletionStage<Labels>> rendering;
+    private final CompletableFuture<Labels> labels = new CompletableFuture<>();
 
-    private RouteLabels(@Nullable Supplier<Labels> rendering, @Nullable Labels labels) {
+    private RouteLabels(@Nullable Supplier<CompletionStage<Labels>> rendering) {
         this.rendering = rendering;
-        this.labels = labels;
     }
 
     public static RouteLabels of(Labels labels) {
-        return new RouteLabels(null, labels);
+        RouteLabels known = new RouteLabels(null);
+        known.labels.complete(labels);
+        return known;
     }
 
     /**
@@ -35,18 +36,38 @@ public final class RouteLabels {
         boolean isConstant = templates.values().stream().noneMatch(text -> text.contains(ACTION));
         return isConstant
                 ? of(Labels.of(templates))
-                : new RouteLabels(() -> renderer.render(templates, group.get()), null);
+                : new RouteLabels(() -> renderer.renderLater(templates, group.get()));
     }
 
-    /** Takes time the first time, where some of them are templates. */
-    // One thread renders, the others that send to the same receiver wait for it.
-    public synchronized Labels get() {
-        Labels known = labels;
-        if (known == null) {
-            known = requireNonNull(rendering, "rendering").get();
-            labels = known;
-            rendering = null;
+    /** Whether nobody has to wait for them. */
+    public boolean areKnown() {
+        return labels.isDone();
+    }
+
+    /** Completes when they are rendered, on any thread. */
+    public CompletionStage<Labels> later() {
+        Supplier<CompletionStage<Labels>> first = takeRendering();
+        if (first != null) {
+            first.get().whenComplete((rendered, failure) -> {
+                if (failure == null) {
+                    labels.complete(rendered);
+                } else {
+                    labels.completeExceptionally(failure);
+                }
+            });
         }
-        return known;
+        return labels;
+    }
+
+    /** Waits for them, where some of them are templates. */
+    public Labels get() {
+        return later().toCompletableFuture().join();
+    }
+
+    // The first one has them rendered, the others that send to the same receiver wait for it.
+    private synchronized @Nullable Supplier<CompletionStage<Labels>> takeRendering() {
+        Supplier<CompletionStage<Labels>> taken = rendering;
+        rendering = null;
+        return taken;
     }
 }

@@ -6,6 +6,8 @@ import io.tocsin.core.label.Labels;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +45,35 @@ final class RouteLabelsTest {
         assertThat(renderings).hasValue(0);
         assertThat(labels.get()).isEqualTo(Labels.of("of", "a"));
         assertThat(labels.get()).isEqualTo(Labels.of("of", "a"));
+        assertThat(renderings).hasValue(1);
+    }
+
+    @Test
+    void later_renderedElsewhere_isAskedForOnceAndKnownWhenItIsThere() {
+        // given
+        var rendered = new CompletableFuture<Labels>();
+        RouteLabelRenderer elsewhere = new RouteLabelRenderer() {
+            @Override
+            public Labels render(Map<String, String> templates, Notification group) {
+                throw new AssertionError("rendered here");
+            }
+
+            @Override
+            public CompletionStage<Labels> renderLater(Map<String, String> templates, Notification group) {
+                renderings.incrementAndGet();
+                return rendered;
+            }
+        };
+        RouteLabels labels = RouteLabels.of(Map.of("a", "{{ .Status }}"), elsewhere, () -> GROUP);
+        // when
+        CompletableFuture<Labels> first = labels.later().toCompletableFuture();
+        CompletableFuture<Labels> second = labels.later().toCompletableFuture();
+        // then
+        assertThat(labels.areKnown()).isFalse();
+        rendered.complete(Labels.of("a", "1"));
+        assertThat(labels.areKnown()).isTrue();
+        assertThat(first).isCompletedWithValue(Labels.of("a", "1"));
+        assertThat(second).isCompletedWithValue(Labels.of("a", "1"));
         assertThat(renderings).hasValue(1);
     }
 }
