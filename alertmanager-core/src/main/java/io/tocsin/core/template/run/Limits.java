@@ -10,7 +10,7 @@ package io.tocsin.core.template.run;
  */
 public record Limits(long stepsMax, int outputMax, int depthMax) {
     /**
-     * At most a second of a processor, and some 30 MiB. A mail about a thousand alerts takes a sixth of it.
+     * At most a second of a processor, and some 30 MiB. A mail about a thousand alerts takes less than half of the steps.
      */
     public static final Limits DEFAULT = new Limits(30_000_000, 4 << 20, 10_000);
 
