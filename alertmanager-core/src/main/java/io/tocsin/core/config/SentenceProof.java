@@ -4,28 +4,36 @@ import io.tocsin.core.template.Template;
 import io.tocsin.core.template.proof.DryRun;
 import io.tocsin.core.yaml.LooseYaml;
 import io.tocsin.core.yaml.LooseYaml.NotYamlException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Finds sentences such as {@code Firing: {{ .Status }}} where what is rendered is read as YAML: they become a map, which
- * nobody means who writes one line.
+ * Finds texts where what is rendered is read as YAML, and nobody means it: sentences such as {@code Firing: {{ .Status }}},
+ * which become a map, and {@code [FIRING:1] DiskFull}, of which only the list is read.
  */
 final class SentenceProof {
     private static final Pattern ACTION = Pattern.compile("(?s)\\{\\{.*?}}");
     private static final String STRUCTURES = "{[\"'";
+    private static final String HINT = "if a text is meant, put it through toJson, as in '%s'.";
 
     private SentenceProof() {}
 
     static void check(TemplateUse use, Template template) {
+        Optional<String> sample = DryRun.sample(template);
         if (mayBeMeantAsText(use.source())
-                && DryRun.sample(template).filter(SentenceProof::isMap).isPresent()) {
+                && sample.filter(SentenceProof::isMap).isPresent()) {
             use.node()
                     .warning(
                             "is read as YAML once it is rendered, and its colon makes it a map instead of a text",
-                            "if a text is meant, put it through toJson, as in"
-                                    + " '{{ printf \"Firing: %s\" .CommonLabels.alertname | toJson }}'.");
+                            HINT.formatted("{{ printf \"Firing: %s\" .CommonLabels.alertname | toJson }}"));
+        } else if (sample.filter(SentenceProof::losesText).isPresent()) {
+            use.node()
+                    .warning(
+                            "is read as YAML once it is rendered: a list or map, and what follows it is lost",
+                            HINT.formatted("{{ printf \"[%s] %s\" .Status .CommonLabels.alertname | toJson }}"));
         }
     }
 
@@ -38,12 +46,22 @@ final class SentenceProof {
     }
 
     private static boolean isMap(String rendered) {
+        return read(rendered) instanceof Map;
+    }
+
+    /** The reader takes the first value and does not look further, as the original's. */
+    private static boolean losesText(String rendered) {
+        String text = rendered.strip();
+        return text.startsWith("[") && !text.endsWith("]") && read(rendered) instanceof List
+                || text.startsWith("{") && !text.endsWith("}") && read(rendered) instanceof Map;
+    }
+
+    /** Null for what is no YAML, too: it stays a text. */
+    private static @Nullable Object read(String rendered) {
         try {
-            return Optional.ofNullable(LooseYaml.read(rendered))
-                    .filter(Map.class::isInstance)
-                    .isPresent();
-        } catch (NotYamlException e) {
-            return false;
+            return LooseYaml.read(rendered);
+        } catch (NotYamlException ignored) {
+            return null;
         }
     }
 }

@@ -121,7 +121,7 @@ final class AmtoolProgram {
           amtool receiver test team-db --integration slack --resolved
 
         The first argument is the receiver, the others are labels of the alert, whose
-        name and texts begin with [TEST] over there. Without labels a sample is sent.
+        name and texts end with [TEST] over there. Without labels a sample is sent.
         The exit status is 1 if an integration could not deliver it.
 
         The server allows it to callers that it knows: see --web.permit.\

@@ -19,12 +19,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The alerts of a test, marked so that nobody takes them for real ones who sees a name or an annotation: the name of each
- * begins with {@value #MARK}, and so does each annotation that is no address, of which there is always a summary.
+ * ends with {@value #MARK}, and so does each annotation that is no address, of which there is always a summary.
+ *
+ * <p>It stands at the end because webhook payloads read texts as YAML: at the beginning it would be a list, and the rest of
+ * the text lost.
  */
 final class TestAlerts {
     static final String MARK = "[TEST]";
 
     private static final String NAME = "alertname";
+    private static final String SAMPLE_NAME = "ReceiverTest";
     private static final int ALERTS_MAX = 100;
 
     private TestAlerts() {}
@@ -54,7 +58,7 @@ final class TestAlerts {
 
     private static PostedAlert sample(String receiver) {
         return new PostedAlert(
-                Labels.of(NAME, "ReceiverTest", "instance", "tocsin", "severity", "info"),
+                Labels.of(NAME, SAMPLE_NAME, "instance", "tocsin", "severity", "info"),
                 Labels.of(
                         "description",
                         "Nothing is wrong: somebody tests whether notifications arrive.",
@@ -78,7 +82,7 @@ final class TestAlerts {
 
     private static Alert marked(Alert alert, String receiver) {
         Map<String, String> labels = new HashMap<>(alert.labels().asMap());
-        labels.merge(NAME, MARK, (name, mark) -> marked(name));
+        labels.put(NAME, marked(labels.getOrDefault(NAME, SAMPLE_NAME)));
         Map<String, String> annotations = new HashMap<>(alert.annotations().asMap());
         annotations.putIfAbsent("summary", summary(receiver));
         annotations.replaceAll((name, text) -> text.contains("://") ? text : marked(text));
@@ -100,6 +104,6 @@ final class TestAlerts {
     }
 
     private static String marked(String text) {
-        return text.startsWith(MARK) ? text : MARK + " " + text;
+        return text.endsWith(MARK) ? text : text + " " + MARK;
     }
 }

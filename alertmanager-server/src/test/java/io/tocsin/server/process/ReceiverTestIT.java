@@ -70,8 +70,8 @@ final class ReceiverTestIT {
             assertThat(receiver.received())
                     .hasSize(2)
                     .allSatisfy(received -> assertThat(received.body())
-                            .contains("\"alertname\":\"[TEST] DiskFull\"")
-                            .contains("\"summary\":\"[TEST] it is full\""));
+                            .contains("\"alertname\":\"DiskFull [TEST]\"")
+                            .contains("\"summary\":\"it is full [TEST]\""));
             assertThat(server.log())
                     .contains("msg=\"Receiver tested\"")
                     .contains("identity=anonymous receiver=team integration=webhook[1] outcome=failed")
@@ -91,7 +91,7 @@ final class ReceiverTestIT {
             assertThat(receiver.received())
                     .singleElement()
                     .satisfies(received -> assertThat(received.body())
-                            .contains("[TEST] ReceiverTest", "[TEST] Test of the receiver unused"));
+                            .contains("ReceiverTest [TEST]", "Test of the receiver unused [TEST]"));
         }
     }
 

@@ -143,9 +143,9 @@ final class ReceiverTesterTest {
         assertThat(sent.get(0)).satisfies(notification -> {
             assertThat(notification.receiver()).isEqualTo("used");
             assertThat(notification.reason()).isEqualTo(NotificationReason.FIRST_NOTIFICATION);
-            assertThat(notification.groupLabels()).isEqualTo(Labels.of("alertname", "[TEST] ReceiverTest"));
+            assertThat(notification.groupLabels()).isEqualTo(Labels.of("alertname", "ReceiverTest [TEST]"));
             assertThat(notification.groupKey())
-                    .isEqualTo("{}/{tocsin_test=\"used\"}:{alertname=\"[TEST] ReceiverTest\"}")
+                    .isEqualTo("{}/{tocsin_test=\"used\"}:{alertname=\"ReceiverTest [TEST]\"}")
                     .isEqualTo(report.groupKey());
             assertThat(notification.deadline()).isEqualTo(NOW.plus(ReceiverTester.TIMEOUT));
             assertThat(notification.alerts())
@@ -153,7 +153,7 @@ final class ReceiverTesterTest {
                     .satisfies(each -> assertThat(
                                     each.alert().annotations().asMap().values())
                             .isNotEmpty()
-                            .allMatch(text -> text.startsWith("[TEST] ")));
+                            .allMatch(text -> text.endsWith(" [TEST]")));
         });
     }
 
@@ -164,25 +164,25 @@ final class ReceiverTesterTest {
                         alert(
                                 Labels.of("alertname", "DiskFull", "job", "b"),
                                 Labels.of("runbook_url", "https://wiki.test/x", "description", "it is full")),
-                        alert(Labels.of("job", "a"), Labels.of("summary", "[TEST] mine"))),
+                        alert(Labels.of("job", "a"), Labels.of("summary", "mine [TEST]"))),
                 false));
         List<NotifiedAlert> alerts = sent.get(0).alerts();
         assertThat(alerts)
                 .extracting(each -> each.alert().labels())
                 .containsExactly(
-                        Labels.of("alertname", "[TEST]", "job", "a"),
-                        Labels.of("alertname", "[TEST] DiskFull", "job", "b"));
+                        Labels.of("alertname", "ReceiverTest [TEST]", "job", "a"),
+                        Labels.of("alertname", "DiskFull [TEST]", "job", "b"));
         assertThat(alerts)
                 .extracting(each -> each.alert().annotations())
                 .containsExactly(
-                        Labels.of("summary", "[TEST] mine"),
+                        Labels.of("summary", "mine [TEST]"),
                         Labels.of(
                                 "runbook_url",
                                 "https://wiki.test/x",
                                 "description",
-                                "[TEST] it is full",
+                                "it is full [TEST]",
                                 "summary",
-                                "[TEST] Test of the receiver used"));
+                                "Test of the receiver used [TEST]"));
         assertThat(sent.get(0).groupLabels()).isEqualTo(Labels.EMPTY);
     }
 
@@ -190,7 +190,7 @@ final class ReceiverTesterTest {
     void test_givenGroupLabels_areMarkedInTheName() throws Exception {
         Labels group = Labels.of("alertname", "DiskFull", "job", "b");
         run(new ReceiverTest("used", List.of(), Optional.of(group), List.of(), false, Identity.ANONYMOUS));
-        assertThat(sent.get(0).groupLabels()).isEqualTo(Labels.of("alertname", "[TEST] DiskFull", "job", "b"));
+        assertThat(sent.get(0).groupLabels()).isEqualTo(Labels.of("alertname", "DiskFull [TEST]", "job", "b"));
     }
 
     @Test

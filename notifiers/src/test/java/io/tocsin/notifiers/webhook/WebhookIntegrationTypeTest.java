@@ -199,6 +199,21 @@ final class WebhookIntegrationTypeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "{title: '[{{ .Status }}] {{ .CommonLabels.alertname }}'}",
+                "{title: '{{ template \"__subject\" . }}'}",
+                "['{{ .CommonLabels | toJson }} of {{ .Receiver }}']",
+            })
+    void decode_payloadOfWhichOnlyAListOrMapIsRead_isWarnedOf(String payload) {
+        assertThat(new SettingsFixture<>(WebhookIntegrationType.INSTANCE)
+                        .warnings("url: 'http://h', payload: " + payload, ""))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .matches("(?s).*: is read as YAML once it is rendered: a list or map, and what follows it is lost\n"
+                        + ".*toJson.*");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "{title: '{{ .CommonLabels.alertname }} is {{ .Status }}', at: '12:30', url: 'http://h/{{ .Status }}'}",
                 "{title: '{{ printf \"Firing: %s\" .CommonLabels.alertname | toJson }}'}",
                 "{a: '{status: {{ .Status }}}', b: '[{a: 1}]', c: '\"a: {{ .Status }}\"', d: '- a: 1'}",
