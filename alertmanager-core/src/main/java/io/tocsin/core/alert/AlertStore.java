@@ -60,6 +60,11 @@ public final class AlertStore<H extends AlertHolder> {
         return new ArrayList<>(holders.values());
     }
 
+    /** The newest version of every alert, in no particular order, without copying; versions may change on the way. */
+    public Iterable<Alert> alerts() {
+        return () -> holders.values().stream().map(AlertHolder::alert).iterator();
+    }
+
     /** Visits every holder, in no particular order, without copying. */
     public void forEach(Consumer<? super H> visitor) {
         holders.values().forEach(visitor);

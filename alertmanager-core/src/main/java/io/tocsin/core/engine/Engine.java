@@ -13,8 +13,10 @@ import io.tocsin.core.engine.GroupShard.Arrival;
 import io.tocsin.core.engine.GroupShard.Place;
 import io.tocsin.core.inhibit.Inhibition;
 import io.tocsin.core.label.Labels;
+import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.notificationlog.NotificationLog;
 import io.tocsin.core.route.Route;
+import io.tocsin.core.silence.Silence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,6 +46,7 @@ public final class Engine {
     private final AlertNameLimit nameLimit;
     private final AlertStore<RoutedAlert> alerts = new AlertStore<>(this::routed);
     private final LiveSilences silences;
+    private final CompletableFuture<Void> started = new CompletableFuture<>();
 
     // Volatile: written by the intake alone, read by API threads.
     private volatile PlanInForce inForce;
@@ -64,13 +67,36 @@ public final class Engine {
         this.inForce = new PlanInForce(requireNonNull(plan, "plan"), silences);
         for (Owner owner : ports.shards()) {
             Deliveries ofShard = new Deliveries(owner, ports, log, settings);
-            shards.add(new GroupShard(owner, inForce, ports.listener(), ofShard, settings.startDelay()));
+            shards.add(new GroupShard(owner, inForce, ports, ofShard, settings.startDelay()));
         }
-        ports.intake().execute(this::start);
+        ports.intake().execute(() -> orFail(started, this::start));
+    }
+
+    /** What the journal may ask. */
+    private final class Live implements StateStore.LiveState {
+        @Override
+        public Iterable<Alert> alerts() {
+            return alerts.alerts();
+        }
+
+        @Override
+        public List<NotificationEntry> notifications() {
+            return log.all();
+        }
+
+        @Override
+        public List<Silence> silences() {
+            return silences.stored();
+        }
+    }
+
+    /** Completes when what was kept is back in memory, and in its groups. */
+    public CompletionStage<Void> started() {
+        return started;
     }
 
     private void start() {
-        StateStore.StoredState stored = ports.store().restore();
+        StateStore.StoredState stored = ports.store().restore(new Live());
         stored.notifications().forEach(log::merge);
         silences.restore(stored.silences());
         Instant now = intakeNow();
@@ -81,6 +107,7 @@ public final class Engine {
         collectSourcesLater();
         collectLogLater();
         collectSilencesLater();
+        visitShards(0, started, (shard, next) -> next.run(), () -> started.complete(null));
     }
 
     /**
@@ -163,13 +190,14 @@ public final class Engine {
         RoutedAlert holder = change.holder();
         Alert alert = holder.alert();
         Alert before = change.before();
-        ports.store().alertStored(alert);
         ports.replication().alertAccepted(alert);
         if (isRefresh(before, alert, now) && holder.isInGroups()) {
+            ports.store().alertRefreshed(alert);
             // Its groups look at the newest version themselves: a known alert that goes on firing costs no more.
             batch.refreshed();
             return;
         }
+        ports.store().alertStored(alert);
         // Before its groups hear of it: what it inhibits must not slip out in between.
         follow(holder, now);
         batch.add(holder);
@@ -431,7 +459,7 @@ public final class Engine {
         Owner owner = ports.intake();
         owner.schedule(log, owner.now().plus(settings.logCollectInterval()), () -> {
             long begun = ports.monotonicNanos().getAsLong();
-            int expired = log.collectExpired(intakeNow());
+            int expired = log.collectExpired(intakeNow(), ports.store()::notificationForgotten);
             Duration duration = Duration.ofNanos(ports.monotonicNanos().getAsLong() - begun);
             ports.listener().on(new EngineEvent.LogCollected(duration, expired));
             collectLogLater();

@@ -40,6 +40,7 @@ final class GroupShard {
 
     private final Owner owner;
     private final EngineListener listener;
+    private final StateStore store;
     private final Deliveries deliveries;
     private final Duration startDelay;
     private final Instant earliestFlush;
@@ -56,10 +57,11 @@ final class GroupShard {
     /** An alert on its way to its group. */
     record Arrival(Place place, GroupMember member) {}
 
-    GroupShard(Owner owner, PlanInForce inForce, EngineListener listener, Deliveries deliveries, Duration startDelay) {
+    GroupShard(Owner owner, PlanInForce inForce, EnginePorts ports, Deliveries deliveries, Duration startDelay) {
         this.owner = requireNonNull(owner, "owner");
         this.inForce = requireNonNull(inForce, "inForce");
-        this.listener = requireNonNull(listener, "listener");
+        this.listener = ports.listener();
+        this.store = ports.store();
         this.deliveries = requireNonNull(deliveries, "deliveries");
         this.startDelay = requireNonNull(startDelay, "startDelay");
         this.earliestFlush = owner.now().plus(startDelay);
@@ -81,6 +83,7 @@ final class GroupShard {
     /** Forgets all groups: the same alerts arrive again under the new plan. Sends under way finish. */
     void replan(PlanInForce newPlan) {
         inForce = newPlan;
+        groups.values().forEach(group -> store.groupForgotten(group.key()));
         forgetAll();
         deliveries.supersede();
     }
@@ -185,6 +188,7 @@ final class GroupShard {
         if (effect instanceof GroupEffect.FlushAt flush) {
             Instant at = notTooEarly(flush.at());
             owner.schedule(group, at, () -> deliver(group, new GroupEvent.FlushDue(at)));
+            store.flushScheduled(group.key(), at);
         } else if (effect instanceof GroupEffect.Flush flush) {
             flushOrFail(group, flush.flush());
         } else if (effect instanceof GroupEffect.Forget) {
@@ -192,6 +196,7 @@ final class GroupShard {
             groups.remove(new Place(group.route(), group.labels()), group);
             groupCount = groups.size();
             deliveries.forget(group.key());
+            store.groupForgotten(group.key());
         } else {
             throw new AssertionError("unhandled effect: " + effect);
         }

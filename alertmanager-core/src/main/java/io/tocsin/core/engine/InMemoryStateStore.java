@@ -5,9 +5,11 @@ import io.tocsin.core.label.Labels;
 import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.notificationlog.NotificationKey;
 import io.tocsin.core.silence.Silence;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -19,18 +21,26 @@ public final class InMemoryStateStore implements StateStore {
     private final Map<Labels, Alert> alerts = new LinkedHashMap<>();
     private final Map<NotificationKey, NotificationEntry> notifications = new LinkedHashMap<>();
     private final Map<String, Silence> silences = new LinkedHashMap<>();
+    private final Map<String, Instant> nextFlushes = new LinkedHashMap<>();
 
     // Every method is synchronized because the intake and all shards write here.
     @Override
-    public synchronized StoredState restore() {
+    public synchronized StoredState restore(LiveState live) {
         return new StoredState(
                 new ArrayList<>(alerts.values()),
                 new ArrayList<>(notifications.values()),
-                new ArrayList<>(silences.values()));
+                new ArrayList<>(silences.values()),
+                nextFlushes,
+                Optional.empty());
     }
 
     @Override
     public synchronized void alertStored(Alert alert) {
+        alerts.put(alert.labels(), alert);
+    }
+
+    @Override
+    public synchronized void alertRefreshed(Alert alert) {
         alerts.put(alert.labels(), alert);
     }
 
@@ -45,6 +55,11 @@ public final class InMemoryStateStore implements StateStore {
     }
 
     @Override
+    public synchronized void notificationForgotten(NotificationKey key) {
+        notifications.remove(key);
+    }
+
+    @Override
     public synchronized void silenceStored(Silence silence) {
         silences.put(silence.id(), silence);
     }
@@ -55,7 +70,22 @@ public final class InMemoryStateStore implements StateStore {
     }
 
     @Override
+    public synchronized void flushScheduled(String groupKey, Instant at) {
+        nextFlushes.put(groupKey, at);
+    }
+
+    @Override
+    public synchronized void groupForgotten(String groupKey) {
+        nextFlushes.remove(groupKey);
+    }
+
+    @Override
     public CompletionStage<Void> committed() {
         return CompletableFuture.completedStage(null);
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        return Optional.empty();
     }
 }

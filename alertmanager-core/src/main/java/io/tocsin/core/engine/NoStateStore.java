@@ -3,7 +3,10 @@ package io.tocsin.core.engine;
 import io.tocsin.core.alert.Alert;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.notificationlog.NotificationEntry;
+import io.tocsin.core.notificationlog.NotificationKey;
 import io.tocsin.core.silence.Silence;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -12,12 +15,15 @@ public final class NoStateStore implements StateStore {
     private static final CompletionStage<Void> DONE = CompletableFuture.completedStage(null);
 
     @Override
-    public StoredState restore() {
+    public StoredState restore(LiveState live) {
         return StoredState.EMPTY;
     }
 
     @Override
     public void alertStored(Alert alert) {}
+
+    @Override
+    public void alertRefreshed(Alert alert) {}
 
     @Override
     public void alertForgotten(Labels labels) {}
@@ -26,13 +32,27 @@ public final class NoStateStore implements StateStore {
     public void notificationRecorded(NotificationEntry entry) {}
 
     @Override
+    public void notificationForgotten(NotificationKey key) {}
+
+    @Override
     public void silenceStored(Silence silence) {}
 
     @Override
     public void silenceForgotten(String id) {}
 
     @Override
+    public void flushScheduled(String groupKey, Instant at) {}
+
+    @Override
+    public void groupForgotten(String groupKey) {}
+
+    @Override
     public CompletionStage<Void> committed() {
         return DONE;
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        return Optional.empty();
     }
 }

@@ -1,28 +1,48 @@
 package io.tocsin.core.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tocsin.core.alert.Alert;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.notificationlog.NotificationEntry;
+import io.tocsin.core.notificationlog.NotificationKey;
 import io.tocsin.core.silence.Silence;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
  * Port: the journal behind the engine's memory. Memory is the truth; the journal brings it back after a restart.
  *
- * <p>Thread-safe, and never blocks: a slow or broken store shows in {@link #committed}.
+ * <p>Thread-safe, and never blocks: a slow or broken store shows in {@link #committed} and {@link #trouble}.
  */
 public interface StateStore {
-    /** What was kept. Called once, before anything is written. */
-    StoredState restore();
+    /**
+     * What was kept. Called once, before anything is written.
+     *
+     * @param live what the store asks, from any thread and at any time from now on, to write what is lazy, or everything
+     *     anew after it was broken
+     */
+    StoredState restore(LiveState live);
 
-    /** An alert was posted. Most posts only move the end of a known alert; the store may write those later. */
+    /** An alert is new, fires again, was resolved or has another start. */
     void alertStored(Alert alert);
+
+    /**
+     * A known alert goes on: at most its end, its annotations and its link have changed. The store may write that
+     * seconds later, and ask {@link LiveState} for it then.
+     */
+    void alertRefreshed(Alert alert);
 
     /** An alert was collected. */
     void alertForgotten(Labels labels);
 
     void notificationRecorded(NotificationEntry entry);
+
+    /** A record of the notification log has expired. */
+    void notificationForgotten(NotificationKey key);
 
     /** A silence was created, changed or ended. */
     void silenceStored(Silence silence);
@@ -30,17 +50,53 @@ public interface StateStore {
     /** A silence has outlived its retention. */
     void silenceForgotten(String id);
 
-    /** Completes when everything handed over before this call is durable. */
+    /** A group is due at {@code at}, and at no other time. The store may write that seconds later. */
+    void flushScheduled(String groupKey, Instant at);
+
+    /** A group is done. */
+    void groupForgotten(String groupKey);
+
+    /**
+     * Completes when everything handed over before this call is durable; exceptionally, with {@link
+     * StoreUnavailableException}, if that cannot be had within a second. Memory keeps what was handed over, and the
+     * store writes it when it can.
+     */
     CompletionStage<Void> committed();
 
-    /** What a restart finds. */
-    record StoredState(List<Alert> alerts, List<NotificationEntry> notifications, List<Silence> silences) {
-        public static final StoredState EMPTY = new StoredState(List.of(), List.of(), List.of());
+    /** Why nothing can be made durable at the moment, as a text for operators; empty while it can. */
+    Optional<String> trouble();
+
+    /** What the engine holds at the moment. Thread-safe; weakly consistent with what is being changed meanwhile. */
+    interface LiveState {
+        /** Every stored alert, resolved ones included. */
+        Iterable<Alert> alerts();
+
+        List<NotificationEntry> notifications();
+
+        List<Silence> silences();
+    }
+
+    /**
+     * What a restart finds.
+     *
+     * @param nextFlushes when groups are due, by group key
+     * @param aliveAt the last moment of which is known that somebody kept this state; empty if nothing was kept
+     */
+    record StoredState(
+            List<Alert> alerts,
+            List<NotificationEntry> notifications,
+            List<Silence> silences,
+            Map<String, Instant> nextFlushes,
+            Optional<Instant> aliveAt) {
+        public static final StoredState EMPTY =
+                new StoredState(List.of(), List.of(), List.of(), Map.of(), Optional.empty());
 
         public StoredState {
             alerts = List.copyOf(alerts);
             notifications = List.copyOf(notifications);
             silences = List.copyOf(silences);
+            nextFlushes = Map.copyOf(nextFlushes);
+            requireNonNull(aliveAt, "aliveAt");
         }
     }
 }

@@ -1,8 +1,11 @@
 package io.tocsin.core.notificationlog;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * The newest {@link NotificationEntry} under each key.
@@ -38,12 +41,26 @@ public final class NotificationLog {
     /**
      * Forgets entries that expired at or before {@code now}.
      *
+     * @param taker is given the key of each, before anything else can be recorded under it; must be quick
      * @return how many
      */
-    public int collectExpired(Instant now) {
+    public int collectExpired(Instant now, Consumer<NotificationKey> taker) {
         int before = entries.size();
-        entries.values().removeIf(entry -> !entry.expiresAt().isAfter(now));
+        for (NotificationKey key : entries.keySet()) {
+            entries.computeIfPresent(key, (same, entry) -> {
+                if (entry.expiresAt().isAfter(now)) {
+                    return entry;
+                }
+                taker.accept(same);
+                return null;
+            });
+        }
         return before - entries.size();
+    }
+
+    /** All entries, in no particular order. */
+    public List<NotificationEntry> all() {
+        return new ArrayList<>(entries.values());
     }
 
     public int size() {
