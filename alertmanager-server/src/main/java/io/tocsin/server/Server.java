@@ -63,6 +63,8 @@ import io.tocsin.server.router.StoredSilences;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -148,10 +150,10 @@ final class Server {
      * @throws StartException if any part cannot be had; nothing is left running then but daemon threads
      */
     static Server start(ServerOptions options, Set<Feature> features) throws StartException, FlagException {
-        InstantSource clock = InstantSource.system();
+        InstantSource clock = ShiftedClock.ofThisProcess();
         Instant startedAt = clock.instant();
         warnOfPeers(options.cluster());
-        createFolder(options.data().path());
+        prepareStorage(options.data().path());
         List<ListenAddress> addresses = resolved(options.web().listenAddresses());
         ExternalUrl externalUrl =
                 ExternalUrl.of(options.web().externalUrl(), addresses.get(0).port());
@@ -317,16 +319,33 @@ final class Server {
         return thread;
     }
 
-    /** Nothing is written there yet, so a folder that cannot be made is no reason not to route alerts. */
-    private static void createFolder(Path path) {
-        try {
-            Files.createDirectories(path);
-        } catch (IOException e) {
-            LOG.atWarn()
-                    .addKeyValue("path", path)
-                    .addKeyValue("err", e.toString())
-                    .log("Storage path cannot be created");
+    /** A directory that cannot be made is an error, as in the original; one that cannot be written to is none. */
+    private static void prepareStorage(Optional<Path> path) throws StartException {
+        if (path.isEmpty()) {
+            LOG.atInfo()
+                    .addKeyValue("component", "storage")
+                    .log(
+                            "--storage.path is empty: silences, alerts and the notification log are lost when this process ends");
+            return;
         }
+        try {
+            // Asked first: createDirectories does not follow links of that name.
+            if (!Files.isDirectory(path.get())) {
+                Files.createDirectories(path.get());
+            }
+        } catch (IOException e) {
+            throw new StartException("--storage.path: cannot create directory " + path.get() + ": " + reason(e));
+        }
+    }
+
+    private static String reason(IOException failure) {
+        if (failure instanceof FileAlreadyExistsException) {
+            return "there is something else of that name, which is no directory";
+        }
+        if (failure instanceof AccessDeniedException denied) {
+            return "permission denied at " + denied.getFile();
+        }
+        return String.valueOf(failure.getMessage());
     }
 
     private static Entrance entrance(Base base) throws FlagException, StartException {

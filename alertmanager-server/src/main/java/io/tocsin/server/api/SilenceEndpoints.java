@@ -2,6 +2,7 @@ package io.tocsin.server.api;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tocsin.core.engine.StoreUnavailableException;
 import io.tocsin.core.label.GoQuote;
 import io.tocsin.core.silence.Silence;
 import io.tocsin.core.silence.SilenceChange;
@@ -9,14 +10,18 @@ import io.tocsin.core.silence.SilenceExpiry;
 import io.tocsin.core.silence.SilenceRequest;
 import io.tocsin.server.api.AlertQuery.BadParameterException;
 import io.tocsin.server.http.Exchange;
+import io.tocsin.server.http.HeaderName;
 import io.tocsin.server.http.Identity;
 import io.tocsin.server.http.QueryParameters;
 import io.tocsin.server.http.RequestBody;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,10 +40,14 @@ final class SilenceEndpoints {
      */
     static final RequestBody.Limit BODY_LIMIT = new RequestBody.Limit(1 << 20, "the limit of a silence");
 
+    private static final String RETRY_AFTER_SECONDS = "10";
+    private static final long REFUSALS_LOGGED_NANOS = Duration.ofMinutes(1).toNanos();
+
     private final ApiWorkers workers;
     private final ApiParts parts;
     private final String pathOfOne;
     private final PostedBody bodies;
+    private final AtomicLong nextRefusalLogged = new AtomicLong(System.nanoTime());
 
     /**
      * @param pathOfOne what stands before the id in the path of one silence
@@ -86,7 +95,7 @@ final class SilenceEndpoints {
 
     private void answer(Exchange exchange, @Nullable SilenceExpiry expiry, @Nullable Throwable failure) {
         if (expiry == null) {
-            ApiV2.fail(exchange, failure == null ? new IllegalStateException("no outcome") : failure);
+            fail(exchange, failure);
         } else {
             if (!(expiry instanceof SilenceExpiry.NotFound)) {
                 audit(exchange, "expire", exchange.path().substring(pathOfOne.length()));
@@ -121,11 +130,11 @@ final class SilenceEndpoints {
         }
     }
 
-    private static void answerWhenSet(Exchange exchange, CompletionStage<SilenceChange> set) {
+    private void answerWhenSet(Exchange exchange, CompletionStage<SilenceChange> set) {
         set.whenComplete((change, failure) -> exchange.resume(() -> answer(exchange, change, failure)));
     }
 
-    private static void answer(Exchange exchange, @Nullable SilenceChange change, @Nullable Throwable failure) {
+    private void answer(Exchange exchange, @Nullable SilenceChange change, @Nullable Throwable failure) {
         if (change instanceof SilenceChange.Created created) {
             answerId(exchange, "create", created.silence());
         } else if (change instanceof SilenceChange.Updated updated) {
@@ -138,7 +147,31 @@ final class SilenceEndpoints {
             LOG.atInfo().addKeyValue("err", refused.reason()).log("Silence refused");
             ApiV2.problem(exchange, 400, refused.reason());
         } else {
-            ApiV2.fail(exchange, failure == null ? new IllegalStateException("no outcome") : failure);
+            fail(exchange, failure);
+        }
+    }
+
+    /** Deviation D-271: a silence that is not on disk is not acknowledged; the original knows no such answer. */
+    private void fail(Exchange exchange, @Nullable Throwable failure) {
+        Throwable cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
+        if (cause instanceof StoreUnavailableException unavailable) {
+            logRefusal(unavailable);
+            exchange.setHeader(HeaderName.RETRY_AFTER, RETRY_AFTER_SECONDS);
+            ApiV2.problem(exchange, 503, String.valueOf(unavailable.getMessage()));
+        } else {
+            ApiV2.fail(exchange, cause == null ? new IllegalStateException("no outcome") : cause);
+        }
+    }
+
+    /** Once a minute: whoever wants to silence tries again, and the store itself says when it breaks and is back. */
+    private void logRefusal(StoreUnavailableException unavailable) {
+        long now = System.nanoTime();
+        long due = nextRefusalLogged.get();
+        if (now - due >= 0 && nextRefusalLogged.compareAndSet(due, now + REFUSALS_LOGGED_NANOS)) {
+            LOG.atWarn()
+                    .addKeyValue("component", "api")
+                    .addKeyValue("err", unavailable.getMessage())
+                    .log("Changes of silences are answered 503");
         }
     }
 

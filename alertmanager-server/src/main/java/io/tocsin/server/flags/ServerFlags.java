@@ -51,7 +51,9 @@ public final class ServerFlags {
     private static final Flag<Path> CONFIG_FILE =
             Flag.of("config.file", PATH, "Path of the configuration file.").withDefault("alertmanager.yml");
     private static final Flag<Path> STORAGE_PATH = Flag.of(
-                    "storage.path", PATH, "Directory for everything that survives a restart; created when missing.")
+                    "storage.path",
+                    PATH,
+                    "Directory for everything that survives a restart; created when missing. Empty: nothing does.")
             .withDefault("data/");
     private static final Flag<Duration> RETENTION =
             duration("data.retention", "120h", "How long notification-log entries and expired silences are kept.");
@@ -219,6 +221,12 @@ public final class ServerFlags {
             .withDefault("")
             .repeatable();
 
+    private static final Flag<Boolean> RECOVER = Flag.toggle(
+                    "storage.recover",
+                    "Start although the store in --storage.path is damaged or too new: what can be read of it is kept, and"
+                            + " the file put aside.")
+            .withoutEffectYet();
+
     private static final Command PROGRAM = Command.named("alertmanager", "")
             .flags(CONFIG_FILE, STORAGE_PATH, RETENTION, DATA_MAINTENANCE)
             .flags(MAX_SILENCES, MAX_SILENCE_BYTES, LOG_SILENCES)
@@ -238,7 +246,8 @@ public final class ServerFlags {
                     TRUSTED_PROXIES,
                     PERMIT,
                     RESOLVES_WHILE_MUTED,
-                    DENY_CIDR)
+                    DENY_CIDR,
+                    RECOVER)
             .build();
 
     private static final int MIN_GET_CONCURRENCY = 8;
@@ -262,7 +271,7 @@ public final class ServerFlags {
                 line.value(GOMEMLIMIT_RATIO),
                 web(line),
                 cluster(line),
-                new Data(line.value(STORAGE_PATH), line.value(RETENTION), line.value(DATA_MAINTENANCE)),
+                data(line),
                 new Alerts(line.value(ALERTS_GC), line.value(PER_ALERT_NAME)),
                 new Dispatch(line.value(DISPATCH_MAINTENANCE), line.value(START_DELAY)),
                 silences(line),
@@ -294,6 +303,13 @@ public final class ServerFlags {
                         getConcurrency(line.value(GET_CONCURRENCY)),
                         timeout(line.value(WEB_TIMEOUT)),
                         line.value(BODY_MAX_BYTES)));
+    }
+
+    private static Data data(Invocation line) {
+        // Deviation D-270: the original takes an empty path for a directory that cannot be made.
+        Optional<Path> path = Optional.of(line.value(STORAGE_PATH))
+                .filter(typed -> !typed.toString().isEmpty());
+        return new Data(path, line.value(RECOVER), line.value(RETENTION), line.value(DATA_MAINTENANCE));
     }
 
     /** Zero, and what is below it, is no limit. */

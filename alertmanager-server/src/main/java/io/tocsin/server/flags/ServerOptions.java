@@ -135,11 +135,16 @@ public record ServerOptions(
     /**
      * What is kept on disk.
      *
-     * @param path directory, created when missing
+     * @param path directory, created when missing; empty: nothing is kept, all is in memory
+     * @param recovers whether a store that cannot be read is put aside, with what can be read of it kept
      * @param retention how long notification-log entries and expired silences live
      * @param maintenanceInterval pause between two clean-ups
      */
-    public record Data(Path path, Duration retention, Duration maintenanceInterval) {}
+    public record Data(Optional<Path> path, boolean recovers, Duration retention, Duration maintenanceInterval) {
+        public Data {
+            requireNonNull(path, "path");
+        }
+    }
 
     /**
      * The alert store.

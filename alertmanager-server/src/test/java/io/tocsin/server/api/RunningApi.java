@@ -10,6 +10,7 @@ import io.tocsin.core.engine.EngineSettings;
 import io.tocsin.core.engine.LoneMember;
 import io.tocsin.core.engine.NoStateStore;
 import io.tocsin.core.engine.RoutingPlan;
+import io.tocsin.core.engine.StateStore;
 import io.tocsin.core.label.LabelName;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.label.MatchType;
@@ -68,7 +69,8 @@ final class RunningApi implements AutoCloseable {
             MetricsPage metrics,
             Runnable whenMatchersAreRead,
             EngineListener engine,
-            ReceiverTests tests) {
+            ReceiverTests tests,
+            StateStore store) {
         static final Options DEFAULT = new Options(
                 HttpSettings.DEFAULT,
                 AlertStatuses.ALL_ACTIVE,
@@ -76,35 +78,40 @@ final class RunningApi implements AutoCloseable {
                 (accept, encoding) -> new MetricsPage.Page("text/plain; version=0.0.4", new byte[] {'1', '\n'}),
                 () -> {},
                 event -> {},
-                test -> CompletableFuture.failedStage(new IllegalStateException("no tests here")));
+                test -> CompletableFuture.failedStage(new IllegalStateException("no tests here")),
+                new NoStateStore());
 
         Options with(HttpSettings newSettings) {
-            return new Options(newSettings, statuses, reload, metrics, whenMatchersAreRead, engine, tests);
+            return new Options(newSettings, statuses, reload, metrics, whenMatchersAreRead, engine, tests, store);
         }
 
         Options with(AlertStatuses newStatuses) {
-            return new Options(settings, newStatuses, reload, metrics, whenMatchersAreRead, engine, tests);
+            return new Options(settings, newStatuses, reload, metrics, whenMatchersAreRead, engine, tests, store);
         }
 
         Options withReload(Supplier<CompletionStage<ReloadOutcome>> newReload) {
-            return new Options(settings, statuses, newReload, metrics, whenMatchersAreRead, engine, tests);
+            return new Options(settings, statuses, newReload, metrics, whenMatchersAreRead, engine, tests, store);
         }
 
         Options with(MetricsPage newMetrics) {
-            return new Options(settings, statuses, reload, newMetrics, whenMatchersAreRead, engine, tests);
+            return new Options(settings, statuses, reload, newMetrics, whenMatchersAreRead, engine, tests, store);
         }
 
         Options withEngine(EngineListener newEngine) {
-            return new Options(settings, statuses, reload, metrics, whenMatchersAreRead, newEngine, tests);
+            return new Options(settings, statuses, reload, metrics, whenMatchersAreRead, newEngine, tests, store);
         }
 
         Options withTests(ReceiverTests newTests) {
-            return new Options(settings, statuses, reload, metrics, whenMatchersAreRead, engine, newTests);
+            return new Options(settings, statuses, reload, metrics, whenMatchersAreRead, engine, newTests, store);
+        }
+
+        Options with(StateStore newStore) {
+            return new Options(settings, statuses, reload, metrics, whenMatchersAreRead, engine, tests, newStore);
         }
 
         /** Runs the hook at each matcher of a silence, and at each filter that only the classic grammar understands. */
         Options whenMatchersAreRead(Runnable hook) {
-            return new Options(settings, statuses, reload, metrics, hook, engine, tests);
+            return new Options(settings, statuses, reload, metrics, hook, engine, tests, store);
         }
     }
 
@@ -120,7 +127,7 @@ final class RunningApi implements AutoCloseable {
                         Runnable::run,
                         System::nanoTime,
                         new Random(1),
-                        new NoStateStore(),
+                        options.store(),
                         new LoneMember(),
                         options.engine(),
                         new SilenceRules(

@@ -9,6 +9,7 @@ import io.tocsin.server.flags.ServerOptions.LogLevel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +23,8 @@ final class ServerFlagsTest {
         ServerOptions options = options();
         assertThat(options.configFile()).isEqualTo(Path.of("alertmanager.yml"));
         assertThat(options.data())
-                .isEqualTo(new ServerOptions.Data(Path.of("data/"), Duration.ofDays(5), Duration.ofMinutes(15)));
+                .isEqualTo(new ServerOptions.Data(
+                        Optional.of(Path.of("data/")), false, Duration.ofDays(5), Duration.ofMinutes(15)));
         assertThat(options.alerts()).isEqualTo(new ServerOptions.Alerts(Duration.ofMinutes(30), 0));
         assertThat(options.dispatch()).isEqualTo(new ServerOptions.Dispatch(Duration.ofSeconds(30), Duration.ZERO));
         assertThat(options.silences()).isEqualTo(new ServerOptions.Silences(0, 0, false));
@@ -64,6 +66,13 @@ final class ServerFlagsTest {
         assertThat(options.cluster().peers()).hasSize(2);
         assertThat(options.cluster().advertiseAddress()).isEqualTo("[192.0.2.7]:9094");
         assertThat(options.web().externalUrl()).isEqualTo("https://example.org/alerts");
+    }
+
+    @Test
+    void storage_emptyPath_isMemoryOnly() throws FlagException {
+        assertThat(options("--storage.path=").data().path()).isEmpty();
+        assertThat(options("--storage.path", "").data().path()).isEmpty();
+        assertThat(options("--storage.recover").data().recovers()).isTrue();
     }
 
     @Test

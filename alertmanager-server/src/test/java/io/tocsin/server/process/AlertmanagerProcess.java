@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A running Alertmanager, ours or the original: both take the same flags and print the same "Listening on" line, from
- * which the port is read. Clustering is off unless a flag says otherwise, storage is in the given folder, the external URL
- * is fixed.
+ * which the port is read. Unless a flag says otherwise, clustering is off and storage in the given folder; the external
+ * URL is fixed.
  */
 public final class AlertmanagerProcess implements AutoCloseable {
     /** The external URL that every started process is told, so that recorded notifications do not depend on the machine. */
@@ -31,6 +31,7 @@ public final class AlertmanagerProcess implements AutoCloseable {
     private static final Pattern LISTENING = Pattern.compile("msg=\"Listening on\" address=127\\.0\\.0\\.1:(\\d+)");
     private static final Duration START_MAX = Duration.ofSeconds(60);
 
+    private static final String STORAGE = "--storage.path=";
     private static final String CLUSTER = "--cluster.listen-address=";
     private static final String ROUTE_PREFIX = "--web.route-prefix=";
 
@@ -64,12 +65,10 @@ public final class AlertmanagerProcess implements AutoCloseable {
             List<String> command = new ArrayList<>(List.of(
                     program.toString(),
                     "--config.file=" + configFile,
-                    "--storage.path=" + folder.resolve("data"),
                     "--web.listen-address=127.0.0.1:0",
                     "--web.external-url=" + EXTERNAL_URL));
-            if (flags.stream().noneMatch(flag -> flag.startsWith(CLUSTER))) {
-                command.add(CLUSTER);
-            }
+            addUnlessGiven(command, STORAGE, folder.resolve("data").toString(), flags);
+            addUnlessGiven(command, CLUSTER, "", flags);
             command.addAll(flags);
             Path log = folder.resolve("stderr.txt");
             ProcessBuilder builder = new ProcessBuilder(command)
@@ -79,6 +78,13 @@ public final class AlertmanagerProcess implements AutoCloseable {
             return new AlertmanagerProcess(builder.start(), log, prefix(flags) + "/-/ready");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A flag may be given once only. */
+    private static void addUnlessGiven(List<String> command, String flag, String value, List<String> flags) {
+        if (flags.stream().noneMatch(given -> given.startsWith(flag))) {
+            command.add(flag + value);
         }
     }
 
