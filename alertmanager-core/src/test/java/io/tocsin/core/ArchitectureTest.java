@@ -46,6 +46,7 @@ final class ArchitectureTest {
             "group",
             "pipeline",
             "engine",
+            "history",
             "explain",
             "scenario");
 

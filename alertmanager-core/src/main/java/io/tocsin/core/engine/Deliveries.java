@@ -18,6 +18,7 @@ import io.tocsin.core.pipeline.FailureReason;
 import io.tocsin.core.pipeline.FlushedGroup;
 import io.tocsin.core.pipeline.Notification;
 import io.tocsin.core.pipeline.Notification.NotifiedAlert;
+import io.tocsin.core.pipeline.NotificationReason;
 import io.tocsin.core.pipeline.Notifier;
 import io.tocsin.core.pipeline.Receiver;
 import io.tocsin.core.pipeline.Receiver.Integration;
@@ -251,12 +252,13 @@ final class Deliveries {
 
     private void perform(Running running, DeliveryEffect effect) {
         if (effect instanceof DeliveryEffect.Send send) {
-            begun(running, send.notification().alerts().size());
+            begun(running, send.notification().reason(), send.notification().alerts());
             send(running, send.notification());
         } else if (effect instanceof DeliveryEffect.RetryAt retry) {
             owner.schedule(running, retry.at(), () -> on(running, new DeliveryEvent.RetryDue()));
         } else if (effect instanceof DeliveryEffect.Remember remember) {
-            begun(running, 0);
+            // Without an attempt there is nothing but resolved alerts that the integration does not want.
+            begun(running, NotificationReason.ALL_RESOLVED, List.of());
             log.record(remember.entry());
             ports.store().notificationRecorded(remember.entry());
             ports.replication().notificationRecorded(remember.entry());
@@ -267,11 +269,14 @@ final class Deliveries {
         }
     }
 
-    private void begun(Running running, int alerts) {
+    private void begun(Running running, NotificationReason reason, List<NotifiedAlert> alerts) {
         if (!running.hasBegun) {
             running.hasBegun = true;
             running.begunNanos = ports.monotonicNanos().getAsLong();
-            ports.listener().on(new EngineEvent.DeliveryBegun(running.delivery.key(), alerts));
+            Delivery delivery = running.delivery;
+            ports.listener()
+                    .on(new EngineEvent.DeliveryBegun(
+                            delivery.key(), delivery.group().tick(), reason, alerts));
         }
     }
 
@@ -286,8 +291,10 @@ final class Deliveries {
                             SendResult answer = failure == null ? result : bug(failure);
                             Duration latency =
                                     Duration.ofNanos(ports.monotonicNanos().getAsLong() - begun);
+                            Delivery delivery = running.delivery;
                             ports.listener()
-                                    .on(new EngineEvent.AttemptEnded(running.delivery.key(), attempt, latency, answer));
+                                    .on(new EngineEvent.AttemptEnded(
+                                            delivery.key(), delivery.group().tick(), attempt, latency, answer));
                             on(running, new DeliveryEvent.AttemptEnded(answer));
                         })));
     }
@@ -326,7 +333,11 @@ final class Deliveries {
         try {
             ports.listener()
                     .on(new EngineEvent.DeliveryEnded(
-                            delivery.key(), delivery.group().alerts().size(), duration, outcome));
+                            delivery.key(),
+                            delivery.group().tick(),
+                            delivery.group().alerts().size(),
+                            duration,
+                            outcome));
         } finally {
             ended(running, outcome);
         }

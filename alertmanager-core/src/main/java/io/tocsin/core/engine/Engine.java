@@ -438,9 +438,15 @@ public final class Engine {
     private void collectAlertsLater() {
         Owner owner = ports.intake();
         owner.schedule(alerts, owner.now().plus(settings.alertCollectInterval()), () -> {
+            List<Labels> gone = new ArrayList<>();
             for (RoutedAlert removed : alerts.collectResolved(intakeNow())) {
+                Labels labels = removed.alert().labels();
                 nameLimit.removed(removed);
-                ports.store().alertForgotten(removed.alert().labels());
+                ports.store().alertForgotten(labels);
+                gone.add(labels);
+            }
+            if (!gone.isEmpty()) {
+                ports.listener().on(new EngineEvent.AlertsCollected(gone));
             }
             collectAlertsLater();
         });

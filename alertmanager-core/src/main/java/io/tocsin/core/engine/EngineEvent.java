@@ -1,13 +1,20 @@
 package io.tocsin.core.engine;
 
 import io.tocsin.core.alert.Alert;
+import io.tocsin.core.group.GroupFlush;
+import io.tocsin.core.label.Labels;
 import io.tocsin.core.notificationlog.NotificationKey;
 import io.tocsin.core.pipeline.DeliveryOutcome;
 import io.tocsin.core.pipeline.MuteCause;
+import io.tocsin.core.pipeline.Notification.NotifiedAlert;
+import io.tocsin.core.pipeline.NotificationReason;
 import io.tocsin.core.pipeline.SendResult;
 import io.tocsin.core.silence.Silence;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Something that happened in the engine and that metrics, logs and history tell of. */
 public sealed interface EngineEvent {
@@ -30,20 +37,30 @@ public sealed interface EngineEvent {
     record AlertsRouted(int alerts, boolean arePosted, Duration processing) implements EngineEvent {}
 
     /** @param muted why each alert that the flush leaves out is left out; often empty */
-    record GroupFlushed(String groupKey, String receiver, int alerts, Map<Alert, MuteCause> muted)
-            implements EngineEvent {}
-
-    /** An integration has something to send, or to record. */
-    record DeliveryBegun(NotificationKey key, int alerts) implements EngineEvent {}
+    record GroupFlushed(GroupFlush flush, Map<Alert, MuteCause> muted) implements EngineEvent {}
 
     /**
+     * An integration has something to send, or to record.
+     *
+     * @param tick of the flush that it belongs to
+     * @param alerts what it is told of; none where only the notification log has to learn of resolved ones
+     */
+    record DeliveryBegun(NotificationKey key, Instant tick, NotificationReason reason, List<NotifiedAlert> alerts)
+            implements EngineEvent {}
+
+    /**
+     * @param tick of the flush that it belongs to
      * @param attempt counted from 1
      * @param latency from the call to the answer
      */
-    record AttemptEnded(NotificationKey key, int attempt, Duration latency, SendResult result) implements EngineEvent {}
+    record AttemptEnded(NotificationKey key, Instant tick, int attempt, Duration latency, SendResult result)
+            implements EngineEvent {}
 
-    /** @param duration from the turn to the end, retries included */
-    record DeliveryEnded(NotificationKey key, int alerts, Duration duration, DeliveryOutcome outcome)
+    /**
+     * @param tick of the flush that it belongs to
+     * @param duration from the turn to the end, retries included
+     */
+    record DeliveryEnded(NotificationKey key, Instant tick, int alerts, Duration duration, DeliveryOutcome outcome)
             implements EngineEvent {}
 
     /** The notification log was asked for a key, which it knew or not. */
@@ -52,13 +69,17 @@ public sealed interface EngineEvent {
     /** Expired entries were swept out of the notification log. */
     record LogCollected(Duration duration, int expired) implements EngineEvent {}
 
-    record SilenceCreated(Silence silence) implements EngineEvent {}
+    record SilenceCreated(Silence silence, Requester by) implements EngineEvent {}
 
     /** A silence was changed under the id that it had. */
-    record SilenceUpdated(Silence silence) implements EngineEvent {}
+    record SilenceUpdated(Silence silence, Requester by) implements EngineEvent {}
 
-    /** A silence was ended by a request, be it that another one replaced it. */
-    record SilenceEnded(Silence silence) implements EngineEvent {}
+    /**
+     * A silence was ended by a request.
+     *
+     * @param replacedBy the silence that took its place, where that is why
+     */
+    record SilenceEnded(Silence silence, Optional<String> replacedBy, Requester by) implements EngineEvent {}
 
     /** Silences that have outlived their retention were forgotten. */
     record SilencesCollected(Duration duration, int forgotten) implements EngineEvent {}
@@ -72,5 +93,15 @@ public sealed interface EngineEvent {
     record SilencesQueried(Duration duration, int examined, int skipped) implements EngineEvent {}
 
     /** All integrations of a flush are done. */
-    record FlushEnded(String groupKey, String receiver, int alerts, boolean isSuccess) implements EngineEvent {}
+    record FlushEnded(GroupFlush flush, boolean isSuccess) implements EngineEvent {}
+
+    /** A group is done, and told everything that it had to tell. */
+    record GroupForgotten(String groupKey, String receiver) implements EngineEvent {}
+
+    /** Alerts that were resolved long enough ago left the store. */
+    record AlertsCollected(List<Labels> alerts) implements EngineEvent {
+        public AlertsCollected {
+            alerts = List.copyOf(alerts);
+        }
+    }
 }

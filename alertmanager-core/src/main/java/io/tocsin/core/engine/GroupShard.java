@@ -197,6 +197,8 @@ final class GroupShard {
             groupCount = groups.size();
             deliveries.forget(group.key());
             store.groupForgotten(group.key());
+            listener.on(
+                    new EngineEvent.GroupForgotten(group.key(), group.route().receiver()));
         } else {
             throw new AssertionError("unhandled effect: " + effect);
         }
@@ -225,9 +227,8 @@ final class GroupShard {
     private void flush(AggregationGroup group, GroupFlush flush) {
         MuteStage.Result result = muted(flush);
         String receiver = flush.route().receiver();
-        int alerts = flush.alerts().size();
         mark(flush, result.muted());
-        listener.on(new EngineEvent.GroupFlushed(flush.key(), receiver, alerts, result.muted()));
+        listener.on(new EngineEvent.GroupFlushed(flush, result.muted()));
         deliveries.begin(
                 inForce.plan().receiver(receiver), result.group(), isSuccess -> finish(group, flush, isSuccess));
     }
@@ -242,8 +243,7 @@ final class GroupShard {
 
     private void finish(AggregationGroup group, GroupFlush flush, boolean isSuccess) {
         try {
-            listener.on(new EngineEvent.FlushEnded(
-                    flush.key(), flush.route().receiver(), flush.alerts().size(), isSuccess));
+            listener.on(new EngineEvent.FlushEnded(flush, isSuccess));
         } finally {
             finished(group, flush, isSuccess);
         }

@@ -47,36 +47,38 @@ public final class LiveSilences implements Muter {
      * Creates a silence or changes one, as of now. Its matchers are compiled on the caller's thread: the intake waits
      * for no regex.
      *
+     * @param by who is to be remembered for it
      * @return completes when the journal and another member have it, as far as those can be had; exceptionally if the
      *     journal cannot take it
      */
-    public CompletionStage<SilenceChange> set(SilenceRequest request) {
+    public CompletionStage<SilenceChange> set(SilenceRequest request, Requester by) {
         ReadRequest read = ports.silenceRules().read(request);
         return onIntake(() -> {
             SilenceChange change = silences.set(read, ports.intake().now());
             if (change instanceof SilenceChange.Created created) {
                 kept(created.silence());
-                tell(new EngineEvent.SilenceCreated(created.silence()));
+                tell(new EngineEvent.SilenceCreated(created.silence(), by));
             } else if (change instanceof SilenceChange.Updated updated) {
                 kept(updated.silence());
-                tell(new EngineEvent.SilenceUpdated(updated.silence()));
+                tell(new EngineEvent.SilenceUpdated(updated.silence(), by));
             } else if (change instanceof SilenceChange.Replaced replaced) {
                 kept(replaced.ended());
                 kept(replaced.silence());
-                tell(new EngineEvent.SilenceEnded(replaced.ended()));
-                tell(new EngineEvent.SilenceCreated(replaced.silence()));
+                String successor = replaced.silence().id();
+                tell(new EngineEvent.SilenceEnded(replaced.ended(), Optional.of(successor), by));
+                tell(new EngineEvent.SilenceCreated(replaced.silence(), by));
             }
             return change;
         });
     }
 
     /** Ends a silence as of now; completes like {@link #set}. */
-    public CompletionStage<SilenceExpiry> expire(String id) {
+    public CompletionStage<SilenceExpiry> expire(String id, Requester by) {
         return onIntake(() -> {
             SilenceExpiry expiry = silences.expire(id, ports.intake().now());
             if (expiry instanceof SilenceExpiry.Ended ended) {
                 kept(ended.silence());
-                tell(new EngineEvent.SilenceEnded(ended.silence()));
+                tell(new EngineEvent.SilenceEnded(ended.silence(), Optional.empty(), by));
             }
             return expiry;
         });

@@ -12,6 +12,7 @@ import io.tocsin.core.engine.Engine;
 import io.tocsin.core.engine.EnginePorts;
 import io.tocsin.core.engine.InMemoryStateStore;
 import io.tocsin.core.engine.LoneMember;
+import io.tocsin.core.engine.Requester;
 import io.tocsin.core.engine.RoutingPlan;
 import io.tocsin.core.label.LabelName;
 import io.tocsin.core.label.Labels;
@@ -117,7 +118,7 @@ public final class ScenarioRun {
         } else if (step instanceof Step.Silence silence) {
             set(silence.silence());
         } else if (step instanceof Step.ExpireSilence expire) {
-            engine.silences().expire(silences.getOrDefault(expire.silence(), expire.silence()));
+            engine.silences().expire(silences.getOrDefault(expire.silence(), expire.silence()), Requester.NONE);
         } else if (step instanceof Step.Restart) {
             engine.stop();
             time.settle();
@@ -128,7 +129,7 @@ public final class ScenarioRun {
     }
 
     private void set(GivenSilence given) {
-        engine.silences().set(request(given)).thenAccept(change -> {
+        engine.silences().set(request(given), Requester.NONE).thenAccept(change -> {
             if (change instanceof SilenceChange.Created created) {
                 silences.put(given.name(), created.silence().id());
             } else if (change instanceof SilenceChange.Replaced replaced) {

@@ -299,14 +299,16 @@ final class ClockStepTest {
     private void silence(Engine engine, Duration length) {
         Instant now = clock.now();
         engine.silences()
-                .set(new SilenceRequest(
-                        "",
-                        List.of(List.of(new MatcherText(MatchType.EQUAL, "alertname", "Slow"))),
-                        now,
-                        now.plus(length),
-                        "",
-                        "",
-                        Labels.EMPTY));
+                .set(
+                        new SilenceRequest(
+                                "",
+                                List.of(List.of(new MatcherText(MatchType.EQUAL, "alertname", "Slow"))),
+                                now,
+                                now.plus(length),
+                                "",
+                                "",
+                                Labels.EMPTY),
+                        Requester.NONE);
         time.settle();
     }
 

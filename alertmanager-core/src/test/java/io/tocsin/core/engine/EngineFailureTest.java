@@ -159,7 +159,8 @@ final class EngineFailureTest {
         });
 
         // when
-        CompletableFuture<?> answer = engine.silences().set(silence("x", "a")).toCompletableFuture();
+        CompletableFuture<?> answer =
+                engine.silences().set(silence("x", "a"), Requester.NONE).toCompletableFuture();
         assertThatThrownBy(time::settle).hasMessage("defect");
 
         // then
@@ -174,7 +175,8 @@ final class EngineFailureTest {
         SilenceRequest deep = silence("alertname", "A" + "(?:a?){1000}".repeat(10));
 
         // when
-        CompletableFuture<SilenceChange> answer = engine.silences().set(deep).toCompletableFuture();
+        CompletableFuture<SilenceChange> answer =
+                engine.silences().set(deep, Requester.NONE).toCompletableFuture();
         engine.post(List.of(alert()));
         time.advance(Duration.ofSeconds(5));
 
@@ -189,7 +191,7 @@ final class EngineFailureTest {
     void setSilence_patternJustWithinTheBound_silences() {
         // given
         Engine engine = engine(this::deliver, event -> {});
-        engine.silences().set(silence("alertname", "A(?:a?){990}"));
+        engine.silences().set(silence("alertname", "A(?:a?){990}"), Requester.NONE);
 
         // when
         engine.post(List.of(alert()));

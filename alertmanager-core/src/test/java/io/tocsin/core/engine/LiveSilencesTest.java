@@ -107,8 +107,10 @@ final class LiveSilencesTest {
     private String set(String id, int turn) throws Exception {
         String name = nameOf(turn);
         MatcherText matcher = new MatcherText(MatchType.EQUAL, name, DB.get(name));
-        CompletableFuture<SilenceChange> change = silences.set(new SilenceRequest(
-                        id, List.of(List.of(matcher)), SilenceRequest.NO_TIME, END, "", "", Labels.EMPTY))
+        CompletableFuture<SilenceChange> change = silences.set(
+                        new SilenceRequest(
+                                id, List.of(List.of(matcher)), SilenceRequest.NO_TIME, END, "", "", Labels.EMPTY),
+                        Requester.NONE)
                 .toCompletableFuture();
         time.settle();
         SilenceChange done = change.get();

@@ -13,6 +13,7 @@ import io.tocsin.core.engine.EnginePorts;
 import io.tocsin.core.engine.EngineSettings;
 import io.tocsin.core.engine.LoneMember;
 import io.tocsin.core.engine.NoStateStore;
+import io.tocsin.core.engine.Requester;
 import io.tocsin.core.engine.RoutingPlan;
 import io.tocsin.core.label.LabelName;
 import io.tocsin.core.label.Labels;
@@ -167,14 +168,16 @@ final class Incident {
     /** Somebody silences from {@code start} until {@code end}, counted from now. */
     Incident silences(MatchType type, String name, String value, Duration start, Duration end) {
         engine.silences()
-                .set(new SilenceRequest(
-                        "",
-                        List.of(List.of(new MatcherText(type, name, value))),
-                        time.now().plus(start),
-                        time.now().plus(end),
-                        "ann",
-                        "moving the rack",
-                        Labels.EMPTY));
+                .set(
+                        new SilenceRequest(
+                                "",
+                                List.of(List.of(new MatcherText(type, name, value))),
+                                time.now().plus(start),
+                                time.now().plus(end),
+                                "ann",
+                                "moving the rack",
+                                Labels.EMPTY),
+                        Requester.NONE);
         time.settle();
         return this;
     }

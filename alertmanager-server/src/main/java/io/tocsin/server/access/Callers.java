@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param proxies addresses from which that header counts
  */
 public record Callers(String header, List<IpBlock> proxies) {
+    private static final String FORWARDED_FOR = "X-Forwarded-For";
+
     /** Believes no header. */
     public static final Callers NOT_PROXIED = new Callers("", List.of());
 
@@ -43,7 +45,7 @@ public record Callers(String header, List<IpBlock> proxies) {
     }
 
     private Optional<String> proxied(HttpServerRequest request) {
-        if (header.isEmpty() || !isTrusted(request)) {
+        if (header.isEmpty() || !isTrusted(request.remoteAddress().hostAddress())) {
             return Optional.empty();
         }
         List<String> names = request.headers().getAll(header);
@@ -65,9 +67,30 @@ public record Callers(String header, List<IpBlock> proxies) {
         }
     }
 
-    private boolean isTrusted(HttpServerRequest request) {
-        return IpAddress.parse(request.remoteAddress().hostAddress())
-                .filter(address -> proxies.stream().anyMatch(block -> block.contains(address)))
+    /**
+     * Where a request comes from: past the proxies that are trusted, as far as these say so themselves. What stands further
+     * left may be anyone's invention.
+     */
+    String address(HttpServerRequest request) {
+        String nearest = request.remoteAddress().hostAddress();
+        if (!isTrusted(nearest)) {
+            return nearest;
+        }
+        String[] hops =
+                String.join(",", request.headers().getAll(FORWARDED_FOR)).split(",", -1);
+        for (int i = hops.length - 1; i >= 0 && isTrusted(nearest); i--) {
+            String hop = hops[i].strip();
+            if (IpAddress.parse(hop).isEmpty()) {
+                break;
+            }
+            nearest = hop;
+        }
+        return nearest;
+    }
+
+    private boolean isTrusted(String address) {
+        return IpAddress.parse(address)
+                .filter(ip -> proxies.stream().anyMatch(block -> block.contains(ip)))
                 .isPresent();
     }
 }

@@ -225,8 +225,8 @@ public final class Entrance implements Gate {
     }
 
     private Future<Verdict> admitted(HttpServerRequest request, Optional<String> user) {
-        return Future.succeededFuture(
-                new Verdict.Admitted(callers.identify(request, user, certificate(request.sslSession()))));
+        return Future.succeededFuture(new Verdict.Admitted(
+                callers.identify(request, user, certificate(request.sslSession())), callers.address(request)));
     }
 
     private Future<Verdict> unauthenticated(HttpServerRequest request) {

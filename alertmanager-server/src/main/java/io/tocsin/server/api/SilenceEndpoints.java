@@ -2,6 +2,7 @@ package io.tocsin.server.api;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tocsin.core.engine.Requester;
 import io.tocsin.core.engine.StoreUnavailableException;
 import io.tocsin.core.label.GoQuote;
 import io.tocsin.core.silence.Silence;
@@ -89,7 +90,7 @@ final class SilenceEndpoints {
     void delete(Exchange exchange) throws Refusal {
         parts.engine()
                 .silences()
-                .expire(id(exchange))
+                .expire(id(exchange), requester(exchange))
                 .whenComplete((expiry, failure) -> exchange.resume(() -> answer(exchange, expiry, failure)));
     }
 
@@ -121,13 +122,18 @@ final class SilenceEndpoints {
     }
 
     private void set(Exchange exchange, SilenceRequest request) {
+        Requester by = requester(exchange);
         if (request.isReadQuickly()) {
-            answerWhenSet(exchange, parts.engine().silences().set(request));
+            answerWhenSet(exchange, parts.engine().silences().set(request, by));
         } else {
-            workers.withPatterns(() -> parts.engine().silences().set(request))
+            workers.withPatterns(() -> parts.engine().silences().set(request, by))
                     .onSuccess(change -> answerWhenSet(exchange, change))
                     .onFailure(failure -> ApiV2.fail(exchange, failure));
         }
+    }
+
+    private static Requester requester(Exchange exchange) {
+        return new Requester(exchange.identity().toString(), exchange.address());
     }
 
     private void answerWhenSet(Exchange exchange, CompletionStage<SilenceChange> set) {

@@ -35,6 +35,7 @@ public final class Exchange {
     private String handler = "";
     private String name = "";
     private Identity identity = Identity.ANONYMOUS;
+    private String address = "";
     private boolean closesAfterAnswer;
     private boolean isOverSeen;
     private boolean isCompressible;
@@ -116,13 +117,19 @@ public final class Exchange {
     }
 
     /** Tells who asks; called once the gate has let the request in. */
-    void isFrom(Identity caller) {
-        identity = caller;
+    void isFrom(Gate.Verdict.Admitted caller) {
+        identity = caller.identity();
+        address = caller.address();
     }
 
     /** Who asks. */
     public Identity identity() {
         return identity;
+    }
+
+    /** The IP address of whoever asks: the client's where it comes through a proxy that the operator trusts. */
+    public String address() {
+        return address;
     }
 
     /** Tells the name in the middle of the path. */

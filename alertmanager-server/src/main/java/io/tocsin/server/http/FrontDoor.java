@@ -116,7 +116,7 @@ public final class FrontDoor implements Handler<HttpServerRequest> {
 
     private void enter(Exchange exchange, AsyncResult<Gate.Verdict> verdict) {
         if (verdict.result() instanceof Gate.Verdict.Admitted admitted) {
-            exchange.isFrom(admitted.identity());
+            exchange.isFrom(admitted);
             serveLimited(exchange);
         } else if (verdict.result() instanceof Gate.Verdict.Refused refused) {
             exchange.error(refused.status(), refused.text());

@@ -11,7 +11,8 @@ import io.vertx.core.http.HttpServerRequest;
  */
 public interface Gate {
     /** Lets everybody in, and knows nobody. */
-    Gate WIDE_OPEN = request -> Future.succeededFuture(new Verdict.Admitted(Identity.ANONYMOUS));
+    Gate WIDE_OPEN = request -> Future.succeededFuture(
+            new Verdict.Admitted(Identity.ANONYMOUS, request.remoteAddress().hostAddress()));
 
     /**
      * May set headers of the answer, whatever the verdict.
@@ -22,9 +23,11 @@ public interface Gate {
 
     /** Whether a request may come in. */
     sealed interface Verdict {
-        record Admitted(Identity identity) implements Verdict {
+        /** @param address the IP address of whoever asks, which may be behind a proxy */
+        record Admitted(Identity identity, String address) implements Verdict {
             public Admitted {
                 requireNonNull(identity, "identity");
+                requireNonNull(address, "address");
             }
         }
 

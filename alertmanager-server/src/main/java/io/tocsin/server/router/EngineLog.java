@@ -38,8 +38,8 @@ public final class EngineLog implements EngineListener {
         if (event instanceof EngineEvent.GroupFlushed flushed) {
             LOG.atDebug()
                     .addKeyValue("component", "dispatcher")
-                    .addKeyValue("aggrGroup", flushed.groupKey())
-                    .addKeyValue("alerts", flushed.alerts())
+                    .addKeyValue("aggrGroup", flushed.flush().key())
+                    .addKeyValue("alerts", flushed.flush().alerts().size())
                     .addKeyValue("muted", flushed.muted().size())
                     .log("flushing");
         } else if (event instanceof EngineEvent.AlertLimited limited) {

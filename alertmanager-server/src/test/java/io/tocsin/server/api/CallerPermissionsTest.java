@@ -36,8 +36,8 @@ final class CallerPermissionsTest {
     /** Believes whoever says who he is; {@code nobody} is not let in, and {@code slow} only later. */
     private final Gate gate = request -> {
         String name = Optional.ofNullable(request.getHeader("X-Name")).orElse("");
-        Gate.Verdict admitted =
-                new Gate.Verdict.Admitted(name.isEmpty() ? Identity.ANONYMOUS : new Identity(Identity.Kind.USER, name));
+        Gate.Verdict admitted = new Gate.Verdict.Admitted(
+                name.isEmpty() ? Identity.ANONYMOUS : new Identity(Identity.Kind.USER, name), "192.0.2.1");
         if (name.equals("slow")) {
             Promise<Gate.Verdict> later = Promise.promise();
             new Thread(() -> later.complete(admitted)).start();

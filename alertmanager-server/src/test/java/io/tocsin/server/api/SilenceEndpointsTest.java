@@ -2,6 +2,7 @@ package io.tocsin.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.core.engine.Requester;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.label.MatchType;
 import io.tocsin.core.silence.Silence;
@@ -79,8 +80,11 @@ final class SilenceEndpointsTest {
         Instant end = Instant.parse("2026-01-02T00:00:00Z");
         SilenceRequest request = new SilenceRequest(
                 "", List.of(List.of(first), List.of(second)), SilenceRequest.NO_TIME, end, "", "", Labels.of("k", "v"));
-        SilenceChange change =
-                running.engine.silences().set(request).toCompletableFuture().get();
+        SilenceChange change = running.engine
+                .silences()
+                .set(request, Requester.NONE)
+                .toCompletableFuture()
+                .get();
         // when
         String list = list("");
         // then

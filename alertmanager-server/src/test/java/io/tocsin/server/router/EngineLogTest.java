@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import io.tocsin.core.engine.EngineEvent;
+import io.tocsin.core.engine.Requester;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.label.MatchType;
 import io.tocsin.core.label.Matcher;
@@ -12,6 +13,7 @@ import io.tocsin.core.silence.Silence;
 import io.tocsin.server.log.CapturedLog;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -40,9 +42,9 @@ final class EngineLogTest {
     void silence_changes_areLoggedWithTheOriginalsMessages() {
         // when
         EngineLog log = new EngineLog(true);
-        log.on(new EngineEvent.SilenceCreated(SILENCE));
-        log.on(new EngineEvent.SilenceUpdated(SILENCE));
-        log.on(new EngineEvent.SilenceEnded(SILENCE));
+        log.on(new EngineEvent.SilenceCreated(SILENCE, Requester.NONE));
+        log.on(new EngineEvent.SilenceUpdated(SILENCE, Requester.NONE));
+        log.on(new EngineEvent.SilenceEnded(SILENCE, Optional.empty(), Requester.NONE));
         // then
         assertThat(captured.lines())
                 .extracting(ILoggingEvent::getMessage)
@@ -56,7 +58,7 @@ final class EngineLogTest {
 
     @Test
     void silence_withoutTheFlag_isNotLogged() {
-        new EngineLog(false).on(new EngineEvent.SilenceCreated(SILENCE));
+        new EngineLog(false).on(new EngineEvent.SilenceCreated(SILENCE, Requester.NONE));
         assertThat(captured.lines()).isEmpty();
     }
 }

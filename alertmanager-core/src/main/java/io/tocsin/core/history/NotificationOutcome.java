@@ -1,0 +1,39 @@
+package io.tocsin.core.history;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.core.pipeline.FailureReason;
+import java.time.Instant;
+
+/** How a notification ended, if it has. */
+public sealed interface NotificationOutcome {
+    /** Attempts are being made. */
+    record UnderWay() implements NotificationOutcome {}
+
+    /** The receiver took it, and the notification log knows. */
+    record Sent(Instant endedAt) implements NotificationOutcome {
+        public Sent {
+            requireNonNull(endedAt, "endedAt");
+        }
+    }
+
+    /** It was given up. */
+    record Failed(Instant endedAt, FailureReason reason, String message) implements NotificationOutcome {
+        public Failed {
+            requireNonNull(endedAt, "endedAt");
+            requireNonNull(reason, "reason");
+            requireNonNull(message, "message");
+        }
+    }
+
+    /**
+     * Nobody saw its end: the server was stopped or killed meanwhile. The receiver may have been told, or not.
+     *
+     * @param foundAt when that was noticed, as after the restart
+     */
+    record Abandoned(Instant foundAt) implements NotificationOutcome {
+        public Abandoned {
+            requireNonNull(foundAt, "foundAt");
+        }
+    }
+}
