@@ -32,9 +32,22 @@ public record AlertmanagerTemplates(ZoneId localZone, Limits limits) implements 
         this(localZone, Limits.DEFAULT);
     }
 
+    /** Without files nothing is compiled before it is needed: nothing can be wrong with the built-in templates alone. */
     @Override
     public Templates compile(List<TemplateFile> files) throws TemplateException {
+        return files.isEmpty() ? new DeferredTemplates(this::builtIn, limits) : compileNow(files);
+    }
+
+    private Templates compileNow(List<TemplateFile> files) throws TemplateException {
         return TemplateSet.of(files, settings(MessageValue::pointerTo, localZone, limits));
+    }
+
+    private Templates builtIn() {
+        try {
+            return compileNow(List.of());
+        } catch (TemplateException e) {
+            throw new IllegalStateException("built-in templates: " + e.getMessage(), e);
+        }
     }
 
     /** What is the same for all files, where templates are told of a message as {@code dot} says. */
