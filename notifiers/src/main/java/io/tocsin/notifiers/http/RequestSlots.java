@@ -1,11 +1,7 @@
 package io.tocsin.notifiers.http;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
+import io.tocsin.notifiers.turns.TurnQueues;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Divides the requests that may be under way at once, and so the connections, among the integrations that send.
@@ -40,9 +36,8 @@ public final class RequestSlots {
     // All state is guarded by this: slots are taken and given back on the event loops of all clients.
     // Below zero while integrations have begun what they are ensured of.
     private int free;
-    private int waiting;
     private long refused;
-    private final ArrayDeque<Share> sharesThatWait = new ArrayDeque<>();
+    private final TurnQueues<Place> queues = new TurnQueues<>();
 
     /** As many as a process with so much heap can bear, at most {@link #UNDER_WAY_MAX}. */
     static RequestSlots ofHeap(long heapMaxBytes) {
@@ -69,12 +64,12 @@ public final class RequestSlots {
 
     /** The state of now. */
     public synchronized RequestLoad load() {
-        return new RequestLoad(underWayMax - free, waiting, refused);
+        return new RequestLoad(underWayMax - free, queues.waiting(), refused);
     }
 
     /** One integration's part. */
     public final class Share {
-        private final Set<Place> queue = new LinkedHashSet<>();
+        private final TurnQueues<Place>.Queue queue = queues.queue(this::mayHoldMore, this::take);
         private int held;
 
         /**
@@ -91,7 +86,7 @@ public final class RequestSlots {
                     take(place);
                     isGranted = true;
                 } else if (queue.size() < waitingMax) {
-                    enqueue(place);
+                    queue.add(place);
                 } else {
                     refused++;
                     place.state = State.REFUSED;
@@ -126,23 +121,6 @@ public final class RequestSlots {
             free--;
             place.state = State.UNDER_WAY;
         }
-
-        private void enqueue(Place place) {
-            if (queue.isEmpty()) {
-                sharesThatWait.add(this);
-            }
-            queue.add(place);
-            waiting++;
-        }
-
-        private Place takeNext() {
-            Iterator<Place> places = queue.iterator();
-            Place next = places.next();
-            places.remove();
-            waiting--;
-            take(next);
-            return next;
-        }
     }
 
     private enum State {
@@ -175,42 +153,15 @@ public final class RequestSlots {
             List<Place> granted = List.of();
             synchronized (RequestSlots.this) {
                 if (state == State.WAITING) {
-                    giveUp();
+                    share.queue.remove(this);
                 } else if (state == State.UNDER_WAY) {
                     share.held--;
                     free++;
-                    granted = grant();
+                    granted = queues.serve();
                 }
                 state = State.LEFT;
             }
             granted.forEach(place -> place.whenGranted.run());
         }
-
-        private void giveUp() {
-            share.queue.remove(this);
-            waiting--;
-            if (share.queue.isEmpty()) {
-                sharesThatWait.remove(share);
-            }
-        }
-    }
-
-    /** One slot per turn to each integration that may hold more, until none may. */
-    private List<Place> grant() {
-        List<Place> granted = new ArrayList<>(1);
-        int passed = 0;
-        while (passed < sharesThatWait.size()) {
-            Share next = sharesThatWait.remove();
-            if (next.mayHoldMore()) {
-                granted.add(next.takeNext());
-                passed = 0;
-            } else {
-                passed++;
-            }
-            if (!next.queue.isEmpty()) {
-                sharesThatWait.add(next);
-            }
-        }
-        return granted;
     }
 }

@@ -1,15 +1,12 @@
 package io.tocsin.notifiers.rendering;
 
 import io.tocsin.core.label.GoDuration;
+import io.tocsin.notifiers.turns.TurnQueues;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -48,9 +45,8 @@ public final class Renderings {
     // All state, that of the shares and turns too, is guarded by this.
     private int underWay;
     private int slowUnderWay;
-    private int waiting;
     private long spentNanos;
-    private final ArrayDeque<Share> sharesThatWait = new ArrayDeque<>();
+    private final TurnQueues<Turn<?>> queues = new TurnQueues<>();
 
     /** On as many threads as there are processors, and as the heap bears; two at least. */
     public Renderings() {
@@ -105,7 +101,7 @@ public final class Renderings {
 
     /** The state of now. */
     public synchronized RenderingLoad load() {
-        return new RenderingLoad(underWay, waiting, spentNanos);
+        return new RenderingLoad(underWay, queues.waiting(), spentNanos);
     }
 
     private enum Pace {
@@ -117,7 +113,7 @@ public final class Renderings {
     /** One integration's part. Thread-safe. */
     public final class Share {
         private final SlowRenderingLog log;
-        private final Set<Turn<?>> queue = new LinkedHashSet<>();
+        private final TurnQueues<Turn<?>>.Queue queue = queues.queue(this::mayBegin, this::begin);
         private int held;
         private Pace pace = Pace.UNKNOWN;
         private @Nullable String lastFailure;
@@ -134,12 +130,8 @@ public final class Renderings {
             Turn<T> turn = new Turn<>(this, work);
             List<Turn<?>> granted;
             synchronized (Renderings.this) {
-                if (queue.isEmpty()) {
-                    sharesThatWait.add(this);
-                }
                 queue.add(turn);
-                waiting++;
-                granted = grant();
+                granted = queues.serve();
             }
             start(granted);
             return turn;
@@ -156,17 +148,13 @@ public final class Renderings {
             };
         }
 
-        private Turn<?> takeNext() {
-            Turn<?> next = queue.iterator().next();
-            queue.remove(next);
-            waiting--;
+        private void begin(Turn<?> next) {
             held++;
             underWay++;
             next.isSlow = pace == Pace.SLOW;
             slowUnderWay += next.isSlow ? 1 : 0;
             next.state = State.UNDER_WAY;
             next.begunNanos = System.nanoTime();
-            return next;
         }
 
         private List<Turn<?>> ended(Turn<?> turn, long tookNanos, @Nullable Throwable failure) {
@@ -179,31 +167,10 @@ public final class Renderings {
                 pace = tookNanos > SLOW.toNanos() || failure != null ? Pace.SLOW : Pace.QUICK;
                 lastFailure = failure == null ? null : failure.getMessage();
                 // Those that came while it had a thread are first.
-                if (sharesThatWait.remove(this)) {
-                    sharesThatWait.add(this);
-                }
-                return grant();
+                queue.letOthersFirst();
+                return queues.serve();
             }
         }
-    }
-
-    /** One turn to each integration that may begin, until none may. */
-    private List<Turn<?>> grant() {
-        List<Turn<?>> granted = new ArrayList<>(1);
-        int passed = 0;
-        while (passed < sharesThatWait.size()) {
-            Share next = sharesThatWait.remove();
-            if (next.mayBegin()) {
-                granted.add(next.takeNext());
-                passed = 0;
-            } else {
-                passed++;
-            }
-            if (!next.queue.isEmpty()) {
-                sharesThatWait.add(next);
-            }
-        }
-        return granted;
     }
 
     private enum State {
@@ -266,10 +233,6 @@ public final class Renderings {
         private void leave() {
             state = State.ENDED;
             share.queue.remove(this);
-            waiting--;
-            if (share.queue.isEmpty()) {
-                sharesThatWait.remove(share);
-            }
         }
 
         private void run() {

@@ -1,6 +1,6 @@
 /**
- * The threads on which notifications are put into words, divided among those who send. Depends on no other package of
- * the notifiers.
+ * The threads on which notifications are put into words, divided among those who send. Of the notifiers' packages it
+ * depends on {@link io.tocsin.notifiers.turns} alone.
  */
 @NullMarked
 package io.tocsin.notifiers.rendering;
