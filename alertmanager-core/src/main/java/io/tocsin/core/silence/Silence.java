@@ -53,12 +53,19 @@ public record Silence(
         return false;
     }
 
-    /** The state that decides over muting and over changes: a silence is still active at the moment of its end. */
+    /**
+     * The state that decides over muting and over changes: a silence is still active at the moment of its end. Before {@link
+     * #updatedAt}, which is a clock that was set back, it is as it was when this version was made: one that was in force is
+     * not pending again, and one that somebody ended does not mute again.
+     */
     public SilenceState stateAt(Instant time) {
-        if (time.isBefore(startsAt)) {
+        boolean isSetBack = time.isBefore(updatedAt);
+        Instant reached = isSetBack ? updatedAt : time;
+        if (reached.isBefore(startsAt)) {
             return SilenceState.PENDING;
         }
-        return time.isAfter(endsAt) ? SilenceState.EXPIRED : SilenceState.ACTIVE;
+        boolean hasEnded = isSetBack ? !reached.isBefore(endsAt) : reached.isAfter(endsAt);
+        return hasEnded ? SilenceState.EXPIRED : SilenceState.ACTIVE;
     }
 
     /** The state that the API shows and filters by: at the moment of its end a silence has expired. */
@@ -69,7 +76,7 @@ public record Silence(
 
     /** Whether it mutes at {@code time}. */
     public boolean isActiveAt(Instant time) {
-        return !time.isBefore(startsAt) && !time.isAfter(endsAt);
+        return stateAt(time) == SilenceState.ACTIVE;
     }
 
     /** The version in which it has ended at {@code now}, or has never been if it was still to come. */

@@ -167,6 +167,38 @@ final class ClockStepTest {
         assertThat(engine.silences().countsAt(clock.now()).active()).isEqualTo(1);
     }
 
+    @Test
+    void silence_clockSetBackBehindItsStart_mutesOn() {
+        // given
+        Engine engine = engine(Duration.ZERO, 0);
+        silence(engine, Duration.ofHours(1));
+        // when
+        clock.step(Duration.ofHours(-2));
+        post(engine, TARGET);
+        time.advance(MINUTE);
+        // then
+        assertThat(engine.silences().silencing(TARGET, clock.now())).hasSize(1);
+        assertThat(engine.silences().countsAt(clock.now()).active()).isEqualTo(1);
+        assertThat(delivered).isEmpty();
+    }
+
+    @Test
+    void silence_clockSetBackBehindItsEndBySomebody_mutesNoMore() {
+        // given
+        Engine engine = engine(Duration.ZERO, 0);
+        silence(engine, Duration.ofHours(1));
+        time.advance(Duration.ofMinutes(30));
+        engine.silences().expire("silence", Requester.NONE);
+        time.settle();
+        // when
+        clock.step(Duration.ofMinutes(-20));
+        post(engine, TARGET);
+        time.advance(MINUTE);
+        // then
+        assertThat(engine.silences().silencing(TARGET, clock.now())).isEmpty();
+        assertThat(delivered).hasSize(1);
+    }
+
     @ParameterizedTest(name = "start delay {0} s")
     @ValueSource(ints = {0, 45})
     void flush_clockSetBackBehindTheStart_isNotPutOff(int startDelay) {

@@ -124,10 +124,11 @@ final class SilencesTest {
 
     @Test
     void match_startAndEnd_areInside() {
-        add(equal("job", "db"));
+        Instant start = T0.plusSeconds(60);
         Instant end = T0.plus(Duration.ofHours(1));
-        assertThat(activeOn(DB, T0.minusNanos(1))).isEmpty();
-        assertThat(activeOn(DB, T0)).hasSize(1);
+        silences.set(Requests.read(Requests.request("", start, end, equal("job", "db"))), T0);
+        assertThat(activeOn(DB, start.minusNanos(1))).isEmpty();
+        assertThat(activeOn(DB, start)).hasSize(1);
         assertThat(activeOn(DB, end)).hasSize(1);
         assertThat(activeOn(DB, end.plusNanos(1))).isEmpty();
     }
