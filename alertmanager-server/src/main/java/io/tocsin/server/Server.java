@@ -8,7 +8,6 @@ import io.tocsin.core.engine.EngineListener;
 import io.tocsin.core.engine.EnginePorts;
 import io.tocsin.core.engine.EngineSettings;
 import io.tocsin.core.engine.LoneMember;
-import io.tocsin.core.engine.NoStateStore;
 import io.tocsin.core.engine.RoutingPlan;
 import io.tocsin.core.label.MatcherMode;
 import io.tocsin.core.label.MatcherParser;
@@ -60,6 +59,8 @@ import io.tocsin.server.router.EngineMetrics;
 import io.tocsin.server.router.EngineThreads;
 import io.tocsin.server.router.StoredAlerts;
 import io.tocsin.server.router.StoredSilences;
+import io.tocsin.server.storage.Storage;
+import io.tocsin.server.storage.StoreException;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -118,6 +119,7 @@ final class Server {
     private final ExecutorService reloads;
     private final LiveConfiguration configuration;
     private final Engine engine;
+    private final Storage storage;
     private final HttpApi http;
 
     private Server(
@@ -126,12 +128,14 @@ final class Server {
             ExecutorService reloads,
             LiveConfiguration configuration,
             Engine engine,
+            Storage storage,
             HttpApi http) {
         this.vertx = vertx;
         this.threads = threads;
         this.reloads = reloads;
         this.configuration = configuration;
         this.engine = engine;
+        this.storage = storage;
         this.http = http;
     }
 
@@ -174,10 +178,12 @@ final class Server {
         ExecutorService reloads = Executors.newSingleThreadExecutor(task -> daemon("reload", task));
         Function<Configuration, NotifierOpener> notifiers = notifiers(environment(base, vertx));
         LiveConfiguration configuration = configuration(base, notifiers, reloads);
+        Storage storage = storage(base);
         EngineThreads threads = EngineThreads.start(Runtime.getRuntime().availableProcessors(), clock);
-        Engine engine = engine(base, threads, configuration.firstPlan());
+        Engine engine = engine(base, threads, storage, configuration.firstPlan());
         HttpApi http = http(base, vertx, entrance, configuration, engine, tester(base, configuration, notifiers));
-        Server server = new Server(vertx, threads, reloads, configuration, engine, http);
+        Server server = new Server(vertx, threads, reloads, configuration, engine, storage, http);
+        server.awaitRestored();
         server.listen(addresses, entrance.tls());
         if (!options.web().configFile().isEmpty()) {
             server.watch(entrance);
@@ -268,8 +274,16 @@ final class Server {
         }
     }
 
-    private static Engine engine(Base base, EngineThreads threads, RoutingPlan plan) {
-        Engine engine = new Engine(ports(base, threads), settings(base.options()), plan);
+    private static Storage storage(Base base) throws StartException {
+        try {
+            return Storage.open(base.options().data().path(), base.clock());
+        } catch (StoreException e) {
+            throw new StartException("storage: " + e.getMessage());
+        }
+    }
+
+    private static Engine engine(Base base, EngineThreads threads, Storage storage, RoutingPlan plan) {
+        Engine engine = new Engine(ports(base, threads, storage), settings(base.options()), plan);
         observe(engine, base.metrics(), base.clock());
         base.metrics().alerts().perAlertNameLimit(base.options().alerts().perAlertNameLimit());
         return engine;
@@ -381,7 +395,7 @@ final class Server {
         return features.contains(Feature.UTF8_STRICT_MODE) ? MatcherMode.UTF8_STRICT : MatcherMode.DEFAULT;
     }
 
-    private static EnginePorts ports(Base base, EngineThreads threads) {
+    private static EnginePorts ports(Base base, EngineThreads threads, Storage storage) {
         // Drawn from per call: the generator of the calling thread needs no lock.
         RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
         return new EnginePorts(
@@ -390,7 +404,7 @@ final class Server {
                 threads.notifiers(),
                 System::nanoTime,
                 random,
-                new NoStateStore(),
+                storage.state(),
                 new LoneMember(),
                 listener(base),
                 silenceRules(base.options(), base.mode()));
@@ -481,6 +495,16 @@ final class Server {
         }
     }
 
+    /** Silences and inhibition are in force before anything can be posted or asked. */
+    private void awaitRestored() throws StartException {
+        try {
+            engine.started().toCompletableFuture().join();
+        } catch (CompletionException e) {
+            throw new StartException("stored state cannot be taken up: " + e.getCause());
+        }
+        storage.memoryIsComplete();
+    }
+
     private void listen(List<ListenAddress> addresses, Optional<LiveTls> tls) throws StartException {
         for (ListenAddress address : addresses) {
             try {
@@ -525,6 +549,7 @@ final class Server {
         Duration left = DRAINS_MAX.minusNanos(System.nanoTime() - begunNanos);
         await("notifications under way", engine.stop().toCompletableFuture(), left);
         threads.close();
+        storage.close();
         reloads.shutdown();
         await("connections", vertx.close().toCompletionStage().toCompletableFuture(), CLOSE_MAX);
     }

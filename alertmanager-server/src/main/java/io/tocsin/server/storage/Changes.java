@@ -1,0 +1,52 @@
+package io.tocsin.server.storage;
+
+import io.tocsin.core.alert.Alert;
+import io.tocsin.core.label.Labels;
+import io.tocsin.core.notificationlog.NotificationEntry;
+import io.tocsin.core.notificationlog.NotificationKey;
+import io.tocsin.core.silence.Silence;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has changed since the last time that changes were taken, the newest version under each key; null where something
+ * was forgotten. Guarded by its {@link PendingChanges} until it is taken from there, the writer's own after that.
+ */
+final class Changes {
+    private final Map<Labels, @Nullable Alert> alerts = new HashMap<>();
+    private final Map<NotificationKey, @Nullable NotificationEntry> notifications = new HashMap<>();
+    private final Map<String, @Nullable Silence> silences = new HashMap<>();
+    private @Nullable CompletableFuture<Void> durable;
+
+    Map<Labels, @Nullable Alert> alerts() {
+        return alerts;
+    }
+
+    Map<NotificationKey, @Nullable NotificationEntry> notifications() {
+        return notifications;
+    }
+
+    Map<String, @Nullable Silence> silences() {
+        return silences;
+    }
+
+    boolean isEmpty() {
+        return alerts.isEmpty() && notifications.isEmpty() && silences.isEmpty();
+    }
+
+    int size() {
+        return alerts.size() + notifications.size() + silences.size();
+    }
+
+    /** Who waits for these changes; null if nobody does. */
+    @Nullable
+    CompletableFuture<Void> durable() {
+        return durable;
+    }
+
+    void awaitedBy(@Nullable CompletableFuture<Void> newDurable) {
+        durable = newDurable;
+    }
+}

@@ -1,0 +1,161 @@
+package io.tocsin.server.storage;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.core.alert.Alert;
+import io.tocsin.core.engine.StateStore;
+import io.tocsin.core.label.Labels;
+import io.tocsin.core.notificationlog.NotificationEntry;
+import io.tocsin.core.notificationlog.NotificationKey;
+import io.tocsin.core.silence.Silence;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The journal behind the engine's memory, in one file that survives anything short of a lost disk.
+ *
+ * <p>Memory is the truth. Callers put what changes into maps, coalesced by key; one thread takes it all, writes it, syncs
+ * the disk and tells whoever waits. Nobody else touches the file but readers of the history. If the disk fails or hangs,
+ * nobody waits longer than a second, everything goes on from memory, and the file is made to match memory when it can be
+ * written again.
+ *
+ * <p>Thread-safe.
+ */
+public final class Journal implements StateStore, Storage {
+    private static final Duration CLOSE_MAX = Duration.ofSeconds(1);
+
+    private final PendingChanges pending;
+    private final GroupTimers timers = new GroupTimers();
+    private final StoredHistory history;
+    private final JournalWriter writer;
+    private final Thread thread;
+
+    // Volatile: set by the intake, read by whoever closes.
+    private volatile boolean isStarted;
+
+    private Journal(StorePlace place, StoreSettings settings, InstantSource clock) {
+        history = new StoredHistory(settings.historyMaxBytes(), settings.historyWaitingMaxBytes());
+        pending = new PendingChanges(settings.stallMax().toNanos(), this::stalled);
+        writer = new JournalWriter(place, settings, clock, new JournalWriter.Sources(pending, timers, history));
+        thread = new Thread(writer, "journal");
+        thread.setDaemon(true);
+    }
+
+    /**
+     * Opens the journal and reads what it holds.
+     *
+     * @param folder of the file; created when missing
+     * @param clock tells when the file was last written
+     * @throws StoreException if there is a file that must not be used, and the server must not start
+     */
+    public static Journal open(Path folder, InstantSource clock) throws StoreException {
+        return open(new StorePlace(folder, ""), StoreSettings.DEFAULTS, clock);
+    }
+
+    static Journal open(StorePlace place, StoreSettings settings, InstantSource clock) throws StoreException {
+        Journal journal = new Journal(place, settings, requireNonNull(clock, "clock"));
+        journal.writer.open();
+        return journal;
+    }
+
+    private void stalled(Changes changes) {
+        writer.stalled(changes);
+    }
+
+    @Override
+    public StoredState restore(LiveState live) {
+        StoredState stored = writer.restored(live);
+        isStarted = true;
+        thread.start();
+        return stored;
+    }
+
+    @Override
+    public StateStore state() {
+        return this;
+    }
+
+    @Override
+    public void memoryIsComplete() {
+        writer.memoryIsComplete();
+    }
+
+    @Override
+    public void alertStored(Alert alert) {
+        pending.alert(alert.labels(), alert);
+    }
+
+    @Override
+    public void alertRefreshed(Alert alert) {
+        // The writer looks through all alerts every few seconds, which costs the intake nothing.
+    }
+
+    @Override
+    public void alertForgotten(Labels labels) {
+        pending.alert(labels, null);
+    }
+
+    @Override
+    public void notificationRecorded(NotificationEntry entry) {
+        pending.notification(entry.key(), entry);
+    }
+
+    @Override
+    public void notificationForgotten(NotificationKey key) {
+        pending.notification(key, null);
+    }
+
+    @Override
+    public void silenceStored(Silence silence) {
+        pending.silence(silence.id(), silence);
+    }
+
+    @Override
+    public void silenceForgotten(String id) {
+        pending.silence(id, null);
+    }
+
+    @Override
+    public void flushScheduled(String groupKey, Instant at) {
+        timers.schedule(groupKey, at);
+    }
+
+    @Override
+    public void groupForgotten(String groupKey) {
+        timers.forget(groupKey);
+    }
+
+    @Override
+    public CompletionStage<Void> committed() {
+        return pending.committed();
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        return pending.trouble();
+    }
+
+    @Override
+    public RecordLog history() {
+        return history;
+    }
+
+    /** Writes everything that waits and closes the file, in a second at most; a disk that hangs is left to itself. */
+    @Override
+    public void close() {
+        writer.stop();
+        if (!isStarted) {
+            writer.close();
+            return;
+        }
+        try {
+            thread.join(CLOSE_MAX.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

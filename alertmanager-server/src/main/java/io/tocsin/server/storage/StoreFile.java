@@ -1,0 +1,264 @@
+package io.tocsin.server.storage;
+
+import io.tocsin.core.alert.Alert;
+import io.tocsin.core.engine.StateStore.LiveState;
+import io.tocsin.core.engine.StateStore.StoredState;
+import io.tocsin.core.label.StringPool;
+import io.tocsin.core.notificationlog.NotificationEntry;
+import io.tocsin.core.notificationlog.NotificationKey;
+import io.tocsin.core.silence.Silence;
+import io.tocsin.server.storage.record.MalformedRecordException;
+import io.tocsin.server.storage.record.NotificationRecord;
+import io.tocsin.server.storage.record.SilenceRecord;
+import io.tocsin.server.storage.record.UnusableSilenceException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.h2.mvstore.Cursor;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.type.ByteArrayDataType;
+import org.h2.mvstore.type.DataType;
+import org.h2.mvstore.type.LongDataType;
+import org.h2.mvstore.type.StringDataType;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The open file: what it holds, and how changes get into it. Owned by the writer; only the map of the history is read by
+ * others meanwhile.
+ *
+ * <p>Failures of the disk are {@link org.h2.mvstore.MVStoreException}; the file is of no use after one, and has to be
+ * closed and opened again.
+ */
+final class StoreFile implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StoreFile.class);
+
+    /** A commit is about as large; what is more is written in several, so that buffers do not grow with what is written. */
+    private static final int SLICE_BYTES = 1 << 20;
+
+    /** Different texts of alerts that are shared while they are read. */
+    private static final int STRINGS_SHARED = 1 << 16;
+
+    private static final String ALIVE_AT = "aliveAt";
+    private static final String HISTORY_BYTES = "historyBytes";
+
+    private final MVStore store;
+    private final Runnable onSync;
+    private final KeptAlerts alerts;
+    private final KeptRecords<NotificationKey> notifications;
+    private final KeptRecords<String> silences;
+    private final KeptRecords<String> flushes;
+    private final MVMap<String, Long> state;
+    private final MVMap<Long, byte[]> history;
+
+    /**
+     * @param store open, and in the format of this version
+     * @param onSync runs after each sync
+     */
+    StoreFile(MVStore store, Runnable onSync) {
+        this.store = store;
+        this.onSync = onSync;
+        alerts = new KeptAlerts(records("alerts"), records("ends"));
+        notifications = new KeptRecords<>(records("notifications"));
+        silences = new KeptRecords<>(records("silences"));
+        flushes = new KeptRecords<>(records("flushes"));
+        history = records("history");
+        state = map("state", StringDataType.INSTANCE, LongDataType.INSTANCE);
+    }
+
+    private MVMap<Long, byte[]> records(String name) {
+        return map(name, LongDataType.INSTANCE, ByteArrayDataType.INSTANCE);
+    }
+
+    private <K, V> MVMap<K, V> map(String name, DataType<K> keys, DataType<V> values) {
+        return store.openMap(
+                name, new MVMap.Builder<K, V>().keyType(new CheckedType<>(keys)).valueType(new CheckedType<>(values)));
+    }
+
+    /** Reads everything but the history. Called once, before anything is written. */
+    StoredState load() throws MalformedRecordException {
+        List<Alert> storedAlerts = alerts.load(new StringPool(STRINGS_SHARED));
+        List<NotificationEntry> storedNotifications = new ArrayList<>();
+        notifications.load(record -> {
+            NotificationEntry entry = NotificationRecord.decode(record);
+            storedNotifications.add(entry);
+            return entry.key();
+        });
+        List<Silence> storedSilences = new ArrayList<>();
+        silences.load(record -> readSilence(record, storedSilences));
+        Map<String, Instant> storedFlushes = new HashMap<>();
+        flushes.load(record -> {
+            FlushRecord flush = FlushRecord.decode(record);
+            storedFlushes.put(flush.groupKey(), flush.at());
+            return flush.groupKey();
+        });
+        Optional<Instant> aliveAt = Optional.ofNullable(state.get(ALIVE_AT)).map(Instant::ofEpochMilli);
+        return new StoredState(storedAlerts, storedNotifications, storedSilences, storedFlushes, aliveAt);
+    }
+
+    private static @Nullable String readSilence(byte[] record, List<Silence> silences) throws MalformedRecordException {
+        try {
+            Silence silence = SilenceRecord.decode(record);
+            silences.add(silence);
+            return silence.id();
+        } catch (UnusableSilenceException e) {
+            LOG.atWarn()
+                    .addKeyValue("silence", e.id())
+                    .addKeyValue("err", e.getMessage())
+                    .log("Stored silence cannot be in force");
+            return null;
+        }
+    }
+
+    /** Puts changes into the file; they are durable after the next {@link #commit}. */
+    void write(Changes changes) {
+        changes.alerts().forEach((labels, alert) -> {
+            if (alert == null) {
+                alerts.remove(labels);
+            } else {
+                alerts.put(alert);
+            }
+            commitIfLarge();
+        });
+        changes.notifications().forEach((key, entry) -> {
+            if (entry == null) {
+                notifications.remove(key);
+            } else {
+                notifications.put(key, NotificationRecord.encode(entry));
+            }
+            commitIfLarge();
+        });
+        changes.silences().forEach((id, silence) -> {
+            if (silence == null) {
+                silences.remove(id);
+            } else {
+                silences.put(id, SilenceRecord.encode(silence));
+            }
+            commitIfLarge();
+        });
+    }
+
+    /** When a group is due; null if it is done. */
+    void flushAt(String groupKey, @Nullable Instant at) {
+        if (at == null) {
+            flushes.remove(groupKey);
+        } else {
+            flushes.put(groupKey, new FlushRecord(groupKey, at).encode());
+        }
+        commitIfLarge();
+    }
+
+    /** Writes what was refreshed. */
+    void refresh(LiveState live) {
+        alerts.refresh(live.alerts(), this::commitIfLarge);
+    }
+
+    /** Makes the file hold what memory holds, writing only what differs. */
+    void reconcile(LiveState live, Map<String, Instant> liveFlushes) {
+        alerts.reconcile(live.alerts(), this::commitIfLarge);
+        Map<NotificationKey, byte[]> entries = new HashMap<>();
+        live.notifications().forEach(entry -> entries.put(entry.key(), NotificationRecord.encode(entry)));
+        notifications.reconcile(entries, this::commitIfLarge);
+        Map<String, byte[]> silencesById = new HashMap<>();
+        live.silences().forEach(silence -> silencesById.put(silence.id(), SilenceRecord.encode(silence)));
+        silences.reconcile(silencesById, this::commitIfLarge);
+        Map<String, byte[]> flushesByKey = new HashMap<>();
+        liveFlushes.forEach((key, at) -> flushesByKey.put(key, new FlushRecord(key, at).encode()));
+        flushes.reconcile(flushesByKey, this::commitIfLarge);
+    }
+
+    private void commitIfLarge() {
+        if (store.getUnsavedMemory() > SLICE_BYTES) {
+            sync();
+        }
+    }
+
+    /** Makes everything that was put into the file durable. */
+    void commit(Instant now) {
+        state.put(ALIVE_AT, now.toEpochMilli());
+        sync();
+    }
+
+    private void sync() {
+        store.commit();
+        // Before the next commit may write over what only the version before this one needs.
+        store.sync();
+        onSync.run();
+    }
+
+    boolean holdsAlerts() {
+        return alerts.size() > 0;
+    }
+
+    /** Puts other records into the places of those of the history that are still there. */
+    void replaceHistory(Map<Long, byte[]> records) {
+        long bytes = historyBytes();
+        for (Map.Entry<Long, byte[]> each : records.entrySet()) {
+            byte[] before = history.replace(each.getKey(), each.getValue());
+            bytes += before == null ? 0 : each.getValue().length - before.length;
+            commitIfLarge();
+        }
+        state.put(HISTORY_BYTES, bytes);
+    }
+
+    /** Puts records of the history into the file and removes the oldest that are too much then. */
+    void writeHistory(Map<Long, byte[]> records, long maxBytes) {
+        long bytes = historyBytes();
+        for (Map.Entry<Long, byte[]> each : records.entrySet()) {
+            byte[] before = history.put(each.getKey(), each.getValue());
+            bytes += each.getValue().length - (before == null ? 0 : before.length);
+            commitIfLarge();
+        }
+        while (bytes > maxBytes) {
+            Long oldest = history.firstKey();
+            if (oldest == null) {
+                break;
+            }
+            byte[] removed = history.remove(oldest);
+            bytes -= removed == null ? 0 : removed.length;
+        }
+        state.put(HISTORY_BYTES, bytes);
+    }
+
+    long historyBytes() {
+        return state.getOrDefault(HISTORY_BYTES, 0L);
+    }
+
+    /** The highest id of the history; 0 if there is none. */
+    long lastHistoryId() {
+        Long last = history.lastKey();
+        return last == null ? 0 : last;
+    }
+
+    /** Visits the history below {@code before}, newest first; on any thread, as long as the file is not closed. */
+    boolean visitHistory(long before, RecordLog.Visitor visitor) {
+        // Keeps the pages of this version from being written over meanwhile.
+        MVStore.TxCounter inUse = store.registerVersionUsage();
+        try {
+            for (Cursor<Long, byte[]> each = history.cursor(before - 1, null, true); each.hasNext(); ) {
+                if (!visitor.visit(each.next(), each.getValue())) {
+                    return false;
+                }
+            }
+            return true;
+        } finally {
+            store.deregisterVersionUsage(inUse);
+        }
+    }
+
+    /** The file has been written and is in order. */
+    @Override
+    public void close() {
+        store.close(0);
+    }
+
+    /** Lets go of the file as it is. */
+    void abandon() {
+        store.closeImmediately();
+    }
+}

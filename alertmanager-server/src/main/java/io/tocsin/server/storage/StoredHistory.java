@@ -1,0 +1,165 @@
+package io.tocsin.server.storage;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.h2.mvstore.MVStoreException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The history: records that wait to be written, in front of those in the file.
+ *
+ * <p>Thread-safe. What touches the waiting records is synchronized, because any thread appends; visitors run outside that,
+ * under a lock that only keeps the file from being closed.
+ */
+final class StoredHistory implements RecordLog {
+    private static final Logger LOG = LoggerFactory.getLogger(StoredHistory.class);
+
+    private final long maxBytes;
+    private final long waitingMaxBytes;
+
+    /** What is not durable yet, in order of ids, which are higher than those of the file, except where it was replaced. */
+    private final TreeMap<Long, byte[]> waiting = new TreeMap<>();
+
+    private final TreeMap<Long, byte[]> replaced = new TreeMap<>();
+    private final ReadWriteLock fileLock = new ReentrantReadWriteLock();
+
+    // Guarded by the lock above.
+    private @Nullable StoreFile file;
+
+    private long lastId;
+    private long waitingBytes;
+    private long storedBytes;
+    private long dropped;
+
+    /**
+     * @param maxBytes of the records in the file; the oldest go when they are more
+     * @param waitingMaxBytes of those that wait while the file cannot be written; the oldest go when they are more
+     */
+    StoredHistory(long maxBytes, long waitingMaxBytes) {
+        this.maxBytes = maxBytes;
+        this.waitingMaxBytes = waitingMaxBytes;
+    }
+
+    @Override
+    public synchronized long append(byte[] record) {
+        long id = ++lastId;
+        waiting.put(id, record);
+        waitingBytes += record.length;
+        while (waitingBytes > waitingMaxBytes) {
+            waitingBytes -= waiting.pollFirstEntry().getValue().length;
+            dropped++;
+        }
+        return id;
+    }
+
+    @Override
+    public synchronized void replace(long id, byte[] record) {
+        byte[] before = waiting.get(id);
+        if (before != null) {
+            waiting.put(id, record);
+            waitingBytes += record.length - before.length;
+        } else if (id > 0 && id <= lastId) {
+            replaced.put(id, record);
+        }
+    }
+
+    synchronized boolean isWaiting() {
+        return !waiting.isEmpty() || !replaced.isEmpty();
+    }
+
+    /** Puts what waits into the file; it goes on waiting until it is {@link #written}. */
+    Map<Long, byte[]> writeTo(StoreFile target) {
+        Map<Long, byte[]> records;
+        Map<Long, byte[]> changes;
+        synchronized (this) {
+            records = new TreeMap<>(waiting);
+            changes = new TreeMap<>(replaced);
+        }
+        target.replaceHistory(changes);
+        target.writeHistory(records, maxBytes);
+        records.putAll(changes);
+        return records;
+    }
+
+    /** What {@link #writeTo} returned is durable. */
+    void written(Map<Long, byte[]> records, long bytesInFile) {
+        synchronized (this) {
+            records.forEach((id, record) -> {
+                if (waiting.remove(id, record)) {
+                    waitingBytes -= record.length;
+                }
+                replaced.remove(id, record);
+            });
+            storedBytes = bytesInFile;
+        }
+    }
+
+    /** From now on records are read from this file. */
+    void opened(StoreFile newFile) {
+        fileLock.writeLock().lock();
+        try {
+            file = newFile;
+        } finally {
+            fileLock.writeLock().unlock();
+        }
+        synchronized (this) {
+            lastId = Math.max(lastId, newFile.lastHistoryId());
+            storedBytes = newFile.historyBytes();
+        }
+    }
+
+    /** The file may be closed when this returns. */
+    void closing() {
+        fileLock.writeLock().lock();
+        try {
+            file = null;
+        } finally {
+            fileLock.writeLock().unlock();
+        }
+    }
+
+    @Override
+    public void newestFirst(long before, Visitor visitor) {
+        TreeMap<Long, byte[]> unwritten;
+        TreeMap<Long, byte[]> newer;
+        synchronized (this) {
+            unwritten = new TreeMap<>(waiting.headMap(before));
+            newer = new TreeMap<>(replaced);
+        }
+        for (Map.Entry<Long, byte[]> each : unwritten.descendingMap().entrySet()) {
+            if (!visitor.visit(each.getKey(), each.getValue())) {
+                return;
+            }
+        }
+        // What was being written meanwhile has been seen already.
+        long rest = unwritten.isEmpty() ? before : unwritten.firstKey();
+        visitFile(rest, (id, record) -> visitor.visit(id, newer.getOrDefault(id, record)));
+    }
+
+    private void visitFile(long before, Visitor visitor) {
+        fileLock.readLock().lock();
+        try {
+            if (file != null) {
+                file.visitHistory(before, visitor);
+            }
+        } catch (MVStoreException e) {
+            LOG.atWarn().addKeyValue("err", e.getMessage()).log("History cannot be read");
+        } finally {
+            fileLock.readLock().unlock();
+        }
+    }
+
+    @Override
+    public synchronized long sizeBytes() {
+        return storedBytes + waitingBytes;
+    }
+
+    /** Records that were lost because they could not be written for too long. */
+    synchronized long dropped() {
+        return dropped;
+    }
+}

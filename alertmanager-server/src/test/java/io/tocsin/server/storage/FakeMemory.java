@@ -1,0 +1,79 @@
+package io.tocsin.server.storage;
+
+import io.tocsin.core.alert.Alert;
+import io.tocsin.core.engine.StateStore;
+import io.tocsin.core.engine.StateStore.LiveState;
+import io.tocsin.core.engine.StateStore.StoredState;
+import io.tocsin.core.label.Labels;
+import io.tocsin.core.notificationlog.NotificationEntry;
+import io.tocsin.core.notificationlog.NotificationKey;
+import io.tocsin.core.silence.Silence;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Stands in for the engine: what it holds, and how it tells a store of changes. */
+final class FakeMemory implements LiveState {
+    private final Map<Labels, Alert> alerts = new ConcurrentHashMap<>();
+    private final Map<NotificationKey, NotificationEntry> notifications = new ConcurrentHashMap<>();
+    private final Map<String, Silence> silences = new ConcurrentHashMap<>();
+
+    /** Takes up what a store kept, as an engine does when it starts. */
+    FakeMemory restoredFrom(StateStore store) {
+        StoredState stored = store.restore(this);
+        stored.alerts().forEach(alert -> alerts.put(alert.labels(), alert));
+        stored.notifications().forEach(entry -> notifications.put(entry.key(), entry));
+        stored.silences().forEach(silence -> silences.put(silence.id(), silence));
+        return this;
+    }
+
+    void store(StateStore store, Alert alert) {
+        alerts.put(alert.labels(), alert);
+        store.alertStored(alert);
+    }
+
+    void refresh(StateStore store, Alert alert) {
+        alerts.put(alert.labels(), alert);
+        store.alertRefreshed(alert);
+    }
+
+    void forget(StateStore store, Alert alert) {
+        alerts.remove(alert.labels());
+        store.alertForgotten(alert.labels());
+    }
+
+    void record(StateStore store, NotificationEntry entry) {
+        notifications.put(entry.key(), entry);
+        store.notificationRecorded(entry);
+    }
+
+    void forget(StateStore store, NotificationKey key) {
+        notifications.remove(key);
+        store.notificationForgotten(key);
+    }
+
+    void store(StateStore store, Silence silence) {
+        silences.put(silence.id(), silence);
+        store.silenceStored(silence);
+    }
+
+    void forgetSilence(StateStore store, String id) {
+        silences.remove(id);
+        store.silenceForgotten(id);
+    }
+
+    @Override
+    public Iterable<Alert> alerts() {
+        return alerts.values();
+    }
+
+    @Override
+    public List<NotificationEntry> notifications() {
+        return List.copyOf(notifications.values());
+    }
+
+    @Override
+    public List<Silence> silences() {
+        return List.copyOf(silences.values());
+    }
+}

@@ -1,0 +1,253 @@
+package io.tocsin.server.storage;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.core.alert.Alert;
+import io.tocsin.core.alert.Timestamp;
+import io.tocsin.core.engine.StateStore.StoredState;
+import io.tocsin.core.label.Labels;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is kept over a stop, and what over a crash. */
+final class JournalTest {
+    private static final Instant NOW = Stored.START;
+
+    /** Seldom enough that nothing is written unless somebody waits for it. */
+    private static final StoreSettings PATIENT = new StoreSettings(
+            Duration.ofHours(1),
+            Duration.ofHours(1),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(30),
+            1 << 20,
+            1 << 20);
+
+    @TempDir
+    private Path folder;
+
+    private final List<Journal> opened = new ArrayList<>();
+    private final FakeMemory memory = new FakeMemory();
+
+    @AfterEach
+    void close() {
+        opened.forEach(Journal::close);
+    }
+
+    @Test
+    void restore_nothingStored_isEmpty() throws Exception {
+        assertThat(reopened()).isEqualTo(StoredState.EMPTY);
+    }
+
+    @Test
+    void committed_everyKindOfChange_isThereAfterACrash() throws Exception {
+        // given
+        Journal journal = open();
+        memory.restoredFrom(journal);
+        // when
+        memory.store(journal, Stored.alert(1, NOW));
+        memory.record(journal, Stored.notification(2, NOW));
+        memory.store(journal, Stored.silence(3, NOW));
+        journal.flushScheduled("{}:{}", NOW.plusSeconds(30));
+        commit(journal);
+        // then
+        StoredState stored = afterCrash();
+        assertThat(stored.alerts()).containsExactly(Stored.alert(1, NOW));
+        assertThat(stored.notifications()).containsExactly(Stored.notification(2, NOW));
+        assertThat(stored.silences()).containsExactly(Stored.silence(3, NOW));
+        assertThat(stored.nextFlushes()).isEqualTo(Map.of("{}:{}", NOW.plusSeconds(30)));
+        assertThat(stored.aliveAt()).contains(Instant.ofEpochMilli(NOW.toEpochMilli()));
+    }
+
+    @Test
+    void committed_forgotten_isGoneAfterACrash() throws Exception {
+        // given
+        Journal journal = open();
+        memory.restoredFrom(journal);
+        for (int i = 1; i <= 2; i++) {
+            memory.store(journal, Stored.alert(i, NOW));
+            memory.record(journal, Stored.notification(i, NOW));
+            memory.store(journal, Stored.silence(i, NOW));
+            journal.flushScheduled("group " + i, NOW);
+        }
+        commit(journal);
+        // when
+        memory.forget(journal, Stored.alert(1, NOW));
+        memory.forget(journal, Stored.key(1));
+        memory.forgetSilence(journal, Stored.id(1));
+        journal.groupForgotten("group 1");
+        commit(journal);
+        // then
+        StoredState stored = afterCrash();
+        assertThat(stored.alerts()).containsExactly(Stored.alert(2, NOW));
+        assertThat(stored.notifications()).containsExactly(Stored.notification(2, NOW));
+        assertThat(stored.silences()).containsExactly(Stored.silence(2, NOW));
+        assertThat(stored.nextFlushes()).containsOnlyKeys("group 2");
+    }
+
+    @Test
+    void committed_resolvedThenOtherAnnotations_newestVersionIsKept() throws Exception {
+        // given
+        Journal journal = open();
+        memory.restoredFrom(journal);
+        Alert firing = Stored.alert(1, NOW);
+        memory.store(journal, firing);
+        commit(journal);
+        Alert resolved = endingAt(firing, NOW.plusSeconds(1));
+        memory.store(journal, resolved);
+        commit(journal);
+        assertThat(afterCrash().alerts()).containsExactly(resolved);
+        // when
+        Alert annotated = new Alert(
+                firing.labels(),
+                Labels.of("summary", "another"),
+                firing.startsAt(),
+                firing.endsAt(),
+                false,
+                "",
+                NOW.plusSeconds(2));
+        memory.store(journal, annotated);
+        commit(journal);
+        // then
+        assertThat(afterCrash().alerts()).containsExactly(annotated);
+    }
+
+    @Test
+    void close_refreshed_isWritten() throws Exception {
+        // given
+        Journal journal = open();
+        memory.restoredFrom(journal);
+        memory.store(journal, Stored.alert(1, NOW));
+        commit(journal);
+        // when
+        memory.refresh(journal, Stored.alert(1, NOW.plusSeconds(60)));
+        journal.close();
+        // then
+        assertThat(reopened().alerts()).containsExactly(Stored.alert(1, NOW.plusSeconds(60)));
+    }
+
+    @Test
+    void close_nothingAwaited_isWritten() throws Exception {
+        Journal journal = open();
+        memory.restoredFrom(journal);
+        memory.store(journal, Stored.silence(1, NOW));
+        journal.close();
+        assertThat(reopened().silences()).containsExactly(Stored.silence(1, NOW));
+    }
+
+    @Test
+    void memoryIsComplete_itLacksWhatWasRestored_thatIsRemoved() throws Exception {
+        // given
+        Journal first = open();
+        memory.restoredFrom(first);
+        memory.store(first, Stored.silence(1, NOW));
+        memory.store(first, Stored.alert(2, NOW));
+        first.close();
+        // when
+        Journal second = open();
+        second.restore(new FakeMemory());
+        second.memoryIsComplete();
+        second.close();
+        // then
+        assertThat(reopened().silences()).isEmpty();
+        assertThat(reopened().alerts()).isEmpty();
+    }
+
+    @Test
+    void close_memoryIsNotComplete_removesNothing() throws Exception {
+        // given
+        Journal first = open();
+        memory.restoredFrom(first);
+        memory.store(first, Stored.silence(1, NOW));
+        first.close();
+        // when
+        Journal second = open();
+        second.restore(new FakeMemory());
+        second.close();
+        // then
+        assertThat(reopened().silences()).containsExactly(Stored.silence(1, NOW));
+    }
+
+    @Test
+    void history_overRestarts_goesOnCounting() throws Exception {
+        // given
+        Journal first = open();
+        memory.restoredFrom(first);
+        long a = first.history().append(bytes("a"));
+        first.history().append(bytes("b"));
+        first.close();
+        // when
+        Journal second = open();
+        memory.restoredFrom(second);
+        second.history().replace(a, bytes("A"));
+        long c = second.history().append(bytes("c"));
+        // then
+        assertThat(c).isEqualTo(3);
+        assertThat(texts(second.history())).containsExactly("c", "b", "A");
+        second.close();
+        Journal third = open();
+        assertThat(texts(third.history())).containsExactly("c", "b", "A");
+        assertThat(third.history().sizeBytes()).isEqualTo(3);
+    }
+
+    private Journal open() throws StoreException {
+        Journal journal = Journal.open(new StorePlace(folder, ""), PATIENT, InstantSource.fixed(NOW));
+        opened.add(journal);
+        return journal;
+    }
+
+    private static void commit(Journal journal) throws Exception {
+        journal.committed().toCompletableFuture().get(20, SECONDS);
+    }
+
+    /** What a process would find that starts now, the one before having ended without a word. */
+    private StoredState afterCrash() throws Exception {
+        Path copy = folder.resolve("copy");
+        Files.createDirectories(copy);
+        Files.copy(folder.resolve("tocsin.db"), copy.resolve("tocsin.db"), StandardCopyOption.REPLACE_EXISTING);
+        Journal journal = Journal.open(new StorePlace(copy, ""), PATIENT, InstantSource.fixed(NOW));
+        StoredState stored = journal.restore(new FakeMemory());
+        journal.close();
+        return stored;
+    }
+
+    private StoredState reopened() throws StoreException {
+        Journal journal = open();
+        StoredState stored = journal.restore(memory);
+        journal.close();
+        return stored;
+    }
+
+    private static Alert endingAt(Alert alert, Instant end) {
+        return new Alert(
+                alert.labels(),
+                alert.annotations(),
+                alert.startsAt(),
+                Timestamp.of(end),
+                false,
+                alert.generatorUrl(),
+                end);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static List<String> texts(RecordLog log) {
+        List<String> texts = new ArrayList<>();
+        log.newestFirst(Long.MAX_VALUE, (id, record) -> texts.add(new String(record, StandardCharsets.UTF_8)));
+        return texts;
+    }
+}
