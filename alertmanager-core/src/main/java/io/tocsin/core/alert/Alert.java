@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.label.Fingerprint;
 import io.tocsin.core.label.Labels;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -48,6 +49,40 @@ public record Alert(
     /** True from {@code endsAt} on. */
     public boolean isResolvedAt(Instant now) {
         return endsAt.compareTo(now) <= 0;
+    }
+
+    /** Whether its sender said that it is over, at or before its last word on it: a fact, whatever the clock shows. */
+    public boolean isResolvedExplicitly() {
+        return isResolvedAt(updatedAt);
+    }
+
+    /** The same as resolved at {@code now}, also where the clock has been set back behind its end. */
+    public Alert resolvedBy(Instant now) {
+        return lasting(earlier(startsAt, now), earlier(endsAt, now), endsByTimeout, now);
+    }
+
+    /**
+     * The same as it fires at {@code now}, and until {@code end} at least; what is added to its life counts as a timeout,
+     * so that whatever its sender says next has its way. What a clock said that has been set back since moves with it.
+     */
+    public Alert firingUntil(Instant end, Instant now) {
+        boolean isSetBack = updatedAt.isAfter(now);
+        Timestamp start = isSetBack ? earlier(startsAt, now) : startsAt;
+        Timestamp known = isSetBack && endsByTimeout
+                ? Timestamp.of(endsAt.toInstant().minus(Duration.between(now, updatedAt)))
+                : endsAt;
+        return known.isBefore(end)
+                ? lasting(start, Timestamp.of(end), true, now)
+                : lasting(start, known, endsByTimeout, now);
+    }
+
+    private Alert lasting(Timestamp start, Timestamp end, boolean byTimeout, Instant now) {
+        Instant received = now.isBefore(updatedAt) ? now : updatedAt;
+        return new Alert(labels, annotations, start, end, byTimeout, generatorUrl, received);
+    }
+
+    private static Timestamp earlier(Timestamp time, Instant now) {
+        return time.isAfter(now) ? Timestamp.of(now) : time;
     }
 
     Alert startingAt(Timestamp start) {

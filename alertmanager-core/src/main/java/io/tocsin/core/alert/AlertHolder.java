@@ -7,4 +7,10 @@ public interface AlertHolder {
 
     /** Replaces the version. Called by the store's owner alone. */
     void update(Alert alert);
+
+    /** Whether {@link #retire} was called. Readable by any thread. */
+    boolean isRetired();
+
+    /** The alert was collected; the holder stays for those who still have to be told of its end. */
+    void retire();
 }

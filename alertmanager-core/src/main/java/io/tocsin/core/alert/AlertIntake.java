@@ -28,6 +28,11 @@ public final class AlertIntake {
         this.isValidName = requireNonNull(isValidName, "isValidName");
     }
 
+    /** How long an alert without an end fires after its receipt. */
+    public Duration resolveTimeout() {
+        return resolveTimeout;
+    }
+
     /** What became of one posted alert. */
     public sealed interface Verdict {
         /** Whether the alert ends after the moment of receipt; known also for a refused one. */

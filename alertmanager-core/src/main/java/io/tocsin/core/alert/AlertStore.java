@@ -5,15 +5,18 @@ import static java.util.Objects.requireNonNull;
 import io.tocsin.core.label.Labels;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The alerts known to this member, resolved ones included until they are collected.
+ *
+ * <p>A collected alert of whose end somebody still has to be told is retired: to all who ask it is gone, and a post of the
+ * same labels is a new alert, but {@link #kept} has it until it is forgotten.
  *
  * <p>Written by one owner, the intake; read by any thread, which sees each alert's newest version and may or may not
  * see posts that are being stored meanwhile.
@@ -23,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class AlertStore<H extends AlertHolder> {
     private final ConcurrentHashMap<Labels, H> holders = new ConcurrentHashMap<>();
     private final Function<Alert, H> newHolder;
+
+    /** Written by the owner, read by whoever counts. */
+    private final AtomicInteger retired = new AtomicInteger();
 
     /** @param newHolder makes the holder of an alert that is not stored yet */
     public AlertStore(Function<Alert, H> newHolder) {
@@ -35,10 +41,12 @@ public final class AlertStore<H extends AlertHolder> {
      * @param now decides whether a version counts as resolved
      */
     public Change<H> put(Alert incoming, Instant now) {
-        H holder = holders.get(incoming.labels());
+        H holder = get(incoming.labels());
         if (holder == null) {
             H created = newHolder.apply(incoming);
-            holders.put(incoming.labels(), created);
+            if (holders.put(incoming.labels(), created) != null) {
+                retired.decrementAndGet();
+            }
             return new Change<>(created, null);
         }
         Alert before = holder.alert();
@@ -47,44 +55,79 @@ public final class AlertStore<H extends AlertHolder> {
     }
 
     public @Nullable H get(Labels labels) {
-        return holders.get(labels);
+        H holder = holders.get(labels);
+        return holder == null || holder.isRetired() ? null : holder;
     }
 
     /** Stored alerts, resolved ones included. */
     public int size() {
-        return holders.size();
+        return Math.max(0, holders.size() - retired.get());
     }
 
     /** Every holder, in no particular order. */
     public List<H> all() {
+        List<H> all = new ArrayList<>(holders.size());
+        forEach(all::add);
+        return all;
+    }
+
+    /** Every holder, retired ones included, in no particular order. */
+    public List<H> kept() {
         return new ArrayList<>(holders.values());
     }
 
-    /** The newest version of every alert, in no particular order, without copying; versions may change on the way. */
+    /** The retired ones among {@link #kept}. */
+    public List<H> retired() {
+        return retired.get() == 0
+                ? List.of()
+                : holders.values().stream().filter(AlertHolder::isRetired).toList();
+    }
+
+    /**
+     * The newest version of every alert, retired ones included, in no particular order, without copying; versions may
+     * change on the way.
+     */
     public Iterable<Alert> alerts() {
         return () -> holders.values().stream().map(AlertHolder::alert).iterator();
     }
 
     /** Visits every holder, in no particular order, without copying. */
     public void forEach(Consumer<? super H> visitor) {
-        holders.values().forEach(visitor);
+        for (H holder : holders.values()) {
+            if (!holder.isRetired()) {
+                visitor.accept(holder);
+            }
+        }
     }
 
     /**
-     * Removes the alerts that are resolved at {@code now}.
+     * Retires the alerts that are resolved at {@code now}.
      *
-     * @return the removed ones
+     * @return those
      */
-    public List<H> collectResolved(Instant now) {
-        List<H> removed = new ArrayList<>();
-        for (Iterator<H> each = holders.values().iterator(); each.hasNext(); ) {
-            H holder = each.next();
+    public List<H> retireResolved(Instant now) {
+        List<H> collected = new ArrayList<>();
+        forEach(holder -> {
             if (holder.alert().isResolvedAt(now)) {
-                each.remove();
-                removed.add(holder);
+                holder.retire();
+                collected.add(holder);
             }
+        });
+        retired.addAndGet(collected.size());
+        return collected;
+    }
+
+    /**
+     * Lets go of a retired alert.
+     *
+     * @return false if the labels have another holder by now
+     */
+    public boolean forget(H holder) {
+        boolean isGone = holder.isRetired() && holders.remove(holder.alert().labels(), holder);
+        if (isGone) {
+            retired.decrementAndGet();
         }
-        return removed;
+        return isGone;
     }
 
     /**

@@ -124,6 +124,13 @@ final class Deliveries {
         return owed.hasAny(groupKey);
     }
 
+    /** Whether an integration waits for the resolve of this alert, which has left the group. */
+    boolean owesResolve(String groupKey, Labels alert) {
+        return owed.allOf(groupKey)
+                .anyMatch(each -> each.stream()
+                        .anyMatch(resolve -> resolve.alert().labels().equals(alert)));
+    }
+
     private FlushedGroup branchOf(FlushedGroup group, Integration integration) {
         return group.withOwed(owed.find(integration.keyFor(group.groupKey())).orElse(List.of()));
     }
@@ -259,8 +266,7 @@ final class Deliveries {
         } else if (effect instanceof DeliveryEffect.Remember remember) {
             // Without an attempt there is nothing but resolved alerts that the integration does not want.
             begun(running, NotificationReason.ALL_RESOLVED, List.of());
-            log.record(remember.entry());
-            ports.store().notificationRecorded(remember.entry());
+            log.record(remember.entry(), ports.store()::notificationRecorded);
             ports.replication().notificationRecorded(remember.entry());
         } else if (effect instanceof DeliveryEffect.Finish finish) {
             end(running, finish.outcome());

@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The groups whose key falls to one owner, and their flushes.
@@ -54,8 +55,19 @@ final class GroupShard {
     /** Where an alert belongs. Routes are told apart by identity: equal siblings are two places. */
     record Place(Route route, Labels labels) {}
 
-    /** An alert on its way to its group. */
-    record Arrival(Place place, GroupMember member) {}
+    /**
+     * An alert on its way to its group.
+     *
+     * @param nextFlush when the group was to be flushed before a restart; null if this is none, or nobody knows
+     */
+    record Arrival(
+            Place place, GroupMember member, @Nullable Instant nextFlush) {
+        GroupEvent event() {
+            return nextFlush == null
+                    ? new GroupEvent.AlertArrived(member)
+                    : new GroupEvent.AlertRestored(member, nextFlush);
+        }
+    }
 
     GroupShard(Owner owner, PlanInForce inForce, EnginePorts ports, Deliveries deliveries, Duration startDelay) {
         this.owner = requireNonNull(owner, "owner");
@@ -75,9 +87,15 @@ final class GroupShard {
         for (Arrival arrival : arrivals) {
             AggregationGroup group = groups.computeIfAbsent(
                     arrival.place(), place -> new AggregationGroup(place.route(), place.labels()));
-            deliver(group, new GroupEvent.AlertArrived(arrival.member()));
+            deliver(group, arrival.event());
         }
         groupCount = groups.size();
+    }
+
+    /** Whether a group still has to tell somebody that this alert, which is resolved, has ended. */
+    boolean awaitsEndOf(Place place, Labels alert) {
+        AggregationGroup group = groups.get(place);
+        return group != null && (group.has(alert) || deliveries.owesResolve(group.key(), alert));
     }
 
     /** Forgets all groups: the same alerts arrive again under the new plan. Sends under way finish. */
@@ -88,7 +106,11 @@ final class GroupShard {
         deliveries.supersede();
     }
 
-    /** @return completes when no notification of this shard is being sent any more */
+    /**
+     * Forgets all groups, but not in the journal: whoever comes next goes on with them.
+     *
+     * @return completes when no notification of this shard is being sent any more
+     */
     CompletionStage<Void> stop() {
         forgetAll();
         return deliveries.drain();

@@ -15,13 +15,19 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * A journal that lasts as long as the object: an engine that is made anew over it finds everything, which is how
- * scenarios restart. Commits at once.
+ * scenarios restart. Commits at once, and what may be lazy, too.
  */
 public final class InMemoryStateStore implements StateStore {
     private final Map<Labels, Alert> alerts = new LinkedHashMap<>();
     private final Map<NotificationKey, NotificationEntry> notifications = new LinkedHashMap<>();
     private final Map<String, Silence> silences = new LinkedHashMap<>();
     private final Map<String, Instant> nextFlushes = new LinkedHashMap<>();
+    private Optional<Instant> aliveAt = Optional.empty();
+
+    /** The engine over it was there up to {@code moment}. */
+    public synchronized void aliveUntil(Instant moment) {
+        aliveAt = Optional.of(moment);
+    }
 
     // Every method is synchronized because the intake and all shards write here.
     @Override
@@ -31,7 +37,7 @@ public final class InMemoryStateStore implements StateStore {
                 new ArrayList<>(notifications.values()),
                 new ArrayList<>(silences.values()),
                 nextFlushes,
-                Optional.empty());
+                aliveAt);
     }
 
     @Override

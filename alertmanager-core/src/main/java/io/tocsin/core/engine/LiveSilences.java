@@ -114,10 +114,14 @@ public final class LiveSilences implements Muter {
         ports.listener().on(event);
     }
 
-    /** Takes in what the journal kept; on the intake. */
+    /** Takes in what the journal kept, and tells it what nobody needs any more; on the intake. */
     void restore(List<Silence> stored) {
         Instant now = ports.intake().now();
-        stored.forEach(silence -> silences.merge(silence, now));
+        for (Silence kept : stored) {
+            if (!silences.merge(kept, now) && silences.get(kept.id()).isEmpty()) {
+                ports.store().silenceForgotten(kept.id());
+            }
+        }
     }
 
     /** Forgets what has outlived its retention; on the intake. */

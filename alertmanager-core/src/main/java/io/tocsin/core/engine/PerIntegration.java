@@ -4,6 +4,7 @@ import io.tocsin.core.notificationlog.NotificationKey;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What is known of single integrations of groups, forgotten together with the group. Owned by one shard's owner. */
 final class PerIntegration<V> {
@@ -16,6 +17,10 @@ final class PerIntegration<V> {
 
     boolean hasAny(String groupKey) {
         return byGroup.containsKey(groupKey);
+    }
+
+    Stream<V> allOf(String groupKey) {
+        return byGroup.getOrDefault(groupKey, Map.of()).values().stream();
     }
 
     void put(NotificationKey key, V value) {

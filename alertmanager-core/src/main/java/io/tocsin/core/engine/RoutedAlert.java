@@ -33,6 +33,9 @@ public final class RoutedAlert implements AlertHolder, GroupMember {
     // Volatile: replaced at a reload while API threads read it.
     private volatile List<Route> routes;
 
+    // Volatile: set by the intake, read by whoever lists alerts.
+    private volatile boolean isRetired;
+
     /** False when a group may have let go of the alert, so that the next post has to be sent to its groups again. */
     // Volatile together with alert: see AggregationGroup.drop, which writes this and then reads the alert, while the
     // intake writes the alert and then reads this.
@@ -68,6 +71,16 @@ public final class RoutedAlert implements AlertHolder, GroupMember {
     @Override
     public void update(Alert newest) {
         alert = newest;
+    }
+
+    @Override
+    public boolean isRetired() {
+        return isRetired;
+    }
+
+    @Override
+    public void retire() {
+        isRetired = true;
     }
 
     /** Synchronized: several shards mark one alert, each for its own route. */

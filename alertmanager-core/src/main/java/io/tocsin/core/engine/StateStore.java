@@ -7,6 +7,7 @@ import io.tocsin.core.label.Labels;
 import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.notificationlog.NotificationKey;
 import io.tocsin.core.silence.Silence;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ import java.util.concurrent.CompletionStage;
  * <p>Thread-safe, and never blocks: a slow or broken store shows in {@link #committed} and {@link #trouble}.
  */
 public interface StateStore {
+    /** So much later than it is handed over, at most, the journal may write what is lazy. */
+    Duration LAZY_MAX = Duration.ofSeconds(5);
+
     /**
      * What was kept. Called once, before anything is written.
      *

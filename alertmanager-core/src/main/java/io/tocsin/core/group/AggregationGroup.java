@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * The alerts of one route that share their group labels, flushed together.
  *
  * <pre>
- * New      -> Waiting   first alert: flush after group_wait, or at once if the alert is older than that
+ * New      -> Waiting   first alert: flush after group_wait, or at once if the alert is older than that; after a
+ *                       restart when the group was due before
  * Waiting  -> Flushing  flush due: next one in group_interval, counted from now
  * Flushing -> Flushing  flush due meanwhile: remembered (one at most), runs when this one ends
  * Flushing -> Waiting   flush finished: alerts that were told to be resolved leave
@@ -121,7 +122,9 @@ public final class AggregationGroup {
     /** @param now wall time of the event; timers count from it */
     public List<GroupEffect> on(GroupEvent event, Instant now) {
         if (event instanceof GroupEvent.AlertArrived arrived) {
-            return arrive(arrived.member(), now);
+            return arrive(arrived.member(), firstFlush(arrived.member().alert(), now));
+        } else if (event instanceof GroupEvent.AlertRestored restored) {
+            return arrive(restored.member(), restored.nextFlush());
         } else if (event instanceof GroupEvent.FlushDue due) {
             return flushDue(due.tick(), now);
         } else if (event instanceof GroupEvent.FlushFinished finished) {
@@ -130,25 +133,37 @@ public final class AggregationGroup {
         throw new AssertionError("unhandled event: " + event);
     }
 
-    private List<GroupEffect> arrive(GroupMember member, Instant now) {
+    private List<GroupEffect> arrive(GroupMember member, Instant firstFlush) {
         if (state == State.DONE) {
             throw new IllegalStateException("group " + key + " is done (expected: a new group for a new alert)");
         }
-        Alert alert = member.alert();
         boolean isFirst = members.isEmpty();
-        if (members.put(alert.labels(), member) == null) {
-            member.marked(route, MemberState.UNPROCESSED);
-        }
+        join(member);
         if (!isFirst) {
             return List.of();
         }
         if (state == State.NEW) {
             state = State.WAITING;
         }
-        // Only the alert that opens the group is asked: an alert that has been waiting elsewhere for longer than
-        // group_wait, as after a restart, must not wait again.
+        return List.of(flushAt(firstFlush));
+    }
+
+    // The same labels come with another holder when the alert was collected in between.
+    @SuppressWarnings("ReferenceEquality")
+    private void join(GroupMember member) {
+        GroupMember before = members.put(member.alert().labels(), member);
+        if (before != member) {
+            member.marked(route, MemberState.UNPROCESSED);
+        }
+    }
+
+    /**
+     * Only the alert that opens the group is asked: an alert that has been waiting elsewhere for longer than group_wait
+     * must not wait again.
+     */
+    private Instant firstFlush(Alert alert, Instant now) {
         boolean hasWaited = alert.startsAt().isBefore(now.minus(route.groupWait()));
-        return List.of(flushAt(hasWaited ? now : now.plus(route.groupWait())));
+        return hasWaited ? now : now.plus(route.groupWait());
     }
 
     private GroupEffect flushAt(Instant at) {

@@ -13,6 +13,18 @@ public sealed interface GroupEvent {
         }
     }
 
+    /**
+     * An alert that was kept over a restart came back.
+     *
+     * @param nextFlush when the group is to be flushed, if the alert is its first
+     */
+    record AlertRestored(GroupMember member, Instant nextFlush) implements GroupEvent {
+        public AlertRestored {
+            requireNonNull(member, "member");
+            requireNonNull(nextFlush, "nextFlush");
+        }
+    }
+
     /** @param tick when the flush was due; a busy or late one happens after that */
     record FlushDue(Instant tick) implements GroupEvent {
         public FlushDue {

@@ -21,10 +21,14 @@ public final class NotificationLog {
         return Optional.ofNullable(entries.get(key));
     }
 
-    /** Keeps what was notified just now, whatever is there. */
+    /**
+     * Keeps what was notified just now, whatever is there.
+     *
+     * @param taker is given the entry before anything else can be done under its key; must be quick
+     */
     // Deviation D-156: also where the clock was set back since, or everything would be sent again until it caught up.
-    public void record(NotificationEntry entry) {
-        entries.put(entry.key(), entry);
+    public void record(NotificationEntry entry, Consumer<NotificationEntry> taker) {
+        entries.compute(entry.key(), (key, before) -> taken(entry, taker));
     }
 
     /** Takes in an entry that was written elsewhere, or earlier; a later one that is there stays. */
@@ -33,9 +37,18 @@ public final class NotificationLog {
                 entry.key(), entry, (known, given) -> known.notifiedAt().isAfter(given.notifiedAt()) ? known : given);
     }
 
-    /** Entries from the future count as from {@code now}, so that they hold nothing back for longer than they should. */
-    public void clockSetBackTo(Instant now) {
-        entries.replaceAll((key, entry) -> entry.notifiedAt().isAfter(now) ? entry.movedTo(now) : entry);
+    /**
+     * Entries from the future count as from {@code now}, so that they hold nothing back for longer than they should.
+     *
+     * @param taker is given those as they are then, before anything else can be done under their keys; must be quick
+     */
+    public void clockSetBackTo(Instant now, Consumer<NotificationEntry> taker) {
+        entries.replaceAll((key, entry) -> entry.notifiedAt().isAfter(now) ? taken(entry.movedTo(now), taker) : entry);
+    }
+
+    private static NotificationEntry taken(NotificationEntry entry, Consumer<NotificationEntry> taker) {
+        taker.accept(entry);
+        return entry;
     }
 
     /**

@@ -45,6 +45,11 @@ public record Scenario(
     public sealed interface Step {
         Duration at();
 
+        /** When the next thing can happen. */
+        default Duration end() {
+            return at();
+        }
+
         record Post(Duration at, List<Given> alerts) implements Step {
             public Post {
                 alerts = List.copyOf(alerts);
@@ -59,8 +64,16 @@ public record Scenario(
         /** @param silence the name that it was given */
         record ExpireSilence(Duration at, String silence) implements Step {}
 
-        /** The engine is made anew over the same journal. */
+        /** The engine is stopped, and made anew over the same journal. */
         record Restart(Duration at) implements Step {}
+
+        /** The engine is killed; {@code outage} later it is made anew over the same journal. */
+        record Outage(Duration at, Duration outage) implements Step {
+            @Override
+            public Duration end() {
+                return at.plus(outage);
+            }
+        }
     }
 
     /**

@@ -74,6 +74,7 @@ public final class ScenarioReader {
                 .flatMap(node -> node.mapping("expect", ScenarioReader::expected).stream())
                 .toList();
         Duration until = duration(mapping, "until").orElseGet(() -> end(steps, expected));
+        checkOutages(mapping, steps);
         if (configuration.isEmpty() && !mapping.hasErrors()) {
             error(mapping.at("config"), "a scenario needs a configuration", "add \"config\" with a \"route\".");
         }
@@ -81,9 +82,24 @@ public final class ScenarioReader {
                 config -> new Scenario(file, behaviour, source, settings, config, answers, steps, expected, until));
     }
 
+    private static void checkOutages(YamlMapping mapping, List<Step> steps) {
+        for (Step outage : steps) {
+            for (Step other : steps) {
+                if (other.at().compareTo(outage.at()) > 0 && other.at().compareTo(outage.end()) < 0) {
+                    error(
+                            mapping.at("steps"),
+                            "the step at " + other.at().toMillis() + "ms falls into the outage from "
+                                    + outage.at().toMillis() + "ms to "
+                                    + outage.end().toMillis() + "ms",
+                            "nobody is there to answer then; move the step.");
+                }
+            }
+        }
+    }
+
     private static Duration end(List<Step> steps, List<Expected> expected) {
         return Stream.concat(
-                        steps.stream().map(Step::at),
+                        steps.stream().map(Step::end),
                         expected.stream().map(each -> each.at().plus(each.within())))
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO)
@@ -141,6 +157,7 @@ public final class ScenarioReader {
         Duration at = requiredTime(mapping);
         Optional<YamlNode> alerts = mapping.get("alerts");
         boolean restarts = mapping.flag("restart", false);
+        Optional<Duration> outage = duration(mapping, "outage");
         Optional<YamlNode> silence = mapping.present("silence");
         Optional<String> expire = mapping.text("expire");
         Optional<Configuration> reload = configuration(mapping, "reload");
@@ -157,6 +174,9 @@ public final class ScenarioReader {
         if (expire.isPresent()) {
             return Optional.of(new Step.ExpireSilence(at, expire.get()));
         }
+        if (outage.isPresent()) {
+            return Optional.of(new Step.Outage(at, outage.get()));
+        }
         if (restarts) {
             return Optional.of(new Step.Restart(at));
         }
@@ -164,7 +184,7 @@ public final class ScenarioReader {
             error(
                     mapping.self(),
                     "a step does nothing",
-                    "add \"alerts\", \"silence\", \"expire\", \"reload\" or \"restart: true\".");
+                    "add \"alerts\", \"silence\", \"expire\", \"reload\", \"restart: true\" or \"outage\".");
         }
         return reload.map(configuration -> new Step.Reload(at, configuration));
     }

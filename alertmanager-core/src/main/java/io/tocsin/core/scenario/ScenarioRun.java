@@ -61,6 +61,10 @@ public final class ScenarioRun {
     /** What was wrong with a silence; empty if nothing was. */
     private String refusal = "";
 
+    /** In force, or to be after the next restart. */
+    private Configuration configuration;
+
+    private VirtualProcess process;
     private Engine engine;
 
     /**
@@ -86,7 +90,9 @@ public final class ScenarioRun {
     private ScenarioRun(Scenario scenario, long seed) {
         this.scenario = requireNonNull(scenario, "scenario");
         this.seed = seed;
-        this.engine = newEngine(scenario.configuration());
+        this.configuration = scenario.configuration();
+        this.process = new VirtualProcess(time);
+        this.engine = newEngine();
     }
 
     /**
@@ -114,7 +120,8 @@ public final class ScenarioRun {
         if (step instanceof Step.Post post) {
             engine.post(post.alerts().stream().map(ScenarioRun::posted).toList());
         } else if (step instanceof Step.Reload reload) {
-            engine.reconfigure(planFor(reload.configuration()));
+            configuration = reload.configuration();
+            engine.reconfigure(planFor(configuration));
         } else if (step instanceof Step.Silence silence) {
             set(silence.silence());
         } else if (step instanceof Step.ExpireSilence expire) {
@@ -122,10 +129,21 @@ public final class ScenarioRun {
         } else if (step instanceof Step.Restart) {
             engine.stop();
             time.settle();
-            engine = newEngine(scenario.configuration());
+            store.aliveUntil(time.now());
+            restart();
+        } else if (step instanceof Step.Outage) {
+            process.kill();
+            store.aliveUntil(time.now());
+            time.advanceTo(START.plus(step.end()));
+            restart();
         } else {
             throw new AssertionError("unhandled step: " + step);
         }
+    }
+
+    private void restart() {
+        process = new VirtualProcess(time);
+        engine = newEngine();
     }
 
     private void set(GivenSilence given) {
@@ -166,10 +184,10 @@ public final class ScenarioRun {
         return Timestamp.of(START.plus(sinceStart));
     }
 
-    private Engine newEngine(Configuration configuration) {
+    private Engine newEngine() {
         EnginePorts ports = new EnginePorts(
-                time,
-                List.of(time),
+                process,
+                List.of(process),
                 Runnable::run,
                 time::monotonicNanos,
                 new Random(seed),

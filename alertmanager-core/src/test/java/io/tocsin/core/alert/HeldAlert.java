@@ -3,6 +3,7 @@ package io.tocsin.core.alert;
 /** The plainest holder there is. */
 public final class HeldAlert implements AlertHolder {
     private Alert alert;
+    private boolean isRetired;
 
     public HeldAlert(Alert alert) {
         this.alert = alert;
@@ -16,5 +17,15 @@ public final class HeldAlert implements AlertHolder {
     @Override
     public void update(Alert newest) {
         alert = newest;
+    }
+
+    @Override
+    public boolean isRetired() {
+        return isRetired;
+    }
+
+    @Override
+    public void retire() {
+        isRetired = true;
     }
 }

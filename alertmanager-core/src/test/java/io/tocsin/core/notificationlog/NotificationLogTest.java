@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tocsin.core.label.Labels;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -14,11 +16,12 @@ final class NotificationLogTest {
     private static final Duration LIFETIME = Duration.ofHours(8);
 
     private final NotificationLog log = new NotificationLog();
+    private final List<NotificationEntry> taken = new ArrayList<>();
 
     @Test
     void record_clockSetBackSince_isKept() {
-        log.record(entry(AHEAD, "old"));
-        log.record(entry(NOW, "new"));
+        log.record(entry(AHEAD, "old"), taken::add);
+        log.record(entry(NOW, "new"), taken::add);
         assertThat(log.find(entry(NOW, "").key())).contains(entry(NOW, "new"));
     }
 
@@ -31,11 +34,14 @@ final class NotificationLogTest {
 
     @Test
     void clockSetBackTo_entryFromTheFuture_countsAsFromNow() {
-        log.record(entry(AHEAD, "a"));
-        log.clockSetBackTo(NOW);
+        log.record(entry(AHEAD, "a"), taken::add);
+        log.clockSetBackTo(NOW, taken::add);
         assertThat(log.find(entry(NOW, "").key())).contains(entry(NOW, "a"));
 
-        log.clockSetBackTo(NOW.plusSeconds(1));
+        assertThat(taken).containsExactly(entry(AHEAD, "a"), entry(NOW, "a"));
+
+        log.clockSetBackTo(NOW.plusSeconds(1), taken::add);
+        assertThat(taken).hasSize(2);
         assertThat(log.find(entry(NOW, "").key())).contains(entry(NOW, "a"));
     }
 

@@ -1,0 +1,121 @@
+package io.tocsin.core.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.core.alert.AlertStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** What the intake lets go of from time to time because it has ended. Owned by the intake. */
+final class Maintenance {
+    private static final Duration SOURCES_INTERVAL = Duration.ofMinutes(1);
+
+    private final EnginePorts ports;
+    private final Memory memory;
+    private final Shards shards;
+    private final Supplier<Instant> now;
+    private final Supplier<PlanInForce> inForce;
+    private final List<Task> tasks;
+    private boolean hasEnded;
+
+    /** Its identity is the key of its timer. */
+    private static final class Task {
+        final Duration interval;
+        final Runnable work;
+
+        Task(Duration interval, Runnable work) {
+            this.interval = interval;
+            this.work = work;
+        }
+    }
+
+    /** @param now the moment of an event of the intake */
+    Maintenance(
+            EnginePorts ports,
+            EngineSettings settings,
+            Memory memory,
+            Shards shards,
+            Supplier<Instant> now,
+            Supplier<PlanInForce> inForce) {
+        this.ports = requireNonNull(ports, "ports");
+        this.memory = requireNonNull(memory, "memory");
+        this.shards = requireNonNull(shards, "shards");
+        this.now = requireNonNull(now, "now");
+        this.inForce = requireNonNull(inForce, "inForce");
+        this.tasks = List.of(
+                new Task(settings.alertCollectInterval(), this::collectAlerts),
+                new Task(SOURCES_INTERVAL, this::collectSources),
+                new Task(settings.logCollectInterval(), this::collectLog),
+                new Task(settings.logCollectInterval(), this::collectSilences));
+    }
+
+    void begin() {
+        tasks.forEach(this::schedule);
+    }
+
+    void end() {
+        hasEnded = true;
+        tasks.forEach(ports.intake()::cancel);
+    }
+
+    private void schedule(Task task) {
+        Owner owner = ports.intake();
+        owner.schedule(task, owner.now().plus(task.interval), () -> {
+            try {
+                task.work.run();
+            } finally {
+                schedule(task);
+            }
+        });
+    }
+
+    /**
+     * The journal keeps a resolved alert for as long as a group has to tell somebody: a resolve that was accepted
+     * survives a restart and a reload however long its receiver fails.
+     */
+    private void collectAlerts() {
+        AlertStore<RoutedAlert> alerts = memory.alertStore();
+        List<RoutedAlert> gone = alerts.retireResolved(now.get());
+        gone.forEach(memory.nameLimit()::removed);
+        if (!gone.isEmpty()) {
+            ports.listener()
+                    .on(new EngineEvent.AlertsCollected(
+                            gone.stream().map(each -> each.alert().labels()).toList()));
+        }
+        PlanInForce asked = inForce.get();
+        shards.withoutAwaited(alerts.retired(), told -> forget(told, asked));
+    }
+
+    // Groups that were gone for the moment of a reload, or for good because the engine stops, say nothing about an
+    // alert.
+    @SuppressWarnings("ReferenceEquality")
+    private void forget(List<RoutedAlert> told, PlanInForce asked) {
+        if (!hasEnded && inForce.get() == asked) {
+            told.forEach(this::forget);
+        }
+    }
+
+    private void forget(RoutedAlert told) {
+        if (memory.alertStore().forget(told)) {
+            ports.store().alertForgotten(told.alert().labels());
+        }
+    }
+
+    /** Alerts that ended without a word no longer inhibit; this only keeps lookups from having to pass them by. */
+    private void collectSources() {
+        inForce.get().inhibitor().collectEnded(now.get());
+    }
+
+    private void collectLog() {
+        long begun = ports.monotonicNanos().getAsLong();
+        int expired = memory.log().collectExpired(now.get(), ports.store()::notificationForgotten);
+        Duration duration = Duration.ofNanos(ports.monotonicNanos().getAsLong() - begun);
+        ports.listener().on(new EngineEvent.LogCollected(duration, expired));
+    }
+
+    private void collectSilences() {
+        memory.liveSilences().collect(now.get());
+    }
+}

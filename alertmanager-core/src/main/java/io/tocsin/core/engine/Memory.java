@@ -1,0 +1,61 @@
+package io.tocsin.core.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.core.alert.Alert;
+import io.tocsin.core.alert.AlertNameLimit;
+import io.tocsin.core.alert.AlertStore;
+import io.tocsin.core.notificationlog.NotificationEntry;
+import io.tocsin.core.notificationlog.NotificationLog;
+import io.tocsin.core.silence.Silence;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * What the engine knows: the truth for reads and decisions, and what the journal is a copy of. Each part says who may
+ * change it.
+ */
+final class Memory implements StateStore.LiveState {
+    private final NotificationLog log = new NotificationLog();
+    private final AlertStore<RoutedAlert> alerts;
+    private final LiveSilences silences;
+    private final AlertNameLimit nameLimit;
+
+    /** @param routed routes an alert that is new */
+    Memory(EnginePorts ports, EngineSettings settings, Function<Alert, RoutedAlert> routed) {
+        this.alerts = new AlertStore<>(requireNonNull(routed, "routed"));
+        this.silences = new LiveSilences(ports, alerts);
+        this.nameLimit = new AlertNameLimit(settings.alertsPerNameMax());
+    }
+
+    NotificationLog log() {
+        return log;
+    }
+
+    AlertStore<RoutedAlert> alertStore() {
+        return alerts;
+    }
+
+    LiveSilences liveSilences() {
+        return silences;
+    }
+
+    AlertNameLimit nameLimit() {
+        return nameLimit;
+    }
+
+    @Override
+    public Iterable<Alert> alerts() {
+        return alerts.alerts();
+    }
+
+    @Override
+    public List<NotificationEntry> notifications() {
+        return log.all();
+    }
+
+    @Override
+    public List<Silence> silences() {
+        return silences.stored();
+    }
+}

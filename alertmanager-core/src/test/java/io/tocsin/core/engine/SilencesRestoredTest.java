@@ -1,0 +1,116 @@
+package io.tocsin.core.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.core.label.LabelName;
+import io.tocsin.core.label.Labels;
+import io.tocsin.core.label.MatchType;
+import io.tocsin.core.label.Matcher;
+import io.tocsin.core.scenario.VirtualTime;
+import io.tocsin.core.silence.MatcherSet;
+import io.tocsin.core.silence.Silence;
+import io.tocsin.core.silence.SilenceExpiry;
+import io.tocsin.core.silence.SilenceLimits;
+import io.tocsin.core.silence.SilenceRules;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** What a restart makes of kept silences; all times are seconds around the restart. */
+final class SilencesRestoredTest {
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Labels A = Labels.of("alertname", "A");
+
+    private final VirtualTime time = new VirtualTime(NOW);
+    private final InMemoryStateStore journal = new InMemoryStateStore();
+    private final Memory memory = new Memory(
+            new EnginePorts(
+                    time,
+                    List.of(time),
+                    Runnable::run,
+                    () -> 0,
+                    new Random(1),
+                    journal,
+                    new LoneMember(),
+                    event -> {},
+                    new SilenceRules(Duration.ofDays(5), SilenceLimits.NONE, LabelName::isUtf8, () -> "new")),
+            EngineSettings.DEFAULT,
+            alert -> new RoutedAlert(alert, List.of()));
+    private final LiveSilences silences = memory.liveSilences();
+
+    @Test
+    void restore_retentionPassedMeanwhile_journalForgetsIt() {
+        restore(silence(-900, -800, -900, -1));
+
+        assertThat(silences.size()).isZero();
+        assertThat(kept()).isEmpty();
+    }
+
+    @Test
+    void restore_twoVersions_theLaterOneCounts() {
+        restore(silence(-900, 900, -10, 9_000), silence(-900, 800, -20, 9_000));
+
+        assertThat(silences.all()).containsExactly(silence(-900, 900, -10, 9_000));
+    }
+
+    @Test
+    void restore_beganWhileTheClockWasAhead_silencesAtOnce() {
+        restore(silence(3_600, 7_200, 3_600, 9_000));
+
+        assertThat(silences.silencing(A, NOW)).containsExactly("s");
+    }
+
+    @Test
+    void restore_endedByHandWhileTheClockWasAhead_staysEnded() {
+        restore(silence(-900, 3_600, 3_600, 9_000));
+
+        assertThat(silences.silencing(A, NOW.plusSeconds(1))).isEmpty();
+    }
+
+    @Test
+    void restore_plannedWhileTheClockWasAhead_isStillPlanned() {
+        restore(silence(5_000, 7_200, 3_600, 9_000));
+
+        assertThat(silences.silencing(A, NOW)).isEmpty();
+        assertThat(silences.silencing(A, NOW.plusSeconds(5_000))).containsExactly("s");
+    }
+
+    @Test
+    void expire_writtenWhileTheClockWasAhead_ends() {
+        restore(silence(-900, 7_200, 3_600, 9_000));
+
+        CompletableFuture<SilenceExpiry> expiry =
+                silences.expire("s", Requester.NONE).toCompletableFuture();
+        time.settle();
+
+        assertThat(expiry.join()).isInstanceOf(SilenceExpiry.Ended.class);
+        assertThat(kept())
+                .singleElement()
+                .satisfies(silence -> assertThat(silence.endsAt()).isEqualTo(NOW));
+    }
+
+    private void restore(Silence... stored) {
+        List.of(stored).forEach(journal::silenceStored);
+        silences.restore(List.of(stored));
+    }
+
+    private List<Silence> kept() {
+        return journal.restore(memory).silences();
+    }
+
+    private static Silence silence(int starts, int ends, int updated, int expires) {
+        return new Silence(
+                "s",
+                List.of(new MatcherSet(List.of(Matcher.of(MatchType.EQUAL, "alertname", "A")))),
+                NOW.plusSeconds(starts),
+                NOW.plusSeconds(ends),
+                NOW.plusSeconds(updated),
+                "me",
+                "c",
+                Labels.EMPTY,
+                NOW.plusSeconds(expires));
+    }
+}
