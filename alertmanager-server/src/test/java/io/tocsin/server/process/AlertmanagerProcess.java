@@ -163,7 +163,7 @@ public final class AlertmanagerProcess implements AutoCloseable {
     }
 
     /** Sends a signal, named as {@code kill} names it: {@code HUP}. */
-    void signal(String name) throws IOException, InterruptedException {
+    public void signal(String name) throws IOException, InterruptedException {
         Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
                 .inheritIO()
                 .start();
@@ -171,11 +171,16 @@ public final class AlertmanagerProcess implements AutoCloseable {
     }
 
     /** Waits for the end of the process and returns its exit status. */
-    int exitStatus(Duration atMost) throws InterruptedException {
+    public int exitStatus(Duration atMost) throws InterruptedException {
         assertThat(process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS))
                 .as(() -> "ended within " + atMost + ": " + log())
                 .isTrue();
         return process.exitValue();
+    }
+
+    /** Kills the process, ready or not, and waits until it is dead. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
     }
 
     /** Asks the process to end, and kills it when it does not within ten seconds. */

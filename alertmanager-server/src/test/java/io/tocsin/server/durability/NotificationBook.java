@@ -1,0 +1,265 @@
+package io.tocsin.server.durability;
+
+import static java.util.stream.Collectors.joining;
+
+import io.tocsin.server.durability.AlertBook.Possible;
+import io.tocsin.server.durability.Lives.Ending;
+import io.tocsin.server.durability.Lives.Life;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a receiver was told, and whether it should have been. Thread-safe.
+ *
+ * <p>A notification that the receiver answers 200 is a <em>repeat</em> if the one before it, of the same group and
+ * integration and answered 200 too, had told everything already: no alert fires that did not, none is resolved that was
+ * not, and it is not the first one that says that nothing fires any more. These are the reasons to notify that the original
+ * has; {@code repeat_interval} is longer than any run.
+ */
+final class NotificationBook {
+    /** A server may take this long from the snapshot of a group to the first attempt. */
+    static final Duration SENDING_MAX = Duration.ofSeconds(2);
+
+    /** How long before a kill something was answered whose record may be lost with it. */
+    static final Duration UNRECORDED_MAX = Duration.ofSeconds(1);
+
+    private static final int HISTORY = 14;
+
+    private final AlertBook alerts;
+    private final SilenceBook silences;
+    private final Lives lives;
+    private final Violations violations;
+    private final Map<String, Told> byGroup = new HashMap<>();
+    private final Map<String, Belief> beliefs = new HashMap<>();
+    private final Map<String, Instant> firstAttempts = new HashMap<>();
+    private int answered;
+    private int repeats;
+
+    NotificationBook(AlertBook alerts, SilenceBook silences, Lives lives, Violations violations) {
+        this.alerts = alerts;
+        this.silences = silences;
+        this.lives = lives;
+        this.violations = violations;
+    }
+
+    /**
+     * One request.
+     *
+     * @param life which life of the server sent it
+     * @param path of the integration
+     * @param firing names of alerts
+     * @param resolved names of alerts
+     * @param body as it came; attempts of one delivery have the same
+     */
+    record Arrival(
+            int life,
+            String path,
+            String groupKey,
+            SortedSet<String> firing,
+            SortedSet<String> resolved,
+            String body,
+            Instant at) {
+        private String key() {
+            return path + " " + groupKey;
+        }
+
+        SortedSet<String> all() {
+            var all = new TreeSet<>(firing);
+            all.addAll(resolved);
+            return all;
+        }
+    }
+
+    /** What a receiver was told of an alert last. */
+    record Belief(boolean firing, Instant at, int life) {}
+
+    private static final class Told {
+        final Deque<String> history = new ArrayDeque<>();
+
+        @Nullable
+        Arrival last;
+
+        Instant lastAnsweredAt = Instant.EPOCH;
+
+        void note(String line) {
+            history.addLast(line);
+            if (history.size() > HISTORY) {
+                history.removeFirst();
+            }
+        }
+    }
+
+    /** A request has arrived, whatever it will be answered. */
+    synchronized void arrived(Arrival arrival) {
+        Told told = told(arrival);
+        told.note(arrival.at() + " life " + arrival.life() + " arrived: firing " + arrival.firing() + " resolved "
+                + arrival.resolved());
+        Instant earlier = firstAttempts.putIfAbsent(arrival.life() + arrival.path() + arrival.body(), arrival.at());
+        if (earlier == null) {
+            check(arrival, told);
+        }
+    }
+
+    /** It is being answered 200. */
+    synchronized void answered(Arrival arrival, Instant now) {
+        Told told = told(arrival);
+        told.note(now + " life " + arrival.life() + " answered 200");
+        answered++;
+        Arrival last = told.last;
+        if (last != null && isRepeat(arrival, last)) {
+            repeats++;
+            String problem = problemOfRepeat(arrival, last, told.lastAnsweredAt);
+            if (!problem.isEmpty()) {
+                violations.add(Rule.REPEATED, arrival.key() + ": " + problem, evidence(told, arrival.all()));
+            }
+        }
+        told.last = arrival;
+        told.lastAnsweredAt = now;
+        arrival.firing().forEach(name -> believe(arrival, name, true));
+        arrival.resolved().forEach(name -> believe(arrival, name, false));
+    }
+
+    private void believe(Arrival arrival, String name, boolean firing) {
+        beliefs.put(arrival.path() + " " + name, new Belief(firing, arrival.at(), arrival.life()));
+    }
+
+    private static boolean isRepeat(Arrival arrival, Arrival last) {
+        boolean isAllResolvedNow = arrival.firing().isEmpty() && !last.firing().isEmpty();
+        return last.firing().containsAll(arrival.firing())
+                && last.resolved().containsAll(arrival.resolved())
+                && !isAllResolvedNow;
+    }
+
+    /** Why a repeat is one too many; empty if the server could not know. */
+    private String problemOfRepeat(Arrival arrival, Arrival last, Instant lastAnsweredAt) {
+        if (arrival.life() == last.life()) {
+            return "repeated in the same life";
+        }
+        Life before = lives.get(last.life());
+        if (before.ending() == Ending.TERMINATED) {
+            return "repeated, and the life before was ended in order";
+        }
+        Instant killedAt = before.endingAt();
+        if (killedAt == null || lastAnsweredAt.isBefore(killedAt.minus(UNRECORDED_MAX))) {
+            return "repeated what was answered at " + lastAnsweredAt + ", and the kill came at " + killedAt;
+        }
+        return "";
+    }
+
+    /** Checks what a first attempt says against what was certain since the server can have looked. */
+    private void check(Arrival arrival, Told told) {
+        Instant to = arrival.at();
+        Instant looked = to.minus(SENDING_MAX);
+        Instant spawned = lives.get(arrival.life()).spawnedAt();
+        Instant from = looked.isBefore(spawned) ? spawned : looked;
+        for (String name : arrival.firing()) {
+            if (alerts.possible(name, from, to).certainlyDoesNot()) {
+                violate(Rule.TOLD_AFTER_RESOLVE, name + " is told as firing", told, name);
+            }
+        }
+        for (String name : arrival.resolved()) {
+            if (alerts.possible(name, from, to).certainlyFires()) {
+                violate(Rule.FALSE_RESOLVE, name + " is told as resolved", told, name);
+            }
+        }
+        arrival.all().forEach(name -> checkMuted(name, from, to, told));
+    }
+
+    private void checkMuted(String name, Instant from, Instant to, Told told) {
+        AlertSpec spec = alerts.spec(name);
+        if (spec.mute().filter(mute -> silences.certainlyMuted(mute, from, to)).isPresent()) {
+            violate(Rule.SILENCED_SENT, name + " is sent", told, name);
+        }
+        if (spec.inhibitedBy()
+                .filter(source -> alerts.possible(source, from, to).certainlyFires())
+                .isPresent()) {
+            violate(Rule.INHIBITED_SENT, name + " is sent", told, name);
+        }
+    }
+
+    private void violate(Rule rule, String what, Told told, String name) {
+        violations.add(rule, what, evidence(told, new TreeSet<>(List.of(name))));
+    }
+
+    /**
+     * What receivers do not know although it has been certain for long.
+     *
+     * @param from since when nothing has changed
+     */
+    synchronized List<String> untold(Instant from, Instant now) {
+        var untold = new ArrayList<String>();
+        for (AlertSpec spec : alerts.specs()) {
+            Possible state = alerts.possible(spec.name(), from, now);
+            for (String path : spec.paths()) {
+                Belief belief = beliefs.get(path + " " + spec.name());
+                boolean isBelievedFiring = belief != null && belief.firing();
+                if (state.certainlyFires() && !isBelievedFiring && !mayHaveBeenMuted(spec, from, now)) {
+                    untold.add(path + " " + spec.name() + " fires");
+                } else if (state.certainlyDoesNot()
+                        && belief != null
+                        && belief.firing()
+                        && !mayHaveBeenMuted(spec, belief.at(), now)) {
+                    untold.add(path + " " + spec.name() + " is resolved");
+                }
+            }
+        }
+        return untold;
+    }
+
+    /** What resolves while it is muted is not told, as with the original. */
+    private boolean mayHaveBeenMuted(AlertSpec spec, Instant since, Instant now) {
+        Instant from = since.minus(SENDING_MAX);
+        return spec.mute()
+                        .filter(mute -> silences.possiblyMuted(mute, from, now))
+                        .isPresent()
+                || spec.inhibitedBy()
+                        .filter(source -> alerts.possible(source, from, now).firing())
+                        .isPresent();
+    }
+
+    /** The history of what is untold, as {@link #untold} names it. */
+    synchronized String evidenceOf(String untold) {
+        String[] words = untold.split(" ");
+        String group = byGroup.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(words[0] + " "))
+                .filter(entry -> entry.getValue().history.stream().anyMatch(line -> line.contains(words[1])))
+                .map(entry -> entry.getKey() + "\n" + String.join("\n", entry.getValue().history))
+                .collect(joining("\n"));
+        return "believed: " + beliefs.get(words[0] + " " + words[1]) + "\n" + group + "\n" + alerts.evidence(words[1]);
+    }
+
+    /** Forgets attempts of lives that are over. */
+    synchronized void prune() {
+        String life = lives.current().number() + "/";
+        firstAttempts.keySet().removeIf(key -> !key.startsWith(life));
+    }
+
+    synchronized int answered() {
+        return answered;
+    }
+
+    synchronized int repeats() {
+        return repeats;
+    }
+
+    private Told told(Arrival arrival) {
+        return byGroup.computeIfAbsent(arrival.key(), unused -> new Told());
+    }
+
+    private String evidence(Told told, SortedSet<String> names) {
+        String posts = names.stream()
+                .map(name -> alerts.evidence(name)
+                        + alerts.spec(name).mute().map(silences::evidence).orElse(""))
+                .collect(joining("\n"));
+        return String.join("\n", told.history) + "\n" + posts;
+    }
+}

@@ -1,0 +1,41 @@
+package io.tocsin.server.durability;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Broken rules, counted; the first of each kind with their evidence. Thread-safe. */
+final class Violations {
+    private static final int TOLD_PER_RULE = 4;
+
+    private final Map<Rule, Integer> counts = new EnumMap<>(Rule.class);
+    private final List<String> told = new ArrayList<>();
+    private final Supplier<String> moment;
+
+    /** @param moment where in a run something was seen: seed and kill number */
+    Violations(Supplier<String> moment) {
+        this.moment = moment;
+    }
+
+    /** @param evidence the history of what it is about, for whoever looks for the cause */
+    synchronized void add(Rule rule, String what, String evidence) {
+        if (counts.merge(rule, 1, Integer::sum) <= TOLD_PER_RULE) {
+            told.add(rule + " (" + moment.get() + "): " + what + "\n" + evidence.indent(4));
+        }
+    }
+
+    synchronized int count(Rule rule) {
+        return counts.getOrDefault(rule, 0);
+    }
+
+    /** How often each rule was broken; rules that hold are left out. */
+    synchronized Map<Rule, Integer> counts() {
+        return counts.isEmpty() ? Map.of() : new EnumMap<>(counts);
+    }
+
+    synchronized List<String> told() {
+        return List.copyOf(told);
+    }
+}
