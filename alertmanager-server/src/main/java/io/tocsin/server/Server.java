@@ -59,6 +59,8 @@ import io.tocsin.server.router.EngineMetrics;
 import io.tocsin.server.router.EngineThreads;
 import io.tocsin.server.router.StoredAlerts;
 import io.tocsin.server.router.StoredSilences;
+import io.tocsin.server.snapshot.SnapshotException;
+import io.tocsin.server.snapshot.SnapshotImport;
 import io.tocsin.server.storage.Storage;
 import io.tocsin.server.storage.StoreException;
 import io.vertx.core.Vertx;
@@ -275,11 +277,45 @@ final class Server {
     }
 
     private static Storage storage(Base base) throws StartException {
+        Optional<Path> folder = base.options().data().path();
+        Storage storage;
         try {
-            return Storage.open(base.options().data().path(), base.clock());
+            storage = Storage.open(folder, base.clock());
         } catch (StoreException e) {
             throw new StartException("storage: " + e.getMessage());
         }
+        if (folder.isPresent()) {
+            takeInSnapshots(base, storage, folder.get());
+        }
+        return storage;
+    }
+
+    /** What an Alertmanager has left in the directory since, or ever. */
+    private static void takeInSnapshots(Base base, Storage storage, Path folder) throws StartException {
+        try {
+            SnapshotImport snapshots =
+                    SnapshotImport.of(folder, storage::note, base.clock().instant());
+            if (!snapshots.notes().isEmpty()) {
+                storage.takeIn(
+                        kept -> {
+                            SnapshotImport.Merged merged = snapshots.with(kept);
+                            merged.counts().forEach(counts -> count(counts, base.metrics()));
+                            return merged.state();
+                        },
+                        snapshots.notes());
+            }
+        } catch (SnapshotException e) {
+            storage.close();
+            throw new StartException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void count(SnapshotImport.Counts counts, ServerMetrics metrics) {
+        metrics.snapshots().read(counts.snapshot(), "imported", counts.imported());
+        metrics.snapshots().read(counts.snapshot(), "expired", counts.expired());
+        metrics.snapshots().read(counts.snapshot(), "known", counts.known());
+        metrics.snapshots().read(counts.snapshot(), "unusable", counts.unusable());
+        metrics.silences().uncompiledInSnapshot(counts.unusable());
     }
 
     private static Engine engine(Base base, EngineThreads threads, Storage storage, RoutingPlan plan) {

@@ -252,12 +252,13 @@ public final class SilenceRules {
      *
      * @param known null if the id is not known
      */
-    static boolean isAccepted(Silence incoming, @Nullable Silence known, Instant now) {
+    public static boolean isAccepted(Silence incoming, @Nullable Silence known, Instant now) {
         boolean isForgotten = incoming.expiresAt().isBefore(now);
         return !isForgotten && (known == null || known.updatedAt().isBefore(incoming.updatedAt()));
     }
 
-    static boolean isToBeForgotten(Silence silence, Instant now) {
+    /** Whether {@code silence} has outlived its retention. */
+    public static boolean isToBeForgotten(Silence silence, Instant now) {
         return !silence.expiresAt().isAfter(now);
     }
 }

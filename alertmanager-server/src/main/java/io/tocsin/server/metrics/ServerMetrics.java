@@ -13,6 +13,7 @@ public final class ServerMetrics {
     private final NotificationMetrics notifications;
     private final NotificationLogMetrics notificationLog;
     private final SilenceMetrics silences;
+    private final SnapshotMetrics snapshots;
     private final ConfigurationMetrics configuration;
     private final HttpMetrics http;
     private final AccessMetrics access;
@@ -33,6 +34,7 @@ public final class ServerMetrics {
         notifications = new NotificationMetrics(registry, features.contains(Feature.RECEIVER_NAME_IN_METRICS));
         notificationLog = new NotificationLogMetrics(registry);
         silences = new SilenceMetrics(registry);
+        snapshots = new SnapshotMetrics(registry);
         configuration = new ConfigurationMetrics(registry);
         http = new HttpMetrics(registry);
         access = new AccessMetrics(registry);
@@ -63,6 +65,10 @@ public final class ServerMetrics {
 
     public NotificationLogMetrics notificationLog() {
         return notificationLog;
+    }
+
+    public SnapshotMetrics snapshots() {
+        return snapshots;
     }
 
     public SilenceMetrics silences() {

@@ -21,6 +21,7 @@ public final class SilenceMetrics {
     private final CounterDataPoint examined;
     private final CounterDataPoint skipped;
     private final Histogram queryDuration;
+    private final Counter uncompiled;
 
     // Set once, while the server starts; read by whichever thread serves a scrape.
     private volatile @Nullable Source source;
@@ -85,7 +86,7 @@ public final class SilenceMetrics {
                 .classicOnly()
                 .withoutExemplars()
                 .register(registry);
-        Counter uncompiled = Counters.labelled(
+        uncompiled = Counters.labelled(
                 registry,
                 "alertmanager_silences_matcher_compile_errors_total",
                 "Silences with a matcher that could not be compiled.",
@@ -109,6 +110,11 @@ public final class SilenceMetrics {
         examined.inc(examinedSilences);
         skipped.inc(skippedSilences);
         queryDuration.observe(took.toNanos() / NANOS_PER_SECOND);
+    }
+
+    /** Records silences of a snapshot that cannot be in force. */
+    public void uncompiledInSnapshot(int count) {
+        uncompiled.labelValues("load_snapshot").inc(count);
     }
 
     /** Records a clean-up. */

@@ -12,8 +12,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
 
 /**
  * The journal behind the engine's memory, in one file that survives anything short of a lost disk.
@@ -137,6 +139,16 @@ public final class Journal implements StateStore, Storage {
     @Override
     public Optional<String> trouble() {
         return pending.trouble();
+    }
+
+    @Override
+    public void takeIn(UnaryOperator<StoredState> change, Map<String, String> notes) {
+        writer.takeIn(change, notes);
+    }
+
+    @Override
+    public Optional<String> note(String name) {
+        return writer.note(name);
     }
 
     @Override

@@ -10,7 +10,10 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +40,10 @@ final class JournalWriter implements Runnable {
 
     private @Nullable StoreFile file;
     private StoredState restored = StoredState.EMPTY;
+
+    /** Small things to be remembered beside the state; not changed any more once the thread runs. */
+    private final Map<String, String> notes = new HashMap<>();
+
     private @Nullable LiveState live;
     private long refreshedNanos;
     private long retryNanos;
@@ -89,7 +96,7 @@ final class JournalWriter implements Runnable {
         MVStore store = place.open();
         try {
             StoreFile opened = new StoreFile(store, this::progressed);
-            restored = opened.load();
+            restored = load(opened);
             sources.history().opened(opened);
             file = opened;
         } catch (MVStoreException | MalformedRecordException e) {
@@ -103,13 +110,28 @@ final class JournalWriter implements Runnable {
             return StoredState.EMPTY;
         }
         try (MVStore store = place.openReadOnly()) {
-            return new StoreFile(store, this::progressed).load();
+            return load(new StoreFile(store, this::progressed));
         } catch (MVStoreException | IOException e) {
             throw new StoreException(
                     place.file() + ": cannot be read (" + unwritable.getMessage() + "), so that silences and what was"
                             + " notified would be forgotten; make it readable, or use another directory (--storage.path)",
                     e);
         }
+    }
+
+    private StoredState load(StoreFile opened) throws MalformedRecordException {
+        opened.notes().forEach(notes::putIfAbsent);
+        return opened.load();
+    }
+
+    /** Changes what the file held; the file follows when memory is complete. */
+    void takeIn(UnaryOperator<StoredState> change, Map<String, String> newNotes) {
+        restored = change.apply(restored);
+        notes.putAll(newNotes);
+    }
+
+    Optional<String> note(String name) {
+        return Optional.ofNullable(notes.get(name));
     }
 
     /** What the file held. */
@@ -238,6 +260,8 @@ final class JournalWriter implements Runnable {
         LiveState memory = requireNonNull(live);
         if (isOutOfStep) {
             target.reconcile(memory, sources.timers().takeAll());
+            // Last, because it says of what was written before it that it is there.
+            target.remember(notes);
             isOutOfStep = false;
         } else {
             sources.timers().takeChanged().forEach(target::flushAt);

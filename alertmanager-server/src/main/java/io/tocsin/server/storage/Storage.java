@@ -2,9 +2,12 @@ package io.tocsin.server.storage;
 
 import io.tocsin.core.engine.NoStateStore;
 import io.tocsin.core.engine.StateStore;
+import io.tocsin.core.engine.StateStore.StoredState;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Where a server keeps its state, and what happened. */
 public interface Storage extends AutoCloseable {
@@ -14,6 +17,15 @@ public interface Storage extends AutoCloseable {
     StateStore state();
 
     RecordLog history();
+
+    /**
+     * Takes in what somebody else has kept, before anybody asks for {@link #state}: changes what will be restored, and
+     * what is remembered beside it, in one commit.
+     */
+    void takeIn(UnaryOperator<StoredState> change, Map<String, String> notes);
+
+    /** What was remembered under this name. */
+    Optional<String> note(String name);
 
     /** Memory holds what was restored: what it does not hold may be removed from the store from now on. */
     void memoryIsComplete();
@@ -32,6 +44,15 @@ public interface Storage extends AutoCloseable {
         return folder.isEmpty() ? new MemoryStorage() : Journal.open(folder.get(), clock);
     }
 
+    /**
+     * What the store in {@code folder} holds, for whoever looks while no server does. The file is not changed.
+     *
+     * @throws StoreException if there is none, a server has it, or it must not be used
+     */
+    static StoredState read(Path folder) throws StoreException {
+        return new StorePlace(folder, "").read();
+    }
+
     /** Keeps nothing beyond the process. */
     final class MemoryStorage implements Storage {
         private final StateStore state = new NoStateStore();
@@ -45,6 +66,16 @@ public interface Storage extends AutoCloseable {
         @Override
         public RecordLog history() {
             return history;
+        }
+
+        @Override
+        public void takeIn(UnaryOperator<StoredState> change, Map<String, String> notes) {
+            throw new IllegalStateException("nothing was restored");
+        }
+
+        @Override
+        public Optional<String> note(String name) {
+            return Optional.empty();
         }
 
         @Override

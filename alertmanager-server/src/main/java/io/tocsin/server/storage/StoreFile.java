@@ -54,6 +54,7 @@ final class StoreFile implements AutoCloseable {
     private final KeptRecords<String> silences;
     private final KeptRecords<String> flushes;
     private final MVMap<String, Long> state;
+    private final MVMap<String, String> notes;
     private final MVMap<Long, byte[]> history;
 
     /**
@@ -69,6 +70,7 @@ final class StoreFile implements AutoCloseable {
         flushes = new KeptRecords<>(records("flushes"));
         history = records("history");
         state = map("state", StringDataType.INSTANCE, LongDataType.INSTANCE);
+        notes = map("notes", StringDataType.INSTANCE, StringDataType.INSTANCE);
     }
 
     private MVMap<Long, byte[]> records(String name) {
@@ -170,6 +172,19 @@ final class StoreFile implements AutoCloseable {
         Map<String, byte[]> flushesByKey = new HashMap<>();
         liveFlushes.forEach((key, at) -> flushesByKey.put(key, new FlushRecord(key, at).encode()));
         flushes.reconcile(flushesByKey, this::commitIfLarge);
+    }
+
+    /** What is to be remembered beside the state. */
+    Map<String, String> notes() {
+        return new HashMap<>(notes);
+    }
+
+    void remember(Map<String, String> texts) {
+        texts.forEach((name, text) -> {
+            if (!text.equals(notes.get(name))) {
+                notes.put(name, text);
+            }
+        });
     }
 
     private void commitIfLarge() {

@@ -2,9 +2,12 @@ package io.tocsin.server.storage;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tocsin.core.engine.StateStore.StoredState;
+import io.tocsin.server.storage.record.MalformedRecordException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -59,6 +62,23 @@ record StorePlace(Path folder, String scheme) {
      */
     MVStore openReadOnly() throws StoreException, IOException {
         return opened(file(), true);
+    }
+
+    /**
+     * What the file holds, without writing to it.
+     *
+     * @throws StoreException if there is none, another process has it, or it must not be used
+     */
+    StoredState read() throws StoreException {
+        try (MVStore store = openReadOnly()) {
+            return new StoreFile(store, () -> {}).load();
+        } catch (MVStoreException | MalformedRecordException e) {
+            throw corrupt(String.valueOf(e.getMessage()), e);
+        } catch (NoSuchFileException e) {
+            throw new StoreException(file() + ": there is no such file", e);
+        } catch (IOException e) {
+            throw new StoreException(file() + ": cannot be read (" + e.getMessage() + ")", e);
+        }
     }
 
     /** Under another name first: a file that is there under its own name is never half made. */

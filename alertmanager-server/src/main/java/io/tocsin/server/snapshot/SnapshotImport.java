@@ -1,0 +1,206 @@
+package io.tocsin.server.snapshot;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.core.engine.StateStore.StoredState;
+import io.tocsin.core.notificationlog.NotificationEntry;
+import io.tocsin.core.notificationlog.NotificationKey;
+import io.tocsin.core.silence.Silence;
+import io.tocsin.core.silence.SilenceRules;
+import io.tocsin.server.storage.record.NotificationRecord;
+import io.tocsin.server.storage.record.SilenceRecord;
+import io.tocsin.server.storage.record.UnusableSilenceException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the original's snapshots say beyond what the journal knows. They are read whenever they are others than those that
+ * were read last, so that one can go back to the original and come again; of two versions the later one counts.
+ *
+ * <p>Used once, when the server starts.
+ */
+public final class SnapshotImport {
+    public static final String SILENCES = "silences";
+    public static final String NOTIFICATIONS = "nflog";
+
+    private static final Logger LOG = LoggerFactory.getLogger(SnapshotImport.class);
+
+    private final Instant now;
+    private final Map<String, String> digests = new LinkedHashMap<>();
+    private final List<Silence> silences = new ArrayList<>();
+    private final List<NotificationEntry> notifications = new ArrayList<>();
+    private final Path folder;
+    private int unusable;
+
+    /**
+     * How many records of a file came to what.
+     *
+     * @param snapshot {@link #SILENCES} or {@link #NOTIFICATIONS}
+     * @param imported were news
+     * @param expired were to be forgotten already
+     * @param known were there in the same or a later version
+     * @param unusable are silences that cannot be in force
+     */
+    public record Counts(String snapshot, int imported, int expired, int known, int unusable) {
+        /** Records in the file. */
+        public int all() {
+            return imported + expired + known + unusable;
+        }
+    }
+
+    private SnapshotImport(Path folder, Instant now) {
+        this.folder = requireNonNull(folder, "folder");
+        this.now = requireNonNull(now, "now");
+    }
+
+    /**
+     * Reads the files that have changed.
+     *
+     * @param folder in which they are, or are not
+     * @param known what {@link #notes} said last, by name
+     * @param now what expired before it is left out
+     * @throws SnapshotException if one of them cannot be read, or not to its end
+     */
+    public static SnapshotImport of(Path folder, Function<String, Optional<String>> known, Instant now)
+            throws SnapshotException {
+        SnapshotImport read = new SnapshotImport(folder, now);
+        read.readIfNew(SILENCES, "error creating silence", known, record -> {
+            try {
+                read.silences.add(SilenceRecord.decode(record));
+            } catch (UnusableSilenceException e) {
+                read.unusable(e);
+            }
+        });
+        read.readIfNew(
+                NOTIFICATIONS,
+                "error creating notification log",
+                known,
+                record -> read.notifications.add(NotificationRecord.decode(record)));
+        return read;
+    }
+
+    /** @param failure what the original says first where it cannot read the file, and does not start */
+    private void readIfNew(
+            String name, String failure, Function<String, Optional<String>> known, SnapshotFile.Taker taker)
+            throws SnapshotException {
+        SnapshotFile file = new SnapshotFile(folder.resolve(name));
+        try {
+            Optional<String> digest = file.digest();
+            if (digest.isPresent() && !digest.equals(known.apply(noteOn(name)))) {
+                file.read(taker);
+                digests.put(name, digest.get());
+            }
+        } catch (SnapshotException e) {
+            throw new SnapshotException(
+                    failure + ": " + e.getMessage()
+                            + "; put a good copy in its place, or move it away to start without what it holds",
+                    e);
+        }
+    }
+
+    private void unusable(UnusableSilenceException e) {
+        unusable++;
+        LOG.atWarn()
+                .addKeyValue("component", "silences")
+                .addKeyValue("silence_id", e.id())
+                .addKeyValue("file", folder.resolve(SILENCES))
+                .addKeyValue("err", e.getMessage())
+                .log("Silence of the snapshot cannot be in force and is left out");
+    }
+
+    /** What is to be remembered with what was imported; empty if nothing was read. */
+    public Map<String, String> notes() {
+        Map<String, String> notes = new LinkedHashMap<>();
+        digests.forEach((name, digest) -> notes.put(noteOn(name), digest));
+        return notes;
+    }
+
+    private static String noteOn(String name) {
+        return "snapshot of " + name + ", sha-256";
+    }
+
+    /**
+     * What the journal kept and the snapshots, together.
+     *
+     * @param counts for each file that was read
+     */
+    public record Merged(StoredState state, List<Counts> counts) {
+        public Merged {
+            requireNonNull(state, "state");
+            counts = List.copyOf(counts);
+        }
+    }
+
+    /** Adds to what the journal kept. */
+    public Merged with(StoredState kept) {
+        Map<String, Silence> byId = new LinkedHashMap<>();
+        kept.silences().forEach(silence -> byId.put(silence.id(), silence));
+        Map<NotificationKey, NotificationEntry> byKey = new LinkedHashMap<>();
+        kept.notifications().forEach(entry -> byKey.put(entry.key(), entry));
+        List<Counts> counts = new ArrayList<>();
+        if (digests.containsKey(SILENCES)) {
+            counts.add(mergeSilences(byId));
+        }
+        if (digests.containsKey(NOTIFICATIONS)) {
+            counts.add(mergeNotifications(byKey));
+        }
+        counts.forEach(this::log);
+        return new Merged(
+                new StoredState(
+                        kept.alerts(),
+                        List.copyOf(byKey.values()),
+                        List.copyOf(byId.values()),
+                        kept.nextFlushes(),
+                        kept.aliveAt()),
+                counts);
+    }
+
+    private Counts mergeSilences(Map<String, Silence> byId) {
+        int imported = 0;
+        int expired = 0;
+        for (Silence silence : silences) {
+            if (SilenceRules.isToBeForgotten(silence, now)) {
+                expired++;
+            } else if (SilenceRules.isAccepted(silence, byId.get(silence.id()), now)) {
+                imported++;
+                byId.put(silence.id(), silence);
+            }
+        }
+        return new Counts(SILENCES, imported, expired, silences.size() - imported - expired, unusable);
+    }
+
+    private Counts mergeNotifications(Map<NotificationKey, NotificationEntry> byKey) {
+        int imported = 0;
+        int expired = 0;
+        for (NotificationEntry entry : notifications) {
+            NotificationEntry before = byKey.get(entry.key());
+            if (!entry.expiresAt().isAfter(now)) {
+                expired++;
+            } else if (before == null || before.notifiedAt().isBefore(entry.notifiedAt())) {
+                imported++;
+                byKey.put(entry.key(), entry);
+            }
+        }
+        return new Counts(NOTIFICATIONS, imported, expired, notifications.size() - imported - expired, 0);
+    }
+
+    private void log(Counts counts) {
+        LOG.atInfo()
+                .addKeyValue("component", "storage")
+                .addKeyValue("file", folder.resolve(counts.snapshot()))
+                .addKeyValue("imported", counts.imported())
+                .addKeyValue("records", counts.all())
+                .addKeyValue("expired", counts.expired())
+                .addKeyValue("known", counts.known())
+                .addKeyValue("unusable", counts.unusable())
+                .log("Imported a snapshot of Alertmanager");
+    }
+}

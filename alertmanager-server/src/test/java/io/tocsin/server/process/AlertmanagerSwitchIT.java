@@ -1,0 +1,147 @@
+package io.tocsin.server.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** From a real Alertmanager to Tocsin on the same directory: silences hold, and nothing is notified again. */
+final class AlertmanagerSwitchIT {
+    private static final String CONFIG = """
+            route: {receiver: team, group_by: [alertname], group_wait: 500ms, group_interval: 1s, repeat_interval: 4h}
+            receivers:
+            - name: team
+              webhook_configs: [{url: HOOK}]
+            """;
+
+    private static final Duration TOLD_MAX = Duration.ofSeconds(20);
+
+    /** Several intervals of every group, in which nothing more may be sent. */
+    private static final Duration QUIET = Duration.ofSeconds(4);
+
+    private static final Pattern ALERT =
+            Pattern.compile("\"status\":\"(\\w+)\",\"labels\":\\{\"alertname\":\"(\\w+)\"");
+
+    @TempDir
+    private Path folder;
+
+    private final WebhookReceiver receiver = new WebhookReceiver();
+
+    @AfterEach
+    void stop() {
+        receiver.close();
+    }
+
+    /** An original, looked for only by the test that wants it. */
+    enum Original {
+        INSTALLED,
+        NEWEST;
+
+        Path program() {
+            return this == INSTALLED
+                    ? Programs.installed("prometheus-alertmanager", "tocsin.require.alertmanager")
+                    : Programs.peer("prometheus-alertmanager");
+        }
+    }
+
+    static Stream<Original> originals() {
+        return Stream.of(Original.values());
+    }
+
+    private AlertmanagerProcess start(Path program) throws IOException {
+        Path own = Files.createTempDirectory(folder, "run");
+        return AlertmanagerProcess.start(
+                        program,
+                        own,
+                        CONFIG.replace("HOOK", receiver.url()),
+                        List.of("--storage.path=" + folder.resolve("data")))
+                .awaitReady();
+    }
+
+    private static void post(AlertmanagerProcess server, @Nullable Instant end, String... names) {
+        String ends = end == null ? "" : ",\"endsAt\":\"" + end + "\"";
+        String alerts = Stream.of(names)
+                .map(name -> "{\"labels\":{\"alertname\":\"" + name + "\"}" + ends + "}")
+                .reduce((a, b) -> a + "," + b)
+                .orElse("");
+        HttpAnswer answer =
+                HttpExchange.post("/api/v2/alerts", "[" + alerts + "]").sendTo(server.address());
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    }
+
+    private static void silence(AlertmanagerProcess server, String alert) {
+        Instant now = Instant.now();
+        HttpAnswer answer = HttpExchange.post(
+                        "/api/v2/silences",
+                        "{\"matchers\":[{\"name\":\"alertname\",\"value\":\"" + alert
+                                + ".*\",\"isRegex\":true,\"isEqual\":true}],\"startsAt\":\"" + now + "\",\"endsAt\":\""
+                                + now.plusSeconds(3600) + "\",\"createdBy\":\"ann\",\"comment\":\"works\"}")
+                .sendTo(server.address());
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    }
+
+    /** What arrived, as {@code firing Down}, in any order. */
+    private List<String> told() {
+        return receiver.received().stream()
+                .flatMap(one -> ALERT.matcher(one.body()).results())
+                .map(alert -> alert.group(1) + " " + alert.group(2))
+                .toList();
+    }
+
+    private void awaitTold(String... alerts) {
+        await().atMost(TOLD_MAX).untilAsserted(() -> assertThat(told()).containsExactlyInAnyOrder(alerts));
+    }
+
+    @ParameterizedTest
+    @MethodSource("originals")
+    void tocsin_startedInItsPlace_goesOnWhereItStopped(Original original) throws Exception {
+        // given
+        String silences;
+        try (AlertmanagerProcess before = start(original.program())) {
+            silence(before, "Silenced");
+            post(before, null, "Fires", "Ends", "Ended", "Silenced");
+            awaitTold("firing Fires", "firing Ends", "firing Ended");
+            post(before, Instant.now(), "Ended");
+            awaitTold("firing Fires", "firing Ends", "firing Ended", "resolved Ended");
+            silences = before.get("/api/v2/silences").text();
+            Thread.sleep(500);
+        }
+        // when
+        try (AlertmanagerProcess tocsin = start(Programs.tocsin())) {
+            // then
+            assertThat(tocsin.get("/api/v2/silences").text()).isEqualTo(silences);
+            assertThat(tocsin.log())
+                    .contains("msg=\"Imported a snapshot of Alertmanager\" component=storage file="
+                            + folder.resolve("data/silences") + " imported=1 records=1")
+                    .contains(folder.resolve("data/nflog") + " imported=3 records=3");
+            post(tocsin, null, "Fires", "Ends", "Silenced", "SilencedToo");
+            post(tocsin, Instant.now(), "Ended");
+            Thread.sleep(QUIET.toMillis());
+            awaitTold("firing Fires", "firing Ends", "firing Ended", "resolved Ended");
+            // when
+            post(tocsin, Instant.now(), "Ends", "Silenced");
+            post(tocsin, null, "New");
+            // then
+            awaitTold("firing Fires", "firing Ends", "firing Ended", "resolved Ended", "resolved Ends", "firing New");
+            Thread.sleep(QUIET.toMillis());
+            awaitTold("firing Fires", "firing Ends", "firing Ended", "resolved Ended", "resolved Ends", "firing New");
+        }
+        // when it starts once more the files are not read again
+        try (AlertmanagerProcess tocsin = start(Programs.tocsin())) {
+            assertThat(tocsin.log()).doesNotContain("Imported a snapshot");
+            assertThat(tocsin.get("/api/v2/silences").text()).isEqualTo(silences);
+        }
+    }
+}
