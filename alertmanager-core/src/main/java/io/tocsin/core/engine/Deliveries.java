@@ -67,6 +67,12 @@ final class Deliveries {
         long begunNanos;
         boolean hasBegun;
 
+        /** Nothing more will happen; what is left is to wait for {@link #recorded}. */
+        boolean isOver;
+
+        /** Done when the journal has what was recorded, or cannot have it in time. */
+        CompletionStage<Void> recorded = CompletableFuture.completedStage(null);
+
         Running(Delivery delivery, Consumer<Boolean> ended) {
             this.delivery = delivery;
             this.ended = ended;
@@ -158,7 +164,9 @@ final class Deliveries {
                 last,
                 DeliveryOutlook.of(
                         branchOf(ifFlushedNow, integration), integration, settings.resolvesWhileMuted(), last, asked),
-                Optional.ofNullable(queue == null ? null : queue.peek()).map(running -> stateOf(running.delivery)),
+                Optional.ofNullable(queue == null ? null : queue.peek())
+                        .filter(running -> !running.isOver)
+                        .map(running -> stateOf(running.delivery)),
                 failed.find(key));
     }
 
@@ -244,7 +252,7 @@ final class Deliveries {
         try {
             step.run();
         } catch (RuntimeException | Error e) {
-            if (isUnderWay(running)) {
+            if (!running.isOver && isUnderWay(running)) {
                 String message = "internal error: " + e.getClass().getName();
                 end(running, new DeliveryOutcome.Failed(FailureReason.OTHER, message, running.delivery.attempts()));
             }
@@ -268,6 +276,7 @@ final class Deliveries {
             begun(running, NotificationReason.ALL_RESOLVED, List.of());
             log.record(remember.entry(), ports.store()::notificationRecorded);
             ports.replication().notificationRecorded(remember.entry());
+            running.recorded = ports.store().committed();
         } else if (effect instanceof DeliveryEffect.Finish finish) {
             end(running, finish.outcome());
         } else {
@@ -331,6 +340,7 @@ final class Deliveries {
     }
 
     private void end(Running running, DeliveryOutcome outcome) {
+        running.isOver = true;
         owner.cancel(running);
         Duration duration = running.hasBegun
                 ? Duration.ofNanos(ports.monotonicNanos().getAsLong() - running.begunNanos)
@@ -349,12 +359,25 @@ final class Deliveries {
         }
     }
 
+    /**
+     * Its group goes on when the journal has what was recorded, so that nothing that follows from it can outlive it. The
+     * store sees to it that this takes a second at most; a successor, and whoever stops the engine, waits for it, too.
+     */
     private void ended(Running running, DeliveryOutcome outcome) {
         note(running.delivery, outcome);
+        boolean isSuccess = !(outcome instanceof DeliveryOutcome.Failed) || running.delivery.isOnlyOwed();
+        if (running.recorded.toCompletableFuture().isDone()) {
+            leave(running, isSuccess);
+        } else {
+            running.recorded.whenComplete((done, failure) -> owner.execute(() -> leave(running, isSuccess)));
+        }
+    }
+
+    private void leave(Running running, boolean isSuccess) {
         try {
-            leave(running);
+            leaveQueue(running);
         } finally {
-            running.ended.accept(!(outcome instanceof DeliveryOutcome.Failed) || running.delivery.isOnlyOwed());
+            running.ended.accept(isSuccess);
             completeIfDrained();
         }
     }
@@ -374,7 +397,7 @@ final class Deliveries {
         }
     }
 
-    private void leave(Running running) {
+    private void leaveQueue(Running running) {
         NotificationKey key = running.delivery.key();
         ArrayDeque<Running> queue = requireNonNull(underWay.get(key));
         boolean wasFirst = queue.peek() == running;

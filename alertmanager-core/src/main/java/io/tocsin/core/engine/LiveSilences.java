@@ -21,9 +21,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The engine's silences: takes changes in, keeps them in the journal, and says what is silenced by what.
@@ -48,61 +49,107 @@ public final class LiveSilences implements Muter {
      * for no regex.
      *
      * @param by who is to be remembered for it
-     * @return completes when the journal and another member have it, as far as those can be had; exceptionally if the
-     *     journal cannot take it
+     * @return completes when the journal has it, and another member as far as it can be had; exceptionally with {@link
+     *     StoreUnavailableException} if the journal is in trouble, so that nothing was changed, or, as the message says
+     *     then, if the journal could not take what is in force all the same
      */
     public CompletionStage<SilenceChange> set(SilenceRequest request, Requester by) {
         ReadRequest read = ports.silenceRules().read(request);
-        return onIntake(() -> {
-            SilenceChange change = silences.set(read, ports.intake().now());
-            if (change instanceof SilenceChange.Created created) {
-                kept(created.silence());
-                tell(new EngineEvent.SilenceCreated(created.silence(), by));
-            } else if (change instanceof SilenceChange.Updated updated) {
-                kept(updated.silence());
-                tell(new EngineEvent.SilenceUpdated(updated.silence(), by));
-            } else if (change instanceof SilenceChange.Replaced replaced) {
-                kept(replaced.ended());
-                kept(replaced.silence());
-                String successor = replaced.silence().id();
-                tell(new EngineEvent.SilenceEnded(replaced.ended(), Optional.of(successor), by));
-                tell(new EngineEvent.SilenceCreated(replaced.silence(), by));
-            }
-            return change;
-        });
+        return onIntake(
+                () -> {
+                    SilenceChange change = silences.set(read, ports.intake().now());
+                    if (change instanceof SilenceChange.Created created) {
+                        kept(created.silence());
+                        tell(new EngineEvent.SilenceCreated(created.silence(), by));
+                    } else if (change instanceof SilenceChange.Updated updated) {
+                        kept(updated.silence());
+                        tell(new EngineEvent.SilenceUpdated(updated.silence(), by));
+                    } else if (change instanceof SilenceChange.Replaced replaced) {
+                        kept(replaced.ended());
+                        kept(replaced.silence());
+                        String successor = replaced.silence().id();
+                        tell(new EngineEvent.SilenceEnded(replaced.ended(), Optional.of(successor), by));
+                        tell(new EngineEvent.SilenceCreated(replaced.silence(), by));
+                    }
+                    return change;
+                },
+                LiveSilences::inForce);
+    }
+
+    /** What is in force because of a change; empty if nothing is. */
+    private static String inForce(SilenceChange change) {
+        if (change instanceof SilenceChange.Created created) {
+            return "silence " + created.silence().id() + " is in force";
+        } else if (change instanceof SilenceChange.Updated updated) {
+            return "the change of silence " + updated.silence().id() + " is in force";
+        } else if (change instanceof SilenceChange.Replaced replaced) {
+            return "silence " + replaced.silence().id() + " is in force in place of "
+                    + replaced.ended().id();
+        }
+        return "";
     }
 
     /** Ends a silence as of now; completes like {@link #set}. */
     public CompletionStage<SilenceExpiry> expire(String id, Requester by) {
-        return onIntake(() -> {
-            SilenceExpiry expiry = silences.expire(id, ports.intake().now());
-            if (expiry instanceof SilenceExpiry.Ended ended) {
-                kept(ended.silence());
-                tell(new EngineEvent.SilenceEnded(ended.silence(), Optional.empty(), by));
-            }
-            return expiry;
-        });
+        return onIntake(
+                () -> {
+                    SilenceExpiry expiry = silences.expire(id, ports.intake().now());
+                    if (expiry instanceof SilenceExpiry.Ended ended) {
+                        kept(ended.silence());
+                        tell(new EngineEvent.SilenceEnded(ended.silence(), Optional.empty(), by));
+                    }
+                    return expiry;
+                },
+                LiveSilences::inForce);
     }
 
-    private <T> CompletionStage<T> onIntake(Supplier<T> change) {
+    private static String inForce(SilenceExpiry expiry) {
+        return expiry instanceof SilenceExpiry.Ended ended
+                ? "the end of silence " + ended.silence().id() + " is in force"
+                : "";
+    }
+
+    /** @param inForce says what is in force because of a change; empty if nothing was changed */
+    private <T> CompletionStage<T> onIntake(Supplier<T> change, Function<T, String> inForce) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         ports.intake()
                 .execute(() -> Engine.orFail(answer, () -> {
+                    Optional<String> trouble = ports.store().trouble();
+                    if (trouble.isPresent()) {
+                        answer.completeExceptionally(new StoreUnavailableException(trouble.get()));
+                        return;
+                    }
                     T outcome = change.get();
-                    ports.store()
-                            .committed()
-                            .thenCombine(ports.replication().acknowledged(), (stored, sent) -> outcome)
-                            .whenComplete((done, failure) -> complete(answer, done, failure));
+                    String changed = inForce.apply(outcome);
+                    if (changed.isEmpty()) {
+                        answer.complete(outcome);
+                    } else {
+                        completeOnceKept(answer, outcome, changed);
+                    }
                 }));
         return answer;
     }
 
-    private static <T> void complete(CompletableFuture<T> answer, T outcome, @Nullable Throwable failure) {
-        if (failure == null) {
-            answer.complete(outcome);
-        } else {
-            answer.completeExceptionally(failure);
-        }
+    private <T> void completeOnceKept(CompletableFuture<T> answer, T outcome, String changed) {
+        ports.store()
+                .committed()
+                .thenCombine(ports.replication().acknowledged(), (stored, sent) -> outcome)
+                .whenComplete((done, failure) -> {
+                    if (failure == null) {
+                        answer.complete(outcome);
+                    } else {
+                        answer.completeExceptionally(notKept(failure, changed));
+                    }
+                });
+    }
+
+    /** Whoever hears this must not take the change for undone, and make it a second time. */
+    private static Throwable notKept(Throwable failure, String changed) {
+        Throwable cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
+        return cause instanceof StoreUnavailableException unavailable
+                ? new StoreUnavailableException(unavailable.getMessage() + "; " + changed
+                        + " all the same, in memory until it can be written: do not repeat the request")
+                : failure;
     }
 
     private void kept(Silence silence) {

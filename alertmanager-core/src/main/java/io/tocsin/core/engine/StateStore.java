@@ -17,6 +17,9 @@ import java.util.concurrent.CompletionStage;
 /**
  * Port: the journal behind the engine's memory. Memory is the truth; the journal brings it back after a restart.
  *
+ * <p>What is handed over becomes durable in that order, or at once; only what may be lazy can be later than its
+ * successors. A restart relies on that: what a receiver was told of is never known better than the alerts.
+ *
  * <p>Thread-safe, and never blocks: a slow or broken store shows in {@link #committed} and {@link #trouble}.
  */
 public interface StateStore {
@@ -24,7 +27,9 @@ public interface StateStore {
     Duration LAZY_MAX = Duration.ofSeconds(5);
 
     /**
-     * What was kept. Called once, before anything is written.
+     * What was kept. Called once, before anything is written. The engine then hands over what the restart changes of it;
+     * {@link StoredState#aliveAt} must not move on before it has: alerts that are held beyond their end would count as
+     * ended.
      *
      * @param live what the store asks, from any thread and at any time from now on, to write what is lazy, or everything
      *     anew after it was broken
