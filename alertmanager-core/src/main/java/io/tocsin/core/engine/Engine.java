@@ -10,6 +10,7 @@ import io.tocsin.core.alert.PostedAlert;
 import io.tocsin.core.engine.GroupShard.Place;
 import io.tocsin.core.inhibit.Inhibition;
 import io.tocsin.core.label.Labels;
+import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.route.Route;
 import java.time.Duration;
 import java.time.Instant;
@@ -301,6 +302,11 @@ public final class Engine {
     /** The silences of this member. */
     public LiveSilences silences() {
         return memory.liveSilences();
+    }
+
+    /** Every entry of the notification log, in no particular order. */
+    public List<NotificationEntry> notifications() {
+        return memory.log().all();
     }
 
     /** Number of entries in the notification log. */

@@ -128,6 +128,11 @@ final class AmtoolFlags {
                     "integration", "Test this integration only, such as slack or webhook[1]. Repeatable.")
             .repeatable();
 
+    static final Flag<String> STORAGE_PATH =
+            Flag.text("storage.path", "The directory of a server that is stopped, in place of one that runs.");
+    static final Flag<Boolean> OVERWRITE =
+            Flag.toggle("force", "Replace files that hold something else.").withShort('f');
+
     static final Flag<String> TEMPLATE_GLOB = Flag.text(
                     "template.glob", "Files of templates: a pattern such as templates/*.tmpl. Repeatable.")
             .repeatable();

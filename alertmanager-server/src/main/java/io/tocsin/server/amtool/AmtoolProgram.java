@@ -126,6 +126,17 @@ final class AmtoolProgram {
 
         The server allows it to callers that it knows: see --web.permit.\
         """;
+    private static final String STATE_EXPORT_HELP = """
+        Tocsin's own: write the silences and the notification log into a directory, as
+        the files from which Alertmanager starts.
+
+          amtool state export --storage.path=data /var/lib/alertmanager
+          amtool state export --alertmanager.url=http://localhost:9093 backup
+
+        With --storage.path the server has to be stopped; otherwise the one that runs is
+        asked. Files that hold something else are not replaced without --force. The exit
+        status is 1 if something had to be left out.\
+        """;
     private static final String LISTEN_HELP = """
         Tocsin's own: print the notifications that arrive here.
 
@@ -185,6 +196,12 @@ final class AmtoolProgram {
                         .command(Command.named("test", RECEIVER_TEST_HELP)
                                 .flags(AmtoolFlags.ANNOTATION, AmtoolFlags.RESOLVED, AmtoolFlags.INTEGRATION)
                                 .arguments("receiver-and-labels")
+                                .build())
+                        .build())
+                .command(Command.named("state", "Take what the server remembers elsewhere.")
+                        .command(Command.named("export", STATE_EXPORT_HELP)
+                                .flags(AmtoolFlags.STORAGE_PATH, AmtoolFlags.OVERWRITE)
+                                .argument("directory")
                                 .build())
                         .build())
                 .command(Command.named("webhook", "Receive notifications.")

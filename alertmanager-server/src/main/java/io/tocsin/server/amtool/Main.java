@@ -102,6 +102,7 @@ public final class Main {
             case "template render" -> new TemplateRender(session).render();
             case "explain" -> new ExplainCommand(session).explain();
             case "receiver test" -> new ReceiverTestCommand(session).test();
+            case "state export" -> new StateExportCommand(session).export();
             case "check-config" -> checkConfig();
             case "webhook listen" -> webhookListen();
             default -> throw new AssertionError("unhandled command: " + command);

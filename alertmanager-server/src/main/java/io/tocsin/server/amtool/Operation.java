@@ -16,6 +16,10 @@ enum Operation {
     /** Tocsin's own. */
     EXPLAIN("explain", "GET", "/api/tocsin/v1/explain", "400"),
     /** Tocsin's own. */
+    GET_STATE_SILENCES("getState", "GET", "/api/tocsin/v1/state/silences", ""),
+    /** Tocsin's own. */
+    GET_STATE_NOTIFICATIONS("getState", "GET", "/api/tocsin/v1/state/nflog", ""),
+    /** Tocsin's own. */
     TEST_RECEIVER("testReceiver", "POST", "/api/tocsin/v1/receivers/{name}/test", "");
 
     private static final String ID = "{silenceID}";

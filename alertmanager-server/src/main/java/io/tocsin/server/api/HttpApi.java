@@ -90,6 +90,14 @@ public final class HttpApi {
                 ExplainEndpoint.PATH,
                 new Endpoint(ExplainEndpoint.PATH)
                         .on(HttpMethod.GET, Permission.READ, new ExplainEndpoint(vertx, workers, parts)));
+        routes.add(
+                StateEndpoint.SILENCES,
+                new Endpoint(StateEndpoint.SILENCES)
+                        .on(HttpMethod.GET, Permission.READ, StateEndpoint.silences(parts.engine())));
+        routes.add(
+                StateEndpoint.NOTIFICATIONS,
+                new Endpoint(StateEndpoint.NOTIFICATIONS)
+                        .on(HttpMethod.GET, Permission.READ, StateEndpoint.notifications(parts.engine())));
         routes.addItem(
                 ReceiverTestEndpoint.BEFORE,
                 ReceiverTestEndpoint.AFTER,

@@ -2,6 +2,7 @@ package io.tocsin.server.snapshot;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tocsin.core.alert.Alert;
 import io.tocsin.core.engine.StateStore.StoredState;
 import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.notificationlog.NotificationKey;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * What the original's snapshots say beyond what the journal knows. They are read whenever they are others than those that
  * were read last, so that one can go back to the original and come again; of two versions the later one counts.
  *
- * <p>Used once, when the server starts.
+ * <p>Deviation D-259. Used once, when the server starts.
  */
 public final class SnapshotImport {
     public static final String SILENCES = "silences";
@@ -145,17 +146,20 @@ public final class SnapshotImport {
         kept.silences().forEach(silence -> byId.put(silence.id(), silence));
         Map<NotificationKey, NotificationEntry> byKey = new LinkedHashMap<>();
         kept.notifications().forEach(entry -> byKey.put(entry.key(), entry));
+        Interlude interlude = new Interlude(kept.aliveAt().orElse(Instant.MAX), now);
         List<Counts> counts = new ArrayList<>();
         if (digests.containsKey(SILENCES)) {
-            counts.add(mergeSilences(byId));
+            counts.add(mergeSilences(byId, interlude));
         }
         if (digests.containsKey(NOTIFICATIONS)) {
-            counts.add(mergeNotifications(byKey));
+            counts.add(mergeNotifications(byKey, interlude));
         }
         counts.forEach(this::log);
+        List<Alert> alerts = interlude.survivors(kept.alerts(), byKey.values());
+        logDropped(kept.alerts().size() - alerts.size());
         return new Merged(
                 new StoredState(
-                        kept.alerts(),
+                        alerts,
                         List.copyOf(byKey.values()),
                         List.copyOf(byId.values()),
                         kept.nextFlushes(),
@@ -163,7 +167,7 @@ public final class SnapshotImport {
                 counts);
     }
 
-    private Counts mergeSilences(Map<String, Silence> byId) {
+    private Counts mergeSilences(Map<String, Silence> byId, Interlude interlude) {
         int imported = 0;
         int expired = 0;
         for (Silence silence : silences) {
@@ -172,12 +176,13 @@ public final class SnapshotImport {
             } else if (SilenceRules.isAccepted(silence, byId.get(silence.id()), now)) {
                 imported++;
                 byId.put(silence.id(), silence);
+                interlude.changed(silence.updatedAt());
             }
         }
         return new Counts(SILENCES, imported, expired, silences.size() - imported - expired, unusable);
     }
 
-    private Counts mergeNotifications(Map<NotificationKey, NotificationEntry> byKey) {
+    private Counts mergeNotifications(Map<NotificationKey, NotificationEntry> byKey, Interlude interlude) {
         int imported = 0;
         int expired = 0;
         for (NotificationEntry entry : notifications) {
@@ -187,6 +192,7 @@ public final class SnapshotImport {
             } else if (before == null || before.notifiedAt().isBefore(entry.notifiedAt())) {
                 imported++;
                 byKey.put(entry.key(), entry);
+                interlude.notified(entry);
             }
         }
         return new Counts(NOTIFICATIONS, imported, expired, notifications.size() - imported - expired, 0);
@@ -202,5 +208,14 @@ public final class SnapshotImport {
                 .addKeyValue("known", counts.known())
                 .addKeyValue("unusable", counts.unusable())
                 .log("Imported a snapshot of Alertmanager");
+    }
+
+    private void logDropped(int alerts) {
+        if (alerts > 0) {
+            LOG.atInfo()
+                    .addKeyValue("component", "storage")
+                    .addKeyValue("alerts", alerts)
+                    .log("Dropped stored alerts that ended while another Alertmanager had them");
+        }
     }
 }

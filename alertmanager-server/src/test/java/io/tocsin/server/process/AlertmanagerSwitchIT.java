@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** From a real Alertmanager to Tocsin on the same directory: silences hold, and nothing is notified again. */
+/** From a real Alertmanager to Tocsin on the same directory, and back: silences hold, and nothing is notified again. */
 final class AlertmanagerSwitchIT {
     private static final String CONFIG = """
             route: {receiver: team, group_by: [alertname], group_wait: 500ms, group_interval: 1s, repeat_interval: 4h}
@@ -143,5 +145,90 @@ final class AlertmanagerSwitchIT {
             assertThat(tocsin.log()).doesNotContain("Imported a snapshot");
             assertThat(tocsin.get("/api/v2/silences").text()).isEqualTo(silences);
         }
+    }
+
+    /** To the original and to Tocsin again, on one directory. */
+    @ParameterizedTest
+    @MethodSource("originals")
+    void original_startedOnTheExport_goesOnAndSoDoesTocsinAfterIt(Original original) throws Exception {
+        // given
+        Path program = original.program();
+        try (AlertmanagerProcess tocsin = start(Programs.tocsin())) {
+            silence(tocsin, "Silenced");
+            post(tocsin, null, "Fires", "Ends", "Ended", "Silenced");
+            awaitTold("firing Fires", "firing Ends", "firing Ended");
+            post(tocsin, Instant.now(), "Ended");
+            awaitTold("firing Fires", "firing Ends", "firing Ended", "resolved Ended");
+            amtool("--alertmanager.url=" + tocsin.url(), "state", "export", folder.resolve("running"));
+        }
+        amtool("state", "export", "--storage.path=" + folder.resolve("data"), folder.resolve("data"));
+        assertThat(folder.resolve("data/silences")).hasSameBinaryContentAs(folder.resolve("running/silences"));
+        assertThat(folder.resolve("data/nflog")).hasSameBinaryContentAs(folder.resolve("running/nflog"));
+        String silences;
+        // when
+        try (AlertmanagerProcess after = start(program)) {
+            // then
+            assertThat(after.get("/api/v2/silences").text()).contains("\"Silenced.*\"", "\"state\":\"active\"");
+            post(after, null, "Fires", "Ends", "Silenced");
+            post(after, Instant.now(), "Ended");
+            Thread.sleep(QUIET.toMillis());
+            awaitTold("firing Fires", "firing Ends", "firing Ended", "resolved Ended");
+            // when
+            expireAll(after);
+            silence(after, "Other");
+            post(after, Instant.now(), "Ends");
+            post(after, null, "Silenced", "OtherOne");
+            // then
+            awaitTold(
+                    "firing Fires",
+                    "firing Ends",
+                    "firing Ended",
+                    "resolved Ended",
+                    "resolved Ends",
+                    "firing Silenced");
+            silences = after.get("/api/v2/silences").text();
+            Thread.sleep(500);
+        }
+        // when
+        try (AlertmanagerProcess tocsin = start(Programs.tocsin())) {
+            // then it knows what happened meanwhile
+            assertThat(tocsin.get("/api/v2/silences").text()).isEqualTo(silences);
+            assertThat(tocsin.log())
+                    .contains("data/silences imported=2 records=2")
+                    .contains("data/nflog imported=2 records=4 expired=0 known=2");
+            post(tocsin, null, "Fires", "Silenced", "OtherOne");
+            post(tocsin, Instant.now(), "Ended", "Ends");
+            Thread.sleep(QUIET.toMillis());
+            awaitTold(
+                    "firing Fires",
+                    "firing Ends",
+                    "firing Ended",
+                    "resolved Ended",
+                    "resolved Ends",
+                    "firing Silenced");
+        }
+    }
+
+    private static void expireAll(AlertmanagerProcess server) {
+        var ids = Pattern.compile("\"id\":\"([^\"]+)\"")
+                .matcher(server.get("/api/v2/silences").text());
+        while (ids.find()) {
+            HttpExchange delete = new HttpExchange("DELETE", "/api/v2/silence/" + ids.group(1), Map.of(), null);
+            assertThat(delete.sendTo(server.address()).status()).isEqualTo(200);
+        }
+    }
+
+    private void amtool(Object... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(Programs.tocsinAmtool().toString()));
+        for (Object argument : arguments) {
+            command.add(argument.toString());
+        }
+        Path output = folder.resolve("amtool.txt");
+        Process amtool = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        assertThat(amtool.waitFor()).as(() -> command + ": " + output).isZero();
+        assertThat(output).content().contains("silences: 1 silences", "nflog: 3 notifications");
     }
 }

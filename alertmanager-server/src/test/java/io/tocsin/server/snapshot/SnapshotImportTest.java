@@ -3,6 +3,7 @@ package io.tocsin.server.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tocsin.core.alert.Alert;
 import io.tocsin.core.engine.StateStore.StoredState;
 import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.notificationlog.NotificationKey;
@@ -110,6 +111,43 @@ final class SnapshotImportTest {
         // then
         assertThat(merged.notifications()).containsExactlyInAnyOrder(newer, olderKept, same, unknown);
         assertThat(counts).contains(new SnapshotImport.Counts("nflog", 2, 0, 2, 0));
+    }
+
+    @Test
+    void alerts_afterAnInterlude_areThoseThatMayStillFire() throws Exception {
+        // given a server that was last alive a minute ago
+        Instant alive = NOW.minusSeconds(60);
+        Alert firesOn = SnapshotValues.alert("FiresOn", alive, NOW.plusSeconds(60));
+        Alert wasResolved = SnapshotValues.alert("WasResolved", alive, NOW.plusSeconds(60));
+        Alert ranOut = SnapshotValues.alert("RanOut", alive, NOW.minusSeconds(1));
+        Alert ranOutAndTold = SnapshotValues.alert("RanOutAndTold", alive, NOW.minusSeconds(1));
+        Alert resolvedHere = SnapshotValues.alert("ResolvedHere", alive, alive);
+        List<Alert> alerts = List.of(firesOn, wasResolved, ranOut, ranOutAndTold, resolvedHere);
+        StoredState kept = new StoredState(alerts, List.of(), List.of(), Map.of(), Optional.of(alive));
+        // when another one has notified since
+        new SnapshotWriter(folder)
+                .write(
+                        List.of(),
+                        List.of(
+                                SnapshotValues.notification("a", -30, ranOutAndTold, null),
+                                SnapshotValues.notification("b", -30, null, wasResolved),
+                                SnapshotValues.notification("c", -90, null, firesOn)),
+                        false);
+        // then
+        assertThat(imported(kept).alerts()).containsExactly(firesOn, ranOutAndTold, resolvedHere);
+    }
+
+    @Test
+    void alerts_nothingNewerThanTheJournal_areAllKept() throws Exception {
+        // given
+        Alert ranOut = SnapshotValues.alert("RanOut", NOW.minusSeconds(60), NOW.minusSeconds(1));
+        StoredState kept =
+                new StoredState(List.of(ranOut), List.of(), List.of(), Map.of(), Optional.of(NOW.minusSeconds(5)));
+        // when
+        new SnapshotWriter(folder)
+                .write(List.of(), List.of(SnapshotValues.notification("a", -30, null, ranOut)), false);
+        // then
+        assertThat(imported(kept).alerts()).containsExactly(ranOut);
     }
 
     @Test

@@ -1,8 +1,11 @@
 package io.tocsin.server.snapshot;
 
+import io.tocsin.core.alert.Alert;
+import io.tocsin.core.alert.Timestamp;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.label.MatchType;
 import io.tocsin.core.label.Matcher;
+import io.tocsin.core.notificationlog.AlertHash;
 import io.tocsin.core.notificationlog.AlertHashes;
 import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.notificationlog.NotificationKey;
@@ -11,6 +14,7 @@ import io.tocsin.core.silence.Silence;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Values for tests about snapshots. */
 final class SnapshotValues {
@@ -68,5 +72,32 @@ final class SnapshotValues {
                 AlertHashes.of(3),
                 Map.of(),
                 NOW.plusSeconds(7200));
+    }
+
+    /** @param notified seconds after {@link #NOW} */
+    static NotificationEntry notification(
+            String group, long notified, @Nullable Alert firing, @Nullable Alert resolved) {
+        return new NotificationEntry(
+                notification(group, 0).key(),
+                NOW.plusSeconds(notified),
+                hashes(firing),
+                hashes(resolved),
+                Map.of(),
+                NOW.plusSeconds(7200));
+    }
+
+    private static AlertHashes hashes(@Nullable Alert alert) {
+        return alert == null ? AlertHashes.NONE : AlertHashes.of(AlertHash.of(alert.labels()));
+    }
+
+    static Alert alert(String name, Instant updated, Instant end) {
+        return new Alert(
+                Labels.of("alertname", name),
+                Labels.EMPTY,
+                Timestamp.of(updated.minusSeconds(60)),
+                Timestamp.of(end),
+                false,
+                "",
+                updated);
     }
 }

@@ -168,6 +168,7 @@ public final class SilenceRecord {
 
         private MatcherSet compiled(List<Text> set) throws UnusableSilenceException {
             if (set.isEmpty()) {
+                // Deviation D-260.
                 throw new UnusableSilenceException(id, "it has no matchers");
             }
             List<Matcher> matchers = new ArrayList<>();

@@ -1,0 +1,104 @@
+package io.tocsin.server.amtool;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.core.engine.StateStore.StoredState;
+import io.tocsin.core.notificationlog.NotificationEntry;
+import io.tocsin.core.silence.Silence;
+import io.tocsin.server.snapshot.SnapshotException;
+import io.tocsin.server.snapshot.SnapshotWriter;
+import io.tocsin.server.storage.Storage;
+import io.tocsin.server.storage.StoreException;
+import io.tocsin.server.storage.record.MalformedRecordException;
+import io.tocsin.server.storage.record.NotificationRecord;
+import io.tocsin.server.storage.record.SilenceRecord;
+import io.tocsin.server.storage.record.UnusableSilenceException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+/** {@code amtool state export}: writes what a server remembers into the files from which the original starts. */
+final class StateExportCommand {
+    private static final String NOT_TOCSIN = "the answer is no state; is --alertmanager.url a Tocsin server?";
+
+    private final Session session;
+
+    StateExportCommand(Session session) {
+        this.session = requireNonNull(session, "session");
+    }
+
+    /** Makes a value of a record. */
+    @FunctionalInterface
+    private interface Decoder<T> {
+        T decode(byte[] record) throws MalformedRecordException, UnusableSilenceException;
+    }
+
+    /** @return 1 if something had to be left out */
+    int export() throws CommandFailure {
+        if (session.arguments().isEmpty()) {
+            throw new CommandFailure(
+                    "no directory named",
+                    "name where the files \"silences\" and \"nflog\" go: amtool state export DIRECTORY.");
+        }
+        Path target = Path.of(session.arguments().get(0));
+        boolean isStopped = session.line().isGiven(AmtoolFlags.STORAGE_PATH);
+        return isStopped
+                ? write(target, stored(Path.of(session.line().text(AmtoolFlags.STORAGE_PATH))))
+                : write(target, asked());
+    }
+
+    private static StoredState stored(Path folder) throws CommandFailure {
+        try {
+            return Storage.read(folder);
+        } catch (StoreException e) {
+            throw new CommandFailure(
+                    String.valueOf(e.getMessage()),
+                    "stop the server first, or ask it: amtool state export --alertmanager.url=http://host:9093 DIRECTORY.",
+                    e);
+        }
+    }
+
+    private StoredState asked() throws CommandFailure {
+        try (ApiClient client = session.checkedClient()) {
+            List<Silence> silences = records(client, Operation.GET_STATE_SILENCES, SilenceRecord::decode);
+            List<NotificationEntry> notifications =
+                    records(client, Operation.GET_STATE_NOTIFICATIONS, NotificationRecord::decode);
+            return new StoredState(
+                    List.of(), notifications, silences, StoredState.EMPTY.nextFlushes(), StoredState.EMPTY.aliveAt());
+        }
+    }
+
+    private static <T> List<T> records(ApiClient client, Operation operation, Decoder<T> decoder)
+            throws CommandFailure {
+        if (!(client.get(operation, List.of()) instanceof JsonValue.Items items)) {
+            throw new CommandFailure(NOT_TOCSIN);
+        }
+        List<T> records = new ArrayList<>();
+        for (JsonValue item : items.values()) {
+            try {
+                records.add(decoder.decode(Base64.getDecoder().decode(item.string())));
+            } catch (MalformedRecordException | UnusableSilenceException | IllegalArgumentException e) {
+                throw new CommandFailure("record " + records.size() + " of the answer: " + e.getMessage(), e);
+            }
+        }
+        return records;
+    }
+
+    private int write(Path target, StoredState state) throws CommandFailure {
+        try {
+            SnapshotWriter.Written written = new SnapshotWriter(target)
+                    .write(
+                            state.silences(),
+                            state.notifications(),
+                            session.line().value(AmtoolFlags.OVERWRITE));
+            written.leftOut()
+                    .forEach(each -> session.terminal().err().println(Shown.plain("Warning: left out: " + each)));
+            int unused = session.print(target.resolve("silences") + ": " + written.silences() + " silences\n"
+                    + target.resolve("nflog") + ": " + written.notifications() + " notifications\n");
+            return written.leftOut().isEmpty() ? 0 : 1;
+        } catch (SnapshotException e) {
+            throw new CommandFailure(String.valueOf(e.getMessage()), e);
+        }
+    }
+}
