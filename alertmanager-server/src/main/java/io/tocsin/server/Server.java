@@ -4,6 +4,7 @@ import io.tocsin.core.alert.Alert;
 import io.tocsin.core.config.Configuration;
 import io.tocsin.core.config.ConfigurationDecoder;
 import io.tocsin.core.engine.Engine;
+import io.tocsin.core.engine.EngineEvent;
 import io.tocsin.core.engine.EngineListener;
 import io.tocsin.core.engine.EnginePorts;
 import io.tocsin.core.engine.EngineSettings;
@@ -43,6 +44,7 @@ import io.tocsin.server.flags.Feature;
 import io.tocsin.server.flags.FlagException;
 import io.tocsin.server.flags.ListenAddress;
 import io.tocsin.server.flags.ServerOptions;
+import io.tocsin.server.history.HistoryWriter;
 import io.tocsin.server.http.FrontDoor.Observation;
 import io.tocsin.server.http.HttpSettings;
 import io.tocsin.server.http.LiveTls;
@@ -122,6 +124,7 @@ final class Server {
     private final LiveConfiguration configuration;
     private final Engine engine;
     private final Storage storage;
+    private final HistoryWriter history;
     private final HttpApi http;
 
     private Server(
@@ -131,6 +134,7 @@ final class Server {
             LiveConfiguration configuration,
             Engine engine,
             Storage storage,
+            HistoryWriter history,
             HttpApi http) {
         this.vertx = vertx;
         this.threads = threads;
@@ -138,6 +142,7 @@ final class Server {
         this.configuration = configuration;
         this.engine = engine;
         this.storage = storage;
+        this.history = history;
         this.http = http;
     }
 
@@ -181,10 +186,12 @@ final class Server {
         Function<Configuration, NotifierOpener> notifiers = notifiers(environment(base, vertx));
         LiveConfiguration configuration = configuration(base, notifiers, reloads);
         Storage storage = storage(base);
+        HistoryWriter history =
+                HistoryWriter.start(storage.history(), clock, base.metrics().history());
         EngineThreads threads = EngineThreads.start(Runtime.getRuntime().availableProcessors(), clock);
-        Engine engine = engine(base, threads, storage, configuration.firstPlan());
+        Engine engine = engine(base, ports(base, threads, storage, history), configuration.firstPlan());
         HttpApi http = http(base, vertx, entrance, configuration, engine, tester(base, configuration, notifiers));
-        Server server = new Server(vertx, threads, reloads, configuration, engine, storage, http);
+        Server server = new Server(vertx, threads, reloads, configuration, engine, storage, history, http);
         server.awaitRestored();
         server.listen(addresses, entrance.tls());
         if (!options.web().configFile().isEmpty()) {
@@ -318,8 +325,8 @@ final class Server {
         metrics.silences().uncompiledInSnapshot(counts.unusable());
     }
 
-    private static Engine engine(Base base, EngineThreads threads, Storage storage, RoutingPlan plan) {
-        Engine engine = new Engine(ports(base, threads, storage), settings(base.options()), plan);
+    private static Engine engine(Base base, EnginePorts ports, RoutingPlan plan) {
+        Engine engine = new Engine(ports, settings(base.options()), plan);
         observe(engine, base.metrics(), base.clock());
         base.metrics().alerts().perAlertNameLimit(base.options().alerts().perAlertNameLimit());
         return engine;
@@ -431,7 +438,7 @@ final class Server {
         return features.contains(Feature.UTF8_STRICT_MODE) ? MatcherMode.UTF8_STRICT : MatcherMode.DEFAULT;
     }
 
-    private static EnginePorts ports(Base base, EngineThreads threads, Storage storage) {
+    private static EnginePorts ports(Base base, EngineThreads threads, Storage storage, HistoryWriter history) {
         // Drawn from per call: the generator of the calling thread needs no lock.
         RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
         return new EnginePorts(
@@ -442,22 +449,25 @@ final class Server {
                 random,
                 storage.state(),
                 new LoneMember(),
-                listener(base),
+                listener(base, history),
                 silenceRules(base.options(), base.mode()));
     }
 
-    private static EngineListener listener(Base base) {
-        EngineLog log = new EngineLog(base.options().silences().isLogged());
-        EngineMetrics counters = new EngineMetrics(base.metrics());
-        return event -> {
-            try {
-                counters.on(event);
-                log.on(event);
-            } catch (RuntimeException | Error e) {
-                // Counting must never get in the way of notifying.
-                LOG.atError().setCause(e).log("Internal error while counting");
-            }
-        };
+    private static EngineListener listener(Base base, HistoryWriter history) {
+        List<EngineListener> listeners = List.of(
+                new EngineMetrics(base.metrics()),
+                new EngineLog(base.options().silences().isLogged()),
+                history);
+        return event -> listeners.forEach(each -> tell(each, event));
+    }
+
+    private static void tell(EngineListener listener, EngineEvent event) {
+        try {
+            listener.on(event);
+        } catch (RuntimeException | Error e) {
+            // Counting must never get in the way of notifying.
+            LOG.atError().setCause(e).log("Internal error while counting");
+        }
     }
 
     private static SilenceRules silenceRules(ServerOptions options, MatcherMode mode) {
@@ -585,6 +595,7 @@ final class Server {
         Duration left = DRAINS_MAX.minusNanos(System.nanoTime() - begunNanos);
         await("notifications under way", engine.stop().toCompletableFuture(), left);
         threads.close();
+        history.close();
         storage.close();
         reloads.shutdown();
         await("connections", vertx.close().toCompletionStage().toCompletableFuture(), CLOSE_MAX);

@@ -289,6 +289,16 @@ public final class Engine {
         return memory.alertStore().all();
     }
 
+    /**
+     * The labels of every alert that is not forgotten, in no particular order: {@link #alerts}, and those of whose end
+     * somebody still has to be told.
+     */
+    public Iterable<Labels> keptLabels() {
+        return () -> memory.alertStore().kept().stream()
+                .map(holder -> holder.alert().labels())
+                .iterator();
+    }
+
     /** Number of stored alerts, resolved ones included. */
     public int alertCount() {
         return memory.alertStore().size();

@@ -98,9 +98,9 @@ public sealed interface EngineEvent {
     /** A group is done, and told everything that it had to tell. */
     record GroupForgotten(String groupKey, String receiver) implements EngineEvent {}
 
-    /** Alerts that were resolved long enough ago left the store. */
-    record AlertsCollected(List<Labels> alerts) implements EngineEvent {
-        public AlertsCollected {
+    /** Resolved alerts, of whose end everybody knows, were forgotten. */
+    record AlertsForgotten(List<Labels> alerts) implements EngineEvent {
+        public AlertsForgotten {
             alerts = List.copyOf(alerts);
         }
     }

@@ -3,6 +3,7 @@ package io.tocsin.core.engine;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.alert.AlertStore;
+import io.tocsin.core.label.Labels;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -77,13 +78,7 @@ final class Maintenance {
      */
     private void collectAlerts() {
         AlertStore<RoutedAlert> alerts = memory.alertStore();
-        List<RoutedAlert> gone = alerts.retireResolved(now.get());
-        gone.forEach(memory.nameLimit()::removed);
-        if (!gone.isEmpty()) {
-            ports.listener()
-                    .on(new EngineEvent.AlertsCollected(
-                            gone.stream().map(each -> each.alert().labels()).toList()));
-        }
+        alerts.retireResolved(now.get()).forEach(memory.nameLimit()::removed);
         PlanInForce asked = inForce.get();
         shards.withoutAwaited(alerts.retired(), told -> forget(told, asked));
     }
@@ -93,13 +88,14 @@ final class Maintenance {
     @SuppressWarnings("ReferenceEquality")
     private void forget(List<RoutedAlert> told, PlanInForce asked) {
         if (!hasEnded && inForce.get() == asked) {
-            told.forEach(this::forget);
-        }
-    }
-
-    private void forget(RoutedAlert told) {
-        if (memory.alertStore().forget(told)) {
-            ports.store().alertForgotten(told.alert().labels());
+            List<Labels> gone = told.stream()
+                    .filter(memory.alertStore()::forget)
+                    .map(each -> each.alert().labels())
+                    .toList();
+            gone.forEach(ports.store()::alertForgotten);
+            if (!gone.isEmpty()) {
+                ports.listener().on(new EngineEvent.AlertsForgotten(gone));
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import io.tocsin.core.explain.Explanation.Destination;
 import io.tocsin.core.explain.Explanation.IntegrationOutlook;
 import io.tocsin.core.explain.Explanation.Mute;
 import io.tocsin.core.inhibit.Inhibition;
+import io.tocsin.core.label.Brief;
 import io.tocsin.core.label.GoQuote;
 import io.tocsin.core.label.Matcher;
 import io.tocsin.core.label.PrometheusDuration;

@@ -18,20 +18,23 @@ public record Attempts(List<Attempt> kept, int count) {
     static final int FIRST_MAX = 20;
     static final int LAST_MAX = 20;
 
+    /** How many are remembered at most. */
+    public static final int KEPT_MAX = FIRST_MAX + LAST_MAX;
+
     public static final Attempts NONE = new Attempts(List.of(), 0);
 
     public Attempts {
         kept = List.copyOf(kept);
-        if (kept.size() > FIRST_MAX + LAST_MAX || count < kept.size()) {
-            throw new IllegalArgumentException(
-                    "attempts: " + kept.size() + " of " + count + " (expected: at most 40 of as many or more)");
+        if (kept.size() > KEPT_MAX || count < kept.size()) {
+            throw new IllegalArgumentException("attempts: " + kept.size() + " of " + count + " (expected: at most "
+                    + KEPT_MAX + " of as many or more)");
         }
     }
 
     /** These and one more. */
     Attempts with(Attempt next) {
         List<Attempt> all = new ArrayList<>(kept);
-        if (all.size() == FIRST_MAX + LAST_MAX) {
+        if (all.size() == KEPT_MAX) {
             all.remove(FIRST_MAX);
         }
         all.add(next);

@@ -3,9 +3,11 @@ package io.tocsin.core.history;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.engine.Requester;
+import io.tocsin.core.history.Attempts.Attempt;
 import io.tocsin.core.notificationlog.NotificationKey;
 import io.tocsin.core.pipeline.DedupVerdict;
 import io.tocsin.core.pipeline.NotificationReason;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +20,9 @@ import java.util.Optional;
 public sealed interface HistoryEntry {
     /** When it began. */
     Instant at();
+
+    /** When it was over, or last seen; {@link Instant#MAX} while a notification is under way. */
+    Instant until();
 
     Kind kind();
 
@@ -40,14 +45,15 @@ public sealed interface HistoryEntry {
     }
 
     /**
-     * A group was flushed. Flushes after it that found the same, with nothing to send either, are counted here.
+     * A group was flushed. Flushes after it that found the same alerts and had nothing to send are counted here, for a
+     * day at most.
      *
      * @param groupKey as the notification log knows it
      * @param receiver name as configured
      * @param alerts all members of the group, muted ones included
      * @param unneeded the integrations that had nothing to send, and why; those that had something have a notification
-     * @param times how often it was flushed like this; {@code >= 1}
-     * @param lastAt when it was the last time; {@link #at} if there was one only. Stored at most an hour late
+     * @param times how often it found these alerts; {@code >= 1}. A count is kept within an hour, so a crash may set it back
+     * @param lastAt when it did the last time; {@link #at} if there was one only
      */
     record Flush(
             Instant at,
@@ -58,6 +64,9 @@ public sealed interface HistoryEntry {
             long times,
             Instant lastAt)
             implements HistoryEntry {
+        /** One entry counts no longer than this, so that whoever searches by time knows how far back to look. */
+        public static final Duration SPAN_MAX = Duration.ofDays(1);
+
         public Flush {
             requireNonNull(at, "at");
             requireNonNull(groupKey, "groupKey");
@@ -65,6 +74,16 @@ public sealed interface HistoryEntry {
             requireNonNull(alerts, "alerts");
             unneeded = List.copyOf(unneeded);
             requireNonNull(lastAt, "lastAt");
+        }
+
+        /** The same, found once more. */
+        Flush again(Instant now) {
+            return new Flush(at, groupKey, receiver, alerts, unneeded, times + 1, now);
+        }
+
+        @Override
+        public Instant until() {
+            return lastAt;
         }
 
         @Override
@@ -109,6 +128,20 @@ public sealed interface HistoryEntry {
             requireNonNull(outcome, "outcome");
         }
 
+        /** The same with another outcome. */
+        public Notification with(NotificationOutcome newOutcome) {
+            return new Notification(at, key, reason, alerts, attempts, newOutcome);
+        }
+
+        Notification with(Attempt next) {
+            return new Notification(at, key, reason, alerts, attempts.with(next), outcome);
+        }
+
+        @Override
+        public Instant until() {
+            return outcome.endedBy();
+        }
+
         @Override
         public Kind kind() {
             return Kind.NOTIFICATION;
@@ -130,6 +163,11 @@ public sealed interface HistoryEntry {
             requireNonNull(silence, "silence");
             requireNonNull(replacedBy, "replacedBy");
             requireNonNull(by, "by");
+        }
+
+        @Override
+        public Instant until() {
+            return at;
         }
 
         @Override

@@ -4,11 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.history.HistoryEntry.Kind;
 import io.tocsin.core.label.Fingerprint;
+import io.tocsin.core.label.Labels;
 import io.tocsin.core.label.Matcher;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Which entries somebody wants to see; what is empty admits all. Immutable.
@@ -54,5 +56,57 @@ public record HistoryFilter(
         requireNonNull(silenceId, "silenceId");
         requireNonNull(from, "from");
         requireNonNull(to, "to");
+    }
+
+    /** Whether it asks for certain alerts. */
+    public boolean isAboutAlerts() {
+        return alert.isPresent() || !alertMatchers.isEmpty();
+    }
+
+    /** Whether the alert with these labels is one that is asked for. */
+    public boolean isAbout(Labels labels) {
+        return (alert.isEmpty() || alert.get().equals(labels.fingerprint()))
+                && alertMatchers.stream().allMatch(matcher -> matcher.matches(labels));
+    }
+
+    /** @param isAsked whether an alert is one that is asked for; not called unless {@link #isAboutAlerts} */
+    public boolean admits(HistoryEntry entry, Predicate<Fingerprint> isAsked) {
+        return (kinds.isEmpty() || kinds.contains(entry.kind()))
+                && admitsTime(entry)
+                && groupKey.map(wanted -> wanted.equals(groupKeyOf(entry))).orElse(true)
+                && receiver.map(wanted -> wanted.equals(receiverOf(entry))).orElse(true)
+                && silenceId.map(wanted -> names(entry, wanted)).orElse(true)
+                && (!isAboutAlerts()
+                        || RecordedAlerts.of(entry).first().stream()
+                                .anyMatch(each -> isAsked.test(each.fingerprint())));
+    }
+
+    private boolean admitsTime(HistoryEntry entry) {
+        return (from.isEmpty() || !entry.until().isBefore(from.get()))
+                && (to.isEmpty() || !entry.at().isAfter(to.get()));
+    }
+
+    private static String groupKeyOf(HistoryEntry entry) {
+        if (entry instanceof HistoryEntry.Flush flush) {
+            return flush.groupKey();
+        }
+        return entry instanceof HistoryEntry.Notification told ? told.key().groupKey() : "";
+    }
+
+    private static String receiverOf(HistoryEntry entry) {
+        if (entry instanceof HistoryEntry.Flush flush) {
+            return flush.receiver();
+        }
+        return entry instanceof HistoryEntry.Notification told ? told.key().receiver() : "";
+    }
+
+    private static boolean names(HistoryEntry entry, String silence) {
+        if (entry instanceof HistoryEntry.SilenceChange change) {
+            return change.silence().id().equals(silence) || change.replacedBy().equals(Optional.of(silence));
+        }
+        return RecordedAlerts.of(entry).first().stream()
+                .anyMatch(each -> each.mute().isPresent()
+                        && each.mute().get() instanceof RecordedMute.Silenced silenced
+                        && silenced.silenceIds().contains(silence));
     }
 }

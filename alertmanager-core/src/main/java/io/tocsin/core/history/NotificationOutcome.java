@@ -7,13 +7,26 @@ import java.time.Instant;
 
 /** How a notification ended, if it has. */
 public sealed interface NotificationOutcome {
+    /** The moment at which it had ended for sure; {@link Instant#MAX} if it has not. */
+    Instant endedBy();
+
     /** Attempts are being made. */
-    record UnderWay() implements NotificationOutcome {}
+    record UnderWay() implements NotificationOutcome {
+        @Override
+        public Instant endedBy() {
+            return Instant.MAX;
+        }
+    }
 
     /** The receiver took it, and the notification log knows. */
     record Sent(Instant endedAt) implements NotificationOutcome {
         public Sent {
             requireNonNull(endedAt, "endedAt");
+        }
+
+        @Override
+        public Instant endedBy() {
+            return endedAt;
         }
     }
 
@@ -23,6 +36,11 @@ public sealed interface NotificationOutcome {
             requireNonNull(endedAt, "endedAt");
             requireNonNull(reason, "reason");
             requireNonNull(message, "message");
+        }
+
+        @Override
+        public Instant endedBy() {
+            return endedAt;
         }
     }
 
@@ -34,6 +52,11 @@ public sealed interface NotificationOutcome {
     record Abandoned(Instant foundAt) implements NotificationOutcome {
         public Abandoned {
             requireNonNull(foundAt, "foundAt");
+        }
+
+        @Override
+        public Instant endedBy() {
+            return foundAt;
         }
     }
 }

@@ -2,7 +2,9 @@ package io.tocsin.core.history;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tocsin.core.inhibit.Inhibition;
 import io.tocsin.core.label.Fingerprint;
+import io.tocsin.core.pipeline.MuteCause;
 import java.util.List;
 
 /** What muted an alert, by names that mean something later. */
@@ -38,5 +40,19 @@ public sealed interface RecordedMute {
         public OutsideActiveInterval {
             intervals = List.copyOf(intervals);
         }
+    }
+
+    static RecordedMute of(MuteCause cause) {
+        if (cause instanceof MuteCause.Silenced silenced) {
+            return new Silenced(silenced.silenceIds());
+        } else if (cause instanceof MuteCause.Inhibited inhibited) {
+            Inhibition by = inhibited.by();
+            return new Inhibited(by.ruleIndex(), by.rule().name(), by.source().fingerprint());
+        } else if (cause instanceof MuteCause.InMuteInterval inside) {
+            return new InMuteInterval(inside.intervals());
+        } else if (cause instanceof MuteCause.OutsideActiveInterval outside) {
+            return new OutsideActiveInterval(outside.intervals());
+        }
+        throw new AssertionError("unhandled cause: " + cause);
     }
 }

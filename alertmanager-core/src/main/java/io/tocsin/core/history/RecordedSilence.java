@@ -2,6 +2,8 @@ package io.tocsin.core.history;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tocsin.core.label.Brief;
+import io.tocsin.core.silence.Silence;
 import java.time.Instant;
 import java.util.List;
 
@@ -12,6 +14,9 @@ import java.util.List;
  */
 public record RecordedSilence(
         String id, List<String> matcherSets, Instant startsAt, Instant endsAt, String createdBy, String comment) {
+    private static final int SETS_MAX = 10;
+    private static final int CREATED_BY_MAX = 200;
+
     public RecordedSilence {
         requireNonNull(id, "id");
         matcherSets = List.copyOf(matcherSets);
@@ -19,5 +24,18 @@ public record RecordedSilence(
         requireNonNull(endsAt, "endsAt");
         requireNonNull(createdBy, "createdBy");
         requireNonNull(comment, "comment");
+    }
+
+    static RecordedSilence of(Silence silence) {
+        return new RecordedSilence(
+                silence.id(),
+                silence.matcherSets().stream()
+                        .limit(SETS_MAX)
+                        .map(set -> Brief.of(set.toString()))
+                        .toList(),
+                Recorder.millis(silence.startsAt()),
+                Recorder.millis(silence.endsAt()),
+                Brief.of(silence.createdBy(), CREATED_BY_MAX),
+                Brief.of(silence.comment()));
     }
 }

@@ -1,6 +1,6 @@
 package io.tocsin.server.log;
 
-import io.tocsin.core.explain.Brief;
+import io.tocsin.core.label.Brief;
 import org.jspecify.annotations.Nullable;
 
 /** A log line being written, one pair after the other. */

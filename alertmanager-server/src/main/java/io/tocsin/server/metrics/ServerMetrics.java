@@ -18,6 +18,7 @@ public final class ServerMetrics {
     private final HttpMetrics http;
     private final AccessMetrics access;
     private final ReceiverTestMetrics receiverTests;
+    private final HistoryMetrics history;
     private final Exposition exposition;
 
     /**
@@ -39,6 +40,7 @@ public final class ServerMetrics {
         http = new HttpMetrics(registry);
         access = new AccessMetrics(registry);
         receiverTests = new ReceiverTestMetrics(registry);
+        history = new HistoryMetrics(registry);
         exposition = new Exposition(registry);
         BuildMetrics.register(registry, Release.current());
         registry.register(new ProcessMetrics());
@@ -89,6 +91,10 @@ public final class ServerMetrics {
 
     public ReceiverTestMetrics receiverTests() {
         return receiverTests;
+    }
+
+    public HistoryMetrics history() {
+        return history;
     }
 
     /** What {@code /metrics} answers. */

@@ -60,6 +60,11 @@ public final class MemoryRecordLog implements RecordLog {
     }
 
     @Override
+    public long maxBytes() {
+        return maxBytes;
+    }
+
+    @Override
     public synchronized long sizeBytes() {
         return sizeBytes;
     }

@@ -22,6 +22,9 @@ public interface RecordLog {
      */
     void newestFirst(long before, Visitor visitor);
 
+    /** How many bytes are kept at most, about. */
+    long maxBytes();
+
     /** Bytes kept, about. */
     long sizeBytes();
 

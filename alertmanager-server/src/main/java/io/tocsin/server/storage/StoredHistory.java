@@ -154,6 +154,11 @@ final class StoredHistory implements RecordLog {
     }
 
     @Override
+    public long maxBytes() {
+        return maxBytes;
+    }
+
+    @Override
     public synchronized long sizeBytes() {
         return storedBytes + waitingBytes;
     }

@@ -44,6 +44,9 @@ import org.jspecify.annotations.Nullable;
 
 /** An entrance on a real port, behind which is nothing but an answer that says who came in. */
 final class EntranceBench implements AutoCloseable {
+    /** Header of the answer: where the request came from. */
+    static final String ADDRESS = "X-Address";
+
     final Entrance entrance;
     final ServerMetrics metrics = new ServerMetrics(Set.<Feature>of());
     /** Of the rate limit's clock. */
@@ -84,7 +87,9 @@ final class EntranceBench implements AutoCloseable {
     private void answer(HttpServerRequest request) {
         entrance.ask(request).onSuccess(verdict -> {
             if (verdict instanceof Verdict.Admitted admitted) {
-                request.response().end(admitted.identity().toString());
+                request.response()
+                        .putHeader(ADDRESS, admitted.address())
+                        .end(admitted.identity().toString());
             } else if (verdict instanceof Verdict.Refused refused) {
                 request.response().setStatusCode(refused.status()).end(refused.text());
             }

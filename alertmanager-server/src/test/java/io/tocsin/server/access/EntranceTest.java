@@ -137,6 +137,42 @@ final class EntranceTest {
         }
     }
 
+    /** Trusted are 127.0.0.0/8 and 10.0.0.0/8. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "the proxy's client       | 192.0.2.7                      | 192.0.2.7",
+                "past a second proxy      | 192.0.2.7, 10.1.2.3            | 192.0.2.7",
+                "not what the client says | 198.51.100.1, 192.0.2.7        | 192.0.2.7",
+                "of another version       | 2001:db8::7                    | 2001:db8::7",
+                "no address               | unknown                        | 127.0.0.1",
+                "no address behind one    | unknown, 10.1.2.3              | 10.1.2.3",
+                "nobody but proxies       | 10.1.2.4, 10.1.2.3             | 10.1.2.4",
+                "nothing                  | ''                             | 127.0.0.1"
+            })
+    void ask_proxyThatIsTrusted_saysWhereTheCallerIs(String name, String forwarded, String address) throws Exception {
+        Callers callers = CallerFlags.callers(new ServerOptions.Callers("X-User", "127.0.0.0/8,10.0.0.0/8", List.of()));
+        try (var bench = new EntranceBench(folder, "", callers)) {
+            assertThat(bench.client()
+                            .get("X-Forwarded-For", forwarded)
+                            .headers()
+                            .firstValue(EntranceBench.ADDRESS))
+                    .contains(address);
+        }
+    }
+
+    @Test
+    void ask_nobodyIsTrusted_addressIsThatOfTheConnection() throws Exception {
+        try (var bench = new EntranceBench(folder, "", Callers.NOT_PROXIED)) {
+            assertThat(bench.client()
+                            .get("X-Forwarded-For", "192.0.2.7")
+                            .headers()
+                            .firstValue(EntranceBench.ADDRESS))
+                    .contains("127.0.0.1");
+        }
+    }
+
     /** Byte by byte, as Java's client sends no such header. */
     @ParameterizedTest
     @CsvSource({"61c3a96c, aél", "61e96c, aél", "c383, Ã"})

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -12,11 +13,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class RecordsFuzzTest {
     private static final int ROUNDS = 20_000;
 
-    private static final List<byte[]> SEEDS = List.of(
-            SilenceRecord.encode(Records.silence()),
-            NotificationRecord.encode(Records.notification()),
-            AlertRecord.encode(Records.alert()),
-            AlertRecord.encodeEnds(Records.alert()));
+    private static final List<byte[]> SEEDS = Stream.concat(
+                    Stream.of(
+                            SilenceRecord.encode(Records.silence()),
+                            NotificationRecord.encode(Records.notification()),
+                            AlertRecord.encode(Records.alert()),
+                            AlertRecord.encodeEnds(Records.alert()),
+                            HistoryRecord.encodeAlert(Records.alert().labels())),
+                    Stream.generate(new HistoryEntries(1)::next).limit(8).map(HistoryRecord::encode))
+            .toList();
 
     private final StringPool strings = new StringPool(64);
 
@@ -50,6 +55,9 @@ final class RecordsFuzzTest {
         tried(bytes, () -> NotificationRecord.decode(bytes));
         tried(bytes, () -> AlertRecord.decode(bytes, strings));
         tried(bytes, () -> AlertRecord.decode(SEEDS.get(2), bytes, strings));
+        tried(bytes, () -> HistoryRecord.head(bytes));
+        tried(bytes, () -> HistoryRecord.decode(bytes));
+        tried(bytes, () -> HistoryRecord.decodeAlert(bytes));
     }
 
     /** Makes a value of bytes. */

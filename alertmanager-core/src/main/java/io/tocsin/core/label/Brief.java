@@ -1,7 +1,7 @@
-package io.tocsin.core.explain;
+package io.tocsin.core.label;
 
 /**
- * The beginning of a text, where an explanation repeats what somebody posted or wrote into a silence: that may be megabytes
+ * The beginning of a text, where something repeats what somebody posted or wrote into a silence: that may be megabytes
  * long.
  */
 public final class Brief {

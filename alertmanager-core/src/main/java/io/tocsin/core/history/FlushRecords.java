@@ -1,0 +1,214 @@
+package io.tocsin.core.history;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.core.alert.Alert;
+import io.tocsin.core.group.GroupFlush;
+import io.tocsin.core.history.HistoryEntry.Flush;
+import io.tocsin.core.history.HistoryEntry.Unneeded;
+import io.tocsin.core.notificationlog.NotificationKey;
+import io.tocsin.core.pipeline.DedupVerdict;
+import io.tocsin.core.pipeline.MuteCause;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The flushes that are under way, and the last entry of every group, in which flushes that bring nothing new are counted:
+ * a group that is notified every few hours is flushed every few minutes. Owned by the {@link Recorder}.
+ *
+ * <pre>
+ * begun  -> kept     an integration has something to send
+ * begun  -> counted  ended without that, and found what the entry before found
+ * begun  -> kept     ended without that, and found something else
+ * </pre>
+ */
+final class FlushRecords {
+    /** A count is written at most this late, but for a crash. */
+    static final Duration COUNT_DELAY = Duration.ofHours(1);
+
+    /** An entry counts no longer if so many others came since: it may be among the next ones to be dropped. */
+    static final int NEWS_MAX = 20_000;
+
+    /** Groups whose last entry is known; some 250 bytes each, and more with many alerts. */
+    static final int GROUPS_MAX = 100_000;
+
+    private final EntryStore store;
+    private final Map<Group, Begun> begun = new HashMap<>();
+    private final Map<Group, Last> last = new LinkedHashMap<>(16, 0.75f, true);
+    private long news;
+
+    /** Equal siblings with one receiver are one group here: they find the same. */
+    private record Group(String key, String receiver) {}
+
+    /** A flush that has not ended. */
+    private static final class Begun {
+        final Instant at;
+        final Instant tick;
+        final RecordedAlerts alerts;
+        final long restDigest;
+        final List<Unneeded> unneeded = new ArrayList<>();
+
+        /** 0 while nothing is sent. */
+        long id;
+
+        Begun(GroupFlush flush, Map<Alert, MuteCause> muted) {
+            at = Recorder.millis(flush.at());
+            tick = flush.tick();
+            alerts = RecordedAlerts.of(flush, muted);
+            restDigest = RecordedAlerts.restDigest(flush, muted);
+        }
+
+        Flush entry(Group group) {
+            return new Flush(at, group.key(), group.receiver(), alerts, unneeded, 1, at);
+        }
+    }
+
+    /**
+     * The last entry of a group.
+     *
+     * @param restDigest of the alerts that the entry does not name
+     * @param keptAt the moment up to which the count is kept
+     * @param news how many others there were before it
+     */
+    private record Last(long id, Flush entry, long restDigest, Instant keptAt, long news) {
+        boolean hasFound(Begun flush) {
+            return restDigest == flush.restDigest && entry.alerts().equals(flush.alerts);
+        }
+
+        /** Whether it may count one more. */
+        boolean goesOn(Begun flush, long newsNow) {
+            return entry.at().plus(Flush.SPAN_MAX).isAfter(flush.at) && newsNow - news < NEWS_MAX;
+        }
+
+        Last again(Instant at) {
+            return new Last(id, entry.again(at), restDigest, keptAt, news);
+        }
+
+        boolean isKept() {
+            return keptAt.equals(entry.lastAt());
+        }
+
+        Last kept() {
+            return new Last(id, entry, restDigest, entry.lastAt(), news);
+        }
+    }
+
+    FlushRecords(EntryStore store) {
+        this.store = requireNonNull(store, "store");
+    }
+
+    void begin(GroupFlush flush, Map<Alert, MuteCause> muted) {
+        Group group = new Group(flush.key(), flush.route().receiver());
+        Begun lost = begun.put(group, new Begun(flush, muted));
+        if (lost != null) {
+            // Another of the same key took its place, as after a reload, or its end was lost.
+            keep(group, lost);
+        }
+    }
+
+    /** An integration has something to send. */
+    void sends(NotificationKey key, Instant tick) {
+        Group group = new Group(key.groupKey(), key.receiver());
+        Begun flush = find(group, tick);
+        if (flush != null && flush.id == 0) {
+            flush.id = store.append(flush.entry(group));
+        }
+    }
+
+    void unneeded(NotificationKey key, Instant tick, DedupVerdict verdict) {
+        Begun flush = find(new Group(key.groupKey(), key.receiver()), tick);
+        if (flush != null) {
+            flush.unneeded.add(new Unneeded(key.integration(), key.index(), inMillis(verdict)));
+        }
+    }
+
+    private static DedupVerdict inMillis(DedupVerdict verdict) {
+        return verdict instanceof DedupVerdict.AlreadyNotified already
+                ? new DedupVerdict.AlreadyNotified(
+                        Recorder.millis(already.notifiedAt()), Recorder.millis(already.repeatsAfter()))
+                : verdict;
+    }
+
+    void end(GroupFlush ended) {
+        Group group = new Group(ended.key(), ended.route().receiver());
+        Begun flush = find(group, ended.tick());
+        if (flush != null) {
+            begun.remove(group);
+            keep(group, flush);
+        }
+    }
+
+    private @Nullable Begun find(Group group, Instant tick) {
+        Begun flush = begun.get(group);
+        return flush != null && flush.tick.equals(tick) ? flush : null;
+    }
+
+    private void keep(Group group, Begun flush) {
+        Last before = last.get(group);
+        if (before == null) {
+            news++;
+        } else if (flush.id == 0 && before.hasFound(flush)) {
+            // An entry that only takes the place of an older one is no news: it must not make others look old.
+            if (before.goesOn(flush, news)) {
+                count(group, before.again(flush.at));
+                return;
+            }
+            keepCount(before);
+        } else {
+            news++;
+            keepCount(before);
+        }
+        Flush entry = flush.entry(group);
+        if (flush.id == 0) {
+            flush.id = store.append(entry);
+        } else if (!flush.unneeded.isEmpty()) {
+            store.replace(flush.id, entry);
+        }
+        last.put(group, new Last(flush.id, entry, flush.restDigest, flush.at, news));
+        dropEldest();
+    }
+
+    private void count(Group group, Last again) {
+        boolean isDue = !again.keptAt().plus(COUNT_DELAY).isAfter(again.entry().lastAt());
+        if (isDue) {
+            keepCount(again);
+        }
+        last.put(group, isDue ? again.kept() : again);
+    }
+
+    private void keepCount(Last counted) {
+        if (!counted.isKept()) {
+            store.replace(counted.id(), counted.entry());
+        }
+    }
+
+    private void dropEldest() {
+        if (last.size() > GROUPS_MAX) {
+            var eldest = last.entrySet().iterator();
+            keepCount(eldest.next().getValue());
+            eldest.remove();
+        }
+    }
+
+    /** The group is done. */
+    void forget(String key, String receiver) {
+        Last gone = last.remove(new Group(key, receiver));
+        if (gone != null) {
+            keepCount(gone);
+        }
+    }
+
+    /** Keeps the counts that were put off. */
+    void close() {
+        last.replaceAll((group, counted) -> {
+            keepCount(counted);
+            return counted.kept();
+        });
+    }
+}
