@@ -4,25 +4,20 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.engine.StateStore.LiveState;
 import io.tocsin.core.engine.StateStore.StoredState;
-import io.tocsin.server.storage.record.MalformedRecordException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes what changed, writes it, syncs, and tells whoever waits; then takes what came meanwhile. Opens the file again
- * after it could not be written, and makes it match memory then.
+ * Takes what changed, writes it, syncs, and tells whoever waits; then takes what came meanwhile. Makes the file match
+ * memory after it could not be written.
  *
  * <p>Owned by its thread, but for {@link #open} and {@link #restored}, which run before that is started, and the methods
  * that say otherwise.
@@ -37,17 +32,16 @@ final class JournalWriter implements Runnable {
     private final StoreSettings settings;
     private final InstantSource clock;
     private final Sources sources;
+    private final StoreTrouble trouble;
+    private final StoreAccess access;
 
-    private @Nullable StoreFile file;
-    private StoredState restored = StoredState.EMPTY;
+    private StoredState held = StoredState.EMPTY;
 
     /** Small things to be remembered beside the state; not changed any more once the thread runs. */
     private final Map<String, String> notes = new HashMap<>();
 
     private @Nullable LiveState live;
     private long refreshedNanos;
-    private long retryNanos;
-    private Duration retryPause;
 
     /** The file may lack what memory holds, or hold what memory has forgotten. */
     private boolean isOutOfStep;
@@ -70,63 +64,32 @@ final class JournalWriter implements Runnable {
         this.settings = settings;
         this.clock = clock;
         this.sources = sources;
-        retryPause = settings.retryMin();
+        trouble = new StoreTrouble(place.file(), sources.pending());
+        access = new StoreAccess(place, settings, clock, sources.history(), trouble, this::progressed);
     }
 
-    /** Opens the file and reads it; one that cannot be written is read as far as it is there. */
+    /**
+     * Opens the file and reads it.
+     *
+     * @throws StoreException if there is one that must not be used
+     */
     void open() throws StoreException {
         long begun = System.nanoTime();
-        try {
-            openFile();
-        } catch (IOException e) {
-            restored = readOnly(e);
-            troubleBegins(e);
-        }
-        sources.timers().restore(restored.nextFlushes());
+        held = access.open(notes::putAll);
+        isOutOfStep = access.file().isEmpty();
+        sources.timers().restore(held.nextFlushes());
         LOG.atInfo()
                 .addKeyValue("path", place.file())
-                .addKeyValue("alerts", restored.alerts().size())
-                .addKeyValue("notifications", restored.notifications().size())
-                .addKeyValue("silences", restored.silences().size())
+                .addKeyValue("alerts", held.alerts().size())
+                .addKeyValue("notifications", held.notifications().size())
+                .addKeyValue("silences", held.silences().size())
                 .addKeyValue("duration", Duration.ofNanos(System.nanoTime() - begun))
                 .log("Stored state read");
     }
 
-    private void openFile() throws StoreException, IOException {
-        MVStore store = place.open();
-        try {
-            StoreFile opened = new StoreFile(store, this::progressed);
-            restored = load(opened);
-            sources.history().opened(opened);
-            file = opened;
-        } catch (MVStoreException | MalformedRecordException e) {
-            store.closeImmediately();
-            throw place.corrupt(String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private StoredState readOnly(IOException unwritable) throws StoreException {
-        if (Files.notExists(place.file())) {
-            return StoredState.EMPTY;
-        }
-        try (MVStore store = place.openReadOnly()) {
-            return load(new StoreFile(store, this::progressed));
-        } catch (MVStoreException | IOException e) {
-            throw new StoreException(
-                    place.file() + ": cannot be read (" + unwritable.getMessage() + "), so that silences and what was"
-                            + " notified would be forgotten; make it readable, or use another directory (--storage.path)",
-                    e);
-        }
-    }
-
-    private StoredState load(StoreFile opened) throws MalformedRecordException {
-        opened.notes().forEach(notes::putIfAbsent);
-        return opened.load();
-    }
-
     /** Changes what the file held; the file follows when memory is complete. */
     void takeIn(UnaryOperator<StoredState> change, Map<String, String> newNotes) {
-        restored = change.apply(restored);
+        held = change.apply(held);
         notes.putAll(newNotes);
     }
 
@@ -137,9 +100,9 @@ final class JournalWriter implements Runnable {
     /** What the file held. */
     StoredState restored(LiveState memory) {
         live = requireNonNull(memory, "memory");
-        StoredState stored = restored;
+        StoredState stored = held;
         // Not needed any more, and large.
-        restored = StoredState.EMPTY;
+        held = StoredState.EMPTY;
         return stored;
     }
 
@@ -166,9 +129,10 @@ final class JournalWriter implements Runnable {
         boolean isMoving =
                 System.nanoTime() - progressNanos < settings.stallMax().toNanos() / 2;
         if (isMoving) {
+            // Much to write, and a disk that takes it.
             sources.pending().late(changes, why);
         } else {
-            troubleBegins(why);
+            trouble.begins(why);
         }
     }
 
@@ -196,8 +160,16 @@ final class JournalWriter implements Runnable {
     void turn(Changes changes) {
         progressed();
         try {
+            boolean isRefreshDue = isStopping
+                    || System.nanoTime() - refreshedNanos
+                            >= settings.refreshEvery().toNanos();
+            if (isRefreshDue) {
+                refreshedNanos = System.nanoTime();
+                isOutOfStep |= access.followedReplacement();
+                sources.timers().forgetBefore(clock.instant().minus(TIMER_OVERDUE_MAX));
+            }
             if (isWritable()) {
-                write(changes);
+                write(access.file().orElseThrow(), changes, isRefreshDue);
                 return;
             }
         } catch (MVStoreException e) {
@@ -218,125 +190,52 @@ final class JournalWriter implements Runnable {
         if (isOutOfStep && !isMemoryComplete) {
             return false;
         }
-        if (file == null && System.nanoTime() - retryNanos >= 0) {
-            reopen();
-        }
-        return file != null;
+        return access.file().isPresent() || access.reopened();
     }
 
-    private void reopen() {
-        try {
-            openFile();
-            restored = StoredState.EMPTY;
-            isOutOfStep = true;
-        } catch (StoreException | IOException e) {
-            broken(e);
-        }
-    }
-
-    private void write(Changes changes) {
-        StoreFile target = requireNonNull(file);
-        Instant now = clock.instant();
-        boolean isRefreshDue =
-                System.nanoTime() - refreshedNanos >= settings.refreshEvery().toNanos() || isStopping;
-        boolean isDue = !changes.isEmpty()
-                || sources.timers().isChanged()
-                || sources.history().isWaiting()
-                || isRefreshDue && target.holdsAlerts()
-                || isOutOfStep
-                || sources.pending().trouble().isPresent();
-        if (isDue) {
-            target.write(changes);
-            catchUp(target, isRefreshDue);
-            Map<Long, byte[]> records = sources.history().writeTo(target);
-            target.commit(now);
-            sources.history().written(records, target.historyBytes());
+    private void write(StoreFile file, Changes changes, boolean isRefreshDue) {
+        if (isDue(file, changes, isRefreshDue)) {
+            file.write(changes);
+            catchUp(file, isRefreshDue);
+            Map<Long, byte[]> records = sources.history().writeTo(file);
+            file.commit(clock.instant());
+            sources.history().written(records, file.historyBytes());
         }
         sources.pending().succeeded(changes);
-        troubleEnds();
+        access.works();
     }
 
-    private void catchUp(StoreFile target, boolean isRefreshDue) {
+    private boolean isDue(StoreFile file, Changes changes, boolean isRefreshDue) {
+        return isOutOfStep
+                || !changes.isEmpty()
+                || sources.timers().isChanged()
+                || sources.history().isWaiting()
+                || isRefreshDue && file.holdsAlerts()
+                || sources.pending().trouble().isPresent();
+    }
+
+    private void catchUp(StoreFile file, boolean isRefreshDue) {
         LiveState memory = requireNonNull(live);
         if (isOutOfStep) {
-            target.reconcile(memory, sources.timers().takeAll());
+            file.reconcile(memory, sources.timers().takeAll());
             // Last, because it says of what was written before it that it is there.
-            target.remember(notes);
+            file.remember(notes);
             isOutOfStep = false;
         } else {
-            sources.timers().takeChanged().forEach(target::flushAt);
+            sources.timers().takeChanged().forEach(file::flushAt);
             if (isRefreshDue) {
-                target.refresh(memory);
+                file.refresh(memory);
             }
-        }
-        if (isRefreshDue) {
-            refreshedNanos = System.nanoTime();
-            sources.timers().forgetBefore(clock.instant().minus(TIMER_OVERDUE_MAX));
         }
     }
 
     private void broken(Throwable cause) {
-        abandon();
-        retryNanos = System.nanoTime() + retryPause.toNanos();
-        retryPause = min(retryPause.multipliedBy(2), settings.retryMax());
-        troubleBegins(cause);
-    }
-
-    private void abandon() {
-        StoreFile old = file;
-        if (old != null) {
-            sources.history().closing();
-            file = null;
-            isOutOfStep = true;
-            try {
-                old.abandon();
-            } catch (RuntimeException e) {
-                LOG.atDebug().addKeyValue("err", e.toString()).log("Broken store could not be closed");
-            }
-        }
-    }
-
-    private static Duration min(Duration a, Duration b) {
-        return a.compareTo(b) < 0 ? a : b;
-    }
-
-    private void troubleBegins(Throwable cause) {
-        troubleBegins(place.file() + ": " + rootOf(cause));
-    }
-
-    private static String rootOf(Throwable thrown) {
-        Throwable root = thrown;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root.getMessage() == null ? root.toString() : root.getMessage();
-    }
-
-    private void troubleBegins(String why) {
-        if (sources.pending().troubleBegins(why)) {
-            LOG.atWarn()
-                    .addKeyValue("err", why)
-                    .log("Storage fails: alerts are notified from memory, and silences cannot be changed");
-        }
-    }
-
-    private void troubleEnds() {
-        retryPause = settings.retryMin();
-        if (sources.pending().troubleEnds()) {
-            LOG.atInfo().addKeyValue("path", place.file()).log("Storage works again: everything in memory is written");
-        }
+        isOutOfStep = true;
+        access.broken(cause);
     }
 
     /** Lets go of the file; after {@link #run}, or instead of it. */
     void close() {
-        StoreFile last = file;
-        if (last != null) {
-            sources.history().closing();
-            try {
-                last.close();
-            } catch (MVStoreException e) {
-                LOG.atWarn().addKeyValue("err", e.getMessage()).log("Store could not be closed");
-            }
-        }
+        access.close();
     }
 }

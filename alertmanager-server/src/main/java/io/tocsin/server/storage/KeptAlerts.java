@@ -45,8 +45,12 @@ final class KeptAlerts {
         }
     }
 
-    /** Reads what the file has. */
-    List<Alert> load(StringPool strings) throws MalformedRecordException {
+    /**
+     * Reads what the file has.
+     *
+     * @param damage is told of what is no alert
+     */
+    List<Alert> load(StringPool strings, Damage damage) throws MalformedRecordException {
         List<Alert> alerts = new ArrayList<>();
         Cursor<Long, byte[]> each = whole.cursor(null);
         Cursor<Long, byte[]> end = ends.cursor(null);
@@ -57,13 +61,21 @@ final class KeptAlerts {
             while (endNumber != null && endNumber < number) {
                 endNumber = next(end);
             }
-            Alert alert = endNumber != null && endNumber == number
-                    ? AlertRecord.decode(each.getValue(), end.getValue(), strings)
-                    : AlertRecord.decode(each.getValue(), strings);
-            kept.put(alert.labels(), new Kept(number, alert));
-            alerts.add(alert);
+            byte[] endRecord = endNumber != null && endNumber == number ? end.getValue() : null;
+            try {
+                Alert alert = decode(each.getValue(), endRecord, strings);
+                kept.put(alert.labels(), new Kept(number, alert));
+                alerts.add(alert);
+            } catch (MalformedRecordException e) {
+                damage.found(e);
+            }
         }
         return alerts;
+    }
+
+    private static Alert decode(byte[] whole, byte @Nullable [] end, StringPool strings)
+            throws MalformedRecordException {
+        return end == null ? AlertRecord.decode(whole, strings) : AlertRecord.decode(whole, end, strings);
     }
 
     private static @Nullable Long next(Cursor<Long, byte[]> cursor) {

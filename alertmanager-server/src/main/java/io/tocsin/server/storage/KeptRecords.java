@@ -37,13 +37,21 @@ final class KeptRecords<K> {
         K read(byte[] record) throws MalformedRecordException;
     }
 
-    /** Reads what the file has. */
-    void load(Reader<K> reader) throws MalformedRecordException {
+    /**
+     * Reads what the file has.
+     *
+     * @param damage is told of what is no record
+     */
+    void load(Reader<K> reader, Damage damage) throws MalformedRecordException {
         for (Cursor<Long, byte[]> each = records.cursor(null); each.hasNext(); ) {
             Long number = each.next();
-            K key = reader.read(each.getValue());
-            if (key != null) {
-                numbers.put(key, number);
+            try {
+                K key = reader.read(each.getValue());
+                if (key != null) {
+                    numbers.put(key, number);
+                }
+            } catch (MalformedRecordException e) {
+                damage.found(e);
             }
         }
     }

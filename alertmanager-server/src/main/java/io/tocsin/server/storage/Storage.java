@@ -3,6 +3,8 @@ package io.tocsin.server.storage;
 import io.tocsin.core.engine.NoStateStore;
 import io.tocsin.core.engine.StateStore;
 import io.tocsin.core.engine.StateStore.StoredState;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -50,7 +52,24 @@ public interface Storage extends AutoCloseable {
      * @throws StoreException if there is none, a server has it, or it must not be used
      */
     static StoredState read(Path folder) throws StoreException {
-        return new StorePlace(folder, "").read();
+        StorePlace place = new StorePlace(folder, "");
+        try {
+            return place.read().held();
+        } catch (NoSuchFileException e) {
+            throw StoreException.refused(place.file() + ": there is no such file", e);
+        } catch (IOException e) {
+            throw StoreException.refused(place.file() + ": cannot be read (" + e.getMessage() + ")", e);
+        }
+    }
+
+    /**
+     * Puts a damaged store in {@code folder} aside and makes a new one of what can be read of it; before {@link #open}. A
+     * store in order stays as it is. The log says how much was found.
+     *
+     * @throws StoreException if a server has it, a newer version wrote it, or it cannot be replaced
+     */
+    static void recover(Path folder, InstantSource clock) throws StoreException {
+        new StoreRecovery(new StorePlace(folder, ""), clock).run();
     }
 
     /** Keeps nothing beyond the process. */

@@ -11,6 +11,7 @@ import io.tocsin.server.storage.record.MalformedRecordException;
 import io.tocsin.server.storage.record.NotificationRecord;
 import io.tocsin.server.storage.record.SilenceRecord;
 import io.tocsin.server.storage.record.UnusableSilenceException;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,10 +21,7 @@ import java.util.Optional;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
-import org.h2.mvstore.type.ByteArrayDataType;
-import org.h2.mvstore.type.DataType;
 import org.h2.mvstore.type.LongDataType;
-import org.h2.mvstore.type.StringDataType;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,8 +42,8 @@ final class StoreFile implements AutoCloseable {
     /** Different texts of alerts that are shared while they are read. */
     private static final int STRINGS_SHARED = 1 << 16;
 
-    private static final String ALIVE_AT = "aliveAt";
-    private static final String HISTORY_BYTES = "historyBytes";
+    /** In the map of what there is one of: when the file was last written, in milliseconds since 1970. */
+    private static final long ALIVE_AT = 1;
 
     private final MVStore store;
     private final Runnable onSync;
@@ -53,9 +51,11 @@ final class StoreFile implements AutoCloseable {
     private final KeptRecords<NotificationKey> notifications;
     private final KeptRecords<String> silences;
     private final KeptRecords<String> flushes;
-    private final MVMap<String, Long> state;
-    private final MVMap<String, String> notes;
+    private final KeptRecords<String> notes;
+    private final MVMap<Long, byte[]> state;
     private final MVMap<Long, byte[]> history;
+    private final Map<String, String> heldNotes = new HashMap<>();
+    private long historyBytes;
 
     /**
      * @param store open, and in the format of this version
@@ -68,38 +68,65 @@ final class StoreFile implements AutoCloseable {
         notifications = new KeptRecords<>(records("notifications"));
         silences = new KeptRecords<>(records("silences"));
         flushes = new KeptRecords<>(records("flushes"));
+        notes = new KeptRecords<>(records("notes"));
         history = records("history");
-        state = map("state", StringDataType.INSTANCE, LongDataType.INSTANCE);
-        notes = map("notes", StringDataType.INSTANCE, StringDataType.INSTANCE);
+        state = records("state");
     }
 
     private MVMap<Long, byte[]> records(String name) {
-        return map(name, LongDataType.INSTANCE, ByteArrayDataType.INSTANCE);
-    }
-
-    private <K, V> MVMap<K, V> map(String name, DataType<K> keys, DataType<V> values) {
         return store.openMap(
-                name, new MVMap.Builder<K, V>().keyType(new CheckedType<>(keys)).valueType(new CheckedType<>(values)));
+                name,
+                new MVMap.Builder<Long, byte[]>()
+                        .keyType(new CheckedType<>(LongDataType.INSTANCE))
+                        .valueType(new CheckedType<>(RecordType.INSTANCE)));
     }
 
-    /** Reads everything but the history. Called once, before anything is written. */
+    /**
+     * Reads everything; what damage there is shows here, and not when somebody comes across it. Called once, before
+     * anything is written.
+     */
     StoredState load() throws MalformedRecordException {
-        List<Alert> storedAlerts = alerts.load(new StringPool(STRINGS_SHARED));
+        return load(Damage.FATAL);
+    }
+
+    /**
+     * Reads what can be read.
+     *
+     * @param damage is told of what is no record
+     */
+    StoredState load(Damage damage) throws MalformedRecordException {
+        List<Alert> storedAlerts = alerts.load(new StringPool(STRINGS_SHARED), damage);
         List<NotificationEntry> storedNotifications = new ArrayList<>();
-        notifications.load(record -> {
-            NotificationEntry entry = NotificationRecord.decode(record);
-            storedNotifications.add(entry);
-            return entry.key();
-        });
+        notifications.load(
+                record -> {
+                    NotificationEntry entry = NotificationRecord.decode(record);
+                    storedNotifications.add(entry);
+                    return entry.key();
+                },
+                damage);
         List<Silence> storedSilences = new ArrayList<>();
-        silences.load(record -> readSilence(record, storedSilences));
+        silences.load(record -> readSilence(record, storedSilences), damage);
         Map<String, Instant> storedFlushes = new HashMap<>();
-        flushes.load(record -> {
-            FlushRecord flush = FlushRecord.decode(record);
-            storedFlushes.put(flush.groupKey(), flush.at());
-            return flush.groupKey();
-        });
-        Optional<Instant> aliveAt = Optional.ofNullable(state.get(ALIVE_AT)).map(Instant::ofEpochMilli);
+        flushes.load(
+                record -> {
+                    FlushRecord flush = FlushRecord.decode(record);
+                    storedFlushes.put(flush.groupKey(), flush.at());
+                    return flush.groupKey();
+                },
+                damage);
+        for (Cursor<Long, byte[]> each = history.cursor(null); each.hasNext(); ) {
+            each.next();
+            historyBytes += each.getValue().length;
+        }
+        notes.load(
+                record -> {
+                    Note note = Note.decode(record);
+                    heldNotes.put(note.name(), note.text());
+                    return note.name();
+                },
+                damage);
+        Optional<Instant> aliveAt = Optional.ofNullable(state.get(ALIVE_AT))
+                .map(millis -> Instant.ofEpochMilli(ByteBuffer.wrap(millis).getLong()));
         return new StoredState(storedAlerts, storedNotifications, storedSilences, storedFlushes, aliveAt);
     }
 
@@ -145,6 +172,16 @@ final class StoreFile implements AutoCloseable {
         });
     }
 
+    /** Puts a whole state into the file. */
+    void write(StoredState whole) {
+        Changes changes = new Changes();
+        whole.alerts().forEach(alert -> changes.alerts().put(alert.labels(), alert));
+        whole.notifications().forEach(entry -> changes.notifications().put(entry.key(), entry));
+        whole.silences().forEach(silence -> changes.silences().put(silence.id(), silence));
+        write(changes);
+        whole.nextFlushes().forEach(this::flushAt);
+    }
+
     /** When a group is due; null if it is done. */
     void flushAt(String groupKey, @Nullable Instant at) {
         if (at == null) {
@@ -174,17 +211,15 @@ final class StoreFile implements AutoCloseable {
         flushes.reconcile(flushesByKey, this::commitIfLarge);
     }
 
-    /** What is to be remembered beside the state. */
+    /** What was remembered beside the state when the file was read. */
     Map<String, String> notes() {
-        return new HashMap<>(notes);
+        return heldNotes;
     }
 
     void remember(Map<String, String> texts) {
-        texts.forEach((name, text) -> {
-            if (!text.equals(notes.get(name))) {
-                notes.put(name, text);
-            }
-        });
+        Map<String, byte[]> records = new HashMap<>();
+        texts.forEach((name, text) -> records.put(name, new Note(name, text).encode()));
+        notes.reconcile(records, this::commitIfLarge);
     }
 
     private void commitIfLarge() {
@@ -195,7 +230,9 @@ final class StoreFile implements AutoCloseable {
 
     /** Makes everything that was put into the file durable. */
     void commit(Instant now) {
-        state.put(ALIVE_AT, now.toEpochMilli());
+        state.put(
+                ALIVE_AT,
+                ByteBuffer.allocate(Long.BYTES).putLong(now.toEpochMilli()).array());
         sync();
     }
 
@@ -212,36 +249,43 @@ final class StoreFile implements AutoCloseable {
 
     /** Puts other records into the places of those of the history that are still there. */
     void replaceHistory(Map<Long, byte[]> records) {
-        long bytes = historyBytes();
-        for (Map.Entry<Long, byte[]> each : records.entrySet()) {
-            byte[] before = history.replace(each.getKey(), each.getValue());
-            bytes += before == null ? 0 : each.getValue().length - before.length;
+        records.forEach((id, record) -> {
+            byte[] before = history.replace(id, record);
+            if (before != null) {
+                historyBytes += record.length - before.length;
+            }
             commitIfLarge();
-        }
-        state.put(HISTORY_BYTES, bytes);
+        });
     }
 
     /** Puts records of the history into the file and removes the oldest that are too much then. */
     void writeHistory(Map<Long, byte[]> records, long maxBytes) {
-        long bytes = historyBytes();
-        for (Map.Entry<Long, byte[]> each : records.entrySet()) {
-            byte[] before = history.put(each.getKey(), each.getValue());
-            bytes += each.getValue().length - (before == null ? 0 : before.length);
+        records.forEach((id, record) -> {
+            byte[] before = history.put(id, record);
+            historyBytes += record.length - (before == null ? 0 : before.length);
+            commitIfLarge();
+        });
+        Long oldest;
+        while (historyBytes > maxBytes && (oldest = history.firstKey()) != null) {
+            byte[] removed = history.remove(oldest);
+            historyBytes -= removed == null ? 0 : removed.length;
             commitIfLarge();
         }
-        while (bytes > maxBytes) {
-            Long oldest = history.firstKey();
-            if (oldest == null) {
-                break;
+    }
+
+    /** Adds what another file has of the history and this one does not. */
+    void takeHistoryOf(StoreFile other) {
+        for (Cursor<Long, byte[]> each = other.history.cursor(null); each.hasNext(); ) {
+            Long id = each.next();
+            if (history.putIfAbsent(id, each.getValue()) == null) {
+                historyBytes += each.getValue().length;
+                commitIfLarge();
             }
-            byte[] removed = history.remove(oldest);
-            bytes -= removed == null ? 0 : removed.length;
         }
-        state.put(HISTORY_BYTES, bytes);
     }
 
     long historyBytes() {
-        return state.getOrDefault(HISTORY_BYTES, 0L);
+        return historyBytes;
     }
 
     /** The highest id of the history; 0 if there is none. */

@@ -7,14 +7,20 @@ import io.tocsin.server.storage.record.MalformedRecordException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.Map;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where the store's file is, and how it is opened. Immutable.
@@ -23,13 +29,21 @@ import org.jspecify.annotations.Nullable;
  * @param scheme put before the file's path when MVStore opens it; empty but in tests
  */
 record StorePlace(Path folder, String scheme) {
+    private static final Logger LOG = LoggerFactory.getLogger(StorePlace.class);
+
     /** Of what the file holds; a file of a higher one is not opened. */
     static final int FORMAT = 1;
 
     private static final String NAME = "tocsin.db";
 
+    private static final DateTimeFormatter ASIDE =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
+
     private static final String WAY_OUT =
             "; start with --storage.recover to move it aside and keep what can be read, or bring back a copy";
+
+    /** As small as MVStore allows: memory has the state, so that pages are read again only to be changed. */
+    private static final Map<String, Object> CACHES = Map.of("cacheSize", 1, "cacheConcurrency", 1);
 
     StorePlace {
         requireNonNull(folder, "folder");
@@ -40,52 +54,64 @@ record StorePlace(Path folder, String scheme) {
         return folder.resolve(NAME);
     }
 
+    /** A file and what it held when it was opened. */
+    record Opened(StoreFile file, StoredState held) {}
+
     /**
-     * Opens the file, or makes a new one where there is none.
+     * Opens the file and reads it, or makes a new one where there is none.
      *
+     * @param onSync runs after each sync
      * @throws StoreException if there is one that must not be used
      * @throws IOException if it cannot be had at the moment
      */
-    MVStore open() throws StoreException, IOException {
+    Opened open(Runnable onSync) throws StoreException, IOException {
         Files.createDirectories(folder);
-        if (!Files.exists(file())) {
+        // Of one that cannot be seen it is not known that there is none.
+        if (Files.notExists(file())) {
             create();
         }
-        return opened(file(), false);
+        return opened(false, onSync);
     }
 
     /**
-     * Opens a file that is there without being able to write to it.
+     * Reads the file without writing to it, and without keeping it open.
      *
-     * @throws StoreException if there is one that must not be used
-     * @throws IOException if it cannot be had at the moment
+     * @throws StoreException if another process has it, or it must not be used
+     * @throws IOException if it cannot be had at the moment, or there is none
      */
-    MVStore openReadOnly() throws StoreException, IOException {
-        return opened(file(), true);
+    Opened read() throws StoreException, IOException {
+        Opened opened = opened(true, () -> {});
+        opened.file().abandon();
+        return opened;
     }
 
     /**
-     * What the file holds, without writing to it.
+     * Puts the file aside under a name that says when.
      *
-     * @throws StoreException if there is none, another process has it, or it must not be used
+     * @return where it is now
      */
-    StoredState read() throws StoreException {
-        try (MVStore store = openReadOnly()) {
-            return new StoreFile(store, () -> {}).load();
-        } catch (MVStoreException | MalformedRecordException e) {
-            throw corrupt(String.valueOf(e.getMessage()), e);
-        } catch (NoSuchFileException e) {
-            throw new StoreException(file() + ": there is no such file", e);
-        } catch (IOException e) {
-            throw new StoreException(file() + ": cannot be read (" + e.getMessage() + ")", e);
-        }
+    Path moveAside(Instant now) throws IOException {
+        Path aside = folder.resolve(NAME + ".broken-" + ASIDE.format(now));
+        return Files.move(file(), aside, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /**
+     * Opens a damaged file for reading. Pages that cannot be read are empty.
+     *
+     * @throws MVStoreException if nothing can be read
+     */
+    StoreFile salvageable(Path damaged) {
+        Map<String, Object> config = new HashMap<>(CACHES);
+        config.put("recoveryMode", 1);
+        return new StoreFile(mvStore(new JournalFileStore(config), damaged, true), () -> {});
     }
 
     /** Under another name first: a file that is there under its own name is never half made. */
-    private void create() throws StoreException, IOException {
+    private void create() throws IOException {
         Path draft = folder.resolve(NAME + ".new");
         Files.deleteIfExists(draft);
-        try (MVStore store = mvStore(draft, false)) {
+        JournalFileStore fileStore = new JournalFileStore(CACHES);
+        try (MVStore store = mvStore(fileStore, draft, false)) {
             store.setStoreVersion(FORMAT);
             store.commit();
             store.sync();
@@ -98,36 +124,88 @@ record StorePlace(Path folder, String scheme) {
         }
     }
 
-    private MVStore opened(Path path, boolean readOnly) throws StoreException, IOException {
-        if (Files.size(path) == 0) {
-            throw new StoreException(path + ": the file is empty, which it never is" + WAY_OUT);
+    private Opened opened(boolean isReadOnly, Runnable onSync) throws StoreException, IOException {
+        if (Files.size(file()) == 0) {
+            throw damaged("it is empty", null);
         }
-        MVStore store;
+        JournalFileStore fileStore = new JournalFileStore(CACHES);
         try {
-            store = mvStore(path, readOnly);
-        } catch (MVStoreException e) {
-            throw refusal(e);
+            return loaded(fileStore, isReadOnly, onSync);
+        } catch (StoreException damage) {
+            if (!damage.isDamage() || fileStore.isClosedInOrder()) {
+                throw damage;
+            }
+            return withoutNewest(fileStore, isReadOnly, onSync, damage);
         }
-        int format = store.getStoreVersion();
-        if (format != FORMAT) {
-            store.closeImmediately();
-            throw format > FORMAT
-                    ? newer("format " + format, null)
-                    : corrupt("format " + format + ", expected " + FORMAT, null);
-        }
-        return store;
     }
 
-    private MVStore mvStore(Path path, boolean readOnly) {
-        MVStore.Builder builder = new MVStore.Builder()
-                .fileName(scheme + path.toAbsolutePath())
-                .autoCommitDisabled()
-                .cacheSize(1)
-                .cacheConcurrency(1);
-        if (readOnly) {
-            builder.readOnly();
+    /**
+     * A commit that was cut off by a loss of power may look complete from its head and its foot; nobody has been told that
+     * it is durable, and the one before it is untouched.
+     */
+    private Opened withoutNewest(JournalFileStore damaged, boolean isReadOnly, Runnable onSync, StoreException damage)
+            throws StoreException, IOException {
+        JournalFileStore fileStore = damaged.withoutNewest(CACHES);
+        Opened opened;
+        try {
+            opened = loaded(fileStore, isReadOnly, onSync);
+        } catch (StoreException e) {
+            throw damage;
         }
-        MVStore store = builder.open();
+        LOG.atWarn()
+                .addKeyValue("path", file())
+                .log("The last commit was cut off when this server or its machine went down, and is left out");
+        return opened;
+    }
+
+    private Opened loaded(JournalFileStore fileStore, boolean isReadOnly, Runnable onSync)
+            throws StoreException, IOException {
+        MVStore store;
+        try {
+            store = mvStore(fileStore, file(), isReadOnly);
+        } catch (MVStoreException e) {
+            throw refusal(e);
+        } catch (OutOfMemoryError e) {
+            // Nothing large has been read yet: a length that is not what was written.
+            throw damaged("a text of it has no end", e);
+        }
+        try {
+            check(fileStore, store.getStoreVersion());
+            StoreFile file = new StoreFile(store, onSync);
+            Opened opened = new Opened(file, file.load());
+            fileStore.eraseLeftOut();
+            return opened;
+        } catch (StoreException e) {
+            store.closeImmediately();
+            throw e;
+        } catch (MVStoreException e) {
+            store.closeImmediately();
+            throw refusal(e);
+        } catch (MalformedRecordException e) {
+            store.closeImmediately();
+            throw damaged(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void check(JournalFileStore fileStore, int format) throws StoreException {
+        if (format > FORMAT) {
+            throw newer("format " + format + ", expected " + FORMAT, null);
+        }
+        if (format < FORMAT) {
+            throw damaged("format " + format + ", expected " + FORMAT, null);
+        }
+        if (fileStore.lacksCommits()) {
+            throw damaged("the newest commits are missing", null);
+        }
+    }
+
+    private MVStore mvStore(JournalFileStore fileStore, Path path, boolean isReadOnly) {
+        fileStore.open(scheme + path.toAbsolutePath(), isReadOnly, null);
+        MVStore store = new MVStore.Builder()
+                .adoptFileStore(fileStore)
+                .autoCommitDisabled()
+                .open();
+        // Space is free at once when no part of the last commit is in it; see JournalFileStore.
         store.setRetentionTime(0);
         store.setVersionsToKeep(0);
         return store;
@@ -136,24 +214,23 @@ record StorePlace(Path folder, String scheme) {
     private StoreException refusal(MVStoreException e) throws IOException {
         return switch (e.getErrorCode()) {
             case DataUtils.ERROR_FILE_LOCKED ->
-                new StoreException(
+                StoreException.refused(
                         file() + ": another process uses it; two servers need two directories (--storage.path)", e);
             case DataUtils.ERROR_UNSUPPORTED_FORMAT -> newer(String.valueOf(e.getMessage()), e);
             case DataUtils.ERROR_READING_FAILED, DataUtils.ERROR_WRITING_FAILED -> throw asIo(e);
-            default -> corrupt(String.valueOf(e.getMessage()), e);
+            default -> damaged(String.valueOf(e.getMessage()), e);
         };
     }
 
     private StoreException newer(String what, @Nullable Throwable cause) {
-        return new StoreException(
+        return StoreException.refused(
                 file() + ": written by a newer version (" + what + "); start that version, or use another directory"
                         + " (--storage.path)",
                 cause);
     }
 
-    /** What to say about a file whose content is not what it was. */
-    StoreException corrupt(String what, @Nullable Throwable cause) {
-        return new StoreException(file() + ": damaged (" + what + ")" + WAY_OUT, cause);
+    private StoreException damaged(String what, @Nullable Throwable cause) {
+        return StoreException.damaged(file() + ": damaged (" + what + ")" + WAY_OUT, cause);
     }
 
     private static IOException asIo(MVStoreException e) {

@@ -27,23 +27,39 @@ final class FakeMemory implements LiveState {
         return this;
     }
 
-    void store(StateStore store, Alert alert) {
+    void put(Alert alert) {
         alerts.put(alert.labels(), alert);
+    }
+
+    void put(NotificationEntry entry) {
+        notifications.put(entry.key(), entry);
+    }
+
+    void put(Silence silence) {
+        silences.put(silence.id(), silence);
+    }
+
+    void remove(Alert alert) {
+        alerts.remove(alert.labels());
+    }
+
+    void store(StateStore store, Alert alert) {
+        put(alert);
         store.alertStored(alert);
     }
 
     void refresh(StateStore store, Alert alert) {
-        alerts.put(alert.labels(), alert);
+        put(alert);
         store.alertRefreshed(alert);
     }
 
     void forget(StateStore store, Alert alert) {
-        alerts.remove(alert.labels());
+        remove(alert);
         store.alertForgotten(alert.labels());
     }
 
     void record(StateStore store, NotificationEntry entry) {
-        notifications.put(entry.key(), entry);
+        put(entry);
         store.notificationRecorded(entry);
     }
 
@@ -53,7 +69,7 @@ final class FakeMemory implements LiveState {
     }
 
     void store(StateStore store, Silence silence) {
-        silences.put(silence.id(), silence);
+        put(silence);
         store.silenceStored(silence);
     }
 

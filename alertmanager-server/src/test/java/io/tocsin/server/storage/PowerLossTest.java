@@ -1,0 +1,84 @@
+package io.tocsin.server.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Random changes, and the power lost at random moments: what was acknowledged is there, and nothing that never was. What
+ * the disk was not made to finish is done, not done or half done, in any order.
+ */
+final class PowerLossTest {
+    private static final int TURNS = 300;
+    private static final int CRASHES = 40;
+    private static final int KEYS = 40;
+
+    @TempDir
+    private Path folder;
+
+    /** What memory held when a turn was over, and how far the disk had come by then. */
+    private record Moment(int operations, Map<Object, Object> held) {}
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void reopened_powerLostAtAnyMoment_hasWhatWasAcknowledged(long seed) throws Exception {
+        Random random = new Random(seed);
+        try (FaultyDisk disk = new FaultyDisk(folder)) {
+            List<Moment> moments = run(disk, random);
+            for (int i = 0; i < CRASHES; i++) {
+                int crash = random.nextInt(disk.operations() + 1);
+                // A process that is killed loses nothing that it wrote.
+                byte[] content = random.nextInt(4) == 0
+                        ? disk.contentAfterKill(crash)
+                        : disk.contentAfterPowerLoss(crash, random);
+                check(content, crash, moments, "seed " + seed + ", crash at " + crash);
+            }
+        }
+    }
+
+    private List<Moment> run(FaultyDisk disk, Random random) throws Exception {
+        SteppedJournal journal = new SteppedJournal(new StorePlace(folder, FaultyDisk.SCHEME));
+        List<Moment> moments = new ArrayList<>();
+        moments.add(new Moment(disk.operations(), journal.held()));
+        for (int turn = 0; turn < TURNS; turn++) {
+            journal.change(random, random.nextInt(8), KEYS);
+            journal.turn();
+            moments.add(new Moment(disk.operations(), journal.held()));
+        }
+        journal.close();
+        return moments;
+    }
+
+    private void check(byte[] content, int crash, List<Moment> moments, String where) throws Exception {
+        Path other = Files.createDirectories(folder.resolve("other"));
+        Files.write(other.resolve("tocsin.db"), content);
+        Map<Object, Object> found;
+        try (Journal journal =
+                Journal.open(new StorePlace(other, ""), SteppedJournal.SETTINGS, InstantSource.system())) {
+            found = SteppedJournal.held(journal.restore(new FakeMemory()));
+        } catch (StoreException e) {
+            throw new AssertionError(where, e);
+        }
+        // The newest moment that was over, and whatever was being written after it.
+        int last = 0;
+        while (last + 1 < moments.size() && moments.get(last + 1).operations() <= crash) {
+            last++;
+        }
+        List<Integer> matching = new ArrayList<>();
+        for (int i = 0; i < moments.size(); i++) {
+            if (moments.get(i).held().equals(found)) {
+                matching.add(i);
+            }
+        }
+        assertThat(matching).as(where + ": what is found is of turn").containsAnyOf(last, last + 1);
+    }
+}

@@ -1,0 +1,93 @@
+package io.tocsin.server.storage;
+
+import io.tocsin.core.alert.Alert;
+import io.tocsin.core.engine.StateStore.StoredState;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+
+/** A writer without a thread: it writes when it is told to, on the caller's. */
+final class SteppedJournal {
+    static final StoreSettings SETTINGS = new StoreSettings(
+            Duration.ofSeconds(1), Duration.ZERO, Duration.ofMinutes(1), Duration.ZERO, Duration.ZERO, 20_000, 1 << 20);
+
+    private final PendingChanges pending =
+            new PendingChanges(Duration.ofMinutes(1).toNanos(), changes -> {});
+    private final GroupTimers timers = new GroupTimers();
+    private final StoredHistory history = new StoredHistory(SETTINGS.historyMaxBytes(), 1 << 20);
+    private final FakeMemory memory = new FakeMemory();
+    private final Map<String, Instant> flushes = new HashMap<>();
+    private final JournalWriter writer;
+    private Instant now = Stored.START;
+
+    SteppedJournal(StorePlace place) throws StoreException {
+        InstantSource clock = () -> now;
+        writer = new JournalWriter(place, SETTINGS, clock, new JournalWriter.Sources(pending, timers, history));
+        writer.open();
+        writer.restored(memory);
+        writer.memoryIsComplete();
+    }
+
+    /** Changes something at random, a second later. */
+    void change(Random random, int count, int keys) {
+        now = now.plusSeconds(1);
+        for (int i = 0; i < count; i++) {
+            int number = random.nextInt(keys);
+            switch (random.nextInt(8)) {
+                case 0, 1, 2 -> store(Stored.alert(number, now));
+                case 3 -> {
+                    memory.remove(Stored.alert(number, now));
+                    pending.alert(Stored.alert(number, now).labels(), null);
+                }
+                case 4 -> {
+                    memory.put(Stored.silence(number, now));
+                    pending.silence(Stored.id(number), Stored.silence(number, now));
+                }
+                case 5 -> {
+                    memory.put(Stored.notification(number, now));
+                    pending.notification(Stored.key(number), Stored.notification(number, now));
+                }
+                case 6 -> {
+                    flushes.put("group " + number, now);
+                    timers.schedule("group " + number, now);
+                }
+                default -> history.append(new byte[random.nextInt(400)]);
+            }
+        }
+    }
+
+    void store(Alert alert) {
+        memory.put(alert);
+        pending.alert(alert.labels(), alert);
+    }
+
+    void turn() throws InterruptedException {
+        writer.turn(pending.take(0));
+    }
+
+    /** What memory holds, by key. */
+    Map<Object, Object> held() {
+        Map<Object, Object> held = new HashMap<>();
+        memory.alerts().forEach(alert -> held.put(alert.labels(), alert));
+        memory.notifications().forEach(entry -> held.put(entry.key(), entry));
+        memory.silences().forEach(silence -> held.put(silence.id(), silence));
+        held.putAll(flushes);
+        return held;
+    }
+
+    static Map<Object, Object> held(StoredState stored) {
+        Map<Object, Object> held = new HashMap<>();
+        stored.alerts().forEach(alert -> held.put(alert.labels(), alert));
+        stored.notifications().forEach(entry -> held.put(entry.key(), entry));
+        stored.silences().forEach(silence -> held.put(silence.id(), silence));
+        held.putAll(stored.nextFlushes());
+        return held;
+    }
+
+    void close() {
+        writer.close();
+    }
+}
