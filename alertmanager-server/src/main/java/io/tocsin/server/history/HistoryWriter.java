@@ -75,6 +75,7 @@ public final class HistoryWriter implements EngineListener, AutoCloseable {
     /** Starts its thread, which first closes what was under way when the log was written last. */
     public static HistoryWriter start(RecordLog log, InstantSource clock, HistoryMetrics metrics) {
         HistoryWriter writer = new HistoryWriter(log, clock, metrics);
+        metrics.bytesFrom(log::sizeBytes);
         writer.thread.start();
         return writer;
     }

@@ -1,11 +1,15 @@
 package io.tocsin.server.metrics;
 
 import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.tocsin.core.history.HistoryEntry;
+import java.util.function.LongSupplier;
 
 /** What is written down of what happens. Thread-safe. */
 public final class HistoryMetrics {
+    // Set once, while the server starts; read by whichever thread serves a scrape.
+    private volatile LongSupplier bytes = () -> 0L;
     private final Counter entries;
     private final Counter dropped;
 
@@ -20,6 +24,16 @@ public final class HistoryMetrics {
         for (Loss loss : Loss.values()) {
             dropped.initLabelValues(loss.label);
         }
+        GaugeWithCallback.builder()
+                .name("tocsin_history_bytes")
+                .help("Size of the history.")
+                .callback(callback -> callback.call((double) bytes.getAsLong()))
+                .register(registry);
+    }
+
+    /** Sets who knows the size at every scrape; 0 before that. */
+    public void bytesFrom(LongSupplier source) {
+        bytes = source;
     }
 
     /** Why something is missing in the history. */

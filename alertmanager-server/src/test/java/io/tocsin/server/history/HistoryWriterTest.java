@@ -2,8 +2,10 @@ package io.tocsin.server.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.core.alert.Alert;
 import io.tocsin.core.engine.EngineEvent;
 import io.tocsin.core.engine.Requester;
+import io.tocsin.core.engine.StateStore;
 import io.tocsin.core.history.HistoryEntry;
 import io.tocsin.core.history.HistoryEntry.Notification;
 import io.tocsin.core.history.HistoryEntry.SilenceChange;
@@ -14,6 +16,7 @@ import io.tocsin.core.history.NotificationOutcome;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.label.MatchType;
 import io.tocsin.core.label.Matcher;
+import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.notificationlog.NotificationKey;
 import io.tocsin.core.pipeline.DeliveryOutcome;
 import io.tocsin.core.pipeline.NotificationReason;
@@ -22,14 +25,19 @@ import io.tocsin.core.silence.Silence;
 import io.tocsin.server.metrics.ServerMetrics;
 import io.tocsin.server.storage.MemoryRecordLog;
 import io.tocsin.server.storage.RecordLog;
+import io.tocsin.server.storage.Storage;
+import io.tocsin.server.storage.StoreException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class HistoryWriterTest {
     private static final Instant NOW = Instant.parse("2026-11-29T02:00:00.123456Z");
@@ -54,10 +62,13 @@ final class HistoryWriterTest {
     }
 
     private List<HistoryEntry> kept() {
+        return found(log).stream().map(Found::entry).toList();
+    }
+
+    private static List<Found> found(RecordLog log) {
         return new HistoryReader(log, List::<Labels>of)
-                .find(new HistoryQuery(HistoryFilter.ALL, HistoryQuery.NEWEST, 100)).entries().stream()
-                        .map(Found::entry)
-                        .toList();
+                .find(new HistoryQuery(HistoryFilter.ALL, HistoryQuery.NEWEST, 100))
+                .entries();
     }
 
     private static EngineEvent.SilenceCreated created() {
@@ -83,6 +94,7 @@ final class HistoryWriterTest {
             assertThat(change.by().identity()).isEqualTo("user:ann");
         });
         assertThat(page())
+                .containsPattern("tocsin_history_bytes [1-9]")
                 .contains("tocsin_history_entries_total{kind=\"silence\"} 1.0")
                 .contains("tocsin_history_entries_total{kind=\"flush\"} 0.0");
     }
@@ -103,6 +115,51 @@ final class HistoryWriterTest {
                 .satisfiesExactly(
                         last -> assertThat(last).isInstanceOf(NotificationOutcome.Abandoned.class),
                         first -> assertThat(first).isInstanceOf(NotificationOutcome.Sent.class));
+    }
+
+    @Test
+    void restart_onDisk_everythingIsThereAndGoesOn(@TempDir Path folder) throws Exception {
+        try (Storage storage = opened(folder);
+                HistoryWriter writer = start(storage.history())) {
+            writer.on(created());
+            writer.on(begun());
+        }
+
+        try (Storage storage = opened(folder)) {
+            try (HistoryWriter writer = start(storage.history())) {
+                writer.on(created());
+            }
+
+            List<Found> found = found(storage.history());
+            assertThat(found).extracting(Found::id).containsExactly(3L, 2L, 1L);
+            assertThat(found.get(1).entry())
+                    .isInstanceOfSatisfying(
+                            Notification.class,
+                            told -> assertThat(told.outcome()).isInstanceOf(NotificationOutcome.Abandoned.class));
+        }
+    }
+
+    /** As a server does, whose engine keeps nothing. */
+    private static Storage opened(Path folder) throws StoreException {
+        Storage storage = Storage.open(Optional.of(folder), () -> NOW);
+        storage.state().restore(new StateStore.LiveState() {
+            @Override
+            public Iterable<Alert> alerts() {
+                return List.of();
+            }
+
+            @Override
+            public List<NotificationEntry> notifications() {
+                return List.of();
+            }
+
+            @Override
+            public List<Silence> silences() {
+                return List.of();
+            }
+        });
+        storage.memoryIsComplete();
+        return storage;
     }
 
     /** Whoever notifies never waits for the history. */
