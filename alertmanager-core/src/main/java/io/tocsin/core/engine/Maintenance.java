@@ -79,23 +79,36 @@ final class Maintenance {
     private void collectAlerts() {
         AlertStore<RoutedAlert> alerts = memory.alertStore();
         alerts.retireResolved(now.get()).forEach(memory.nameLimit()::removed);
-        PlanInForce asked = inForce.get();
-        shards.withoutAwaited(alerts.retired(), told -> forget(told, asked));
+        forgetTold(alerts.retired(), inForce.get());
     }
 
-    // Groups that were gone for the moment of a reload, or for good because the engine stops, say nothing about an
-    // alert.
+    /** Piece by piece, so that no post and no flush has to wait for all of them. */
+    private void forgetTold(List<RoutedAlert> retired, PlanInForce asked) {
+        if (!retired.isEmpty()) {
+            int piece = Math.min(retired.size(), GroupShard.VIEWED_AT_ONCE_MAX);
+            shards.withoutAwaited(retired.subList(0, piece), told -> {
+                if (isStill(asked)) {
+                    forget(told);
+                    forgetTold(retired.subList(piece, retired.size()), asked);
+                }
+            });
+        }
+    }
+
+    /** Groups that are gone for the moment of a reload, or for good because the engine stops, say nothing of alerts. */
     @SuppressWarnings("ReferenceEquality")
-    private void forget(List<RoutedAlert> told, PlanInForce asked) {
-        if (!hasEnded && inForce.get() == asked) {
-            List<Labels> gone = told.stream()
-                    .filter(memory.alertStore()::forget)
-                    .map(each -> each.alert().labels())
-                    .toList();
-            gone.forEach(ports.store()::alertForgotten);
-            if (!gone.isEmpty()) {
-                ports.listener().on(new EngineEvent.AlertsForgotten(gone));
-            }
+    private boolean isStill(PlanInForce asked) {
+        return !hasEnded && inForce.get() == asked;
+    }
+
+    private void forget(List<RoutedAlert> told) {
+        List<Labels> gone = told.stream()
+                .filter(memory.alertStore()::forget)
+                .map(each -> each.alert().labels())
+                .toList();
+        gone.forEach(ports.store()::alertForgotten);
+        if (!gone.isEmpty()) {
+            ports.listener().on(new EngineEvent.AlertsForgotten(gone));
         }
     }
 

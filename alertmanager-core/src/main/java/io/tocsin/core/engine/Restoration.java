@@ -11,7 +11,6 @@ import io.tocsin.core.route.Route;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -42,8 +41,8 @@ final class Restoration {
     private final Instant heldUntil;
     private final Instant earliestFlush;
 
-    /** Found when it is first needed. */
-    private @Nullable Set<Long> lastToldResolved;
+    /** When somebody was told in the last moments that an alert is resolved, by its hash; found when it is first needed. */
+    private @Nullable Map<Long, Instant> lastToldResolved;
 
     private final Map<Place, Saved> savedByPlace = new HashMap<>();
     private final Set<String> unclaimed;
@@ -75,21 +74,28 @@ final class Restoration {
         return kept.isResolvedAt(aliveAt) && (kept.isResolvedAt(endsKnownUpTo) || wasToldResolved(kept));
     }
 
-    /** An end of the last moments that somebody was told of was one: had it been put off, nobody would have been told. */
+    /**
+     * An end of the last moments of which somebody was told after it was one: had it been put off, nobody would have been
+     * told.
+     */
     private boolean wasToldResolved(Alert kept) {
-        Set<Long> told = lastToldResolved;
+        Map<Long, Instant> told = lastToldResolved;
         if (told == null) {
-            told = new HashSet<>();
+            told = new HashMap<>();
             for (NotificationEntry entry : stored.notifications()) {
                 if (!entry.notifiedAt().isBefore(endsKnownUpTo)) {
                     for (long hash : entry.resolved().toArray()) {
-                        told.add(hash);
+                        told.merge(hash, entry.notifiedAt(), Restoration::later);
                     }
                 }
             }
             lastToldResolved = told;
         }
-        return told.contains(AlertHash.of(kept.labels()));
+        return kept.isResolvedAt(told.getOrDefault(AlertHash.of(kept.labels()), Instant.MIN));
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     /** When a group that an alert came back to is due; null for one of which that was not saved. */

@@ -70,11 +70,12 @@ final class RestorationTest {
         assertThat(restored.updatedAt()).isBeforeOrEqualTo(at(restart));
     }
 
-    @Test
-    void restored_endOfTheLastMomentsThatWasTold_staysResolved() {
+    @ParameterizedTest(name = "told at {0}")
+    @CsvSource({"-2, true", "-3, true", "-4, false"})
+    void restored_endOfTheLastMoments_isOneIfItWasToldAfterIt(int toldAt, boolean isResolved) {
         NotificationEntry told = new NotificationEntry(
                 new NotificationKey("g", "r", "webhook", 0),
-                at(-2),
+                at(toldAt),
                 AlertHashes.NONE,
                 AlertHashes.of(AlertHash.of(LABELS)),
                 Map.of(),
@@ -83,7 +84,7 @@ final class RestorationTest {
 
         Alert restored = restoration(stored, 60).restored(alert(-60, -3, true));
 
-        assertThat(restored.isResolvedAt(at(60))).isTrue();
+        assertThat(restored.isResolvedAt(at(60))).isEqualTo(isResolved);
     }
 
     @Test

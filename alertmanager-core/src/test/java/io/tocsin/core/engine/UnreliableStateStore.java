@@ -31,16 +31,21 @@ final class UnreliableStateStore implements StateStore {
     private Disk disk = new Disk();
     private Duration latency = Duration.ZERO;
 
+    /** As the engine says; a broken disk may know otherwise. */
+    private Map<String, Instant> nextFlushes = new LinkedHashMap<>();
+
     private List<Change> open = new ArrayList<>();
     private @Nullable List<Change> writing;
     private CompletableFuture<Void> openDurable = new CompletableFuture<>();
     private CompletableFuture<Void> writingDurable = new CompletableFuture<>();
     private boolean isWanted;
     private boolean isHanging;
+    private boolean isBroken;
     private String trouble = "";
 
     private @Nullable LiveState live;
-    private Instant scanned = Instant.MIN;
+    private Instant restored = Instant.EPOCH;
+    private Instant scanned = Instant.EPOCH;
     private int commits;
 
     /** Its identity is the key of timers; a crash makes it another. */
@@ -79,43 +84,49 @@ final class UnreliableStateStore implements StateStore {
         time.cancel(process);
         writing = null;
         open = new ArrayList<>();
+        isBroken = true;
         troubleBegins(why);
     }
 
     /** The disk works again: what waits, or after a break everything, is written. */
     void recover() {
-        boolean wasHanging = isHanging;
         isHanging = false;
-        if (wasHanging && writing != null) {
-            finish();
-        } else if (!trouble.isEmpty()) {
+        if (isBroken) {
+            isBroken = false;
             rewrite();
+        } else {
+            finish();
         }
     }
 
     private void rewrite() {
         LiveState memory = live;
-        Map<String, Instant> flushes = new LinkedHashMap<>(disk.nextFlushes);
         disk = new Disk();
         if (memory != null) {
             memory.alerts().forEach(alert -> disk.alerts.put(alert.labels(), alert));
             memory.notifications().forEach(entry -> disk.notifications.put(entry.key(), entry));
             memory.silences().forEach(silence -> disk.silences.put(silence.id(), silence));
         }
-        disk.nextFlushes.putAll(flushes);
+        disk.nextFlushes.putAll(nextFlushes);
         disk.aliveAt = time.now();
         open = new ArrayList<>();
         trouble = "";
     }
 
-    /** The process is killed: of what is not durable yet a part may have reached the disk, in the order of its coming. */
+    /** The process is killed, and the disk repaired: of what is not durable yet a part may have reached the disk, in the order of its coming. */
     void crash(RandomGenerator random) {
         List<Change> lost = new ArrayList<>(writing == null ? List.of() : writing);
-        lost.addAll(open);
+        if (!isHanging) {
+            lost.addAll(open);
+        }
         List<Change> reached = lost.subList(0, random.nextInt(lost.size() + 1));
         reached.forEach(change -> change.apply().accept(disk));
-        if (!reached.isEmpty()) {
-            disk.aliveAt = reached.get(reached.size() - 1).at();
+        Instant last = reached.isEmpty()
+                ? Instant.MIN
+                : reached.get(reached.size() - 1).at();
+        // Not before all is there that the restart itself changes.
+        if (last.isAfter(restored)) {
+            disk.aliveAt = last;
         }
         time.cancel(process);
         process = new Object();
@@ -124,6 +135,9 @@ final class UnreliableStateStore implements StateStore {
         openDurable = new CompletableFuture<>();
         writingDurable = new CompletableFuture<>();
         isWanted = false;
+        isHanging = false;
+        isBroken = false;
+        trouble = "";
         live = null;
     }
 
@@ -137,7 +151,9 @@ final class UnreliableStateStore implements StateStore {
     @Override
     public StoredState restore(LiveState memory) {
         live = memory;
-        scanLater();
+        restored = time.now();
+        nextFlushes = new LinkedHashMap<>(disk.nextFlushes);
+        writeLater();
         return onDisk();
     }
 
@@ -151,37 +167,38 @@ final class UnreliableStateStore implements StateStore {
                 Optional.ofNullable(disk.aliveAt));
     }
 
-    private void scanLater() {
+    private void writeLater() {
         Object tick = new Object();
         Object current = process;
         time.schedule(tick, time.now().plus(LAZY_MAX), () -> {
             if (current == process) {
-                scan();
-                scanLater();
+                if (!isBroken && (!disk.alerts.isEmpty() || !open.isEmpty())) {
+                    want();
+                }
+                writeLater();
             }
         });
     }
 
-    private void scan() {
+    private void addRefreshed() {
         LiveState memory = live;
-        if (memory == null || !trouble.isEmpty()) {
+        if (memory == null || scanned.plus(LAZY_MAX).isAfter(time.now())) {
             return;
         }
         Instant since = scanned;
         scanned = time.now();
+        List<Alert> refreshed = new ArrayList<>();
         for (Alert alert : memory.alerts()) {
             if (!alert.updatedAt().isBefore(since)) {
-                change(to -> to.alerts.put(alert.labels(), alert));
+                refreshed.add(alert);
             }
         }
-        if (!disk.alerts.isEmpty() || !open.isEmpty()) {
-            change(to -> {});
-            want();
-        }
+        // One change: a commit that has some of them has all of them.
+        change(to -> refreshed.forEach(alert -> to.alerts.put(alert.labels(), alert)));
     }
 
     private void change(Consumer<Disk> apply) {
-        if (trouble.isEmpty() || isHanging) {
+        if (!isBroken) {
             open.add(new Change(time.now(), apply));
         }
     }
@@ -221,11 +238,13 @@ final class UnreliableStateStore implements StateStore {
 
     @Override
     public void flushScheduled(String groupKey, Instant at) {
+        nextFlushes.put(groupKey, at);
         change(to -> to.nextFlushes.put(groupKey, at));
     }
 
     @Override
     public void groupForgotten(String groupKey) {
+        nextFlushes.remove(groupKey);
         change(to -> to.nextFlushes.remove(groupKey));
     }
 
@@ -240,8 +259,9 @@ final class UnreliableStateStore implements StateStore {
         }
         want();
         if (!durable.isDone()) {
+            Object current = process;
             time.schedule(durable, time.now().plus(WAIT_MAX), () -> {
-                if (!durable.isDone()) {
+                if (current == process && !durable.isDone()) {
                     troubleBegins("not written within 1s");
                 }
             });
@@ -260,6 +280,7 @@ final class UnreliableStateStore implements StateStore {
             return;
         }
         isWanted = false;
+        addRefreshed();
         writing = open;
         writingDurable = openDurable;
         open = new ArrayList<>();
@@ -286,8 +307,7 @@ final class UnreliableStateStore implements StateStore {
         trouble = "";
         commits++;
         CompletableFuture<Void> durable = writingDurable;
-        boolean isMore = isWanted;
-        if (isMore) {
+        if (isWanted) {
             want();
         }
         durable.complete(null);
