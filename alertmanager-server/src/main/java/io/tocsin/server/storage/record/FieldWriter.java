@@ -1,32 +1,29 @@
 package io.tocsin.server.storage.record;
 
+import static com.google.protobuf.WireFormat.WIRETYPE_FIXED64;
+import static com.google.protobuf.WireFormat.WIRETYPE_LENGTH_DELIMITED;
+import static com.google.protobuf.WireFormat.WIRETYPE_VARINT;
+
 import com.google.protobuf.CodedOutputStream;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.template.value.TextBytes;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Arrays;
 
 /**
  * Writes the fields of one protobuf message, as a program in Go writes them: what is 0 or empty is left out, but for
  * messages and the two parts of a map's entry. Not thread-safe; used once.
+ *
+ * <p>Into an array of its own: every new alert is written, and streams for each of its pairs would cost more than the rest.
  */
 final class FieldWriter {
-    private static final int BUFFER_BYTES = 256;
+    private static final int BYTES_FIRST = 128;
 
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private final CodedOutputStream out = CodedOutputStream.newInstance(bytes, BUFFER_BYTES);
-
-    /** Writes into memory, which does not fail. */
-    @FunctionalInterface
-    private interface Write {
-        void run() throws IOException;
-    }
+    private byte[] bytes = new byte[BYTES_FIRST];
+    private int size;
 
     byte[] done() {
-        write(out::flush);
-        return bytes.toByteArray();
+        return Arrays.copyOf(bytes, size);
     }
 
     FieldWriter text(int number, String text) {
@@ -35,7 +32,8 @@ final class FieldWriter {
 
     /** Also where it is empty. */
     FieldWriter textAlways(int number, String text) {
-        return write(() -> out.writeByteArray(number, TextBytes.of(text)));
+        byte[] encoded = TextBytes.of(text);
+        return delimited(number, encoded, encoded.length);
     }
 
     FieldWriter number(int number, long value) {
@@ -43,7 +41,7 @@ final class FieldWriter {
     }
 
     FieldWriter numberAlways(int number, long value) {
-        return write(() -> out.writeUInt64(number, value));
+        return tag(number, WIRETYPE_VARINT).varint(value);
     }
 
     /** A number that is as often below 0 as above. */
@@ -52,7 +50,13 @@ final class FieldWriter {
     }
 
     FieldWriter realAlways(int number, double value) {
-        return write(() -> out.writeDouble(number, value));
+        tag(number, WIRETYPE_FIXED64);
+        long bits = Double.doubleToRawLongBits(value);
+        makeRoom(Long.BYTES);
+        for (int i = 0; i < Long.BYTES; i++) {
+            bytes[size++] = (byte) (bits >>> Byte.SIZE * i);
+        }
+        return this;
     }
 
     FieldWriter flag(int number, boolean value) {
@@ -64,21 +68,19 @@ final class FieldWriter {
         if (values.length == 0) {
             return this;
         }
-        return write(() -> {
-            int length = 0;
-            for (long value : values) {
-                length += CodedOutputStream.computeUInt64SizeNoTag(value);
-            }
-            out.writeTag(number, 2);
-            out.writeUInt32NoTag(length);
-            for (long value : values) {
-                out.writeUInt64NoTag(value);
-            }
-        });
+        int length = 0;
+        for (long value : values) {
+            length += CodedOutputStream.computeUInt64SizeNoTag(value);
+        }
+        tag(number, WIRETYPE_LENGTH_DELIMITED).varint(length);
+        for (long value : values) {
+            varint(value);
+        }
+        return this;
     }
 
     FieldWriter message(int number, FieldWriter message) {
-        return write(() -> out.writeByteArray(number, message.done()));
+        return delimited(number, message.bytes, message.size);
     }
 
     /** A {@code google.protobuf.Timestamp}. */
@@ -90,17 +92,42 @@ final class FieldWriter {
     /** A map from text to text. */
     FieldWriter pairs(int number, Labels pairs) {
         for (int i = 0; i < pairs.size(); i++) {
-            message(number, new FieldWriter().textAlways(1, pairs.name(i)).textAlways(2, pairs.value(i)));
+            byte[] name = TextBytes.of(pairs.name(i));
+            byte[] value = TextBytes.of(pairs.value(i));
+            tag(number, WIRETYPE_LENGTH_DELIMITED)
+                    .varint(CodedOutputStream.computeByteArraySize(1, name)
+                            + CodedOutputStream.computeByteArraySize(2, value))
+                    .delimited(1, name, name.length)
+                    .delimited(2, value, value.length);
         }
         return this;
     }
 
-    private FieldWriter write(Write write) {
-        try {
-            write.run();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private FieldWriter delimited(int number, byte[] content, int length) {
+        tag(number, WIRETYPE_LENGTH_DELIMITED).varint(length);
+        makeRoom(length);
+        System.arraycopy(content, 0, bytes, size, length);
+        size += length;
         return this;
+    }
+
+    private FieldWriter tag(int number, int wireType) {
+        return varint((long) number << 3 | wireType);
+    }
+
+    private FieldWriter varint(long value) {
+        makeRoom(CodedOutputStream.computeUInt64SizeNoTag(value));
+        long rest = value;
+        for (; (rest & ~0x7F) != 0; rest >>>= 7) {
+            bytes[size++] = (byte) (rest | 0x80);
+        }
+        bytes[size++] = (byte) rest;
+        return this;
+    }
+
+    private void makeRoom(int more) {
+        if (bytes.length - size < more) {
+            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, size + more));
+        }
     }
 }
