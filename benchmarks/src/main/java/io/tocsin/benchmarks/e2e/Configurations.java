@@ -1,8 +1,14 @@
 package io.tocsin.benchmarks.e2e;
 
-/** What the servers are configured with; all have ten routes by team and nobody to notify: sending would measure the receiver. */
+import java.time.Duration;
+
+/**
+ * What the servers are configured with; all have ten routes by team, and nobody to notify where sending is not what is
+ * measured: it would measure the receiver.
+ */
 final class Configurations {
     private static final int TEAMS = 10;
+    private static final String NOBODY = "  - name: nobody\n";
 
     /** One group per alert name: {@value AlertText#NAMES}. */
     static final String HUNDRED_GROUPS = routing("[alertname]");
@@ -17,6 +23,20 @@ final class Configurations {
     static final String INHIBITION_BY_MANY = HUNDRED_GROUPS + inhibition("[cluster, namespace]");
 
     private Configurations() {}
+
+    /**
+     * Every alert is a group of its own, and is sent once.
+     *
+     * @param url of the receiver
+     * @param wait whole seconds
+     */
+    static String groupPerAlert(String url, Duration wait) {
+        return HUNDRED_GROUPS
+                .replace("group_by: [alertname]", "group_by: [instance]")
+                .replace("group_wait: 30s", "group_wait: " + wait.toSeconds() + "s")
+                .replace("group_interval: 5m", "group_interval: 4h")
+                .replace(NOBODY, NOBODY + "    webhook_configs:\n      - url: " + url + "\n");
+    }
 
     private static String inhibition(String equal) {
         return """
@@ -42,6 +62,6 @@ final class Configurations {
         for (int team = 0; team < TEAMS; team++) {
             text.append("    - matchers: [team=\"team-").append(team).append("\"]\n");
         }
-        return text.append("receivers:\n  - name: nobody\n").toString();
+        return text.append("receivers:\n" + NOBODY).toString();
     }
 }

@@ -18,20 +18,28 @@ final class EndToEnd {
 
     private final Options options;
     private final List<ServerProgram> programs;
-    /** The core of the server under test, as taskset writes it; empty where nothing is pinned. */
-    private final String serverCpu = System.getProperty("tocsin.e2e.serverCpu", "");
+    private final String serverCpu;
+    private final Recorder recorder;
+    private final Bench bench;
 
-    private final Recorder recorder = new Recorder();
+    private EndToEnd(Bench bench) {
+        this.bench = bench;
+        this.options = bench.options();
+        this.programs = bench.programs();
+        this.serverCpu = bench.serverCpu();
+        this.recorder = bench.recorder();
+    }
 
-    private EndToEnd(Options options, Path scratch) throws IOException, InterruptedException {
-        this.options = options;
-        this.programs = new ArrayList<>();
+    private static List<ServerProgram> programs(Options options, Path scratch)
+            throws IOException, InterruptedException {
+        List<ServerProgram> programs = new ArrayList<>();
         if (options.tocsin != null) {
             programs.add(ServerProgram.tocsin(options.tocsin, ClassArchive.make(options.tocsin, scratch)));
         }
         if (options.peer != null) {
             programs.add(ServerProgram.alertmanager(options.peer));
         }
+        return programs;
     }
 
     public static void main(String... args) throws IOException, InterruptedException {
@@ -50,7 +58,10 @@ final class EndToEnd {
         }
         Path scratch = Files.createTempDirectory("tocsin-e2e-");
         try {
-            new EndToEnd(options, scratch).run();
+            String serverCpu = System.getProperty("tocsin.e2e.serverCpu", "");
+            Recorder recorder = new Recorder();
+            recorder.say("storage folders are on " + Files.getFileStore(scratch));
+            new EndToEnd(new Bench(programs(options, scratch), serverCpu, options, recorder)).run();
         } finally {
             RunningServer.delete(scratch);
         }
@@ -77,13 +88,21 @@ final class EndToEnd {
                 }
             }
         }
+        measureLists();
+        measureDurability();
+        System.out.print(recorder.series()
+                .table(recorder.series()
+                        .programs(programs.stream().map(ServerProgram::name).toList())));
+    }
+
+    private void measureLists() throws IOException, InterruptedException {
         if (options.parts.contains("reads")) {
-            Reads reads = new Reads(programs, serverCpu, options.settleSeconds, recorder);
+            Reads reads = new Reads(bench);
             for (int alerts : options.readSizes) {
-                reads.measure(alerts, options.repeats);
+                reads.measure(alerts);
             }
         }
-        Muting muting = new Muting(programs, serverCpu, options, recorder);
+        Muting muting = new Muting(bench);
         if (options.parts.contains("silences")) {
             for (int count : options.silenceCounts) {
                 muting.measure(Muted.bySilences(count));
@@ -93,8 +112,32 @@ final class EndToEnd {
             muting.measure(Muted.BY_PAIRS);
             muting.measure(Muted.BY_MANY_SOURCES);
         }
-        System.out.print(recorder.series()
-                .table(programs.stream().map(ServerProgram::name).toList()));
+    }
+
+    private void measureDurability() throws IOException, InterruptedException {
+        Bench beside = bench.withMemoryOnly();
+        if (options.parts.contains("silence-rates")) {
+            new SilenceRates(beside).measure();
+        }
+        if (options.parts.contains("due")) {
+            new DueGroups(beside).measure();
+        }
+        if (options.parts.contains("restart")) {
+            new Restarts(bench).measure();
+        }
+        if (options.tocsin != null) {
+            measureJournal(bench.only(programs.get(0)));
+        }
+    }
+
+    /** What Alertmanager has nothing like. */
+    private void measureJournal(Bench tocsin) throws IOException, InterruptedException {
+        if (options.parts.contains("ingest")) {
+            new JournalIngest(tocsin.withMemoryOnly()).measure();
+        }
+        if (options.parts.contains("size")) {
+            new StoreSize(tocsin).measure();
+        }
     }
 
     /** On all cores, as an operator starts it. */
@@ -122,7 +165,7 @@ final class EndToEnd {
 
     private void measureMemory(ServerProgram program) throws IOException, InterruptedException {
         try (RunningServer server = program.start(serverCpu, Configurations.HUNDRED_GROUPS)) {
-            settle();
+            bench.settle();
             recordResident(server, 0);
             Pool pool = pool(server, MEMORY_STEP_FIRST);
             Load load = new Load(server.address(), pool);
@@ -130,7 +173,7 @@ final class EndToEnd {
                 // Twice, because every alert is refreshed sooner or later.
                 load.postGenerations(0, alerts / MEMORY_STEP_FIRST);
                 load.postGenerations(0, alerts / MEMORY_STEP_FIRST);
-                settle();
+                bench.settle();
                 recordResident(server, alerts);
             }
         }
@@ -170,16 +213,16 @@ final class EndToEnd {
         long received = server.alertsReceived();
         double serverCpuBefore = server.figures().cpuSeconds();
         double ownCpuBefore = ProcessFigures.ofThis().cpuSeconds();
-        Load.Result result = run.run();
+        ClosedLoop.Result result = run.run();
         double serverCpuUsed = server.figures().cpuSeconds() - serverCpuBefore;
         double ownCpuUsed = ProcessFigures.ofThis().cpuSeconds() - ownCpuBefore;
         long arrived = server.alertsReceived() - received;
-        if (arrived != result.alerts()) {
+        if (arrived != result.things()) {
             throw new IOException(program.name() + ": counts " + arrived + " alerts as received (expected: "
-                    + result.alerts() + ", all that it acknowledged)");
+                    + result.things() + ", all that it acknowledged)");
         }
-        recorder.record(name + ": alerts/s", program.name(), result.alerts() / result.seconds());
-        recorder.record(name + ": alerts per second of server CPU", program.name(), result.alerts() / serverCpuUsed);
+        recorder.record(name + ": alerts/s", program.name(), result.perSecond());
+        recorder.record(name + ": alerts per second of server CPU", program.name(), result.things() / serverCpuUsed);
         recorder.record(
                 name + ": p50 per request, ms",
                 program.name(),
@@ -194,9 +237,5 @@ final class EndToEnd {
 
     private static Pool pool(RunningServer server, int alerts) {
         return Pool.of(server.host(), alerts, BATCH, CONNECTIONS, Instant.now());
-    }
-
-    private void settle() throws InterruptedException {
-        Thread.sleep(Duration.ofSeconds(options.settleSeconds).toMillis());
     }
 }

@@ -5,5 +5,5 @@ import java.io.IOException;
 /** A load whose run is measured. */
 @FunctionalInterface
 interface Measured {
-    Load.Result run() throws IOException, InterruptedException;
+    ClosedLoop.Result run() throws IOException, InterruptedException;
 }

@@ -17,22 +17,19 @@ final class Muting {
     private static final String ALERTS = "/api/v2/alerts";
     private static final String NOT_MUTED = ALERTS + "?silenced=false&inhibited=false";
 
-    private final List<ServerProgram> programs;
-    private final String serverCpu;
+    private final Bench bench;
     private final Options options;
     private final Recorder recorder;
 
-    /** @param serverCpu the core of the servers, as taskset writes it; empty for no restriction */
-    Muting(List<ServerProgram> programs, String serverCpu, Options options, Recorder recorder) {
-        this.programs = List.copyOf(programs);
-        this.serverCpu = requireNonNull(serverCpu, "serverCpu");
-        this.options = requireNonNull(options, "options");
-        this.recorder = requireNonNull(recorder, "recorder");
+    Muting(Bench bench) {
+        this.bench = requireNonNull(bench, "bench");
+        this.options = bench.options();
+        this.recorder = bench.recorder();
     }
 
     void measure(Muted muted) throws IOException, InterruptedException {
         measureLists(muted);
-        for (ServerProgram program : programs) {
+        for (ServerProgram program : bench.programs()) {
             measureIntake(muted, program);
         }
     }
@@ -40,8 +37,8 @@ final class Muting {
     private void measureLists(Muted muted) throws IOException, InterruptedException {
         List<RunningServer> servers = new ArrayList<>();
         try {
-            for (ServerProgram program : programs) {
-                RunningServer server = program.start(serverCpu, muted.configuration());
+            for (ServerProgram program : bench.programs()) {
+                RunningServer server = program.start(bench.serverCpu(), muted.configuration());
                 servers.add(server);
                 double seconds = muted.mute(server);
                 if (muted.silences() > 0) {
@@ -51,7 +48,7 @@ final class Muting {
                 muted.postSources(server);
                 muted.load(server).postGenerations(0, 1);
             }
-            settle();
+            bench.settle();
             list(servers, muted, "first list of alerts");
             for (int i = 0; i < options.repeats; i++) {
                 list(servers, muted, "further list of alerts");
@@ -106,9 +103,9 @@ final class Muting {
     private void measureIntake(Muted muted, ServerProgram program) throws IOException, InterruptedException {
         List<RunningServer> servers = new ArrayList<>();
         try {
-            RunningServer plain = program.start(serverCpu, muted.plainConfiguration());
+            RunningServer plain = program.start(bench.serverCpu(), muted.plainConfiguration());
             servers.add(plain);
-            RunningServer muting = program.start(serverCpu, muted.configuration());
+            RunningServer muting = program.start(bench.serverCpu(), muted.configuration());
             servers.add(muting);
             muted.mute(muting);
             for (RunningServer server : servers) {
@@ -142,16 +139,12 @@ final class Muting {
     private void record(Muted muted, RunningServer server, String what, Measured run)
             throws IOException, InterruptedException {
         double cpuBefore = server.figures().cpuSeconds();
-        Load.Result result = run.run();
+        ClosedLoop.Result result = run.run();
         double cpu = server.figures().cpuSeconds() - cpuBefore;
         String figure = muted.name() + ": " + what;
-        recorder.record(figure + ", alerts/s", server.program().name(), result.alerts() / result.seconds());
+        recorder.record(figure + ", alerts/s", server.program().name(), result.perSecond());
         recorder.record(
-                figure + ", alerts per second of server CPU", server.program().name(), result.alerts() / cpu);
-    }
-
-    private void settle() throws InterruptedException {
-        Thread.sleep(Duration.ofSeconds(options.settleSeconds).toMillis());
+                figure + ", alerts per second of server CPU", server.program().name(), result.things() / cpu);
     }
 
     private static void close(List<RunningServer> servers) throws IOException {

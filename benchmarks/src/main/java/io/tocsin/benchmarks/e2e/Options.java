@@ -17,8 +17,8 @@ final class Options {
               --peer PATH          the Alertmanager to compare with, or "none"
                                    (default: /usr/bin/prometheus-alertmanager, if it is there)
               --tocsin PATH        Tocsin's launcher (default: the one in this tree), or "none"
-              --only PARTS         comma-separated parts of: start, memory, heap, load, reads, silences, inhibition
-                                   (default: all)
+              --only PARTS         comma-separated parts of: start, memory, heap, load, reads, silences, inhibition,
+                                   silence-rates, due, ingest, restart, size (default: all)
               --rounds N           measurements of the load per program, in turn (default: 3)
               --warm-up SECONDS    before each measurement of the load (default: 30)
               --measure SECONDS    length of one measurement of the load (default: 20)
@@ -27,6 +27,7 @@ final class Options {
               --repeats N          reads of each list per program, in turn, after the first (default: 7)
               --read-sizes N,N     alerts stored when lists are read (default: 1000,10000,100000)
               --silence-counts N,N active silences (default: 10000,100000)
+              --silence-posts N    silences per measurement of their rate (default: 15000)
               --starts N           starts per program (default: 5)
               --quick              one round, 5 s warm-up, 5 s of load, 3 s of rest, 3 repeats, 2 starts
             """;
@@ -39,7 +40,19 @@ final class Options {
     @Nullable
     Path peer = Files.isExecutable(PEER_DEFAULT) ? PEER_DEFAULT : null;
 
-    Set<String> parts = Set.of("start", "memory", "heap", "load", "reads", "silences", "inhibition");
+    Set<String> parts = Set.of(
+            "start",
+            "memory",
+            "heap",
+            "load",
+            "reads",
+            "silences",
+            "inhibition",
+            "silence-rates",
+            "due",
+            "ingest",
+            "restart",
+            "size");
     int rounds = 3;
     int warmUpSeconds = 30;
     int measureSeconds = 20;
@@ -47,6 +60,7 @@ final class Options {
     int newAlerts = 100_000;
     List<Integer> readSizes = List.of(1_000, 10_000, 100_000);
     List<Integer> silenceCounts = List.of(10_000, 100_000);
+    int silencePosts = 15_000;
     int repeats = 7;
     int starts = 5;
 
@@ -74,6 +88,7 @@ final class Options {
             case "--repeats" -> repeats = number(option, rest, 100);
             case "--read-sizes" -> readSizes = thousands(option, rest);
             case "--silence-counts" -> silenceCounts = thousands(option, rest);
+            case "--silence-posts" -> silencePosts = number(option, rest, 1_000_000);
             case "--starts" -> starts = number(option, rest, 100);
             default -> throw new IllegalArgumentException(option + ": unknown option");
         }

@@ -36,45 +36,37 @@ final class Reads {
             new Question("groups, gzip accepted", GROUPS, true),
             new Question("groups of a team", GROUPS + filter("team=\"team-3\""), false));
 
-    private final List<ServerProgram> programs;
-    private final String serverCpu;
-    private final int settleSeconds;
+    private final Bench bench;
     private final Recorder recorder;
 
     /** One list that is asked for. */
     private record Question(String name, String target, boolean acceptsGzip) {}
 
-    /** @param serverCpu the core of the servers, as taskset writes it; empty for no restriction */
-    Reads(List<ServerProgram> programs, String serverCpu, int settleSeconds, Recorder recorder) {
-        this.programs = List.copyOf(programs);
-        this.serverCpu = requireNonNull(serverCpu, "serverCpu");
-        this.settleSeconds = settleSeconds;
-        this.recorder = requireNonNull(recorder, "recorder");
+    Reads(Bench bench) {
+        this.bench = requireNonNull(bench, "bench");
+        this.recorder = bench.recorder();
     }
 
     private static String filter(String matcher) {
         return "?filter=" + URLEncoder.encode(matcher, StandardCharsets.UTF_8);
     }
 
-    /**
-     * @param alerts how many are stored; a multiple of {@value #GENERATION}
-     * @param repeats how often each question is asked of each program once it has been asked for the first time
-     */
-    void measure(int alerts, int repeats) throws IOException, InterruptedException {
+    /** @param alerts how many are stored; a multiple of {@value #GENERATION} */
+    void measure(int alerts) throws IOException, InterruptedException {
         List<RunningServer> servers = new ArrayList<>();
         try {
-            for (ServerProgram program : programs) {
-                RunningServer server = program.start(serverCpu, Configurations.MANY_GROUPS);
+            for (ServerProgram program : bench.programs()) {
+                RunningServer server = program.start(bench.serverCpu(), Configurations.MANY_GROUPS);
                 servers.add(server);
                 fill(server, alerts);
             }
-            Thread.sleep(Duration.ofSeconds(settleSeconds).toMillis());
+            bench.settle();
             recordResident(servers, alerts, "before reads");
             for (Question question : QUESTIONS) {
-                ask(servers, alerts, question, repeats);
+                ask(servers, alerts, question);
             }
             recordResident(servers, alerts, "after reads");
-            Thread.sleep(Duration.ofSeconds(settleSeconds).toMillis());
+            bench.settle();
             recordResident(servers, alerts, "after reads and rest");
         } finally {
             for (RunningServer server : servers) {
@@ -88,20 +80,20 @@ final class Reads {
         new Load(server.address(), pool).postGenerations(0, alerts / GENERATION);
     }
 
-    private void ask(List<RunningServer> servers, int alerts, Question question, int repeats) throws IOException {
+    private void ask(List<RunningServer> servers, int alerts, Question question) throws IOException {
         int expected = -1;
-        for (int i = 0; i <= repeats; i++) {
+        for (int i = 0; i <= bench.options().repeats; i++) {
             for (int s = 0; s < servers.size(); s++) {
                 double cpuBefore = servers.get(s).figures().cpuSeconds();
                 Answer answer = read(servers.get(s), question);
                 double cpu = servers.get(s).figures().cpuSeconds() - cpuBefore;
-                record(programs.get(s), figure(question, alerts, i == 0), answer, cpu);
+                record(servers.get(s).program(), figure(question, alerts, i == 0), answer, cpu);
                 if (expected < 0) {
                     expected = question.target().contains("?") ? answer.alerts() : alerts;
                 }
                 if (answer.alerts() != expected) {
                     throw new IOException("%s: %s: %d alerts (expected: %d)"
-                            .formatted(programs.get(s).name(), question.target(), answer.alerts(), expected));
+                            .formatted(servers.get(s).program().name(), question.target(), answer.alerts(), expected));
                 }
             }
         }

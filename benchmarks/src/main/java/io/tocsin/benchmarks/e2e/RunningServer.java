@@ -16,12 +16,17 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A started program that is ready. {@link #close} ends it and removes its files. */
 final class RunningServer implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofSeconds(30);
     private static final Duration END_WITHIN = Duration.ofSeconds(15);
+
+    /** A field that every silence has once. */
+    private static final Pattern CREATOR = Pattern.compile("\"createdBy\"");
+
     private static final String READY_REQUEST = "GET /-/ready HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
 
     private final ServerProgram program;
@@ -121,6 +126,11 @@ final class RunningServer implements AutoCloseable {
                 .sum();
     }
 
+    /** How many silences it lists. */
+    int silencesKnown() throws IOException, InterruptedException {
+        return (int) CREATOR.matcher(get("/api/v2/silences")).results().count();
+    }
+
     private String get(String path) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + host() + path))
                 .timeout(Duration.ofSeconds(60))
@@ -132,16 +142,36 @@ final class RunningServer implements AutoCloseable {
         return response.body();
     }
 
+    /** Bytes in its storage folder. */
+    long storedBytes() throws IOException {
+        return ServerProgram.storedBytes(folder);
+    }
+
     private String log() throws IOException {
         return Files.readString(folder.resolve("log"));
+    }
+
+    /**
+     * Ends it at once, as kill -9 and a lost machine do, and keeps its files.
+     *
+     * @return its folder, to {@linkplain ServerProgram#startAgain start again} with
+     */
+    Path kill() {
+        process.destroyForcibly();
+        ended();
+        return folder;
     }
 
     @Override
     public void close() throws IOException {
         process.destroy();
+        ended();
+        delete(folder);
+    }
+
+    private void ended() {
         awaitEnd();
         Runtime.getRuntime().removeShutdownHook(endWithUs);
-        delete(folder);
     }
 
     private void awaitEnd() {

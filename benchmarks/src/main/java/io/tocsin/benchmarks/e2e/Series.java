@@ -2,8 +2,10 @@ package io.tocsin.benchmarks.e2e;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Measured values by figure and program, in the order in which they first came. */
 final class Series {
@@ -13,6 +15,13 @@ final class Series {
         values.computeIfAbsent(figure, f -> new LinkedHashMap<>())
                 .computeIfAbsent(program, p -> new ArrayList<>())
                 .add(value);
+    }
+
+    /** All programs of which something was measured, those of {@code first} before others. */
+    List<String> programs(List<String> first) {
+        Set<String> all = new LinkedHashSet<>(first);
+        values.values().forEach(byProgram -> all.addAll(byProgram.keySet()));
+        return List.copyOf(all);
     }
 
     /**
@@ -49,7 +58,9 @@ final class Series {
     private static String ratio(Map<String, List<Double>> byProgram, String first, String second) {
         List<Double> mine = byProgram.get(first);
         List<Double> theirs = byProgram.get(second);
-        return mine == null || theirs == null ? "–" : "%.2f".formatted(median(mine) / median(theirs));
+        return mine == null || theirs == null || median(theirs) == 0
+                ? "–"
+                : "%.2f".formatted(median(mine) / median(theirs));
     }
 
     static double median(List<Double> values) {

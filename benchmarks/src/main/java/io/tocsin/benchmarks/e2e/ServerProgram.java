@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A program under test and how it is started. All get the same flags and the same configuration.
@@ -18,8 +20,13 @@ import java.util.Map;
  * @param executable the launcher or binary
  * @param platform decides how its heap is asked for
  * @param environment variables added to this process's own
+ * @param keepsState whether it has a storage folder
  */
-record ServerProgram(String name, Path executable, Platform platform, Map<String, String> environment) {
+record ServerProgram(
+        String name, Path executable, Platform platform, Map<String, String> environment, boolean keepsState) {
+    private static final String CONFIGURATION = "alertmanager.yml";
+    private static final String STORAGE = "data";
+
     /** What a program runs on. */
     enum Platform {
         JVM,
@@ -32,11 +39,18 @@ record ServerProgram(String name, Path executable, Platform platform, Map<String
 
     /** Tocsin with the class archive that is at {@code archive}, or with none if that is "off". */
     static ServerProgram tocsin(Path executable, String archive) {
-        return new ServerProgram("Tocsin", executable, Platform.JVM, Map.of("TOCSIN_ARCHIVE", archive));
+        return new ServerProgram("Tocsin", executable, Platform.JVM, Map.of("TOCSIN_ARCHIVE", archive), true);
+    }
+
+    /** The same without a storage folder; empty for Alertmanager, which cannot do without. */
+    Optional<ServerProgram> memoryOnly() {
+        return platform == Platform.JVM
+                ? Optional.of(new ServerProgram(name + ", memory only", executable, platform, environment, false))
+                : Optional.empty();
     }
 
     static ServerProgram alertmanager(Path executable) {
-        return new ServerProgram("Alertmanager", executable, Platform.GO, Map.of());
+        return new ServerProgram("Alertmanager", executable, Platform.GO, Map.of(), true);
     }
 
     /**
@@ -47,15 +61,24 @@ record ServerProgram(String name, Path executable, Platform platform, Map<String
      */
     RunningServer start(String cpus, String configuration) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("tocsin-e2e-");
-        Path config = Files.writeString(folder.resolve("alertmanager.yml"), configuration);
+        Files.writeString(folder.resolve(CONFIGURATION), configuration);
+        return startAgain(cpus, folder);
+    }
+
+    /**
+     * Starts it with what an earlier one has left behind.
+     *
+     * @param folder of one that was {@linkplain RunningServer#kill killed}
+     */
+    RunningServer startAgain(String cpus, Path folder) throws IOException, InterruptedException {
         InetSocketAddress address = freeAddress();
         List<String> command = new ArrayList<>();
         if (!cpus.isEmpty()) {
             command.addAll(List.of("taskset", "-c", cpus));
         }
         command.add(executable.toString());
-        command.add("--config.file=" + config);
-        command.add("--storage.path=" + folder.resolve("data"));
+        command.add("--config.file=" + folder.resolve(CONFIGURATION));
+        command.add("--storage.path=" + (keepsState ? folder.resolve(STORAGE) : ""));
         command.add("--web.listen-address=127.0.0.1:" + address.getPort());
         command.add("--cluster.listen-address=");
         command.add("--log.level=warn");
@@ -64,6 +87,21 @@ record ServerProgram(String name, Path executable, Platform platform, Map<String
                 .redirectOutput(folder.resolve("log").toFile());
         builder.environment().putAll(environment);
         return RunningServer.start(this, builder, address, folder);
+    }
+
+    /**
+     * The size of the files in the storage folder, in bytes.
+     *
+     * @param folder of a server of this program
+     */
+    static long storedBytes(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve(STORAGE))) {
+            long bytes = 0;
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                bytes += Files.size(file);
+            }
+            return bytes;
+        }
     }
 
     /** A port that was free a moment ago; the server under test would not tell which one it chose. */

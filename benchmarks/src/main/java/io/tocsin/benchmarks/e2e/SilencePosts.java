@@ -34,6 +34,19 @@ final class SilencePosts {
         return (System.nanoTime() - began) / 1e9;
     }
 
+    /** The same over {@code connections} side by side, each in a closed loop. */
+    static ClosedLoop.Result post(RunningServer server, int from, int to, int connections)
+            throws IOException, InterruptedException {
+        return ClosedLoop.run(server.address(), connections, (number, connection, share) -> {
+            for (int i = from + number; i < to; i += connections) {
+                ByteBuffer request = request(server.host(), i);
+                long sent = System.nanoTime();
+                connection.exchange(request);
+                share.answered(System.nanoTime() - sent, 1);
+            }
+        });
+    }
+
     private static ByteBuffer request(String host, int index) {
         String body = body(index, Instant.now().truncatedTo(ChronoUnit.MILLIS));
         return ByteBuffer.wrap(("POST /api/v2/silences HTTP/1.1\r\nHost: " + host

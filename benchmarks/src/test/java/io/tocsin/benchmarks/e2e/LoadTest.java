@@ -37,9 +37,9 @@ final class LoadTest {
         // given
         Load load = load(200, 200);
         // when
-        Load.Result result = load.postGenerations(0, 3);
+        ClosedLoop.Result result = load.postGenerations(0, 3);
         // then
-        assertThat(result.alerts()).isEqualTo(600);
+        assertThat(result.things()).isEqualTo(600);
         assertThat(result.latencies().size()).isEqualTo(lengths.size());
         assertThat(pods).hasSize(600);
     }
@@ -48,9 +48,9 @@ final class LoadTest {
     void refreshFor_shortTime_repeatsTheSameAlerts() throws Exception {
         Load load = load(128, 200);
 
-        Load.Result result = load.refreshFor(Duration.ofMillis(300));
+        ClosedLoop.Result result = load.refreshFor(Duration.ofMillis(300));
 
-        assertThat(result.alerts()).isGreaterThan(128);
+        assertThat(result.things()).isGreaterThan(128);
         assertThat(pods).hasSize(128);
     }
 
