@@ -10,6 +10,7 @@ import io.tocsin.core.engine.EnginePorts;
 import io.tocsin.core.engine.EngineSettings;
 import io.tocsin.core.engine.LoneMember;
 import io.tocsin.core.engine.RoutingPlan;
+import io.tocsin.core.history.HistoryLog;
 import io.tocsin.core.label.MatcherMode;
 import io.tocsin.core.label.MatcherParser;
 import io.tocsin.core.label.StringPool;
@@ -44,6 +45,7 @@ import io.tocsin.server.flags.Feature;
 import io.tocsin.server.flags.FlagException;
 import io.tocsin.server.flags.ListenAddress;
 import io.tocsin.server.flags.ServerOptions;
+import io.tocsin.server.history.HistoryReader;
 import io.tocsin.server.history.HistoryWriter;
 import io.tocsin.server.http.FrontDoor.Observation;
 import io.tocsin.server.http.HttpSettings;
@@ -190,7 +192,12 @@ final class Server {
                 HistoryWriter.start(storage.history(), clock, base.metrics().history());
         EngineThreads threads = EngineThreads.start(Runtime.getRuntime().availableProcessors(), clock);
         Engine engine = engine(base, ports(base, threads, storage, history), configuration.firstPlan());
-        HttpApi http = http(base, vertx, entrance, configuration, engine, tester(base, configuration, notifiers));
+        HttpApi http = http(
+                base,
+                vertx,
+                entrance,
+                parts(base, configuration, engine, pastOf(engine, storage)),
+                operator(base, configuration, engine, tester(base, configuration, notifiers)));
         Server server = new Server(vertx, threads, reloads, configuration, engine, storage, history, http);
         server.awaitRestored();
         server.listen(addresses, entrance.tls());
@@ -332,16 +339,19 @@ final class Server {
         return engine;
     }
 
-    private static HttpApi http(
-            Base base,
-            Vertx vertx,
-            Entrance entrance,
-            LiveConfiguration configuration,
-            Engine engine,
-            ReceiverTester tester)
-            throws FlagException {
+    /** Labels are looked up in memory first: the log has those of past alerts. */
+    private static HistoryLog pastOf(Engine engine, Storage storage) {
+        return new HistoryReader(
+                storage.history(),
+                () -> engine.alerts().stream()
+                        .map(each -> each.alert().labels())
+                        .toList(),
+                engine.silences()::concerns);
+    }
+
+    private static ApiParts parts(Base base, LiveConfiguration configuration, Engine engine, HistoryLog past) {
         InstantSource clock = base.clock();
-        ApiParts parts = new ApiParts(
+        return new ApiParts(
                 engine,
                 configuration::view,
                 alert -> statusOf(engine, clock, alert),
@@ -350,14 +360,24 @@ final class Server {
                 MatcherParser.of(base.mode()),
                 new StringPool(STRINGS_SHARED),
                 clock,
-                base.startedAt());
+                base.startedAt(),
+                past);
+    }
+
+    private static HttpApi.Operator operator(
+            Base base, LiveConfiguration configuration, Engine engine, ReceiverTester tester) {
+        return new HttpApi.Operator(
+                () -> configuration.reload(engine), page(base.metrics().exposition()), tester::test);
+    }
+
+    private static HttpApi http(Base base, Vertx vertx, Entrance entrance, ApiParts parts, HttpApi.Operator operator)
+            throws FlagException {
         return new HttpApi(
                 vertx,
                 settings(base.options().web(), base.externalUrl(), entrance),
                 parts,
-                new HttpApi.Operator(
-                        () -> configuration.reload(engine), page(base.metrics().exposition()), tester::test),
-                new Observation(new RequestMetrics(base.metrics().http()), clock, System::nanoTime));
+                operator,
+                new Observation(new RequestMetrics(base.metrics().http()), base.clock(), System::nanoTime));
     }
 
     private static AlertStatus statusOf(Engine engine, InstantSource clock, Alert alert) {

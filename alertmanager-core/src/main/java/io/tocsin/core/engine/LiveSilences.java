@@ -193,6 +193,11 @@ public final class LiveSilences implements Muter {
         return found;
     }
 
+    /** Whether a silence, in whatever state, is about alerts of these labels; not if it is forgotten. */
+    public boolean concerns(String id, Labels labels) {
+        return silences.get(id).filter(silence -> silence.matches(labels)).isPresent();
+    }
+
     /** All silences, expired ones included, in the order in which this member learned of them. */
     public List<Silence> all() {
         long begun = ports.monotonicNanos().getAsLong();

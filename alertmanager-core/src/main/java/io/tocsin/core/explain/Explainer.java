@@ -13,6 +13,8 @@ import io.tocsin.core.engine.RoutedAlert;
 import io.tocsin.core.explain.Explanation.Destination;
 import io.tocsin.core.explain.Explanation.IntegrationOutlook;
 import io.tocsin.core.explain.Explanation.Mute;
+import io.tocsin.core.history.HistoryLog;
+import io.tocsin.core.history.HistoryPage;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.pipeline.DedupVerdict;
 import io.tocsin.core.pipeline.MuteCause;
@@ -35,10 +37,21 @@ import java.util.stream.Stream;
 /** Asks the engine why, in few questions at a time. Thread-safe. */
 public final class Explainer {
     private final Engine engine;
+    private final PastEvents past;
     private final Questions questions = new Questions();
 
-    public Explainer(Engine engine) {
+    public Explainer(Engine engine, HistoryLog history) {
         this.engine = requireNonNull(engine, "engine");
+        this.past = new PastEvents(history);
+    }
+
+    /**
+     * As {@link #explain}, with what was done about the alert. May wait for the disk and look at many entries, so it is for a
+     * worker.
+     */
+    public CompletionStage<Explanation> explainWithPast(Labels labels) {
+        HistoryPage found = past.of(labels.fingerprint());
+        return explain(labels).thenApply(explanation -> explanation.with(found));
     }
 
     /**
@@ -64,7 +77,8 @@ public final class Explainer {
         List<NearMiss> misses = NearMisses.find(inForce.plan().routes(), routing, labels);
         ShownRoutes shown = ShownRoutes.of(routing.root());
         int leftOut = routing.routes().size() - answered.size();
-        return all.thenApply(destinations -> new Explanation(now, labels, alert, shown, destinations, leftOut, misses));
+        return all.thenApply(destinations ->
+                new Explanation(now, labels, alert, shown, destinations, leftOut, misses, HistoryPage.NONE));
     }
 
     /** Why no alert can have these labels, in the words that whoever posts one reads; empty if one can. */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.tocsin.core.alert.Alert;
 import io.tocsin.core.engine.GroupState;
 import io.tocsin.core.engine.GroupState.IntegrationState;
+import io.tocsin.core.history.HistoryPage;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.pipeline.MuteCause;
 import io.tocsin.core.route.Route;
@@ -24,6 +25,8 @@ import java.util.Optional;
  * @param destinationsLeftOut how many more it takes
  * @param nearMisses routes that it does not take, though somebody may expect it to, the likeliest first; at most
  *     {@link NearMiss#MAX}
+ * @param past what was done about it, as far as that was asked for: at most {@link #PAST_MAX} entries, with a next one if
+ *     there may be more
  */
 public record Explanation(
         Instant now,
@@ -32,7 +35,11 @@ public record Explanation(
         ShownRoutes routes,
         List<Destination> destinations,
         int destinationsLeftOut,
-        List<NearMiss> nearMisses) {
+        List<NearMiss> nearMisses,
+        HistoryPage past) {
+    /** Entries of the history that are shown. */
+    public static final int PAST_MAX = 10;
+
     /** Groups that are asked for one answer. */
     public static final int DESTINATIONS_MAX = 20;
 
@@ -45,6 +52,11 @@ public record Explanation(
         requireNonNull(routes, "routes");
         destinations = List.copyOf(destinations);
         nearMisses = List.copyOf(nearMisses);
+        requireNonNull(past, "past");
+    }
+
+    Explanation with(HistoryPage newPast) {
+        return new Explanation(now, labels, alert, routes, destinations, destinationsLeftOut, nearMisses, newPast);
     }
 
     /** Whether the alert was posted, and has ended. */

@@ -8,6 +8,9 @@ import io.tocsin.core.engine.GroupState.IntegrationState;
 import io.tocsin.core.explain.Explanation.Destination;
 import io.tocsin.core.explain.Explanation.IntegrationOutlook;
 import io.tocsin.core.explain.Explanation.Mute;
+import io.tocsin.core.history.HistoryPage;
+import io.tocsin.core.history.HistoryPage.Found;
+import io.tocsin.core.history.HistoryText;
 import io.tocsin.core.inhibit.Inhibition;
 import io.tocsin.core.label.Brief;
 import io.tocsin.core.label.GoQuote;
@@ -69,6 +72,7 @@ public final class ExplanationText {
             line(0, "");
             describe(destination);
         }
+        past(explanation.past());
         return text.toString();
     }
 
@@ -329,6 +333,26 @@ public final class ExplanationText {
 
     private static String goesOn(Next next) {
         return next instanceof Next.AsksSiblings ? " (continue: later routes are asked, too)" : "";
+    }
+
+    // --- the past ---
+
+    private void past(HistoryPage past) {
+        if (past.entries().isEmpty()) {
+            return;
+        }
+        line(0, "");
+        line(0, "What happened, newest first");
+        HistoryText sentences = new HistoryText(past.labels());
+        for (Found found : past.entries()) {
+            line(1, time(found.entry().at()) + "  " + sentences.of(found.entry()));
+        }
+        if (past.next().isPresent()) {
+            line(
+                    1,
+                    "there may be more: amtool history --fingerprint "
+                            + explanation.labels().fingerprint());
+        }
     }
 
     // --- groups ---

@@ -5,18 +5,19 @@ import static java.util.Objects.requireNonNull;
 import io.tocsin.core.history.HistoryEntry.Kind;
 import io.tocsin.core.label.Fingerprint;
 import io.tocsin.core.label.Labels;
+import io.tocsin.core.label.MatchType;
 import io.tocsin.core.label.Matcher;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * Which entries somebody wants to see; what is empty admits all. Immutable.
  *
- * <p>An alert filter admits flushes and notifications that name one alert that it matches; a silence filter admits
- * changes of that silence, the change by which it replaced another one, and flushes in which it muted something.
+ * <p>An alert filter admits flushes and notifications that name an alert that it matches, and changes of silences that are
+ * about such an alert; a silence filter admits changes of that silence, the change by which it replaced another one, and
+ * flushes in which it muted something.
  *
  * @param kinds empty for all
  * @param alert by fingerprint
@@ -69,16 +70,40 @@ public record HistoryFilter(
                 && alertMatchers.stream().allMatch(matcher -> matcher.matches(labels));
     }
 
-    /** @param isAsked whether an alert is one that is asked for; not called unless {@link #isAboutAlerts} */
-    public boolean admits(HistoryEntry entry, Predicate<Fingerprint> isAsked) {
+    /** The alert that has just the labels that the matchers name; empty if they are not all of the kind {@code a="b"}. */
+    public Optional<Fingerprint> exactly() {
+        Labels.Builder labels = new Labels.Builder();
+        for (Matcher matcher : alertMatchers) {
+            if (matcher.type() != MatchType.EQUAL || matcher.value().isEmpty()) {
+                return Optional.empty();
+            }
+            labels.add(matcher.name(), matcher.value());
+        }
+        return Optional.of(labels.build().fingerprint());
+    }
+
+    /** The alerts that are asked for, as far as a search knows them. */
+    public interface AskedAlerts {
+        boolean include(Fingerprint alert);
+
+        /** Whether a silence is about one of them. */
+        boolean areConcernedBy(String silenceId);
+    }
+
+    /** @param asked not called unless {@link #isAboutAlerts} */
+    public boolean admits(HistoryEntry entry, AskedAlerts asked) {
         return (kinds.isEmpty() || kinds.contains(entry.kind()))
                 && admitsTime(entry)
                 && groupKey.map(wanted -> wanted.equals(groupKeyOf(entry))).orElse(true)
                 && receiver.map(wanted -> wanted.equals(receiverOf(entry))).orElse(true)
                 && silenceId.map(wanted -> names(entry, wanted)).orElse(true)
-                && (!isAboutAlerts()
-                        || RecordedAlerts.of(entry).first().stream()
-                                .anyMatch(each -> isAsked.test(each.fingerprint())));
+                && (!isAboutAlerts() || isAbout(entry, asked));
+    }
+
+    private static boolean isAbout(HistoryEntry entry, AskedAlerts asked) {
+        return entry instanceof HistoryEntry.SilenceChange change
+                ? asked.areConcernedBy(change.silence().id())
+                : RecordedAlerts.of(entry).first().stream().anyMatch(each -> asked.include(each.fingerprint()));
     }
 
     private boolean admitsTime(HistoryEntry entry) {

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -60,6 +61,16 @@ public final class Labels implements Comparable<Labels> {
         Builder builder = new Builder(map.size());
         map.forEach(builder::add);
         return builder.build();
+    }
+
+    /**
+     * Reads the printed form, as {@link #toString} gives it.
+     *
+     * @return empty if {@code text} is something else; other labels than those printed only where a name has the signs in
+     *     it that stand between name and value
+     */
+    public static Optional<Labels> read(String text) {
+        return new PrintedLabels(text).labels();
     }
 
     public int size() {

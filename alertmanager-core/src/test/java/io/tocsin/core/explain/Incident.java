@@ -15,6 +15,8 @@ import io.tocsin.core.engine.LoneMember;
 import io.tocsin.core.engine.NoStateStore;
 import io.tocsin.core.engine.Requester;
 import io.tocsin.core.engine.RoutingPlan;
+import io.tocsin.core.history.HistoryLog;
+import io.tocsin.core.history.HistoryPage;
 import io.tocsin.core.label.LabelName;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.label.MatchType;
@@ -189,17 +191,26 @@ final class Incident {
         return this;
     }
 
+    /** With what {@code history} holds. */
+    Explanation explainWithPast(HistoryLog history, String... labels) {
+        return answer(new Explainer(engine, history).explainWithPast(Labels.of(labels)));
+    }
+
     Explanation explain(String... labels) {
-        CompletableFuture<Explanation> answer =
-                new Explainer(engine).explain(Labels.of(labels)).toCompletableFuture();
+        return answer(new Explainer(engine, query -> HistoryPage.NONE).explain(Labels.of(labels)));
+    }
+
+    private Explanation answer(CompletionStage<Explanation> stage) {
+        CompletableFuture<Explanation> answer = stage.toCompletableFuture();
         time.settle();
         return answer.join();
     }
 
     /** Whether an event that comes right after the question is served before all of the answer is there. */
     boolean isServedDuringExplain(String... labels) {
-        CompletableFuture<Explanation> answer =
-                new Explainer(engine).explain(Labels.of(labels)).toCompletableFuture();
+        CompletableFuture<Explanation> answer = new Explainer(engine, query -> HistoryPage.NONE)
+                .explain(Labels.of(labels))
+                .toCompletableFuture();
         AtomicBoolean isDuring = new AtomicBoolean();
         time.execute(() -> isDuring.set(!answer.isDone()));
         time.settle();

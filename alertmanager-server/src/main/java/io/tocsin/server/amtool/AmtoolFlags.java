@@ -123,6 +123,26 @@ final class AmtoolFlags {
             .withDefault("10");
     static final Flag<String> FINGERPRINT = Flag.text("fingerprint", "Explain the alert with this fingerprint.");
 
+    static final Flag<String> HISTORY_FINGERPRINT =
+            Flag.text("fingerprint", "Show what happened to the alert with this fingerprint.");
+    static final Flag<String> HISTORY_GROUP =
+            Flag.text("group", "Show what happened to the group with this key, as -o extended prints it.");
+    static final Flag<String> HISTORY_RECEIVER = Flag.text("receiver", "Show what this receiver was told, or not.");
+    static final Flag<String> HISTORY_SILENCE =
+            Flag.text("silence", "Show who changed the silence with this id, and what it kept back.");
+    static final Flag<String> HISTORY_KIND = Flag.of(
+                    "kind",
+                    FlagType.TEXT.withChoices("flush", "notification", "silence"),
+                    "Show entries of this kind only: flush, notification or silence. Repeatable.")
+            .repeatable();
+    static final Flag<String> HISTORY_SINCE =
+            Flag.text("since", "Show what happened since then: a duration back from now such as 2h, or a time.");
+    static final Flag<String> HISTORY_UNTIL =
+            Flag.text("until", "Show what began until then: a duration back from now such as 30m, or a time.");
+    static final Flag<Long> HISTORY_LIMIT = Flag.of(
+                    "limit", FlagType.WHOLE_NUMBER, "Most entries that are shown, the newest; 0 for all.")
+            .withDefault("50");
+
     static final Flag<Boolean> RESOLVED = Flag.toggle("resolved", "Send the alert as resolved.");
     static final Flag<String> INTEGRATION = Flag.text(
                     "integration", "Test this integration only, such as slack or webhook[1]. Repeatable.")

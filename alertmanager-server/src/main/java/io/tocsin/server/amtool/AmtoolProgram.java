@@ -112,6 +112,20 @@ final class AmtoolProgram {
         the alertname. Where no alert fits and every matcher says =, they are taken for
         the labels of an alert that somebody might post.\
         """;
+    private static final String HISTORY_HELP = """
+        Tocsin's own: say what was done, newest first: who was notified of what, what
+        failed, what was kept back and by what, and who changed which silence.
+
+          amtool history
+          amtool history alertname=foo --since 2h
+          amtool history foo --receiver team-db --kind notification
+          amtool history --silence 0a7ebd3a-8a3c-4b8e-a3a5-6c7a3a7fd9f1
+
+        Arguments are matchers, with =, !=, =~ or !~, that all have to match one alert;
+        a first argument that is none is the alertname. A flush that kept nothing back
+        is shown with -o extended, or when --kind asks for flushes. Times may be
+        written as 2h, or as 2006-01-02T15:04:05-07:00.\
+        """;
     private static final String RECEIVER_TEST_HELP = """
         Tocsin's own: have the server send a test notification, and print what became
         of it.
@@ -190,6 +204,12 @@ final class AmtoolProgram {
                         .build())
                 .command(Command.named("explain", EXPLAIN_HELP)
                         .flags(AmtoolFlags.FINGERPRINT, AmtoolFlags.EXPLAIN_LIMIT)
+                        .arguments("matcher-groups")
+                        .build())
+                .command(Command.named("history", HISTORY_HELP)
+                        .flags(AmtoolFlags.HISTORY_SINCE, AmtoolFlags.HISTORY_UNTIL, AmtoolFlags.HISTORY_LIMIT)
+                        .flags(AmtoolFlags.HISTORY_RECEIVER, AmtoolFlags.HISTORY_GROUP, AmtoolFlags.HISTORY_SILENCE)
+                        .flags(AmtoolFlags.HISTORY_KIND, AmtoolFlags.HISTORY_FINGERPRINT)
                         .arguments("matcher-groups")
                         .build())
                 .command(Command.named("receiver", "Test receivers.")

@@ -17,6 +17,14 @@ record ApiReply(Operation operation, Transport.Request request, Transport.Answer
         if (status == 200) {
             return;
         }
+        if (operation.isOwn()) {
+            String message = message();
+            throw new CommandFailure(
+                    message.isEmpty()
+                            ? "the server answered " + status + "; is --alertmanager.url a Tocsin server?"
+                            : message,
+                    hint());
+        }
         String failure = operation.failure(status);
         if (operation.hasText(status)) {
             throw new CommandFailure(failure + " " + bodyAsJson());
@@ -54,6 +62,17 @@ record ApiReply(Operation operation, Transport.Request request, Transport.Answer
         } catch (IOException ignored) {
             // Answers of proxies are not JSON; their text is worth as much.
             return new JsonValue.Text(shownBody()).print();
+        }
+    }
+
+    /** What Tocsin's own part of the API says of an error; empty where the answer is another server's. */
+    String message() {
+        try {
+            JsonValue body = JsonValue.parse(answer.body());
+            return Shown.plain(body.string() + body.get("message").string());
+        } catch (IOException ignored) {
+            // What stands before the API answers with a sentence, and so do servers that do not know what is asked for.
+            return answer.status() == 401 || answer.status() == 403 ? shownBody() : "";
         }
     }
 

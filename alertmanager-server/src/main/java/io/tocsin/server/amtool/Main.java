@@ -101,6 +101,7 @@ public final class Main {
             case "cluster show" -> session.print(StatusText.cluster(session.status(), session.output()));
             case "template render" -> new TemplateRender(session).render();
             case "explain" -> new ExplainCommand(session).explain();
+            case "history" -> new HistoryCommand(session).history();
             case "receiver test" -> new ReceiverTestCommand(session).test();
             case "state export" -> new StateExportCommand(session).export();
             case "check-config" -> checkConfig();

@@ -4,8 +4,6 @@ import io.tocsin.core.label.GoQuote;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /** How {@code amtool webhook listen} prints a body that arrived. */
 final class NotificationText {
@@ -42,7 +40,7 @@ final class NotificationText {
         out.append(reason.isEmpty() ? "" : "  reason=" + GoQuote.quote(reason));
         out.append(where(path)).append('\n');
         out.append("  group labels: ")
-                .append(pairs(notification.get("groupLabels")))
+                .append(LabelsText.of(notification.get("groupLabels")))
                 .append('\n');
         notification.get("alerts").items().forEach(alert -> append(out, alert));
         appendTruncated(out, notification.get("truncatedAlerts"));
@@ -60,13 +58,13 @@ final class NotificationText {
 
     private static void append(StringBuilder out, JsonValue alert) {
         out.append("  - ").append(plain(alert.get("status")).toUpperCase(Locale.ROOT));
-        out.append(' ').append(pairs(alert.get("labels"))).append('\n');
+        out.append(' ').append(LabelsText.of(alert.get("labels"))).append('\n');
         line(out, "starts at", plain(alert.get("startsAt")));
         if (alert.get("status").string().equals("resolved")) {
             line(out, "ends at", plain(alert.get("endsAt")));
         }
         if (!alert.get("annotations").fields().isEmpty()) {
-            line(out, "annotations", pairs(alert.get("annotations")));
+            line(out, "annotations", LabelsText.of(alert.get("annotations")));
         }
         if (!alert.get("generatorURL").string().isEmpty()) {
             line(out, "source", plain(alert.get("generatorURL")));
@@ -87,16 +85,5 @@ final class NotificationText {
 
     private static String plain(JsonValue value) {
         return Shown.plain(value.string()).replaceAll(NEWLINES, " ");
-    }
-
-    private static String pairs(JsonValue labels) {
-        return labels.fields().entrySet().stream()
-                .map(label -> name(label) + "=" + GoQuote.quote(label.getValue().string()))
-                .collect(Collectors.joining(", ", "{", "}"));
-    }
-
-    private static String name(Map.Entry<String, JsonValue> label) {
-        boolean isPlain = label.getKey().matches("[a-zA-Z_:][a-zA-Z0-9_:]*");
-        return isPlain ? label.getKey() : GoQuote.quote(label.getKey());
     }
 }

@@ -16,6 +16,8 @@ enum Operation {
     /** Tocsin's own. */
     EXPLAIN("explain", "GET", "/api/tocsin/v1/explain", "400"),
     /** Tocsin's own. */
+    HISTORY("history", "GET", "/api/tocsin/v1/history", "400"),
+    /** Tocsin's own. */
     GET_STATE_SILENCES("getState", "GET", "/api/tocsin/v1/state/silences", ""),
     /** Tocsin's own. */
     GET_STATE_NOTIFICATIONS("getState", "GET", "/api/tocsin/v1/state/nflog", ""),
@@ -44,11 +46,15 @@ enum Operation {
         return method;
     }
 
+    /** Whether it is Tocsin's own, so that no message of the original's names it. */
+    boolean isOwn() {
+        return path.startsWith(OWN);
+    }
+
     /** Below the server's URL. */
     String path(String id) {
         String segment = ServerUrl.pathSegment(id);
-        return (path.startsWith(OWN) ? "" : VERSION_2)
-                + path.replace(ID, segment).replace(NAME, segment);
+        return (isOwn() ? "" : VERSION_2) + path.replace(ID, segment).replace(NAME, segment);
     }
 
     /** What is said of a status other than 200, without the body; undeclared statuses have no name. */

@@ -3,7 +3,6 @@ package io.tocsin.server.amtool;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.label.MatcherParser;
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +67,7 @@ final class ReceiverTestCommand {
         if (reply.status() == 200) {
             return reply.json();
         }
-        String message = message(reply);
+        String message = reply.message();
         if (message.isEmpty()) {
             String answered = "the server answered " + reply.status();
             throw reply.hint().isEmpty()
@@ -80,15 +79,6 @@ final class ReceiverTestCommand {
                 reply.status() == 403
                         ? "name a user with the permission test, as in --alertmanager.url=http://user:password@host:9093."
                         : reply.hint());
-    }
-
-    private static String message(ApiReply reply) {
-        try {
-            return JsonValue.parse(reply.answer().body()).get("message").string();
-        } catch (IOException ignored) {
-            // What stands before the API answers with a sentence, and so do servers that know nothing of tests.
-            return reply.status() == 401 || reply.status() == 403 ? reply.shownBody() : "";
-        }
     }
 
     private static List<JsonValue> entries(JsonValue report) {

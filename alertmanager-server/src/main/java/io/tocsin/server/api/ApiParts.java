@@ -3,6 +3,7 @@ package io.tocsin.server.api;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.engine.Engine;
+import io.tocsin.core.history.HistoryLog;
 import io.tocsin.core.label.MatcherParser;
 import io.tocsin.core.label.StringPool;
 import io.tocsin.server.release.Release;
@@ -27,7 +28,8 @@ public record ApiParts(
         MatcherParser matchers,
         StringPool strings,
         InstantSource clock,
-        Instant startedAt) {
+        Instant startedAt,
+        HistoryLog history) {
 
     public ApiParts {
         requireNonNull(engine, "engine");
@@ -39,5 +41,6 @@ public record ApiParts(
         requireNonNull(strings, "strings");
         requireNonNull(clock, "clock");
         requireNonNull(startedAt, "startedAt");
+        requireNonNull(history, "history");
     }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.engine.RoutedAlert;
 import io.tocsin.core.explain.Explainer;
+import io.tocsin.core.explain.Explanation;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.label.MatchType;
 import io.tocsin.core.label.Matcher;
@@ -15,7 +16,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * {@code GET /api/tocsin/v1/explain}: why alerts are sent, or are not.
@@ -29,6 +33,9 @@ final class ExplainEndpoint implements Consumer<Exchange> {
     private static final int EXPLAINED_DEFAULT = 10;
     private static final int EXPLAINED_MAX = 1_000;
 
+    /** Of so many alerts the past is looked up, which may cost a tenth of a second each. */
+    static final int PASTS_MAX = 10;
+
     private final Vertx vertx;
     private final ApiWorkers workers;
     private final ApiParts parts;
@@ -41,7 +48,7 @@ final class ExplainEndpoint implements Consumer<Exchange> {
         this.vertx = requireNonNull(vertx, "vertx");
         this.workers = requireNonNull(workers, "workers");
         this.parts = requireNonNull(parts, "parts");
-        this.explainer = new Explainer(parts.engine());
+        this.explainer = new Explainer(parts.engine(), parts.history());
     }
 
     @Override
@@ -55,9 +62,14 @@ final class ExplainEndpoint implements Consumer<Exchange> {
                                 vertx,
                                 exchange,
                                 chosen.labels(),
-                                explainer::explain,
+                                explanations(chosen.labels()),
                                 failure -> ApiV2.fail(exchange, failure))
                         .send(chosen.total()));
+    }
+
+    private Function<Labels, CompletionStage<Explanation>> explanations(List<Labels> chosen) {
+        Set<Labels> withPast = Set.copyOf(chosen.subList(0, Math.min(PASTS_MAX, chosen.size())));
+        return labels -> withPast.contains(labels) ? explainer.explainWithPast(labels) : explainer.explain(labels);
     }
 
     private Chosen choose(QueryParameters query) throws BadParameterException {

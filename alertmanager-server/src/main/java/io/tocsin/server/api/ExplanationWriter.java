@@ -15,7 +15,6 @@ import io.tocsin.core.inhibit.Inhibition;
 import io.tocsin.core.label.Brief;
 import io.tocsin.core.label.PrometheusDuration;
 import io.tocsin.core.pipeline.AlertShare;
-import io.tocsin.core.pipeline.DedupVerdict;
 import io.tocsin.core.pipeline.MuteCause;
 import io.tocsin.core.route.Route;
 import io.tocsin.core.route.RouteOption;
@@ -77,6 +76,7 @@ final class ExplanationWriter {
             write(miss);
         }
         out.writeEndArray();
+        HistoryPageWriter.writeBrief(out, "history", explanation.past());
         out.writeStringField("text", ExplanationText.of(explanation));
         out.writeEndObject();
     }
@@ -230,7 +230,7 @@ final class ExplanationWriter {
         out.writeStartObject();
         out.writeStringField("integration", state.key().integration());
         out.writeNumberField("index", state.key().index());
-        write(state.outlook().verdict());
+        DedupVerdictWriter.write(out, state.outlook().verdict());
         write(state.outlook().share());
         time("lastNotified", state.last().map(entry -> entry.notifiedAt()));
         time("nextDue", outlook.nextDue());
@@ -253,24 +253,6 @@ final class ExplanationWriter {
             out.writeEndObject();
         }
         out.writeEndObject();
-    }
-
-    private void write(DedupVerdict verdict) {
-        if (verdict instanceof DedupVerdict.Notify notify) {
-            out.writeStringField("verdict", "notify");
-            out.writeStringField("reason", notify.reason().text());
-        } else if (verdict instanceof DedupVerdict.AlreadyNotified already) {
-            out.writeStringField("verdict", "already_notified");
-            time("repeatsAfter", Optional.of(already.repeatsAfter()));
-        } else if (verdict instanceof DedupVerdict.ResolveHeld) {
-            out.writeStringField("verdict", "resolve_held");
-        } else if (verdict instanceof DedupVerdict.ResolveUnwanted) {
-            out.writeStringField("verdict", "resolve_unwanted");
-        } else if (verdict instanceof DedupVerdict.NothingToResolve) {
-            out.writeStringField("verdict", "nothing_to_resolve");
-        } else {
-            throw new AssertionError("unhandled verdict: " + verdict);
-        }
     }
 
     private void write(AlertShare share) {

@@ -13,6 +13,7 @@ import io.tocsin.server.http.QueryParameters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Reads the filters of one request, which are bounded together (deviation D-206). Used once; not thread-safe.
@@ -62,19 +63,41 @@ final class FilterReader {
 
     private List<Matcher> matchers(String parameter, String problemPrefix) throws BadParameterException {
         List<String> texts = query.all(parameter);
-        matchers += texts.size();
+        count(texts.size(), problemPrefix);
+        List<Matcher> read = new ArrayList<>(texts.size());
+        for (String text : texts) {
+            read.addAll(read(text, each -> List.of(parser.parseOne(each)), problemPrefix));
+        }
+        return read;
+    }
+
+    /** Reads one matcher, or several in braces. */
+    List<Matcher> oneOrSet(String text, String problemPrefix) throws BadParameterException {
+        List<Matcher> read = text.startsWith("{")
+                ? read(text, parser::parseList, problemPrefix)
+                : read(text, each -> List.of(parser.parseOne(each)), problemPrefix);
+        count(read.size(), problemPrefix);
+        return read;
+    }
+
+    private void count(int more, String problemPrefix) throws BadParameterException {
+        matchers += more;
         if (matchers > MATCHERS_MAX) {
             throw new BadParameterException(
                     problemPrefix + matchers + " matchers in one request (expected: at most " + MATCHERS_MAX + ")");
         }
-        List<Matcher> read = new ArrayList<>(texts.size());
-        for (String text : texts) {
-            try {
-                read.add(parser.parseOne(text));
-            } catch (MatcherSyntaxException e) {
-                throw new BadParameterException(problemPrefix + e.getMessage());
-            }
-            require(budget.spend(read.get(read.size() - 1)), problemPrefix);
+    }
+
+    private List<Matcher> read(String text, Function<String, List<Matcher>> grammar, String problemPrefix)
+            throws BadParameterException {
+        List<Matcher> read;
+        try {
+            read = grammar.apply(text);
+        } catch (MatcherSyntaxException e) {
+            throw new BadParameterException(problemPrefix + e.getMessage());
+        }
+        for (Matcher matcher : read) {
+            require(budget.spend(matcher), problemPrefix);
         }
         return read;
     }

@@ -91,6 +91,10 @@ public final class HttpApi {
                 new Endpoint(ExplainEndpoint.PATH)
                         .on(HttpMethod.GET, Permission.READ, new ExplainEndpoint(vertx, workers, parts)));
         routes.add(
+                HistoryEndpoint.PATH,
+                new Endpoint(HistoryEndpoint.PATH)
+                        .on(HttpMethod.GET, Permission.READ, new HistoryEndpoint(workers, parts)));
+        routes.add(
                 StateEndpoint.SILENCES,
                 new Endpoint(StateEndpoint.SILENCES)
                         .on(HttpMethod.GET, Permission.READ, StateEndpoint.silences(parts.engine())));

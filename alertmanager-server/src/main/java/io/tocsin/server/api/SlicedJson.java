@@ -1,10 +1,11 @@
 package io.tocsin.server.api;
 
 import io.tocsin.server.http.Exchange;
+import java.util.Iterator;
 import java.util.function.Consumer;
 
 /**
- * Sends a JSON array of any length in slices: writes some elements, lets the event loop serve others, goes on when the
+ * Sends JSON of any length in slices: writes some elements, lets the event loop serve others, goes on when the
  * client has taken what was sent.
  *
  * <p>Belongs to the event loop of its exchange.
@@ -15,6 +16,7 @@ final class SlicedJson {
 
     private final JsonStream body;
     private final Elements elements;
+    private final GoJson.Body end;
 
     /** Where the elements come from, one after the other. */
     @FunctionalInterface
@@ -27,16 +29,34 @@ final class SlicedJson {
         boolean writeNext(GoJson out);
     }
 
-    private SlicedJson(JsonStream body, Elements elements) {
+    private SlicedJson(JsonStream body, Elements elements, GoJson.Body end) {
         this.body = body;
         this.elements = elements;
+        this.end = end;
     }
 
-    /** @param failed is told what broke while elements were written; answers if there is no answer yet */
+    /**
+     * Sends an array.
+     *
+     * @param failed is told what broke while elements were written; answers if there is no answer yet
+     */
     static void send(Exchange exchange, Elements elements, Consumer<Throwable> failed) {
-        SlicedJson answer = new SlicedJson(new JsonStream(exchange, failed), elements);
-        answer.body.out().writeStartArray();
-        answer.slice();
+        JsonStream body = new JsonStream(exchange, failed);
+        body.out().writeStartArray();
+        new SlicedJson(body, elements, GoJson::writeEndArray).slice();
+    }
+
+    /** As {@link #send}, for any one value: what opens it and what closes it are among the parts. */
+    static void sendParts(Exchange exchange, Iterator<GoJson.Body> parts, Consumer<Throwable> failed) {
+        new SlicedJson(new JsonStream(exchange, failed), out -> writeNext(parts, out), out -> {}).slice();
+    }
+
+    private static boolean writeNext(Iterator<GoJson.Body> parts, GoJson out) {
+        boolean isThere = parts.hasNext();
+        if (isThere) {
+            parts.next().writeTo(out);
+        }
+        return isThere;
     }
 
     private void slice() {
@@ -51,11 +71,11 @@ final class SlicedJson {
         }
     }
 
-    /** @return whether that was the end of the array */
+    /** @return whether that was the end */
     private boolean fill() {
         for (int i = 0; i < SLICE_ELEMENTS && !body.isFull(); i++) {
             if (!elements.writeNext(body.out())) {
-                body.out().writeEndArray();
+                end.writeTo(body.out());
                 return true;
             }
         }

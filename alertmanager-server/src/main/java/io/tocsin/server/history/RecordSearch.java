@@ -8,6 +8,8 @@ import io.tocsin.core.history.HistoryPage;
 import io.tocsin.core.history.HistoryPage.Found;
 import io.tocsin.core.history.HistoryQuery;
 import io.tocsin.core.history.RecordedAlerts;
+import io.tocsin.core.history.RecordedAlerts.RecordedAlert;
+import io.tocsin.core.history.RecordedMute;
 import io.tocsin.core.label.Fingerprint;
 import io.tocsin.server.storage.RecordLog;
 import io.tocsin.server.storage.record.HistoryRecord;
@@ -81,11 +83,20 @@ final class RecordSearch implements RecordLog.Visitor {
         }
         read++;
         HistoryEntry entry = HistoryRecord.decode(record);
-        if (filter.admits(entry, names::isAsked)) {
+        if (filter.admits(entry, names)) {
             found.add(new Found(id, entry));
-            RecordedAlerts.of(entry).first().forEach(alert -> named.add(alert.fingerprint()));
+            RecordedAlerts.of(entry).first().forEach(this::name);
         }
         return true;
+    }
+
+    private void name(RecordedAlert alert) {
+        named.add(alert.fingerprint());
+        alert.mute().ifPresent(mute -> {
+            if (mute instanceof RecordedMute.Inhibited inhibited) {
+                named.add(inhibited.source());
+            }
+        });
     }
 
     private void tell(long id, MalformedRecordException damaged) {
@@ -100,6 +111,6 @@ final class RecordSearch implements RecordLog.Visitor {
     }
 
     HistoryPage page() {
-        return new HistoryPage(found, names.labelsOf(named), next);
+        return new HistoryPage(found, names.labelsOf(named), next, names.unknown());
     }
 }

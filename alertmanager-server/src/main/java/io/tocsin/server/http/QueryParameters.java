@@ -5,10 +5,12 @@ import java.nio.CharBuffer;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The parameters of a query, in the order sent. Immutable.
@@ -46,6 +48,11 @@ public final class QueryParameters {
             }
         }
         return new QueryParameters(List.copyOf(parameters));
+    }
+
+    /** Every name given, once. */
+    public Set<String> names() {
+        return parameters.stream().map(Parameter::name).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** Every value given for {@code name}, empty ones included. */

@@ -78,7 +78,7 @@ final class MainTest {
                 "expire -q | did you mean \"amtool silence expire\"?",
                 "test a=b | did you mean \"amtool config routes test\" or \"amtool receiver test\"?",
                 "cluster bogus | \"amtool cluster show\" takes no arguments.",
-                "frobnicate | commands are help, alert, silence, check-config, cluster, config, template, explain, receiver, state, webhook;"
+                "frobnicate | commands are help, alert, silence, check-config, cluster, config, template, explain, history, receiver, state, webhook;"
                         + " \"amtool --help\" says what they do.",
                 "template | commands are render.",
                 "silence add --comments x | did you mean \"--comment\"?",

@@ -187,7 +187,7 @@ final class StateExportCommandTest {
         server.answering(SILENCES, 404, "404 page not found\n");
         AmtoolRun run = server.run("state", "export", out());
         assertThat(run.status()).isEqualTo(1);
-        assertThat(run.err()).contains("[GET /api/tocsin/v1/state/silences] getState (status 404)");
+        assertThat(run.err()).contains("the server answered 404; is --alertmanager.url a Tocsin server?");
         server.answering(SILENCES, 200, "{}");
         assertThat(server.run("state", "export", out()).err())
                 .isEqualTo("amtool: error: the answer is no state; is --alertmanager.url a Tocsin server?\n\n");

@@ -4,6 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tocsin.core.engine.EngineEvent;
+import io.tocsin.core.engine.Requester;
+import io.tocsin.core.history.HistoryEntry;
+import io.tocsin.core.history.HistoryEntry.Action;
+import io.tocsin.core.history.HistoryEntry.SilenceChange;
+import io.tocsin.core.history.HistoryPage;
+import io.tocsin.core.history.HistoryPage.Found;
+import io.tocsin.core.history.HistoryQuery;
+import io.tocsin.core.history.RecordedSilence;
 import io.tocsin.server.api.RunningApi.Options;
 import io.tocsin.server.api.WireClient.Answer;
 import java.io.IOException;
@@ -11,7 +19,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -69,6 +84,37 @@ final class ExplanationStreamTest {
 
             assertThat(answer.header("Content-Length"))
                     .isEqualTo(String.valueOf(answer.body().length()));
+        }
+    }
+
+    @Test
+    void past_isLookedUpForTheFirstOnesAlone() {
+        Queue<HistoryQuery> asked = new ConcurrentLinkedQueue<>();
+        HistoryEntry silence = new SilenceChange(
+                RunningApi.NOW,
+                Action.EXPIRED,
+                new RecordedSilence("s1", List.of("{n=\"0\"}"), RunningApi.NOW, RunningApi.NOW, "ann", "c"),
+                Optional.empty(),
+                Requester.NONE);
+        HistoryPage page = new HistoryPage(List.of(new Found(7, silence)), Map.of(), OptionalLong.empty());
+        Options options = Options.DEFAULT.withHistory(query -> {
+            asked.add(query);
+            return page;
+        });
+        try (RunningApi running = new RunningApi(options)) {
+            post(running, "");
+
+            String body = running.client.get("/api/tocsin/v1/explain?limit=20").body();
+
+            assertThat(asked).hasSize(ExplainEndpoint.PASTS_MAX);
+            assertThat(body.split(
+                            Pattern.quote(
+                                    "\"history\":{\"entries\":[{\"id\":7,\"kind\":\"silence\",\"at\":\"2026-01-01T00:00:00.000Z\","
+                                            + "\"text\":\"somebody expired silence s1 {n=\\\"0\\\"} of \\\"ann\\\" (\\\"c\\\")\"}]}"),
+                            -1))
+                    .hasSize(ExplainEndpoint.PASTS_MAX + 1);
+            assertThat(body.split(Pattern.quote("\"history\":{\"entries\":[]}"), -1))
+                    .hasSize(20 - ExplainEndpoint.PASTS_MAX + 1);
         }
     }
 

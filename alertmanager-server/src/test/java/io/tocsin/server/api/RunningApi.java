@@ -11,6 +11,8 @@ import io.tocsin.core.engine.LoneMember;
 import io.tocsin.core.engine.NoStateStore;
 import io.tocsin.core.engine.RoutingPlan;
 import io.tocsin.core.engine.StateStore;
+import io.tocsin.core.history.HistoryLog;
+import io.tocsin.core.history.HistoryPage;
 import io.tocsin.core.label.LabelName;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.label.MatchType;
@@ -35,6 +37,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -70,7 +73,8 @@ final class RunningApi implements AutoCloseable {
             Runnable whenMatchersAreRead,
             EngineListener engine,
             ReceiverTests tests,
-            StateStore store) {
+            StateStore store,
+            HistoryLog history) {
         static final Options DEFAULT = new Options(
                 HttpSettings.DEFAULT,
                 AlertStatuses.ALL_ACTIVE,
@@ -79,39 +83,52 @@ final class RunningApi implements AutoCloseable {
                 () -> {},
                 event -> {},
                 test -> CompletableFuture.failedStage(new IllegalStateException("no tests here")),
-                new NoStateStore());
+                new NoStateStore(),
+                query -> new HistoryPage(List.of(), Map.of(), OptionalLong.empty()));
 
         Options with(HttpSettings newSettings) {
-            return new Options(newSettings, statuses, reload, metrics, whenMatchersAreRead, engine, tests, store);
+            return new Options(
+                    newSettings, statuses, reload, metrics, whenMatchersAreRead, engine, tests, store, history);
         }
 
         Options with(AlertStatuses newStatuses) {
-            return new Options(settings, newStatuses, reload, metrics, whenMatchersAreRead, engine, tests, store);
+            return new Options(
+                    settings, newStatuses, reload, metrics, whenMatchersAreRead, engine, tests, store, history);
         }
 
         Options withReload(Supplier<CompletionStage<ReloadOutcome>> newReload) {
-            return new Options(settings, statuses, newReload, metrics, whenMatchersAreRead, engine, tests, store);
+            return new Options(
+                    settings, statuses, newReload, metrics, whenMatchersAreRead, engine, tests, store, history);
         }
 
         Options with(MetricsPage newMetrics) {
-            return new Options(settings, statuses, reload, newMetrics, whenMatchersAreRead, engine, tests, store);
+            return new Options(
+                    settings, statuses, reload, newMetrics, whenMatchersAreRead, engine, tests, store, history);
         }
 
         Options withEngine(EngineListener newEngine) {
-            return new Options(settings, statuses, reload, metrics, whenMatchersAreRead, newEngine, tests, store);
+            return new Options(
+                    settings, statuses, reload, metrics, whenMatchersAreRead, newEngine, tests, store, history);
         }
 
         Options withTests(ReceiverTests newTests) {
-            return new Options(settings, statuses, reload, metrics, whenMatchersAreRead, engine, newTests, store);
+            return new Options(
+                    settings, statuses, reload, metrics, whenMatchersAreRead, engine, newTests, store, history);
         }
 
         Options with(StateStore newStore) {
-            return new Options(settings, statuses, reload, metrics, whenMatchersAreRead, engine, tests, newStore);
+            return new Options(
+                    settings, statuses, reload, metrics, whenMatchersAreRead, engine, tests, newStore, history);
+        }
+
+        Options withHistory(HistoryLog newHistory) {
+            return new Options(
+                    settings, statuses, reload, metrics, whenMatchersAreRead, engine, tests, store, newHistory);
         }
 
         /** Runs the hook at each matcher of a silence, and at each filter that only the classic grammar understands. */
         Options whenMatchersAreRead(Runnable hook) {
-            return new Options(settings, statuses, reload, metrics, hook, engine, tests, store);
+            return new Options(settings, statuses, reload, metrics, hook, engine, tests, store, history);
         }
     }
 
@@ -169,7 +186,8 @@ final class RunningApi implements AutoCloseable {
                         warning -> options.whenMatchersAreRead().run()),
                 new StringPool(),
                 CLOCK,
-                NOW);
+                NOW,
+                options.history());
     }
 
     private static RoutingPlan plan() {

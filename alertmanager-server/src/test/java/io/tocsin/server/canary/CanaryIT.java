@@ -50,6 +50,7 @@ final class CanaryIT {
             "/api/v2/silences",
             "/api/tocsin/v1/explain?limit=1000",
             "/api/tocsin/v1/explain?filter=alertname%3D%22none%22",
+            "/api/tocsin/v1/history?limit=1000",
             "/");
 
     /** Each receiver fails in another way; ECHO repeats what it is sent, NOBODY listens nowhere. */
@@ -174,6 +175,7 @@ final class CanaryIT {
                 ask(server);
                 amtool(folder, "--alertmanager.url=" + server.url(), "config", "show");
                 amtool(folder, "--alertmanager.url=" + server.url(), "explain");
+                amtool(folder, "--alertmanager.url=" + server.url(), "history", "-o", "extended");
                 said.add(server.log());
                 // then
                 assertThat(server.log()).contains("unexpected status code 500", "connection refused", "<redacted>");

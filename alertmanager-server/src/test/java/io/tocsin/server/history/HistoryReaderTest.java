@@ -43,7 +43,8 @@ final class HistoryReaderTest {
 
     private final MemoryRecordLog log = new MemoryRecordLog(16 << 20);
     private final List<Labels> inMemory = new ArrayList<>();
-    private final HistoryReader reader = new HistoryReader(log, () -> inMemory);
+    private final HistoryReader reader =
+            new HistoryReader(log, () -> inMemory, (silence, labels) -> silence.equals("of-" + labels.get("host")));
 
     private void add(HistoryEntry entry) {
         log.append(HistoryRecord.encode(entry));
@@ -214,6 +215,61 @@ final class HistoryReaderTest {
         assertThat(later.labels())
                 .containsOnlyKeys(DISK.fingerprint(), DOWN.fingerprint())
                 .containsEntry(DISK.fingerprint(), DISK);
+    }
+
+    @Test
+    void find_page_namesWhatInhibited() {
+        RecordedMute mute = new RecordedMute.Inhibited(0, "", DOWN.fingerprint());
+        add(new Flush(START, "{}:{}", "team", alerts(Optional.of(mute), DISK), List.of(), 1, START));
+        inMemory.add(DOWN);
+
+        assertThat(reader.find(new HistoryQuery(HistoryFilter.ALL, HistoryQuery.NEWEST, 1))
+                        .labels())
+                .containsOnlyKeys(DOWN.fingerprint());
+    }
+
+    @Test
+    void find_alert_changesOfItsSilencesAreIn() {
+        // given an alert in memory, and one that only the log knows
+        SilenceChange early = silence(Action.CREATED, "of-a", Optional.empty());
+        SilenceChange other = silence(Action.CREATED, "of-b", Optional.empty());
+        Flush flush = flush(Duration.ZERO, "team", DISK);
+        SilenceChange late = silence(Action.EXPIRED, "of-a", Optional.empty());
+        List.of(early, other, flush, late).forEach(this::add);
+        log.append(HistoryRecord.encodeAlert(DISK));
+        inMemory.add(DOWN);
+
+        assertThat(found(matching(Matcher.of(MatchType.EQUAL, "alertname", "DiskFull"))))
+                .containsExactly(late, flush, early);
+        assertThat(found(filter(Set.of(), Optional.of(DISK), Optional.empty(), Optional.empty())))
+                .containsExactly(late, flush, early);
+        assertThat(found(filter(Set.of(), Optional.of(DOWN), Optional.empty(), Optional.empty())))
+                .containsExactly(other);
+        assertThat(found(matching(Matcher.of(MatchType.REGEX, "host", "a|b"))))
+                .containsExactly(late, flush, other, early);
+    }
+
+    @Test
+    void find_labelsAreLost_wholeLabelSetIsEnough() {
+        Flush flush = flush(Duration.ZERO, "team", DISK);
+        add(flush);
+        add(flush(Duration.ZERO, "team", DOWN));
+
+        HistoryPage some = page(Matcher.of(MatchType.EQUAL, "alertname", "DiskFull"));
+        HistoryPage all =
+                page(Matcher.of(MatchType.EQUAL, "alertname", "DiskFull"), Matcher.of(MatchType.EQUAL, "host", "a"));
+
+        assertThat(some.entries()).isEmpty();
+        assertThat(some.unknownAlerts()).isEqualTo(2);
+        assertThat(all.entries()).extracting(Found::entry).containsExactly(flush);
+        assertThat(all.unknownAlerts()).isEqualTo(1);
+        assertThat(page(Matcher.of(MatchType.EQUAL, "host", "a"), Matcher.of(MatchType.NOT_EQUAL, "x", "y"))
+                        .unknownAlerts())
+                .isEqualTo(2);
+    }
+
+    private HistoryPage page(Matcher... matchers) {
+        return reader.find(new HistoryQuery(matching(matchers), HistoryQuery.NEWEST, 100));
     }
 
     @Test

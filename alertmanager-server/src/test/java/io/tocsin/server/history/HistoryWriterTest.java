@@ -66,7 +66,7 @@ final class HistoryWriterTest {
     }
 
     private static List<Found> found(RecordLog log) {
-        return new HistoryReader(log, List::<Labels>of)
+        return new HistoryReader(log, List::<Labels>of, (silence, labels) -> false)
                 .find(new HistoryQuery(HistoryFilter.ALL, HistoryQuery.NEWEST, 100))
                 .entries();
     }
