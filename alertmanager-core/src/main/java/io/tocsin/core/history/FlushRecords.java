@@ -65,7 +65,7 @@ final class FlushRecords {
         }
 
         Flush entry(Group group) {
-            return new Flush(at, group.key(), group.receiver(), alerts, unneeded, 1, at);
+            return new Flush(at, Recorder.groupKey(group.key()), group.receiver(), alerts, unneeded, 1, at);
         }
     }
 

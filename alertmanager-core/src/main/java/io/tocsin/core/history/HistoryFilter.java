@@ -52,7 +52,8 @@ public record HistoryFilter(
         kinds = Set.copyOf(kinds);
         requireNonNull(alert, "alert");
         alertMatchers = List.copyOf(alertMatchers);
-        requireNonNull(groupKey, "groupKey");
+        // As entries have it.
+        groupKey = groupKey.map(Recorder::groupKey);
         requireNonNull(receiver, "receiver");
         requireNonNull(silenceId, "silenceId");
         requireNonNull(from, "from");

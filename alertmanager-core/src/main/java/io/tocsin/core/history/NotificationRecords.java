@@ -41,7 +41,7 @@ final class NotificationRecords {
         }
         Notification entry = new Notification(
                 now,
-                begun.key(),
+                kept(begun.key()),
                 Optional.of(begun.reason()),
                 RecordedAlerts.of(begun.alerts()),
                 Attempts.NONE,
@@ -73,9 +73,13 @@ final class NotificationRecords {
             open.remove(ended.key());
             store.replace(known.id(), known.entry().with(outcome));
         } else if (outcome instanceof NotificationOutcome.Failed) {
-            store.append(
-                    new Notification(now, ended.key(), Optional.empty(), RecordedAlerts.NONE, Attempts.NONE, outcome));
+            store.append(new Notification(
+                    now, kept(ended.key()), Optional.empty(), RecordedAlerts.NONE, Attempts.NONE, outcome));
         }
+    }
+
+    private static NotificationKey kept(NotificationKey key) {
+        return new NotificationKey(Recorder.groupKey(key.groupKey()), key.receiver(), key.integration(), key.index());
     }
 
     private @Nullable Open find(NotificationKey key, Instant tick) {

@@ -6,6 +6,7 @@ import io.tocsin.core.engine.EngineEvent;
 import io.tocsin.core.engine.EngineEvent.DeliveryEnded;
 import io.tocsin.core.engine.Requester;
 import io.tocsin.core.history.HistoryEntry.Action;
+import io.tocsin.core.label.Brief;
 import io.tocsin.core.pipeline.DeliveryOutcome;
 import io.tocsin.core.silence.Silence;
 import java.time.Instant;
@@ -19,6 +20,9 @@ import java.util.Optional;
  * <p>Not thread-safe: owned by whoever feeds it.
  */
 public final class Recorder {
+    /** In UTF-16 units. */
+    private static final int GROUP_KEY_MAX = 4_000;
+
     private static final Instant EARLIEST = Instant.ofEpochMilli(Long.MIN_VALUE / 4);
     private static final Instant LATEST = Instant.ofEpochMilli(Long.MAX_VALUE / 4);
 
@@ -103,6 +107,11 @@ public final class Recorder {
 
     private void changed(Action action, Silence silence, Optional<String> replacedBy, Requester by, Instant now) {
         store.append(new HistoryEntry.SilenceChange(now, action, RecordedSilence.of(silence), replacedBy, by));
+    }
+
+    /** What is kept of a group key, which may hold megabytes of label values. */
+    static String groupKey(String whole) {
+        return Brief.of(whole, GROUP_KEY_MAX);
     }
 
     /** Whole milliseconds, of a moment that they can count. */

@@ -23,6 +23,7 @@ import io.tocsin.core.pipeline.SendResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -342,6 +343,29 @@ final class RecorderTest {
         assertThat(night.kept.notifications())
                 .extracting(told -> told.outcome().getClass().getSimpleName())
                 .containsExactly("UnderWay", "Sent");
+    }
+
+    /** A label value of megabytes must not push out everything else. */
+    @Test
+    void groupKey_long_isCutAndFoundAllTheSame() {
+        Night night = new Night(PLAIN, Night::willing);
+        String name = "x".repeat(1 << 20);
+
+        night.fires(DAY, "alertname", name).after(Duration.ofMinutes(1));
+
+        HistoryFilter filter = new HistoryFilter(
+                Set.of(),
+                Optional.empty(),
+                List.of(),
+                Optional.of("{}:{alertname=\"" + name + "\"}"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        String kept = night.kept.flushes().get(0).groupKey();
+        assertThat(kept).hasSizeLessThan(5_000);
+        assertThat(night.kept.notifications().get(0).key().groupKey()).isEqualTo(kept);
+        assertThat(filter.groupKey()).contains(kept);
     }
 
     @Test
