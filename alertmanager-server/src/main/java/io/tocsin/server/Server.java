@@ -341,12 +341,7 @@ final class Server {
 
     /** Labels are looked up in memory first: the log has those of past alerts. */
     private static HistoryLog pastOf(Engine engine, Storage storage) {
-        return new HistoryReader(
-                storage.history(),
-                () -> engine.alerts().stream()
-                        .map(each -> each.alert().labels())
-                        .toList(),
-                engine.silences()::concerns);
+        return new HistoryReader(storage.history(), engine::keptLabels, engine.silences()::concerns);
     }
 
     private static ApiParts parts(Base base, LiveConfiguration configuration, Engine engine, HistoryLog past) {

@@ -81,9 +81,11 @@ final class FlushRecords {
             return restDigest == flush.restDigest && entry.alerts().equals(flush.alerts);
         }
 
-        /** Whether it may count one more. */
+        /** Whether it may count one more; not if the clock was set back since. */
         boolean goesOn(Begun flush, long newsNow) {
-            return entry.at().plus(Flush.SPAN_MAX).isAfter(flush.at) && newsNow - news < NEWS_MAX;
+            return !flush.at.isBefore(entry.lastAt())
+                    && entry.at().plus(Flush.SPAN_MAX).isAfter(flush.at)
+                    && newsNow - news < NEWS_MAX;
         }
 
         Last again(Instant at) {

@@ -124,6 +124,18 @@ final class FlushRecordsTest {
     }
 
     @Test
+    void end_clockWasSetBack_newEntry() {
+        flush(1);
+        now = now.minusSeconds(3_600);
+
+        flush(1);
+
+        assertThat(kept.flushes()).extracting(Flush::at).containsExactly(START, now);
+        assertThat(kept.flushes())
+                .allSatisfy(flush -> assertThat(flush.lastAt()).isEqualTo(flush.at()));
+    }
+
+    @Test
     void forget_countThatWasPutOff_isKept() {
         flush(1);
         now = now.plusSeconds(300);
