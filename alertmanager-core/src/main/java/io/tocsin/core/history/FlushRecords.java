@@ -29,8 +29,13 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class FlushRecords {
-    /** A count is written at most this late, but for a crash. */
-    static final Duration COUNT_DELAY = Duration.ofHours(1);
+    /**
+     * So late a count is written, with few groups and with many: one write a second for all of them, about. A write in the
+     * middle of the log costs the disk much more than one at its end.
+     */
+    private static final Duration COUNT_DELAY_MIN = Duration.ofMinutes(5);
+
+    private static final Duration COUNT_DELAY_MAX = Duration.ofHours(1);
 
     /** An entry counts no longer if so many others came since: it may be among the next ones to be dropped. */
     static final int NEWS_MAX = 20_000;
@@ -177,11 +182,17 @@ final class FlushRecords {
     }
 
     private void count(Group group, Last again) {
-        boolean isDue = !again.keptAt().plus(COUNT_DELAY).isAfter(again.entry().lastAt());
+        boolean isDue = !again.keptAt().plus(countDelay()).isAfter(again.entry().lastAt());
         if (isDue) {
             keepCount(again);
         }
         last.put(group, isDue ? again.kept() : again);
+    }
+
+    private Duration countDelay() {
+        Duration oneASecond = Duration.ofSeconds(last.size());
+        Duration atLeast = oneASecond.compareTo(COUNT_DELAY_MIN) < 0 ? COUNT_DELAY_MIN : oneASecond;
+        return atLeast.compareTo(COUNT_DELAY_MAX) > 0 ? COUNT_DELAY_MAX : atLeast;
     }
 
     private void keepCount(Last counted) {

@@ -52,7 +52,8 @@ public sealed interface HistoryEntry {
      * @param receiver name as configured
      * @param alerts all members of the group, muted ones included
      * @param unneeded the integrations that had nothing to send, and why; those that had something have a notification
-     * @param times how often it found these alerts; {@code >= 1}. A count is kept within an hour, so a crash may set it back
+     * @param times how often it found these alerts; {@code >= 1}. A count is kept within an hour, with few
+     *     groups within minutes
      * @param lastAt when it did the last time; {@link #at} if there was one only
      */
     record Flush(

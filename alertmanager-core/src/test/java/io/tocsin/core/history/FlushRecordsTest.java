@@ -20,6 +20,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What becomes of many groups, and of events that were lost. */
 final class FlushRecordsTest {
@@ -121,6 +123,19 @@ final class FlushRecordsTest {
         assertThat(kept.flushes())
                 .singleElement()
                 .satisfies(only -> assertThat(only.unneeded()).isEmpty());
+    }
+
+    /** Thousands of steady groups must not keep the disk busy; few may be up to date. */
+    @ParameterizedTest
+    @CsvSource({"10, 12", "900, 4", "5000, 1"})
+    void end_nothingNewForAnHour_writtenOnceASecondForAllTogether(int groups, int writesOfEach) {
+        flushAll(groups);
+
+        for (int i = 0; i < 12; i++) {
+            flushAll(groups);
+        }
+
+        assertThat(kept.replaced).isEqualTo(groups * writesOfEach);
     }
 
     @Test

@@ -84,18 +84,6 @@ final class RecorderTest {
         });
     }
 
-    /** Thousands of steady groups must not keep the disk busy. */
-    @Test
-    void flush_nothingNew_isWrittenOnceAnHour() {
-        Night night = new Night(PLAIN, Night::willing);
-
-        night.fires(DAY, "alertname", "Down").after(Duration.ofMinutes(1));
-        int before = night.kept.replaced;
-        night.after(Duration.ofHours(3));
-
-        assertThat(night.kept.replaced - before).isEqualTo(3);
-    }
-
     @Test
     void flush_steadyForDays_oneEntryADayAndARepeat() {
         String rarely = PLAIN.replace("4h", "30d");
