@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.tocsin.core.engine.StateStore.LiveState;
 import io.tocsin.core.engine.StateStore.StoredState;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,6 +29,12 @@ final class JournalWriter implements Runnable {
     /** A group that exists is due later than that, unless its server has just come back. */
     private static final Duration TIMER_OVERDUE_MAX = Duration.ofHours(1);
 
+    /**
+     * From the moment at which an alert is received to its being in memory; a step back of the clock that is too short to
+     * be seen is in it.
+     */
+    private static final Duration ON_ITS_WAY_MAX = Duration.ofSeconds(15);
+
     private final StorePlace place;
     private final StoreSettings settings;
     private final InstantSource clock;
@@ -42,6 +49,7 @@ final class JournalWriter implements Runnable {
 
     private @Nullable LiveState live;
     private long refreshedNanos;
+    private Instant lookedThroughAt = Instant.EPOCH;
 
     /** The file may lack what memory holds, or hold what memory has forgotten. */
     private boolean isOutOfStep;
@@ -216,17 +224,26 @@ final class JournalWriter implements Runnable {
 
     private void catchUp(StoreFile file, boolean isRefreshDue) {
         LiveState memory = requireNonNull(live);
+        Instant now = clock.instant();
         if (isOutOfStep) {
             file.reconcile(memory, sources.timers().takeAll());
             // Last, because it says of what was written before it that it is there.
             file.remember(notes);
             isOutOfStep = false;
+            lookedThroughAt = now;
         } else {
             sources.timers().takeChanged().forEach(file::flushAt);
             if (isRefreshDue) {
-                file.refresh(memory);
+                file.refresh(memory, unseenSince(now));
+                lookedThroughAt = now;
             }
         }
+    }
+
+    /** What was received before this was in memory when that was last looked through. */
+    private Instant unseenSince(Instant now) {
+        // After a clock was set back, nothing can be told from when an alert was received.
+        return now.isBefore(lookedThroughAt) ? Instant.MIN : lookedThroughAt.minus(ON_ITS_WAY_MAX);
     }
 
     private void broken(Throwable cause) {

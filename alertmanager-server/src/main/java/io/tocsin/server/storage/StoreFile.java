@@ -192,9 +192,9 @@ final class StoreFile implements AutoCloseable {
         commitIfLarge();
     }
 
-    /** Writes what was refreshed. */
-    void refresh(LiveState live) {
-        alerts.refresh(live.alerts(), this::commitIfLarge);
+    /** Writes what was refreshed and received {@code since} or later. */
+    void refresh(LiveState live, Instant since) {
+        alerts.refresh(live.alerts(), since, this::commitIfLarge);
     }
 
     /** Makes the file hold what memory holds, writing only what differs. */

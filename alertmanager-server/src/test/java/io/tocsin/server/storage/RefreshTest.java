@@ -1,0 +1,76 @@
+package io.tocsin.server.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.core.alert.Alert;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Refreshes, of which nobody tells the journal: it finds them in memory. */
+final class RefreshTest {
+    @TempDir
+    private Path folder;
+
+    private SteppedJournal journal;
+
+    @BeforeEach
+    void storeOneAlert() throws Exception {
+        journal = new SteppedJournal(new StorePlace(folder, ""));
+        journal.store(Stored.alert(1, Stored.START));
+        journal.turn();
+    }
+
+    /** An alert is received at one moment, and the journal looks for it at another. */
+    private void refresh(Instant received, Instant looked) throws Exception {
+        journal.refresh(Stored.alert(1, received));
+        journal.setClock(looked);
+        journal.turn();
+    }
+
+    private List<Alert> written() throws Exception {
+        // Lets go of the file, and writes nothing more.
+        journal.close();
+        try (Journal reopened =
+                Journal.open(new StorePlace(folder, ""), SteppedJournal.SETTINGS, InstantSource.system())) {
+            return reopened.restore(new FakeMemory()).alerts();
+        }
+    }
+
+    @Test
+    void turn_refreshed_isWritten() throws Exception {
+        Instant later = Stored.START.plusSeconds(60);
+
+        refresh(later, later);
+
+        assertThat(written()).containsExactly(Stored.alert(1, later));
+    }
+
+    @Test
+    void turn_clockSetBack_isWrittenAllTheSame() throws Exception {
+        // given
+        Instant ahead = Stored.START.plus(Duration.ofHours(1));
+        Instant back = ahead.minusSeconds(1800);
+        refresh(ahead, ahead);
+        // when
+        refresh(back, back);
+        // then
+        assertThat(written()).containsExactly(Stored.alert(1, back));
+    }
+
+    @Test
+    void turn_onItsWayWhenMemoryWasLookedThrough_isWrittenNextTime() throws Exception {
+        // given
+        Instant looked = Stored.START.plusSeconds(60);
+        refresh(Stored.START, looked);
+        // when
+        refresh(looked.minusSeconds(10), looked.plusSeconds(5));
+        // then
+        assertThat(written()).containsExactly(Stored.alert(1, looked.minusSeconds(10)));
+    }
+}
