@@ -2,7 +2,7 @@ package io.tocsin.server.amtool;
 
 import static java.util.Objects.requireNonNull;
 
-import io.tocsin.core.label.MatcherParser;
+import io.tocsin.core.label.Matcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +24,9 @@ final class ExplainCommand {
     }
 
     private List<Map.Entry<String, String>> parameters() throws CommandFailure {
-        MatcherParser parser = session.matchers();
         List<Map.Entry<String, String>> parameters = new ArrayList<>();
-        for (String matcher : MatcherArguments.named(session.arguments(), parser)) {
-            parameters.add(
-                    Map.entry("filter", MatcherArguments.parse(matcher, parser).toString()));
+        for (Matcher matcher : MatcherArguments.parsed(session.arguments(), session.matchers())) {
+            parameters.add(Map.entry("filter", matcher.toString()));
         }
         String fingerprint = session.line().text(AmtoolFlags.FINGERPRINT);
         if (!fingerprint.isEmpty()) {

@@ -2,7 +2,7 @@ package io.tocsin.server.amtool;
 
 import static java.util.Objects.requireNonNull;
 
-import io.tocsin.core.label.MatcherParser;
+import io.tocsin.core.label.Matcher;
 import io.tocsin.server.flags.Flag;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,7 @@ final class HistoryCommand {
     /** Entries that are asked for at a time. */
     private static final int PAGE_MIN = 100;
 
-    private static final int PAGE_MAX = 500;
+    private static final int PAGE_MAX = 1_000;
 
     private static final String UNKNOWN =
             "Warning: there are entries about alerts whose labels nobody knows any more, so that"
@@ -62,12 +62,9 @@ final class HistoryCommand {
         if (!arguments.isEmpty() && arguments.get(0).startsWith("{")) {
             return arguments;
         }
-        MatcherParser parser = session.matchers();
-        List<String> alerts = new ArrayList<>();
-        for (String matcher : MatcherArguments.named(arguments, parser)) {
-            alerts.add(MatcherArguments.parse(matcher, parser).toString());
-        }
-        return alerts;
+        return MatcherArguments.parsed(arguments, session.matchers()).stream()
+                .map(Matcher::toString)
+                .toList();
     }
 
     private void add(List<Map.Entry<String, String>> parameters, String name, Flag<String> flag) {

@@ -29,6 +29,21 @@ final class MatcherArguments {
         }
     }
 
+    /**
+     * The matchers, for commands of Tocsin's own: a first argument with {@code =} is no name, so that a mistake in it is
+     * told.
+     *
+     * @throws CommandFailure if one is none
+     */
+    static List<Matcher> parsed(List<String> arguments, MatcherParser parser) throws CommandFailure {
+        boolean isNamed = !arguments.isEmpty() && !arguments.get(0).contains("=");
+        List<Matcher> parsed = new ArrayList<>();
+        for (String matcher : isNamed ? named(arguments, parser) : arguments) {
+            parsed.add(parse(matcher, parser));
+        }
+        return parsed;
+    }
+
     /** @throws CommandFailure in the original's words if {@code text} is no matcher */
     static Matcher parse(String text, MatcherParser parser) throws CommandFailure {
         try {

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is asked of the server, and how its answers are printed. */
 final class HistoryCommandTest {
@@ -148,19 +149,19 @@ final class HistoryCommandTest {
 
     @Test
     void pages_areFollowedUntilThereAreEnough() {
-        server.answering(HISTORY + "?limit=500", 200, page("801", entries(1_300, 500)));
+        server.answering(HISTORY + "?limit=1000", 200, page("801", entries(1_800, 1_000)));
         server.answering(HISTORY + "?limit=200&before=801", 200, page("601", entries(800, 200)));
 
-        AmtoolRun run = server.run("history", "--limit=700");
+        AmtoolRun run = server.run("history", "--limit=1200");
 
-        assertThat(run.out().lines()).hasSize(702).endsWith("there are older entries; --limit shows more of them");
-        assertThat(server.requests()).containsExactly(HISTORY + "?limit=500", HISTORY + "?limit=200&before=801");
+        assertThat(run.out().lines()).hasSize(1_202).endsWith("there are older entries; --limit shows more of them");
+        assertThat(server.requests()).containsExactly(HISTORY + "?limit=1000", HISTORY + "?limit=200&before=801");
     }
 
     @Test
     void limit0_followsThemToTheEnd() {
-        server.answering(HISTORY + "?limit=500", 200, page("801", entries(1_300, 500)));
-        server.answering(HISTORY + "?limit=500&before=801", 200, page("", entries(800, 3)));
+        server.answering(HISTORY + "?limit=1000", 200, page("801", entries(1_300, 500)));
+        server.answering(HISTORY + "?limit=1000&before=801", 200, page("", entries(800, 3)));
 
         assertThat(server.run("history", "--limit=0").out().lines()).hasSize(503);
     }
@@ -216,6 +217,15 @@ final class HistoryCommandTest {
         AmtoolRun run = server.run("history");
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.err()).contains(words);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"history", "explain"})
+    void firstArgumentThatIsNearlyAMatcher_isNoName(String command) {
+        AmtoolRun run = server.run(command, "node=~\"(\"");
+
+        assertThat(run.err()).startsWith("amtool: error: ").contains("missing closing )");
+        assertThat(server.requests()).isEmpty();
     }
 
     @Test

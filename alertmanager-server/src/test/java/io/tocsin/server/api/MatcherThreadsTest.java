@@ -54,7 +54,8 @@ final class MatcherThreadsTest {
                 "/api/v2/alerts/groups?filter=",
                 "/api/v2/silences?filter=",
                 "/api/v2/receivers?receiver_matchers=",
-                "/api/tocsin/v1/explain?filter=");
+                "/api/tocsin/v1/explain?filter=",
+                "/api/tocsin/v1/history?alert=");
     }
 
     @ParameterizedTest
