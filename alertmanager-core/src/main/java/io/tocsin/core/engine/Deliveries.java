@@ -49,6 +49,7 @@ final class Deliveries {
     private final Owner owner;
     private final EnginePorts ports;
     private final NotificationLog log;
+    private final Doubts doubts;
     private final EngineSettings settings;
     private final Map<NotificationKey, ArrayDeque<Running>> underWay = new HashMap<>();
 
@@ -103,6 +104,7 @@ final class Deliveries {
         this.owner = requireNonNull(owner, "owner");
         this.ports = requireNonNull(ports, "ports");
         this.log = requireNonNull(log, "log");
+        this.doubts = new Doubts(owner, ports.store(), log);
         this.settings = requireNonNull(settings, "settings");
     }
 
@@ -268,7 +270,7 @@ final class Deliveries {
     private void perform(Running running, DeliveryEffect effect) {
         if (effect instanceof DeliveryEffect.Send send) {
             begun(running, send.notification().reason(), send.notification().alerts());
-            send(running, send.notification());
+            send(running, send);
         } else if (effect instanceof DeliveryEffect.RetryAt retry) {
             owner.schedule(running, retry.at(), () -> on(running, new DeliveryEvent.RetryDue()));
         } else if (effect instanceof DeliveryEffect.Remember remember) {
@@ -295,10 +297,22 @@ final class Deliveries {
         }
     }
 
-    private void send(Running running, Notification notification) {
+    private void send(Running running, DeliveryEffect.Send send) {
+        Notification notification = send.notification();
+        owner.schedule(running, notification.deadline().plus(ANSWER_GRACE), () -> on(running, noAnswer(running)));
+        send.inDoubt()
+                .ifPresentOrElse(
+                        entry -> doubts.begin(entry, () -> {
+                            if (!running.isOver) {
+                                sendNow(running, notification);
+                            }
+                        }),
+                        () -> sendNow(running, notification));
+    }
+
+    private void sendNow(Running running, Notification notification) {
         long begun = ports.monotonicNanos().getAsLong();
         int attempt = running.delivery.attempts();
-        owner.schedule(running, notification.deadline().plus(ANSWER_GRACE), () -> on(running, noAnswer(running)));
         ports.workers()
                 .execute(() -> attempt(running, notification)
                         .whenComplete((result, failure) -> owner.execute(() -> {
@@ -386,6 +400,9 @@ final class Deliveries {
         NotificationKey key = delivery.key();
         if (outcome instanceof DeliveryOutcome.Failed failure) {
             failed.put(key, new FailedDelivery(owner.now(), failure));
+            if (delivery.attempts() > 0) {
+                doubts.end(key);
+            }
         } else {
             failed.remove(key);
         }

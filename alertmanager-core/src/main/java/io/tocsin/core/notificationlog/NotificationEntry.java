@@ -22,6 +22,8 @@ public record NotificationEntry(
         AlertHashes resolved,
         Map<String, ReceiverValue> receiverData,
         Instant expiresAt) {
+    /** Stands among the firing alerts of an entry in doubt; no alert has this hash. */
+    private static final AlertHashes DOUBT = AlertHashes.of(0);
 
     public NotificationEntry {
         requireNonNull(key, "key");
@@ -30,6 +32,32 @@ public record NotificationEntry(
         requireNonNull(resolved, "resolved");
         receiverData = Map.copyOf(receiverData);
         requireNonNull(expiresAt, "expiresAt");
+    }
+
+    /**
+     * The same where nobody knows whether the receiver was told it. The next flush tells it all there is then: nothing if
+     * that is nothing.
+     */
+    public NotificationEntry inDoubt() {
+        return new NotificationEntry(key, notifiedAt, firing.union(DOUBT), AlertHashes.NONE, receiverData, expiresAt);
+    }
+
+    /** This, of which the receiver was told, or {@code next} if that has reached it: nobody knows. */
+    public NotificationEntry inDoubtWith(NotificationEntry next) {
+        return new NotificationEntry(
+                key, notifiedAt, firing.union(next.firing).union(DOUBT), resolved, receiverData, next.expiresAt);
+    }
+
+    /** Whether the receiver may know something else: the server was gone before it knew how telling it had ended. */
+    public boolean isInDoubt() {
+        return firing.containsAll(DOUBT);
+    }
+
+    /** The same for programs that look at the hashes alone: where there is doubt, they tell all there is. */
+    public NotificationEntry withoutWhatIsInDoubt() {
+        return isInDoubt()
+                ? new NotificationEntry(key, notifiedAt, DOUBT, AlertHashes.NONE, receiverData, expiresAt)
+                : this;
     }
 
     /** The same, as if it had been recorded at {@code now}. */

@@ -47,6 +47,10 @@ final class Deduplication {
         if (sendResolved && !entry.resolved().containsAll(resolved)) {
             return notify(SOME_RESOLVED);
         }
+        // Deviation D-269: the receiver may have been told something else last.
+        if (entry.isInDoubt()) {
+            return notify(NEW_ALERTS);
+        }
         if (entry.notifiedAt().isBefore(tick.minus(repeatInterval))) {
             return notify(REPEAT_INTERVAL);
         }

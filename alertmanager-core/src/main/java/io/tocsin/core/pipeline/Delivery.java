@@ -204,7 +204,13 @@ public final class Delivery {
                 : last.get().receiverData();
         Notification wanted = notification(notify.reason(), known);
         notification = wanted;
-        return attempt(wanted, now);
+        return attempt(wanted, Optional.of(inDoubt(last, now)), now);
+    }
+
+    /** What the receiver may know once the attempt has begun: what it knew, or all of this. */
+    private NotificationEntry inDoubt(Optional<NotificationEntry> last, Instant now) {
+        NotificationEntry told = entry(Map.of(), now);
+        return last.map(before -> before.inDoubtWith(told)).orElse(told.inDoubt());
     }
 
     private Notification notification(NotificationReason reason, Map<String, ReceiverValue> receiverData) {
@@ -220,11 +226,11 @@ public final class Delivery {
                 deadline);
     }
 
-    private List<DeliveryEffect> attempt(Notification wanted, Instant now) {
+    private List<DeliveryEffect> attempt(Notification wanted, Optional<NotificationEntry> inDoubt, Instant now) {
         state = State.SENDING;
         attempts++;
         attemptedAt = now;
-        return List.of(new DeliveryEffect.Send(wanted));
+        return List.of(new DeliveryEffect.Send(wanted, inDoubt));
     }
 
     private List<DeliveryEffect> attemptEnded(SendResult result, Instant now) {
@@ -259,7 +265,7 @@ public final class Delivery {
         if (!now.isBefore(deadline)) {
             return giveUp("the flush ended");
         }
-        return attempt(requireNonNull(notification), now);
+        return attempt(requireNonNull(notification), Optional.empty(), now);
     }
 
     /** The last failure says more than the end of the flush does, where there was one. */
@@ -278,13 +284,16 @@ public final class Delivery {
     private List<DeliveryEffect> delivered(
             NotificationReason reason, Map<String, ReceiverValue> receiverData, Instant now) {
         state = State.DONE;
+        return List.of(
+                new DeliveryEffect.Remember(entry(receiverData, now)),
+                new DeliveryEffect.Finish(new DeliveryOutcome.Sent(reason, attempts)));
+    }
+
+    private NotificationEntry entry(Map<String, ReceiverValue> receiverData, Instant now) {
         Duration twoRepeats = group.repeatInterval().multipliedBy(2);
         Duration lifetime = twoRepeats.compareTo(retention) < 0 ? twoRepeats : retention;
-        NotificationEntry entry = new NotificationEntry(
+        return new NotificationEntry(
                 key, now, content.firing().union(content.open()), content.resolved(), receiverData, now.plus(lifetime));
-        return List.of(
-                new DeliveryEffect.Remember(entry),
-                new DeliveryEffect.Finish(new DeliveryOutcome.Sent(reason, attempts)));
     }
 
     private List<DeliveryEffect> finish(DeliveryOutcome outcome) {

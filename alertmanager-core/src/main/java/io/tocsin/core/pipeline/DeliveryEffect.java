@@ -4,13 +4,19 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.notificationlog.NotificationEntry;
 import java.time.Instant;
+import java.util.Optional;
 
 /** What a {@link Delivery} wants done. */
 public sealed interface DeliveryEffect {
-    /** Make an attempt, then deliver {@link DeliveryEvent.AttemptEnded}. */
-    record Send(Notification notification) implements DeliveryEffect {
+    /**
+     * Make an attempt, then deliver {@link DeliveryEvent.AttemptEnded}.
+     *
+     * @param inDoubt what a restart must find if the end of the attempt is never heard of; comes with the first attempt
+     */
+    record Send(Notification notification, Optional<NotificationEntry> inDoubt) implements DeliveryEffect {
         public Send {
             requireNonNull(notification, "notification");
+            requireNonNull(inDoubt, "inDoubt");
         }
     }
 

@@ -9,6 +9,7 @@ import io.tocsin.core.alert.Timestamp;
 import io.tocsin.core.label.LabelName;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.label.MatchType;
+import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.pipeline.Notification;
 import io.tocsin.core.pipeline.Receiver;
 import io.tocsin.core.pipeline.Receiver.Integration;
@@ -38,7 +39,7 @@ import org.junit.jupiter.api.Test;
 /** Who waits for the journal, for how long, and who does not. */
 final class CommitWaitTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-    private static final Duration LATENCY = Duration.ofMillis(200);
+    private static final Duration LATENCY = Duration.ofMillis(80);
     private static final Duration GROUP_WAIT = Duration.ofSeconds(1);
 
     private final VirtualTime time = new VirtualTime(START);
@@ -110,7 +111,8 @@ final class CommitWaitTest {
         time.advance(Duration.ofSeconds(5));
 
         assertThat(delivered).hasSize(1);
-        assertThat(flushEnded.values()).containsExactly(START.plus(GROUP_WAIT).plus(LATENCY));
+        Instant sent = START.plus(GROUP_WAIT).plus(LATENCY);
+        assertThat(flushEnded.values()).containsExactly(sent.plus(LATENCY));
     }
 
     @Test
@@ -137,6 +139,57 @@ final class CommitWaitTest {
         time.advance(Duration.ofSeconds(5));
 
         assertThat(flushEnded.values()).containsExactly(START.plus(GROUP_WAIT));
+    }
+
+    @Test
+    void notification_isSentWhenTheJournalKnowsOfIt() {
+        post(firing("A"));
+        store.setLatency(LATENCY);
+
+        time.advance(GROUP_WAIT.plus(LATENCY).minusMillis(1));
+        assertThat(delivered).isEmpty();
+        time.advance(Duration.ofMillis(1));
+
+        assertThat(delivered).hasSize(1);
+    }
+
+    @Test
+    void notification_storeHangs_isSentATenthOfASecondLater() {
+        post(firing("A"));
+        store.hang();
+
+        time.advance(GROUP_WAIT.plusMillis(99));
+        assertThat(delivered).isEmpty();
+        time.advance(Duration.ofMillis(1));
+
+        assertThat(delivered).hasSize(1);
+        store.recover();
+        time.advance(Duration.ofSeconds(30));
+        assertThat(delivered).hasSize(1);
+    }
+
+    @Test
+    void notification_storeInTrouble_isSentAtOnce() {
+        post(firing("A"));
+        store.breakDown("no space left");
+
+        time.advance(GROUP_WAIT);
+
+        assertThat(delivered).hasSize(1);
+    }
+
+    @Test
+    void stop_beforeTheJournalKnowsOfTheNotification_waitsForItsDelivery() {
+        post(firing("A"));
+        store.setLatency(LATENCY);
+        time.advance(GROUP_WAIT.plusMillis(10));
+
+        CompletableFuture<Void> stopped = engine.stop().toCompletableFuture();
+        time.advance(Duration.ofSeconds(1));
+
+        assertThat(stopped).isCompleted();
+        assertThat(delivered).hasSize(1);
+        assertThat(store.onDisk().notifications()).noneMatch(NotificationEntry::isInDoubt);
     }
 
     @Test

@@ -65,6 +65,10 @@ final class DeduplicationTest {
             row("resolved again", NONE, of(1), NONE, of(1), true, 30, null),
             row("resolved again, long after", NONE, of(1), NONE, of(1), true, 90, null),
             row("fewer fire, without a resolve", of(1, 2), NONE, of(1), NONE, true, 30, null),
+            // 0 marks an entry in doubt.
+            row("in doubt, same alerts", of(0, 1), NONE, of(1), NONE, true, 30, NotificationReason.NEW_ALERTS),
+            row("in doubt, one resolved", of(0, 1, 2), NONE, of(1), of(2), true, 30, NotificationReason.SOME_RESOLVED),
+            row("in doubt, all resolved", of(0, 1), of(2), NONE, of(1, 2), true, 30, NotificationReason.ALL_RESOLVED),
             row("exactly one repeat interval ago", of(1), NONE, of(1), NONE, true, 60, null),
             row(
                     "longer than a repeat interval ago",

@@ -112,7 +112,8 @@ final class PortableRecords {
                 .flatMap(texts -> texts);
     }
 
-    private static NotificationEntry portable(NotificationEntry entry) {
+    private static NotificationEntry portable(NotificationEntry kept) {
+        NotificationEntry entry = kept.withoutWhatIsInDoubt();
         return new NotificationEntry(
                 entry.key(),
                 portable(entry.notifiedAt()),

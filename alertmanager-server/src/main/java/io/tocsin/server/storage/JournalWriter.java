@@ -204,9 +204,13 @@ final class JournalWriter implements Runnable {
     private void write(StoreFile file, Changes changes, boolean isRefreshDue) {
         if (isDue(file, changes, isRefreshDue)) {
             file.write(changes);
-            catchUp(file, isRefreshDue);
+            catchUp(file, changes, isRefreshDue);
             Map<Long, byte[]> records = sources.history().writeTo(file);
-            file.commit(clock.instant());
+            if (isMemoryComplete) {
+                // Not before: an alert that is still to be held beyond its end would have ended in somebody's presence.
+                file.alive(clock.instant());
+            }
+            file.commit();
             sources.history().written(records, file.historyBytes());
         }
         sources.pending().succeeded(changes);
@@ -222,11 +226,11 @@ final class JournalWriter implements Runnable {
                 || sources.pending().trouble().isPresent();
     }
 
-    private void catchUp(StoreFile file, boolean isRefreshDue) {
+    private void catchUp(StoreFile file, Changes newest, boolean isRefreshDue) {
         LiveState memory = requireNonNull(live);
         Instant now = clock.instant();
         if (isOutOfStep) {
-            file.reconcile(memory, sources.timers().takeAll());
+            file.reconcile(memory, newest, sources.timers().takeAll());
             // Last, because it says of what was written before it that it is there.
             file.remember(notes);
             isOutOfStep = false;

@@ -70,7 +70,8 @@ final class StoreRecovery {
                 target.write(found);
                 target.remember(source.notes());
                 target.takeHistoryOf(source);
-                target.commit(found.aliveAt().orElse(clock.instant()));
+                target.alive(found.aliveAt().orElse(clock.instant()));
+                target.commit();
                 report(found, unreadable.get());
             } finally {
                 source.abandon();

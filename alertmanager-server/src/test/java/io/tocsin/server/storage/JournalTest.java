@@ -61,6 +61,7 @@ final class JournalTest {
         memory.record(journal, Stored.notification(2, NOW));
         memory.store(journal, Stored.silence(3, NOW));
         journal.flushScheduled("{}:{}", NOW.plusSeconds(30));
+        journal.memoryIsComplete();
         commit(journal);
         // then
         StoredState stored = afterCrash();
@@ -163,6 +164,33 @@ final class JournalTest {
         // then
         assertThat(reopened().silences()).isEmpty();
         assertThat(reopened().alerts()).isEmpty();
+    }
+
+    @Test
+    void memoryIsComplete_notificationInDoubt_staysSo() throws Exception {
+        // given
+        Journal journal = open();
+        memory.restoredFrom(journal);
+        memory.record(journal, Stored.notification(1, NOW));
+        // when
+        journal.notificationRecorded(Stored.notification(1, NOW).inDoubt());
+        journal.memoryIsComplete();
+        commit(journal);
+        // then
+        assertThat(afterCrash().notifications())
+                .containsExactly(Stored.notification(1, NOW).inDoubt());
+    }
+
+    @Test
+    void committed_memoryIsNotComplete_nobodyIsKnownToBeAlive() throws Exception {
+        // given
+        Journal journal = open();
+        memory.restoredFrom(journal);
+        // when
+        memory.store(journal, Stored.alert(1, NOW));
+        commit(journal);
+        // then
+        assertThat(afterCrash().aliveAt()).isEmpty();
     }
 
     @Test
