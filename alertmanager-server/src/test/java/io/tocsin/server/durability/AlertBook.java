@@ -140,7 +140,7 @@ final class AlertBook {
         int newest = 0;
         for (Change change : track(name).changes) {
             Instant acked = change.ackedAt();
-            if (acked != null && acked.plus(lazy).isBefore(lives.endAfter(acked, now))) {
+            if (acked != null && acked.plus(lazy).isBefore(lives.endAfter(change.sentAt(), now))) {
                 oldest = change.version();
             }
             newest = change.version();

@@ -14,7 +14,7 @@ final class FabricatedRun {
     private static final Instant START = Instant.parse("2024-01-01T00:00:00Z");
 
     final Lives lives = new Lives();
-    final Violations violations = new Violations(() -> "seed 7, kill 1");
+    final Violations violations = new Violations(() -> "seed 7, kill 1", told -> {});
     final AlertBook alerts = new AlertBook(lives);
     final SilenceBook silences = new SilenceBook(lives, violations);
     final NotificationBook notifications = new NotificationBook(alerts, silences, lives, violations);

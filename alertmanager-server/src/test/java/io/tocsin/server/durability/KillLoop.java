@@ -87,7 +87,7 @@ final class KillLoop implements AutoCloseable {
         this.settings = settings;
         this.out = out;
         random = new Random(settings.seed());
-        world = World.of(lives, new Violations(() -> "seed " + settings.seed() + ", kill " + kills));
+        world = World.of(lives, new Violations(() -> "seed " + settings.seed() + ", kill " + kills, out));
         receiver = new UnsteadyReceiver(world.notifications(), world.moments(), random.nextLong());
         addAlerts();
     }
@@ -193,7 +193,7 @@ final class KillLoop implements AutoCloseable {
     }
 
     private void unmute(InetSocketAddress server) {
-        world.silences().possiblyMuting(Instant.now()).forEach(track -> SilenceClient.expire(world, server, track));
+        SilenceClient.expireAll(world, server);
         var sources = new LinkedHashMap<String, Step>();
         IntStream.range(0, ZONES).forEach(zone -> sources.put("source-z" + zone, Step.RESOLVE));
         AlertSender.post(world, server, sources);
@@ -206,8 +206,7 @@ final class KillLoop implements AutoCloseable {
             Thread.sleep(100);
             untold = world.notifications().untold(quietSince, Instant.now());
         }
-        untold.forEach(each -> world.violations()
-                .add(Rule.NOT_TOLD, each, world.notifications().evidenceOf(each)));
+        world.notifications().complain(untold);
     }
 
     /** Everything fires and is told; then everything is resolved, and the server killed as soon as it has said so. */

@@ -37,6 +37,13 @@ final class KillLoopIT {
         assertNothingBroken(run(Programs.tocsin(), List.of(), KILLS_LONG));
     }
 
+    /** That the loop can tell: from memory alone nothing comes back. */
+    @Test
+    @Tag("long")
+    void storesNothing_killedAgainAndAgain_losesWhatItAcknowledged() throws Exception {
+        assertLosses(run(Programs.tocsin(), List.of("--storage.path="), KILLS));
+    }
+
     /** For the record: what the original loses in the same loop. Reports, and asserts that the loop can tell. */
     @Test
     @Tag("oracle")
@@ -44,8 +51,13 @@ final class KillLoopIT {
         Path original = Programs.peer("prometheus-alertmanager");
         Outcome outcome = run(original, List.of(), KILLS);
         System.out.println(Programs.firstVersionLine(original) + "\n" + outcome);
+        assertLosses(outcome);
+    }
+
+    private static void assertLosses(Outcome outcome) {
         assertThat(outcome.violations().count(Rule.SILENCE_LOST)).isPositive();
         assertThat(outcome.violations().count(Rule.ALERT_LOST)).isPositive();
+        assertThat(outcome.violations().count(Rule.NOT_TOLD)).isPositive();
     }
 
     private Outcome run(Path program, List<String> flags, int kills) throws InterruptedException, IOException {

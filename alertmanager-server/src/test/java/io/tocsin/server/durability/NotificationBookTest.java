@@ -65,8 +65,8 @@ final class NotificationBookTest {
     void answered_repeatedAfterAKillMuchLater_isARepeatTooMany() {
         run.fires("a", 1);
         run.tells(1, 2, List.of("a"), NONE);
-        run.restarts(Ending.KILLED, 3.5, 4);
-        run.tells(2, 5, List.of("a"), NONE);
+        run.restarts(Ending.KILLED, 5.5, 6);
+        run.tells(2, 7, List.of("a"), NONE);
         assertThat(run.violations.counts()).isEqualTo(Map.of(Rule.REPEATED, 1));
     }
 
@@ -103,7 +103,7 @@ final class NotificationBookTest {
         run.resolves("a", 5);
         run.notifies(1, 6, List.of("a"), NONE);
         assertThat(run.violations.counts()).isEmpty();
-        run.notifies(1, 8, List.of("a", "b"), NONE);
+        run.notifies(1, 11, List.of("a", "b"), NONE);
         assertThat(run.violations.count(Rule.TOLD_AFTER_RESOLVE)).isEqualTo(2);
     }
 
@@ -140,7 +140,7 @@ final class NotificationBookTest {
     void arrived_inhibited_isAViolation() {
         run.fires("source-z", 1);
         run.fires("b", 2);
-        run.notifies(1, 5, List.of("b"), NONE);
+        run.notifies(1, 7, List.of("b"), NONE);
         assertThat(run.violations.counts()).isEqualTo(Map.of(Rule.INHIBITED_SENT, 1));
     }
 
@@ -152,7 +152,17 @@ final class NotificationBookTest {
         run.tells(1, 6, List.of("a", "b"), NONE);
         run.resolves("b", 7);
         assertThat(run.notifications.untold(at(8), at(9))).containsExactly("/hook b is resolved");
-        assertThat(run.notifications.evidenceOf("/hook b is resolved")).contains("inst=b", "answered 200");
+        run.notifications.complain(List.of("/hook b is resolved"));
+        assertThat(run.violations.told().get(0)).contains("NOT_TOLD", "inst=b", "answered 200");
+        assertThat(run.notifications.untold(at(8), at(9))).isEmpty();
+    }
+
+    @Test
+    void untold_forgetsWhatIsAnswered200Only() {
+        run.fires("a", 1);
+        run.fires("b", 1);
+        run.tells(1, 6, List.of("a", "b"), NONE);
+        run.resolves("b", 7);
         Arrival second = run.notifies(1, 10, List.of("a"), List.of("b"));
         assertThat(run.notifications.untold(at(8), at(10))).containsExactly("/hook b is resolved");
         run.notifications.answered(second, at(11));

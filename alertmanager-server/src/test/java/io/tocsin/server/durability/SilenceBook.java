@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,13 +83,12 @@ final class SilenceBook {
         return byMute.getOrDefault(mute, List.of()).stream().anyMatch(track -> track.possiblyActive(from, to));
     }
 
-    /** The silences of which the id is known and that may be active, or become so within a minute. */
-    synchronized Collection<SilenceTrack> possiblyMuting(Instant now) {
-        Instant soon = now.plusSeconds(60);
+    /** The silence that has this id, if there is one that was not forgotten. */
+    synchronized Optional<SilenceTrack> find(String id) {
         return byMute.values().stream()
                 .flatMap(List::stream)
-                .filter(track -> track.id() != null && track.possiblyActive(now, soon) && track.isOpen(now))
-                .toList();
+                .filter(track -> id.equals(track.id()))
+                .findFirst();
     }
 
     /** The silences of some values that go on for longer, as far as their client knows. */
@@ -105,7 +105,7 @@ final class SilenceBook {
     }
 
     /**
-     * Compares with what a server lists, and learns from it what became of changes that an earlier life of the server left
+     * Compares with what a server lists, forgets what is wrong, so that it counts once, and learns from it what became of changes that an earlier life of the server left
      * without an answer: what a restart shows must hold from then on.
      *
      * @param from just before the list was asked for
@@ -129,6 +129,7 @@ final class SilenceBook {
                         : track.problem(shown, from, to);
                 if (!problem.isEmpty()) {
                     violations.add(Rule.SILENCE_CHANGED, problem, shown + "\n" + track + "\n" + lives.last(4));
+                    gone.add(track);
                 }
                 track.learn(shown, to, deadAt);
             }
@@ -141,10 +142,10 @@ final class SilenceBook {
         byMute.getOrDefault(track.mute(), List.of()).remove(track);
     }
 
-    /** Forgets whom a silence mutes once that is long over; whether it is listed is compared for good. */
+    /** Forgets whom a silence mutes once it is long over; whether it is listed is compared for good. */
     synchronized void prune(Instant now) {
         Instant past = now.minusSeconds(60);
-        byMute.values().forEach(all -> all.removeIf(track -> !track.possiblyActive(past, now)));
+        byMute.values().forEach(all -> all.removeIf(track -> !track.possiblyActive(past, Instant.MAX)));
     }
 
     synchronized String evidence(String mute) {

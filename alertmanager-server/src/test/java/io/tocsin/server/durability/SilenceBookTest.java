@@ -65,11 +65,15 @@ final class SilenceBookTest {
 
     @Test
     void compare_otherEndOrStartOrMatcher_isChanged() {
-        SilenceTrack track = run.silences("s", 1, 100);
-        compare(listed(track, 0, 99, "active"));
-        compare(new Listed("id", "m", SilenceTrack.CREATED_BY, "s edit 0", at(0.5), at(100), "active"));
-        compare(new Listed("id", "other", SilenceTrack.CREATED_BY, "s edit 0", at(1), at(100), "active"));
-        compare(new Listed("id", "m", "somebody", "s edit 0", at(1), at(100), "active"));
+        for (String token : List.of("a", "b", "c", "d")) {
+            run.silences(token, 1, 100);
+        }
+        compare(
+                new Listed("1", "m", SilenceTrack.CREATED_BY, "a edit 0", at(1), at(99), "active"),
+                new Listed("2", "m", SilenceTrack.CREATED_BY, "b edit 0", at(0.5), at(100), "active"),
+                new Listed("3", "other", SilenceTrack.CREATED_BY, "c edit 0", at(1), at(100), "active"),
+                new Listed("4", "m", "somebody", "d edit 0", at(1), at(100), "active"));
+        compare();
         assertThat(run.violations.counts()).isEqualTo(Map.of(Rule.SILENCE_CHANGED, 4));
     }
 
@@ -126,6 +130,18 @@ final class SilenceBookTest {
         assertThat(run.silences.possiblyMuted("m", at(20), at(49))).isFalse();
         compare(new Listed("id", "m", SilenceTrack.CREATED_BY, "s edit 0", at(50), at(100), "expired"));
         assertThat(run.violations.counts()).isEqualTo(Map.of(Rule.SILENCE_CHANGED, 1));
+    }
+
+    @Test
+    void prune_forgetsWhomASilenceMutesLongAfterItsEnd() {
+        run.silences("over", 1, 100);
+        SilenceTrack pending = run.silences.creating("pending", "m", at(300), at(400), null, at(2));
+        run.silences.created(pending, "id", at(3));
+        run.silences.prune(at(159));
+        assertThat(run.silences.possiblyMuted("m", at(50), at(60))).isTrue();
+        run.silences.prune(at(161));
+        assertThat(run.silences.possiblyMuted("m", at(50), at(60))).isFalse();
+        assertThat(run.silences.certainlyMuted("m", at(310), at(320))).isTrue();
     }
 
     private void compare(Listed... listed) {

@@ -1,5 +1,6 @@
 package io.tocsin.server.durability;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tocsin.server.durability.Moments.Moment;
@@ -104,17 +105,28 @@ final class SilenceClient implements Runnable {
         }
     }
 
-    /** Ends a silence; whether that was acknowledged. */
-    static boolean expire(World world, InetSocketAddress server, SilenceTrack track) {
+    /** Ends every silence of the server that is in force or will be. */
+    static void expireAll(World world, InetSocketAddress server) {
+        for (JsonNode each : Exchanges.json(world.exchanges().get(server, "/api/v2/silences"))) {
+            String id = each.path("id").asText();
+            if (!each.path("status").path("state").asText().equals("expired")) {
+                world.silences()
+                        .find(id)
+                        .ifPresentOrElse(
+                                track -> expire(world, server, track),
+                                () -> world.exchanges().delete(server, "/api/v2/silence/" + id));
+            }
+        }
+    }
+
+    private static void expire(World world, InetSocketAddress server, SilenceTrack track) {
         world.silences().expiring(track, now());
         world.moments().reached(Moment.SILENCE_SENT);
         HttpAnswer answer = world.exchanges().delete(server, "/api/v2/silence/" + track.id());
-        if (answer.status() != 200) {
-            return false;
+        if (answer.status() == 200) {
+            world.silences().expired(track, Instant.now());
+            world.moments().reached(Moment.SILENCE_ACKNOWLEDGED);
         }
-        world.silences().expired(track, Instant.now());
-        world.moments().reached(Moment.SILENCE_ACKNOWLEDGED);
-        return true;
     }
 
     private HttpAnswer post(InetSocketAddress server, ObjectNode silence) {
