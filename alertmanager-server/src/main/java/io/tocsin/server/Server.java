@@ -294,7 +294,7 @@ final class Server {
         Optional<Path> folder = base.options().data().path();
         Storage storage;
         try {
-            storage = Storage.open(folder, base.clock());
+            storage = Storage.open(folder, base.clock(), base.metrics().store());
         } catch (StoreException e) {
             throw new StartException("storage: " + e.getMessage());
         }

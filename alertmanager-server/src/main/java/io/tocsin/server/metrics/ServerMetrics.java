@@ -13,6 +13,7 @@ public final class ServerMetrics {
     private final NotificationMetrics notifications;
     private final NotificationLogMetrics notificationLog;
     private final SilenceMetrics silences;
+    private final StoreMetrics store;
     private final SnapshotMetrics snapshots;
     private final ConfigurationMetrics configuration;
     private final HttpMetrics http;
@@ -35,6 +36,7 @@ public final class ServerMetrics {
         notifications = new NotificationMetrics(registry, features.contains(Feature.RECEIVER_NAME_IN_METRICS));
         notificationLog = new NotificationLogMetrics(registry);
         silences = new SilenceMetrics(registry);
+        store = new StoreMetrics(registry);
         snapshots = new SnapshotMetrics(registry);
         configuration = new ConfigurationMetrics(registry);
         http = new HttpMetrics(registry);
@@ -75,6 +77,10 @@ public final class ServerMetrics {
 
     public SilenceMetrics silences() {
         return silences;
+    }
+
+    public StoreMetrics store() {
+        return store;
     }
 
     public ConfigurationMetrics configuration() {

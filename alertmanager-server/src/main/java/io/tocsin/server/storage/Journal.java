@@ -8,6 +8,7 @@ import io.tocsin.core.label.Labels;
 import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.notificationlog.NotificationKey;
 import io.tocsin.core.silence.Silence;
+import io.tocsin.server.metrics.StoreMetrics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,23 +29,25 @@ import java.util.function.UnaryOperator;
  * <p>Thread-safe.
  */
 public final class Journal implements StateStore, Storage {
-    private static final Duration CLOSE_MAX = Duration.ofSeconds(1);
-
     private final PendingChanges pending;
     private final GroupTimers timers = new GroupTimers();
     private final StoredHistory history;
     private final JournalWriter writer;
     private final Thread thread;
+    private final Duration closeMax;
 
     // Volatile: set by the intake, read by whoever closes.
     private volatile boolean isStarted;
 
-    private Journal(StorePlace place, StoreSettings settings, InstantSource clock) {
-        history = new StoredHistory(settings.historyMaxBytes(), settings.historyWaitingMaxBytes());
+    private Journal(StorePlace place, StoreSettings settings, InstantSource clock, StoreMetrics metrics) {
+        history = new StoredHistory(
+                settings.historyMaxBytes(), settings.historyWaitingMaxBytes(), metrics::historyDropped);
         pending = new PendingChanges(settings.stallMax().toNanos(), this::stalled);
-        writer = new JournalWriter(place, settings, clock, new JournalWriter.Sources(pending, timers, history));
+        writer =
+                new JournalWriter(place, settings, clock, new JournalWriter.Sources(pending, timers, history), metrics);
         thread = new Thread(writer, "journal");
         thread.setDaemon(true);
+        closeMax = settings.closeMax();
     }
 
     /**
@@ -52,14 +55,17 @@ public final class Journal implements StateStore, Storage {
      *
      * @param folder of the file; created when missing
      * @param clock tells when the file was last written
+     * @param metrics of this journal alone
      * @throws StoreException if there is a file that must not be used, and the server must not start
      */
-    public static Journal open(Path folder, InstantSource clock) throws StoreException {
-        return open(new StorePlace(folder, ""), StoreSettings.DEFAULTS, clock);
+    public static Journal open(Path folder, InstantSource clock, StoreMetrics metrics) throws StoreException {
+        return open(new StorePlace(folder, ""), StoreSettings.DEFAULTS, clock, metrics);
     }
 
-    static Journal open(StorePlace place, StoreSettings settings, InstantSource clock) throws StoreException {
-        Journal journal = new Journal(place, settings, requireNonNull(clock, "clock"));
+    static Journal open(StorePlace place, StoreSettings settings, InstantSource clock, StoreMetrics metrics)
+            throws StoreException {
+        Journal journal = new Journal(place, settings, requireNonNull(clock, "clock"), metrics);
+        metrics.pendingFrom(journal.pending::size);
         journal.writer.open();
         return journal;
     }
@@ -165,7 +171,7 @@ public final class Journal implements StateStore, Storage {
             return;
         }
         try {
-            thread.join(CLOSE_MAX.toMillis());
+            thread.join(closeMax.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.engine.StateStore.LiveState;
 import io.tocsin.core.engine.StateStore.StoredState;
+import io.tocsin.server.metrics.StoreMetrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -39,6 +40,7 @@ final class JournalWriter implements Runnable {
     private final StoreSettings settings;
     private final InstantSource clock;
     private final Sources sources;
+    private final StoreMetrics metrics;
     private final StoreTrouble trouble;
     private final StoreAccess access;
 
@@ -50,6 +52,7 @@ final class JournalWriter implements Runnable {
     private @Nullable LiveState live;
     private long refreshedNanos;
     private Instant lookedThroughAt = Instant.EPOCH;
+    private long compactedNanos;
 
     /** The file may lack what memory holds, or hold what memory has forgotten. */
     private boolean isOutOfStep;
@@ -67,12 +70,14 @@ final class JournalWriter implements Runnable {
     /** Where what is to be written comes from. */
     record Sources(PendingChanges pending, GroupTimers timers, StoredHistory history) {}
 
-    JournalWriter(StorePlace place, StoreSettings settings, InstantSource clock, Sources sources) {
+    JournalWriter(
+            StorePlace place, StoreSettings settings, InstantSource clock, Sources sources, StoreMetrics metrics) {
         this.place = place;
         this.settings = settings;
         this.clock = clock;
         this.sources = sources;
-        trouble = new StoreTrouble(place.file(), sources.pending());
+        this.metrics = metrics;
+        trouble = new StoreTrouble(place.file(), sources.pending(), metrics);
         access = new StoreAccess(place, settings, clock, sources.history(), trouble, this::progressed);
     }
 
@@ -86,12 +91,18 @@ final class JournalWriter implements Runnable {
         held = access.open(notes::putAll);
         isOutOfStep = access.file().isEmpty();
         sources.timers().restore(held.nextFlushes());
+        Duration duration = Duration.ofNanos(System.nanoTime() - begun);
+        metrics.restored(
+                held.alerts().size(),
+                held.notifications().size(),
+                held.silences().size());
+        metrics.restoreTook(duration);
         LOG.atInfo()
                 .addKeyValue("path", place.file())
                 .addKeyValue("alerts", held.alerts().size())
                 .addKeyValue("notifications", held.notifications().size())
                 .addKeyValue("silences", held.silences().size())
-                .addKeyValue("duration", Duration.ofNanos(System.nanoTime() - begun))
+                .addKeyValue("duration", duration)
                 .log("Stored state read");
     }
 
@@ -203,6 +214,7 @@ final class JournalWriter implements Runnable {
 
     private void write(StoreFile file, Changes changes, boolean isRefreshDue) {
         if (isDue(file, changes, isRefreshDue)) {
+            long begun = System.nanoTime();
             file.write(changes);
             catchUp(file, changes, isRefreshDue);
             Map<Long, byte[]> records = sources.history().writeTo(file);
@@ -212,9 +224,24 @@ final class JournalWriter implements Runnable {
             }
             file.commit();
             sources.history().written(records, file.historyBytes());
+            metrics.committed(Duration.ofNanos(System.nanoTime() - begun), file.sizeBytes());
         }
         sources.pending().succeeded(changes);
         access.works();
+        compactNowAndThen(file);
+    }
+
+    /** A slice per tick, when nobody waits for this turn any more. */
+    private void compactNowAndThen(StoreFile file) {
+        if (System.nanoTime() - compactedNanos >= settings.tick().toNanos()) {
+            compactedNanos = System.nanoTime();
+            if (file.compact()) {
+                LOG.atDebug()
+                        .addKeyValue("size", file.sizeBytes())
+                        .addKeyValue("duration", Duration.ofNanos(System.nanoTime() - compactedNanos))
+                        .log("Store compacted by a slice");
+            }
+        }
     }
 
     private boolean isDue(StoreFile file, Changes changes, boolean isRefreshDue) {

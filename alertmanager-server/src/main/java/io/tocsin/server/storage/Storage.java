@@ -3,6 +3,7 @@ package io.tocsin.server.storage;
 import io.tocsin.core.engine.NoStateStore;
 import io.tocsin.core.engine.StateStore;
 import io.tocsin.core.engine.StateStore.StoredState;
+import io.tocsin.server.metrics.StoreMetrics;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -40,10 +41,16 @@ public interface Storage extends AutoCloseable {
      * The storage of a server: a {@link Journal}, or nothing but memory.
      *
      * @param folder empty for memory only
+     * @param metrics of this store alone
      * @throws StoreException if there is a file that must not be used, and the server must not start
      */
+    static Storage open(Optional<Path> folder, InstantSource clock, StoreMetrics metrics) throws StoreException {
+        return folder.isEmpty() ? new MemoryStorage() : Journal.open(folder.get(), clock, metrics);
+    }
+
+    /** The same, for whoever watches no metrics. */
     static Storage open(Optional<Path> folder, InstantSource clock) throws StoreException {
-        return folder.isEmpty() ? new MemoryStorage() : Journal.open(folder.get(), clock);
+        return open(folder, clock, StoreMetrics.unwatched());
     }
 
     /**

@@ -39,6 +39,15 @@ final class StoreFile implements AutoCloseable {
     /** A commit is about as large; what is more is written in several, so that buffers do not grow with what is written. */
     private static final int SLICE_BYTES = 1 << 20;
 
+    /** A file below this size is left alone. */
+    private static final long COMPACT_MIN_BYTES = 64 << 10;
+
+    /** What is rewritten or moved at once. */
+    private static final int COMPACT_SLICE_BYTES = 512 << 10;
+
+    /** The least share of the file that should be alive: it is at most about twice as large as what it holds. */
+    private static final int LIVE_PERCENT_MIN = 60;
+
     /** Different texts of alerts that are shared while they are read. */
     private static final int STRINGS_SHARED = 1 << 16;
 
@@ -251,6 +260,32 @@ final class StoreFile implements AutoCloseable {
         // Before the next commit may write over what only the version before this one needs.
         store.sync();
         onSync.run();
+    }
+
+    /**
+     * Gives back space, a slice at a time: moves what lives in mostly dead commits into a new one, and then commits from the
+     * end of the file into holes. Takes some milliseconds, and must follow a {@link #commit}.
+     *
+     * @return whether there was anything to do
+     */
+    boolean compact() {
+        JournalFileStore fileStore = (JournalFileStore) store.getFileStore();
+        if (fileStore.size() < COMPACT_MIN_BYTES) {
+            return false;
+        }
+        if (store.compact(LIVE_PERCENT_MIN, COMPACT_SLICE_BYTES)) {
+            sync();
+            return true;
+        }
+        if (fileStore.getFillRate() < LIVE_PERCENT_MIN) {
+            fileStore.compactMoveChunks(LIVE_PERCENT_MIN, COMPACT_SLICE_BYTES, store);
+            return true;
+        }
+        return false;
+    }
+
+    long sizeBytes() {
+        return store.getFileStore().size();
     }
 
     boolean holdsAlerts() {

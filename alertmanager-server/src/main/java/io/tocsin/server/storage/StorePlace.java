@@ -201,14 +201,29 @@ record StorePlace(Path folder, String scheme) {
 
     private MVStore mvStore(JournalFileStore fileStore, Path path, boolean isReadOnly) {
         fileStore.open(scheme + path.toAbsolutePath(), isReadOnly, null);
-        MVStore store = new MVStore.Builder()
-                .adoptFileStore(fileStore)
-                .autoCommitDisabled()
-                .open();
+        MVStore store;
+        try {
+            store = new MVStore.Builder()
+                    .adoptFileStore(fileStore)
+                    .autoCommitDisabled()
+                    .open();
+        } catch (RuntimeException | Error e) {
+            letGo(fileStore);
+            throw e;
+        }
         // Space is free at once when no part of the last commit is in it; see JournalFileStore.
         store.setRetentionTime(0);
         store.setVersionsToKeep(0);
         return store;
+    }
+
+    /** MVStore leaves a file open, and locked, that it could not make sense of. */
+    private static void letGo(JournalFileStore fileStore) {
+        try {
+            fileStore.close();
+        } catch (RuntimeException e) {
+            LOG.atDebug().addKeyValue("err", e.toString()).log("Store could not be closed");
+        }
     }
 
     private StoreException refusal(MVStoreException e) throws IOException {

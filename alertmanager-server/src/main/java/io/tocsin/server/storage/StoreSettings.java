@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param stallMax the longest that anybody waits for a commit
  * @param retryMin the pause before the file is opened again after it could not be written; doubled each time
  * @param retryMax the longest such pause
+ * @param closeMax the longest that a shutdown waits for the last commit
  * @param historyMaxBytes of the records of the history
  * @param historyWaitingMaxBytes of those that wait while the file cannot be written
  */
@@ -19,6 +20,7 @@ record StoreSettings(
         Duration stallMax,
         Duration retryMin,
         Duration retryMax,
+        Duration closeMax,
         long historyMaxBytes,
         long historyWaitingMaxBytes) {
     static final StoreSettings DEFAULTS = new StoreSettings(
@@ -27,6 +29,7 @@ record StoreSettings(
             Duration.ofSeconds(1),
             Duration.ofSeconds(1),
             Duration.ofSeconds(30),
+            Duration.ofSeconds(1),
             12 << 20,
             4 << 20);
 }

@@ -2,6 +2,7 @@ package io.tocsin.server.storage;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tocsin.server.metrics.StoreMetrics;
 import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,10 +13,12 @@ final class StoreTrouble {
 
     private final Path file;
     private final PendingChanges pending;
+    private final StoreMetrics metrics;
 
-    StoreTrouble(Path file, PendingChanges pending) {
+    StoreTrouble(Path file, PendingChanges pending, StoreMetrics metrics) {
         this.file = requireNonNull(file, "file");
         this.pending = requireNonNull(pending, "pending");
+        this.metrics = requireNonNull(metrics, "metrics");
     }
 
     void begins(Throwable cause) {
@@ -24,6 +27,8 @@ final class StoreTrouble {
 
     /** @param why for operators; names the file, and no secret */
     void begins(String why) {
+        metrics.failed();
+        metrics.degraded(true);
         if (pending.troubleBegins(why)) {
             LOG.atWarn()
                     .addKeyValue("err", why)
@@ -32,6 +37,7 @@ final class StoreTrouble {
     }
 
     void ends() {
+        metrics.degraded(false);
         if (pending.troubleEnds()) {
             LOG.atInfo().addKeyValue("path", file).log("Storage works again: everything in memory is written");
         }

@@ -20,6 +20,7 @@ final class StoredHistory implements RecordLog {
 
     private final long maxBytes;
     private final long waitingMaxBytes;
+    private final Runnable onDrop;
 
     /** What is not durable yet, in order of ids, which are higher than those of the file, except where it was replaced. */
     private final TreeMap<Long, byte[]> waiting = new TreeMap<>();
@@ -33,13 +34,14 @@ final class StoredHistory implements RecordLog {
     private long lastId;
     private long waitingBytes;
     private long storedBytes;
-    private long dropped;
 
     /**
      * @param maxBytes of the records in the file; the oldest go when they are more
      * @param waitingMaxBytes of those that wait while the file cannot be written; the oldest go when they are more
+     * @param onDrop runs for each record that goes like that; must be quick
      */
-    StoredHistory(long maxBytes, long waitingMaxBytes) {
+    StoredHistory(long maxBytes, long waitingMaxBytes, Runnable onDrop) {
+        this.onDrop = onDrop;
         this.maxBytes = maxBytes;
         this.waitingMaxBytes = waitingMaxBytes;
     }
@@ -51,7 +53,7 @@ final class StoredHistory implements RecordLog {
         waitingBytes += record.length;
         while (waitingBytes > waitingMaxBytes) {
             waitingBytes -= waiting.pollFirstEntry().getValue().length;
-            dropped++;
+            onDrop.run();
         }
         return id;
     }
@@ -161,10 +163,5 @@ final class StoredHistory implements RecordLog {
     @Override
     public synchronized long sizeBytes() {
         return storedBytes + waitingBytes;
-    }
-
-    /** Records that were lost because they could not be written for too long. */
-    synchronized long dropped() {
-        return dropped;
     }
 }

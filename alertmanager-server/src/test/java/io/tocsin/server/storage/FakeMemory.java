@@ -11,6 +11,7 @@ import io.tocsin.core.silence.Silence;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Stands in for the engine: what it holds, and how it tells a store of changes. */
 final class FakeMemory implements LiveState {
@@ -27,8 +28,9 @@ final class FakeMemory implements LiveState {
         return this;
     }
 
-    void put(Alert alert) {
-        alerts.put(alert.labels(), alert);
+    @Nullable
+    Alert put(Alert alert) {
+        return alerts.put(alert.labels(), alert);
     }
 
     void put(NotificationEntry entry) {

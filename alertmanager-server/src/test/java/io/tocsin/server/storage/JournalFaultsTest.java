@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tocsin.core.engine.StateStore.StoredState;
 import io.tocsin.core.engine.StoreUnavailableException;
+import io.tocsin.server.metrics.StoreMetrics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,7 @@ final class JournalFaultsTest {
             Duration.ofSeconds(1),
             Duration.ofMillis(2),
             Duration.ofMillis(10),
+            Duration.ofMinutes(1),
             1 << 20,
             100);
 
@@ -48,7 +50,8 @@ final class JournalFaultsTest {
     @BeforeEach
     void open() throws Exception {
         disk = new FaultyDisk(folder);
-        journal = Journal.open(new StorePlace(folder, FaultyDisk.SCHEME), HASTY, InstantSource.fixed(NOW));
+        journal = Journal.open(
+                new StorePlace(folder, FaultyDisk.SCHEME), HASTY, InstantSource.fixed(NOW), StoreMetrics.unwatched());
         memory.restoredFrom(journal);
         journal.memoryIsComplete();
         memory.store(journal, Stored.silence(1, NOW));
@@ -178,7 +181,11 @@ final class JournalFaultsTest {
         try (FaultyDisk other = new FaultyDisk(empty)) {
             other.failWrites("Read-only file system");
             // when
-            Journal started = Journal.open(new StorePlace(empty, FaultyDisk.SCHEME), HASTY, InstantSource.fixed(NOW));
+            Journal started = Journal.open(
+                    new StorePlace(empty, FaultyDisk.SCHEME),
+                    HASTY,
+                    InstantSource.fixed(NOW),
+                    StoreMetrics.unwatched());
             FakeMemory fresh = new FakeMemory().restoredFrom(started);
             started.memoryIsComplete();
             fresh.store(started, Stored.silence(1, NOW));
@@ -202,6 +209,7 @@ final class JournalFaultsTest {
         }
         // then
         assertThat(journal.history().sizeBytes()).isEqualTo(100);
+        await().until(() -> journal.trouble().isPresent());
         // when
         disk.failWrites(null);
         await().until(() -> journal.trouble().isEmpty());
@@ -238,11 +246,11 @@ final class JournalFaultsTest {
     private Journal copied(FaultyDisk of) throws Exception {
         Path other = Files.createDirectories(folder.resolve("copy"));
         Files.write(other.resolve("tocsin.db"), of.durable());
-        return Journal.open(new StorePlace(other, ""), HASTY, InstantSource.fixed(NOW));
+        return Journal.open(new StorePlace(other, ""), HASTY, InstantSource.fixed(NOW), StoreMetrics.unwatched());
     }
 
     private Journal reopened() throws StoreException {
-        return Journal.open(new StorePlace(folder, ""), HASTY, InstantSource.fixed(NOW));
+        return Journal.open(new StorePlace(folder, ""), HASTY, InstantSource.fixed(NOW), StoreMetrics.unwatched());
     }
 
     private static Stream<String> names(Path folder) throws IOException {

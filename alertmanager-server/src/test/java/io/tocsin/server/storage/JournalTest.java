@@ -7,6 +7,7 @@ import io.tocsin.core.alert.Alert;
 import io.tocsin.core.alert.Timestamp;
 import io.tocsin.core.engine.StateStore.StoredState;
 import io.tocsin.core.label.Labels;
+import io.tocsin.server.metrics.StoreMetrics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ final class JournalTest {
             Duration.ofSeconds(20),
             Duration.ofSeconds(1),
             Duration.ofSeconds(30),
+            Duration.ofMinutes(1),
             1 << 20,
             1 << 20);
 
@@ -231,7 +233,8 @@ final class JournalTest {
     }
 
     private Journal open() throws StoreException {
-        Journal journal = Journal.open(new StorePlace(folder, ""), PATIENT, InstantSource.fixed(NOW));
+        Journal journal =
+                Journal.open(new StorePlace(folder, ""), PATIENT, InstantSource.fixed(NOW), StoreMetrics.unwatched());
         opened.add(journal);
         return journal;
     }
@@ -245,7 +248,8 @@ final class JournalTest {
         Path copy = folder.resolve("copy");
         Files.createDirectories(copy);
         Files.copy(folder.resolve("tocsin.db"), copy.resolve("tocsin.db"), StandardCopyOption.REPLACE_EXISTING);
-        Journal journal = Journal.open(new StorePlace(copy, ""), PATIENT, InstantSource.fixed(NOW));
+        Journal journal =
+                Journal.open(new StorePlace(copy, ""), PATIENT, InstantSource.fixed(NOW), StoreMetrics.unwatched());
         StoredState stored = journal.restore(new FakeMemory());
         journal.close();
         return stored;

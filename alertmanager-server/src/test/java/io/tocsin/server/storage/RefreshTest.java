@@ -3,6 +3,7 @@ package io.tocsin.server.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.core.alert.Alert;
+import io.tocsin.server.metrics.StoreMetrics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,8 +37,11 @@ final class RefreshTest {
     private List<Alert> written() throws Exception {
         // Lets go of the file, and writes nothing more.
         journal.close();
-        try (Journal reopened =
-                Journal.open(new StorePlace(folder, ""), SteppedJournal.SETTINGS, InstantSource.system())) {
+        try (Journal reopened = Journal.open(
+                new StorePlace(folder, ""),
+                SteppedJournal.SETTINGS,
+                InstantSource.system(),
+                StoreMetrics.unwatched())) {
             return reopened.restore(new FakeMemory()).alerts();
         }
     }

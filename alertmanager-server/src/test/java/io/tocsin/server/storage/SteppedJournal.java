@@ -2,6 +2,7 @@ package io.tocsin.server.storage;
 
 import io.tocsin.core.alert.Alert;
 import io.tocsin.core.engine.StateStore.StoredState;
+import io.tocsin.server.metrics.StoreMetrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,23 +13,76 @@ import java.util.Random;
 /** A writer without a thread: it writes when it is told to, on the caller's. */
 final class SteppedJournal {
     static final StoreSettings SETTINGS = new StoreSettings(
-            Duration.ofSeconds(1), Duration.ZERO, Duration.ofMinutes(1), Duration.ZERO, Duration.ZERO, 20_000, 1 << 20);
+            Duration.ZERO,
+            Duration.ZERO,
+            Duration.ofMinutes(1),
+            Duration.ZERO,
+            Duration.ZERO,
+            Duration.ZERO,
+            20_000,
+            1 << 20);
 
     private final PendingChanges pending =
             new PendingChanges(Duration.ofMinutes(1).toNanos(), changes -> {});
     private final GroupTimers timers = new GroupTimers();
-    private final StoredHistory history = new StoredHistory(SETTINGS.historyMaxBytes(), 1 << 20);
+    private final StoredHistory history;
     private final FakeMemory memory = new FakeMemory();
     private final Map<String, Instant> flushes = new HashMap<>();
     private final JournalWriter writer;
     private Instant now = Stored.START;
 
     SteppedJournal(StorePlace place) throws StoreException {
+        this(place, SETTINGS);
+    }
+
+    private SteppedJournal(StorePlace place, StoreSettings settings) throws StoreException {
         InstantSource clock = () -> now;
-        writer = new JournalWriter(place, SETTINGS, clock, new JournalWriter.Sources(pending, timers, history));
+        history = new StoredHistory(settings.historyMaxBytes(), settings.historyWaitingMaxBytes(), () -> {});
+        writer = new JournalWriter(
+                place, settings, clock, new JournalWriter.Sources(pending, timers, history), StoreMetrics.unwatched());
         writer.open();
         writer.restored(memory);
         writer.memoryIsComplete();
+    }
+
+    /** With the limits of a server; each turn writes everything. */
+    static SteppedJournal withDefaults(StorePlace place) throws StoreException {
+        StoreSettings limits = StoreSettings.DEFAULTS;
+        return new SteppedJournal(
+                place,
+                new StoreSettings(
+                        SETTINGS.tick(),
+                        SETTINGS.refreshEvery(),
+                        SETTINGS.stallMax(),
+                        SETTINGS.retryMin(),
+                        SETTINGS.retryMax(),
+                        SETTINGS.closeMax(),
+                        limits.historyMaxBytes(),
+                        limits.historyWaitingMaxBytes()));
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    void advance(Duration time) {
+        now = now.plus(time);
+    }
+
+    RecordLog history() {
+        return history;
+    }
+
+    /** Stores it if it is new, and refreshes it otherwise. */
+    void refresh(Alert alert) {
+        if (memory.put(alert) == null) {
+            pending.alert(alert.labels(), alert);
+        }
+    }
+
+    void record(int number) {
+        memory.put(Stored.notification(number, now));
+        pending.notification(Stored.key(number), Stored.notification(number, now));
     }
 
     /** Changes something at random, a second later. */
@@ -62,11 +116,6 @@ final class SteppedJournal {
     /** Sets the clock, back as well. */
     void setClock(Instant time) {
         now = time;
-    }
-
-    /** Puts a newer version into memory, and tells nobody. */
-    void refresh(Alert alert) {
-        memory.put(alert);
     }
 
     void store(Alert alert) {
