@@ -47,6 +47,11 @@ record AlertSpec(Map<String, String> labels, List<String> paths, End end) {
         return labels.getOrDefault(AlertBook.NAME, "");
     }
 
+    /** The label by which the runs group alerts; empty where there is none. */
+    String group() {
+        return labels.getOrDefault("grp", "");
+    }
+
     Optional<String> mute() {
         return Optional.ofNullable(labels.get(MUTE));
     }

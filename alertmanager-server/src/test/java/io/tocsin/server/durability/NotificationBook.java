@@ -152,17 +152,33 @@ final class NotificationBook {
             return "repeated, and the life before was ended in order";
         }
         Instant killedAt = before.endingAt();
-        if (killedAt == null || lastAnsweredAt.isBefore(killedAt.minus(UNRECORDED_MAX))) {
+        boolean isRecorded = killedAt == null || lastAnsweredAt.isBefore(killedAt.minus(UNRECORDED_MAX));
+        if (isRecorded && !mayHaveChanged(arrival, lastAnsweredAt)) {
             return "repeated what was answered at " + lastAnsweredAt + ", and the kill came at " + killedAt;
         }
         return "";
     }
 
+    /** Whether there can have been news of the group, which a server began to tell when it was killed. */
+    private boolean mayHaveChanged(Arrival arrival, Instant since) {
+        Set<String> groups = new HashSet<>();
+        arrival.all().forEach(name -> groups.add(alerts.spec(name).group()));
+        return alerts.specs().stream()
+                .filter(spec -> groups.contains(spec.group()))
+                .anyMatch(spec -> {
+                    Possible state = alerts.possible(spec.name(), since, arrival.at());
+                    return state.firing() && state.notFiring() || mayHaveBeenMuted(spec, since, arrival.at());
+                });
+    }
+
     /** Checks what a first attempt says against what was certain since the server can have looked. */
     private void check(Arrival arrival, Told told) {
-        Instant to = arrival.at();
+        Life life = lives.get(arrival.life());
+        Instant dead = life.deadAt();
+        // What a server had sent when it died may be read much later on a busy machine.
+        Instant to = dead != null && dead.isBefore(arrival.at()) ? dead : arrival.at();
         Instant looked = to.minus(SENDING_MAX);
-        Instant spawned = lives.get(arrival.life()).spawnedAt();
+        Instant spawned = life.spawnedAt();
         Instant from = looked.isBefore(spawned) ? spawned : looked;
         for (String name : arrival.firing()) {
             if (alerts.possible(name, from, to).certainlyDoesNot()) {

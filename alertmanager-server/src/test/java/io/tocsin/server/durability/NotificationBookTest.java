@@ -71,6 +71,18 @@ final class NotificationBookTest {
     }
 
     @Test
+    void answered_repeatedAfterAKillMuchLater_newsMayHaveBeenBegun_isPermitted() {
+        run.fires("a", 1);
+        run.tells(1, 2, List.of("a"), NONE);
+        run.fires("b", 5);
+        run.resolves("b", 5.2);
+        run.restarts(Ending.KILLED, 5.5, 6);
+        run.tells(2, 7, List.of("a"), NONE);
+        assertThat(run.violations.counts()).isEmpty();
+        assertThat(run.notifications.repeats()).isOne();
+    }
+
+    @Test
     void answered_repeatedAfterAnEndInOrder_isARepeatTooMany() {
         run.fires("a", 1);
         run.tells(1, 2, List.of("a"), NONE);
@@ -114,6 +126,15 @@ final class NotificationBookTest {
         run.restarts(Ending.KILLED, 5.2, 5.5);
         run.notifies(2, 5.6, List.of("a"), NONE);
         assertThat(run.violations.counts()).isEqualTo(Map.of(Rule.TOLD_AFTER_RESOLVE, 1));
+    }
+
+    @Test
+    void arrived_readLongAfterItsServerDied_isJudgedByThatMoment() {
+        run.fires("a", 1);
+        run.restarts(Ending.KILLED, 2, 3);
+        run.resolves("a", 4);
+        run.notifies(1, 20, List.of("a"), NONE);
+        assertThat(run.violations.counts()).isEmpty();
     }
 
     @Test
