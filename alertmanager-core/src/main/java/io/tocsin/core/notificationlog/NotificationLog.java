@@ -43,7 +43,11 @@ public final class NotificationLog {
      * @param taker is given those as they are then, before anything else can be done under their keys; must be quick
      */
     public void clockSetBackTo(Instant now, Consumer<NotificationEntry> taker) {
-        entries.replaceAll((key, entry) -> entry.notifiedAt().isAfter(now) ? taken(entry.movedTo(now), taker) : entry);
+        // One key at a time: replaceAll asks its function before it has the key to itself.
+        for (NotificationKey key : entries.keySet()) {
+            entries.computeIfPresent(
+                    key, (same, entry) -> entry.notifiedAt().isAfter(now) ? taken(entry.movedTo(now), taker) : entry);
+        }
     }
 
     private static NotificationEntry taken(NotificationEntry entry, Consumer<NotificationEntry> taker) {

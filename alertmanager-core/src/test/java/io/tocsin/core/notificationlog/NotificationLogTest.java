@@ -8,6 +8,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 final class NotificationLogTest {
@@ -43,6 +46,33 @@ final class NotificationLogTest {
         log.clockSetBackTo(NOW.plusSeconds(1), taken::add);
         assertThat(taken).hasSize(2);
         assertThat(log.find(entry(NOW, "").key())).contains(entry(NOW, "a"));
+    }
+
+    /** A forget must not overtake what was recorded after it, or a restart would notify again. */
+    @Test
+    void record_whileOthersAreCollected_takersHearInTheOrderOfTheLog() throws Exception {
+        // given
+        Map<NotificationKey, NotificationEntry> journal = new ConcurrentHashMap<>();
+        Instant afterAll = AHEAD.plus(LIFETIME).plus(LIFETIME);
+        AtomicBoolean isOver = new AtomicBoolean();
+        CompletableFuture<Void> collecting = CompletableFuture.runAsync(() -> {
+            while (!isOver.get()) {
+                log.collectExpired(afterAll, journal::remove);
+                log.clockSetBackTo(NOW, entry -> journal.put(entry.key(), entry));
+            }
+        });
+
+        // when, then
+        for (int i = 0; i < 20_000; i++) {
+            log.record(entry(AHEAD, "expires"), entry -> journal.put(entry.key(), entry));
+            log.record(entry(afterAll.plusSeconds(1), "stays"), entry -> journal.put(entry.key(), entry));
+            if (i % 3 == 0) {
+                log.record(entry(AHEAD, "expires"), entry -> journal.put(entry.key(), entry));
+            }
+        }
+        isOver.set(true);
+        collecting.get();
+        assertThat(journal.values()).containsExactlyElementsOf(log.all());
     }
 
     private static NotificationEntry entry(Instant at, String firing) {

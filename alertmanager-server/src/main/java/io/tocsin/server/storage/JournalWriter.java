@@ -215,12 +215,13 @@ final class JournalWriter implements Runnable {
     private void write(StoreFile file, Changes changes, boolean isRefreshDue) {
         if (isDue(file, changes, isRefreshDue)) {
             long begun = System.nanoTime();
+            Instant asOf = clock.instant();
             file.write(changes);
             catchUp(file, changes, isRefreshDue);
             Map<Long, byte[]> records = sources.history().writeTo(file);
-            if (isMemoryComplete) {
+            if (isCompared) {
                 // Not before: an alert that is still to be held beyond its end would have ended in somebody's presence.
-                file.alive(clock.instant());
+                file.alive(asOf);
             }
             file.commit();
             sources.history().written(records, file.historyBytes());
