@@ -8,7 +8,6 @@ import io.tocsin.core.engine.GroupState.IntegrationState;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.notificationlog.NotificationKey;
-import io.tocsin.core.notificationlog.NotificationLog;
 import io.tocsin.core.pipeline.Delivery;
 import io.tocsin.core.pipeline.DeliveryEffect;
 import io.tocsin.core.pipeline.DeliveryEvent;
@@ -48,7 +47,7 @@ final class Deliveries {
 
     private final Owner owner;
     private final EnginePorts ports;
-    private final NotificationLog log;
+    private final JournaledLog log;
     private final Doubts doubts;
     private final EngineSettings settings;
     private final Map<NotificationKey, ArrayDeque<Running>> underWay = new HashMap<>();
@@ -100,7 +99,7 @@ final class Deliveries {
         }
     }
 
-    Deliveries(Owner owner, EnginePorts ports, NotificationLog log, EngineSettings settings) {
+    Deliveries(Owner owner, EnginePorts ports, JournaledLog log, EngineSettings settings) {
         this.owner = requireNonNull(owner, "owner");
         this.ports = requireNonNull(ports, "ports");
         this.log = requireNonNull(log, "log");
@@ -276,7 +275,7 @@ final class Deliveries {
         } else if (effect instanceof DeliveryEffect.Remember remember) {
             // Without an attempt there is nothing but resolved alerts that the integration does not want.
             begun(running, NotificationReason.ALL_RESOLVED, List.of());
-            log.record(remember.entry(), ports.store()::notificationRecorded);
+            log.record(remember.entry());
             ports.replication().notificationRecorded(remember.entry());
             running.recorded = ports.store().committed();
         } else if (effect instanceof DeliveryEffect.Finish finish) {
@@ -302,12 +301,14 @@ final class Deliveries {
         owner.schedule(running, notification.deadline().plus(ANSWER_GRACE), () -> on(running, noAnswer(running)));
         send.inDoubt()
                 .ifPresentOrElse(
-                        entry -> doubts.begin(entry, () -> {
-                            if (!running.isOver) {
-                                sendNow(running, notification);
-                            }
-                        }),
+                        entry -> doubts.begin(entry, () -> orEnd(running, () -> sendUnlessOver(running, notification))),
                         () -> sendNow(running, notification));
+    }
+
+    private void sendUnlessOver(Running running, Notification notification) {
+        if (!running.isOver) {
+            sendNow(running, notification);
+        }
     }
 
     private void sendNow(Running running, Notification notification) {
@@ -398,11 +399,9 @@ final class Deliveries {
 
     private void note(Delivery delivery, DeliveryOutcome outcome) {
         NotificationKey key = delivery.key();
+        log.endDoubt(key);
         if (outcome instanceof DeliveryOutcome.Failed failure) {
             failed.put(key, new FailedDelivery(owner.now(), failure));
-            if (delivery.attempts() > 0) {
-                doubts.end(key);
-            }
         } else {
             failed.remove(key);
         }

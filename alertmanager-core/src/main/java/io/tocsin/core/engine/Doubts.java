@@ -3,8 +3,6 @@ package io.tocsin.core.engine;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.notificationlog.NotificationEntry;
-import io.tocsin.core.notificationlog.NotificationKey;
-import io.tocsin.core.notificationlog.NotificationLog;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
@@ -13,7 +11,7 @@ import java.util.concurrent.CompletionStage;
  * heard it, although nothing was recorded. Without that, an alert that such a receiver took for firing and that is resolved
  * before the next flush would fire for ever there; and one that it took for resolved would not be told again.
  *
- * <p>Only the journal learns of it. Memory knows how an attempt ends.
+ * <p>Only the journal learns of it: {@link JournaledLog}.
  *
  * <p>Owned by the shard of the groups that are told of.
  */
@@ -23,9 +21,9 @@ final class Doubts {
 
     private final Owner owner;
     private final StateStore store;
-    private final NotificationLog log;
+    private final JournaledLog log;
 
-    Doubts(Owner owner, StateStore store, NotificationLog log) {
+    Doubts(Owner owner, StateStore store, JournaledLog log) {
         this.owner = requireNonNull(owner, "owner");
         this.store = requireNonNull(store, "store");
         this.log = requireNonNull(log, "log");
@@ -33,7 +31,7 @@ final class Doubts {
 
     /** Lets the first attempt begin once the journal has what it means, or cannot have it at once. */
     void begin(NotificationEntry inDoubt, Runnable attempt) {
-        store.notificationRecorded(inDoubt);
+        log.doubt(inDoubt);
         CompletionStage<Void> kept = store.committed();
         if (kept.toCompletableFuture().isDone()) {
             attempt.run();
@@ -45,11 +43,6 @@ final class Doubts {
             owner.cancel(once);
             once.run();
         }));
-    }
-
-    /** The receiver did not take it: what it knows is what the log says. */
-    void end(NotificationKey key) {
-        log.find(key).ifPresentOrElse(store::notificationRecorded, () -> store.notificationForgotten(key));
     }
 
     private static final class Once implements Runnable {

@@ -66,8 +66,8 @@ public final class Engine {
         Instant now = intakeNow();
         Duration resolveTimeout = inForce.plan().intake().resolveTimeout();
         Restoration restoration = new Restoration(stored, resolveTimeout, settings.startDelay(), now);
-        stored.notifications().forEach(memory.log()::merge);
-        memory.log().clockSetBackTo(now, ports.store()::notificationRecorded);
+        memory.log().restore(stored.notifications());
+        memory.log().clockSetBackTo(now);
         memory.liveSilences().restore(stored.silences());
         stored.alerts().forEach(kept -> restore(kept, restoration.restored(kept), now));
         // Before any group hears of them: what inhibits and what is silenced must not slip out in between.
@@ -98,7 +98,7 @@ public final class Engine {
         if (now.isBefore(endedUpTo)) {
             memory.nameLimit().clear();
             memory.alertStore().forEach(holder -> follow(holder, now));
-            memory.log().clockSetBackTo(now, ports.store()::notificationRecorded);
+            memory.log().clockSetBackTo(now);
             memory.liveSilences().takeUpAgain(now);
         }
         endedUpTo = now;

@@ -119,7 +119,7 @@ final class Maintenance {
 
     private void collectLog() {
         long begun = ports.monotonicNanos().getAsLong();
-        int expired = memory.log().collectExpired(now.get(), ports.store()::notificationForgotten);
+        int expired = memory.log().collectExpired(now.get());
         Duration duration = Duration.ofNanos(ports.monotonicNanos().getAsLong() - begun);
         ports.listener().on(new EngineEvent.LogCollected(duration, expired));
     }

@@ -6,7 +6,6 @@ import io.tocsin.core.alert.Alert;
 import io.tocsin.core.alert.AlertNameLimit;
 import io.tocsin.core.alert.AlertStore;
 import io.tocsin.core.notificationlog.NotificationEntry;
-import io.tocsin.core.notificationlog.NotificationLog;
 import io.tocsin.core.silence.Silence;
 import java.util.List;
 import java.util.function.Function;
@@ -16,19 +15,20 @@ import java.util.function.Function;
  * change it.
  */
 final class Memory implements StateStore.LiveState {
-    private final NotificationLog log = new NotificationLog();
+    private final JournaledLog log;
     private final AlertStore<RoutedAlert> alerts;
     private final LiveSilences silences;
     private final AlertNameLimit nameLimit;
 
     /** @param routed routes an alert that is new */
     Memory(EnginePorts ports, EngineSettings settings, Function<Alert, RoutedAlert> routed) {
+        this.log = new JournaledLog(ports.store());
         this.alerts = new AlertStore<>(requireNonNull(routed, "routed"));
         this.silences = new LiveSilences(ports, alerts);
         this.nameLimit = new AlertNameLimit(settings.alertsPerNameMax());
     }
 
-    NotificationLog log() {
+    JournaledLog log() {
         return log;
     }
 
@@ -51,7 +51,7 @@ final class Memory implements StateStore.LiveState {
 
     @Override
     public List<NotificationEntry> notifications() {
-        return log.all();
+        return log.toJournal();
     }
 
     @Override

@@ -6,7 +6,6 @@ import io.tocsin.core.alert.Alert;
 import io.tocsin.core.engine.GroupShard.Arrival;
 import io.tocsin.core.engine.GroupShard.Place;
 import io.tocsin.core.label.Labels;
-import io.tocsin.core.notificationlog.NotificationLog;
 import io.tocsin.core.route.Route;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,7 +23,7 @@ final class Shards {
     private final EnginePorts ports;
     private final List<GroupShard> shards = new ArrayList<>();
 
-    Shards(EnginePorts ports, EngineSettings settings, PlanInForce inForce, NotificationLog log) {
+    Shards(EnginePorts ports, EngineSettings settings, PlanInForce inForce, JournaledLog log) {
         this.ports = requireNonNull(ports, "ports");
         for (Owner owner : ports.shards()) {
             Deliveries ofShard = new Deliveries(owner, ports, log, settings);

@@ -17,8 +17,8 @@ import java.util.concurrent.CompletionStage;
 /**
  * Port: the journal behind the engine's memory. Memory is the truth; the journal brings it back after a restart.
  *
- * <p>What is handed over becomes durable in that order, or at once; only what may be lazy can be later than its
- * successors. A restart relies on that: what a receiver was told of is never known better than the alerts.
+ * <p>What is handed over becomes durable in slices of that order, each as a whole; only what may be lazy can be later than
+ * its successors. A restart relies on that: what a receiver was told of is never known better than the alerts.
  *
  * <p>Thread-safe, and never blocks: a slow or broken store shows in {@link #committed} and {@link #trouble}.
  */
@@ -80,6 +80,7 @@ public interface StateStore {
         /** Every stored alert, resolved ones included. */
         Iterable<Alert> alerts();
 
+        /** The notification log; in doubt, where a receiver is being told something at the moment. */
         List<NotificationEntry> notifications();
 
         List<Silence> silences();

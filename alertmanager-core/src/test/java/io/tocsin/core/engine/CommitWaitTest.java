@@ -10,6 +10,7 @@ import io.tocsin.core.label.LabelName;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.label.MatchType;
 import io.tocsin.core.notificationlog.NotificationEntry;
+import io.tocsin.core.pipeline.FailureReason;
 import io.tocsin.core.pipeline.Notification;
 import io.tocsin.core.pipeline.Receiver;
 import io.tocsin.core.pipeline.Receiver.Integration;
@@ -33,6 +34,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +52,10 @@ final class CommitWaitTest {
     /** When the last flush of a group ended, by group key. */
     private final Map<String, Instant> flushEnded = new LinkedHashMap<>();
 
+    /** What the receiver answers. */
+    private CompletionStage<SendResult> answer = CompletableFuture.completedStage(SendResult.delivered());
+
+    private Executor workers = Runnable::run;
     private int ids;
     private final Engine engine = engine();
 
@@ -176,6 +183,50 @@ final class CommitWaitTest {
         time.advance(GROUP_WAIT);
 
         assertThat(delivered).hasSize(1);
+    }
+
+    @Test
+    void notification_storeIsWrittenAnewWhileTheReceiverIsBeingTold_staysInDoubtUntilItAnswers() {
+        CompletableFuture<SendResult> late = new CompletableFuture<>();
+        answer = late;
+        post(firing("A"));
+        time.advance(GROUP_WAIT);
+
+        store.breakDown("no space left");
+        store.recover();
+
+        assertThat(store.onDisk().notifications()).hasSize(1).allMatch(NotificationEntry::isInDoubt);
+        late.complete(SendResult.delivered());
+        time.advance(Duration.ofSeconds(1));
+        assertThat(store.onDisk().notifications()).hasSize(1).noneMatch(NotificationEntry::isInDoubt);
+    }
+
+    @Test
+    void notification_refusedAndStoreIsWrittenAnew_leavesNoDoubt() {
+        answer = CompletableFuture.completedStage(new SendResult.Rejected(FailureReason.CLIENT_ERROR, "no"));
+        post(firing("A"));
+        time.advance(GROUP_WAIT);
+
+        store.breakDown("no space left");
+        store.recover();
+
+        assertThat(delivered).hasSize(1);
+        assertThat(store.onDisk().notifications()).isEmpty();
+    }
+
+    @Test
+    void notification_cannotBeHandedOverAfterItsWait_endsTheFlushAtOnce() {
+        post(firing("A"));
+        store.setLatency(LATENCY);
+        workers = task -> {
+            throw new RejectedExecutionException("full");
+        };
+
+        Instant handedOver = START.plus(GROUP_WAIT).plus(LATENCY);
+        assertThatThrownBy(() -> time.advance(Duration.ofSeconds(2))).isInstanceOf(RejectedExecutionException.class);
+        time.advance(Duration.ofSeconds(1));
+
+        assertThat(flushEnded.values()).containsExactly(handedOver);
     }
 
     @Test
@@ -371,7 +422,7 @@ final class CommitWaitTest {
         EnginePorts ports = new EnginePorts(
                 time,
                 List.of(time),
-                Runnable::run,
+                task -> workers.execute(task),
                 time::monotonicNanos,
                 new Random(1),
                 store,
@@ -403,6 +454,6 @@ final class CommitWaitTest {
 
     private CompletionStage<SendResult> deliver(Notification notification) {
         delivered.add(notification);
-        return CompletableFuture.completedStage(SendResult.delivered());
+        return answer;
     }
 }
