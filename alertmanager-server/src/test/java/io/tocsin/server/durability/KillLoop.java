@@ -134,6 +134,7 @@ final class KillLoop implements AutoCloseable {
         Instant deadAt = lastDeath();
         AlertmanagerProcess server = spawn();
         server.awaitReady();
+        lives.ready(Instant.now());
         startMillis.add(
                 Duration.between(lives.current().spawnedAt(), Instant.now()).toMillis());
         new RestartCheck(world).check(server.address(), deadAt);

@@ -27,30 +27,39 @@ final class Lives {
     /**
      * One life.
      *
+     * @param readyAt when it was seen to be ready
      * @param endingAt just before it was told to end
      * @param deadAt once it was certainly dead
      */
     record Life(
             int number,
             Instant spawnedAt,
+            @Nullable Instant readyAt,
             @Nullable Instant endingAt,
             @Nullable Ending ending,
             @Nullable Instant deadAt) {}
 
     synchronized Life begin(Instant now) {
-        Life life = new Life(lives.size() + 1, now, null, null, null);
+        Life life = new Life(lives.size() + 1, now, null, null, null, null);
         lives.add(life);
         return life;
     }
 
+    synchronized void ready(Instant now) {
+        Life last = current();
+        lives.set(lives.size() - 1, new Life(last.number(), last.spawnedAt(), now, null, null, null));
+    }
+
     synchronized void ending(Ending ending, Instant now) {
         Life last = current();
-        lives.set(lives.size() - 1, new Life(last.number(), last.spawnedAt(), now, ending, null));
+        lives.set(lives.size() - 1, new Life(last.number(), last.spawnedAt(), last.readyAt(), now, ending, null));
     }
 
     synchronized void dead(Instant now) {
         Life last = current();
-        lives.set(lives.size() - 1, new Life(last.number(), last.spawnedAt(), last.endingAt(), last.ending(), now));
+        lives.set(
+                lives.size() - 1,
+                new Life(last.number(), last.spawnedAt(), last.readyAt(), last.endingAt(), last.ending(), now));
     }
 
     synchronized Life get(int number) {

@@ -34,6 +34,9 @@ final class NotificationBook {
     /** How long before a kill something was answered whose record may be lost with it, on a busy machine. */
     static final Duration UNRECORDED_MAX = Duration.ofSeconds(3);
 
+    /** Of a start that takes longer nobody knows when its first flushes began. */
+    private static final Duration START_MAX = Duration.ofSeconds(8);
+
     private static final int HISTORY = 14;
 
     private final AlertBook alerts;
@@ -145,7 +148,7 @@ final class NotificationBook {
     /** Why a repeat is one too many; empty if the server could not know. */
     private String problemOfRepeat(Arrival arrival, Arrival last, Instant lastAnsweredAt) {
         if (arrival.life() == last.life()) {
-            return "repeated in the same life";
+            return isStarved(lives.get(last.life()), last.at()) ? "" : "repeated in the same life";
         }
         Life before = lives.get(last.life());
         if (before.ending() == Ending.TERMINATED) {
@@ -157,6 +160,17 @@ final class NotificationBook {
             return "repeated what was answered at " + lastAnsweredAt + ", and the kill came at " + killedAt;
         }
         return "";
+    }
+
+    /**
+     * Whether a start took so long on a busy machine that its first flushes, which have ten seconds, may have ended before
+     * their requests arrived: the server takes those for failed then, and rightly sends them again.
+     */
+    private static boolean isStarved(Life life, Instant at) {
+        Instant ready = life.readyAt();
+        return ready != null
+                && Duration.between(life.spawnedAt(), ready).compareTo(START_MAX) > 0
+                && at.isBefore(ready.plus(SENDING_MAX));
     }
 
     /** Whether there can have been news of the group, which a server began to tell when it was killed. */

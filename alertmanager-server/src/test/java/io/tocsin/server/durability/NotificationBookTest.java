@@ -41,6 +41,19 @@ final class NotificationBookTest {
     }
 
     @Test
+    void answered_againAfterAStartThatTookTooLong_isNotJudged() {
+        run.lives.ready(at(9));
+        run.fires("a", 1);
+        run.tells(1, 10, List.of("a"), NONE);
+        run.tells(1, 11, List.of("a"), NONE);
+        assertThat(run.violations.counts()).isEmpty();
+        run.fires("b", 15);
+        run.tells(1, 16, List.of("a", "b"), NONE);
+        run.tells(1, 17, List.of("a", "b"), NONE);
+        assertThat(run.violations.counts()).isEqualTo(Map.of(Rule.REPEATED, 1));
+    }
+
+    @Test
     void answered_attemptsBeforeItWereNot_isNoRepeat() {
         run.fires("a", 1);
         run.notifies(1, 2, List.of("a"), NONE);
