@@ -2,6 +2,7 @@ package io.tocsin.server.storage;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tocsin.core.engine.StateStore;
 import io.tocsin.core.engine.StateStore.LiveState;
 import io.tocsin.core.engine.StateStore.StoredState;
 import io.tocsin.server.metrics.StoreMetrics;
@@ -206,7 +207,7 @@ final class JournalWriter implements Runnable {
             isCompared = true;
             isOutOfStep = true;
         }
-        if (isOutOfStep && !isMemoryComplete) {
+        if (isOutOfStep && !isCompared) {
             return false;
         }
         return access.file().isPresent() || access.reopened();
@@ -214,18 +215,12 @@ final class JournalWriter implements Runnable {
 
     private void write(StoreFile file, Changes changes, boolean isRefreshDue) {
         if (isDue(file, changes, isRefreshDue)) {
-            long begun = System.nanoTime();
-            Instant asOf = clock.instant();
-            file.write(changes);
-            catchUp(file, changes, isRefreshDue);
+            long begunNanos = System.nanoTime();
+            put(file, changes, isRefreshDue);
             Map<Long, byte[]> records = sources.history().writeTo(file);
-            if (isCompared) {
-                // Not before: an alert that is still to be held beyond its end would have ended in somebody's presence.
-                file.alive(asOf);
-            }
             file.commit();
             sources.history().written(records, file.historyBytes());
-            metrics.committed(Duration.ofNanos(System.nanoTime() - begun), file.sizeBytes());
+            metrics.committed(Duration.ofNanos(System.nanoTime() - begunNanos), file.sizeBytes());
         }
         sources.pending().succeeded(changes);
         access.works();
@@ -254,22 +249,38 @@ final class JournalWriter implements Runnable {
                 || sources.pending().trouble().isPresent();
     }
 
-    private void catchUp(StoreFile file, Changes newest, boolean isRefreshDue) {
+    private void put(StoreFile file, Changes changes, boolean isRefreshDue) {
         LiveState memory = requireNonNull(live);
         Instant now = clock.instant();
-        if (isOutOfStep) {
-            file.reconcile(memory, newest, sources.timers().takeAll());
+        boolean isBehind = isOutOfStep;
+        boolean isLookDue = isBehind || isRefreshDue || !file.holdsAlerts();
+        if (isBehind) {
+            file.reconcile(memory, sources.timers().takeAll());
+        } else {
+            sources.timers().takeChanged().forEach(file::flushAt);
+        }
+        // After memory, which may not show yet what it has just handed over.
+        file.write(changes);
+        if (isLookDue) {
+            // After the changes, which may be older than refreshes.
+            file.refresh(memory, isBehind ? Instant.MIN : unseenSince(now));
+            lookedThroughAt = now;
+        }
+        if (isBehind) {
             // Last, because it says of what was written before it that it is there.
             file.remember(notes);
             isOutOfStep = false;
-            lookedThroughAt = now;
-        } else {
-            sources.timers().takeChanged().forEach(file::flushAt);
-            if (isRefreshDue) {
-                file.refresh(memory, unseenSince(now));
-                lookedThroughAt = now;
-            }
         }
+        if (isCompared) {
+            // Not before: an alert that is still to be held beyond its end would have ended in somebody's presence.
+            file.alive(aliveAt(now));
+        }
+    }
+
+    /** Refreshes that are older by more than what a restart allows for are in the file. */
+    private Instant aliveAt(Instant now) {
+        Instant known = lookedThroughAt.plus(StateStore.LAZY_MAX);
+        return known.isBefore(now) ? known : now;
     }
 
     /** What was received before this was in memory when that was last looked through. */

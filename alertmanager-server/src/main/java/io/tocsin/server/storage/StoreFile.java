@@ -207,16 +207,10 @@ final class StoreFile implements AutoCloseable {
     }
 
     /** Makes the file hold what memory holds, writing only what differs. */
-    void reconcile(LiveState live, Changes newest, Map<String, Instant> liveFlushes) {
+    void reconcile(LiveState live, Map<String, Instant> liveFlushes) {
         alerts.reconcile(live.alerts(), this::commitIfLarge);
         Map<NotificationKey, byte[]> entries = new HashMap<>();
         live.notifications().forEach(entry -> entries.put(entry.key(), NotificationRecord.encode(entry)));
-        // What is in doubt while a receiver is being told is not in memory.
-        newest.notifications().forEach((key, entry) -> {
-            if (entry != null && entry.isInDoubt()) {
-                entries.put(key, NotificationRecord.encode(entry));
-            }
-        });
         notifications.reconcile(entries, this::commitIfLarge);
         Map<String, byte[]> silencesById = new HashMap<>();
         live.silences().forEach(silence -> silencesById.put(silence.id(), SilenceRecord.encode(silence)));

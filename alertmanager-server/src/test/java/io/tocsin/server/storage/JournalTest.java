@@ -184,6 +184,41 @@ final class JournalTest {
     }
 
     @Test
+    void memoryIsComplete_itDoesNotShowYetWhatItHandedOver_thatIsKept() throws Exception {
+        // given
+        Journal first = open();
+        memory.restoredFrom(first);
+        memory.record(first, Stored.notification(1, NOW));
+        first.close();
+        Journal second = open();
+        memory.restoredFrom(second);
+        // when
+        second.notificationRecorded(Stored.notification(1, NOW.plusSeconds(60)));
+        second.notificationRecorded(Stored.notification(2, NOW.plusSeconds(60)));
+        second.memoryIsComplete();
+        commit(second);
+        // then
+        assertThat(afterCrash().notifications())
+                .containsExactlyInAnyOrder(
+                        Stored.notification(1, NOW.plusSeconds(60)), Stored.notification(2, NOW.plusSeconds(60)));
+    }
+
+    @Test
+    void memoryIsComplete_itHasARefreshOfWhatItHandedOver_thatIsKept() throws Exception {
+        // given
+        Journal journal = open();
+        memory.restoredFrom(journal);
+        Alert refreshed = Stored.alert(1, NOW.minusSeconds(60));
+        // when
+        memory.store(journal, Stored.alert(1, NOW.minusSeconds(120)));
+        memory.refresh(journal, refreshed);
+        journal.memoryIsComplete();
+        commit(journal);
+        // then
+        assertThat(afterCrash().alerts()).containsExactly(refreshed);
+    }
+
+    @Test
     void committed_memoryIsNotComplete_nobodyIsKnownToBeAlive() throws Exception {
         // given
         Journal journal = open();

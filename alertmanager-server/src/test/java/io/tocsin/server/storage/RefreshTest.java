@@ -3,6 +3,8 @@ package io.tocsin.server.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.core.alert.Alert;
+import io.tocsin.core.engine.StateStore;
+import io.tocsin.core.engine.StateStore.StoredState;
 import io.tocsin.server.metrics.StoreMetrics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +17,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Refreshes, of which nobody tells the journal: it finds them in memory. */
 final class RefreshTest {
+    private static final StoreSettings SELDOM = new StoreSettings(
+            Duration.ofHours(1),
+            Duration.ofHours(1),
+            Duration.ofMinutes(1),
+            Duration.ZERO,
+            Duration.ZERO,
+            Duration.ZERO,
+            20_000,
+            1 << 20);
+
     @TempDir
     private Path folder;
 
@@ -35,6 +47,10 @@ final class RefreshTest {
     }
 
     private List<Alert> written() throws Exception {
+        return stored().alerts();
+    }
+
+    private StoredState stored() throws Exception {
         // Lets go of the file, and writes nothing more.
         journal.close();
         try (Journal reopened = Journal.open(
@@ -42,7 +58,7 @@ final class RefreshTest {
                 SteppedJournal.SETTINGS,
                 InstantSource.system(),
                 StoreMetrics.unwatched())) {
-            return reopened.restore(new FakeMemory()).alerts();
+            return reopened.restore(new FakeMemory());
         }
     }
 
@@ -76,5 +92,23 @@ final class RefreshTest {
         refresh(looked.minusSeconds(10), looked.plusSeconds(5));
         // then
         assertThat(written()).containsExactly(Stored.alert(1, looked.minusSeconds(10)));
+    }
+
+    /** Whoever reads it believes in every end that passed before. */
+    @Test
+    void turn_memoryWasNotLookedThrough_isNotKnownToBeAliveSince() throws Exception {
+        // given
+        journal.close();
+        journal = new SteppedJournal(new StorePlace(folder, ""), SELDOM);
+        journal.store(Stored.alert(1, Stored.START));
+        journal.turn();
+        journal.setClock(Stored.START.plusSeconds(3600));
+        // when
+        journal.record(1);
+        journal.turn();
+        // then
+        assertThat(stored().aliveAt())
+                .contains(Instant.ofEpochMilli(
+                        Stored.START.plus(StateStore.LAZY_MAX).toEpochMilli()));
     }
 }

@@ -35,7 +35,7 @@ final class SteppedJournal {
         this(place, SETTINGS);
     }
 
-    private SteppedJournal(StorePlace place, StoreSettings settings) throws StoreException {
+    SteppedJournal(StorePlace place, StoreSettings settings) throws StoreException {
         InstantSource clock = () -> now;
         history = new StoredHistory(settings.historyMaxBytes(), settings.historyWaitingMaxBytes(), () -> {});
         writer = new JournalWriter(
