@@ -65,13 +65,12 @@ import io.tocsin.server.router.StoredAlerts;
 import io.tocsin.server.router.StoredSilences;
 import io.tocsin.server.snapshot.SnapshotException;
 import io.tocsin.server.snapshot.SnapshotImport;
+import io.tocsin.server.storage.DiskFailure;
 import io.tocsin.server.storage.Storage;
 import io.tocsin.server.storage.StoreException;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -114,6 +113,8 @@ final class Server {
 
     /** How soon a changed certificate or password is in force. */
     private static final long FILES_WATCHED_MILLIS = 1_000;
+
+    private static final long CLOCK_WATCHED_MILLIS = 1_000;
 
     private static final Duration LISTEN_MAX = Duration.ofSeconds(10);
 
@@ -201,6 +202,9 @@ final class Server {
         Server server = new Server(vertx, threads, reloads, configuration, engine, storage, history, http);
         server.awaitRestored();
         server.listen(addresses, entrance.tls());
+        ClockWatch clockWatch =
+                new ClockWatch(clock, System::nanoTime, base.metrics().clock());
+        vertx.setPeriodic(CLOCK_WATCHED_MILLIS, timer -> clockWatch.tick());
         if (!options.web().configFile().isEmpty()) {
             server.watch(entrance);
         }
@@ -294,6 +298,9 @@ final class Server {
         Optional<Path> folder = base.options().data().path();
         Storage storage;
         try {
+            if (folder.isPresent() && base.options().data().recovers()) {
+                Storage.recover(folder.get(), base.clock());
+            }
             storage = Storage.open(folder, base.clock(), base.metrics().store());
         } catch (StoreException e) {
             throw new StartException("storage: " + e.getMessage());
@@ -406,18 +413,9 @@ final class Server {
                 Files.createDirectories(path.get());
             }
         } catch (IOException e) {
-            throw new StartException("--storage.path: cannot create directory " + path.get() + ": " + reason(e));
+            throw new StartException(
+                    "--storage.path: cannot create directory " + path.get() + ": " + DiskFailure.reason(e));
         }
-    }
-
-    private static String reason(IOException failure) {
-        if (failure instanceof FileAlreadyExistsException) {
-            return "there is something else of that name, which is no directory";
-        }
-        if (failure instanceof AccessDeniedException denied) {
-            return "permission denied at " + denied.getFile();
-        }
-        return String.valueOf(failure.getMessage());
     }
 
     private static Entrance entrance(Base base) throws FlagException, StartException {

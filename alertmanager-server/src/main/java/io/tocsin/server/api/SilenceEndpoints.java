@@ -163,7 +163,7 @@ final class SilenceEndpoints {
         if (cause instanceof StoreUnavailableException unavailable) {
             logRefusal(unavailable);
             exchange.setHeader(HeaderName.RETRY_AFTER, RETRY_AFTER_SECONDS);
-            ApiV2.problem(exchange, 503, String.valueOf(unavailable.getMessage()));
+            ApiV2.problem(exchange, 503, "silences cannot be stored: " + unavailable.getMessage());
         } else {
             ApiV2.fail(exchange, cause == null ? new IllegalStateException("no outcome") : cause);
         }

@@ -222,10 +222,9 @@ public final class ServerFlags {
             .repeatable();
 
     private static final Flag<Boolean> RECOVER = Flag.toggle(
-                    "storage.recover",
-                    "Start although the store in --storage.path is damaged or too new: what can be read of it is kept, and"
-                            + " the file put aside.")
-            .withoutEffectYet();
+            "storage.recover",
+            "Start although the store in --storage.path is damaged or too new: what can be read of it is kept, and"
+                    + " the file put aside.");
 
     private static final Command PROGRAM = Command.named("alertmanager", "")
             .flags(CONFIG_FILE, STORAGE_PATH, RETENTION, DATA_MAINTENANCE)

@@ -20,6 +20,7 @@ public final class ServerMetrics {
     private final AccessMetrics access;
     private final ReceiverTestMetrics receiverTests;
     private final HistoryMetrics history;
+    private final ClockMetrics clock;
     private final Exposition exposition;
 
     /**
@@ -43,6 +44,7 @@ public final class ServerMetrics {
         access = new AccessMetrics(registry);
         receiverTests = new ReceiverTestMetrics(registry);
         history = new HistoryMetrics(registry);
+        clock = new ClockMetrics(registry);
         exposition = new Exposition(registry);
         BuildMetrics.register(registry, Release.current());
         registry.register(new ProcessMetrics());
@@ -101,6 +103,10 @@ public final class ServerMetrics {
 
     public HistoryMetrics history() {
         return history;
+    }
+
+    public ClockMetrics clock() {
+        return clock;
     }
 
     /** What {@code /metrics} answers. */

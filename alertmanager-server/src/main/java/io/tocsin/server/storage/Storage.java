@@ -65,7 +65,7 @@ public interface Storage extends AutoCloseable {
         } catch (NoSuchFileException e) {
             throw StoreException.refused(place.file() + ": there is no such file", e);
         } catch (IOException e) {
-            throw StoreException.refused(place.file() + ": cannot be read (" + e.getMessage() + ")", e);
+            throw StoreException.refused(place.file() + ": cannot be read (" + DiskFailure.reason(e) + ")", e);
         }
     }
 

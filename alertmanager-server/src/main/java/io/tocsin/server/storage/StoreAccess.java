@@ -90,7 +90,8 @@ final class StoreAccess {
             return read.held();
         } catch (IOException e) {
             throw StoreException.refused(
-                    place.file() + ": cannot be read (" + unwritable.getMessage() + "), so that silences and what was"
+                    place.file() + ": cannot be read (" + DiskFailure.reason(unwritable)
+                            + "), so that silences and what was"
                             + " notified would be forgotten; make it readable, or use another directory (--storage.path)",
                     e);
         }

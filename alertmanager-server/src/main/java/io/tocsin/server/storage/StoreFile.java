@@ -55,6 +55,7 @@ final class StoreFile implements AutoCloseable {
     private static final long ALIVE_AT = 1;
 
     private final MVStore store;
+    private final CommitMark mark;
     private final Runnable onSync;
     private final KeptAlerts alerts;
     private final KeptRecords<NotificationKey> notifications;
@@ -68,10 +69,12 @@ final class StoreFile implements AutoCloseable {
 
     /**
      * @param store open, and in the format of this version
+     * @param mark is told of each commit that is durable
      * @param onSync runs after each sync
      */
-    StoreFile(MVStore store, Runnable onSync) {
+    StoreFile(MVStore store, CommitMark mark, Runnable onSync) {
         this.store = store;
+        this.mark = mark;
         this.onSync = onSync;
         alerts = new KeptAlerts(records("alerts"), records("ends"));
         notifications = new KeptRecords<>(records("notifications"));
@@ -253,6 +256,7 @@ final class StoreFile implements AutoCloseable {
         store.commit();
         // Before the next commit may write over what only the version before this one needs.
         store.sync();
+        mark.set(store.getCurrentVersion());
         onSync.run();
     }
 
@@ -352,11 +356,13 @@ final class StoreFile implements AutoCloseable {
     /** The file has been written and is in order. */
     @Override
     public void close() {
+        mark.close();
         store.close(0);
     }
 
     /** Lets go of the file as it is. */
     void abandon() {
+        mark.close();
         store.closeImmediately();
     }
 }

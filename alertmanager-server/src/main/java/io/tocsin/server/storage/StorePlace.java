@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.engine.StateStore.StoredState;
 import io.tocsin.server.storage.record.MalformedRecordException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
@@ -54,6 +56,10 @@ record StorePlace(Path folder, String scheme) {
         return folder.resolve(NAME);
     }
 
+    private CommitMark mark() {
+        return CommitMark.of(file());
+    }
+
     /** A file and what it held when it was opened. */
     record Opened(StoreFile file, StoredState held) {}
 
@@ -65,7 +71,10 @@ record StorePlace(Path folder, String scheme) {
      * @throws IOException if it cannot be had at the moment
      */
     Opened open(Runnable onSync) throws StoreException, IOException {
-        Files.createDirectories(folder);
+        // Asked first: createDirectories does not follow links of that name.
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder);
+        }
         // Of one that cannot be seen it is not known that there is none.
         if (Files.notExists(file())) {
             create();
@@ -92,7 +101,9 @@ record StorePlace(Path folder, String scheme) {
      */
     Path moveAside(Instant now) throws IOException {
         Path aside = folder.resolve(NAME + ".broken-" + ASIDE.format(now));
-        return Files.move(file(), aside, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(file(), aside, StandardCopyOption.ATOMIC_MOVE);
+        mark().delete();
+        return aside;
     }
 
     /**
@@ -103,7 +114,7 @@ record StorePlace(Path folder, String scheme) {
     StoreFile salvageable(Path damaged) {
         Map<String, Object> config = new HashMap<>(CACHES);
         config.put("recoveryMode", 1);
-        return new StoreFile(mvStore(new JournalFileStore(config), damaged, true), () -> {});
+        return new StoreFile(mvStore(new JournalFileStore(config), damaged, true), CommitMark.of(damaged), () -> {});
     }
 
     /** Under another name first: a file that is there under its own name is never half made. */
@@ -117,6 +128,9 @@ record StorePlace(Path folder, String scheme) {
             store.sync();
         } catch (MVStoreException e) {
             throw asIo(e);
+        }
+        if (mark().delete()) {
+            LOG.atWarn().addKeyValue("path", file()).log("The store was there and is gone: a new one is made");
         }
         Files.move(draft, file(), StandardCopyOption.ATOMIC_MOVE);
         try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
@@ -171,7 +185,7 @@ record StorePlace(Path folder, String scheme) {
         }
         try {
             check(fileStore, store.getStoreVersion());
-            StoreFile file = new StoreFile(store, onSync);
+            StoreFile file = new StoreFile(store, mark(), onSync);
             Opened opened = new Opened(file, file.load());
             fileStore.eraseLeftOut();
             return opened;
@@ -196,6 +210,13 @@ record StorePlace(Path folder, String scheme) {
         }
         if (fileStore.lacksCommits()) {
             throw damaged("the newest commits are missing", null);
+        }
+        OptionalLong mark = mark().read();
+        if (mark.isPresent() && fileStore.lastChunkVersion() < mark.getAsLong()) {
+            throw damaged(
+                    "it ends at commit " + fileStore.lastChunkVersion() + ", and had come to " + mark.getAsLong()
+                            + ": cut off, damaged at its end, or an older copy",
+                    null);
         }
     }
 
@@ -232,7 +253,13 @@ record StorePlace(Path folder, String scheme) {
                 StoreException.refused(
                         file() + ": another process uses it; two servers need two directories (--storage.path)", e);
             case DataUtils.ERROR_UNSUPPORTED_FORMAT -> newer(String.valueOf(e.getMessage()), e);
-            case DataUtils.ERROR_READING_FAILED, DataUtils.ERROR_WRITING_FAILED -> throw asIo(e);
+            case DataUtils.ERROR_READING_FAILED, DataUtils.ERROR_WRITING_FAILED -> {
+                IOException failure = asIo(e);
+                if (failure instanceof EOFException) {
+                    yield damaged("it is cut off", e);
+                }
+                throw failure;
+            }
             default -> damaged(String.valueOf(e.getMessage()), e);
         };
     }

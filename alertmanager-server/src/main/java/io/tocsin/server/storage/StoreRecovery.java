@@ -94,6 +94,6 @@ final class StoreRecovery {
     }
 
     private StoreException unusable(IOException e) {
-        return StoreException.refused(place.file() + ": cannot be recovered (" + e.getMessage() + ")", e);
+        return StoreException.refused(place.file() + ": cannot be recovered (" + DiskFailure.reason(e) + ")", e);
     }
 }

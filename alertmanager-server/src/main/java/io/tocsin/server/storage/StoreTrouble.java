@@ -22,7 +22,7 @@ final class StoreTrouble {
     }
 
     void begins(Throwable cause) {
-        begins(file + ": " + rootOf(cause));
+        begins(file + ": " + DiskFailure.reason(cause));
     }
 
     /** @param why for operators; names the file, and no secret */
@@ -41,13 +41,5 @@ final class StoreTrouble {
         if (pending.troubleEnds()) {
             LOG.atInfo().addKeyValue("path", file).log("Storage works again: everything in memory is written");
         }
-    }
-
-    private static String rootOf(Throwable thrown) {
-        Throwable root = thrown;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root.getMessage() == null ? root.toString() : root.getMessage();
     }
 }

@@ -100,7 +100,10 @@ final class SilencesWithoutStoreTest {
                 assertThat(answer.status()).isEqualTo(503);
                 assertThat(answer.header("Content-Type")).isEqualTo("application/json");
                 assertThat(answer.header("Retry-After")).isEqualTo("10");
-                assertThat(answer.body()).startsWith("\"").contains(TROUBLE).endsWith("\"\n");
+                assertThat(answer.body())
+                        .startsWith("\"silences cannot be stored: ")
+                        .contains(TROUBLE)
+                        .endsWith("\"\n");
             }
             assertThat(log.lines()).as("of two refusals").hasSize(1);
             assertThat(log.lines().get(0).getKeyValuePairs().toString()).contains(TROUBLE);

@@ -107,6 +107,15 @@ public final class AlertmanagerProcess implements AutoCloseable {
         return await(this::listening);
     }
 
+    /** Waits until {@code /-/ready} answers 200, or the process has ended. */
+    boolean isReadyInTheEnd() {
+        Awaitility.await("start or end of " + log.getParent())
+                .atMost(START_MAX)
+                .ignoreExceptionsInstanceOf(UncheckedIOException.class)
+                .until(() -> !process.isAlive() || listening() && get(readyPath).status() == 200);
+        return process.isAlive();
+    }
+
     private AlertmanagerProcess await(Callable<Boolean> started) {
         boolean isStarted = false;
         try {
@@ -160,6 +169,11 @@ public final class AlertmanagerProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The process id, which is the server's own: launchers replace themselves. */
+    long pid() {
+        return process.pid();
     }
 
     /** Sends a signal, named as {@code kill} names it: {@code HUP}. */

@@ -2,6 +2,7 @@ package io.tocsin.server.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,13 +22,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class PowerLossTest {
     private static final int TURNS = 300;
     private static final int CRASHES = 40;
+    private static final String MARK = "tocsin.db.commit";
     private static final int KEYS = 40;
 
     @TempDir
     private Path folder;
 
-    /** What memory held when a turn was over, and how far the disk had come by then. */
-    private record Moment(int operations, Map<Object, Object> held) {}
+    /** What memory held when a turn was over, how far the disk had come by then, and how far the file, as its mark says. */
+    private record Moment(int operations, Map<Object, Object> held, String mark) {}
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
@@ -58,19 +60,30 @@ final class PowerLossTest {
     private List<Moment> run(FaultyDisk disk, Random random) throws Exception {
         SteppedJournal journal = new SteppedJournal(new StorePlace(folder, FaultyDisk.SCHEME));
         List<Moment> moments = new ArrayList<>();
-        moments.add(new Moment(disk.operations(), journal.held()));
+        moments.add(new Moment(disk.operations(), journal.held(), mark()));
         for (int turn = 0; turn < TURNS; turn++) {
             journal.change(random, random.nextInt(8), KEYS);
             journal.turn();
-            moments.add(new Moment(disk.operations(), journal.held()));
+            moments.add(new Moment(disk.operations(), journal.held(), mark()));
         }
         journal.close();
         return moments;
     }
 
+    private String mark() throws IOException {
+        Path mark = folder.resolve(MARK);
+        return Files.exists(mark) ? Files.readString(mark) : "0";
+    }
+
     private void check(byte[] content, int crash, List<Moment> moments, String where) throws Exception {
         Path other = Files.createDirectories(folder.resolve("other"));
         Files.write(other.resolve("tocsin.db"), content);
+        // The newest moment that was over, and whatever was being written after it.
+        int last = 0;
+        while (last + 1 < moments.size() && moments.get(last + 1).operations() <= crash) {
+            last++;
+        }
+        Files.writeString(other.resolve(MARK), moments.get(last).mark());
         Map<Object, Object> found;
         try {
             StorePlace.Opened opened = new StorePlace(other, "").open(() -> {});
@@ -78,11 +91,6 @@ final class PowerLossTest {
             opened.file().close();
         } catch (StoreException e) {
             throw new AssertionError(where, e);
-        }
-        // The newest moment that was over, and whatever was being written after it.
-        int last = 0;
-        while (last + 1 < moments.size() && moments.get(last + 1).operations() <= crash) {
-            last++;
         }
         List<Integer> matching = new ArrayList<>();
         for (int i = 0; i < moments.size(); i++) {

@@ -1,0 +1,156 @@
+package io.tocsin.server.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The clock of a whole process is set forward and back, while it runs and while it does not; one test-only system property
+ * shifts it ({@code ShiftedClock}).
+ */
+final class ClockStepsIT {
+    private static final int MINUTE = 60;
+    private static final int HOUR = 60 * MINUTE;
+
+    /** No step reaches the ends of alerts, nor repetition: entries from the future count as from the moment of the step. */
+    private static final String CONFIG = """
+            global: {resolve_timeout: 48h}
+            route: {receiver: team, group_by: [alertname], group_wait: 0s, group_interval: 1s, repeat_interval: 72h}
+            receivers: [{name: team, webhook_configs: [{url: "%s"}]}]
+            """;
+    /** Two flushes of every group. */
+    private static final Duration A_WHILE = Duration.ofMillis(2_500);
+
+    private static final Duration RECORDED_WITHIN = Duration.ofSeconds(1);
+
+    private final WebhookReceiver receiver = new WebhookReceiver();
+
+    @TempDir
+    private Path folder;
+
+    private int shift;
+
+    @AfterEach
+    void close() {
+        receiver.close();
+    }
+
+    /** The first step is the one back; a clock that was ahead is what NTP mends most often. */
+    @Test
+    void running_clockSetBackAndForth_repeatsNothingAndMutesOn() throws Exception {
+        try (var server = start()) {
+            StateProbe probe = new StateProbe(server);
+            String silence = prepare(probe);
+            for (int seconds : List.of(-HOUR, -HOUR - MINUTE, 2 * MINUTE, -24 * HOUR, 0)) {
+                // when
+                setClock(seconds);
+                refresh(probe);
+                Thread.sleep(A_WHILE.toMillis());
+                // then
+                assertNothingNew(probe, silence);
+            }
+            assertAllWorks(probe, silence);
+            assertThat(server.log()).contains("level=WARN", "The clock of the system was set");
+            assertThat(server.get("/metrics").text()).doesNotContain("tocsin_clock_steps_total{direction=\"back\"} 0");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-24 * HOUR, -HOUR, -2, 2 * MINUTE})
+    void restart_clockSetMeanwhile_repeatsNothingAndMutesOn(int seconds) throws Exception {
+        // given
+        String silence;
+        try (var server = start()) {
+            silence = prepare(new StateProbe(server));
+            // Until what was told is recorded: a crash before that may repeat it.
+            Thread.sleep(RECORDED_WITHIN.toMillis());
+            server.signal("KILL");
+            server.exitStatus(Duration.ofSeconds(10));
+        }
+        // when
+        setClock(seconds);
+        try (var server = start()) {
+            StateProbe probe = new StateProbe(server);
+            // then
+            Thread.sleep(A_WHILE.toMillis());
+            assertNothingNew(probe, silence);
+            refresh(probe);
+            Thread.sleep(A_WHILE.toMillis());
+            assertNothingNew(probe, silence);
+            assertAllWorks(probe, silence);
+        }
+    }
+
+    /** One alert that was notified, and one that is silenced. */
+    private String prepare(StateProbe probe) {
+        String silence = StateProbe.idIn(probe.silence("muted", now()));
+        refresh(probe);
+        await().atMost(Duration.ofSeconds(10)).until(() -> count("firing", "told") == 1);
+        return silence;
+    }
+
+    /** As Prometheus does every minute or so. */
+    private static void refresh(StateProbe probe) {
+        probe.alert("told");
+        probe.alert("muted");
+    }
+
+    private void assertNothingNew(StateProbe probe, String silence) {
+        assertThat(probe.isSilenceActive(silence)).as("silence at %d s", shift).isTrue();
+        assertThat(probe.knowsAlert("told")).isTrue();
+        assertThat(probe.knowsAlert("muted")).isTrue();
+        assertThat(receiver.received()).as("notifications at %d s", shift).hasSize(1);
+        assertThat(probe.isDegraded()).isFalse();
+    }
+
+    /** New alerts are told, resolves are, and the end of a silence counts. */
+    private void assertAllWorks(StateProbe probe, String silence) {
+        probe.alert("new");
+        probe.resolve("told", now());
+        HttpExchange end = new HttpExchange("DELETE", "/api/v2/silence/" + silence, Map.of(), null);
+        assertThat(end.sendTo(probe.server().address()).status()).isEqualTo(200);
+
+        await().atMost(Duration.ofSeconds(10))
+                .until(() ->
+                        count("firing", "new") == 1 && count("resolved", "told") == 1 && count("firing", "muted") == 1);
+        assertThat(count("firing", "told")).isEqualTo(1);
+    }
+
+    private long count(String status, String name) {
+        return receiver.received().stream()
+                .filter(each -> each.body().startsWith("{\"receiver\":\"team\",\"status\":\"" + status + "\"")
+                        && each.body().contains("\"groupLabels\":{\"alertname\":\"" + name + "\"}"))
+                .count();
+    }
+
+    private AlertmanagerProcess start() {
+        Map<String, String> environment =
+                Map.of("TOCSIN_JAVA_OPTS", "-Dtocsin.test.clock-shift=" + folder.resolve("clock"));
+        return AlertmanagerProcess.start(
+                        Programs.tocsin(), environment, folder, CONFIG.formatted(receiver.url()), List.of())
+                .awaitReady();
+    }
+
+    private Instant now() {
+        return Instant.now().plusSeconds(shift);
+    }
+
+    private void setClock(int seconds) throws IOException {
+        shift = seconds;
+        Path draft = Files.writeString(folder.resolve("clock.new"), String.valueOf(seconds));
+        Files.move(draft, folder.resolve("clock"), StandardCopyOption.ATOMIC_MOVE);
+    }
+}
