@@ -12,7 +12,6 @@ import io.tocsin.core.pipeline.MuteCause;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * begun  -> kept     an integration has something to send
  * begun  -> counted  ended without that, and found what the entry before found
- * begun  -> kept     ended without that, and found something else
+ * begun  -> kept     ended without that, and found something else; or its end was lost
  * </pre>
  */
 final class FlushRecords {
@@ -44,12 +43,19 @@ final class FlushRecords {
     static final int GROUPS_MAX = 100_000;
 
     private final EntryStore store;
-    private final Map<Group, Begun> begun = new HashMap<>();
+
+    /** Oldest first: one whose end was lost gives way. */
+    private final Map<Group, Begun> begun = new LinkedHashMap<>();
+
     private final Map<Group, Last> last = new LinkedHashMap<>(16, 0.75f, true);
     private long news;
 
     /** Equal siblings with one receiver are one group here: they find the same. */
-    private record Group(String key, String receiver) {}
+    record Group(String key, String receiver) {
+        static Group of(NotificationKey key) {
+            return new Group(key.groupKey(), key.receiver());
+        }
+    }
 
     /** A flush that has not ended. */
     private static final class Begun {
@@ -112,16 +118,24 @@ final class FlushRecords {
 
     void begin(GroupFlush flush, Map<Alert, MuteCause> muted) {
         Group group = new Group(flush.key(), flush.route().receiver());
-        Begun lost = begun.put(group, new Begun(flush, muted));
-        if (lost != null) {
-            // Another of the same key took its place, as after a reload, or its end was lost.
-            keep(group, lost);
+        // Another of the same key takes its place, as after a reload, or its end was lost.
+        keepBegun(group);
+        begun.put(group, new Begun(flush, muted));
+        if (begun.size() > GROUPS_MAX) {
+            keepBegun(begun.keySet().iterator().next());
+        }
+    }
+
+    private void keepBegun(Group group) {
+        Begun flush = begun.remove(group);
+        if (flush != null) {
+            keep(group, flush);
         }
     }
 
     /** An integration has something to send. */
     void sends(NotificationKey key, Instant tick) {
-        Group group = new Group(key.groupKey(), key.receiver());
+        Group group = Group.of(key);
         Begun flush = find(group, tick);
         if (flush != null && flush.id == 0) {
             flush.id = store.append(flush.entry(group));
@@ -129,7 +143,7 @@ final class FlushRecords {
     }
 
     void unneeded(NotificationKey key, Instant tick, DedupVerdict verdict) {
-        Begun flush = find(new Group(key.groupKey(), key.receiver()), tick);
+        Begun flush = find(Group.of(key), tick);
         if (flush != null) {
             flush.unneeded.add(new Unneeded(key.integration(), key.index(), inMillis(verdict)));
         }
@@ -144,10 +158,8 @@ final class FlushRecords {
 
     void end(GroupFlush ended) {
         Group group = new Group(ended.key(), ended.route().receiver());
-        Begun flush = find(group, ended.tick());
-        if (flush != null) {
-            begun.remove(group);
-            keep(group, flush);
+        if (find(group, ended.tick()) != null) {
+            keepBegun(group);
         }
     }
 
@@ -210,8 +222,9 @@ final class FlushRecords {
     }
 
     /** The group is done. */
-    void forget(String key, String receiver) {
-        Last gone = last.remove(new Group(key, receiver));
+    void forget(Group group) {
+        keepBegun(group);
+        Last gone = last.remove(group);
         if (gone != null) {
             keepCount(gone);
         }

@@ -6,6 +6,7 @@ import io.tocsin.core.engine.EngineEvent.AttemptEnded;
 import io.tocsin.core.engine.EngineEvent.DeliveryBegun;
 import io.tocsin.core.engine.EngineEvent.DeliveryEnded;
 import io.tocsin.core.history.Attempts.Attempt;
+import io.tocsin.core.history.FlushRecords.Group;
 import io.tocsin.core.history.HistoryEntry.Notification;
 import io.tocsin.core.label.Brief;
 import io.tocsin.core.notificationlog.NotificationKey;
@@ -14,6 +15,7 @@ import io.tocsin.core.pipeline.SendResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +27,8 @@ final class NotificationRecords {
 
     private final EntryStore store;
 
-    /** At most one is under way under each key. */
-    private final Map<NotificationKey, Open> open = new HashMap<>();
+    /** At most one is under way under each key. Oldest group first: one of which ends were lost gives way. */
+    private final Map<Group, Map<NotificationKey, Open>> open = new LinkedHashMap<>();
 
     private record Open(Instant tick, long id, Notification entry) {}
 
@@ -35,10 +37,6 @@ final class NotificationRecords {
     }
 
     void begin(DeliveryBegun begun, Instant now) {
-        Open lost = open.get(begun.key());
-        if (lost != null) {
-            store.replace(lost.id(), lost.entry().with(new NotificationOutcome.Abandoned(now)));
-        }
         Notification entry = new Notification(
                 now,
                 kept(begun.key()),
@@ -46,7 +44,27 @@ final class NotificationRecords {
                 RecordedAlerts.of(begun.alerts()),
                 Attempts.NONE,
                 new NotificationOutcome.UnderWay());
-        open.put(begun.key(), new Open(begun.tick(), store.append(entry), entry));
+        Open opened = new Open(begun.tick(), store.append(entry), entry);
+        Open lost = open.computeIfAbsent(Group.of(begun.key()), group -> new HashMap<>(2))
+                .put(begun.key(), opened);
+        if (lost != null) {
+            abandon(lost, now);
+        }
+        if (open.size() > FlushRecords.GROUPS_MAX) {
+            forget(open.keySet().iterator().next(), now);
+        }
+    }
+
+    /** The group is done; nobody will say how what is under way has ended. */
+    void forget(Group group, Instant now) {
+        Map<NotificationKey, Open> lost = open.remove(group);
+        if (lost != null) {
+            lost.values().forEach(each -> abandon(each, now));
+        }
+    }
+
+    private void abandon(Open lost, Instant now) {
+        store.replace(lost.id(), lost.entry().with(new NotificationOutcome.Abandoned(now)));
     }
 
     void attempted(AttemptEnded ended, Instant now) {
@@ -60,7 +78,8 @@ final class NotificationRecords {
                 Duration.ofMillis(ended.latency().toMillis()),
                 brief(ended.result()));
         Notification entry = known.entry().with(attempt);
-        open.put(ended.key(), new Open(known.tick(), known.id(), entry));
+        open.getOrDefault(Group.of(ended.key()), Map.of())
+                .replace(ended.key(), new Open(known.tick(), known.id(), entry));
         if (ended.result() instanceof SendResult.RetryLater) {
             // After any other result the end follows at once.
             store.replace(known.id(), entry);
@@ -70,7 +89,7 @@ final class NotificationRecords {
     void end(DeliveryEnded ended, NotificationOutcome outcome, Instant now) {
         Open known = find(ended.key(), ended.tick());
         if (known != null) {
-            open.remove(ended.key());
+            remove(ended.key());
             store.replace(known.id(), known.entry().with(outcome));
         } else if (outcome instanceof NotificationOutcome.Failed) {
             store.append(new Notification(
@@ -82,8 +101,15 @@ final class NotificationRecords {
         return new NotificationKey(Recorder.groupKey(key.groupKey()), key.receiver(), key.integration(), key.index());
     }
 
+    private void remove(NotificationKey key) {
+        open.computeIfPresent(Group.of(key), (group, ofGroup) -> {
+            ofGroup.remove(key);
+            return ofGroup.isEmpty() ? null : ofGroup;
+        });
+    }
+
     private @Nullable Open find(NotificationKey key, Instant tick) {
-        Open known = open.get(key);
+        Open known = open.getOrDefault(Group.of(key), Map.of()).get(key);
         return known != null && known.tick().equals(tick) ? known : null;
     }
 

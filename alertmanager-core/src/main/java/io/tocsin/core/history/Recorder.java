@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.tocsin.core.engine.EngineEvent;
 import io.tocsin.core.engine.EngineEvent.DeliveryEnded;
 import io.tocsin.core.engine.Requester;
+import io.tocsin.core.history.FlushRecords.Group;
 import io.tocsin.core.history.HistoryEntry.Action;
 import io.tocsin.core.label.Brief;
 import io.tocsin.core.pipeline.DeliveryOutcome;
@@ -68,7 +69,9 @@ public final class Recorder {
         } else if (event instanceof EngineEvent.FlushEnded ended) {
             flushes.end(ended.flush());
         } else if (event instanceof EngineEvent.GroupForgotten forgotten) {
-            flushes.forget(forgotten.groupKey(), forgotten.receiver());
+            Group group = new Group(forgotten.groupKey(), forgotten.receiver());
+            flushes.forget(group);
+            notifications.forget(group, millis(now));
         } else if (event instanceof EngineEvent.AlertsForgotten forgotten) {
             forgotten.alerts().forEach(store::remember);
         } else {

@@ -110,6 +110,24 @@ final class FlushRecordsTest {
     }
 
     @Test
+    void forget_endNeverTold_flushIsKept() {
+        records.begin(flushOf(1), Map.of());
+
+        records.forget(new FlushRecords.Group("{}:1", "team"));
+
+        assertThat(kept.flushes()).hasSize(1);
+    }
+
+    @Test
+    void begin_moreWithoutAnEndThanAreFollowed_oldestIsKept() {
+        for (int group = 0; group <= FlushRecords.GROUPS_MAX; group++) {
+            records.begin(flushOf(group), Map.of());
+        }
+
+        assertThat(kept.flushes()).extracting(Flush::groupKey).containsExactly("{}:0");
+    }
+
+    @Test
     void unneeded_ofAnotherFlush_isNotMixedUp() {
         GroupFlush flush = flushOf(1);
         records.begin(flush, Map.of());
@@ -156,7 +174,7 @@ final class FlushRecordsTest {
         now = now.plusSeconds(300);
         flush(1);
 
-        records.forget("{}:1", "team");
+        records.forget(new FlushRecords.Group("{}:1", "team"));
 
         assertThat(kept.flushes())
                 .singleElement()

@@ -13,19 +13,25 @@ import java.util.function.Consumer;
 /**
  * Where API requests are worked on beside the event loops. What strangers can make long, which is to compile regular
  * expressions and to match alerts with them, has threads of its own: notifications are rendered, metrics written and
- * files read by others, and never wait for it. Thread-safe.
+ * files read by others, and never wait for it. So has what looks at all that is kept of the past: whoever silences with a
+ * regular expression does not wait for that either. Thread-safe.
+ *
+ * <p>How much can wait for those threads is bounded by {@code --web.get-concurrency}, but for silences.
  */
 final class ApiWorkers {
     static final String PATTERN_THREADS = "tocsin-patterns";
     static final int PATTERN_THREADS_MAX = 2;
+    static final String PAST_THREAD = "tocsin-past";
 
     private final Vertx vertx;
     private final WorkerExecutor patterns;
+    private final WorkerExecutor past;
 
     ApiWorkers(Vertx vertx) {
         this.vertx = requireNonNull(vertx, "vertx");
-        // Ends with Vert.x.
+        // They end with Vert.x.
         this.patterns = vertx.createSharedWorkerExecutor(PATTERN_THREADS, PATTERN_THREADS_MAX);
+        this.past = vertx.createSharedWorkerExecutor(PAST_THREAD, 1);
     }
 
     /** Computes and answers on the event loop; filters are read in {@code work}, too. */
@@ -37,5 +43,10 @@ final class ApiWorkers {
     /** Computes what regular expressions of a client make long. */
     <T> Future<T> withPatterns(Callable<T> work) {
         return patterns.executeBlocking(work, false);
+    }
+
+    /** Computes what may look at all that is kept of the past. */
+    <T> Future<T> withPast(Callable<T> work) {
+        return past.executeBlocking(work, false);
     }
 }

@@ -24,8 +24,7 @@ final class HistoryEndpoint implements Consumer<Exchange> {
         exchange.setHeader(HeaderName.CACHE_CONTROL, "no-store");
         exchange.allowGzip();
         QueryParameters query = exchange.query();
-        // A question may look at all that is kept: as regular expressions do, it takes long and must not be in the way.
-        workers.withPatterns(() -> parts.history()
+        workers.withPast(() -> parts.history()
                         .find(HistoryParameters.read(
                                 query, parts.matchers(), parts.clock().instant())))
                 .onSuccess(page -> SlicedJson.sendParts(

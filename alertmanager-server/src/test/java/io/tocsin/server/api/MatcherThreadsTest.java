@@ -34,6 +34,8 @@ final class MatcherThreadsTest {
             {"matchers":[{"name":"a","value":"%s","isRegex":true}],"startsAt":"2026-01-01T00:00:00Z",
              "endsAt":"2026-01-01T01:00:00Z","createdBy":"","comment":""}""";
 
+    private static final String OWN_THREADS = "(" + ApiWorkers.PATTERN_THREADS + "|" + ApiWorkers.PAST_THREAD + ").*";
+
     private final Semaphore readers = new Semaphore(0);
     private final CompletableFuture<String> reader = new CompletableFuture<>();
     private final CountDownLatch mayRead = new CountDownLatch(1);
@@ -86,7 +88,7 @@ final class MatcherThreadsTest {
             try {
                 // given
                 write(socket, request);
-                assertThat(reader.get(20, TimeUnit.SECONDS)).startsWith(ApiWorkers.PATTERN_THREADS);
+                assertThat(reader.get(20, TimeUnit.SECONDS)).matches(OWN_THREADS);
 
                 // when, then
                 assertThat(running.client.get("/-/healthy").status()).isEqualTo(200);
@@ -125,6 +127,34 @@ final class MatcherThreadsTest {
                 }
                 Future<String> rendered = running.vertx.executeBlocking(() -> "rendered", false);
                 assertThat(RunningApi.await(rendered.toCompletionStage())).isEqualTo("rendered");
+            } finally {
+                mayRead.countDown();
+                for (Socket socket : sockets) {
+                    socket.close();
+                }
+            }
+        }
+    }
+
+    /** Anybody who may read can ask for the past; who silences has to be quick. */
+    @Test
+    void pastOfManyRequests_silenceWithAPatternDoesNotWait() throws Exception {
+        List<Socket> sockets = new ArrayList<>();
+        try (RunningApi running = new RunningApi(slow)) {
+            try {
+                // given
+                for (int i = 0; i < 6; i++) {
+                    Socket socket = running.client.open();
+                    sockets.add(socket);
+                    write(socket, "GET /api/tocsin/v1/history?alert=" + FILTER + " HTTP/1.1\r\nHost: t\r\n\r\n");
+                }
+                assertThat(readers.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+
+                // when, then
+                try (Socket socket = running.client.open()) {
+                    write(socket, post(SILENCE.formatted("(a+b?){30}")));
+                    assertThat(readers.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+                }
             } finally {
                 mayRead.countDown();
                 for (Socket socket : sockets) {
