@@ -223,7 +223,7 @@ public final class ServerFlags {
 
     private static final Flag<Boolean> RECOVER = Flag.toggle(
             "storage.recover",
-            "Start although the store in --storage.path is damaged or too new: what can be read of it is kept, and"
+            "Start although the store in --storage.path is damaged: what can be read of it is kept, and"
                     + " the file put aside.");
 
     private static final Command PROGRAM = Command.named("alertmanager", "")
