@@ -63,16 +63,10 @@ import io.tocsin.server.router.EngineMetrics;
 import io.tocsin.server.router.EngineThreads;
 import io.tocsin.server.router.StoredAlerts;
 import io.tocsin.server.router.StoredSilences;
-import io.tocsin.server.snapshot.SnapshotException;
-import io.tocsin.server.snapshot.SnapshotImport;
-import io.tocsin.server.storage.DiskFailure;
 import io.tocsin.server.storage.Storage;
-import io.tocsin.server.storage.StoreException;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -167,7 +161,7 @@ final class Server {
         InstantSource clock = ShiftedClock.ofThisProcess();
         Instant startedAt = clock.instant();
         warnOfPeers(options.cluster());
-        prepareStorage(options.data().path());
+        ServerStorage.prepare(options.data().path());
         List<ListenAddress> addresses = resolved(options.web().listenAddresses());
         ExternalUrl externalUrl =
                 ExternalUrl.of(options.web().externalUrl(), addresses.get(0).port());
@@ -188,7 +182,7 @@ final class Server {
         ExecutorService reloads = Executors.newSingleThreadExecutor(task -> daemon("reload", task));
         Function<Configuration, NotifierOpener> notifiers = notifiers(environment(base, vertx));
         LiveConfiguration configuration = configuration(base, notifiers, reloads);
-        Storage storage = storage(base);
+        Storage storage = ServerStorage.open(options.data(), clock, base.metrics());
         HistoryWriter history =
                 HistoryWriter.start(storage.history(), clock, base.metrics().history());
         EngineThreads threads = EngineThreads.start(Runtime.getRuntime().availableProcessors(), clock);
@@ -200,7 +194,7 @@ final class Server {
                 parts(base, configuration, engine, pastOf(engine, storage)),
                 operator(base, configuration, engine, tester(base, configuration, notifiers)));
         Server server = new Server(vertx, threads, reloads, configuration, engine, storage, history, http);
-        server.awaitRestored();
+        ServerStorage.awaitRestored(engine, storage);
         server.listen(addresses, entrance.tls());
         ClockWatch clockWatch =
                 new ClockWatch(clock, System::nanoTime, base.metrics().clock());
@@ -294,51 +288,6 @@ final class Server {
         }
     }
 
-    private static Storage storage(Base base) throws StartException {
-        Optional<Path> folder = base.options().data().path();
-        Storage storage;
-        try {
-            if (folder.isPresent() && base.options().data().recovers()) {
-                Storage.recover(folder.get(), base.clock());
-            }
-            storage = Storage.open(folder, base.clock(), base.metrics().store());
-        } catch (StoreException e) {
-            throw new StartException("storage: " + e.getMessage());
-        }
-        if (folder.isPresent()) {
-            takeInSnapshots(base, storage, folder.get());
-        }
-        return storage;
-    }
-
-    /** What an Alertmanager has left in the directory since, or ever. */
-    private static void takeInSnapshots(Base base, Storage storage, Path folder) throws StartException {
-        try {
-            SnapshotImport snapshots =
-                    SnapshotImport.of(folder, storage::note, base.clock().instant());
-            if (!snapshots.notes().isEmpty()) {
-                storage.takeIn(
-                        kept -> {
-                            SnapshotImport.Merged merged = snapshots.with(kept);
-                            merged.counts().forEach(counts -> count(counts, base.metrics()));
-                            return merged.state();
-                        },
-                        snapshots.notes());
-            }
-        } catch (SnapshotException e) {
-            storage.close();
-            throw new StartException(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static void count(SnapshotImport.Counts counts, ServerMetrics metrics) {
-        metrics.snapshots().read(counts.snapshot(), "imported", counts.imported());
-        metrics.snapshots().read(counts.snapshot(), "expired", counts.expired());
-        metrics.snapshots().read(counts.snapshot(), "known", counts.known());
-        metrics.snapshots().read(counts.snapshot(), "unusable", counts.unusable());
-        metrics.silences().uncompiledInSnapshot(counts.unusable());
-    }
-
     private static Engine engine(Base base, EnginePorts ports, RoutingPlan plan) {
         Engine engine = new Engine(ports, settings(base.options()), plan);
         observe(engine, base.metrics(), base.clock());
@@ -396,26 +345,6 @@ final class Server {
         Thread thread = new Thread(task, name);
         thread.setDaemon(true);
         return thread;
-    }
-
-    /** A directory that cannot be made is an error, as in the original; one that cannot be written to is none. */
-    private static void prepareStorage(Optional<Path> path) throws StartException {
-        if (path.isEmpty()) {
-            LOG.atInfo()
-                    .addKeyValue("component", "storage")
-                    .log(
-                            "--storage.path is empty: silences, alerts and the notification log are lost when this process ends");
-            return;
-        }
-        try {
-            // Asked first: createDirectories does not follow links of that name.
-            if (!Files.isDirectory(path.get())) {
-                Files.createDirectories(path.get());
-            }
-        } catch (IOException e) {
-            throw new StartException(
-                    "--storage.path: cannot create directory " + path.get() + ": " + DiskFailure.reason(e));
-        }
     }
 
     private static Entrance entrance(Base base) throws FlagException, StartException {
@@ -552,16 +481,6 @@ final class Server {
         } catch (IOException e) {
             throw new StartException("no free port: " + e.getMessage());
         }
-    }
-
-    /** Silences and inhibition are in force before anything can be posted or asked. */
-    private void awaitRestored() throws StartException {
-        try {
-            engine.started().toCompletableFuture().join();
-        } catch (CompletionException e) {
-            throw new StartException("stored state cannot be taken up: " + e.getCause());
-        }
-        storage.memoryIsComplete();
     }
 
     private void listen(List<ListenAddress> addresses, Optional<LiveTls> tls) throws StartException {
