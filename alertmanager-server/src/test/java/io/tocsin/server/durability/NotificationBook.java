@@ -31,7 +31,10 @@ final class NotificationBook {
     /** A server on a busy machine may take this long from the snapshot of a group to the first attempt. */
     static final Duration SENDING_MAX = Duration.ofSeconds(5);
 
-    /** How long before a kill something was answered whose record may be lost with it, on a busy machine. */
+    /**
+     * How long before a kill something was answered whose record may be lost with it, on a busy machine; on one where the
+     * start took longer than this, that long.
+     */
     static final Duration UNRECORDED_MAX = Duration.ofSeconds(3);
 
     /** Of a start that takes longer nobody knows when its first flushes began. */
@@ -145,6 +148,12 @@ final class NotificationBook {
                 && !isAllResolvedNow;
     }
 
+    private static Duration unrecordedMax(Life life) {
+        Instant ready = life.readyAt();
+        Duration start = ready == null ? Duration.ZERO : Duration.between(life.spawnedAt(), ready);
+        return start.compareTo(UNRECORDED_MAX) > 0 ? start : UNRECORDED_MAX;
+    }
+
     /** Why a repeat is one too many; empty if the server could not know. */
     private String problemOfRepeat(Arrival arrival, Arrival last, Instant lastAnsweredAt) {
         if (arrival.life() == last.life()) {
@@ -155,7 +164,7 @@ final class NotificationBook {
             return "repeated, and the life before was ended in order";
         }
         Instant killedAt = before.endingAt();
-        boolean isRecorded = killedAt == null || lastAnsweredAt.isBefore(killedAt.minus(UNRECORDED_MAX));
+        boolean isRecorded = killedAt == null || lastAnsweredAt.isBefore(killedAt.minus(unrecordedMax(before)));
         if (isRecorded && !mayHaveChanged(arrival, lastAnsweredAt)) {
             return "repeated what was answered at " + lastAnsweredAt + ", and the kill came at " + killedAt;
         }

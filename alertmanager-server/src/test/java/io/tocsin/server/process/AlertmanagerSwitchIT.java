@@ -30,8 +30,11 @@ final class AlertmanagerSwitchIT {
 
     private static final Duration TOLD_MAX = Duration.ofSeconds(20);
 
-    /** Several intervals of every group, in which nothing more may be sent. */
-    private static final Duration QUIET = Duration.ofSeconds(4);
+    /** Several of every group that is not muted, two or three at least; nothing more may be sent meanwhile. */
+    private static final int QUIET_FLUSHES = 9;
+
+    /** After these what was told before them is recorded: a group is flushed when its last flush has ended. */
+    private static final int RECORDED_FLUSHES = 6;
 
     private static final Pattern ALERT =
             Pattern.compile("\"status\":\"(\\w+)\",\"labels\":\\{\"alertname\":\"(\\w+)\"");
@@ -118,7 +121,7 @@ final class AlertmanagerSwitchIT {
             post(before, Instant.now(), "Ended");
             awaitTold("firing Fires", "firing Ends", "firing Ended", "resolved Ended");
             silences = before.get("/api/v2/silences").text();
-            Thread.sleep(500);
+            new StateProbe(before).awaitFlushes(RECORDED_FLUSHES);
         }
         // when
         try (AlertmanagerProcess tocsin = start(Programs.tocsin())) {
@@ -130,14 +133,14 @@ final class AlertmanagerSwitchIT {
                     .contains(folder.resolve("data/nflog") + " imported=3 records=3");
             post(tocsin, null, "Fires", "Ends", "Silenced", "SilencedToo");
             post(tocsin, Instant.now(), "Ended");
-            Thread.sleep(QUIET.toMillis());
+            new StateProbe(tocsin).awaitFlushes(QUIET_FLUSHES);
             awaitTold("firing Fires", "firing Ends", "firing Ended", "resolved Ended");
             // when
             post(tocsin, Instant.now(), "Ends", "Silenced");
             post(tocsin, null, "New");
             // then
             awaitTold("firing Fires", "firing Ends", "firing Ended", "resolved Ended", "resolved Ends", "firing New");
-            Thread.sleep(QUIET.toMillis());
+            new StateProbe(tocsin).awaitFlushes(QUIET_FLUSHES);
             awaitTold("firing Fires", "firing Ends", "firing Ended", "resolved Ended", "resolved Ends", "firing New");
         }
         // when it starts once more the files are not read again
@@ -171,7 +174,7 @@ final class AlertmanagerSwitchIT {
             assertThat(after.get("/api/v2/silences").text()).contains("\"Silenced.*\"", "\"state\":\"active\"");
             post(after, null, "Fires", "Ends", "Silenced");
             post(after, Instant.now(), "Ended");
-            Thread.sleep(QUIET.toMillis());
+            new StateProbe(after).awaitFlushes(QUIET_FLUSHES);
             awaitTold("firing Fires", "firing Ends", "firing Ended", "resolved Ended");
             // when
             expireAll(after);
@@ -187,7 +190,7 @@ final class AlertmanagerSwitchIT {
                     "resolved Ends",
                     "firing Silenced");
             silences = after.get("/api/v2/silences").text();
-            Thread.sleep(500);
+            new StateProbe(after).awaitFlushes(RECORDED_FLUSHES);
         }
         // when
         try (AlertmanagerProcess tocsin = start(Programs.tocsin())) {
@@ -198,7 +201,7 @@ final class AlertmanagerSwitchIT {
                     .contains("data/nflog imported=2 records=4 expired=0 known=2");
             post(tocsin, null, "Fires", "Silenced", "OtherOne");
             post(tocsin, Instant.now(), "Ended", "Ends");
-            Thread.sleep(QUIET.toMillis());
+            new StateProbe(tocsin).awaitFlushes(QUIET_FLUSHES);
             awaitTold(
                     "firing Fires",
                     "firing Ends",

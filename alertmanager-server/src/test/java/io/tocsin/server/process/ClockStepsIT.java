@@ -31,10 +31,9 @@ final class ClockStepsIT {
             route: {receiver: team, group_by: [alertname], group_wait: 0s, group_interval: 1s, repeat_interval: 72h}
             receivers: [{name: team, webhook_configs: [{url: "%s"}]}]
             """;
-    /** Two flushes of every group. */
-    private static final Duration A_WHILE = Duration.ofMillis(2_500);
 
-    private static final Duration RECORDED_WITHIN = Duration.ofSeconds(1);
+    /** Of the one group that is not muted; the other one is flushed as often. */
+    private static final int FLUSHES = 3;
 
     private final WebhookReceiver receiver = new WebhookReceiver();
 
@@ -58,7 +57,7 @@ final class ClockStepsIT {
                 // when
                 setClock(seconds);
                 refresh(probe);
-                Thread.sleep(A_WHILE.toMillis());
+                probe.awaitFlushes(FLUSHES);
                 // then
                 assertNothingNew(probe, silence);
             }
@@ -74,9 +73,9 @@ final class ClockStepsIT {
         // given
         String silence;
         try (var server = start()) {
-            silence = prepare(new StateProbe(server));
-            // Until what was told is recorded: a crash before that may repeat it.
-            Thread.sleep(RECORDED_WITHIN.toMillis());
+            StateProbe probe = new StateProbe(server);
+            silence = prepare(probe);
+            probe.awaitRecorded(1);
             server.signal("KILL");
             server.exitStatus(Duration.ofSeconds(10));
         }
@@ -85,10 +84,10 @@ final class ClockStepsIT {
         try (var server = start()) {
             StateProbe probe = new StateProbe(server);
             // then
-            Thread.sleep(A_WHILE.toMillis());
+            probe.awaitFlushes(FLUSHES);
             assertNothingNew(probe, silence);
             refresh(probe);
-            Thread.sleep(A_WHILE.toMillis());
+            probe.awaitFlushes(FLUSHES);
             assertNothingNew(probe, silence);
             assertAllWorks(probe, silence);
         }

@@ -24,7 +24,6 @@ final class DiskOutageIT {
     private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(3);
 
     private static final Duration BEFORE = Duration.ofSeconds(3);
-    private static final Duration RECORDED_WITHIN = Duration.ofSeconds(1);
     private static final Duration SHORT = Duration.ofSeconds(5);
 
     /** Happens to the disk of a server until what it returns is closed. */
@@ -70,11 +69,8 @@ final class DiskOutageIT {
             }
             try (var server = start(program, folder, config)) {
                 assertAllThere(new StateProbe(server), kept);
-                // Every group is due twice meanwhile.
-                Thread.sleep(SteadyAlerts.GROUP_INTERVAL
-                        .multipliedBy(2)
-                        .plusSeconds(1)
-                        .toMillis());
+                StateProbe probe = new StateProbe(server);
+                probe.awaitFlushes(2 * probe.groups());
                 assertThat(SteadyAlerts.repeated(receiver)).isEmpty();
             }
         }
@@ -108,15 +104,14 @@ final class DiskOutageIT {
         assertThat(probe.server().log()).contains("level=INFO", "Storage works again");
         String after = probe.silenced("after");
         alerts.end(receiver);
-        // Until what was told last is recorded: a crash before that may repeat it.
-        Thread.sleep(RECORDED_WITHIN.toMillis());
+        probe.awaitRecorded(receiver.received().size());
 
         assertThat(alerts.statuses()).containsExactly(200);
-        assertThat(alerts.slowestPost()).isLessThan(LATE_MAX.plusSeconds(1));
         Duration usual = alerts.latest(receiver, Instant.MIN, begun);
         Duration latest = alerts.latest(receiver, begun, ended);
         System.out.println("latest notification during the outage: " + latest + ", before it: " + usual
                 + ", slowest post: " + alerts.slowestPost());
+        assertThat(alerts.slowestPost()).isLessThan(LATE_MAX.plusSeconds(1).plus(usual));
         assertThat(latest).as("how late; %s without an outage", usual).isLessThan(LATE_MAX.plus(usual));
         assertThat(SteadyAlerts.repeated(receiver)).isEmpty();
         return new Kept(alerts.firing(), List.of(before, after));

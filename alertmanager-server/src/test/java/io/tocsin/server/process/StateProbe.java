@@ -1,11 +1,15 @@
 package io.tocsin.server.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,13 +17,63 @@ import java.util.regex.Pattern;
 record StateProbe(AlertmanagerProcess server) {
     private static final Duration SILENCED_FOR = Duration.ofHours(1);
     private static final Pattern SILENCE_ID = Pattern.compile("\"silenceID\":\"([0-9a-f-]{36})\"");
-    private static final Pattern DEGRADED = Pattern.compile("(?m)^tocsin_store_degraded ([01])");
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** Whether nothing can be stored, as its metric says. */
     boolean isDegraded() {
-        Matcher value = DEGRADED.matcher(server.get("/metrics").text());
-        assertThat(value.find()).as("tocsin_store_degraded").isTrue();
-        return value.group(1).equals("1");
+        return metric("tocsin_store_degraded") == 1;
+    }
+
+    /** Waits for the next commit that begins from now on, as these metrics of a server tell. */
+    static void awaitCommit(Supplier<String> metrics) {
+        // One may be under way.
+        awaitMore(metrics, "tocsin_store_commits_total", 2);
+    }
+
+    /**
+     * Waits until so many attempts to notify have ended, and what the server knows then is on the disk: a crash before that
+     * may repeat what was told.
+     */
+    void awaitRecorded(int attempts) {
+        await("attempts that ended")
+                .atMost(PATIENCE)
+                .until(() -> metric("alertmanager_notification_latency_seconds_count") >= attempts);
+        // It is acknowledged when all before it is on the disk.
+        silenced("recorded");
+    }
+
+    /** Waits until groups have been flushed so often, all together, muted ones not counted. */
+    void awaitFlushes(int flushes) {
+        awaitMore(this::metrics, "alertmanager_nflog_queries_total", flushes);
+    }
+
+    int groups() {
+        return (int) metric("alertmanager_dispatcher_aggregation_groups");
+    }
+
+    private static void awaitMore(Supplier<String> metrics, String name, int more) {
+        double before = sum(metrics.get(), name);
+        await(more + " more of " + name).atMost(PATIENCE).until(() -> sum(metrics.get(), name) >= before + more);
+    }
+
+    private String metrics() {
+        return server.get("/metrics").text();
+    }
+
+    private double metric(String name) {
+        return sum(metrics(), name);
+    }
+
+    /** Over all labels. */
+    private static double sum(String metrics, String name) {
+        List<MatchResult> lines = Pattern.compile("(?m)^" + name + "(?:\\{.*})? (\\S+)$")
+                .matcher(metrics)
+                .results()
+                .toList();
+        assertThat(lines).as(name).isNotEmpty();
+        return lines.stream()
+                .mapToDouble(line -> Double.parseDouble(line.group(1)))
+                .sum();
     }
 
     /** Silences alerts with {@code alertname="name"} for an hour from now, by the clock of this process. */
