@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Keeps nothing: the engine runs from memory alone, and a restart starts empty. */
-public final class NoStateStore implements StateStore {
+public class NoStateStore implements StateStore {
     private static final CompletionStage<Void> DONE = CompletableFuture.completedStage(null);
 
     @Override

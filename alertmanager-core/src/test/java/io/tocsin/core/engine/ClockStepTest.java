@@ -20,16 +20,13 @@ import io.tocsin.core.pipeline.SendResult;
 import io.tocsin.core.route.RouteConfigBuilder;
 import io.tocsin.core.route.RoutingTree;
 import io.tocsin.core.scenario.VirtualTime;
-import io.tocsin.core.silence.SilenceLimits;
 import io.tocsin.core.silence.SilenceRequest;
 import io.tocsin.core.silence.SilenceRequest.MatcherText;
-import io.tocsin.core.silence.SilenceRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -345,16 +342,12 @@ final class ClockStepTest {
     }
 
     private Engine engine(Duration startDelay, int perName) {
-        EnginePorts ports = new EnginePorts(
+        EnginePorts ports = TestPorts.of(
                 clock,
-                List.of(clock),
-                Runnable::run,
                 time::monotonicNanos,
-                new Random(1),
                 new NoStateStore(),
-                new LoneMember(),
                 event -> limited += event instanceof EngineEvent.AlertLimited ? 1 : 0,
-                new SilenceRules(Duration.ofDays(5), SilenceLimits.NONE, LabelName::isUtf8, () -> "silence"));
+                () -> "silence");
         EngineSettings settings = new EngineSettings(
                 Duration.ofDays(5),
                 Duration.ofMinutes(30),

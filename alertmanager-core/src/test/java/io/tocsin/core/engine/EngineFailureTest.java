@@ -18,17 +18,14 @@ import io.tocsin.core.route.RouteConfigBuilder;
 import io.tocsin.core.route.RoutingTree;
 import io.tocsin.core.scenario.VirtualTime;
 import io.tocsin.core.silence.SilenceChange;
-import io.tocsin.core.silence.SilenceLimits;
 import io.tocsin.core.silence.SilenceRequest;
 import io.tocsin.core.silence.SilenceRequest.MatcherText;
-import io.tocsin.core.silence.SilenceRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
@@ -273,16 +270,7 @@ final class EngineFailureTest {
     }
 
     private Engine engine(Notifier notifier, EngineListener listener) {
-        EnginePorts ports = new EnginePorts(
-                time,
-                List.of(time),
-                Runnable::run,
-                this::monotonicNanos,
-                new Random(1),
-                new NoStateStore(),
-                new LoneMember(),
-                listener,
-                new SilenceRules(Duration.ofDays(5), SilenceLimits.NONE, LabelName::isUtf8, () -> "silence"));
+        EnginePorts ports = TestPorts.of(time, this::monotonicNanos, new NoStateStore(), listener, () -> "silence");
         return new Engine(ports, EngineSettings.DEFAULT, plan("r", notifier));
     }
 

@@ -9,8 +9,6 @@ import io.tocsin.core.label.LabelName;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.pipeline.Receiver;
 import io.tocsin.core.route.RoutingTree;
-import io.tocsin.core.silence.SilenceLimits;
-import io.tocsin.core.silence.SilenceRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -18,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -114,16 +111,7 @@ final class GroupViewsTest {
     }
 
     private Engine engine() {
-        EnginePorts ports = new EnginePorts(
-                owner,
-                List.of(owner),
-                Runnable::run,
-                () -> 0,
-                new Random(1),
-                new NoStateStore(),
-                new LoneMember(),
-                event -> {},
-                new SilenceRules(Duration.ofDays(5), SilenceLimits.NONE, LabelName::isUtf8, () -> "no silences here"));
+        EnginePorts ports = TestPorts.of(owner, () -> 0, new NoStateStore(), event -> {}, () -> "no silences here");
         return new Engine(ports, EngineSettings.DEFAULT, plan());
     }
 

@@ -3,7 +3,6 @@ package io.tocsin.core.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.core.alert.AlertStore;
-import io.tocsin.core.label.LabelName;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.label.MatchType;
 import io.tocsin.core.label.Matcher;
@@ -11,14 +10,11 @@ import io.tocsin.core.scenario.VirtualTime;
 import io.tocsin.core.silence.MatcherSet;
 import io.tocsin.core.silence.Silence;
 import io.tocsin.core.silence.SilenceChange;
-import io.tocsin.core.silence.SilenceLimits;
 import io.tocsin.core.silence.SilenceRequest;
 import io.tocsin.core.silence.SilenceRequest.MatcherText;
-import io.tocsin.core.silence.SilenceRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,20 +30,7 @@ final class LiveSilencesTest {
     private final VirtualTime time = new VirtualTime(START);
     private final AtomicInteger ids = new AtomicInteger();
     private final LiveSilences silences = new LiveSilences(
-            new EnginePorts(
-                    time,
-                    List.of(time),
-                    Runnable::run,
-                    () -> 0,
-                    new Random(1),
-                    new NoStateStore(),
-                    new LoneMember(),
-                    event -> {},
-                    new SilenceRules(
-                            Duration.ofDays(5),
-                            SilenceLimits.NONE,
-                            LabelName::isUtf8,
-                            () -> "id-" + ids.incrementAndGet())),
+            TestPorts.of(time, () -> 0, new NoStateStore(), event -> {}, () -> "id-" + ids.incrementAndGet()),
             new AlertStore<>(alert -> new RoutedAlert(alert, List.of())));
 
     private final AtomicBoolean isOver = new AtomicBoolean();

@@ -2,7 +2,6 @@ package io.tocsin.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tocsin.core.label.LabelName;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.label.MatchType;
 import io.tocsin.core.label.Matcher;
@@ -10,12 +9,8 @@ import io.tocsin.core.scenario.VirtualTime;
 import io.tocsin.core.silence.MatcherSet;
 import io.tocsin.core.silence.Silence;
 import io.tocsin.core.silence.SilenceExpiry;
-import io.tocsin.core.silence.SilenceLimits;
-import io.tocsin.core.silence.SilenceRules;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -27,16 +22,7 @@ final class SilencesRestoredTest {
     private final VirtualTime time = new VirtualTime(NOW);
     private final InMemoryStateStore journal = new InMemoryStateStore();
     private final Memory memory = new Memory(
-            new EnginePorts(
-                    time,
-                    List.of(time),
-                    Runnable::run,
-                    () -> 0,
-                    new Random(1),
-                    journal,
-                    new LoneMember(),
-                    event -> {},
-                    new SilenceRules(Duration.ofDays(5), SilenceLimits.NONE, LabelName::isUtf8, () -> "new")),
+            TestPorts.of(time, () -> 0, journal, event -> {}, () -> "new"),
             EngineSettings.DEFAULT,
             alert -> new RoutedAlert(alert, List.of()));
     private final LiveSilences silences = memory.liveSilences();

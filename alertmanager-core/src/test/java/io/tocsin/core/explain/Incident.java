@@ -11,10 +11,10 @@ import io.tocsin.core.config.ReceiverConfig;
 import io.tocsin.core.engine.Engine;
 import io.tocsin.core.engine.EnginePorts;
 import io.tocsin.core.engine.EngineSettings;
-import io.tocsin.core.engine.LoneMember;
 import io.tocsin.core.engine.NoStateStore;
 import io.tocsin.core.engine.Requester;
 import io.tocsin.core.engine.RoutingPlan;
+import io.tocsin.core.engine.TestPorts;
 import io.tocsin.core.history.HistoryLog;
 import io.tocsin.core.history.HistoryPage;
 import io.tocsin.core.label.LabelName;
@@ -30,10 +30,8 @@ import io.tocsin.core.pipeline.ResolvesWhileMuted;
 import io.tocsin.core.pipeline.SendResult;
 import io.tocsin.core.route.RoutingTree;
 import io.tocsin.core.scenario.VirtualTime;
-import io.tocsin.core.silence.SilenceLimits;
 import io.tocsin.core.silence.SilenceRequest;
 import io.tocsin.core.silence.SilenceRequest.MatcherText;
-import io.tocsin.core.silence.SilenceRules;
 import io.tocsin.core.yaml.Problems;
 import io.tocsin.core.yaml.YamlDocument;
 import java.time.Duration;
@@ -41,7 +39,6 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -67,17 +64,8 @@ final class Incident {
     }
 
     Incident(String configuration, Duration startDelay, ResolvesWhileMuted resolvesWhileMuted) {
-        EnginePorts ports = new EnginePorts(
-                time,
-                List.of(time),
-                Runnable::run,
-                time::monotonicNanos,
-                new Random(1),
-                new NoStateStore(),
-                new LoneMember(),
-                event -> {},
-                new SilenceRules(
-                        Duration.ofDays(5), SilenceLimits.NONE, LabelName::isUtf8, () -> "silence-" + ++silences));
+        EnginePorts ports = TestPorts.of(
+                time, time::monotonicNanos, new NoStateStore(), event -> {}, () -> "silence-" + ++silences);
         EngineSettings plain = EngineSettings.DEFAULT;
         EngineSettings settings = new EngineSettings(
                 plain.retention(),

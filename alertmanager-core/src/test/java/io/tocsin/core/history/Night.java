@@ -13,9 +13,9 @@ import io.tocsin.core.engine.EngineEvent;
 import io.tocsin.core.engine.EnginePorts;
 import io.tocsin.core.engine.EngineSettings;
 import io.tocsin.core.engine.InMemoryStateStore;
-import io.tocsin.core.engine.LoneMember;
 import io.tocsin.core.engine.Requester;
 import io.tocsin.core.engine.RoutingPlan;
+import io.tocsin.core.engine.TestPorts;
 import io.tocsin.core.label.LabelName;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.label.MatchType;
@@ -26,10 +26,8 @@ import io.tocsin.core.pipeline.Receiver.Integration;
 import io.tocsin.core.pipeline.SendResult;
 import io.tocsin.core.route.RoutingTree;
 import io.tocsin.core.scenario.VirtualTime;
-import io.tocsin.core.silence.SilenceLimits;
 import io.tocsin.core.silence.SilenceRequest;
 import io.tocsin.core.silence.SilenceRequest.MatcherText;
-import io.tocsin.core.silence.SilenceRules;
 import io.tocsin.core.yaml.Problems;
 import io.tocsin.core.yaml.YamlDocument;
 import java.time.Duration;
@@ -37,7 +35,6 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -63,17 +60,8 @@ final class Night {
 
     private Engine start(String configuration, Function<String, List<Notifier>> notifiersOf) {
         Recorder current = recorder;
-        EnginePorts ports = new EnginePorts(
-                time,
-                List.of(time),
-                Runnable::run,
-                time::monotonicNanos,
-                new Random(1),
-                store,
-                new LoneMember(),
-                event -> tell(current, event),
-                new SilenceRules(
-                        Duration.ofDays(5), SilenceLimits.NONE, LabelName::isUtf8, () -> "silence-" + ++silences));
+        EnginePorts ports = TestPorts.of(
+                time, time::monotonicNanos, store, event -> tell(current, event), () -> "silence-" + ++silences);
         Engine started = new Engine(ports, EngineSettings.DEFAULT, plan(configuration, notifiersOf));
         time.settle();
         return started;

@@ -2,16 +2,10 @@ package io.tocsin.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tocsin.core.alert.Alert;
-import io.tocsin.core.engine.StateStore;
+import io.tocsin.core.engine.NoStateStore;
 import io.tocsin.core.engine.StoreUnavailableException;
-import io.tocsin.core.label.Labels;
-import io.tocsin.core.notificationlog.NotificationEntry;
-import io.tocsin.core.notificationlog.NotificationKey;
-import io.tocsin.core.silence.Silence;
 import io.tocsin.server.api.WireClient.Answer;
 import io.tocsin.server.log.CapturedLog;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -30,7 +24,7 @@ final class SilencesWithoutStoreTest {
     private final CapturedLog log = CapturedLog.of(SilenceEndpoints.class);
 
     /** Works until it {@link #breaks}. */
-    private static final class BreakingStore implements StateStore {
+    private static final class BreakingStore extends NoStateStore {
         private volatile boolean isBroken;
 
         void breaks() {
@@ -38,47 +32,13 @@ final class SilencesWithoutStoreTest {
         }
 
         @Override
-        public StoredState restore(LiveState live) {
-            return StoredState.EMPTY;
-        }
-
-        @Override
-        public void alertStored(Alert alert) {}
-
-        @Override
-        public void alertRefreshed(Alert alert) {}
-
-        @Override
-        public void alertForgotten(Labels labels) {}
-
-        @Override
-        public void notificationRecorded(NotificationEntry entry) {}
-
-        @Override
-        public void notificationForgotten(NotificationKey key) {}
-
-        @Override
-        public void silenceStored(Silence silence) {}
-
-        @Override
-        public void silenceForgotten(String id) {}
-
-        @Override
-        public void flushScheduled(String groupKey, Instant at) {}
-
-        @Override
-        public void groupForgotten(String groupKey) {}
-
-        @Override
         public CompletionStage<Void> committed() {
-            return isBroken
-                    ? CompletableFuture.failedStage(new StoreUnavailableException(TROUBLE))
-                    : CompletableFuture.completedStage(null);
+            return isBroken ? CompletableFuture.failedStage(new StoreUnavailableException(TROUBLE)) : super.committed();
         }
 
         @Override
         public Optional<String> trouble() {
-            return isBroken ? Optional.of(TROUBLE) : Optional.empty();
+            return isBroken ? Optional.of(TROUBLE) : super.trouble();
         }
     }
 
