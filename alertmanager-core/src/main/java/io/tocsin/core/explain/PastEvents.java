@@ -11,9 +11,7 @@ import io.tocsin.core.history.HistoryPage.Found;
 import io.tocsin.core.history.HistoryQuery;
 import io.tocsin.core.label.Fingerprint;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /**
  * Looks up what was done about one alert: notifications of it, flushes that kept it back, and changes of silences that are
@@ -34,7 +32,7 @@ final class PastEvents {
      * behind is not found, and {@link HistoryPage#next} says that there may be more.
      */
     HistoryPage of(Fingerprint alert) {
-        HistoryPage page = history.find(new HistoryQuery(about(alert), HistoryQuery.NEWEST, ASKED_MAX));
+        HistoryPage page = history.find(new HistoryQuery(HistoryFilter.about(alert), HistoryQuery.NEWEST, ASKED_MAX));
         List<Found> all = page.entries().stream()
                 .filter(found -> isNews(found.entry(), alert))
                 .toList();
@@ -42,18 +40,6 @@ final class PastEvents {
         List<Found> last = isCut ? all.subList(0, Explanation.PAST_MAX) : all;
         OptionalLong next = isCut ? OptionalLong.of(last.get(last.size() - 1).id()) : page.next();
         return new HistoryPage(last, page.labels(), next);
-    }
-
-    private static HistoryFilter about(Fingerprint alert) {
-        return new HistoryFilter(
-                Set.of(),
-                Optional.of(alert),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
     }
 
     /** A flush is none unless it kept this alert back: what it led to has entries of its own. */

@@ -60,6 +60,19 @@ public record HistoryFilter(
         requireNonNull(to, "to");
     }
 
+    /** Admits what concerns one alert. */
+    public static HistoryFilter about(Fingerprint alert) {
+        return new HistoryFilter(
+                ALL.kinds,
+                Optional.of(alert),
+                ALL.alertMatchers,
+                ALL.groupKey,
+                ALL.receiver,
+                ALL.silenceId,
+                ALL.from,
+                ALL.to);
+    }
+
     /** Whether it asks for certain alerts. */
     public boolean isAboutAlerts() {
         return alert.isPresent() || !alertMatchers.isEmpty();
