@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -162,9 +161,9 @@ final class AlertmanagerSwitchIT {
             awaitTold("firing Fires", "firing Ends", "firing Ended");
             post(tocsin, Instant.now(), "Ended");
             awaitTold("firing Fires", "firing Ends", "firing Ended", "resolved Ended");
-            amtool("--alertmanager.url=" + tocsin.url(), "state", "export", folder.resolve("running"));
+            export("--alertmanager.url=" + tocsin.url(), "state", "export", folder.resolve("running"));
         }
-        amtool("state", "export", "--storage.path=" + folder.resolve("data"), folder.resolve("data"));
+        export("state", "export", "--storage.path=" + folder.resolve("data"), folder.resolve("data"));
         assertThat(folder.resolve("data/silences")).hasSameBinaryContentAs(folder.resolve("running/silences"));
         assertThat(folder.resolve("data/nflog")).hasSameBinaryContentAs(folder.resolve("running/nflog"));
         String silences;
@@ -221,17 +220,7 @@ final class AlertmanagerSwitchIT {
         }
     }
 
-    private void amtool(Object... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(Programs.tocsinAmtool().toString()));
-        for (Object argument : arguments) {
-            command.add(argument.toString());
-        }
-        Path output = folder.resolve("amtool.txt");
-        Process amtool = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        assertThat(amtool.waitFor()).as(() -> command + ": " + output).isZero();
-        assertThat(output).content().contains("silences: 1 silences", "nflog: 3 notifications");
+    private static void export(Object... arguments) throws Exception {
+        assertThat(Programs.amtool(arguments)).contains("silences: 1 silences", "nflog: 3 notifications");
     }
 }

@@ -17,8 +17,8 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -247,15 +247,9 @@ final class HistoryIT {
     }
 
     private static String amtool(AlertmanagerProcess server, String... words) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Programs.tocsinAmtool().toString(),
-                "--alertmanager.url=" + server.url().replace("http://", "http://amtool:" + PASSWORD + "@")));
-        command.addAll(List.of(words));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).as(output).isZero();
-        return output;
+        String url = server.url().replace("http://", "http://amtool:" + PASSWORD + "@");
+        return Programs.amtool(Stream.concat(Stream.of("--alertmanager.url=" + url), Stream.of(words))
+                .toArray());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.tocsin.server.process;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
@@ -8,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Finds the programs that tests start. */
 public final class Programs {
@@ -21,6 +24,18 @@ public final class Programs {
     /** The launcher of our own amtool, laid out by {@code mvn package}. */
     public static Path tocsinAmtool() {
         return inDistribution("amtool");
+    }
+
+    /** What our own amtool prints, which has to succeed. */
+    static String amtool(Object... words) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(tocsinAmtool().toString()));
+        for (Object word : words) {
+            command.add(word.toString());
+        }
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(() -> command + ": " + output).isZero();
+        return output;
     }
 
     /** A program of our own distribution. */
