@@ -19,6 +19,7 @@ final class Changes {
     private final Map<NotificationKey, @Nullable NotificationEntry> notifications = new HashMap<>();
     private final Map<String, @Nullable Silence> silences = new HashMap<>();
     private @Nullable CompletableFuture<Void> durable;
+    private boolean lacksSome;
 
     Map<Labels, @Nullable Alert> alerts() {
         return alerts;
@@ -30,6 +31,19 @@ final class Changes {
 
     Map<String, @Nullable Silence> silences() {
         return silences;
+    }
+
+    /** Drops what memory has too; {@link #lacksSome} from now on. */
+    void drop() {
+        alerts.clear();
+        notifications.clear();
+        silences.clear();
+        lacksSome = true;
+    }
+
+    /** Whether only memory has everything that has changed. */
+    boolean lacksSome() {
+        return lacksSome;
     }
 
     boolean isEmpty() {

@@ -14,8 +14,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Every method is synchronized, because all shards write here and the writer reads.
  */
 final class GroupTimers {
+    /** So many changes wait for a file that cannot be written, whatever there is. */
+    private static final int CHANGED_MAX = 10_000;
+
     private final Map<String, Instant> all = new HashMap<>();
     private Set<String> changed = new HashSet<>();
+
+    /** More was forgotten than is worth remembering one by one. */
+    private boolean lacksSome;
 
     synchronized void restore(Map<String, Instant> stored) {
         all.putAll(stored);
@@ -23,16 +29,30 @@ final class GroupTimers {
 
     synchronized void schedule(String groupKey, Instant at) {
         all.put(groupKey, at);
-        changed.add(groupKey);
+        changed(groupKey);
     }
 
     synchronized void forget(String groupKey) {
         all.remove(groupKey);
-        changed.add(groupKey);
+        changed(groupKey);
     }
 
-    synchronized boolean isChanged() {
-        return !changed.isEmpty();
+    private void changed(String groupKey) {
+        changed.add(groupKey);
+        if (changed.size() > CHANGED_MAX && changed.size() > 2 * all.size()) {
+            changed = new HashSet<>();
+            lacksSome = true;
+        }
+    }
+
+    /** Groups of which the file does not know what is known here. */
+    synchronized int changes() {
+        return lacksSome ? Math.max(changed.size(), all.size()) : changed.size();
+    }
+
+    /** Whether only {@link #takeAll} has everything that has changed. */
+    synchronized boolean lacksSome() {
+        return lacksSome;
     }
 
     /** Hands over what has changed; null is for a group that is done. */
@@ -46,6 +66,7 @@ final class GroupTimers {
     /** Hands over everything, for a file that may know none of it. */
     synchronized Map<String, Instant> takeAll() {
         changed = new HashSet<>();
+        lacksSome = false;
         return new HashMap<>(all);
     }
 

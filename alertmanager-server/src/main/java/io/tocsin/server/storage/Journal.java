@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The journal behind the engine's memory, in one file that survives anything short of a lost disk.
@@ -29,6 +31,9 @@ import java.util.function.UnaryOperator;
  * <p>Thread-safe.
  */
 public final class Journal implements StateStore, Storage {
+    private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+
+    private final Path file;
     private final PendingChanges pending;
     private final GroupTimers timers = new GroupTimers();
     private final StoredHistory history;
@@ -40,6 +45,7 @@ public final class Journal implements StateStore, Storage {
     private volatile boolean isStarted;
 
     private Journal(StorePlace place, StoreSettings settings, InstantSource clock, StoreMetrics metrics) {
+        file = place.file();
         history = new StoredHistory(
                 settings.historyMaxBytes(), settings.historyWaitingMaxBytes(), metrics::historyDropped);
         pending = new PendingChanges(settings.stallMax().toNanos(), this::stalled);
@@ -162,7 +168,10 @@ public final class Journal implements StateStore, Storage {
         return history;
     }
 
-    /** Writes everything that waits and closes the file, in a second at most; a disk that hangs is left to itself. */
+    /**
+     * Writes everything that waits and closes the file, in a second at most; a disk that hangs is left to itself, and the log
+     * says what is lost.
+     */
     @Override
     public void close() {
         writer.stop();
@@ -174,6 +183,19 @@ public final class Journal implements StateStore, Storage {
             thread.join(closeMax.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+        tellOfLoss();
+    }
+
+    private void tellOfLoss() {
+        long unwritten = pending.unwritten() + timers.changes() + history.waiting();
+        if (unwritten > 0 || thread.isAlive() || pending.trouble().isPresent()) {
+            LOG.atWarn()
+                    .addKeyValue("path", file)
+                    .addKeyValue("changes", unwritten)
+                    .addKeyValue("err", pending.trouble().orElse("the disk does not answer"))
+                    .log(
+                            "Stopped without having written everything: what is not on the disk is lost with this process");
         }
     }
 }

@@ -51,9 +51,12 @@ final class JournalWriter implements Runnable {
     private final Map<String, String> notes = new HashMap<>();
 
     private @Nullable LiveState live;
-    private long refreshedNanos;
+    private long refreshedNanos = System.nanoTime();
     private Instant lookedThroughAt = Instant.EPOCH;
-    private long compactedNanos;
+    private long compactedNanos = System.nanoTime();
+
+    /** When what is being written was taken. */
+    private long takenNanos;
 
     /** The file may lack what memory holds, or hold what memory has forgotten. */
     private boolean isOutOfStep;
@@ -179,13 +182,17 @@ final class JournalWriter implements Runnable {
     /** Writes these changes and whatever else is due. */
     void turn(Changes changes) {
         progressed();
+        takenNanos = System.nanoTime();
         try {
+            // Each time, so that nothing is acknowledged that stands in a file that nobody finds any more.
+            isOutOfStep |= access.followedReplacement()
+                    || changes.lacksSome()
+                    || sources.timers().lacksSome();
             boolean isRefreshDue = isStopping
                     || System.nanoTime() - refreshedNanos
                             >= settings.refreshEvery().toNanos();
             if (isRefreshDue) {
                 refreshedNanos = System.nanoTime();
-                isOutOfStep |= access.followedReplacement();
                 sources.timers().forgetBefore(clock.instant().minus(TIMER_OVERDUE_MAX));
             }
             if (isWritable()) {
@@ -197,6 +204,9 @@ final class JournalWriter implements Runnable {
         } catch (RuntimeException | Error e) {
             LOG.atError().setCause(e).log("Internal error while writing");
             broken(e);
+        }
+        if (sources.pending().trouble().isEmpty()) {
+            trouble.begins(place.file() + ": deleted or replaced while what it held was being restored");
         }
         sources.pending().passedOver(changes, sources.pending().trouble().orElse("not written"));
     }
@@ -224,12 +234,18 @@ final class JournalWriter implements Runnable {
         }
         sources.pending().succeeded(changes);
         access.works();
+        if (System.nanoTime() - takenNanos < settings.stallMax().toNanos()) {
+            trouble.ends();
+        } else if (sources.pending().trouble().isPresent()) {
+            // Much may have come meanwhile, which nobody waits for: it ends when that is written.
+            sources.pending().wake();
+        }
         compactNowAndThen(file);
     }
 
     /** A slice per tick, when nobody waits for this turn any more. */
     private void compactNowAndThen(StoreFile file) {
-        if (System.nanoTime() - compactedNanos >= settings.tick().toNanos()) {
+        if (!isStopping && System.nanoTime() - compactedNanos >= settings.tick().toNanos()) {
             compactedNanos = System.nanoTime();
             if (file.compact()) {
                 LOG.atDebug()
@@ -243,8 +259,8 @@ final class JournalWriter implements Runnable {
     private boolean isDue(StoreFile file, Changes changes, boolean isRefreshDue) {
         return isOutOfStep
                 || !changes.isEmpty()
-                || sources.timers().isChanged()
-                || sources.history().isWaiting()
+                || sources.timers().changes() > 0
+                || sources.history().waiting() > 0
                 || isRefreshDue && file.holdsAlerts()
                 || sources.pending().trouble().isPresent();
     }

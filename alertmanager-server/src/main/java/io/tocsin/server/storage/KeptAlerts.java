@@ -150,12 +150,23 @@ final class KeptAlerts {
         Set<Labels> gone = new HashSet<>(kept.keySet());
         for (Alert alert : live) {
             gone.remove(alert.labels());
+            shareLabels(alert.labels());
             put(alert);
             afterEach.run();
         }
         for (Labels labels : gone) {
             remove(labels);
             afterEach.run();
+        }
+    }
+
+    /** Those of a file that was read again would be held beside memory's. */
+    @SuppressWarnings("ReferenceEquality") // Equal ones are what this is about.
+    private void shareLabels(Labels labels) {
+        Kept known = kept.get(labels);
+        if (known != null && known.alert.labels() != labels) {
+            kept.remove(labels);
+            kept.put(labels, known);
         }
     }
 

@@ -85,6 +85,11 @@ final class KeptRecords<K> {
             afterEach.run();
         }
         live.forEach((key, record) -> {
+            // With memory's key, beside which one of a file that was read again would be held.
+            Long number = numbers.remove(key);
+            if (number != null) {
+                numbers.put(key, number);
+            }
             if (!Arrays.equals(record, stored(key))) {
                 put(key, record);
                 afterEach.run();
@@ -95,9 +100,5 @@ final class KeptRecords<K> {
     private byte @Nullable [] stored(K key) {
         Long number = numbers.get(key);
         return number == null ? null : records.get(number);
-    }
-
-    int size() {
-        return numbers.size();
     }
 }

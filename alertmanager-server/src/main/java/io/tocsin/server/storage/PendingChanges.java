@@ -18,14 +18,18 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes on their way from the engine to the writer: coalesced by key, so that they never hold more than the state
- * itself, and taken all at once, so that whoever waits for the same sync waits together.
+ * Changes on their way from the engine to the writer: coalesced by key, so that they hold no more than the state itself and
+ * what is forgotten of it, and taken all at once, so that whoever waits for the same sync waits together. While nothing can
+ * be written they are bounded, too: memory has them.
  *
  * <p>Thread-safe. Every method is synchronized, because all owners of the engine write here and the writer takes; none
  * does more than a few look-ups under the lock, and whoever waits is told outside it.
  */
 final class PendingChanges {
     private static final CompletionStage<Void> DONE = CompletableFuture.completedStage(null);
+
+    /** So many changes are kept while nothing can be written. */
+    static final int TROUBLED_MAX = 50_000;
 
     private final long stallMaxNanos;
     private final Consumer<Changes> onStall;
@@ -34,6 +38,9 @@ final class PendingChanges {
     private @Nullable Changes taken;
     private @Nullable String trouble;
     private boolean isWanted;
+
+    /** Changes that were not written when it was their turn, and that the file still lacks. */
+    private long passedOver;
 
     /**
      * @param stallMaxNanos how long whoever waits does so, {@code > 0}
@@ -46,15 +53,30 @@ final class PendingChanges {
     }
 
     synchronized void alert(Labels labels, @Nullable Alert alert) {
+        makeRoom();
         open.alerts().put(labels, alert);
     }
 
     synchronized void notification(NotificationKey key, @Nullable NotificationEntry entry) {
+        makeRoom();
         open.notifications().put(key, entry);
     }
 
     synchronized void silence(String id, @Nullable Silence silence) {
+        makeRoom();
         open.silences().put(id, silence);
+    }
+
+    private void makeRoom() {
+        if (trouble != null && open.size() >= TROUBLED_MAX) {
+            passedOver += open.size();
+            open.drop();
+        }
+    }
+
+    /** Changes that are not durable, as far as it is known; one that was made twice may count twice. */
+    synchronized long unwritten() {
+        return passedOver + open.size() + (taken == null ? 0 : taken.size());
     }
 
     /** Changes that nobody has taken yet. */
@@ -131,6 +153,8 @@ final class PendingChanges {
         CompletableFuture<Void> waiting;
         synchronized (this) {
             taken = null;
+            // The file has been made to match memory.
+            passedOver = 0;
             waiting = changes.durable();
         }
         if (waiting != null) {
@@ -178,6 +202,7 @@ final class PendingChanges {
     void passedOver(Changes changes, String why) {
         synchronized (this) {
             taken = null;
+            passedOver += changes.size();
         }
         late(changes, why);
     }

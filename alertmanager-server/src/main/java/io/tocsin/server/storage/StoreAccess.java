@@ -8,6 +8,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.h2.mvstore.MVStoreException;
@@ -34,7 +35,13 @@ final class StoreAccess {
     /** Tells the open file from another one of the same name. */
     private @Nullable Object identity;
 
-    private long retryNanos;
+    /** The open file is shorter than what was written to it, as of the last look. */
+    private boolean isCutOff;
+
+    /** Deleted or replaced while it was open, and the only one that has the history until its successor is written. */
+    private @Nullable StoreFile forgone;
+
+    private long retryNanos = System.nanoTime();
     private Duration retryPause;
 
     /** @param onSync runs after each sync */
@@ -75,7 +82,8 @@ final class StoreAccess {
     private StorePlace.Opened openFile() throws StoreException, IOException {
         StorePlace.Opened opened = place.open(onSync);
         file = opened.file();
-        identity = identity();
+        identity = attributes().fileKey();
+        keepForgoneHistory(opened.file());
         history.opened(opened.file());
         return opened;
     }
@@ -87,6 +95,7 @@ final class StoreAccess {
         try {
             StorePlace.Opened read = place.read();
             notes.accept(read.file().notes());
+            history.startsAfter(read.lastHistoryId());
             return read.held();
         } catch (IOException e) {
             throw StoreException.refused(
@@ -138,53 +147,86 @@ final class StoreAccess {
     }
 
     /**
-     * If somebody deleted the file or put another one in its place, opens what is there now, or makes a new one; the
-     * history goes along.
+     * If somebody deleted the file, cut it off or put another one in its place, opens what is there now, or makes a new
+     * one; the history goes along unless it was cut off.
      *
      * @return whether that happened, so that the open file does not hold what was written
      */
     boolean followedReplacement() {
         StoreFile old = file;
-        if (old == null || !isReplaced()) {
+        if (old == null || isInPlace(old)) {
             return false;
         }
-        LOG.atWarn().addKeyValue("path", place.file()).log("Store was deleted or replaced; it is written anew");
-        file = null;
+        LOG.atWarn()
+                .addKeyValue("path", place.file())
+                .log("Store was deleted, replaced or cut off; it is written anew");
+        if (forgone == null && !isCutOff) {
+            forgone = old;
+            file = null;
+        } else {
+            release();
+        }
         try {
             reopen();
-            file().ifPresent(opened -> opened.takeHistoryOf(old));
         } catch (StoreException | IOException | MVStoreException e) {
             broken(e);
         }
-        old.abandon();
         return true;
     }
 
-    private boolean isReplaced() {
+    private boolean isInPlace(StoreFile open) {
+        isCutOff = false;
         try {
-            return identity != null && !identity.equals(identity());
+            BasicFileAttributes now = attributes();
+            isCutOff = now.size() < open.sizeBytes();
+            return !isCutOff && Objects.equals(now.fileKey(), identity);
         } catch (IOException e) {
-            return true;
+            // Of one that cannot be seen it is not known that it is gone.
+            return !Files.notExists(place.file());
         }
     }
 
-    private @Nullable Object identity() throws IOException {
-        return Files.readAttributes(place.file(), BasicFileAttributes.class).fileKey();
+    private BasicFileAttributes attributes() throws IOException {
+        return Files.readAttributes(place.file(), BasicFileAttributes.class);
+    }
+
+    private void keepForgoneHistory(StoreFile successor) {
+        StoreFile last = forgone;
+        if (last == null) {
+            return;
+        }
+        Map<Long, byte[]> records;
+        try {
+            records = last.history();
+        } catch (MVStoreException e) {
+            LOG.atWarn().addKeyValue("err", e.getMessage()).log("History of the deleted store cannot be read");
+            return;
+        }
+        successor.addHistory(records);
+    }
+
+    private void abandonForgone() {
+        StoreFile last = forgone;
+        if (last != null) {
+            forgone = null;
+            abandon(last);
+        }
     }
 
     /** The file could not be written. */
     void broken(Throwable cause) {
+        // First: letting go of the file may take long.
+        trouble.begins(cause);
         release();
         retryNanos = System.nanoTime() + retryPause.toNanos();
         Duration doubled = retryPause.multipliedBy(2);
         retryPause = doubled.compareTo(settings.retryMax()) < 0 ? doubled : settings.retryMax();
-        trouble.begins(cause);
     }
 
     /** Everything is written. */
     void works() {
         retryPause = settings.retryMin();
-        trouble.ends();
+        abandonForgone();
     }
 
     /** Lets go of the file as it is. */
@@ -193,16 +235,21 @@ final class StoreAccess {
         if (old != null) {
             history.closing();
             file = null;
-            try {
-                old.abandon();
-            } catch (RuntimeException e) {
-                LOG.atDebug().addKeyValue("err", e.toString()).log("Broken store could not be closed");
-            }
+            abandon(old);
+        }
+    }
+
+    private static void abandon(StoreFile broken) {
+        try {
+            broken.abandon();
+        } catch (RuntimeException e) {
+            LOG.atDebug().addKeyValue("err", e.toString()).log("Broken store could not be closed");
         }
     }
 
     /** Closes the file in order. */
     void close() {
+        abandonForgone();
         StoreFile last = file;
         if (last != null) {
             history.closing();

@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +51,9 @@ final class StoreFile implements AutoCloseable {
 
     /** Different texts of alerts that are shared while they are read. */
     private static final int STRINGS_SHARED = 1 << 16;
+
+    /** What a record takes in memory beside its own bytes, about. */
+    private static final int RECORD_OVERHEAD_BYTES = 100;
 
     /** In the map of what there is one of: when the file was last written, in milliseconds since 1970. */
     private static final long ALIVE_AT = 1;
@@ -316,15 +320,23 @@ final class StoreFile implements AutoCloseable {
         }
     }
 
-    /** Adds what another file has of the history and this one does not. */
-    void takeHistoryOf(StoreFile other) {
-        for (Cursor<Long, byte[]> each = other.history.cursor(null); each.hasNext(); ) {
-            Long id = each.next();
-            if (history.putIfAbsent(id, each.getValue()) == null) {
-                historyBytes += each.getValue().length;
+    /** The whole history. */
+    Map<Long, byte[]> history() {
+        Map<Long, byte[]> records = new LinkedHashMap<>();
+        for (Cursor<Long, byte[]> each = history.cursor(null); each.hasNext(); ) {
+            records.put(each.next(), each.getValue());
+        }
+        return records;
+    }
+
+    /** Adds records that this file does not have. */
+    void addHistory(Map<Long, byte[]> records) {
+        records.forEach((id, record) -> {
+            if (history.putIfAbsent(id, record) == null) {
+                historyBytes += record.length;
                 commitIfLarge();
             }
-        }
+        });
     }
 
     long historyBytes() {
@@ -337,17 +349,22 @@ final class StoreFile implements AutoCloseable {
         return last == null ? 0 : last;
     }
 
-    /** Visits the history below {@code before}, newest first; on any thread, as long as the file is not closed. */
-    boolean visitHistory(long before, RecordLog.Visitor visitor) {
+    /**
+     * Some of the history below {@code before}, newest first: about {@code bytes}, and nothing only if there is nothing. On
+     * any thread, as long as the file is not closed.
+     */
+    Map<Long, byte[]> historyBelow(long before, int bytes) {
         // Keeps the pages of this version from being written over meanwhile.
         MVStore.TxCounter inUse = store.registerVersionUsage();
         try {
-            for (Cursor<Long, byte[]> each = history.cursor(before - 1, null, true); each.hasNext(); ) {
-                if (!visitor.visit(each.next(), each.getValue())) {
-                    return false;
-                }
+            Map<Long, byte[]> records = new LinkedHashMap<>();
+            int left = bytes;
+            for (Cursor<Long, byte[]> each = history.cursor(before - 1, null, true); each.hasNext() && left > 0; ) {
+                Long id = each.next();
+                records.put(id, each.getValue());
+                left -= each.getValue().length + RECORD_OVERHEAD_BYTES;
             }
-            return true;
+            return records;
         } finally {
             store.deregisterVersionUsage(inUse);
         }

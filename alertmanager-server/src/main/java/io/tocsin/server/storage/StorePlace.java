@@ -7,6 +7,7 @@ import io.tocsin.server.storage.record.MalformedRecordException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -60,8 +61,8 @@ record StorePlace(Path folder, String scheme) {
         return CommitMark.of(file());
     }
 
-    /** A file and what it held when it was opened. */
-    record Opened(StoreFile file, StoredState held) {}
+    /** A file, what it held when it was opened, and the highest id of its history. */
+    record Opened(StoreFile file, StoredState held, long lastHistoryId) {}
 
     /**
      * Opens the file and reads it, or makes a new one where there is none.
@@ -117,10 +118,24 @@ record StorePlace(Path folder, String scheme) {
         return new StoreFile(mvStore(new JournalFileStore(config), damaged, true), CommitMark.of(damaged), () -> {});
     }
 
-    /** Under another name first: a file that is there under its own name is never half made. */
+    /**
+     * Under another name first, which nobody else uses: a file that is there under its own name is never half made. Where
+     * there are POSIX permissions only its owner may read it.
+     */
     private void create() throws IOException {
-        Path draft = folder.resolve(NAME + ".new");
-        Files.deleteIfExists(draft);
+        Path draft = Files.createTempFile(folder, NAME + ".", ".new");
+        try {
+            fill(draft);
+            putInPlace(draft);
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+        try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
+            directory.force(true);
+        }
+    }
+
+    private void fill(Path draft) throws IOException {
         JournalFileStore fileStore = new JournalFileStore(CACHES);
         try (MVStore store = mvStore(fileStore, draft, false)) {
             store.setStoreVersion(FORMAT);
@@ -129,12 +144,20 @@ record StorePlace(Path folder, String scheme) {
         } catch (MVStoreException e) {
             throw asIo(e);
         }
+    }
+
+    /** Does not replace a file that another process has put there meanwhile. */
+    private void putInPlace(Path draft) throws IOException {
         if (mark().delete()) {
             LOG.atWarn().addKeyValue("path", file()).log("The store was there and is gone: a new one is made");
         }
-        Files.move(draft, file(), StandardCopyOption.ATOMIC_MOVE);
-        try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
-            directory.force(true);
+        try {
+            Files.createLink(file(), draft);
+        } catch (FileAlreadyExistsException e) {
+            LOG.atDebug().addKeyValue("path", file()).log("Another process has made the store");
+        } catch (UnsupportedOperationException | IOException e) {
+            // A file system without links.
+            Files.move(draft, file(), StandardCopyOption.ATOMIC_MOVE);
         }
     }
 
@@ -186,7 +209,7 @@ record StorePlace(Path folder, String scheme) {
         try {
             check(fileStore, store.getStoreVersion());
             StoreFile file = new StoreFile(store, mark(), onSync);
-            Opened opened = new Opened(file, file.load());
+            Opened opened = new Opened(file, file.load(), file.lastHistoryId());
             fileStore.eraseLeftOut();
             return opened;
         } catch (StoreException e) {

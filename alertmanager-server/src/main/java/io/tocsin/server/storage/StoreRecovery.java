@@ -69,7 +69,7 @@ final class StoreRecovery {
                 StoredState found = source.load(e -> unreadable.incrementAndGet());
                 target.write(found);
                 target.remember(source.notes());
-                target.takeHistoryOf(source);
+                target.addHistory(source.history());
                 target.alive(found.aliveAt().orElse(clock.instant()));
                 target.commit();
                 report(found, unreadable.get());

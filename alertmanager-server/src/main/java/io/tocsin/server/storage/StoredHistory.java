@@ -12,11 +12,14 @@ import org.slf4j.LoggerFactory;
 /**
  * The history: records that wait to be written, in front of those in the file.
  *
- * <p>Thread-safe. What touches the waiting records is synchronized, because any thread appends; visitors run outside that,
- * under a lock that only keeps the file from being closed.
+ * <p>Thread-safe. What touches the waiting records is synchronized, because any thread appends; another lock keeps the file
+ * from being closed while some of it is read. Visitors run outside both.
  */
 final class StoredHistory implements RecordLog {
     private static final Logger LOG = LoggerFactory.getLogger(StoredHistory.class);
+
+    /** What a reader takes out of the file at once. */
+    private static final int SLICE_BYTES = 1 << 20;
 
     private final long maxBytes;
     private final long waitingMaxBytes;
@@ -69,10 +72,6 @@ final class StoredHistory implements RecordLog {
         }
     }
 
-    synchronized boolean isWaiting() {
-        return !waiting.isEmpty() || !replaced.isEmpty();
-    }
-
     /** Puts what waits into the file; it goes on waiting until it is {@link #written}. */
     Map<Long, byte[]> writeTo(StoreFile target) {
         Map<Long, byte[]> records;
@@ -98,6 +97,16 @@ final class StoredHistory implements RecordLog {
             });
             storedBytes = bytesInFile;
         }
+    }
+
+    /** Records up to this id are in a file that cannot be written yet. */
+    synchronized void startsAfter(long id) {
+        lastId = Math.max(lastId, id);
+    }
+
+    /** Records that are not durable yet. */
+    synchronized int waiting() {
+        return waiting.size() + replaced.size();
     }
 
     /** From now on records are read from this file. */
@@ -142,14 +151,30 @@ final class StoredHistory implements RecordLog {
         visitFile(rest, (id, record) -> visitor.visit(id, newer.getOrDefault(id, record)));
     }
 
+    /** A slice at a time: visitors are not waited for by whoever closes the file. */
     private void visitFile(long before, Visitor visitor) {
+        long rest = before;
+        while (true) {
+            Map<Long, byte[]> slice = slice(rest);
+            if (slice.isEmpty()) {
+                return;
+            }
+            for (Map.Entry<Long, byte[]> each : slice.entrySet()) {
+                if (!visitor.visit(each.getKey(), each.getValue())) {
+                    return;
+                }
+                rest = each.getKey();
+            }
+        }
+    }
+
+    private Map<Long, byte[]> slice(long before) {
         fileLock.readLock().lock();
         try {
-            if (file != null) {
-                file.visitHistory(before, visitor);
-            }
+            return file == null ? Map.of() : file.historyBelow(before, SLICE_BYTES);
         } catch (MVStoreException e) {
             LOG.atWarn().addKeyValue("err", e.getMessage()).log("History cannot be read");
+            return Map.of();
         } finally {
             fileLock.readLock().unlock();
         }

@@ -44,6 +44,7 @@ final class FaultyDisk implements AutoCloseable {
     // Volatile: set by tests, read by the thread that writes.
     private volatile @Nullable String writeFailure;
     private volatile @Nullable String syncFailure;
+    private volatile @Nullable String openFailure;
     private volatile @Nullable CountDownLatch hang;
     private volatile CountDownLatch hanging = new CountDownLatch(1);
 
@@ -86,6 +87,11 @@ final class FaultyDisk implements AutoCloseable {
     /** From now on every sync fails; {@code null} ends it. */
     void failSyncs(@Nullable String reason) {
         syncFailure = reason;
+    }
+
+    /** From now on no file can be opened for writing; {@code null} ends it. */
+    void failOpens(@Nullable String reason) {
+        openFailure = reason;
     }
 
     /** From now on syncs do not return, until {@link #release}. */
@@ -227,6 +233,9 @@ final class FaultyDisk implements AutoCloseable {
             FilePath real = unwrap();
             Path file = Path.of(real.toString());
             FaultyDisk disk = requireNonNull(DISKS.get(file.getParent()), () -> "no disk for " + file);
+            if (mode.contains("w")) {
+                failIf(disk.openFailure);
+            }
             FileChannel channel = real.open(mode);
             if (file.endsWith("tocsin.db")) {
                 disk.opened(file);

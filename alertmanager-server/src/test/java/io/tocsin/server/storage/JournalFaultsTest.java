@@ -7,20 +7,25 @@ import static org.awaitility.Awaitility.await;
 
 import io.tocsin.core.engine.StateStore.StoredState;
 import io.tocsin.core.engine.StoreUnavailableException;
+import io.tocsin.server.log.CapturedLog;
 import io.tocsin.server.metrics.StoreMetrics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,6 +44,9 @@ final class JournalFaultsTest {
             Duration.ofMinutes(1),
             1 << 20,
             100);
+
+    @RegisterExtension
+    private final CapturedLog log = CapturedLog.of(Journal.class);
 
     @TempDir
     private Path folder;
@@ -62,6 +70,7 @@ final class JournalFaultsTest {
     void close() {
         disk.failWrites(null);
         disk.failSyncs(null);
+        disk.failOpens(null);
         disk.release();
         journal.close();
         disk.close();
@@ -136,6 +145,163 @@ final class JournalFaultsTest {
         commit();
         // then
         assertThat(afterCrash().silences()).hasSize(3);
+    }
+
+    /** Nobody waits for what comes while there is trouble, and it would be said to be written. */
+    @Test
+    void trouble_syncHangs_endsWithWhatCameMeanwhile() throws Exception {
+        // given
+        journal.close();
+        restart(new StoreSettings(
+                Duration.ofHours(1),
+                Duration.ofHours(1),
+                Duration.ofMillis(200),
+                Duration.ofMillis(2),
+                Duration.ofMillis(10),
+                Duration.ofMinutes(1),
+                1 << 20,
+                100));
+        disk.hangSyncs();
+        memory.store(journal, Stored.silence(2, NOW));
+        assertUnavailable(journal.committed(), "not written within 200ms");
+        memory.store(journal, Stored.silence(3, NOW));
+        // when
+        disk.release();
+        await().until(() -> journal.trouble().isEmpty());
+        // then
+        assertThat(afterCrash().silences()).hasSize(3);
+    }
+
+    @Test
+    void close_diskHangs_saysWhatIsLost() throws Exception {
+        // given
+        journal.close();
+        restart(new StoreSettings(
+                Duration.ofHours(1),
+                Duration.ofHours(1),
+                Duration.ofMillis(100),
+                Duration.ofMillis(2),
+                Duration.ofMillis(10),
+                Duration.ofMillis(50),
+                1 << 20,
+                100));
+        disk.hangSyncs();
+        memory.store(journal, Stored.silence(2, NOW));
+        assertUnavailable(journal.committed(), "not written within 100ms");
+        memory.store(journal, Stored.alert(3, NOW));
+        // when
+        journal.close();
+        // then
+        assertThat(log.lines())
+                .anySatisfy(line -> assertThat(line.getFormattedMessage()).startsWith("Stopped without"));
+    }
+
+    @Test
+    void close_diskIsFull_saysWhatIsLost() throws Exception {
+        // given
+        disk.failWrites("No space left on device");
+        memory.store(journal, Stored.silence(2, NOW));
+        assertUnavailable(journal.committed(), "No space left");
+        // when
+        journal.close();
+        // then
+        assertThat(log.lines())
+                .anySatisfy(line -> assertThat(line.getFormattedMessage()).startsWith("Stopped without"));
+    }
+
+    @Test
+    void close_everythingIsWritten_saysNothing() throws Exception {
+        memory.store(journal, Stored.silence(2, NOW));
+
+        journal.close();
+
+        assertThat(log.lines()).isEmpty();
+    }
+
+    @Test
+    void pending_moreIsForgottenThanIsKept_fileMatchesMemoryInTheEnd() throws Exception {
+        // given
+        memory.store(journal, Stored.alert(1, NOW));
+        commit();
+        disk.hangSyncs();
+        memory.store(journal, Stored.silence(2, NOW));
+        assertUnavailable(journal.committed(), "not written within");
+        // when
+        memory.forget(journal, Stored.alert(1, NOW));
+        for (int i = 0; i <= PendingChanges.TROUBLED_MAX; i++) {
+            journal.silenceForgotten("gone " + i);
+        }
+        disk.release();
+        await().until(() -> journal.trouble().isEmpty());
+        // then
+        assertThat(afterCrash().alerts()).isEmpty();
+        assertThat(afterCrash().silences()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void committed_fileIsCutOffOrDeleted_isThereAllTheSame(boolean isDeleted) throws Exception {
+        // given
+        Path other = Files.createDirectories(folder.resolve("other"));
+        Path file = other.resolve("tocsin.db");
+        SteppedJournal stepped = new SteppedJournal(new StorePlace(other, ""), RefreshTest.SELDOM);
+        stepped.store(Stored.silence(1, NOW));
+        stepped.turn();
+        // when
+        if (isDeleted) {
+            Files.delete(file);
+        } else {
+            Files.write(file, new byte[0], StandardOpenOption.TRUNCATE_EXISTING);
+        }
+        stepped.store(Stored.silence(2, NOW));
+        CompletionStage<Void> committed = stepped.committed();
+        stepped.turn();
+        // then
+        assertThat(committed).isCompleted();
+        stepped.close();
+        try (Journal again =
+                Journal.open(new StorePlace(other, ""), HASTY, InstantSource.fixed(NOW), StoreMetrics.unwatched())) {
+            assertThat(again.restore(new FakeMemory()).silences()).hasSize(2);
+        }
+    }
+
+    @Test
+    void file_deletedAndNoneCanBeMade_historyGoesAlongLater() throws Exception {
+        // given
+        journal.history().append(new byte[10]);
+        memory.store(journal, Stored.silence(2, NOW));
+        commit();
+        // when
+        disk.failOpens("Input/output error");
+        Files.delete(folder.resolve("tocsin.db"));
+        await().until(() -> journal.trouble().isPresent());
+        List<Long> ids = new ArrayList<>();
+        journal.history().newestFirst(Long.MAX_VALUE, (id, record) -> ids.add(id));
+        disk.failOpens(null);
+        await().until(() -> journal.trouble().isEmpty());
+        journal.close();
+        // then
+        assertThat(ids).containsExactly(1L);
+        try (Journal again = reopened()) {
+            assertThat(again.restore(new FakeMemory()).silences()).hasSize(2);
+            assertThat(again.history().sizeBytes()).isEqualTo(10);
+        }
+    }
+
+    @Test
+    void open_fileCannotBeWritten_historyGoesOnCounting() throws Exception {
+        // given
+        journal.history().append(new byte[10]);
+        journal.close();
+        disk.failOpens("Input/output error");
+        // when
+        restart(HASTY);
+        long id = journal.history().append(new byte[10]);
+        disk.failOpens(null);
+        await().until(() -> journal.trouble().isEmpty());
+        // then
+        assertThat(id).isEqualTo(2);
+        assertThat(journal.history().sizeBytes()).isEqualTo(20);
     }
 
     @Test
@@ -218,6 +384,16 @@ final class JournalFaultsTest {
             assertThat(copy.history().sizeBytes()).isEqualTo(100);
             assertThat(copy.history().append(new byte[1])).isEqualTo(51);
         }
+    }
+
+    private void restart(StoreSettings settings) throws Exception {
+        journal = Journal.open(
+                new StorePlace(folder, FaultyDisk.SCHEME),
+                settings,
+                InstantSource.fixed(NOW),
+                StoreMetrics.unwatched());
+        memory.restoredFrom(journal);
+        journal.memoryIsComplete();
     }
 
     private void commit() throws Exception {

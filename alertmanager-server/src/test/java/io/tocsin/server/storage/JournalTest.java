@@ -2,6 +2,7 @@ package io.tocsin.server.storage;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.tocsin.core.alert.Alert;
 import io.tocsin.core.alert.Timestamp;
@@ -12,12 +13,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -265,6 +271,56 @@ final class JournalTest {
         Journal third = open();
         assertThat(texts(third.history())).containsExactly("c", "b", "A");
         assertThat(third.history().sizeBytes()).isEqualTo(3);
+    }
+
+    @Test
+    void history_readerIsSlow_nobodyWaitsForIt() throws Exception {
+        // given
+        Journal journal = open();
+        memory.restoredFrom(journal);
+        journal.history().append(bytes("a"));
+        memory.store(journal, Stored.silence(1, NOW));
+        commit(journal);
+        AtomicInteger seen = new AtomicInteger();
+        // when
+        journal.history().newestFirst(Long.MAX_VALUE, (id, record) -> {
+            assertThat(CompletableFuture.runAsync(journal::close)).succeedsWithin(Duration.ofSeconds(20));
+            return seen.incrementAndGet() > 0;
+        });
+        // then
+        assertThat(seen).hasValue(1);
+    }
+
+    @Test
+    void history_largerThanWhatIsReadAtOnce_isReadInOrder() throws Exception {
+        // given
+        Journal journal = open();
+        memory.restoredFrom(journal);
+        for (int i = 0; i < 20_000; i++) {
+            journal.history().append(bytes("r" + i));
+        }
+        memory.store(journal, Stored.silence(1, NOW));
+        commit(journal);
+        List<Long> ids = new ArrayList<>();
+        // when
+        journal.history().newestFirst(19_000, (id, record) -> ids.add(id));
+        // then
+        assertThat(ids)
+                .isEqualTo(LongStream.iterate(18_999, id -> id > 0, id -> id - 1)
+                        .boxed()
+                        .toList());
+    }
+
+    @Test
+    void open_newFile_onlyItsOwnerMayReadIt() throws Exception {
+        Path file = folder.resolve("tocsin.db");
+        assumeThat(Files.getFileStore(folder).supportsFileAttributeView(PosixFileAttributeView.class))
+                .isTrue();
+
+        open();
+
+        assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        assertThat(folder).isDirectoryNotContaining("glob:**.new");
     }
 
     private Journal open() throws StoreException {

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Refreshes, of which nobody tells the journal: it finds them in memory. */
 final class RefreshTest {
-    private static final StoreSettings SELDOM = new StoreSettings(
+    /** Looks for refreshes when it is made to, and hardly ever else. */
+    static final StoreSettings SELDOM = new StoreSettings(
             Duration.ofHours(1),
             Duration.ofHours(1),
             Duration.ofMinutes(1),

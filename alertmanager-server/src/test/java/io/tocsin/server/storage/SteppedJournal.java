@@ -2,6 +2,7 @@ package io.tocsin.server.storage;
 
 import io.tocsin.core.alert.Alert;
 import io.tocsin.core.engine.StateStore.StoredState;
+import io.tocsin.core.silence.Silence;
 import io.tocsin.server.metrics.StoreMetrics;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletionStage;
 
 /** A writer without a thread: it writes when it is told to, on the caller's. */
 final class SteppedJournal {
@@ -121,6 +123,15 @@ final class SteppedJournal {
     void store(Alert alert) {
         memory.put(alert);
         pending.alert(alert.labels(), alert);
+    }
+
+    void store(Silence silence) {
+        memory.put(silence);
+        pending.silence(silence.id(), silence);
+    }
+
+    CompletionStage<Void> committed() {
+        return pending.committed();
     }
 
     void turn() throws InterruptedException {
