@@ -70,6 +70,11 @@ final class Lives {
         return lives.get(lives.size() - 1);
     }
 
+    /** Whether a life from {@code first} on was killed, before that of number {@code last} began. */
+    synchronized boolean isKillBetween(int first, int last) {
+        return lives.subList(first - 1, last - 1).stream().anyMatch(life -> life.ending() == Ending.KILLED);
+    }
+
     /** Whether the server is alive and was not told to end. */
     synchronized boolean isServing() {
         return !lives.isEmpty() && current().endingAt() == null;

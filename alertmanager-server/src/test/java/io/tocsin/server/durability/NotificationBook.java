@@ -159,16 +159,18 @@ final class NotificationBook {
         if (arrival.life() == last.life()) {
             return isStarved(lives.get(last.life()), last.at()) ? "" : "repeated in the same life";
         }
+        if (lives.isKillBetween(last.life(), arrival.life()) && mayHaveChanged(arrival, lastAnsweredAt)) {
+            return "";
+        }
         Life before = lives.get(last.life());
         if (before.ending() == Ending.TERMINATED) {
             return "repeated, and the life before was ended in order";
         }
         Instant killedAt = before.endingAt();
         boolean isRecorded = killedAt == null || lastAnsweredAt.isBefore(killedAt.minus(unrecordedMax(before)));
-        if (isRecorded && !mayHaveChanged(arrival, lastAnsweredAt)) {
-            return "repeated what was answered at " + lastAnsweredAt + ", and the kill came at " + killedAt;
-        }
-        return "";
+        return isRecorded
+                ? "repeated what was answered at " + lastAnsweredAt + ", and the kill came at " + killedAt
+                : "";
     }
 
     /**

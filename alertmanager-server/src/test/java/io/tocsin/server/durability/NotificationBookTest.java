@@ -105,6 +105,22 @@ final class NotificationBookTest {
     }
 
     @Test
+    void answered_repeatedAfterAKillThatFollowedAnEndInOrder_isPermittedOnlyIfThereWasNews() {
+        run.fires("a", 1);
+        run.tells(1, 2, List.of("a"), NONE);
+        run.restarts(Ending.TERMINATED, 5, 6);
+        run.restarts(Ending.KILLED, 8, 9);
+        run.tells(3, 10, List.of("a"), NONE);
+        assertThat(run.violations.counts()).isEqualTo(Map.of(Rule.REPEATED, 1));
+        run.restarts(Ending.TERMINATED, 15, 16);
+        run.fires("b", 17);
+        run.resolves("b", 17.2);
+        run.restarts(Ending.KILLED, 18, 19);
+        run.tells(5, 20, List.of("a"), NONE);
+        assertThat(run.violations.counts()).isEqualTo(Map.of(Rule.REPEATED, 1));
+    }
+
+    @Test
     void arrived_resolvedThoughItFires_isAFalseResolve() {
         run.posts("a", true, 1, 4);
         run.restarts(Ending.KILLED, 3, 5);
