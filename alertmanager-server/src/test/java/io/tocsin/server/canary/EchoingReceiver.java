@@ -10,6 +10,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /**
  * A receiver that repeats all it was sent, URL and headers, with the status that the path begins with: {@code /500/...};
@@ -17,6 +19,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
  */
 final class EchoingReceiver implements AutoCloseable {
     private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Set<Integer> answered = new ConcurrentSkipListSet<>();
 
     EchoingReceiver() {
@@ -25,6 +28,9 @@ final class EchoingReceiver implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        // One thread for each: who speaks another protocol, as SOCKS, and waits for an answer must not hold up the
+        // others.
+        server.setExecutor(threads);
         server.createContext("/", this::answer);
         server.start();
     }
@@ -57,5 +63,6 @@ final class EchoingReceiver implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+        threads.shutdownNow();
     }
 }
