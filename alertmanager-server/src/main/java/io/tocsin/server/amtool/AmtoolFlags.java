@@ -1,5 +1,6 @@
 package io.tocsin.server.amtool;
 
+import io.tocsin.core.label.Fingerprint;
 import io.tocsin.server.flags.Feature;
 import io.tocsin.server.flags.Flag;
 import io.tocsin.server.flags.FlagException;
@@ -121,10 +122,11 @@ final class AmtoolFlags {
     static final Flag<Long> EXPLAIN_LIMIT = Flag.of(
                     "limit", FlagType.WHOLE_NUMBER, "Most alerts that are explained; 1000 at most.")
             .withDefault("10");
-    static final Flag<String> FINGERPRINT = Flag.text("fingerprint", "Explain the alert with this fingerprint.");
+    static final Flag<String> FINGERPRINT =
+            Flag.of("fingerprint", AmtoolFlags::fingerprint, "Explain the alert with this fingerprint.");
 
     static final Flag<String> HISTORY_FINGERPRINT =
-            Flag.text("fingerprint", "Show what happened to the alert with this fingerprint.");
+            Flag.of("fingerprint", AmtoolFlags::fingerprint, "Show what happened to the alert with this fingerprint.");
     static final Flag<String> HISTORY_GROUP =
             Flag.text("group", "Show what happened to the group with this key, as -o extended prints it.");
     static final Flag<String> HISTORY_RECEIVER = Flag.text("receiver", "Show what this receiver was told, or not.");
@@ -179,6 +181,15 @@ final class AmtoolFlags {
             return InputFile.check(path);
         } catch (CommandFailure e) {
             throw new FlagException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Found in answers as it is printed there, so that it has to be of that form. */
+    private static String fingerprint(String text) throws FlagException {
+        try {
+            return text.isEmpty() ? "" : Fingerprint.parse(text).toString();
+        } catch (IllegalArgumentException e) {
+            throw new FlagException("expected 16 hexadecimal digits, as explain prints them, got \"" + text + "\"");
         }
     }
 }

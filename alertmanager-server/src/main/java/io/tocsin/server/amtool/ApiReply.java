@@ -6,6 +6,9 @@ import java.nio.charset.StandardCharsets;
 /** What the server answered to one operation. */
 record ApiReply(Operation operation, Transport.Request request, Transport.Answer answer) {
     private static final int SHOWN_MAX = 300;
+    private static final String UNKNOWN_HINT =
+            "Alertmanager itself does not know this command. A server with a path in its --web.external-url is named with"
+                    + " that path.";
 
     int status() {
         return answer.status();
@@ -18,12 +21,7 @@ record ApiReply(Operation operation, Transport.Request request, Transport.Answer
             return;
         }
         if (operation.isOwn()) {
-            String message = message();
-            throw new CommandFailure(
-                    message.isEmpty()
-                            ? "the server answered " + status + "; is --alertmanager.url a Tocsin server?"
-                            : message,
-                    hint());
+            throw ownFailure();
         }
         String failure = operation.failure(status);
         if (operation.hasText(status)) {
@@ -31,6 +29,16 @@ record ApiReply(Operation operation, Transport.Request request, Transport.Answer
         }
         String shown = shownBody();
         throw new CommandFailure(failure + (shown.isEmpty() ? "" : "\nThe server answered: " + shown), hint());
+    }
+
+    private CommandFailure ownFailure() {
+        String message = message();
+        if (!message.isEmpty()) {
+            return new CommandFailure(message, hint());
+        }
+        return new CommandFailure(
+                request.describe() + ": the server answered " + status() + "; is --alertmanager.url a Tocsin server?",
+                status() == 404 ? UNKNOWN_HINT : hint());
     }
 
     /** What to do about the status; empty for most. */

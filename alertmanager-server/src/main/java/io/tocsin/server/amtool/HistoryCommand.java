@@ -22,7 +22,11 @@ final class HistoryCommand {
     private final Session session;
     private final long limit;
     private long shown;
+
     private boolean hasUnknown;
+
+    /** Whether there was something that fits and is no news. */
+    private boolean hasPassedOver;
 
     HistoryCommand(Session session) {
         this.session = requireNonNull(session, "session");
@@ -82,6 +86,8 @@ final class HistoryCommand {
             boolean isShown = isAll || HistoryLines.isNews(entry);
             if (isShown) {
                 int unused = session.print(lines.of(entry));
+            } else {
+                hasPassedOver = true;
             }
             return isShown;
         });
@@ -89,12 +95,18 @@ final class HistoryCommand {
             session.terminal().err().println(UNKNOWN);
         }
         if (shown == 0) {
-            return session.print(
-                    parameters.isEmpty()
-                            ? "nothing has happened yet\n"
-                            : "nothing fits; \"amtool history\" alone shows everything\n");
+            return session.print(nothing(parameters.isEmpty()));
         }
         return next.isEmpty() ? 0 : session.print("\nthere are older entries; --limit shows more of them\n");
+    }
+
+    private String nothing(boolean isAllAskedFor) {
+        if (hasPassedOver) {
+            return "nothing but flushes that kept nothing back; -o extended or --kind flush shows them\n";
+        }
+        return isAllAskedFor
+                ? "nothing has happened yet\n"
+                : "nothing fits; \"amtool history\" alone shows everything\n";
     }
 
     private int json(ApiClient client, List<Map.Entry<String, String>> parameters) throws CommandFailure {

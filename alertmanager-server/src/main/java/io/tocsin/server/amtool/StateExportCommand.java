@@ -6,13 +6,13 @@ import io.tocsin.core.engine.StateStore.StoredState;
 import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.silence.Silence;
 import io.tocsin.server.snapshot.SnapshotException;
+import io.tocsin.server.snapshot.SnapshotImport;
 import io.tocsin.server.snapshot.SnapshotWriter;
-import io.tocsin.server.storage.Storage;
-import io.tocsin.server.storage.StoreException;
 import io.tocsin.server.storage.record.MalformedRecordException;
 import io.tocsin.server.storage.record.NotificationRecord;
 import io.tocsin.server.storage.record.SilenceRecord;
 import io.tocsin.server.storage.record.UnusableSilenceException;
+import java.net.ConnectException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -21,6 +21,9 @@ import java.util.List;
 /** {@code amtool state export}: writes what a server remembers into the files from which the original starts. */
 final class StateExportCommand {
     private static final String NOT_TOCSIN = "the answer is no state; is --alertmanager.url a Tocsin server?";
+    private static final String NOBODY =
+            "if the server is stopped, name its directory: amtool state export --storage.path=DATA DIRECTORY; if it runs"
+                    + " elsewhere, name it with --alertmanager.url.";
 
     private final Session session;
 
@@ -44,19 +47,8 @@ final class StateExportCommand {
         Path target = Path.of(session.arguments().get(0));
         boolean isStopped = session.line().isGiven(AmtoolFlags.STORAGE_PATH);
         return isStopped
-                ? write(target, stored(Path.of(session.line().text(AmtoolFlags.STORAGE_PATH))))
+                ? write(target, StoppedServer.state(session.line().text(AmtoolFlags.STORAGE_PATH)))
                 : write(target, asked());
-    }
-
-    private static StoredState stored(Path folder) throws CommandFailure {
-        try {
-            return Storage.read(folder);
-        } catch (StoreException e) {
-            throw new CommandFailure(
-                    String.valueOf(e.getMessage()),
-                    "stop the server first, or ask it: amtool state export --alertmanager.url=http://host:9093 DIRECTORY.",
-                    e);
-        }
     }
 
     private StoredState asked() throws CommandFailure {
@@ -66,6 +58,10 @@ final class StateExportCommand {
                     records(client, Operation.GET_STATE_NOTIFICATIONS, NotificationRecord::decode);
             return new StoredState(
                     List.of(), notifications, silences, StoredState.EMPTY.nextFlushes(), StoredState.EMPTY.aliveAt());
+        } catch (CommandFailure e) {
+            throw e.getCause() instanceof ConnectException
+                    ? new CommandFailure(String.valueOf(e.getMessage()), NOBODY, e)
+                    : e;
         }
     }
 
@@ -94,11 +90,15 @@ final class StateExportCommand {
                             session.line().value(AmtoolFlags.OVERWRITE));
             written.leftOut()
                     .forEach(each -> session.terminal().err().println(Shown.plain("Warning: left out: " + each)));
-            int unused = session.print(target.resolve("silences") + ": " + written.silences() + " silences\n"
-                    + target.resolve("nflog") + ": " + written.notifications() + " notifications\n");
+            int unused = session.print(line(target, SnapshotImport.SILENCES, written.silences(), "silence")
+                    + line(target, SnapshotImport.NOTIFICATIONS, written.notifications(), "notification"));
             return written.leftOut().isEmpty() ? 0 : 1;
         } catch (SnapshotException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static String line(Path target, String file, int records, String one) {
+        return target.resolve(file) + ": " + records + " " + one + (records == 1 ? "" : "s") + "\n";
     }
 }

@@ -367,12 +367,12 @@ public final class CommandLine {
             if (!ofFlag.isEmpty() && !flag.shape().isRepeatable()) {
                 throw new FlagException("flag '" + flag.name() + "' cannot be repeated");
             }
-            ofFlag.add(flag.type().parse(one.value()));
+            ofFlag.add(flag.parse(one.value()));
         }
         for (Flag<?> flag : known()) {
             String value = preset.get(flag.name());
             if (value != null && !values.containsKey(flag)) {
-                values.put(flag, List.of(flag.type().parse(value)));
+                values.put(flag, List.of(flag.parse(value)));
             }
         }
         return Map.copyOf(values);

@@ -73,6 +73,19 @@ public record Flag<T>(String name, char shortName, FlagType<T> type, List<String
         return new Flag<>(name, shortName, type, defaults, changed, help);
     }
 
+    /**
+     * Reads one value.
+     *
+     * @throws FlagException when the text is not such a value; the hint says of which flag, as the message does not
+     */
+    T parse(String text) throws FlagException {
+        try {
+            return type.parse(text);
+        } catch (FlagException e) {
+            throw e.hint().isEmpty() ? new FlagException(String.valueOf(e.getMessage()), "--" + name + ": " + help) : e;
+        }
+    }
+
     /** Whether the value is free text, which help shows in quotes. */
     boolean isText() {
         return !shape.isSwitch() && parsesToText();

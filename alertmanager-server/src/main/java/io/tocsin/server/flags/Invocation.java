@@ -74,7 +74,7 @@ public final class Invocation {
             for (Flag<?> flag : command.flags()) {
                 String text = texts.get(flag.name());
                 if (text != null && !given.containsKey(flag)) {
-                    completed.put(flag, List.of(flag.type().parse(text)));
+                    completed.put(flag, List.of(flag.parse(text)));
                 }
             }
         }
@@ -147,7 +147,7 @@ public final class Invocation {
 
     private static <T> T parsed(Flag<T> flag, String text) {
         try {
-            return flag.type().parse(text);
+            return flag.parse(text);
         } catch (FlagException e) {
             throw new IllegalStateException("--" + flag.name() + ": default " + text, e);
         }

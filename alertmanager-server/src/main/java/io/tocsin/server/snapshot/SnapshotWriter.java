@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.silence.Silence;
+import io.tocsin.server.storage.DiskFailure;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -63,7 +64,7 @@ public final class SnapshotWriter {
             }
             sync(folder);
         } catch (IOException e) {
-            throw new SnapshotException("cannot write to " + folder + ": " + e, e);
+            throw new SnapshotException("cannot write to " + folder + ": " + DiskFailure.reason(e), e);
         } finally {
             files.forEach(NewFile::discard);
         }

@@ -75,6 +75,26 @@ final class HistoryCommandTest {
     }
 
     @Test
+    void nothingButFlushesThatKeptNothingBack_isSaid() {
+        answer(entry(3, "flush", "," + ALERTS.formatted("")));
+
+        assertThat(server.run("history").out()).isEqualTo("""
+            nothing but flushes that kept nothing back; -o extended or --kind flush shows them
+            """);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+        --fingerprint=xyz | expected 16 hexadecimal digits, as explain prints them, got "xyz"
+        --limit=x         | strconv.ParseFloat: parsing "x": invalid syntax
+        """)
+    void valueThatIsNone_isAnErrorThatNamesTheFlag(String flag, String error) {
+        assertThat(server.run("history", flag).err())
+                .startsWith("amtool: error: " + error + "\n    hint: " + flag.split("=")[0] + ": ");
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
     void extended_entry_showsGroupAlertsAndAttempts() {
         answer(entry(
                 1,

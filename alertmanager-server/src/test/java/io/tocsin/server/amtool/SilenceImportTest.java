@@ -116,7 +116,8 @@ final class SilenceImportTest {
                 "import missing.json; path 'missing.json' does not exist",
                 "import /; '/' is a directory",
                 "import a b; unexpected b",
-                "import -w x; strconv.ParseFloat: parsing \"x\": invalid syntax",
+                "import -w x; `strconv.ParseFloat: parsing \"x\": invalid syntax\n    hint: --worker: How many silences"
+                        + " to post at a time.`",
                 "import -w 0; --worker: 0 (expected: at least 1)"
             })
     void badCommand_isRefused(String command, String message) {

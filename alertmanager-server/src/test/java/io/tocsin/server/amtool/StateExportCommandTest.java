@@ -26,6 +26,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class StateExportCommandTest {
     private static final String SILENCES = "GET /api/tocsin/v1/state/silences";
@@ -115,8 +117,7 @@ final class StateExportCommandTest {
     void export_serverRuns_writesWhatItSays() throws Exception {
         serve(silence("works"));
         assertThat(server.run("state", "export", out()))
-                .isEqualTo(
-                        new AmtoolRun(0, out() + "/silences: 1 silences\n" + out() + "/nflog: 1 notifications\n", ""));
+                .isEqualTo(new AmtoolRun(0, out() + "/silences: 1 silence\n" + out() + "/nflog: 1 notification\n", ""));
         assertThat(exported().silences()).containsExactly(silence("works"));
         assertThat(exported().notifications()).containsExactly(notification());
         assertThat(server.requests()).containsExactly(SILENCES, NOTIFICATIONS);
@@ -140,16 +141,45 @@ final class StateExportCommandTest {
             assertThat(run.status()).isEqualTo(1);
             assertThat(run.err())
                     .startsWith("amtool: error: " + folder.resolve("tocsin.db") + ": another process uses it")
-                    .contains("hint: stop the server first, or ask it: amtool state export --alertmanager.url=");
+                    .contains(
+                            "hint: if a server runs on it, stop it first, or ask it: amtool state export --alertmanager.url=");
         }
     }
 
-    @Test
-    void export_noStore_saysSo() {
-        AmtoolRun run = server.run("state", "export", "--storage.path=" + folder, out());
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+        %1$s               | %1$s/tocsin.db: there is no such file                             | no Tocsin has kept its state there
+        %1$s/original      | %1$s/original/tocsin.db: there is no such file; there are files of Alertmanager, silences and nflog | Alertmanager starts from these as they are
+        %1$s/elsewhere     | --storage.path: %1$s/elsewhere: there is no such directory        | name the --storage.path of the server; where
+        %1$s/original/nflog| --storage.path: %1$s/original/nflog is no directory               | name the --storage.path of the server; where
+        ''                 | --storage.path: no directory named                                | a server without one has its state in memory
+        """)
+    void export_noStore_saysWhatIsMissingAndWhatToDo(String storage, String error, String hint) throws Exception {
+        Path original = Files.createDirectory(folder.resolve("original"));
+        Files.createFile(original.resolve("silences"));
+        Files.createFile(original.resolve("nflog"));
+
+        AmtoolRun run = server.run("state", "export", "--storage.path=" + storage.formatted(folder), out());
+
         assertThat(run.status()).isEqualTo(1);
-        assertThat(run.err()).startsWith("amtool: error: " + folder.resolve("tocsin.db") + ": there is no such file\n");
+        assertThat(run.err())
+                .startsWith("amtool: error: " + error.formatted(folder) + "\n    hint: " + hint.formatted(folder));
         assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    @Test
+    void export_nobodyThere_saysHowToReadADirectory() {
+        server.close();
+        assertThat(server.run("state", "export", out()).err())
+                .contains("connection refused\n    hint: if the server is stopped, name its directory: ");
+    }
+
+    @Test
+    void export_targetIsAFile_saysSo() throws Exception {
+        serve(silence("works"));
+        Files.createFile(folder.resolve("out"));
+        assertThat(server.run("state", "export", out()).err())
+                .startsWith("amtool: error: cannot write to " + out() + ": there is something else of that name");
     }
 
     @Test
@@ -187,7 +217,9 @@ final class StateExportCommandTest {
         server.answering(SILENCES, 404, "404 page not found\n");
         AmtoolRun run = server.run("state", "export", out());
         assertThat(run.status()).isEqualTo(1);
-        assertThat(run.err()).contains("the server answered 404; is --alertmanager.url a Tocsin server?");
+        assertThat(run.err())
+                .contains(
+                        "the server answered 404; is --alertmanager.url a Tocsin server?\n    hint: Alertmanager itself");
         server.answering(SILENCES, 200, "{}");
         assertThat(server.run("state", "export", out()).err())
                 .isEqualTo("amtool: error: the answer is no state; is --alertmanager.url a Tocsin server?\n\n");

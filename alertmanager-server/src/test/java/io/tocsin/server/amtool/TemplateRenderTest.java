@@ -111,7 +111,9 @@ final class TemplateRenderTest {
     void render_badFlags_failInTheOriginalsWords() {
         assertThat(render()).isEqualTo(failed("required flag(s) '--template.glob', '--template.text' not provided"));
         assertThat(render("--template.text=x")).isEqualTo(failed("required flag(s) '--template.glob' not provided"));
-        assertThat(render("--template.type=foo")).isEqualTo(failed("enum value must be one of html,text, got 'foo'"));
+        assertThat(render("--template.type=foo")).isEqualTo(failed("""
+            enum value must be one of html,text, got 'foo'
+                hint: --template.type: text, or html as for the body of an e-mail."""));
         assertThat(render("--template.glob=[", "--template.text=x")).isEqualTo(failed("syntax error in pattern"));
         assertThat(render(glob("."), "--template.text=x"))
                 .isEqualTo(failed("read " + folder.resolve(".") + ": is a directory"));
