@@ -182,9 +182,11 @@ final class Server {
         ExecutorService reloads = Executors.newSingleThreadExecutor(task -> daemon("reload", task));
         Function<Configuration, NotifierOpener> notifiers = notifiers(environment(base, vertx));
         LiveConfiguration configuration = configuration(base, notifiers, reloads);
-        Storage storage = ServerStorage.open(options.data(), clock, base.metrics());
+        ServerStorage.Opened opened = ServerStorage.open(options.data(), clock, base.metrics());
+        Storage storage = opened.storage();
         HistoryWriter history =
                 HistoryWriter.start(storage.history(), clock, base.metrics().history());
+        opened.imported().forEach(history::on);
         EngineThreads threads = EngineThreads.start(Runtime.getRuntime().availableProcessors(), clock);
         Engine engine = engine(base, ports(base, threads, storage, history), configuration.firstPlan());
         HttpApi http = http(

@@ -1,9 +1,14 @@
 package io.tocsin.server;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tocsin.core.engine.Engine;
+import io.tocsin.core.engine.EngineEvent.SilenceImported;
+import io.tocsin.core.silence.Silence;
 import io.tocsin.server.Server.StartException;
 import io.tocsin.server.flags.ServerOptions;
 import io.tocsin.server.metrics.ServerMetrics;
+import io.tocsin.server.snapshot.ImportedSilences;
 import io.tocsin.server.snapshot.SnapshotException;
 import io.tocsin.server.snapshot.SnapshotImport;
 import io.tocsin.server.storage.DiskFailure;
@@ -12,7 +17,10 @@ import io.tocsin.server.storage.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
@@ -45,11 +53,23 @@ final class ServerStorage {
     }
 
     /**
+     * What a start has of its storage.
+     *
+     * @param imported what the history is to be told of silences that an Alertmanager has left
+     */
+    record Opened(Storage storage, List<SilenceImported> imported) {
+        Opened {
+            requireNonNull(storage, "storage");
+            imported = List.copyOf(imported);
+        }
+    }
+
+    /**
      * Opens the store and takes up what an Alertmanager has left in the directory.
      *
      * @throws StartException what is there cannot be relied on
      */
-    static Storage open(ServerOptions.Data data, InstantSource clock, ServerMetrics metrics) throws StartException {
+    static Opened open(ServerOptions.Data data, InstantSource clock, ServerMetrics metrics) throws StartException {
         Optional<Path> folder = data.path();
         Storage storage;
         try {
@@ -60,22 +80,23 @@ final class ServerStorage {
         } catch (StoreException e) {
             throw new StartException("storage: " + e.getMessage());
         }
-        if (folder.isPresent()) {
-            takeInSnapshots(storage, folder.get(), clock, metrics);
-        }
-        return storage;
+        return new Opened(
+                storage,
+                folder.isPresent() ? takeInSnapshots(storage, folder.get(), clock.instant(), metrics) : List.of());
     }
 
     /** What an Alertmanager has left in the directory since, or ever. */
-    private static void takeInSnapshots(Storage storage, Path folder, InstantSource clock, ServerMetrics metrics)
-            throws StartException {
+    private static List<SilenceImported> takeInSnapshots(
+            Storage storage, Path folder, Instant now, ServerMetrics metrics) throws StartException {
+        List<Silence> news = new ArrayList<>();
         try {
-            SnapshotImport snapshots = SnapshotImport.of(folder, storage::note, clock.instant());
+            SnapshotImport snapshots = SnapshotImport.of(folder, storage::note, now);
             if (!snapshots.notes().isEmpty()) {
                 storage.takeIn(
                         kept -> {
                             SnapshotImport.Merged merged = snapshots.with(kept);
                             merged.counts().forEach(counts -> count(counts, metrics));
+                            news.addAll(merged.news());
                             return merged.state();
                         },
                         snapshots.notes());
@@ -84,6 +105,7 @@ final class ServerStorage {
             storage.close();
             throw new StartException(String.valueOf(e.getMessage()));
         }
+        return new ImportedSilences(folder).toTell(news, now);
     }
 
     private static void count(SnapshotImport.Counts counts, ServerMetrics metrics) {

@@ -81,6 +81,13 @@ public sealed interface EngineEvent {
      */
     record SilenceEnded(Silence silence, Optional<String> replacedBy, Requester by) implements EngineEvent {}
 
+    /**
+     * A silence that somebody else has kept was taken over, before the engine started: told by who did that.
+     *
+     * @param by where it was
+     */
+    record SilenceImported(Silence silence, Requester by) implements EngineEvent {}
+
     /** Silences that have outlived their retention were forgotten. */
     record SilencesCollected(Duration duration, int forgotten) implements EngineEvent {}
 

@@ -150,7 +150,7 @@ public sealed interface HistoryEntry {
     }
 
     /**
-     * A silence was created or changed, or was ended before its time. One that runs out leaves no entry: its last one says
+     * A silence was created, changed or taken over from elsewhere, or was ended before its time. One that runs out leaves no entry: its last one says
      * when it ends.
      *
      * @param silence as it was afterwards
@@ -184,7 +184,9 @@ public sealed interface HistoryEntry {
         /** Ended, because the change that was asked for needed another silence. */
         REPLACED("replaced"),
         /** Ended by a request. */
-        EXPIRED("expired");
+        EXPIRED("expired"),
+        /** Taken over, new or as others have changed it meanwhile, from what they had kept. */
+        IMPORTED("imported");
 
         private final String label;
 

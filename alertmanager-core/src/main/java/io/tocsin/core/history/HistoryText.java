@@ -267,6 +267,7 @@ public final class HistoryText {
                     case REPLACED ->
                         "replaced " + what + " by " + change.replacedBy().orElse("another");
                     case EXPIRED -> "expired " + what;
+                    case IMPORTED -> "brought " + what + " " + period(change);
                 };
     }
 

@@ -52,7 +52,8 @@ public final class Recorder {
     private static boolean isOfSilence(EngineEvent event) {
         return event instanceof EngineEvent.SilenceCreated
                 || event instanceof EngineEvent.SilenceUpdated
-                || event instanceof EngineEvent.SilenceEnded;
+                || event instanceof EngineEvent.SilenceEnded
+                || event instanceof EngineEvent.SilenceImported;
     }
 
     /** @param now when it happened */
@@ -105,6 +106,8 @@ public final class Recorder {
         } else if (event instanceof EngineEvent.SilenceEnded ended) {
             Action action = ended.replacedBy().isPresent() ? Action.REPLACED : Action.EXPIRED;
             changed(action, ended.silence(), ended.replacedBy(), ended.by(), now);
+        } else if (event instanceof EngineEvent.SilenceImported imported) {
+            changed(Action.IMPORTED, imported.silence(), Optional.empty(), imported.by(), now);
         }
     }
 

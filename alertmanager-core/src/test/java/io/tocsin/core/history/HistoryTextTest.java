@@ -209,6 +209,10 @@ final class HistoryTextTest {
                         "replaced",
                         change(Action.REPLACED, AT, ALICE),
                         "user:alice (10.0.0.7) replaced " + silence + " by s2"),
+                new Case(
+                        "imported",
+                        change(Action.IMPORTED, AT, new Requester("snapshot:data/silences", "")),
+                        "snapshot:data/silences brought " + silence + " until 2026-01-02T03:14:07Z"),
                 new Case("expired", change(Action.EXPIRED, AT, Requester.NONE), "somebody expired " + silence));
     }
 

@@ -132,11 +132,13 @@ public final class SnapshotImport {
      * What the journal kept and the snapshots, together.
      *
      * @param counts for each file that was read
+     * @param news silences that were imported
      */
-    public record Merged(StoredState state, List<Counts> counts) {
+    public record Merged(StoredState state, List<Counts> counts, List<Silence> news) {
         public Merged {
             requireNonNull(state, "state");
             counts = List.copyOf(counts);
+            news = List.copyOf(news);
         }
     }
 
@@ -148,8 +150,9 @@ public final class SnapshotImport {
         kept.notifications().forEach(entry -> byKey.put(entry.key(), entry));
         Interlude interlude = new Interlude(kept.aliveAt().orElse(Instant.MAX), now);
         List<Counts> counts = new ArrayList<>();
+        List<Silence> news = new ArrayList<>();
         if (digests.containsKey(SILENCES)) {
-            counts.add(mergeSilences(byId, interlude));
+            counts.add(mergeSilences(byId, interlude, news));
         }
         if (digests.containsKey(NOTIFICATIONS)) {
             counts.add(mergeNotifications(byKey, interlude));
@@ -164,22 +167,22 @@ public final class SnapshotImport {
                         List.copyOf(byId.values()),
                         kept.nextFlushes(),
                         kept.aliveAt()),
-                counts);
+                counts,
+                news);
     }
 
-    private Counts mergeSilences(Map<String, Silence> byId, Interlude interlude) {
-        int imported = 0;
+    private Counts mergeSilences(Map<String, Silence> byId, Interlude interlude, List<Silence> news) {
         int expired = 0;
         for (Silence silence : silences) {
             if (SilenceRules.isToBeForgotten(silence, now)) {
                 expired++;
             } else if (SilenceRules.isAccepted(silence, byId.get(silence.id()), now)) {
-                imported++;
+                news.add(silence);
                 byId.put(silence.id(), silence);
                 interlude.changed(silence.updatedAt());
             }
         }
-        return new Counts(SILENCES, imported, expired, silences.size() - imported - expired, unusable);
+        return new Counts(SILENCES, news.size(), expired, silences.size() - news.size() - expired, unusable);
     }
 
     private Counts mergeNotifications(Map<NotificationKey, NotificationEntry> byKey, Interlude interlude) {

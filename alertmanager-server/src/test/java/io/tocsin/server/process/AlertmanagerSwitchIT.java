@@ -131,6 +131,8 @@ final class AlertmanagerSwitchIT {
                             + folder.resolve("data/silences") + " imported=1 records=1")
                     .contains(folder.resolve("data/nflog") + " imported=3 records=3");
             post(tocsin, null, "Fires", "Ends", "Silenced", "SilencedToo");
+            awaitOrigin(tocsin, "history?kind=silence");
+            awaitOrigin(tocsin, "explain?filter=alertname=Silenced");
             post(tocsin, Instant.now(), "Ended");
             new StateProbe(tocsin).awaitFlushes(QUIET_FLUSHES);
             awaitTold("firing Fires", "firing Ends", "firing Ended", "resolved Ended");
@@ -146,7 +148,17 @@ final class AlertmanagerSwitchIT {
         try (AlertmanagerProcess tocsin = start(Programs.tocsin())) {
             assertThat(tocsin.log()).doesNotContain("Imported a snapshot");
             assertThat(tocsin.get("/api/v2/silences").text()).isEqualTo(silences);
+            awaitOrigin(tocsin, "history?kind=silence");
         }
+    }
+
+    /** The answer says once which file the silence came from. */
+    private void awaitOrigin(AlertmanagerProcess tocsin, String asked) {
+        await().atMost(TOLD_MAX)
+                .untilAsserted(
+                        () -> assertThat(tocsin.get("/api/tocsin/v1/" + asked).text())
+                                .containsOnlyOnce("\"snapshot:" + folder.resolve("data/silences") + " brought silence ")
+                                .contains("of \\\"ann\\\" (\\\"works\\\") until "));
     }
 
     /** To the original and to Tocsin again, on one directory. */
@@ -221,6 +233,6 @@ final class AlertmanagerSwitchIT {
     }
 
     private static void export(Object... arguments) throws Exception {
-        assertThat(Programs.amtool(arguments)).contains("silences: 1 silences", "nflog: 3 notifications");
+        assertThat(Programs.amtool(arguments)).contains("silences: 1 silence\n", "nflog: 3 notifications");
     }
 }

@@ -28,6 +28,7 @@ final class SnapshotImportTest {
     private static final Instant NOW = SnapshotValues.NOW;
 
     private final List<SnapshotImport.Counts> counts = new ArrayList<>();
+    private final List<Silence> news = new ArrayList<>();
 
     @TempDir
     private Path folder;
@@ -39,6 +40,7 @@ final class SnapshotImportTest {
     private StoredState imported(StoredState kept) throws SnapshotException {
         SnapshotImport.Merged merged = read(Map.of()).with(kept);
         counts.addAll(merged.counts());
+        news.addAll(merged.news());
         return merged.state();
     }
 
@@ -75,7 +77,8 @@ final class SnapshotImportTest {
         // then
         assertThat(known).hasSize(2);
         assertThat(again.notes()).isEmpty();
-        assertThat(again.with(StoredState.EMPTY)).isEqualTo(new SnapshotImport.Merged(StoredState.EMPTY, List.of()));
+        assertThat(again.with(StoredState.EMPTY))
+                .isEqualTo(new SnapshotImport.Merged(StoredState.EMPTY, List.of(), List.of()));
     }
 
     @Test
@@ -92,6 +95,7 @@ final class SnapshotImportTest {
         // then
         assertThat(merged.silences()).containsExactlyInAnyOrder(newer, olderKept, same, unknown);
         assertThat(counts).contains(new SnapshotImport.Counts("silences", 2, 0, 2, 0));
+        assertThat(news).containsExactlyInAnyOrder(newer, unknown);
         assertThat(merged.nextFlushes()).containsOnlyKeys("group");
         assertThat(merged.aliveAt()).contains(NOW);
     }

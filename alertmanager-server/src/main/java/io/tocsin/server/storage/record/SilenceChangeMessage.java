@@ -26,7 +26,7 @@ import java.util.Optional;
  */
 final class SilenceChangeMessage {
     static final Codes<Action> ACTIONS =
-            new Codes<>(List.of(Action.CREATED, Action.UPDATED, Action.REPLACED, Action.EXPIRED));
+            new Codes<>(List.of(Action.CREATED, Action.UPDATED, Action.REPLACED, Action.EXPIRED, Action.IMPORTED));
 
     private final List<String> matcherSets = new ArrayList<>();
 
