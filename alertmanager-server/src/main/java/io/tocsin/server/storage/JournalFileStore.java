@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class JournalFileStore extends SingleFileStore {
     private static final int BLOCK_BYTES = 4096;
 
+    /** Two copies of the header, a block each. */
+    private static final int HEADER_BYTES = 2 * BLOCK_BYTES;
+
     /** The number of a commit, as the header has it. */
     private static final Pattern NUMBER = Pattern.compile("chunk:([0-9a-f]{1,7})");
 
@@ -35,6 +38,9 @@ final class JournalFileStore extends SingleFileStore {
 
     private boolean isClosedInOrder;
     private int headerNumber;
+
+    /** A commit was put elsewhere, and may not be there yet if the power is lost. */
+    private boolean isMoving;
 
     /** @param config cache sizes, in MVStore's words */
     JournalFileStore(Map<String, Object> config) {
@@ -68,7 +74,7 @@ final class JournalFileStore extends SingleFileStore {
     }
 
     private void readHeader() {
-        ByteBuffer header = readFully((SFChunk) null, 0, 2 * BLOCK_BYTES);
+        ByteBuffer header = readFully((SFChunk) null, 0, HEADER_BYTES);
         // Two copies of a line of text, of which a loss of power may leave one behind.
         String text = StandardCharsets.ISO_8859_1.decode(header).toString();
         String first = text.substring(0, BLOCK_BYTES);
@@ -83,9 +89,14 @@ final class JournalFileStore extends SingleFileStore {
         return isClosedInOrder;
     }
 
+    /** The number of the newest commit; numbers begin anew now and then. */
+    int newestCommit() {
+        return lastChunk == null ? 0 : lastChunk.id;
+    }
+
     /** Whether commits are missing, and not only the one that a crash may have cut off. */
     boolean lacksCommits() {
-        int missing = Math.floorMod(headerNumber - (lastChunk == null ? 0 : lastChunk.id), NUMBERS);
+        int missing = Math.floorMod(headerNumber - newestCommit(), NUMBERS);
         // What looks like nearly all of them is a header that is some commits old.
         return missing > (isClosedInOrder ? 0 : 1) && missing < NUMBERS / 2;
     }
@@ -94,6 +105,20 @@ final class JournalFileStore extends SingleFileStore {
     public ByteBuffer readFully(@Nullable SFChunk chunk, long position, int length) {
         boolean isLeftOut = chunk == null && position % BLOCK_BYTES == 0 && leftOut.contains(position / BLOCK_BYTES);
         return isLeftOut ? ByteBuffer.allocate(length) : super.readFully(chunk, position, length);
+    }
+
+    /**
+     * Commits that are moved into holes have to be there before the one that says where they are: then the newest one is all
+     * that may not be what was written.
+     */
+    @Override
+    protected void writeFully(@Nullable SFChunk chunk, long position, ByteBuffer source) {
+        if (chunk != null && isMoving) {
+            sync();
+            isMoving = false;
+        }
+        isMoving |= chunk == null && position >= HEADER_BYTES;
+        super.writeFully(chunk, position, source);
     }
 
     /** Makes sure that what was left out is never found again. */

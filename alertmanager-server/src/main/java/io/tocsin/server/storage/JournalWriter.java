@@ -227,9 +227,9 @@ final class JournalWriter implements Runnable {
         if (isDue(file, changes, isRefreshDue)) {
             long begunNanos = System.nanoTime();
             put(file, changes, isRefreshDue);
-            Map<Long, byte[]> records = sources.history().writeTo(file);
+            Map<Long, byte[]> records = sources.history().writeTo(file.history());
             file.commit();
-            sources.history().written(records, file.historyBytes());
+            sources.history().written(records, file.history().bytes());
             metrics.committed(Duration.ofNanos(System.nanoTime() - begunNanos), file.sizeBytes());
         }
         sources.pending().succeeded(changes);

@@ -61,7 +61,7 @@ public interface Storage extends AutoCloseable {
     static StoredState read(Path folder) throws StoreException {
         StorePlace place = new StorePlace(folder, "");
         try {
-            return place.read().held();
+            return place.read(StorePlace.Depth.STATE).held();
         } catch (NoSuchFileException e) {
             throw StoreException.refused(place.file() + ": there is no such file", e);
         } catch (IOException e) {

@@ -38,7 +38,7 @@ final class StoreAccess {
     /** The open file is shorter than what was written to it, as of the last look. */
     private boolean isCutOff;
 
-    /** Deleted or replaced while it was open, and the only one that has the history until its successor is written. */
+    /** Deleted, replaced or put aside, and the only one that has the history until its successor is written. */
     private @Nullable StoreFile forgone;
 
     private long retryNanos = System.nanoTime();
@@ -69,7 +69,7 @@ final class StoreAccess {
      */
     StoredState open(Consumer<Map<String, String>> notes) throws StoreException {
         try {
-            StorePlace.Opened opened = openFile();
+            StorePlace.Opened opened = openFile(StorePlace.Depth.STATE);
             notes.accept(opened.file().notes());
             return opened.held();
         } catch (IOException e) {
@@ -79,12 +79,12 @@ final class StoreAccess {
         }
     }
 
-    private StorePlace.Opened openFile() throws StoreException, IOException {
-        StorePlace.Opened opened = place.open(onSync);
+    private StorePlace.Opened openFile(StorePlace.Depth depth) throws StoreException, IOException {
+        StorePlace.Opened opened = place.open(depth, onSync);
         file = opened.file();
         identity = attributes().fileKey();
-        keepForgoneHistory(opened.file());
-        history.opened(opened.file());
+        keepForgoneHistory(opened.file().history());
+        history.opened(opened.file().history());
         return opened;
     }
 
@@ -93,7 +93,7 @@ final class StoreAccess {
             return StoredState.EMPTY;
         }
         try {
-            StorePlace.Opened read = place.read();
+            StorePlace.Opened read = place.read(StorePlace.Depth.STATE);
             notes.accept(read.file().notes());
             history.startsAfter(read.lastHistoryId());
             return read.held();
@@ -131,7 +131,8 @@ final class StoreAccess {
 
     private void reopen() throws StoreException, IOException {
         try {
-            openFile();
+            // What may have failed is a page of the history.
+            openFile(StorePlace.Depth.ALL);
         } catch (StoreException e) {
             if (!e.isDamage()) {
                 throw e;
@@ -142,8 +143,24 @@ final class StoreAccess {
                     .addKeyValue("path", aside)
                     .addKeyValue("err", e.getMessage())
                     .log("Damaged store put aside");
-            openFile();
+            forgoneIsDamaged(aside);
+            openFile(StorePlace.Depth.STATE);
         }
+    }
+
+    private void forgoneIsDamaged(Path aside) throws IOException {
+        if (forgone != null) {
+            return;
+        }
+        try {
+            forgone = place.salvageable(aside);
+        } catch (MVStoreException e) {
+            historyIsLost(e);
+        }
+    }
+
+    private static void historyIsLost(MVStoreException e) {
+        LOG.atWarn().addKeyValue("err", e.getMessage()).log("History of the store before this one cannot be read");
     }
 
     /**
@@ -151,8 +168,10 @@ final class StoreAccess {
      * one; the history goes along unless it was cut off.
      *
      * @return whether that happened, so that the open file does not hold what was written
+     * @throws MVStoreException if the file is in place and somebody has come across damage in it
      */
     boolean followedReplacement() {
+        history.checkDamage();
         StoreFile old = file;
         if (old == null || isInPlace(old)) {
             return false;
@@ -190,19 +209,19 @@ final class StoreAccess {
         return Files.readAttributes(place.file(), BasicFileAttributes.class);
     }
 
-    private void keepForgoneHistory(StoreFile successor) {
+    private void keepForgoneHistory(KeptHistory successor) {
         StoreFile last = forgone;
         if (last == null) {
             return;
         }
         Map<Long, byte[]> records;
         try {
-            records = last.history();
+            records = last.history().all();
         } catch (MVStoreException e) {
-            LOG.atWarn().addKeyValue("err", e.getMessage()).log("History of the deleted store cannot be read");
+            historyIsLost(e);
             return;
         }
-        successor.addHistory(records);
+        successor.addAll(records);
     }
 
     private void abandonForgone() {

@@ -15,11 +15,9 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.type.LongDataType;
@@ -52,11 +50,11 @@ final class StoreFile implements AutoCloseable {
     /** Different texts of alerts that are shared while they are read. */
     private static final int STRINGS_SHARED = 1 << 16;
 
-    /** What a record takes in memory beside its own bytes, about. */
-    private static final int RECORD_OVERHEAD_BYTES = 100;
-
     /** In the map of what there is one of: when the file was last written, in milliseconds since 1970. */
     private static final long ALIVE_AT = 1;
+
+    /** In the same map: how much history there is. */
+    private static final long HISTORY_EXTENT = 2;
 
     private final MVStore store;
     private final CommitMark mark;
@@ -67,9 +65,8 @@ final class StoreFile implements AutoCloseable {
     private final KeptRecords<String> flushes;
     private final KeptRecords<String> notes;
     private final MVMap<Long, byte[]> state;
-    private final MVMap<Long, byte[]> history;
+    private final KeptHistory history;
     private final Map<String, String> heldNotes = new HashMap<>();
-    private long historyBytes;
 
     /**
      * @param store open, and in the format of this version
@@ -85,8 +82,8 @@ final class StoreFile implements AutoCloseable {
         silences = new KeptRecords<>(records("silences"));
         flushes = new KeptRecords<>(records("flushes"));
         notes = new KeptRecords<>(records("notes"));
-        history = records("history");
         state = records("state");
+        history = new KeptHistory(records("history"), state, HISTORY_EXTENT, this::commitIfLarge);
     }
 
     private MVMap<Long, byte[]> records(String name) {
@@ -98,15 +95,8 @@ final class StoreFile implements AutoCloseable {
     }
 
     /**
-     * Reads everything; what damage there is shows here, and not when somebody comes across it. Called once, before
-     * anything is written.
-     */
-    StoredState load() throws MalformedRecordException {
-        return load(Damage.FATAL);
-    }
-
-    /**
-     * Reads what can be read.
+     * Reads the state; what damage there is shows here, and not when somebody comes across it. Called once, before anything is
+     * written.
      *
      * @param damage is told of what is no record
      */
@@ -130,10 +120,6 @@ final class StoreFile implements AutoCloseable {
                     return flush.groupKey();
                 },
                 damage);
-        for (Cursor<Long, byte[]> each = history.cursor(null); each.hasNext(); ) {
-            each.next();
-            historyBytes += each.getValue().length;
-        }
         notes.load(
                 record -> {
                     Note note = Note.decode(record);
@@ -257,6 +243,7 @@ final class StoreFile implements AutoCloseable {
     }
 
     private void sync() {
+        history.note();
         store.commit();
         // Before the next commit may write over what only the version before this one needs.
         store.sync();
@@ -286,88 +273,16 @@ final class StoreFile implements AutoCloseable {
         return false;
     }
 
+    KeptHistory history() {
+        return history;
+    }
+
     long sizeBytes() {
         return store.getFileStore().size();
     }
 
     boolean holdsAlerts() {
         return alerts.size() > 0;
-    }
-
-    /** Puts other records into the places of those of the history that are still there. */
-    void replaceHistory(Map<Long, byte[]> records) {
-        records.forEach((id, record) -> {
-            byte[] before = history.replace(id, record);
-            if (before != null) {
-                historyBytes += record.length - before.length;
-            }
-            commitIfLarge();
-        });
-    }
-
-    /** Puts records of the history into the file and removes the oldest that are too much then. */
-    void writeHistory(Map<Long, byte[]> records, long maxBytes) {
-        records.forEach((id, record) -> {
-            byte[] before = history.put(id, record);
-            historyBytes += record.length - (before == null ? 0 : before.length);
-            commitIfLarge();
-        });
-        Long oldest;
-        while (historyBytes > maxBytes && (oldest = history.firstKey()) != null) {
-            byte[] removed = history.remove(oldest);
-            historyBytes -= removed == null ? 0 : removed.length;
-            commitIfLarge();
-        }
-    }
-
-    /** The whole history. */
-    Map<Long, byte[]> history() {
-        Map<Long, byte[]> records = new LinkedHashMap<>();
-        for (Cursor<Long, byte[]> each = history.cursor(null); each.hasNext(); ) {
-            records.put(each.next(), each.getValue());
-        }
-        return records;
-    }
-
-    /** Adds records that this file does not have. */
-    void addHistory(Map<Long, byte[]> records) {
-        records.forEach((id, record) -> {
-            if (history.putIfAbsent(id, record) == null) {
-                historyBytes += record.length;
-                commitIfLarge();
-            }
-        });
-    }
-
-    long historyBytes() {
-        return historyBytes;
-    }
-
-    /** The highest id of the history; 0 if there is none. */
-    long lastHistoryId() {
-        Long last = history.lastKey();
-        return last == null ? 0 : last;
-    }
-
-    /**
-     * Some of the history below {@code before}, newest first: about {@code bytes}, and nothing only if there is nothing. On
-     * any thread, as long as the file is not closed.
-     */
-    Map<Long, byte[]> historyBelow(long before, int bytes) {
-        // Keeps the pages of this version from being written over meanwhile.
-        MVStore.TxCounter inUse = store.registerVersionUsage();
-        try {
-            Map<Long, byte[]> records = new LinkedHashMap<>();
-            int left = bytes;
-            for (Cursor<Long, byte[]> each = history.cursor(before - 1, null, true); each.hasNext() && left > 0; ) {
-                Long id = each.next();
-                records.put(id, each.getValue());
-                left -= each.getValue().length + RECORD_OVERHEAD_BYTES;
-            }
-            return records;
-        } finally {
-            store.deregisterVersionUsage(inUse);
-        }
     }
 
     /** The file has been written and is in order. */

@@ -61,6 +61,14 @@ record StorePlace(Path folder, String scheme) {
         return CommitMark.of(file());
     }
 
+    /** How much of a file is read when it is opened; of the rest it is not known whether it is in order. */
+    enum Depth {
+        /** What a restart brings back, and what a crash may have cut off. */
+        STATE,
+        /** The history as well. */
+        ALL
+    }
+
     /** A file, what it held when it was opened, and the highest id of its history. */
     record Opened(StoreFile file, StoredState held, long lastHistoryId) {}
 
@@ -71,7 +79,7 @@ record StorePlace(Path folder, String scheme) {
      * @throws StoreException if there is one that must not be used
      * @throws IOException if it cannot be had at the moment
      */
-    Opened open(Runnable onSync) throws StoreException, IOException {
+    Opened open(Depth depth, Runnable onSync) throws StoreException, IOException {
         // Asked first: createDirectories does not follow links of that name.
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder);
@@ -80,7 +88,7 @@ record StorePlace(Path folder, String scheme) {
         if (Files.notExists(file())) {
             create();
         }
-        return opened(false, onSync);
+        return opened(new Way(false, depth, onSync));
     }
 
     /**
@@ -89,8 +97,8 @@ record StorePlace(Path folder, String scheme) {
      * @throws StoreException if another process has it, or it must not be used
      * @throws IOException if it cannot be had at the moment, or there is none
      */
-    Opened read() throws StoreException, IOException {
-        Opened opened = opened(true, () -> {});
+    Opened read(Depth depth) throws StoreException, IOException {
+        Opened opened = opened(new Way(true, depth, () -> {}));
         opened.file().abandon();
         return opened;
     }
@@ -112,7 +120,10 @@ record StorePlace(Path folder, String scheme) {
      *
      * @throws MVStoreException if nothing can be read
      */
-    StoreFile salvageable(Path damaged) {
+    StoreFile salvageable(Path damaged) throws IOException {
+        if (Files.size(damaged) == 0) {
+            throw DataUtils.newMVStoreException(DataUtils.ERROR_FILE_CORRUPT, "it is empty");
+        }
         Map<String, Object> config = new HashMap<>(CACHES);
         config.put("recoveryMode", 1);
         return new StoreFile(mvStore(new JournalFileStore(config), damaged, true), CommitMark.of(damaged), () -> {});
@@ -161,18 +172,21 @@ record StorePlace(Path folder, String scheme) {
         }
     }
 
-    private Opened opened(boolean isReadOnly, Runnable onSync) throws StoreException, IOException {
+    /** How a file is opened. */
+    private record Way(boolean isReadOnly, Depth depth, Runnable onSync) {}
+
+    private Opened opened(Way way) throws StoreException, IOException {
         if (Files.size(file()) == 0) {
             throw damaged("it is empty", null);
         }
         JournalFileStore fileStore = new JournalFileStore(CACHES);
         try {
-            return loaded(fileStore, isReadOnly, onSync);
+            return loaded(fileStore, way);
         } catch (StoreException damage) {
             if (!damage.isDamage() || fileStore.isClosedInOrder()) {
                 throw damage;
             }
-            return withoutNewest(fileStore, isReadOnly, onSync, damage);
+            return withoutNewest(fileStore, way, damage);
         }
     }
 
@@ -180,12 +194,12 @@ record StorePlace(Path folder, String scheme) {
      * A commit that was cut off by a loss of power may look complete from its head and its foot; nobody has been told that
      * it is durable, and the one before it is untouched.
      */
-    private Opened withoutNewest(JournalFileStore damaged, boolean isReadOnly, Runnable onSync, StoreException damage)
+    private Opened withoutNewest(JournalFileStore damaged, Way way, StoreException damage)
             throws StoreException, IOException {
         JournalFileStore fileStore = damaged.withoutNewest(CACHES);
         Opened opened;
         try {
-            opened = loaded(fileStore, isReadOnly, onSync);
+            opened = loaded(fileStore, way);
         } catch (StoreException e) {
             throw damage;
         }
@@ -195,11 +209,10 @@ record StorePlace(Path folder, String scheme) {
         return opened;
     }
 
-    private Opened loaded(JournalFileStore fileStore, boolean isReadOnly, Runnable onSync)
-            throws StoreException, IOException {
+    private Opened loaded(JournalFileStore fileStore, Way way) throws StoreException, IOException {
         MVStore store;
         try {
-            store = mvStore(fileStore, file(), isReadOnly);
+            store = mvStore(fileStore, file(), way.isReadOnly());
         } catch (MVStoreException e) {
             throw refusal(e);
         } catch (OutOfMemoryError e) {
@@ -208,8 +221,10 @@ record StorePlace(Path folder, String scheme) {
         }
         try {
             check(fileStore, store.getStoreVersion());
-            StoreFile file = new StoreFile(store, mark(), onSync);
-            Opened opened = new Opened(file, file.load(), file.lastHistoryId());
+            StoreFile file = new StoreFile(store, mark(), way.onSync());
+            StoredState held = file.load(Damage.FATAL);
+            file.history().load(fileStore.newestCommit(), way.depth() == Depth.ALL);
+            Opened opened = new Opened(file, held, file.history().lastId());
             fileStore.eraseLeftOut();
             return opened;
         } catch (StoreException e) {

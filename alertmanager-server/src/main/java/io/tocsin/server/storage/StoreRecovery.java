@@ -35,7 +35,7 @@ final class StoreRecovery {
             return;
         }
         try {
-            place.read();
+            place.read(StorePlace.Depth.ALL);
             LOG.atInfo().addKeyValue("path", place.file()).log("Store is not damaged, and stays as it is");
         } catch (StoreException e) {
             if (!e.isDamage()) {
@@ -62,14 +62,14 @@ final class StoreRecovery {
 
     private void salvage(Path aside) throws StoreException, IOException {
         AtomicInteger unreadable = new AtomicInteger();
-        StorePlace.Opened fresh = place.open(() -> {});
+        StorePlace.Opened fresh = place.open(StorePlace.Depth.STATE, () -> {});
         try (StoreFile target = fresh.file()) {
             StoreFile source = place.salvageable(aside);
             try {
                 StoredState found = source.load(e -> unreadable.incrementAndGet());
                 target.write(found);
                 target.remember(source.notes());
-                target.addHistory(source.history());
+                target.history().addAll(source.history().all());
                 target.alive(found.aliveAt().orElse(clock.instant()));
                 target.commit();
                 report(found, unreadable.get());

@@ -1,9 +1,11 @@
 package io.tocsin.server.storage;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,7 +34,10 @@ final class StoredHistory implements RecordLog {
     private final ReadWriteLock fileLock = new ReentrantReadWriteLock();
 
     // Guarded by the lock above.
-    private @Nullable StoreFile file;
+    private @Nullable KeptHistory file;
+
+    // Volatile: set by readers, read by the writer.
+    private volatile @Nullable MVStoreException damage;
 
     private long lastId;
     private long waitingBytes;
@@ -73,15 +78,15 @@ final class StoredHistory implements RecordLog {
     }
 
     /** Puts what waits into the file; it goes on waiting until it is {@link #written}. */
-    Map<Long, byte[]> writeTo(StoreFile target) {
+    Map<Long, byte[]> writeTo(KeptHistory target) {
         Map<Long, byte[]> records;
         Map<Long, byte[]> changes;
         synchronized (this) {
             records = new TreeMap<>(waiting);
             changes = new TreeMap<>(replaced);
         }
-        target.replaceHistory(changes);
-        target.writeHistory(records, maxBytes);
+        target.replace(changes);
+        target.append(records, maxBytes);
         records.putAll(changes);
         return records;
     }
@@ -110,7 +115,7 @@ final class StoredHistory implements RecordLog {
     }
 
     /** From now on records are read from this file. */
-    void opened(StoreFile newFile) {
+    void opened(KeptHistory newFile) {
         fileLock.writeLock().lock();
         try {
             file = newFile;
@@ -118,8 +123,20 @@ final class StoredHistory implements RecordLog {
             fileLock.writeLock().unlock();
         }
         synchronized (this) {
-            lastId = Math.max(lastId, newFile.lastHistoryId());
-            storedBytes = newFile.historyBytes();
+            lastId = Math.max(lastId, newFile.lastId());
+            storedBytes = newFile.bytes();
+        }
+    }
+
+    /**
+     * Tells the writer of damage that a reader came across.
+     *
+     * @throws MVStoreException if there is some
+     */
+    void checkDamage() {
+        MVStoreException found = damage;
+        if (found != null) {
+            throw found;
         }
     }
 
@@ -128,6 +145,7 @@ final class StoredHistory implements RecordLog {
         fileLock.writeLock().lock();
         try {
             file = null;
+            damage = null;
         } finally {
             fileLock.writeLock().unlock();
         }
@@ -168,16 +186,23 @@ final class StoredHistory implements RecordLog {
         }
     }
 
+    /** What comes before damage is still handed out. */
     private Map<Long, byte[]> slice(long before) {
+        Map<Long, byte[]> slice = new LinkedHashMap<>();
         fileLock.readLock().lock();
         try {
-            return file == null ? Map.of() : file.historyBelow(before, SLICE_BYTES);
+            if (file != null && damage == null) {
+                file.below(before, SLICE_BYTES, slice::put);
+            }
         } catch (MVStoreException e) {
             LOG.atWarn().addKeyValue("err", e.getMessage()).log("History cannot be read");
-            return Map.of();
+            if (e.getErrorCode() == DataUtils.ERROR_FILE_CORRUPT) {
+                damage = e;
+            }
         } finally {
             fileLock.readLock().unlock();
         }
+        return slice;
     }
 
     @Override

@@ -118,6 +118,19 @@ final class FaultyDisk implements AutoCloseable {
         return operations.size();
     }
 
+    /** After how many operations at least so many were not synced. */
+    synchronized List<Integer> momentsWithUnsynced(int least) {
+        List<Integer> moments = new ArrayList<>();
+        int unsynced = 0;
+        for (int i = 0; i < operations.size(); i++) {
+            unsynced = operations.get(i) == SYNC ? 0 : unsynced + 1;
+            if (unsynced >= least) {
+                moments.add(i + 1);
+            }
+        }
+        return moments;
+    }
+
     /** What the file holds if the process is killed after so many operations: all of them. */
     synchronized byte[] contentAfterKill(int count) {
         FileImage image = new FileImage(before);

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -25,6 +27,17 @@ final class PowerLossTest {
     private static final String MARK = "tocsin.db.commit";
     private static final int KEYS = 40;
 
+    /** Commits that are moved to make the file smaller hold hardly anything but history then, which a start does not read. */
+    private static final StoreSettings LONG_HISTORY = new StoreSettings(
+            Duration.ZERO,
+            Duration.ZERO,
+            Duration.ofMinutes(1),
+            Duration.ZERO,
+            Duration.ZERO,
+            Duration.ZERO,
+            200_000,
+            1 << 20);
+
     @TempDir
     private Path folder;
 
@@ -34,11 +47,34 @@ final class PowerLossTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void reopened_powerLostAtAnyMoment_hasWhatWasAcknowledged(long seed) throws Exception {
+        check(seed, SteppedJournal.SETTINGS, 8, 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void reopened_powerLostWithALongHistory_hasWhatWasAcknowledged(long seed) throws Exception {
+        check(seed, LONG_HISTORY, 2, 8);
+    }
+
+    private void check(long seed, StoreSettings settings, int changesMax, int records) throws Exception {
         Random random = new Random(seed);
         try (FaultyDisk disk = new FaultyDisk(folder)) {
-            List<Moment> moments = run(disk, random);
+            SteppedJournal journal = new SteppedJournal(new StorePlace(folder, FaultyDisk.SCHEME), settings);
+            List<Moment> moments = new ArrayList<>();
+            moments.add(new Moment(disk.operations(), journal.held(), mark()));
+            for (int turn = 0; turn < TURNS; turn++) {
+                journal.change(random, random.nextInt(changesMax), KEYS);
+                for (int i = 0; i < records; i++) {
+                    journal.history().append(new byte[random.nextInt(1_500)]);
+                }
+                journal.turn();
+                moments.add(new Moment(disk.operations(), journal.held(), mark()));
+            }
+            journal.close();
+            List<Integer> busy = disk.momentsWithUnsynced(3);
             for (int i = 0; i < CRASHES; i++) {
-                int crash = random.nextInt(disk.operations() + 1);
+                // Half of them when most is on its way.
+                int crash = i % 2 == 0 ? random.nextInt(disk.operations() + 1) : busy.get(random.nextInt(busy.size()));
                 // A process that is killed loses nothing that it wrote.
                 byte[] content = random.nextInt(4) == 0
                         ? disk.contentAfterKill(crash)
@@ -57,19 +93,6 @@ final class PowerLossTest {
         }
     }
 
-    private List<Moment> run(FaultyDisk disk, Random random) throws Exception {
-        SteppedJournal journal = new SteppedJournal(new StorePlace(folder, FaultyDisk.SCHEME));
-        List<Moment> moments = new ArrayList<>();
-        moments.add(new Moment(disk.operations(), journal.held(), mark()));
-        for (int turn = 0; turn < TURNS; turn++) {
-            journal.change(random, random.nextInt(8), KEYS);
-            journal.turn();
-            moments.add(new Moment(disk.operations(), journal.held(), mark()));
-        }
-        journal.close();
-        return moments;
-    }
-
     private String mark() throws IOException {
         Path mark = folder.resolve(MARK);
         return Files.exists(mark) ? Files.readString(mark) : "0";
@@ -84,10 +107,17 @@ final class PowerLossTest {
             last++;
         }
         Files.writeString(other.resolve(MARK), moments.get(last).mark());
-        Map<Object, Object> found;
+        Map<Object, Object> found = new HashMap<>();
         try {
-            StorePlace.Opened opened = new StorePlace(other, "").open(() -> {});
-            found = SteppedJournal.held(opened.held());
+            StorePlace.Opened opened = new StorePlace(other, "").open(StorePlace.Depth.STATE, () -> {});
+            found.putAll(SteppedJournal.held(opened.held()));
+            Map<Long, byte[]> history = opened.file().history().all();
+            history.forEach((id, record) -> found.put(id, record.length));
+            assertThat(opened.file().history().bytes())
+                    .as(where + ": size of the history")
+                    .isEqualTo(history.values().stream()
+                            .mapToLong(record -> record.length)
+                            .sum());
             opened.file().close();
         } catch (StoreException e) {
             throw new AssertionError(where, e);

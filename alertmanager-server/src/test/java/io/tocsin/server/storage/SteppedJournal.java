@@ -145,6 +145,11 @@ final class SteppedJournal {
         memory.notifications().forEach(entry -> held.put(entry.key(), entry));
         memory.silences().forEach(silence -> held.put(silence.id(), silence));
         held.putAll(flushes);
+        // Of the history the lengths, by id.
+        history.newestFirst(Long.MAX_VALUE, (id, record) -> {
+            held.put(id, record.length);
+            return true;
+        });
         return held;
     }
 
