@@ -10,7 +10,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Keeps nothing: the engine runs from memory alone, and a restart starts empty. */
+/**
+ * Keeps nothing: the engine runs from memory alone, and a restart starts empty. Not final, so that a test can let one thing
+ * about it fail.
+ */
 public class NoStateStore implements StateStore {
     private static final CompletionStage<Void> DONE = CompletableFuture.completedStage(null);
 

@@ -4,18 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.core.alert.Alert;
 import io.tocsin.core.alert.Timestamp;
-import io.tocsin.core.config.RouteConfig;
 import io.tocsin.core.group.AggregationGroup;
 import io.tocsin.core.group.GroupEffect;
 import io.tocsin.core.group.GroupEvent;
 import io.tocsin.core.group.GroupFlush;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.route.Route;
-import io.tocsin.core.route.RoutingTree;
-import java.time.Duration;
+import io.tocsin.core.route.RouteConfigBuilder;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -88,20 +85,6 @@ final class ConcurrentPostsTest {
     }
 
     private static Route route() {
-        RouteConfig config = new RouteConfig(
-                "r",
-                null,
-                Duration.ZERO,
-                Duration.ofMinutes(1),
-                Duration.ofHours(1),
-                Map.of(),
-                Map.of(),
-                List.of(),
-                false,
-                List.of(),
-                List.of(),
-                Map.of(),
-                List.of());
-        return RoutingTree.of(config).root();
+        return RouteConfigBuilder.route().receiver("r").tree().root();
     }
 }

@@ -8,6 +8,7 @@ import io.tocsin.core.config.RouteConfig;
 import io.tocsin.core.label.LabelName;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.pipeline.Receiver;
+import io.tocsin.core.route.RouteConfigBuilder;
 import io.tocsin.core.route.RoutingTree;
 import java.time.Duration;
 import java.time.Instant;
@@ -116,20 +117,8 @@ final class GroupViewsTest {
     }
 
     private static RoutingPlan plan() {
-        RouteConfig root = new RouteConfig(
-                "r",
-                List.of("alertname"),
-                null,
-                null,
-                null,
-                Map.of(),
-                Map.of(),
-                List.of(),
-                false,
-                List.of(),
-                List.of(),
-                Map.of(),
-                List.of());
+        RouteConfig root =
+                RouteConfigBuilder.route().receiver("r").groupBy("alertname").build();
         return new RoutingPlan(
                 RoutingTree.of(root),
                 Map.of("r", new Receiver("r", List.of())),

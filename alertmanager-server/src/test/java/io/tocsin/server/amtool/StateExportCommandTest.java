@@ -12,6 +12,7 @@ import io.tocsin.core.notificationlog.NotificationKey;
 import io.tocsin.core.silence.MatcherSet;
 import io.tocsin.core.silence.Silence;
 import io.tocsin.server.snapshot.SnapshotImport;
+import io.tocsin.server.storage.FakeMemory;
 import io.tocsin.server.storage.Storage;
 import io.tocsin.server.storage.record.NotificationRecord;
 import io.tocsin.server.storage.record.SilenceRecord;
@@ -88,28 +89,10 @@ final class StateExportCommandTest {
 
     private static void keep(Path storage, Silence silence) throws Exception {
         try (Storage kept = Storage.open(Optional.of(storage), () -> NOW)) {
-            kept.state().restore(new NothingLive());
+            kept.state().restore(new FakeMemory());
             kept.state().silenceStored(silence);
             kept.state().notificationRecorded(notification());
             kept.state().committed().toCompletableFuture().get(20, TimeUnit.SECONDS);
-        }
-    }
-
-    /** Never asked: what is stored is committed at once. */
-    private static final class NothingLive implements io.tocsin.core.engine.StateStore.LiveState {
-        @Override
-        public Iterable<io.tocsin.core.alert.Alert> alerts() {
-            return List.of();
-        }
-
-        @Override
-        public List<NotificationEntry> notifications() {
-            return List.of();
-        }
-
-        @Override
-        public List<Silence> silences() {
-            return List.of();
         }
     }
 
@@ -136,7 +119,7 @@ final class StateExportCommandTest {
     @Test
     void export_serverHasTheStore_saysHowToAskIt() throws Exception {
         try (Storage storage = Storage.open(Optional.of(folder), () -> NOW)) {
-            storage.state().restore(new NothingLive());
+            storage.state().restore(new FakeMemory());
             AmtoolRun run = server.run("state", "export", "--storage.path=" + folder, out());
             assertThat(run.status()).isEqualTo(1);
             assertThat(run.err())

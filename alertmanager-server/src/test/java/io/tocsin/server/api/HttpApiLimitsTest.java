@@ -29,6 +29,19 @@ final class HttpApiLimitsTest {
     private static final String POST =
             String.join("\r\n", "POST /api/v2/alerts HTTP/1.1", "Host: t", "Content-Type: application/json", "");
 
+    private final CountDownLatch rendering = new CountDownLatch(1);
+    private final CountDownLatch mayRender = new CountDownLatch(1);
+
+    /** One GET at a time; the page of metrics is rendered when it may. */
+    private Options oneGetAndSlowMetrics() {
+        HttpSettings one = new HttpSettings("", Duration.ZERO, 1, DEFAULT.bodyMaxBytes());
+        return Options.DEFAULT.with(one).with((accept, encoding) -> {
+            rendering.countDown();
+            awaitLatch(mayRender);
+            return new MetricsPage.Page("text/plain", new byte[0]);
+        });
+    }
+
     private static HttpSettings bodyMax(long bytes) {
         return new HttpSettings("", Duration.ZERO, 8, bytes);
     }
@@ -114,15 +127,7 @@ final class HttpApiLimitsTest {
 
     @Test
     void gets_clientThatGoesAway_makesRoomForTheNext() throws Exception {
-        CountDownLatch rendering = new CountDownLatch(1);
-        CountDownLatch mayRender = new CountDownLatch(1);
-        HttpSettings one = new HttpSettings("", Duration.ZERO, 1, DEFAULT.bodyMaxBytes());
-        Options options = Options.DEFAULT.with(one).with((accept, encoding) -> {
-            rendering.countDown();
-            awaitLatch(mayRender);
-            return new MetricsPage.Page("text/plain", new byte[0]);
-        });
-        try (RunningApi running = new RunningApi(options)) {
+        try (RunningApi running = new RunningApi(oneGetAndSlowMetrics())) {
             try (Socket vanishing = running.client.open()) {
                 write(vanishing, "GET /metrics HTTP/1.1\r\nHost: t\r\n\r\n");
                 rendering.await();
@@ -239,15 +244,7 @@ final class HttpApiLimitsTest {
 
     @Test
     void gets_tooMany_areTurnedAwayWhilePostsPass() throws Exception {
-        CountDownLatch rendering = new CountDownLatch(1);
-        CountDownLatch mayRender = new CountDownLatch(1);
-        HttpSettings one = new HttpSettings("", Duration.ZERO, 1, DEFAULT.bodyMaxBytes());
-        Options options = Options.DEFAULT.with(one).with((accept, encoding) -> {
-            rendering.countDown();
-            awaitLatch(mayRender);
-            return new MetricsPage.Page("text/plain", new byte[0]);
-        });
-        try (RunningApi running = new RunningApi(options)) {
+        try (RunningApi running = new RunningApi(oneGetAndSlowMetrics())) {
             // given
             CompletableFuture<Answer> slow = CompletableFuture.supplyAsync(() -> running.client.get("/metrics"));
             rendering.await();

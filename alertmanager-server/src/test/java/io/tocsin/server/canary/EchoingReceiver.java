@@ -4,10 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.tocsin.server.process.LoopbackServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ExecutorService;
@@ -23,16 +21,9 @@ final class EchoingReceiver implements AutoCloseable {
     private final Set<Integer> answered = new ConcurrentSkipListSet<>();
 
     EchoingReceiver() {
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
         // One thread for each: who speaks another protocol, as SOCKS, and waits for an answer must not hold up the
         // others.
-        server.setExecutor(threads);
-        server.createContext("/", this::answer);
-        server.start();
+        server = LoopbackServer.start(threads, this::answer);
     }
 
     private void answer(HttpExchange exchange) throws IOException {

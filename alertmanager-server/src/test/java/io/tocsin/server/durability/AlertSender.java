@@ -40,19 +40,7 @@ final class AlertSender implements Runnable {
 
     @Override
     public void run() {
-        try {
-            while (!world.isOver()) {
-                InetSocketAddress server = world.gate().enter();
-                try {
-                    post(server, batch());
-                } finally {
-                    world.gate().leave();
-                }
-                Thread.sleep(random.nextInt(PAUSE_MAX_MILLIS));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        world.whileItGoesOn(server -> post(world, server, batch()), () -> random.nextInt(PAUSE_MAX_MILLIS));
     }
 
     private Map<String, Step> batch() {
@@ -66,11 +54,6 @@ final class AlertSender implements Runnable {
             steps.put(spec.name(), fires && random.nextInt(100) < resolves ? Step.RESOLVE : Step.FIRE);
         }
         return steps;
-    }
-
-    /** Posts one batch; whether it was acknowledged. */
-    private boolean post(InetSocketAddress server, Map<String, Step> steps) {
-        return post(world, server, steps);
     }
 
     /** As a sender does that owns all of these alerts. */

@@ -38,7 +38,7 @@ final class Exchanges {
         return send(server, HttpExchange.get(path));
     }
 
-    private HttpAnswer send(InetSocketAddress server, HttpExchange request) {
+    HttpAnswer send(InetSocketAddress server, HttpExchange request) {
         int life = lives.current().number();
         HttpAnswer answer;
         try {

@@ -1,11 +1,10 @@
 package io.tocsin.server.durability;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tocsin.server.durability.Moments.Moment;
 import io.tocsin.server.durability.SilenceTrack.Edit;
 import io.tocsin.server.process.HttpAnswer;
+import io.tocsin.server.process.SilenceBody;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -35,19 +34,7 @@ final class SilenceClient implements Runnable {
 
     @Override
     public void run() {
-        try {
-            while (!world.isOver()) {
-                InetSocketAddress server = world.gate().enter();
-                try {
-                    step(server);
-                } finally {
-                    world.gate().leave();
-                }
-                Thread.sleep(random.nextInt(PAUSE_MIN_MILLIS, PAUSE_MAX_MILLIS));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        world.whileItGoesOn(this::step, () -> random.nextInt(PAUSE_MIN_MILLIS, PAUSE_MAX_MILLIS));
     }
 
     private void step(InetSocketAddress server) {
@@ -74,7 +61,7 @@ final class SilenceClient implements Runnable {
         Instant end = end(start);
         created++;
         SilenceTrack track = world.silences().creating(name + "-" + created, mute, start, end, replaced, now);
-        HttpAnswer answer = post(server, json(track, track.first(), replaced == null ? null : replaced.id()));
+        HttpAnswer answer = post(server, body(track, track.first(), replaced == null ? null : replaced.id()));
         if (answer.status() == 200) {
             String id = Exchanges.json(answer).path("silenceID").asText();
             Instant acked = Instant.now();
@@ -94,7 +81,7 @@ final class SilenceClient implements Runnable {
 
     private void edit(InetSocketAddress server, SilenceTrack track) {
         Edit edit = world.silences().editing(track, end(now()), now());
-        HttpAnswer answer = post(server, json(track, edit, track.id()));
+        HttpAnswer answer = post(server, body(track, edit, track.id()));
         if (answer.status() == 200) {
             world.silences().edited(track, edit, Instant.now());
             String id = Exchanges.json(answer).path("silenceID").asText();
@@ -129,9 +116,9 @@ final class SilenceClient implements Runnable {
         }
     }
 
-    private HttpAnswer post(InetSocketAddress server, ObjectNode silence) {
+    private HttpAnswer post(InetSocketAddress server, SilenceBody silence) {
         world.moments().reached(Moment.SILENCE_SENT);
-        return world.exchanges().post(server, "/api/v2/silences", silence);
+        return world.exchanges().send(server, silence.post());
     }
 
     private Instant end(Instant start) {
@@ -142,27 +129,12 @@ final class SilenceClient implements Runnable {
         return Instant.now().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    private static ObjectNode json(SilenceTrack track, Edit edit, @Nullable String id) {
-        ObjectNode json = Exchanges.JSON.createObjectNode();
-        if (id != null) {
-            json.put("id", id);
-        }
-        ArrayNode matchers = json.putArray("matchers");
-        matchers.addObject()
-                .put("name", AlertSpec.MUTE)
-                .put("value", track.mute())
-                .put("isRegex", false)
-                .put("isEqual", true);
+    private static SilenceBody body(SilenceTrack track, Edit edit, @Nullable String id) {
         // Another matcher makes it another silence, so that it replaces the one that it names.
-        matchers.addObject()
-                .put("name", "token")
-                .put("value", track.token())
-                .put("isRegex", false)
-                .put("isEqual", false);
-        json.put("startsAt", track.startsAt().toString());
-        json.put("endsAt", edit.endsAt().toString());
-        json.put("createdBy", SilenceTrack.CREATED_BY);
-        json.put("comment", track.comment(edit));
-        return json;
+        return SilenceBody.of(AlertSpec.MUTE, track.mute())
+                .and("token", track.token(), false, false)
+                .changing(id)
+                .lasting(track.startsAt(), edit.endsAt())
+                .by(SilenceTrack.CREATED_BY, track.comment(edit));
     }
 }

@@ -7,10 +7,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.tocsin.server.durability.Moments.Moment;
 import io.tocsin.server.durability.NotificationBook.Arrival;
+import io.tocsin.server.process.LoopbackServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.Random;
 import java.util.TreeSet;
@@ -38,14 +36,7 @@ final class UnsteadyReceiver implements AutoCloseable {
         this.book = book;
         this.moments = moments;
         this.random = new Random(seed);
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        server.setExecutor(threads);
-        server.createContext("/", this::receive);
-        server.start();
+        server = LoopbackServer.start(threads, this::receive);
     }
 
     /** The base of the URLs for one life of the server, without a slash at the end. */

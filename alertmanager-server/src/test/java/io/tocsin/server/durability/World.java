@@ -1,7 +1,10 @@
 package io.tocsin.server.durability;
 
+import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 
 /** What the parties of a run share. */
 record World(
@@ -29,6 +32,23 @@ record World(
                 new Exchanges(lives, violations),
                 new AtomicInteger(),
                 new AtomicBoolean());
+    }
+
+    /** Lets a client do one thing after the other, each while there is a server, until the run is over. */
+    void whileItGoesOn(Consumer<InetSocketAddress> step, IntSupplier pauseMillis) {
+        try {
+            while (!isOver()) {
+                InetSocketAddress server = gate.enter();
+                try {
+                    step.accept(server);
+                } finally {
+                    gate.leave();
+                }
+                Thread.sleep(pauseMillis.getAsInt());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     boolean isOver() {

@@ -8,13 +8,13 @@ import io.tocsin.core.label.Labels;
 import io.tocsin.server.process.AlertmanagerProcess;
 import io.tocsin.server.process.HttpAnswer;
 import io.tocsin.server.process.HttpExchange;
+import io.tocsin.server.process.SilenceBody;
 import io.tocsin.server.process.WebhookReceiver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -100,54 +100,42 @@ final class SnapshotScenario {
     }
 
     private void silences(AlertmanagerProcess original, Instant start) throws IOException {
-        Instant hour = start.plusSeconds(3600);
-        silence(original, "equality", start, hour, "", matcher("cluster", "eu", false, true));
+        Instant end = start.plusSeconds(3600);
+        silence(original, commented(start, SilenceBody.of("cluster", "eu"), "equality"));
         silence(
                 original,
-                "every kind",
-                start,
-                hour,
-                "",
-                matcher("instance", "db-[0-9]+|web-.*", true, true),
-                matcher("env", "test", false, false),
-                matcher("zone", "a|b", true, false));
-        silence(original, "\u00dcberall \u4e16", start, hour, "", matcher("city", "K\u00f6ln", false, true));
+                commented(
+                        start,
+                        SilenceBody.ofPattern("instance", "db-[0-9]+|web-.*")
+                                .and("env", "test", false, false)
+                                .and("zone", "a|b", true, false),
+                        "every kind"));
+        silence(original, commented(start, SilenceBody.of("city", "K\u00f6ln"), "\u00dcberall \u4e16"));
         if (hasUtf8Names) {
-            silence(original, "name", start, hour, "", matcher("gr\u00f6\u00dfe", "1", false, true));
+            silence(original, commented(start, SilenceBody.of("gr\u00f6\u00dfe", "1"), "name"));
         }
-        silence(original, "to come", hour, hour.plusSeconds(60), "", matcher("a", "later", false, true));
-        String changed = silence(original, "before", start, hour, "", matcher("a", "changed", false, true));
-        silence(original, "after", start, hour.plusSeconds(1), changed, matcher("a", "changed", false, true));
-        String replaced = silence(original, "before", start, hour, "", matcher("a", "old", false, true));
-        silence(original, "after", start, hour, replaced, matcher("a", "new", false, true));
-        String ended = silence(original, "ended", start, hour, "", matcher("a", "ended", false, true));
+        silence(
+                original,
+                commented(start, SilenceBody.of("a", "later"), "to come").lasting(end, end.plusSeconds(60)));
+        String changed = silence(original, commented(start, SilenceBody.of("a", "changed"), "before"));
+        silence(
+                original,
+                commented(start, SilenceBody.of("a", "changed"), "after")
+                        .lasting(start, end.plusSeconds(1))
+                        .changing(changed));
+        String replaced = silence(original, commented(start, SilenceBody.of("a", "old"), "before"));
+        silence(original, commented(start, SilenceBody.of("a", "new"), "after").changing(replaced));
+        String ended = silence(original, commented(start, SilenceBody.of("a", "ended"), "ended"));
         HttpExchange delete = new HttpExchange("DELETE", "/api/v2/silence/" + ended, Map.of(), null);
         assertThat(delete.sendTo(original.address()).status()).isEqualTo(200);
     }
 
-    private static Map<String, Object> matcher(String name, String value, boolean isRegex, boolean isEqual) {
-        return new TreeMap<>(Map.of("name", name, "value", value, "isRegex", isRegex, "isEqual", isEqual));
+    private static SilenceBody commented(Instant start, SilenceBody silence, String comment) {
+        return silence.lasting(start, start.plusSeconds(3600)).by("ann", comment);
     }
 
-    private String silence(
-            AlertmanagerProcess original, String comment, Instant start, Instant end, String id, Object... matchers)
-            throws IOException {
-        Map<String, Object> silence = new TreeMap<>(Map.of(
-                "matchers",
-                Arrays.asList(matchers),
-                "startsAt",
-                start.toString(),
-                "endsAt",
-                end.toString(),
-                "createdBy",
-                "ann",
-                "comment",
-                comment));
-        if (!id.isEmpty()) {
-            silence.put("id", id);
-        }
-        HttpAnswer answer = HttpExchange.post("/api/v2/silences", json.writeValueAsString(silence))
-                .sendTo(original.address());
+    private String silence(AlertmanagerProcess original, SilenceBody silence) throws IOException {
+        HttpAnswer answer = silence.post().sendTo(original.address());
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         return json.readTree(answer.text()).get("silenceID").asText();
     }

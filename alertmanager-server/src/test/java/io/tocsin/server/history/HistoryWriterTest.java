@@ -2,10 +2,8 @@ package io.tocsin.server.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tocsin.core.alert.Alert;
 import io.tocsin.core.engine.EngineEvent;
 import io.tocsin.core.engine.Requester;
-import io.tocsin.core.engine.StateStore;
 import io.tocsin.core.history.HistoryEntry;
 import io.tocsin.core.history.HistoryEntry.Notification;
 import io.tocsin.core.history.HistoryEntry.SilenceChange;
@@ -16,13 +14,13 @@ import io.tocsin.core.history.NotificationOutcome;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.label.MatchType;
 import io.tocsin.core.label.Matcher;
-import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.notificationlog.NotificationKey;
 import io.tocsin.core.pipeline.DeliveryOutcome;
 import io.tocsin.core.pipeline.NotificationReason;
 import io.tocsin.core.silence.MatcherSet;
 import io.tocsin.core.silence.Silence;
 import io.tocsin.server.metrics.ServerMetrics;
+import io.tocsin.server.storage.FakeMemory;
 import io.tocsin.server.storage.MemoryRecordLog;
 import io.tocsin.server.storage.RecordLog;
 import io.tocsin.server.storage.Storage;
@@ -142,22 +140,7 @@ final class HistoryWriterTest {
     /** As a server does, whose engine keeps nothing. */
     private static Storage opened(Path folder) throws StoreException {
         Storage storage = Storage.open(Optional.of(folder), () -> NOW);
-        storage.state().restore(new StateStore.LiveState() {
-            @Override
-            public Iterable<Alert> alerts() {
-                return List.of();
-            }
-
-            @Override
-            public List<NotificationEntry> notifications() {
-                return List.of();
-            }
-
-            @Override
-            public List<Silence> silences() {
-                return List.of();
-            }
-        });
+        storage.state().restore(new FakeMemory());
         storage.memoryIsComplete();
         return storage;
     }

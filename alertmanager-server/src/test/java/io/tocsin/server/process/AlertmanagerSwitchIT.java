@@ -86,13 +86,8 @@ final class AlertmanagerSwitchIT {
     }
 
     private static void silence(AlertmanagerProcess server, String alert) {
-        Instant now = Instant.now();
-        HttpAnswer answer = HttpExchange.post(
-                        "/api/v2/silences",
-                        "{\"matchers\":[{\"name\":\"alertname\",\"value\":\"" + alert
-                                + ".*\",\"isRegex\":true,\"isEqual\":true}],\"startsAt\":\"" + now + "\",\"endsAt\":\""
-                                + now.plusSeconds(3600) + "\",\"createdBy\":\"ann\",\"comment\":\"works\"}")
-                .sendTo(server.address());
+        HttpAnswer answer =
+                SilenceBody.ofPattern("alertname", alert + ".*").post().sendTo(server.address());
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     }
 

@@ -84,9 +84,7 @@ final class HistoryIT {
     }
 
     private String silence(AlertmanagerProcess server, String user) throws IOException {
-        Instant now = Instant.now();
-        String body = "{\"matchers\":[{\"name\":\"node\",\"value\":\"1\",\"isRegex\":false}],\"startsAt\":\"" + now
-                + "\",\"endsAt\":\"" + now.plusSeconds(3_600) + "\",\"createdBy\":\"ann\",\"comment\":\"moving it\"}";
+        String body = SilenceBody.of("node", "1").by("ann", "moving it").text();
         return mapper.readTree(
                         send(server, user, "POST", "/api/v2/silences", body).text())
                 .path("silenceID")

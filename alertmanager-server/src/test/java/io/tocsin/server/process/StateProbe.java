@@ -82,9 +82,9 @@ record StateProbe(AlertmanagerProcess server) {
     }
 
     HttpAnswer silence(String name, Instant from) {
-        return HttpExchange.post("/api/v2/silences", """
-                        {"matchers":[{"name":"alertname","value":"%s","isRegex":false}],
-                         "startsAt":"%s","endsAt":"%s","createdBy":"test","comment":"test"}""".formatted(name, from, from.plus(SILENCED_FOR)))
+        return SilenceBody.of("alertname", name)
+                .lasting(from, from.plus(SILENCED_FOR))
+                .post()
                 .sendTo(server.address());
     }
 

@@ -33,9 +33,6 @@ final class WebAccessIT {
             """;
     private static final String USERS = "basic_auth_users: {prometheus: '" + HASH + "', alice: '" + HASH + "'}\n";
     private static final String ALERT = "[{\"labels\":{\"alertname\":\"Posted\"}}]";
-    private static final String SILENCE = "{\"matchers\":[{\"name\":\"a\",\"value\":\"b\",\"isRegex\":false}],"
-            + "\"startsAt\":\"2020-01-01T00:00:00Z\",\"endsAt\":\"2099-01-01T00:00:00Z\","
-            + "\"createdBy\":\"somebody\",\"comment\":\"c\"}";
 
     private static final String RULES = """
             groups: [{name: always, rules: [{alert: Always, expr: vector(1)}]}]
@@ -292,7 +289,8 @@ final class WebAccessIT {
                     .contains("403", "{\"code\":403,\"message\":\"\\\"user:prometheus\\\" has no permission to read");
             assertThat(curl(server, "/-/healthy", prometheus)).contains("200");
             assertThat(post(server, "/api/v2/alerts", ALERT, alice)).contains("403");
-            assertThat(post(server, "/api/v2/silences", SILENCE, alice)).contains("200");
+            assertThat(post(server, "/api/v2/silences", SilenceBody.of("a", "b").text(), alice))
+                    .contains("200");
             assertThat(server.log())
                     .contains("msg=\"Silence changed\" component=api identity=user:alice action=create");
         }

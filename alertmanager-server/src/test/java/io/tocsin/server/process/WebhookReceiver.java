@@ -4,9 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,14 +45,7 @@ public final class WebhookReceiver implements AutoCloseable {
     /** A receiver that answers the first requests to a path as listed, and later ones with 200. */
     public WebhookReceiver(Map<String, List<Answer>> answers) {
         this.answers = answers;
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        server.setExecutor(threads);
-        server.createContext("/", this::receive);
-        server.start();
+        server = LoopbackServer.start(threads, this::receive);
     }
 
     private void receive(com.sun.net.httpserver.HttpExchange exchange) throws IOException {

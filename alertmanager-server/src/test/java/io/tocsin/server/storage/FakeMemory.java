@@ -14,13 +14,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Stands in for the engine: what it holds, and how it tells a store of changes. */
-final class FakeMemory implements LiveState {
+public final class FakeMemory implements LiveState {
     private final Map<Labels, Alert> alerts = new ConcurrentHashMap<>();
     private final Map<NotificationKey, NotificationEntry> notifications = new ConcurrentHashMap<>();
     private final Map<String, Silence> silences = new ConcurrentHashMap<>();
 
     /** Takes up what a store kept, as an engine does when it starts. */
-    FakeMemory restoredFrom(StateStore store) {
+    public FakeMemory restoredFrom(StateStore store) {
         StoredState stored = store.restore(this);
         stored.alerts().forEach(alert -> alerts.put(alert.labels(), alert));
         stored.notifications().forEach(entry -> notifications.put(entry.key(), entry));
