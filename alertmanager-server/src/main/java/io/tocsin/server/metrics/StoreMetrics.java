@@ -18,6 +18,7 @@ public final class StoreMetrics {
     private final Histogram commitDuration;
     private final Counter failures;
     private final Gauge size;
+    private final Counter written;
     private final Counter historyDropped;
     private final Gauge restored;
     private final Gauge restoreDuration;
@@ -36,6 +37,8 @@ public final class StoreMetrics {
         failures = Counters.plain(
                 registry, "tocsin_store_write_failures_total", "Times that the file could not be written or opened.");
         size = gauge("tocsin_store_size_bytes", "Size of the file.");
+        written = Counters.plain(
+                registry, "tocsin_store_written_bytes_total", "Bytes written to the file, compaction included.");
         historyDropped = Counters.plain(
                 registry,
                 "tocsin_store_history_dropped_total",
@@ -78,6 +81,11 @@ public final class StoreMetrics {
         commits.inc();
         commitDuration.observe(took.toNanos() / NANOS_PER_SECOND);
         size.set((double) sizeBytes);
+    }
+
+    /** Records that so many bytes were written to the file, {@code >= 0}. */
+    public void written(long bytes) {
+        written.inc((double) bytes);
     }
 
     public void failed() {

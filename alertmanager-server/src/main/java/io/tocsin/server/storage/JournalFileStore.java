@@ -42,7 +42,7 @@ final class JournalFileStore extends SingleFileStore {
     /** A commit was put elsewhere, and may not be there yet if the power is lost. */
     private boolean isMoving;
 
-    /** @param config cache sizes, in MVStore's words */
+    /** @param config sizes of caches and pages, in MVStore's words */
     JournalFileStore(Map<String, Object> config) {
         super(config);
     }
@@ -92,6 +92,11 @@ final class JournalFileStore extends SingleFileStore {
     /** The number of the newest commit; numbers begin anew now and then. */
     int newestCommit() {
         return lastChunk == null ? 0 : lastChunk.id;
+    }
+
+    /** Since it was opened, whatever was written and why. */
+    long writtenBytes() {
+        return writeBytes.get();
     }
 
     /** Whether commits are missing, and not only the one that a crash may have cut off. */

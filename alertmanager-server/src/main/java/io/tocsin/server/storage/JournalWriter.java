@@ -241,6 +241,7 @@ final class JournalWriter implements Runnable {
             sources.pending().wake();
         }
         compactNowAndThen(file);
+        metrics.written(file.takeWrittenBytes());
     }
 
     /** A slice per tick, when nobody waits for this turn any more. */

@@ -66,6 +66,7 @@ final class StoreFile implements AutoCloseable {
     private final KeptRecords<String> notes;
     private final MVMap<Long, byte[]> state;
     private final KeptHistory history;
+    private long writtenBytesTold;
     private final Map<String, String> heldNotes = new HashMap<>();
 
     /**
@@ -279,6 +280,14 @@ final class StoreFile implements AutoCloseable {
 
     long sizeBytes() {
         return store.getFileStore().size();
+    }
+
+    /** How many bytes were written since the last time that somebody asked. */
+    long takeWrittenBytes() {
+        long all = ((JournalFileStore) store.getFileStore()).writtenBytes();
+        long since = all - writtenBytesTold;
+        writtenBytesTold = all;
+        return since;
     }
 
     boolean holdsAlerts() {

@@ -45,8 +45,12 @@ record StorePlace(Path folder, String scheme) {
     private static final String WAY_OUT =
             "; start with --storage.recover to move it aside and keep what can be read, or bring back a copy";
 
-    /** As small as MVStore allows: memory has the state, so that pages are read again only to be changed. */
-    private static final Map<String, Object> CACHES = Map.of("cacheSize", 1, "cacheConcurrency", 1);
+    /**
+     * Caches as small as MVStore allows: memory has the state, so that pages are read again only to be changed. Pages as
+     * small as a block of the disk: whatever changes rewrites its page, and what is appended the last one.
+     */
+    private static final Map<String, Object> SIZES =
+            Map.of("cacheSize", 1, "cacheConcurrency", 1, "pageSplitSize", 4096);
 
     StorePlace {
         requireNonNull(folder, "folder");
@@ -124,7 +128,7 @@ record StorePlace(Path folder, String scheme) {
         if (Files.size(damaged) == 0) {
             throw DataUtils.newMVStoreException(DataUtils.ERROR_FILE_CORRUPT, "it is empty");
         }
-        Map<String, Object> config = new HashMap<>(CACHES);
+        Map<String, Object> config = new HashMap<>(SIZES);
         config.put("recoveryMode", 1);
         return new StoreFile(mvStore(new JournalFileStore(config), damaged, true), CommitMark.of(damaged), () -> {});
     }
@@ -147,7 +151,7 @@ record StorePlace(Path folder, String scheme) {
     }
 
     private void fill(Path draft) throws IOException {
-        JournalFileStore fileStore = new JournalFileStore(CACHES);
+        JournalFileStore fileStore = new JournalFileStore(SIZES);
         try (MVStore store = mvStore(fileStore, draft, false)) {
             store.setStoreVersion(FORMAT);
             store.commit();
@@ -179,7 +183,7 @@ record StorePlace(Path folder, String scheme) {
         if (Files.size(file()) == 0) {
             throw damaged("it is empty", null);
         }
-        JournalFileStore fileStore = new JournalFileStore(CACHES);
+        JournalFileStore fileStore = new JournalFileStore(SIZES);
         try {
             return loaded(fileStore, way);
         } catch (StoreException damage) {
@@ -196,7 +200,7 @@ record StorePlace(Path folder, String scheme) {
      */
     private Opened withoutNewest(JournalFileStore damaged, Way way, StoreException damage)
             throws StoreException, IOException {
-        JournalFileStore fileStore = damaged.withoutNewest(CACHES);
+        JournalFileStore fileStore = damaged.withoutNewest(SIZES);
         Opened opened;
         try {
             opened = loaded(fileStore, way);

@@ -40,6 +40,8 @@ final class FaultyDisk implements AutoCloseable {
 
     private final List<Operation> operations = new ArrayList<>();
     private boolean isOpened;
+    private boolean isCounting;
+    private long bytesWritten;
 
     // Volatile: set by tests, read by the thread that writes.
     private volatile @Nullable String writeFailure;
@@ -111,6 +113,15 @@ final class FaultyDisk implements AutoCloseable {
         if (released != null) {
             released.countDown();
         }
+    }
+
+    /** From now on what it is asked to do is counted, and not kept. */
+    synchronized void onlyCount() {
+        isCounting = true;
+    }
+
+    synchronized long bytesWritten() {
+        return bytesWritten;
     }
 
     /** Operations so far. */
@@ -209,7 +220,10 @@ final class FaultyDisk implements AutoCloseable {
     }
 
     private synchronized void note(Operation operation) {
-        if (isOpened) {
+        if (operation instanceof Operation.Write write) {
+            bytesWritten += write.length();
+        }
+        if (isOpened && !isCounting) {
             operations.add(operation);
         }
     }

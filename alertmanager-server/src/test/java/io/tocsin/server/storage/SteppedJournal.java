@@ -130,6 +130,11 @@ final class SteppedJournal {
         pending.silence(silence.id(), silence);
     }
 
+    void forget(Alert alert) {
+        memory.remove(alert);
+        pending.alert(alert.labels(), null);
+    }
+
     CompletionStage<Void> committed() {
         return pending.committed();
     }
