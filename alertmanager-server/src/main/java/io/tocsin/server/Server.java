@@ -456,7 +456,7 @@ final class Server {
 
     private static void observe(Engine engine, ServerMetrics metrics, InstantSource clock) {
         metrics.dispatch().groupsFrom(engine::groupCount);
-        metrics.alerts().statesFrom(new StoredAlerts(engine, clock));
+        metrics.alerts().statesFrom(new StoredAlerts(engine));
         metrics.silences().statesFrom(new StoredSilences(engine.silences(), clock));
     }
 

@@ -32,14 +32,12 @@ public final class Engine {
     private final EngineSettings settings;
     private final Memory memory;
     private final Shards shards;
+    private final IntakeClock clock;
     private final Maintenance maintenance;
     private final CompletableFuture<Void> started = new CompletableFuture<>();
 
     // Volatile: written by the intake alone, read by API threads.
     private volatile PlanInForce inForce;
-
-    /** The latest moment at which the intake may have let go of something because it had ended; the intake's own. */
-    private Instant endedUpTo = Instant.MIN;
 
     /**
      * Restores what the store kept and routes it; groups flush no earlier than the start delay allows.
@@ -49,10 +47,12 @@ public final class Engine {
     public Engine(EnginePorts ports, EngineSettings settings, RoutingPlan plan) {
         this.ports = requireNonNull(ports, "ports");
         this.settings = requireNonNull(settings, "settings");
-        this.memory = new Memory(ports, settings, this::routed);
+        Heartbeat heartbeat = new Heartbeat(ports.intake(), this::beat);
+        this.memory = new Memory(ports, settings, heartbeat, this::routed);
         this.inForce = new PlanInForce(requireNonNull(plan, "plan"), memory.liveSilences());
-        this.shards = new Shards(ports, settings, inForce, memory.log());
-        this.maintenance = new Maintenance(ports, settings, memory, shards, this::intakeNow, this::inForce);
+        this.shards = new Shards(ports, settings, inForce, memory);
+        this.clock = new IntakeClock(ports, memory, shards, this::inForce);
+        this.maintenance = new Maintenance(ports, settings, memory, shards, clock, this::inForce);
         ports.intake().execute(() -> orFail(started, this::start));
     }
 
@@ -63,7 +63,7 @@ public final class Engine {
 
     private void start() {
         StateStore.StoredState stored = ports.store().restore(memory);
-        Instant now = intakeNow();
+        Instant now = clock.begin();
         Duration resolveTimeout = inForce.plan().intake().resolveTimeout();
         Restoration restoration = new Restoration(stored, resolveTimeout, settings.startDelay(), now);
         memory.log().restore(stored.notifications());
@@ -71,7 +71,7 @@ public final class Engine {
         memory.liveSilences().restore(stored.silences());
         stored.alerts().forEach(kept -> restore(kept, restoration.restored(kept), now));
         // Before any group hears of them: what inhibits and what is silenced must not slip out in between.
-        memory.alertStore().forEach(holder -> follow(holder, now));
+        memory.alertStore().forEach(holder -> memory.follow(holder, inForce, now));
         ArrivalBatch batch = new ArrivalBatch(ports, shards, false);
         FingerprintOrder.sorted(memory.alertStore().all())
                 .forEach(holder -> batch.addRestored(holder, restoration::nextFlush));
@@ -89,20 +89,8 @@ public final class Engine {
         }
     }
 
-    /**
-     * The moment of an event of the intake. What was let go of as ended, at a moment that the clock has been set back
-     * from, is taken up again: its refreshes would not do it.
-     */
-    private Instant intakeNow() {
-        Instant now = ports.intake().now();
-        if (now.isBefore(endedUpTo)) {
-            memory.nameLimit().clear();
-            memory.alertStore().forEach(holder -> follow(holder, now));
-            memory.log().clockSetBackTo(now);
-            memory.liveSilences().takeUpAgain(now);
-        }
-        endedUpTo = now;
-        return now;
+    private void beat() {
+        clock.now();
     }
 
     /**
@@ -130,7 +118,7 @@ public final class Engine {
     }
 
     private void takeIn(List<PostedAlert> posted, CompletableFuture<PostOutcome> answer) {
-        Instant now = intakeNow();
+        Instant now = clock.now();
         PostOutcome.Problems problems = new PostOutcome.Problems();
         ArrivalBatch batch = new ArrivalBatch(ports, shards, true);
         boolean isJournalled = false;
@@ -140,7 +128,7 @@ public final class Engine {
                 Verdict verdict = inForce.plan().intake().check(each, now);
                 firing += verdict.isFiring() ? 1 : 0;
                 if (verdict instanceof Verdict.Accepted accepted) {
-                    isJournalled |= store(accepted.alert(), now, batch);
+                    isJournalled |= store(clock.meant(accepted.alert(), now), now, batch);
                 } else if (verdict instanceof Verdict.Refused refused) {
                     problems.add(refused.reason());
                 }
@@ -181,15 +169,9 @@ public final class Engine {
         }
         ports.store().alertStored(alert);
         // Before its groups hear of it: what it inhibits must not slip out in between.
-        follow(holder, now);
+        memory.follow(holder, inForce, now);
         batch.add(holder);
         return true;
-    }
-
-    /** Tells all who watch alerts that one was stored, began to fire again or was resolved. */
-    private void follow(RoutedAlert holder, Instant now) {
-        memory.nameLimit().changed(holder, now);
-        inForce.follow(holder, now);
     }
 
     private static boolean isRefresh(@Nullable Alert before, Alert alert, Instant now) {
@@ -230,7 +212,7 @@ public final class Engine {
         /** Does everything that may break, and changes nothing yet. */
         Reconfiguration(RoutingPlan newPlan) {
             fresh = new PlanInForce(newPlan, memory.liveSilences());
-            Instant now = intakeNow();
+            Instant now = clock.now();
             for (RoutedAlert holder : holders) {
                 List<Route> matching = newPlan.routes().match(holder.alert().labels());
                 if (!holder.isRetired()) {
@@ -279,9 +261,12 @@ public final class Engine {
         return shards.state(new Place(route, groupLabels), asked);
     }
 
-    /** Wall time of the intake. */
+    /**
+     * The moment by which alerts have ended or fire: wall time; or the last moment at which senders could speak, until what
+     * follows from such a gap is known.
+     */
     public Instant now() {
-        return ports.intake().now();
+        return memory.heartbeat().knownUpTo(ports.intake().now());
     }
 
     /** Every stored alert, resolved ones included, in no particular order. */

@@ -29,6 +29,15 @@ public sealed interface EngineEvent {
     record AlertLimited(String alertname) implements EngineEvent {}
 
     /**
+     * For some time nobody could say anything: the process was suspended, the clock was set forward, or the intake was far too
+     * busy.
+     *
+     * @param absence how long, by wall time
+     * @param alerts how many fire on that would end too soon for their senders to speak
+     */
+    record AlertsHeld(Duration absence, int alerts) implements EngineEvent {}
+
+    /**
      * Alerts were passed on to those who watch them.
      *
      * @param arePosted whether they just came in; not so where groups form anew out of stored alerts

@@ -18,7 +18,6 @@ import io.tocsin.core.pipeline.MuteStage;
 import io.tocsin.core.pipeline.Notification;
 import io.tocsin.core.pipeline.RouteLabels;
 import io.tocsin.core.route.Route;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -43,8 +42,7 @@ final class GroupShard {
     private final EngineListener listener;
     private final StateStore store;
     private final Deliveries deliveries;
-    private final Duration startDelay;
-    private final Instant earliestFlush;
+    private final FlushGate gate;
     private final Map<Place, AggregationGroup> groups = new LinkedHashMap<>();
 
     // Volatile: written by the owner, read by whoever scrapes metrics.
@@ -69,14 +67,13 @@ final class GroupShard {
         }
     }
 
-    GroupShard(Owner owner, PlanInForce inForce, EnginePorts ports, Deliveries deliveries, Duration startDelay) {
+    GroupShard(Owner owner, PlanInForce inForce, EnginePorts ports, Deliveries deliveries, FlushGate gate) {
         this.owner = requireNonNull(owner, "owner");
         this.inForce = requireNonNull(inForce, "inForce");
         this.listener = ports.listener();
         this.store = ports.store();
         this.deliveries = requireNonNull(deliveries, "deliveries");
-        this.startDelay = requireNonNull(startDelay, "startDelay");
-        this.earliestFlush = owner.now().plus(startDelay);
+        this.gate = requireNonNull(gate, "gate");
     }
 
     int groupCount() {
@@ -152,7 +149,7 @@ final class GroupShard {
     private GroupView view(AggregationGroup group) {
         Route route = group.route();
         List<GroupMember> members = group.members();
-        Instant now = owner.now();
+        Instant now = gate.shown();
         return new GroupView(
                 group.key(),
                 group.labels(),
@@ -170,7 +167,7 @@ final class GroupShard {
 
     /** @param asked the alert that the question is about; taken for a member if it fires and is none yet */
     Optional<GroupState> state(Place place, Alert asked) {
-        return Optional.ofNullable(groups.get(place)).map(group -> state(group, asked, owner.now()));
+        return Optional.ofNullable(groups.get(place)).map(group -> state(group, asked, gate.shown()));
     }
 
     private GroupState state(AggregationGroup group, Alert asked, Instant now) {
@@ -187,7 +184,7 @@ final class GroupShard {
                 group.members().size(),
                 group.has(asked.labels()),
                 Optional.ofNullable(group.lastFlush()),
-                Optional.ofNullable(group.nextFlush()).map(this::notTooEarly),
+                Optional.ofNullable(group.nextFlush()).map(gate::notTooEarly),
                 group.isFlushing(),
                 integrations);
     }
@@ -201,15 +198,19 @@ final class GroupShard {
     }
 
     private void deliver(AggregationGroup group, GroupEvent event) {
-        for (GroupEffect effect : group.on(event, owner.now())) {
+        deliver(group, event, owner.now());
+    }
+
+    private void deliver(AggregationGroup group, GroupEvent event, Instant now) {
+        for (GroupEffect effect : group.on(event, now)) {
             perform(group, effect);
         }
     }
 
     private void perform(AggregationGroup group, GroupEffect effect) {
         if (effect instanceof GroupEffect.FlushAt flush) {
-            Instant at = notTooEarly(flush.at());
-            owner.schedule(group, at, () -> deliver(group, new GroupEvent.FlushDue(at)));
+            Instant at = gate.notTooEarly(flush.at());
+            owner.schedule(group, at, () -> flushDue(group, at));
             store.flushScheduled(group.key(), at);
         } else if (effect instanceof GroupEffect.Flush flush) {
             flushOrFail(group, flush.flush());
@@ -226,14 +227,13 @@ final class GroupShard {
         }
     }
 
-    /** Nothing is flushed before the start delay has passed; a clock that is set back does not make it any longer. */
-    private Instant notTooEarly(Instant at) {
-        Instant earliest = earlier(earliestFlush, owner.now().plus(startDelay));
-        return at.isBefore(earliest) ? earliest : at;
-    }
-
-    private static Instant earlier(Instant one, Instant other) {
-        return one.isAfter(other) ? other : one;
+    private void flushDue(AggregationGroup group, Instant at) {
+        gate.pass(now -> {
+            // It may have had to wait, and the group be gone.
+            if (isCurrent(group)) {
+                deliver(group, new GroupEvent.FlushDue(at), now);
+            }
+        });
     }
 
     /** A flush that breaks must end all the same: a group that waits for its end would never flush again. */

@@ -5,18 +5,17 @@ import static java.util.Objects.requireNonNull;
 import io.tocsin.core.alert.AlertStore;
 import io.tocsin.core.label.Labels;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** What the intake lets go of from time to time because it has ended. Owned by the intake. */
+/** What the intake does from time to time: it beats, and lets go of what has ended. Owned by the intake. */
 final class Maintenance {
     private static final Duration SOURCES_INTERVAL = Duration.ofMinutes(1);
 
     private final EnginePorts ports;
     private final Memory memory;
     private final Shards shards;
-    private final Supplier<Instant> now;
+    private final IntakeClock clock;
     private final Supplier<PlanInForce> inForce;
     private final List<Task> tasks;
     private boolean hasEnded;
@@ -32,20 +31,20 @@ final class Maintenance {
         }
     }
 
-    /** @param now the moment of an event of the intake */
     Maintenance(
             EnginePorts ports,
             EngineSettings settings,
             Memory memory,
             Shards shards,
-            Supplier<Instant> now,
+            IntakeClock clock,
             Supplier<PlanInForce> inForce) {
         this.ports = requireNonNull(ports, "ports");
         this.memory = requireNonNull(memory, "memory");
         this.shards = requireNonNull(shards, "shards");
-        this.now = requireNonNull(now, "now");
+        this.clock = requireNonNull(clock, "clock");
         this.inForce = requireNonNull(inForce, "inForce");
         this.tasks = List.of(
+                new Task(Heartbeat.INTERVAL, clock::now),
                 new Task(settings.alertCollectInterval(), this::collectAlerts),
                 new Task(SOURCES_INTERVAL, this::collectSources),
                 new Task(settings.logCollectInterval(), this::collectLog),
@@ -78,7 +77,7 @@ final class Maintenance {
      */
     private void collectAlerts() {
         AlertStore<RoutedAlert> alerts = memory.alertStore();
-        alerts.retireResolved(now.get()).forEach(memory.nameLimit()::removed);
+        alerts.retireResolved(clock.now()).forEach(memory.nameLimit()::removed);
         forgetTold(alerts.retired(), inForce.get());
     }
 
@@ -114,17 +113,17 @@ final class Maintenance {
 
     /** Alerts that ended without a word no longer inhibit; this only keeps lookups from having to pass them by. */
     private void collectSources() {
-        inForce.get().inhibitor().collectEnded(now.get());
+        inForce.get().inhibitor().collectEnded(clock.now());
     }
 
     private void collectLog() {
         long begun = ports.monotonicNanos().getAsLong();
-        int expired = memory.log().collectExpired(now.get());
+        int expired = memory.log().collectExpired(clock.now());
         Duration duration = Duration.ofNanos(ports.monotonicNanos().getAsLong() - begun);
         ports.listener().on(new EngineEvent.LogCollected(duration, expired));
     }
 
     private void collectSilences() {
-        memory.liveSilences().collect(now.get());
+        memory.liveSilences().collect(clock.now());
     }
 }

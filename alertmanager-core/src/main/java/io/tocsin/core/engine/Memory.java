@@ -7,6 +7,7 @@ import io.tocsin.core.alert.AlertNameLimit;
 import io.tocsin.core.alert.AlertStore;
 import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.silence.Silence;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 
@@ -19,13 +20,18 @@ final class Memory implements StateStore.LiveState {
     private final AlertStore<RoutedAlert> alerts;
     private final LiveSilences silences;
     private final AlertNameLimit nameLimit;
+    private final Heartbeat heartbeat;
 
-    /** @param routed routes an alert that is new */
-    Memory(EnginePorts ports, EngineSettings settings, Function<Alert, RoutedAlert> routed) {
+    /**
+     * @param heartbeat says up to when it knows everything
+     * @param routed routes an alert that is new
+     */
+    Memory(EnginePorts ports, EngineSettings settings, Heartbeat heartbeat, Function<Alert, RoutedAlert> routed) {
         this.log = new JournaledLog(ports.store());
         this.alerts = new AlertStore<>(requireNonNull(routed, "routed"));
         this.silences = new LiveSilences(ports, alerts);
         this.nameLimit = new AlertNameLimit(settings.alertsPerNameMax());
+        this.heartbeat = requireNonNull(heartbeat, "heartbeat");
     }
 
     JournaledLog log() {
@@ -42,6 +48,16 @@ final class Memory implements StateStore.LiveState {
 
     AlertNameLimit nameLimit() {
         return nameLimit;
+    }
+
+    Heartbeat heartbeat() {
+        return heartbeat;
+    }
+
+    /** Tells all who watch alerts that one was stored, began to fire again or was resolved. */
+    void follow(RoutedAlert holder, PlanInForce inForce, Instant now) {
+        nameLimit.changed(holder, now);
+        inForce.follow(holder, now);
     }
 
     @Override

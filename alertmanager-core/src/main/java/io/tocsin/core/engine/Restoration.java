@@ -5,8 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.tocsin.core.alert.Alert;
 import io.tocsin.core.engine.GroupShard.Place;
 import io.tocsin.core.engine.StateStore.StoredState;
-import io.tocsin.core.notificationlog.AlertHash;
-import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.route.Route;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,30 +17,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a restart makes of what the journal kept.
  *
- * <p>Nobody could say anything while the router was away, so its absence is no news of anything: an alert that fired
- * when it was last alive fires on until its sender has had the time to speak. What was said stays said: a resolve is a
- * fact. A clock that was set back over the restart changes none of this.
+ * <p>Alerts are as after any {@link Absence}; groups go on where they were.
  *
  * <p>An event of the intake; owned by it.
  */
 final class Restoration {
-    /** So long senders have at least, however short {@code resolve_timeout} is. */
-    private static final Duration HOLD_MIN = Duration.ofMinutes(1);
-
     private final StoredState stored;
     private final Instant now;
 
-    /** When the router was last alive; the start of time if that is not known, so that all that was not resolved fires. */
+    /** When the router was last alive; the start of time if that is not known. */
     private final Instant aliveAt;
 
-    /** An alert that ended at or before this has ended; one that ended later may have been refreshed since. */
-    private final Instant endsKnownUpTo;
-
-    private final Instant heldUntil;
+    private final Absence absence;
     private final Instant earliestFlush;
-
-    /** When somebody was told in the last moments that an alert is resolved, by its hash; found when it is first needed. */
-    private @Nullable Map<Long, Instant> lastToldResolved;
 
     private final Map<Place, Saved> savedByPlace = new HashMap<>();
     private final Set<String> unclaimed;
@@ -58,44 +45,14 @@ final class Restoration {
         this.stored = requireNonNull(stored, "stored");
         this.now = requireNonNull(now, "now");
         this.aliveAt = stored.aliveAt().orElse(Instant.MIN);
-        this.endsKnownUpTo =
-                stored.aliveAt().map(alive -> alive.minus(StateStore.LAZY_MAX)).orElse(Instant.MIN);
-        this.heldUntil = now.plus(resolveTimeout.compareTo(HOLD_MIN) > 0 ? resolveTimeout : HOLD_MIN);
+        this.absence = new Absence(stored.aliveAt(), now, resolveTimeout, stored::notifications);
         this.earliestFlush = now.plus(startDelay);
         this.unclaimed = new LinkedHashSet<>(stored.nextFlushes().keySet());
     }
 
     /** As it is from now on. */
     Alert restored(Alert kept) {
-        return kept.isResolvedExplicitly() || hasEnded(kept) ? kept.resolvedBy(now) : kept.firingUntil(heldUntil, now);
-    }
-
-    private boolean hasEnded(Alert kept) {
-        return kept.isResolvedAt(aliveAt) && (kept.isResolvedAt(endsKnownUpTo) || wasToldResolved(kept));
-    }
-
-    /**
-     * An end of the last moments of which somebody was told after it was one: had it been put off, nobody would have been
-     * told.
-     */
-    private boolean wasToldResolved(Alert kept) {
-        Map<Long, Instant> told = lastToldResolved;
-        if (told == null) {
-            told = new HashMap<>();
-            for (NotificationEntry entry : stored.notifications()) {
-                if (!entry.notifiedAt().isBefore(endsKnownUpTo)) {
-                    for (long hash : entry.resolved().toArray()) {
-                        told.merge(hash, entry.notifiedAt(), Restoration::later);
-                    }
-                }
-            }
-            lastToldResolved = told;
-        }
-        return kept.isResolvedAt(told.getOrDefault(AlertHash.of(kept.labels()), Instant.MIN));
-    }
-
-    private static Instant later(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
+        return absence.after(kept);
     }
 
     /** When a group that an alert came back to is due; null for one of which that was not saved. */

@@ -23,11 +23,12 @@ final class Shards {
     private final EnginePorts ports;
     private final List<GroupShard> shards = new ArrayList<>();
 
-    Shards(EnginePorts ports, EngineSettings settings, PlanInForce inForce, JournaledLog log) {
+    Shards(EnginePorts ports, EngineSettings settings, PlanInForce inForce, Memory memory) {
         this.ports = requireNonNull(ports, "ports");
         for (Owner owner : ports.shards()) {
-            Deliveries ofShard = new Deliveries(owner, ports, log, settings);
-            shards.add(new GroupShard(owner, inForce, ports, ofShard, settings.startDelay()));
+            Deliveries ofShard = new Deliveries(owner, ports, memory.log(), settings);
+            FlushGate gate = new FlushGate(owner, memory.heartbeat(), settings.startDelay());
+            shards.add(new GroupShard(owner, inForce, ports, ofShard, gate));
         }
     }
 

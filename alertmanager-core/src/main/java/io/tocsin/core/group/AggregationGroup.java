@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * New      -> Waiting   first alert: flush after group_wait, or at once if the alert is older than that; after a
  *                       restart when the group was due before
  * Waiting  -> Flushing  flush due: next one in group_interval, counted from now
- * Flushing -> Flushing  flush due meanwhile: remembered (one at most), runs when this one ends
+ * Flushing -> Flushing  flush due meanwhile: remembered (one at most), due again when this one ends
  * Flushing -> Waiting   flush finished: alerts that were told to be resolved leave
  * Flushing -> Done      the same, none is left, and no integration is owed the resolve of one that left
  * </pre>
@@ -38,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 public final class AggregationGroup {
     /** A flush may take this long even when {@code group_interval} is shorter. */
     private static final Duration FLUSH_TIMEOUT_MIN = Duration.ofSeconds(10);
+
+    /** Slow receivers and busy threads make flushes late by less. */
+    private static final Duration LATE_MAX = Duration.ofSeconds(15);
 
     private final String key;
     private final Route route;
@@ -128,7 +131,7 @@ public final class AggregationGroup {
         } else if (event instanceof GroupEvent.FlushDue due) {
             return flushDue(due.tick(), now);
         } else if (event instanceof GroupEvent.FlushFinished finished) {
-            return finish(finished, now);
+            return finish(finished);
         }
         throw new AssertionError("unhandled event: " + event);
     }
@@ -180,12 +183,18 @@ public final class AggregationGroup {
             return List.of();
         }
         state = State.FLUSHING;
-        // A clock that was set back since must not make anything look later than it is.
-        Instant tick = due.isAfter(now) ? now : due;
+        Instant tick = tick(due, now);
         lastFlush = tick;
         // Armed before the flush, so that a slow receiver does not stretch the cadence.
         return List.of(
                 flushAt(now.plus(route.groupInterval())), new GroupEffect.Flush(snapshot(members.values(), tick, now)));
+    }
+
+    private static Instant tick(Instant due, Instant now) {
+        // A clock that was set back since must not make anything look later than it is; and one that was set forward,
+        // or
+        // that went on while the process was suspended, nothing earlier.
+        return due.isAfter(now) || due.isBefore(now.minus(LATE_MAX)) ? now : due;
     }
 
     private GroupFlush snapshot(Collection<GroupMember> taken, Instant tick, Instant now) {
@@ -200,7 +209,7 @@ public final class AggregationGroup {
         return new GroupFlush(key, route, labels, alerts, tick, now, now.plus(timeout));
     }
 
-    private List<GroupEffect> finish(GroupEvent.FlushFinished finished, Instant now) {
+    private List<GroupEffect> finish(GroupEvent.FlushFinished finished) {
         if (state != State.FLUSHING) {
             return List.of();
         }
@@ -214,7 +223,7 @@ public final class AggregationGroup {
         state = State.WAITING;
         Instant missed = tickMissed;
         tickMissed = null;
-        return missed == null ? List.of() : flushDue(missed, now);
+        return missed == null ? List.of() : List.of(flushAt(missed));
     }
 
     /** Lets go of an alert that was told to be resolved, unless it was posted again since. */

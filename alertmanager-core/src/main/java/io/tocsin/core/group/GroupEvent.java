@@ -25,7 +25,7 @@ public sealed interface GroupEvent {
         }
     }
 
-    /** @param tick when the flush was due; a busy or late one happens after that */
+    /** @param tick when the flush was due; a busy or late one happens after that, within seconds if nothing is wrong */
     record FlushDue(Instant tick) implements GroupEvent {
         public FlushDue {
             requireNonNull(tick, "tick");

@@ -45,7 +45,7 @@ public record Scenario(
     public sealed interface Step {
         Duration at();
 
-        /** When the next thing can happen. */
+        /** When it is over. */
         default Duration end() {
             return at();
         }
@@ -66,6 +66,14 @@ public record Scenario(
 
         /** The engine is stopped, and made anew over the same journal. */
         record Restart(Duration at) implements Step {}
+
+        /** The engine can do nothing for so long; what happens meanwhile it learns afterwards. */
+        record Suspension(Duration at, Duration suspension) implements Step {
+            @Override
+            public Duration end() {
+                return at.plus(suspension);
+            }
+        }
 
         /** The engine is killed; {@code outage} later it is made anew over the same journal. */
         record Outage(Duration at, Duration outage) implements Step {

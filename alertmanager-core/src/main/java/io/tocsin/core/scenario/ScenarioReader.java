@@ -85,7 +85,9 @@ public final class ScenarioReader {
     private static void checkOutages(YamlMapping mapping, List<Step> steps) {
         for (Step outage : steps) {
             for (Step other : steps) {
-                if (other.at().compareTo(outage.at()) > 0 && other.at().compareTo(outage.end()) < 0) {
+                boolean isIn =
+                        other.at().compareTo(outage.at()) > 0 && other.at().compareTo(outage.end()) < 0;
+                if (isIn && !isHeardAfter(outage, other)) {
                     error(
                             mapping.at("steps"),
                             "the step at " + other.at().toMillis() + "ms falls into the outage from "
@@ -95,6 +97,11 @@ public final class ScenarioReader {
                 }
             }
         }
+    }
+
+    /** A post that comes while the process is suspended lies with the system until it is resumed. */
+    private static boolean isHeardAfter(Step outage, Step other) {
+        return outage instanceof Step.Suspension && other instanceof Step.Post;
     }
 
     private static Duration end(List<Step> steps, List<Expected> expected) {
@@ -158,6 +165,7 @@ public final class ScenarioReader {
         Optional<YamlNode> alerts = mapping.get("alerts");
         boolean restarts = mapping.flag("restart", false);
         Optional<Duration> outage = duration(mapping, "outage");
+        Optional<Duration> suspended = duration(mapping, "suspended");
         Optional<YamlNode> silence = mapping.present("silence");
         Optional<String> expire = mapping.text("expire");
         Optional<Configuration> reload = configuration(mapping, "reload");
@@ -177,6 +185,9 @@ public final class ScenarioReader {
         if (outage.isPresent()) {
             return Optional.of(new Step.Outage(at, outage.get()));
         }
+        if (suspended.isPresent()) {
+            return Optional.of(new Step.Suspension(at, suspended.get()));
+        }
         if (restarts) {
             return Optional.of(new Step.Restart(at));
         }
@@ -184,7 +195,7 @@ public final class ScenarioReader {
             error(
                     mapping.self(),
                     "a step does nothing",
-                    "add \"alerts\", \"silence\", \"expire\", \"reload\", \"restart: true\" or \"outage\".");
+                    "add \"alerts\", \"silence\", \"expire\", \"reload\", \"restart: true\", \"outage\" or \"suspended\".");
         }
         return reload.map(configuration -> new Step.Reload(at, configuration));
     }

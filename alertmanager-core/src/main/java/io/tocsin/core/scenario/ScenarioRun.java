@@ -136,6 +136,9 @@ public final class ScenarioRun {
             store.aliveUntil(time.now());
             time.advanceTo(START.plus(step.end()));
             restart();
+        } else if (step instanceof Step.Suspension) {
+            process.suspend();
+            time.schedule(step, START.plus(step.end()), process::resume);
         } else {
             throw new AssertionError("unhandled step: " + step);
         }

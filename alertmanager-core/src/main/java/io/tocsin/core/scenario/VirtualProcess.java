@@ -4,13 +4,17 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.engine.Owner;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * An owner of events in virtual time that can be killed, as a process can: nothing of what it was given runs afterwards.
- * Not thread-safe.
+ * An owner of events in virtual time that can be killed, as a process can: nothing of what it was given runs afterwards; and
+ * suspended: whatever comes due runs when it is resumed. Not thread-safe.
  */
 public final class VirtualProcess implements Owner {
     private final VirtualTime time;
+    private final List<Runnable> waiting = new ArrayList<>();
+    private boolean isSuspended;
     private boolean isKilled;
 
     public VirtualProcess(VirtualTime time) {
@@ -20,6 +24,18 @@ public final class VirtualProcess implements Owner {
     /** Whatever it still has to do is not done any more. */
     public void kill() {
         isKilled = true;
+    }
+
+    /** Nothing runs until {@link #resume}. */
+    public void suspend() {
+        isSuspended = true;
+    }
+
+    /** Everything that had to wait runs, in its order. */
+    public void resume() {
+        isSuspended = false;
+        waiting.forEach(this::execute);
+        waiting.clear();
     }
 
     @Override
@@ -35,7 +51,9 @@ public final class VirtualProcess implements Owner {
     }
 
     private void runIfAlive(Runnable event) {
-        if (!isKilled) {
+        if (isSuspended) {
+            waiting.add(event);
+        } else if (!isKilled) {
             event.run();
         }
     }

@@ -37,6 +37,10 @@ final class ClockStepTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration GROUP_INTERVAL = Duration.ofMinutes(5);
+
+    /** So long alerts fire on after a step forward. */
+    private static final Duration HELD = Duration.ofMinutes(5);
+
     private static final Duration REPEAT = Duration.ofMinutes(30);
     private static final Labels SOURCE = Labels.of("alertname", "Down", "severity", "critical");
     private static final Labels TARGET = Labels.of("alertname", "Slow", "severity", "warning");
@@ -52,7 +56,7 @@ final class ClockStepTest {
         // given
         Engine engine = engine(Duration.ZERO, 0);
         post(engine, SOURCE);
-        aheadFor(minutes, MINUTE.multipliedBy(2));
+        aheadFor(minutes, HELD.plus(MINUTE.multipliedBy(2)));
 
         // when
         post(engine, TARGET);
@@ -72,9 +76,10 @@ final class ClockStepTest {
         Engine engine = engine(Duration.ZERO, 0);
         post(engine, SOURCE);
         clock.step(Duration.ofMinutes(10));
+        time.advance(HELD.plus(MINUTE));
         engine.reconfigure(plan());
         time.settle();
-        clock.step(Duration.ofMinutes(-10));
+        clock.step(Duration.ofMinutes(-16));
 
         // when
         post(engine, SOURCE);
@@ -107,8 +112,9 @@ final class ClockStepTest {
         post(engine, numbered(1));
         post(engine, numbered(2));
         clock.step(Duration.ofMinutes(minutes));
+        time.advance(HELD.plus(MINUTE));
         post(engine, numbered(3));
-        clock.step(Duration.ofMinutes(-minutes));
+        clock.step(Duration.ofMinutes(-minutes - 6));
 
         // when
         post(engine, numbered(1));

@@ -39,7 +39,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * Half a day of alerts, silences, failing receivers, reloads and crashes, and what must hold all along. All of it follows
+ * Half a day of alerts, silences, failing receivers, reloads, crashes and suspensions, and what must hold all along. All of it follows
  * from the seed.
  */
 final class CrashSimulation {
@@ -70,6 +70,7 @@ final class CrashSimulation {
     private boolean hasLost;
     private int silencesMade;
     private int crashes;
+    private int suspensions;
 
     /** A silence that was acknowledged. */
     private static final class Known {
@@ -121,7 +122,7 @@ final class CrashSimulation {
 
     /** How much happened. */
     String summary() {
-        return crashes + " crashes, " + silencesMade + " silences, "
+        return crashes + " crashes, " + suspensions + " suspensions, " + silencesMade + " silences, "
                 + receivers.values().stream().mapToInt(SimulatedReceiver::taken).sum() + " notifications";
     }
 
@@ -172,6 +173,9 @@ final class CrashSimulation {
         }
         if (random.nextInt(250) == 0) {
             crash();
+        }
+        if (random.nextInt(250) == 0) {
+            suspend();
         }
     }
 
@@ -254,6 +258,27 @@ final class CrashSimulation {
             case 1, 2 -> Duration.ofSeconds(random.nextInt(120));
             default -> Duration.ofMillis(random.nextInt(5_000));
         };
+    }
+
+    /** Senders go on, and get no answer; what they say lies with the system. */
+    private void suspend() {
+        time.advance(Duration.ofMillis(random.nextInt(4_000)));
+        process.suspend();
+        happened("suspended");
+        suspensions++;
+        Instant end = time.now().plus(outage());
+        for (; nextPost.isBefore(end); nextPost = nextPost.plus(POSTS_EVERY)) {
+            time.advanceTo(nextPost.isAfter(time.now()) ? nextPost : time.now());
+            sender.postInVain(engine);
+        }
+        time.advanceTo(end);
+        process.resume();
+        time.settle();
+        happened("resumed");
+        checkRestored();
+        // Until then a resolve of the time between is not taken for one.
+        Instant heard = end.plusSeconds(5);
+        nextPost = nextPost.isBefore(heard) ? heard : nextPost;
     }
 
     private void checkRestored() {

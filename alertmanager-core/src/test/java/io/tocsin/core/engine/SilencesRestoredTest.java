@@ -24,6 +24,7 @@ final class SilencesRestoredTest {
     private final Memory memory = new Memory(
             TestPorts.of(time, () -> 0, journal, event -> {}, () -> "new"),
             EngineSettings.DEFAULT,
+            new Heartbeat(time, () -> {}),
             alert -> new RoutedAlert(alert, List.of()));
     private final LiveSilences silences = memory.liveSilences();
 

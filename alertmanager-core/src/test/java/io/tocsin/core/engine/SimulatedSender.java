@@ -93,9 +93,18 @@ final class SimulatedSender {
     }
 
     void post(Engine engine) {
+        List<Runnable> whenTaken = new ArrayList<>();
+        engine.post(batch(whenTaken)).thenAccept(outcome -> whenTaken.forEach(Runnable::run));
+    }
+
+    /** Posts, and gives up before there is an answer. */
+    void postInVain(Engine engine) {
+        engine.post(batch(new ArrayList<>()));
+    }
+
+    private List<PostedAlert> batch(List<Runnable> whenTaken) {
         Instant now = time.now();
         List<PostedAlert> batch = new ArrayList<>();
-        List<Runnable> whenTaken = new ArrayList<>();
         alerts.forEach((labels, sent) -> sent.current(now).ifPresent(life -> {
             if (now.isBefore(life.ends())) {
                 batch.add(posted(labels, life, life.saysItsEnd() ? now.plus(LIFETIME) : null));
@@ -106,7 +115,7 @@ final class SimulatedSender {
                 whenTaken.add(() -> sent.resolveTaken = life);
             }
         }));
-        engine.post(batch).thenAccept(outcome -> whenTaken.forEach(Runnable::run));
+        return batch;
     }
 
     private void firingTaken(Sent sent, Life life) {

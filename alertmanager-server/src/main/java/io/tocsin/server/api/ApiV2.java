@@ -259,7 +259,7 @@ final class ApiV2 implements Surface {
                 AlertQuery.parse(query, parts.matchers()),
                 parts.statuses(),
                 parts.configuration().get().receivers(),
-                parts.clock().instant());
+                parts.engine().now());
     }
 
     private void alerts(Exchange exchange) {

@@ -19,6 +19,8 @@ public final class AlertMetrics {
     private final Gauge limit;
     private final Counter limited;
     private final Counter published;
+    private final Counter gaps;
+    private final Counter held;
     private final boolean hasAlertName;
     private final boolean hasGroupKey;
     // Set once, while the server starts; read by whichever thread serves a scrape.
@@ -68,6 +70,12 @@ public final class AlertMetrics {
         // Deviation D-091: the original creates these on first use.
         published.initLabelValues("dispatcher");
         published.initLabelValues("inhibitor");
+        gaps = Counters.plain(
+                registry,
+                "tocsin_alerts_unheard_total",
+                "Times that nobody could post alerts for more than 15 seconds: suspended, clock set forward, or too busy.");
+        held = Counters.plain(
+                registry, "tocsin_alerts_held_total", "Alerts that fired on because nobody could post them.");
         GaugeWithCallback.builder()
                 .name("alertmanager_alerts")
                 .help("Stored alerts by state.")
@@ -85,6 +93,12 @@ public final class AlertMetrics {
     /** Counts alerts that were refused. */
     public void invalid(long alerts) {
         invalid.inc(alerts);
+    }
+
+    /** Counts a time in which nobody could post, and the alerts that fire on because of it. */
+    public void held(long alerts) {
+        gaps.inc();
+        held.inc(alerts);
     }
 
     /** Tells the limit set by {@code --alerts.per-alertname-limit}, as it was given. */

@@ -2,6 +2,7 @@ package io.tocsin.server.router;
 
 import io.tocsin.core.engine.EngineEvent;
 import io.tocsin.core.engine.EngineListener;
+import io.tocsin.core.label.GoDuration;
 import io.tocsin.core.notificationlog.NotificationKey;
 import io.tocsin.core.pipeline.DeliveryOutcome;
 import io.tocsin.core.pipeline.SendResult;
@@ -17,8 +18,8 @@ import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * Writes what an operator wants to read about notifications: every failure once, success where it took more than one
- * attempt, everything else at debug level. Thread-safe.
+ * Writes what an operator wants to read about alerts and notifications: every failure once, success where it took more than
+ * one attempt, what keeps alerts from ending, everything else at debug level. Thread-safe.
  */
 public final class EngineLog implements EngineListener {
     private static final Logger LOG = LoggerFactory.getLogger(EngineLog.class);
@@ -47,6 +48,14 @@ public final class EngineLog implements EngineListener {
                     .addKeyValue("component", "provider")
                     .addKeyValue("alertname", limited.alertname())
                     .log("Alert dropped: as many alerts of its name fire as --alerts.per-alertname-limit allows");
+        } else if (event instanceof EngineEvent.AlertsHeld held) {
+            LOG.atWarn()
+                    .addKeyValue("component", "provider")
+                    .addKeyValue("for", GoDuration.format(held.absence().truncatedTo(ChronoUnit.SECONDS)))
+                    .addKeyValue("held", held.alerts())
+                    .log(
+                            "Nobody could speak to this server: it was suspended or far too busy, or its clock was set forward;"
+                                    + " alerts that would end before their senders can speak fire on");
         } else if (event instanceof EngineEvent.AttemptEnded ended) {
             attemptEnded(ended);
         } else if (event instanceof EngineEvent.DeliveryEnded ended) {

@@ -29,6 +29,8 @@ public final class EngineMetrics implements EngineListener {
             metrics.alerts().invalid(posted.invalid());
         } else if (event instanceof EngineEvent.AlertLimited limited) {
             metrics.alerts().limited(limited.alertname());
+        } else if (event instanceof EngineEvent.AlertsHeld held) {
+            metrics.alerts().held(held.alerts());
         } else if (event instanceof EngineEvent.AlertsRouted routed) {
             if (routed.arePosted()) {
                 SUBSCRIBERS.forEach(subscriber -> metrics.alerts().published(subscriber, routed.alerts()));

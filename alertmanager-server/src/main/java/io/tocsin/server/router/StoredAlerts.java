@@ -9,21 +9,19 @@ import io.tocsin.core.route.GroupKey;
 import io.tocsin.server.metrics.AlertMetrics;
 import io.tocsin.server.metrics.AlertMetrics.States;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Tells the metrics about the engine's alerts. */
-public record StoredAlerts(Engine engine, InstantSource clock) implements AlertMetrics.Source {
+public record StoredAlerts(Engine engine) implements AlertMetrics.Source {
     public StoredAlerts {
         requireNonNull(engine, "engine");
-        requireNonNull(clock, "clock");
     }
 
     @Override
     public States states() {
-        Instant now = clock.instant();
+        Instant now = engine.now();
         Tally tally = new Tally();
         for (RoutedAlert each : engine.alerts()) {
             if (!each.alert().isResolvedAt(now)) {
@@ -40,7 +38,7 @@ public record StoredAlerts(Engine engine, InstantSource clock) implements AlertM
      */
     @Override
     public Map<String, States> statesByGroup() {
-        Instant now = clock.instant();
+        Instant now = engine.now();
         Map<GroupKey, Tally> tallies = new HashMap<>();
         for (RoutedAlert each : engine.alerts()) {
             boolean isFiring = !each.alert().isResolvedAt(now);

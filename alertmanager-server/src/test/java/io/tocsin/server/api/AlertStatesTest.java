@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.entry;
 
 import io.tocsin.server.metrics.AlertMetrics.States;
 import io.tocsin.server.router.StoredAlerts;
-import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Alerts by state and by group, as the metrics tell them, over a real engine at a moment that never passes. */
 final class AlertStatesTest {
     private final RunningApi running = new RunningApi();
-    private final StoredAlerts alerts = new StoredAlerts(running.engine, InstantSource.fixed(RunningApi.NOW));
+    private final StoredAlerts alerts = new StoredAlerts(running.engine);
 
     @AfterEach
     void stop() {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -31,6 +33,9 @@ final class ClockStepsIT {
             route: {receiver: team, group_by: [alertname], group_wait: 0s, group_interval: 1s, repeat_interval: 72h}
             receivers: [{name: team, webhook_configs: [{url: "%s"}]}]
             """;
+
+    /** Alerts are held for a minute. */
+    private static final String SHORT_CONFIG = CONFIG.replace("48h", "10s");
 
     /** Of the one group that is not muted; the other one is flushed as often. */
     private static final int FLUSHES = 3;
@@ -93,6 +98,63 @@ final class ClockStepsIT {
         }
     }
 
+    /** Its senders cannot speak for an hour, by the clock, and what they try to say lies with the system meanwhile. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void running_alertsEndWhileNobodyCouldSpeak_fireOnForAMinute(boolean isSuspended) throws Exception {
+        // given
+        try (var server = start(SHORT_CONFIG);
+                Socket sender = new Socket(
+                        server.address().getAddress(), server.address().getPort())) {
+            StateProbe probe = new StateProbe(server);
+            probe.alert("held");
+            probe.alert("posted");
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> count("firing", "held") + count("firing", "posted") == 2);
+            // when
+            if (isSuspended) {
+                server.signal("STOP");
+                sender.getOutputStream().write(post("posted", now().plusSeconds(MINUTE)));
+            }
+            setClock(HOUR);
+            if (isSuspended) {
+                server.signal("CONT");
+            }
+            // then
+            probe.awaitFlushes(2 * FLUSHES);
+            assertThat(receiver.received()).hasSize(2);
+            assertThat(probe.knowsAlert("held")).isTrue();
+            assertThat(probe.knowsAlert("posted")).isTrue();
+            assertThat(server.log()).contains("Nobody could speak to this server", "held=2");
+            assertThat(server.get("/metrics").text()).contains("tocsin_alerts_held_total 2");
+
+            // when
+            passSlowly(probe, MINUTE + 10);
+            // then
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> count("resolved", "held") == 1 && count("resolved", "posted") == 1);
+        }
+    }
+
+    private static byte[] post(String name, Instant end) {
+        String body = "[{\"labels\":{\"alertname\":\"" + name + "\"},\"endsAt\":\"" + end + "\"}]";
+        String head = "POST /api/v2/alerts HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: "
+                + body.length() + "\r\n\r\n";
+        return (head + body).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** In steps that nobody takes for one: the server hears of each of them. */
+    private void passSlowly(StateProbe probe, int seconds) throws IOException {
+        for (int end = shift + seconds; shift < end; ) {
+            setClock(shift + 5);
+            Instant stepped = now();
+            await().atMost(Duration.ofSeconds(10)).until(() -> {
+                probe.alert("other");
+                return !probe.updatedAt("other").isBefore(stepped);
+            });
+        }
+    }
+
     /** One alert that was notified, and one that is silenced. */
     private String prepare(StateProbe probe) {
         String silence = StateProbe.idIn(probe.silence("muted", now()));
@@ -136,10 +198,14 @@ final class ClockStepsIT {
     }
 
     private AlertmanagerProcess start() {
+        return start(CONFIG);
+    }
+
+    private AlertmanagerProcess start(String config) {
         Map<String, String> environment =
                 Map.of("TOCSIN_JAVA_OPTS", "-Dtocsin.test.clock-shift=" + folder.resolve("clock"));
         return AlertmanagerProcess.start(
-                        Programs.tocsin(), environment, folder, CONFIG.formatted(receiver.url()), List.of())
+                        Programs.tocsin(), environment, folder, config.formatted(receiver.url()), List.of())
                 .awaitReady();
     }
 

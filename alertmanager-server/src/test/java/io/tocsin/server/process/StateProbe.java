@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 record StateProbe(AlertmanagerProcess server) {
     private static final Duration SILENCED_FOR = Duration.ofHours(1);
     private static final Pattern SILENCE_ID = Pattern.compile("\"silenceID\":\"([0-9a-f-]{36})\"");
+    private static final Pattern UPDATED_AT = Pattern.compile("\"updatedAt\":\"([^\"]+)\"");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** Whether nothing can be stored, as its metric says. */
@@ -119,8 +120,19 @@ record StateProbe(AlertmanagerProcess server) {
     }
 
     boolean knowsAlert(String name) {
+        return alertShown(name).contains("\"alertname\":\"" + name + "\"");
+    }
+
+    /** When the alert of this name was received last, by the server's clock. */
+    Instant updatedAt(String name) {
+        Matcher time = UPDATED_AT.matcher(alertShown(name));
+        assertThat(time.find()).isTrue();
+        return Instant.parse(time.group(1));
+    }
+
+    private String alertShown(String name) {
         String filter = URLEncoder.encode("alertname=\"" + name + "\"", StandardCharsets.UTF_8);
-        return server.get("/api/v2/alerts?filter=" + filter).text().contains("\"alertname\":\"" + name + "\"");
+        return server.get("/api/v2/alerts?filter=" + filter).text();
     }
 
     boolean isServing() {

@@ -11,6 +11,7 @@ import io.tocsin.core.label.Matcher;
 import io.tocsin.core.silence.MatcherSet;
 import io.tocsin.core.silence.Silence;
 import io.tocsin.server.log.CapturedLog;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -60,5 +61,11 @@ final class EngineLogTest {
     void silence_withoutTheFlag_isNotLogged() {
         new EngineLog(false).on(new EngineEvent.SilenceCreated(SILENCE, Requester.NONE));
         assertThat(captured.lines()).isEmpty();
+    }
+
+    @Test
+    void alertsHeld_saysForHowLongAndHowMany() {
+        new EngineLog(false).on(new EngineEvent.AlertsHeld(Duration.ofMillis(600_700), 12));
+        assertThat(captured.lines().get(0).getKeyValuePairs().toString()).contains("for=\"10m0s\"", "held=\"12\"");
     }
 }
