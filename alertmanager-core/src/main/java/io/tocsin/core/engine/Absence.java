@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +28,8 @@ final class Absence {
     /** So long senders have at least, however short {@code resolve_timeout} is. */
     private static final Duration HOLD_MIN = Duration.ofMinutes(1);
 
-    /** When the router was last there; the start of time if that is not known, so that all that was not resolved fires. */
-    private final Instant lastThere;
-
-    /** An alert that ended at or before this has ended; of one that ended later that may not be known. */
     private final Instant endsKnownUpTo;
+    private final Instant lastThere;
 
     private final Instant now;
     private final Instant heldUntil;
@@ -43,20 +39,20 @@ final class Absence {
     private @Nullable Map<Long, Instant> lastToldResolved;
 
     /**
-     * @param lastThere the latest moment at which the router can have been there; what happened in the {@link
-     *     StateStore#LAZY_MAX} before it may not be known. Empty if that is not known at all
+     * @param endsKnownUpTo what ended at or before this has ended; later ends may have been put off
+     * @param lastThere up to when somebody may have been told of ends
      * @param now when it is there again
      * @param resolveTimeout of the configuration in force
      * @param notifications what was told; asked for at most once
      */
     Absence(
-            Optional<Instant> lastThere,
+            Instant endsKnownUpTo,
+            Instant lastThere,
             Instant now,
             Duration resolveTimeout,
             Supplier<List<NotificationEntry>> notifications) {
-        this.lastThere = lastThere.orElse(Instant.MIN);
-        this.endsKnownUpTo =
-                lastThere.map(there -> there.minus(StateStore.LAZY_MAX)).orElse(Instant.MIN);
+        this.endsKnownUpTo = requireNonNull(endsKnownUpTo, "endsKnownUpTo");
+        this.lastThere = requireNonNull(lastThere, "lastThere");
         this.now = requireNonNull(now, "now");
         this.heldUntil = now.plus(resolveTimeout.compareTo(HOLD_MIN) > 0 ? resolveTimeout : HOLD_MIN);
         this.notifications = requireNonNull(notifications, "notifications");

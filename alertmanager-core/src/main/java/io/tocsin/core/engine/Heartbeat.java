@@ -53,6 +53,11 @@ final class Heartbeat {
         return isClose(reached, now) ? now : reached;
     }
 
+    /** Up to when groups go by a beat. */
+    static Instant reachOf(Instant beat) {
+        return beat.plus(GAP_MAX).plusSeconds(1);
+    }
+
     private static boolean isClose(Instant reached, Instant moment) {
         return moment.getEpochSecond() - reached.getEpochSecond() <= GAP_MAX.toSeconds();
     }

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.tocsin.core.alert.Alert;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -79,9 +78,7 @@ final class IntakeClock {
      */
     private void holdAlerts(Instant last, Instant now) {
         Duration resolveTimeout = inForce.get().plan().intake().resolveTimeout();
-        // It may have been there until the next beat was due.
-        Optional<Instant> lastThere = Optional.of(last.plus(Heartbeat.INTERVAL));
-        Absence passed = new Absence(lastThere, now, resolveTimeout, memory.log()::all);
+        Absence passed = new Absence(last, Heartbeat.reachOf(last), now, resolveTimeout, memory.log()::all);
         ArrivalBatch lost = new ArrivalBatch(ports, shards, false);
         AtomicInteger held = new AtomicInteger();
         memory.alertStore().forEach(holder -> {

@@ -71,6 +71,11 @@ final class Memory implements StateStore.LiveState {
     }
 
     @Override
+    public Instant knownUpTo(Instant now) {
+        return heartbeat.knownUpTo(now);
+    }
+
+    @Override
     public List<Silence> silences() {
         return silences.stored();
     }

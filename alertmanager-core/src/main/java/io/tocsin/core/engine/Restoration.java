@@ -25,7 +25,7 @@ final class Restoration {
     private final StoredState stored;
     private final Instant now;
 
-    /** When the router was last alive; the start of time if that is not known. */
+    /** When the router was last alive; the start of time if that is not known, so that all that was not resolved fires. */
     private final Instant aliveAt;
 
     private final Absence absence;
@@ -45,7 +45,9 @@ final class Restoration {
         this.stored = requireNonNull(stored, "stored");
         this.now = requireNonNull(now, "now");
         this.aliveAt = stored.aliveAt().orElse(Instant.MIN);
-        this.absence = new Absence(stored.aliveAt(), now, resolveTimeout, stored::notifications);
+        Instant endsKnownUpTo =
+                stored.aliveAt().map(alive -> alive.minus(StateStore.LAZY_MAX)).orElse(Instant.MIN);
+        this.absence = new Absence(endsKnownUpTo, aliveAt, now, resolveTimeout, stored::notifications);
         this.earliestFlush = now.plus(startDelay);
         this.unclaimed = new LinkedHashSet<>(stored.nextFlushes().keySet());
     }

@@ -84,6 +84,12 @@ public interface StateStore {
         List<NotificationEntry> notifications();
 
         List<Silence> silences();
+
+        /**
+         * The latest moment, {@code now} at most, up to which ends of alerts count: an earlier one where it has not seen yet to
+         * a time in which nobody could speak, and alerts may have to be held beyond their ends.
+         */
+        Instant knownUpTo(Instant now);
     }
 
     /**

@@ -106,6 +106,22 @@ final class SuspensionTest {
     }
 
     @Test
+    void flush_toldTheEndWhileTheIntakeFellBehind_isNotTakenBack() {
+        // given
+        firingFor(Duration.ofSeconds(118));
+        time.advance(Duration.ofSeconds(50));
+        intake.suspend();
+        // when
+        time.advance(Duration.ofMinutes(10));
+        intake.resume();
+        time.advance(Duration.ofMinutes(10));
+        // then
+        assertThat(delivered).hasSize(2);
+        assertThat(delivered.get(1).now()).isEqualTo(START.plusSeconds(121));
+        assertThat(gaps).containsExactly(new EngineEvent.AlertsHeld(Duration.ofMinutes(10), 0));
+    }
+
+    @Test
     void now_intakeBehind_isThatOfItsLastBeat() {
         // given
         firingFor(Duration.ofMinutes(4));

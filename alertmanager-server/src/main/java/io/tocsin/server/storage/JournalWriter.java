@@ -37,6 +37,9 @@ final class JournalWriter implements Runnable {
      */
     private static final Duration ON_ITS_WAY_MAX = Duration.ofSeconds(15);
 
+    /** Turns follow each other far sooner, unless the process was suspended, or the clock was set forward. */
+    private static final Duration TURN_MAX = Duration.ofSeconds(15);
+
     private final StorePlace place;
     private final StoreSettings settings;
     private final InstantSource clock;
@@ -53,6 +56,10 @@ final class JournalWriter implements Runnable {
     private @Nullable LiveState live;
     private long refreshedNanos = System.nanoTime();
     private Instant lookedThroughAt = Instant.EPOCH;
+
+    /** Up to when ends of alerts counted after the last turn; null before the first one. */
+    private @Nullable Instant knownUpTo;
+
     private long compactedNanos = System.nanoTime();
 
     /** When what is being written was taken. */
@@ -181,6 +188,13 @@ final class JournalWriter implements Runnable {
 
     /** Writes these changes and whatever else is due. */
     void turn(Changes changes) {
+        writeWhatIsDue(changes);
+        LiveState memory = live;
+        // Before the next changes are taken: what memory has seen to by now is among them.
+        knownUpTo = memory == null ? null : memory.knownUpTo(clock.instant());
+    }
+
+    private void writeWhatIsDue(Changes changes) {
         progressed();
         takenNanos = System.nanoTime();
         try {
@@ -296,8 +310,14 @@ final class JournalWriter implements Runnable {
 
     /** Refreshes that are older by more than what a restart allows for are in the file. */
     private Instant aliveAt(Instant now) {
-        Instant known = lookedThroughAt.plus(StateStore.LAZY_MAX);
-        return known.isBefore(now) ? known : now;
+        Instant looked = lookedThroughAt.plus(StateStore.LAZY_MAX);
+        Instant alive = looked.isBefore(now) ? looked : now;
+        Instant known = knownUpTo;
+        if (known == null || !known.plus(TURN_MAX).isBefore(now)) {
+            return alive;
+        }
+        // Memory may have to hold alerts beyond their ends, and that may be in none but the next changes.
+        return known.isBefore(alive) ? known : alive;
     }
 
     /** What was received before this was in memory when that was last looked through. */

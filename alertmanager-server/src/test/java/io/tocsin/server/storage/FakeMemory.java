@@ -8,6 +8,7 @@ import io.tocsin.core.label.Labels;
 import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.notificationlog.NotificationKey;
 import io.tocsin.core.silence.Silence;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +19,7 @@ public final class FakeMemory implements LiveState {
     private final Map<Labels, Alert> alerts = new ConcurrentHashMap<>();
     private final Map<NotificationKey, NotificationEntry> notifications = new ConcurrentHashMap<>();
     private final Map<String, Silence> silences = new ConcurrentHashMap<>();
+    private volatile @Nullable Instant heardLast;
 
     /** Takes up what a store kept, as an engine does when it starts. */
     public FakeMemory restoredFrom(StateStore store) {
@@ -88,6 +90,17 @@ public final class FakeMemory implements LiveState {
     @Override
     public List<NotificationEntry> notifications() {
         return List.copyOf(notifications.values());
+    }
+
+    @Override
+    public Instant knownUpTo(Instant now) {
+        Instant last = heardLast;
+        return last == null ? now : last;
+    }
+
+    /** Nobody could speak since, and it has not noticed; null if it has. */
+    void heardLast(@Nullable Instant moment) {
+        heardLast = moment;
     }
 
     @Override

@@ -105,11 +105,50 @@ final class RefreshTest {
         journal.turn();
         journal.setClock(Stored.START.plusSeconds(3600));
         // when
+        journal.turn();
         journal.record(1);
         journal.turn();
         // then
         assertThat(stored().aliveAt())
                 .contains(Instant.ofEpochMilli(
                         Stored.START.plus(StateStore.LAZY_MAX).toEpochMilli()));
+    }
+
+    /** The alerts that it holds beyond their ends are among the changes of a later turn. */
+    @Test
+    void turn_suspendedBefore_isNotKnownToBeAliveSince() throws Exception {
+        // when
+        journal.setClock(Stored.START.plusSeconds(3600));
+        journal.record(1);
+        journal.turn();
+        // then
+        assertThat(stored().aliveAt()).contains(Instant.ofEpochMilli(Stored.START.toEpochMilli()));
+    }
+
+    @Test
+    void turn_memoryHasNotNoticedASuspension_isNotKnownToBeAliveSince() throws Exception {
+        // given
+        journal.heardLast(Stored.START);
+        journal.setClock(Stored.START.plusSeconds(3600));
+        journal.turn();
+        // when
+        journal.heardLast(null);
+        journal.record(1);
+        journal.turn();
+        // then
+        assertThat(stored().aliveAt()).contains(Instant.ofEpochMilli(Stored.START.toEpochMilli()));
+    }
+
+    @Test
+    void turn_memoryHasSeenToASuspension_isAlive() throws Exception {
+        // given
+        Instant later = Stored.START.plusSeconds(3600);
+        journal.setClock(later);
+        journal.turn();
+        // when
+        journal.record(1);
+        journal.turn();
+        // then
+        assertThat(stored().aliveAt()).contains(Instant.ofEpochMilli(later.toEpochMilli()));
     }
 }

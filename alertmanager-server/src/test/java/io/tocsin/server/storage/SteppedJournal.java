@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** A writer without a thread: it writes when it is told to, on the caller's. */
 final class SteppedJournal {
@@ -113,6 +114,11 @@ final class SteppedJournal {
                 default -> history.append(new byte[random.nextInt(400)]);
             }
         }
+    }
+
+    /** @see FakeMemory#heardLast */
+    void heardLast(@Nullable Instant moment) {
+        memory.heardLast(moment);
     }
 
     /** Sets the clock, back as well. */
