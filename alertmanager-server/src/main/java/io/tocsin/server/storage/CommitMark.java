@@ -42,6 +42,10 @@ final class CommitMark implements AutoCloseable {
         return new CommitMark(requireNonNull(store, "store").resolveSibling(store.getFileName() + SUFFIX));
     }
 
+    Path path() {
+        return file;
+    }
+
     /** The commit that the store must have come to; empty if that is not known. */
     OptionalLong read() {
         try {

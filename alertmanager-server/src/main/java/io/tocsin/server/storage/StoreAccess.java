@@ -69,6 +69,7 @@ final class StoreAccess {
      */
     StoredState open(Consumer<Map<String, String>> notes) throws StoreException {
         try {
+            place.checkLink();
             StorePlace.Opened opened = openFile(StorePlace.Depth.STATE);
             notes.accept(opened.file().notes());
             return opened.held();

@@ -8,6 +8,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -39,6 +40,9 @@ record StorePlace(Path folder, String scheme) {
 
     private static final String NAME = "tocsin.db";
 
+    /** As many as Linux follows. */
+    private static final int LINKS_MAX = 40;
+
     private static final DateTimeFormatter ASIDE =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
 
@@ -59,6 +63,47 @@ record StorePlace(Path folder, String scheme) {
 
     Path file() {
         return folder.resolve(NAME);
+    }
+
+    /**
+     * Where the file is if its name is a link: there it is made, replaced and put aside, so that the link stays what it is.
+     *
+     * @throws IOException if links go round in circles
+     */
+    Path real() throws IOException {
+        Path real = file().toAbsolutePath();
+        for (int i = 0; Files.isSymbolicLink(real); i++) {
+            if (i == LINKS_MAX) {
+                throw new FileSystemLoopException(file().toString());
+            }
+            real = real.resolveSibling(Files.readSymbolicLink(real));
+        }
+        return real;
+    }
+
+    /**
+     * A link to nothing is where a new file is meant to be; but not if there was one: then its volume is missing.
+     *
+     * @throws StoreException if it is not for us to make a new file
+     */
+    void checkLink() throws StoreException, IOException {
+        if (!Files.isSymbolicLink(file()) || !Files.notExists(file())) {
+            return;
+        }
+        Path target = real();
+        if (!Files.isDirectory(requireNonNull(target.getParent(), "absolute"))) {
+            throw StoreException.refused(
+                    file() + ": a link to " + target
+                            + ", whose directory is not there; mount its volume, or remove the link",
+                    null);
+        }
+        if (mark().read().isPresent()) {
+            throw StoreException.refused(
+                    file() + ": a link to " + target
+                            + ", which was there and is not: its volume may not be mounted; to begin" + " anew, delete "
+                            + mark().path(),
+                    null);
+        }
     }
 
     private CommitMark mark() {
@@ -113,8 +158,9 @@ record StorePlace(Path folder, String scheme) {
      * @return where it is now
      */
     Path moveAside(Instant now) throws IOException {
-        Path aside = folder.resolve(NAME + ".broken-" + ASIDE.format(now));
-        Files.move(file(), aside, StandardCopyOption.ATOMIC_MOVE);
+        Path real = real();
+        Path aside = real.resolveSibling(NAME + ".broken-" + ASIDE.format(now));
+        Files.move(real, aside, StandardCopyOption.ATOMIC_MOVE);
         mark().delete();
         return aside;
     }
@@ -138,14 +184,16 @@ record StorePlace(Path folder, String scheme) {
      * there are POSIX permissions only its owner may read it.
      */
     private void create() throws IOException {
-        Path draft = Files.createTempFile(folder, NAME + ".", ".new");
+        Path real = real();
+        Path home = requireNonNull(real.getParent(), "absolute");
+        Path draft = Files.createTempFile(home, NAME + ".", ".new");
         try {
             fill(draft);
-            putInPlace(draft);
+            putInPlace(draft, real);
         } finally {
             Files.deleteIfExists(draft);
         }
-        try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
+        try (FileChannel directory = FileChannel.open(home, StandardOpenOption.READ)) {
             directory.force(true);
         }
     }
@@ -162,17 +210,19 @@ record StorePlace(Path folder, String scheme) {
     }
 
     /** Does not replace a file that another process has put there meanwhile. */
-    private void putInPlace(Path draft) throws IOException {
+    private void putInPlace(Path draft, Path real) throws IOException {
         if (mark().delete()) {
             LOG.atWarn().addKeyValue("path", file()).log("The store was there and is gone: a new one is made");
+        } else {
+            LOG.atInfo().addKeyValue("path", file()).log("New store made");
         }
         try {
-            Files.createLink(file(), draft);
+            Files.createLink(real, draft);
         } catch (FileAlreadyExistsException e) {
             LOG.atDebug().addKeyValue("path", file()).log("Another process has made the store");
         } catch (UnsupportedOperationException | IOException e) {
             // A file system without links.
-            Files.move(draft, file(), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(draft, real, StandardCopyOption.ATOMIC_MOVE);
         }
     }
 

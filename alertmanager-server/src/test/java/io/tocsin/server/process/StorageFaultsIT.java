@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -216,6 +217,42 @@ final class StorageFaultsIT {
         assertKept();
     }
 
+    @Test
+    void start_fileOfANewerVersion_isRefusedAndNotTouched() throws Exception {
+        // given
+        silencedBefore();
+        try (MVStore newer = MVStore.open(store.toString())) {
+            newer.setStoreVersion(99);
+        }
+        byte[] before = Files.readAllBytes(store);
+        List<String> names = names(data);
+        // when
+        assertRefused(store.toString(), "written by a newer version (format 99, expected 1)", "start that version");
+        assertRefused(List.of("--storage.recover"), store.toString(), "written by a newer version");
+        // then
+        assertThat(store).hasBinaryContent(before);
+        assertThat(names(data)).isEqualTo(names);
+    }
+
+    @Test
+    void start_linkToAFileThatIsGone_isRefused() throws Exception {
+        // given
+        Path volume = Files.createDirectory(folder.resolve("volume"));
+        Files.createDirectory(data);
+        Files.createSymbolicLink(store, volume.resolve("alerts.db"));
+        String kept = silencedBefore();
+        // when
+        Path elsewhere = Files.move(volume.resolve("alerts.db"), folder.resolve("unmounted.db"));
+        // then
+        assertRefused(store.toString(), volume.resolve("alerts.db").toString(), "may not be mounted");
+        Files.move(elsewhere, volume.resolve("alerts.db"));
+        try (var server = start()) {
+            assertThat(new StateProbe(server).isSilenceActive(kept)).isTrue();
+            assertThat(server.log()).contains("Stored state read", "silences=1");
+        }
+        assertThat(store).isSymbolicLink();
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 25, 50, 75, 99})
     void start_fileCutOff_isNeverTakenForComplete(int percent) throws Exception {
@@ -254,7 +291,11 @@ final class StorageFaultsIT {
     }
 
     private void assertRefused(String... words) throws Exception {
-        try (var server = AlertmanagerProcess.start(program, folder, config(), List.of("--storage.path=" + data))) {
+        assertRefused(List.of("--storage.path=" + data), words);
+    }
+
+    private void assertRefused(List<String> flags, String... words) throws Exception {
+        try (var server = AlertmanagerProcess.start(program, folder, config(), flags)) {
             assertThat(server.exitStatus(REFUSED_WITHIN)).isEqualTo(1);
             assertThat(server.log())
                     .contains("msg=\"alertmanager exited with error\"")
@@ -334,9 +375,15 @@ final class StorageFaultsIT {
 
     /** Stores that were put aside. */
     private List<Path> putAside() throws IOException {
-        try (Stream<Path> files = Files.list(data)) {
-            return files.filter(file -> file.getFileName().toString().contains(".broken-"))
-                    .toList();
+        return names(data).stream()
+                .filter(name -> name.contains(".broken-"))
+                .map(data::resolve)
+                .toList();
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
         }
     }
 
