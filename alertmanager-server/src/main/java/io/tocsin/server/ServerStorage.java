@@ -35,7 +35,8 @@ final class ServerStorage {
     /** A directory that cannot be made is an error, as in the original; one that cannot be written to is none. */
     static void prepare(Optional<Path> path) throws StartException {
         if (path.isEmpty()) {
-            LOG.atInfo()
+            // Also when a variable was empty that should have named a directory.
+            LOG.atWarn()
                     .addKeyValue("component", "storage")
                     .log(
                             "--storage.path is empty: silences, alerts and the notification log are lost when this process ends");

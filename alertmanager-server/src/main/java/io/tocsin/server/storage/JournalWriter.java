@@ -108,13 +108,7 @@ final class JournalWriter implements Runnable {
                 held.notifications().size(),
                 held.silences().size());
         metrics.restoreTook(duration);
-        LOG.atInfo()
-                .addKeyValue("path", place.file())
-                .addKeyValue("alerts", held.alerts().size())
-                .addKeyValue("notifications", held.notifications().size())
-                .addKeyValue("silences", held.silences().size())
-                .addKeyValue("duration", duration)
-                .log("Stored state read");
+        StartReport.of(held, clock.instant()).log(place.file(), duration);
     }
 
     /** Changes what the file held; the file follows when memory is complete. */

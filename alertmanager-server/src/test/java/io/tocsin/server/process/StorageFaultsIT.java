@@ -67,7 +67,7 @@ final class StorageFaultsIT {
     void start_noPath_runsInMemoryAndSaysSo() {
         try (var server = AlertmanagerProcess.start(program, folder, config(), List.of("--storage.path="))
                 .awaitReady()) {
-            assertThat(server.log()).contains("level=INFO", "--storage.path is empty");
+            assertThat(server.log()).contains("level=WARN", "--storage.path is empty");
             new StateProbe(server).silenced("x");
             assertThat(data).doesNotExist();
         }
