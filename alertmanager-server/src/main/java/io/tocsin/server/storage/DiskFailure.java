@@ -1,9 +1,11 @@
 package io.tocsin.server.storage;
 
+import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import org.h2.mvstore.MVStoreException;
 
 /** Says why something could not be done with a file; half of Java's own messages are the path alone. */
 public final class DiskFailure {
@@ -19,6 +21,11 @@ public final class DiskFailure {
             return reason(failure);
         }
         return root.getMessage() == null ? root.toString() : root.getMessage();
+    }
+
+    /** The same as what a file system would have thrown. */
+    static IOException asIo(MVStoreException e) {
+        return e.getCause() instanceof IOException io ? io : new IOException(e.getMessage(), e);
     }
 
     private static String reason(FileSystemException failure) {

@@ -2,14 +2,18 @@ package io.tocsin.server.storage;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.h2.mvstore.MVStore;
 import org.h2.mvstore.SFChunk;
 import org.h2.mvstore.SingleFileStore;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * MVStore's file, read with care after anything but an orderly close.
@@ -22,10 +26,19 @@ import org.jspecify.annotations.Nullable;
  * last synced commit is in it, so that this one is always found.
  */
 final class JournalFileStore extends SingleFileStore {
+    private static final Logger LOG = LoggerFactory.getLogger(JournalFileStore.class);
+
     private static final int BLOCK_BYTES = 4096;
 
     /** Two copies of the header, a block each. */
     private static final int HEADER_BYTES = 2 * BLOCK_BYTES;
+
+    /**
+     * Caches as small as MVStore allows: memory has the state, so that pages are read again only to be changed. Pages as
+     * small as a block of the disk: whatever changes rewrites its page, and what is appended the last one.
+     */
+    private static final Map<String, Object> SIZES =
+            Map.of("cacheSize", 1, "cacheConcurrency", 1, "pageSplitSize", BLOCK_BYTES);
 
     /** The number of a commit, as the header has it. */
     private static final Pattern NUMBER = Pattern.compile("chunk:([0-9a-f]{1,7})");
@@ -42,19 +55,57 @@ final class JournalFileStore extends SingleFileStore {
     /** A commit was put elsewhere, and may not be there yet if the power is lost. */
     private boolean isMoving;
 
-    /** @param config sizes of caches and pages, in MVStore's words */
-    JournalFileStore(Map<String, Object> config) {
+    JournalFileStore() {
+        this(SIZES);
+    }
+
+    private JournalFileStore(Map<String, Object> config) {
         super(config);
     }
 
+    /** For a damaged file: pages that cannot be read are empty. */
+    static JournalFileStore salvaging() {
+        Map<String, Object> config = new HashMap<>(SIZES);
+        config.put("recoveryMode", 1);
+        return new JournalFileStore(config);
+    }
+
     /** For the same file without the newest commit, of which this is about. */
-    JournalFileStore withoutNewest(Map<String, Object> config) {
-        JournalFileStore without = new JournalFileStore(config);
+    JournalFileStore withoutNewest() {
+        JournalFileStore without = new JournalFileStore();
         without.leftOut.addAll(leftOut);
         if (lastChunk != null) {
             without.leftOut.add(lastChunk.block);
         }
         return without;
+    }
+
+    /** Opens the file; called once. Nothing is open if this throws. */
+    MVStore openStore(String address, boolean isReadOnly) {
+        open(address, isReadOnly, null);
+        MVStore store;
+        try {
+            store = new MVStore.Builder()
+                    .adoptFileStore(this)
+                    .autoCommitDisabled()
+                    .open();
+        } catch (RuntimeException | Error e) {
+            letGo();
+            throw e;
+        }
+        // Space is free at once when no part of the last commit is in it.
+        store.setRetentionTime(0);
+        store.setVersionsToKeep(0);
+        return store;
+    }
+
+    /** MVStore leaves a file open, and locked, that it could not make sense of. */
+    private void letGo() {
+        try {
+            close();
+        } catch (RuntimeException e) {
+            LOG.atDebug().addKeyValue("err", e.toString()).log("Store could not be closed");
+        }
     }
 
     @Override

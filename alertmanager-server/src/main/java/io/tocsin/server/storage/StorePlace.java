@@ -3,8 +3,6 @@ package io.tocsin.server.storage;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.engine.StateStore.StoredState;
-import io.tocsin.server.storage.record.MalformedRecordException;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -16,18 +14,14 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.OptionalLong;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where the store's file is, and how it is opened. Immutable.
+ * Where the store's file is, and how one comes there and goes. Immutable.
  *
  * @param folder of {@code tocsin.db}
  * @param scheme put before the file's path when MVStore opens it; empty but in tests
@@ -45,16 +39,6 @@ record StorePlace(Path folder, String scheme) {
 
     private static final DateTimeFormatter ASIDE =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
-
-    private static final String WAY_OUT =
-            "; start with --storage.recover to move it aside and keep what can be read, or bring back a copy";
-
-    /**
-     * Caches as small as MVStore allows: memory has the state, so that pages are read again only to be changed. Pages as
-     * small as a block of the disk: whatever changes rewrites its page, and what is appended the last one.
-     */
-    private static final Map<String, Object> SIZES =
-            Map.of("cacheSize", 1, "cacheConcurrency", 1, "pageSplitSize", 4096);
 
     StorePlace {
         requireNonNull(folder, "folder");
@@ -106,7 +90,12 @@ record StorePlace(Path folder, String scheme) {
         }
     }
 
-    private CommitMark mark() {
+    /** What MVStore calls a file. */
+    String address(Path path) {
+        return scheme + path.toAbsolutePath();
+    }
+
+    CommitMark mark() {
         return CommitMark.of(file());
     }
 
@@ -137,7 +126,7 @@ record StorePlace(Path folder, String scheme) {
         if (Files.notExists(file())) {
             create();
         }
-        return opened(new Way(false, depth, onSync));
+        return new StoreOpening(this, false, depth, onSync).open();
     }
 
     /**
@@ -147,7 +136,7 @@ record StorePlace(Path folder, String scheme) {
      * @throws IOException if it cannot be had at the moment, or there is none
      */
     Opened read(Depth depth) throws StoreException, IOException {
-        Opened opened = opened(new Way(true, depth, () -> {}));
+        Opened opened = new StoreOpening(this, true, depth, () -> {}).open();
         opened.file().abandon();
         return opened;
     }
@@ -174,9 +163,8 @@ record StorePlace(Path folder, String scheme) {
         if (Files.size(damaged) == 0) {
             throw DataUtils.newMVStoreException(DataUtils.ERROR_FILE_CORRUPT, "it is empty");
         }
-        Map<String, Object> config = new HashMap<>(SIZES);
-        config.put("recoveryMode", 1);
-        return new StoreFile(mvStore(new JournalFileStore(config), damaged, true), CommitMark.of(damaged), () -> {});
+        MVStore store = JournalFileStore.salvaging().openStore(address(damaged), true);
+        return new StoreFile(store, CommitMark.of(damaged), () -> {});
     }
 
     /**
@@ -199,13 +187,12 @@ record StorePlace(Path folder, String scheme) {
     }
 
     private void fill(Path draft) throws IOException {
-        JournalFileStore fileStore = new JournalFileStore(SIZES);
-        try (MVStore store = mvStore(fileStore, draft, false)) {
+        try (MVStore store = new JournalFileStore().openStore(address(draft), false)) {
             store.setStoreVersion(FORMAT);
             store.commit();
             store.sync();
         } catch (MVStoreException e) {
-            throw asIo(e);
+            throw DiskFailure.asIo(e);
         }
     }
 
@@ -224,150 +211,5 @@ record StorePlace(Path folder, String scheme) {
             // A file system without links.
             Files.move(draft, real, StandardCopyOption.ATOMIC_MOVE);
         }
-    }
-
-    /** How a file is opened. */
-    private record Way(boolean isReadOnly, Depth depth, Runnable onSync) {}
-
-    private Opened opened(Way way) throws StoreException, IOException {
-        if (Files.size(file()) == 0) {
-            throw damaged("it is empty", null);
-        }
-        JournalFileStore fileStore = new JournalFileStore(SIZES);
-        try {
-            return loaded(fileStore, way);
-        } catch (StoreException damage) {
-            if (!damage.isDamage() || fileStore.isClosedInOrder()) {
-                throw damage;
-            }
-            return withoutNewest(fileStore, way, damage);
-        }
-    }
-
-    /**
-     * A commit that was cut off by a loss of power may look complete from its head and its foot; nobody has been told that
-     * it is durable, and the one before it is untouched.
-     */
-    private Opened withoutNewest(JournalFileStore damaged, Way way, StoreException damage)
-            throws StoreException, IOException {
-        JournalFileStore fileStore = damaged.withoutNewest(SIZES);
-        Opened opened;
-        try {
-            opened = loaded(fileStore, way);
-        } catch (StoreException e) {
-            throw damage;
-        }
-        LOG.atWarn()
-                .addKeyValue("path", file())
-                .log("The last commit was cut off when this server or its machine went down, and is left out");
-        return opened;
-    }
-
-    private Opened loaded(JournalFileStore fileStore, Way way) throws StoreException, IOException {
-        MVStore store;
-        try {
-            store = mvStore(fileStore, file(), way.isReadOnly());
-        } catch (MVStoreException e) {
-            throw refusal(e);
-        } catch (OutOfMemoryError e) {
-            // Nothing large has been read yet: a length that is not what was written.
-            throw damaged("a text of it has no end", e);
-        }
-        try {
-            check(fileStore, store.getStoreVersion());
-            StoreFile file = new StoreFile(store, mark(), way.onSync());
-            StoredState held = file.load(Damage.FATAL);
-            file.history().load(fileStore.newestCommit(), way.depth() == Depth.ALL);
-            Opened opened = new Opened(file, held, file.history().lastId());
-            fileStore.eraseLeftOut();
-            return opened;
-        } catch (StoreException e) {
-            store.closeImmediately();
-            throw e;
-        } catch (MVStoreException e) {
-            store.closeImmediately();
-            throw refusal(e);
-        } catch (MalformedRecordException e) {
-            store.closeImmediately();
-            throw damaged(String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private void check(JournalFileStore fileStore, int format) throws StoreException {
-        if (format > FORMAT) {
-            throw newer("format " + format + ", expected " + FORMAT, null);
-        }
-        if (format < FORMAT) {
-            throw damaged("format " + format + ", expected " + FORMAT, null);
-        }
-        if (fileStore.lacksCommits()) {
-            throw damaged("the newest commits are missing", null);
-        }
-        OptionalLong mark = mark().read();
-        if (mark.isPresent() && fileStore.lastChunkVersion() < mark.getAsLong()) {
-            throw damaged(
-                    "it ends at commit " + fileStore.lastChunkVersion() + ", and had come to " + mark.getAsLong()
-                            + ": cut off, damaged at its end, or an older copy",
-                    null);
-        }
-    }
-
-    private MVStore mvStore(JournalFileStore fileStore, Path path, boolean isReadOnly) {
-        fileStore.open(scheme + path.toAbsolutePath(), isReadOnly, null);
-        MVStore store;
-        try {
-            store = new MVStore.Builder()
-                    .adoptFileStore(fileStore)
-                    .autoCommitDisabled()
-                    .open();
-        } catch (RuntimeException | Error e) {
-            letGo(fileStore);
-            throw e;
-        }
-        // Space is free at once when no part of the last commit is in it; see JournalFileStore.
-        store.setRetentionTime(0);
-        store.setVersionsToKeep(0);
-        return store;
-    }
-
-    /** MVStore leaves a file open, and locked, that it could not make sense of. */
-    private static void letGo(JournalFileStore fileStore) {
-        try {
-            fileStore.close();
-        } catch (RuntimeException e) {
-            LOG.atDebug().addKeyValue("err", e.toString()).log("Store could not be closed");
-        }
-    }
-
-    private StoreException refusal(MVStoreException e) throws IOException {
-        return switch (e.getErrorCode()) {
-            case DataUtils.ERROR_FILE_LOCKED ->
-                StoreException.refused(
-                        file() + ": another process uses it; two servers need two directories (--storage.path)", e);
-            case DataUtils.ERROR_UNSUPPORTED_FORMAT -> newer(String.valueOf(e.getMessage()), e);
-            case DataUtils.ERROR_READING_FAILED, DataUtils.ERROR_WRITING_FAILED -> {
-                IOException failure = asIo(e);
-                if (failure instanceof EOFException) {
-                    yield damaged("it is cut off", e);
-                }
-                throw failure;
-            }
-            default -> damaged(String.valueOf(e.getMessage()), e);
-        };
-    }
-
-    private StoreException newer(String what, @Nullable Throwable cause) {
-        return StoreException.refused(
-                file() + ": written by a newer version (" + what + "); start that version, or use another directory"
-                        + " (--storage.path)",
-                cause);
-    }
-
-    private StoreException damaged(String what, @Nullable Throwable cause) {
-        return StoreException.damaged(file() + ": damaged (" + what + ")" + WAY_OUT, cause);
-    }
-
-    private static IOException asIo(MVStoreException e) {
-        return e.getCause() instanceof IOException io ? io : new IOException(e.getMessage(), e);
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,15 +27,7 @@ final class PowerLossTest {
     private static final int KEYS = 40;
 
     /** Commits that are moved to make the file smaller hold hardly anything but history then, which a start does not read. */
-    private static final StoreSettings LONG_HISTORY = new StoreSettings(
-            Duration.ZERO,
-            Duration.ZERO,
-            Duration.ofMinutes(1),
-            Duration.ZERO,
-            Duration.ZERO,
-            Duration.ZERO,
-            200_000,
-            1 << 20);
+    private static final StoreSettings LONG_HISTORY = SteppedJournal.atOnce(200_000, 1 << 20);
 
     @TempDir
     private Path folder;

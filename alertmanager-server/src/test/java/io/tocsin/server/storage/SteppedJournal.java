@@ -15,15 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A writer without a thread: it writes when it is told to, on the caller's. */
 final class SteppedJournal {
-    static final StoreSettings SETTINGS = new StoreSettings(
-            Duration.ZERO,
-            Duration.ZERO,
-            Duration.ofMinutes(1),
-            Duration.ZERO,
-            Duration.ZERO,
-            Duration.ZERO,
-            20_000,
-            1 << 20);
+    static final StoreSettings SETTINGS = atOnce(20_000, 1 << 20);
 
     private final PendingChanges pending =
             new PendingChanges(Duration.ofMinutes(1).toNanos(), changes -> {});
@@ -51,17 +43,20 @@ final class SteppedJournal {
     /** With the limits of a server; each turn writes everything. */
     static SteppedJournal withDefaults(StorePlace place) throws StoreException {
         StoreSettings limits = StoreSettings.DEFAULTS;
-        return new SteppedJournal(
-                place,
-                new StoreSettings(
-                        SETTINGS.tick(),
-                        SETTINGS.refreshEvery(),
-                        SETTINGS.stallMax(),
-                        SETTINGS.retryMin(),
-                        SETTINGS.retryMax(),
-                        SETTINGS.closeMax(),
-                        limits.historyMaxBytes(),
-                        limits.historyWaitingMaxBytes()));
+        return new SteppedJournal(place, atOnce(limits.historyMaxBytes(), limits.historyWaitingMaxBytes()));
+    }
+
+    /** Each turn writes everything. */
+    static StoreSettings atOnce(long historyMaxBytes, long historyWaitingMaxBytes) {
+        return new StoreSettings(
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ofMinutes(1),
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ZERO,
+                historyMaxBytes,
+                historyWaitingMaxBytes);
     }
 
     Instant now() {
