@@ -5,6 +5,7 @@ import io.tocsin.core.engine.StateStore.StoredState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +25,9 @@ record StartReport(StoredState found, @Nullable Duration away, long heldAlerts, 
         Instant aliveAt = found.aliveAt().orElse(Instant.MIN);
         return new StartReport(
                 found,
-                found.aliveAt().map(alive -> Duration.between(alive, now)).orElse(null),
+                found.aliveAt()
+                        .map(alive -> Duration.between(alive, now).truncatedTo(ChronoUnit.MILLIS))
+                        .orElse(null),
                 found.alerts().stream()
                         .filter(alert -> isHeld(alert, aliveAt, now))
                         .count(),

@@ -43,7 +43,7 @@ final class StartReportTest {
                 Map.of("a", ALIVE.plusSeconds(30), "b", ALIVE.plusSeconds(3_000)),
                 Optional.of(ALIVE));
         // when
-        String line = line(found, Duration.ofMinutes(10));
+        String line = line(found, Duration.ofMinutes(10).plusNanos(1_234));
         // then
         assertThat(line)
                 .startsWith("Stored state read")
