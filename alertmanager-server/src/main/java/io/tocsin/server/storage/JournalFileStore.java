@@ -30,6 +30,9 @@ final class JournalFileStore extends SingleFileStore {
 
     private static final int BLOCK_BYTES = 4096;
 
+    /** What a disk writes as a whole. */
+    private static final int SECTOR_BYTES = 512;
+
     /** Two copies of the header, a block each. */
     private static final int HEADER_BYTES = 2 * BLOCK_BYTES;
 
@@ -173,8 +176,34 @@ final class JournalFileStore extends SingleFileStore {
             sync();
             isMoving = false;
         }
-        isMoving |= chunk == null && position >= HEADER_BYTES;
-        super.writeFully(chunk, position, source);
+        if (chunk != null || position < HEADER_BYTES) {
+            super.writeFully(chunk, position, source);
+        } else {
+            isMoving = true;
+            move(position, source);
+        }
+    }
+
+    /**
+     * Of the newest commit there are two then, and after a crash either is taken for it, by its head and its foot. So that a
+     * copy is whole if it has a head, the head comes last.
+     */
+    private void move(long position, ByteBuffer source) {
+        if (source.remaining() > SECTOR_BYTES && isNewest(source)) {
+            ByteBuffer head = source.slice(source.position(), SECTOR_BYTES);
+            int rest = source.position() + SECTOR_BYTES;
+            super.writeFully((SFChunk) null, position + SECTOR_BYTES, source.slice(rest, source.limit() - rest));
+            sync();
+            super.writeFully((SFChunk) null, position, head);
+        } else {
+            super.writeFully((SFChunk) null, position, source);
+        }
+    }
+
+    private boolean isNewest(ByteBuffer commit) {
+        ByteBuffer head = commit.slice(commit.position(), SECTOR_BYTES);
+        Matcher number = NUMBER.matcher(StandardCharsets.ISO_8859_1.decode(head));
+        return number.lookingAt() && Integer.parseInt(number.group(1), 16) == newestCommit();
     }
 
     /** Makes sure that what was left out is never found again. */

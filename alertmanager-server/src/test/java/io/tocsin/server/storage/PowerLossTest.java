@@ -36,7 +36,7 @@ final class PowerLossTest {
     private record Moment(int operations, Map<Object, Object> held, String mark) {}
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3})
+    @ValueSource(longs = {1, 2, 3, 101})
     void reopened_powerLostAtAnyMoment_hasWhatWasAcknowledged(long seed) throws Exception {
         check(seed, SteppedJournal.SETTINGS, 8, 0);
     }
