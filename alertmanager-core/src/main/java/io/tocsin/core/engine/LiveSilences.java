@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -73,10 +74,11 @@ public final class LiveSilences implements Muter {
                     }
                     return change;
                 },
+                change -> !(change instanceof SilenceChange.NotFound || change instanceof SilenceChange.Refused),
                 LiveSilences::inForce);
     }
 
-    /** What is in force because of a change; empty if nothing is. */
+    /** What is in force because of a change. */
     private static String inForce(SilenceChange change) {
         if (change instanceof SilenceChange.Created created) {
             return "silence " + created.silence().id() + " is in force";
@@ -86,7 +88,7 @@ public final class LiveSilences implements Muter {
             return "silence " + replaced.silence().id() + " is in force in place of "
                     + replaced.ended().id();
         }
-        return "";
+        throw new AssertionError("no change: " + change);
     }
 
     /** Ends a silence as of now; completes like {@link #set}. */
@@ -100,17 +102,15 @@ public final class LiveSilences implements Muter {
                     }
                     return expiry;
                 },
-                LiveSilences::inForce);
+                SilenceExpiry.Ended.class::isInstance,
+                expiry -> "the end of silence " + id + " is in force");
     }
 
-    private static String inForce(SilenceExpiry expiry) {
-        return expiry instanceof SilenceExpiry.Ended ended
-                ? "the end of silence " + ended.silence().id() + " is in force"
-                : "";
-    }
-
-    /** @param inForce says what is in force because of a change; empty if nothing was changed */
-    private <T> CompletionStage<T> onIntake(Supplier<T> change, Function<T, String> inForce) {
+    /**
+     * @param isChange whether an outcome has changed something
+     * @param inForce says what is in force because of a change
+     */
+    private <T> CompletionStage<T> onIntake(Supplier<T> change, Predicate<T> isChange, Function<T, String> inForce) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         ports.intake()
                 .execute(() -> Engine.orFail(answer, () -> {
@@ -120,17 +120,16 @@ public final class LiveSilences implements Muter {
                         return;
                     }
                     T outcome = change.get();
-                    String changed = inForce.apply(outcome);
-                    if (changed.isEmpty()) {
-                        answer.complete(outcome);
+                    if (isChange.test(outcome)) {
+                        completeOnceKept(answer, outcome, inForce);
                     } else {
-                        completeOnceKept(answer, outcome, changed);
+                        answer.complete(outcome);
                     }
                 }));
         return answer;
     }
 
-    private <T> void completeOnceKept(CompletableFuture<T> answer, T outcome, String changed) {
+    private <T> void completeOnceKept(CompletableFuture<T> answer, T outcome, Function<T, String> inForce) {
         ports.store()
                 .committed()
                 .thenCombine(ports.replication().acknowledged(), (stored, sent) -> outcome)
@@ -138,7 +137,7 @@ public final class LiveSilences implements Muter {
                     if (failure == null) {
                         answer.complete(outcome);
                     } else {
-                        answer.completeExceptionally(notKept(failure, changed));
+                        answer.completeExceptionally(notKept(failure, inForce.apply(outcome)));
                     }
                 });
     }

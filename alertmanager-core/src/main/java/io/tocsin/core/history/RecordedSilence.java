@@ -3,8 +3,10 @@ package io.tocsin.core.history;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.label.Brief;
+import io.tocsin.core.silence.MatcherSet;
 import io.tocsin.core.silence.Silence;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -27,12 +29,14 @@ public record RecordedSilence(
     }
 
     static RecordedSilence of(Silence silence) {
+        List<MatcherSet> sets = silence.matcherSets();
+        List<String> printed = new ArrayList<>(1);
+        for (int i = 0; i < Math.min(sets.size(), SETS_MAX); i++) {
+            printed.add(Brief.of(sets.get(i).toString()));
+        }
         return new RecordedSilence(
                 silence.id(),
-                silence.matcherSets().stream()
-                        .limit(SETS_MAX)
-                        .map(set -> Brief.of(set.toString()))
-                        .toList(),
+                printed,
                 Recorder.millis(silence.startsAt()),
                 Recorder.millis(silence.endsAt()),
                 Brief.of(silence.createdBy(), CREATED_BY_MAX),

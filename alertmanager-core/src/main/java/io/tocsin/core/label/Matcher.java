@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,19 +109,43 @@ public final class Matcher implements Comparable<Matcher> {
 
     /** The canonical form of a matcher whose regex need not be one that can be compiled here. */
     public static String canonical(MatchType type, String name, String value) {
+        StringBuilder printed = new StringBuilder();
+        print(type, name, value, printed);
+        return printed.toString();
+    }
+
+    private static void print(MatchType type, String name, String value, StringBuilder out) {
         if (needsQuotes(name)) {
-            return GoQuote.quote(name) + type.operator() + GoQuote.quote(value);
+            out.append(GoQuote.quote(name)).append(type.operator()).append(GoQuote.quote(value));
+        } else {
+            out.append(name)
+                    .append(type.operator())
+                    .append('"')
+                    .append(escape(value))
+                    .append('"');
         }
-        return name + type.operator() + '"' + escape(value) + '"';
     }
 
     /** Prints a list: {@code {a="b",c=~"d"}}, in the order given. */
     public static String printAll(Collection<Matcher> matchers) {
-        return matchers.stream().map(Matcher::toString).collect(Collectors.joining(",", "{", "}"));
+        StringBuilder printed = new StringBuilder("{");
+        for (Matcher matcher : matchers) {
+            if (printed.length() > 1) {
+                printed.append(',');
+            }
+            print(matcher.type, matcher.name, matcher.value, printed);
+        }
+        return printed.append('}').toString();
     }
 
     private static boolean needsQuotes(String name) {
-        return name.codePoints().anyMatch(point -> isReserved(point));
+        // Those that are reserved are no pairs of characters.
+        for (int i = 0; i < name.length(); i++) {
+            if (isReserved(name.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Characters that end an unquoted name or value in the UTF-8 grammar. */

@@ -7,6 +7,7 @@ import io.tocsin.core.silence.SilenceRules.ReadRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Iterator;
@@ -50,19 +51,22 @@ public final class Silences {
     /**
      * What can be matched against. The version counts additions.
      *
-     * @param recent the last additions, the newest last; every one made a version
+     * @param recent the last additions, the newest last; every one made a version. Nobody changes it
      * @param none what everything that no silence matches shares
      */
     private record View(long version, List<SilenceHolder> recent, SilenceMatches none) {
         View(long version, List<SilenceHolder> recent) {
-            this(version, List.copyOf(recent), new SilenceMatches(version, List.of()));
+            this(version, recent, new SilenceMatches(version, List.of()));
         }
 
         View with(SilenceHolder added) {
-            List<SilenceHolder> later =
-                    new ArrayList<>(recent.subList(Math.max(0, recent.size() + 1 - RECENT_MAX), recent.size()));
-            later.add(added);
-            return new View(version + 1, later);
+            int kept = Math.min(recent.size(), RECENT_MAX - 1);
+            SilenceHolder[] later = new SilenceHolder[kept + 1];
+            for (int i = 0; i < kept; i++) {
+                later[i] = recent.get(recent.size() - kept + i);
+            }
+            later[kept] = added;
+            return new View(version + 1, Arrays.asList(later));
         }
 
         /** After this nobody can catch up. */

@@ -6,6 +6,7 @@ import io.tocsin.core.alert.Alert;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.label.StringPool;
 import io.tocsin.server.storage.record.AlertRecord;
+import io.tocsin.server.storage.record.FieldWriter;
 import io.tocsin.server.storage.record.MalformedRecordException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ final class KeptAlerts {
     private final MVMap<Long, byte[]> whole;
     private final MVMap<Long, byte[]> ends;
     private final Map<Labels, Kept> kept = new HashMap<>();
+    private final FieldWriter writer = new FieldWriter();
     private long next;
 
     KeptAlerts(MVMap<Long, byte[]> whole, MVMap<Long, byte[]> ends) {
@@ -88,7 +90,7 @@ final class KeptAlerts {
         if (known == null) {
             Kept added = new Kept(next++, alert);
             kept.put(alert.labels(), added);
-            whole.put(added.number, AlertRecord.encode(alert));
+            whole.put(added.number, AlertRecord.encode(alert, writer));
         } else {
             update(known, alert);
         }
@@ -103,10 +105,10 @@ final class KeptAlerts {
         }
         known.alert = alert;
         if (!isSameButForItsEnd(before, alert)) {
-            whole.put(known.number, AlertRecord.encode(alert));
+            whole.put(known.number, AlertRecord.encode(alert, writer));
             ends.remove(known.number);
         } else if (!before.equals(alert)) {
-            ends.put(known.number, AlertRecord.encodeEnds(alert));
+            ends.put(known.number, AlertRecord.encodeEnds(alert, writer));
         }
     }
 

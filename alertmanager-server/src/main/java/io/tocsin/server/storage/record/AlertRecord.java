@@ -39,32 +39,35 @@ public final class AlertRecord {
 
     private AlertRecord() {}
 
-    /** The whole alert. */
-    public static byte[] encode(Alert alert) {
+    /**
+     * The whole alert.
+     *
+     * @param writer made for this, or used for other alerts before
+     */
+    public static byte[] encode(Alert alert, FieldWriter writer) {
         Timestamp start = alert.startsAt();
-        FieldWriter time = new FieldWriter()
-                .number(1, start.epochSecond())
-                .number(2, start.nano())
-                .signed(3, start.offsetMinutes());
-        return new FieldWriter()
-                .pairs(1, alert.labels())
+        return writer.pairs(1, alert.labels())
                 .pairs(2, alert.annotations())
-                .message(3, time)
+                .message(
+                        3,
+                        time -> time.number(1, start.epochSecond())
+                                .number(2, start.nano())
+                                .signed(3, start.offsetMinutes()))
                 .text(4, alert.generatorUrl())
-                .message(5, ends(alert))
+                .message(5, ends -> writeEnds(ends, alert))
                 .done();
     }
 
-    /** What a refresh or a resolve changes: about 24 bytes. */
-    public static byte[] encodeEnds(Alert alert) {
-        return ends(alert).done();
+    /** What a refresh or a resolve changes: about 24 bytes. See {@link #encode} for {@code writer}. */
+    public static byte[] encodeEnds(Alert alert, FieldWriter writer) {
+        writeEnds(writer, alert);
+        return writer.done();
     }
 
-    private static FieldWriter ends(Alert alert) {
+    private static void writeEnds(FieldWriter out, Alert alert) {
         Timestamp end = alert.endsAt();
         Instant update = alert.updatedAt();
-        return new FieldWriter()
-                .number(1, end.epochSecond())
+        out.number(1, end.epochSecond())
                 .number(2, end.nano())
                 .signed(3, end.offsetMinutes())
                 .flag(4, alert.endsByTimeout())

@@ -19,7 +19,7 @@ final class AlertsMessage {
 
     private AlertsMessage() {}
 
-    static FieldWriter write(RecordedAlerts alerts) {
+    static void write(FieldWriter out, RecordedAlerts alerts) {
         List<RecordedAlert> first = alerts.first();
         long[] fingerprints = new long[first.size()];
         long[] marks = new long[first.size()];
@@ -31,12 +31,12 @@ final class AlertsMessage {
             marks[i] = mark(each, places);
             isAnyMarked |= marks[i] != 0;
         }
-        FieldWriter message = new FieldWriter().numbers(1, fingerprints);
+        out.numbers(1, fingerprints);
         if (isAnyMarked) {
-            message.numbers(2, marks);
+            out.numbers(2, marks);
         }
-        places.keySet().forEach(mute -> message.message(3, write(mute)));
-        return message.number(4, alerts.total() == first.size() ? 0 : alerts.total());
+        places.keySet().forEach(mute -> out.message(3, written -> write(written, mute)));
+        out.number(4, alerts.total() == first.size() ? 0 : alerts.total());
     }
 
     private static long mark(RecordedAlert alert, Map<RecordedMute, Integer> places) {
@@ -46,24 +46,23 @@ final class AlertsMessage {
         return 2L * place + (alert.isResolved() ? 1 : 0);
     }
 
-    private static FieldWriter write(RecordedMute mute) {
-        FieldWriter message = new FieldWriter();
+    private static void write(FieldWriter out, RecordedMute mute) {
         if (mute instanceof RecordedMute.Silenced silenced) {
-            silenced.silenceIds().forEach(id -> message.textAlways(1, id));
+            silenced.silenceIds().forEach(id -> out.textAlways(1, id));
         } else if (mute instanceof RecordedMute.Inhibited inhibited) {
-            FieldWriter inhibition = new FieldWriter()
-                    .number(1, inhibited.ruleIndex())
-                    .text(2, inhibited.ruleName())
-                    .number(3, inhibited.source().bits());
-            message.message(2, inhibition);
+            out.message(
+                    2,
+                    inhibition -> inhibition
+                            .number(1, inhibited.ruleIndex())
+                            .text(2, inhibited.ruleName())
+                            .number(3, inhibited.source().bits()));
         } else if (mute instanceof RecordedMute.InMuteInterval inside) {
-            inside.intervals().forEach(name -> message.textAlways(3, name));
+            inside.intervals().forEach(name -> out.textAlways(3, name));
         } else if (mute instanceof RecordedMute.OutsideActiveInterval outside) {
-            outside.intervals().forEach(name -> message.textAlways(4, name));
+            outside.intervals().forEach(name -> out.textAlways(4, name));
         } else {
             throw new AssertionError("unhandled mute: " + mute);
         }
-        return message;
     }
 
     /** Reads the field at hand. */

@@ -9,21 +9,32 @@ import io.tocsin.core.label.Labels;
 import io.tocsin.core.template.value.TextBytes;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /**
  * Writes the fields of one protobuf message, as a program in Go writes them: what is 0 or empty is left out, but for
- * messages and the two parts of a map's entry. Not thread-safe; used once.
+ * messages and the two parts of a map's entry. Not thread-safe; may be used for one message after the other.
  *
- * <p>Into an array of its own: every new alert is written, and streams for each of its pairs would cost more than the rest.
+ * <p>Into one array, messages within the message too: every new alert and silence is written, and streams or arrays for each
+ * of their parts would cost more than the rest.
  */
-final class FieldWriter {
-    private static final int BYTES_FIRST = 128;
+public final class FieldWriter {
+    private static final int BYTES_FIRST = 512;
+
+    /** An array that one large message needed is not kept for the next ones. */
+    private static final int BYTES_KEPT_MAX = 64 << 10;
 
     private byte[] bytes = new byte[BYTES_FIRST];
     private int size;
 
+    /** The message; what is written from now on belongs to the next one. */
     byte[] done() {
-        return Arrays.copyOf(bytes, size);
+        byte[] message = Arrays.copyOf(bytes, size);
+        size = 0;
+        if (bytes.length > BYTES_KEPT_MAX) {
+            bytes = new byte[BYTES_FIRST];
+        }
+        return message;
     }
 
     FieldWriter text(int number, String text) {
@@ -32,8 +43,18 @@ final class FieldWriter {
 
     /** Also where it is empty. */
     FieldWriter textAlways(int number, String text) {
-        byte[] encoded = TextBytes.of(text);
-        return delimited(number, encoded, encoded.length);
+        int before = size;
+        tag(number, WIRETYPE_LENGTH_DELIMITED).varint(text.length());
+        makeRoom(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80) {
+                size = before;
+                return delimited(number, TextBytes.of(text));
+            }
+            bytes[size++] = (byte) c;
+        }
+        return this;
     }
 
     FieldWriter number(int number, long value) {
@@ -79,35 +100,53 @@ final class FieldWriter {
         return this;
     }
 
-    FieldWriter message(int number, FieldWriter message) {
-        return delimited(number, message.bytes, message.size);
+    /** @param content writes the fields of the message that is the field */
+    FieldWriter message(int number, Consumer<FieldWriter> content) {
+        int start = begin(number);
+        content.accept(this);
+        return end(start);
+    }
+
+    /** @return where the content begins, with room for a length of one byte before it: it nearly always is one */
+    private int begin(int number) {
+        tag(number, WIRETYPE_LENGTH_DELIMITED);
+        makeRoom(1);
+        return ++size;
+    }
+
+    private FieldWriter end(int start) {
+        int length = size - start;
+        int more = CodedOutputStream.computeUInt32SizeNoTag(length) - 1;
+        if (more > 0) {
+            makeRoom(more);
+            System.arraycopy(bytes, start, bytes, start + more, length);
+        }
+        size = start - 1;
+        varint(length);
+        size += length;
+        return this;
     }
 
     /** A {@code google.protobuf.Timestamp}. */
     FieldWriter time(int number, Instant time) {
-        return message(
-                number, new FieldWriter().number(1, time.getEpochSecond()).number(2, time.getNano()));
+        int start = begin(number);
+        return number(1, time.getEpochSecond()).number(2, time.getNano()).end(start);
     }
 
     /** A map from text to text. */
     FieldWriter pairs(int number, Labels pairs) {
         for (int i = 0; i < pairs.size(); i++) {
-            byte[] name = TextBytes.of(pairs.name(i));
-            byte[] value = TextBytes.of(pairs.value(i));
-            tag(number, WIRETYPE_LENGTH_DELIMITED)
-                    .varint(CodedOutputStream.computeByteArraySize(1, name)
-                            + CodedOutputStream.computeByteArraySize(2, value))
-                    .delimited(1, name, name.length)
-                    .delimited(2, value, value.length);
+            int start = begin(number);
+            textAlways(1, pairs.name(i)).textAlways(2, pairs.value(i)).end(start);
         }
         return this;
     }
 
-    private FieldWriter delimited(int number, byte[] content, int length) {
-        tag(number, WIRETYPE_LENGTH_DELIMITED).varint(length);
-        makeRoom(length);
-        System.arraycopy(content, 0, bytes, size, length);
-        size += length;
+    private FieldWriter delimited(int number, byte[] content) {
+        tag(number, WIRETYPE_LENGTH_DELIMITED).varint(content.length);
+        makeRoom(content.length);
+        System.arraycopy(content, 0, bytes, size, content.length);
+        size += content.length;
         return this;
     }
 

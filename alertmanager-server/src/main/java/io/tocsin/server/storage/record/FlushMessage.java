@@ -45,32 +45,32 @@ final class FlushMessage {
         this.atMillis = atMillis;
     }
 
-    static FieldWriter write(Flush flush) {
+    static void write(FieldWriter out, Flush flush) {
         long at = flush.at().toEpochMilli();
-        FieldWriter message = new FieldWriter()
-                .text(1, flush.groupKey())
+        out.text(1, flush.groupKey())
                 .text(2, flush.receiver())
-                .message(3, AlertsMessage.write(flush.alerts()));
-        flush.unneeded().forEach(each -> message.message(4, write(each, at)));
-        return message.number(5, flush.times() == 1 ? 0 : flush.times())
+                .message(3, alerts -> AlertsMessage.write(alerts, flush.alerts()));
+        flush.unneeded().forEach(each -> out.message(4, written -> write(written, each, at)));
+        out.number(5, flush.times() == 1 ? 0 : flush.times())
                 .signed(6, flush.lastAt().toEpochMilli() - at);
     }
 
-    private static FieldWriter write(Unneeded unneeded, long at) {
-        FieldWriter message = new FieldWriter().text(1, unneeded.integration()).number(2, unneeded.index());
+    private static void write(FieldWriter out, Unneeded unneeded, long at) {
+        out.text(1, unneeded.integration()).number(2, unneeded.index());
         DedupVerdict verdict = unneeded.verdict();
         if (verdict instanceof DedupVerdict.ResolveHeld held) {
-            return message.number(3, RESOLVE_HELD).number(4, held.stillFiring());
+            out.number(3, RESOLVE_HELD).number(4, held.stillFiring());
         } else if (verdict instanceof DedupVerdict.ResolveUnwanted) {
-            return message.number(3, RESOLVE_UNWANTED);
+            out.number(3, RESOLVE_UNWANTED);
         } else if (verdict instanceof DedupVerdict.NothingToResolve) {
-            return message.number(3, NOTHING_TO_RESOLVE);
+            out.number(3, NOTHING_TO_RESOLVE);
         } else if (verdict instanceof DedupVerdict.AlreadyNotified already) {
-            return message.number(3, ALREADY_NOTIFIED)
+            out.number(3, ALREADY_NOTIFIED)
                     .signed(5, already.notifiedAt().toEpochMilli() - at)
                     .signed(6, already.repeatsAfter().toEpochMilli() - at);
+        } else {
+            throw new AssertionError("unhandled verdict: " + verdict);
         }
-        throw new AssertionError("unhandled verdict: " + verdict);
     }
 
     /** Reads the field at hand. */

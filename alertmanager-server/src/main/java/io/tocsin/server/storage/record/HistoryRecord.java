@@ -68,11 +68,11 @@ public final class HistoryRecord {
     public static byte[] encode(HistoryEntry entry) {
         FieldWriter record = new FieldWriter().signed(AT, entry.at().toEpochMilli());
         if (entry instanceof HistoryEntry.Flush flush) {
-            record.message(FLUSH, FlushMessage.write(flush));
+            record.message(FLUSH, out -> FlushMessage.write(out, flush));
         } else if (entry instanceof HistoryEntry.Notification notification) {
-            record.message(NOTIFICATION, NotificationMessage.write(notification));
+            record.message(NOTIFICATION, out -> NotificationMessage.write(out, notification));
         } else if (entry instanceof HistoryEntry.SilenceChange change) {
-            record.message(SILENCE, SilenceChangeMessage.write(change));
+            record.message(SILENCE, out -> SilenceChangeMessage.write(out, change));
         } else {
             throw new AssertionError("unhandled entry: " + entry);
         }
@@ -83,8 +83,7 @@ public final class HistoryRecord {
         return new FieldWriter()
                 .message(
                         ALERT,
-                        new FieldWriter()
-                                .numberAlways(1, labels.fingerprint().bits())
+                        alert -> alert.numberAlways(1, labels.fingerprint().bits())
                                 .pairs(2, labels))
                 .done();
     }

@@ -77,59 +77,57 @@ final class NotificationMessage {
         this.atMillis = atMillis;
     }
 
-    static FieldWriter write(Notification entry) {
+    static void write(FieldWriter out, Notification entry) {
         long at = entry.at().toEpochMilli();
         NotificationKey key = entry.key();
-        FieldWriter written = new FieldWriter()
-                .text(1, key.groupKey())
+        out.text(1, key.groupKey())
                 .text(2, key.receiver())
                 .text(3, key.integration())
                 .number(4, key.index())
                 .number(5, entry.reason().map(reason -> REASONS.of(reason) + 1).orElse(0))
-                .message(6, AlertsMessage.write(entry.alerts()));
+                .message(6, alerts -> AlertsMessage.write(alerts, entry.alerts()));
         List<Attempt> kept = entry.attempts().kept();
-        kept.forEach(attempt -> written.message(7, write(attempt, at)));
-        written.number(
+        kept.forEach(attempt -> out.message(7, written -> write(written, attempt, at)));
+        out.number(
                 8,
                 entry.attempts().count() == kept.size() ? 0 : entry.attempts().count());
-        return write(written, entry.outcome(), at);
+        write(out, entry.outcome(), at);
     }
 
-    private static FieldWriter write(FieldWriter written, NotificationOutcome outcome, long at) {
+    private static void write(FieldWriter out, NotificationOutcome outcome, long at) {
         if (outcome instanceof NotificationOutcome.UnderWay) {
-            return written;
+            return;
         }
         long endedAfter = outcome.endedBy().toEpochMilli() - at;
         if (outcome instanceof NotificationOutcome.Sent) {
-            return written.number(9, SENT).signed(10, endedAfter);
+            out.number(9, SENT).signed(10, endedAfter);
         } else if (outcome instanceof NotificationOutcome.Failed failed) {
-            return written.number(9, FAILED)
+            out.number(9, FAILED)
                     .signed(10, endedAfter)
                     .number(11, FAILURES.of(failed.reason()))
                     .text(12, failed.message());
         } else if (outcome instanceof NotificationOutcome.Abandoned) {
-            return written.number(9, ABANDONED).signed(10, endedAfter);
+            out.number(9, ABANDONED).signed(10, endedAfter);
+        } else {
+            throw new AssertionError("unhandled outcome: " + outcome);
         }
-        throw new AssertionError("unhandled outcome: " + outcome);
     }
 
-    private static FieldWriter write(Attempt attempt, long at) {
-        FieldWriter written = new FieldWriter()
-                .number(1, attempt.number())
+    private static void write(FieldWriter out, Attempt attempt, long at) {
+        out.number(1, attempt.number())
                 .signed(2, attempt.at().toEpochMilli() - at)
                 .number(3, attempt.latency().toMillis());
-        if (attempt.result() instanceof SendResult.Delivered) {
-            return written;
-        } else if (attempt.result() instanceof SendResult.RetryLater later) {
-            return failure(written.number(4, RETRY_LATER), later.reason(), later.message());
+        if (attempt.result() instanceof SendResult.RetryLater later) {
+            writeFailure(out.number(4, RETRY_LATER), later.reason(), later.message());
         } else if (attempt.result() instanceof SendResult.Rejected rejected) {
-            return failure(written.number(4, REJECTED), rejected.reason(), rejected.message());
+            writeFailure(out.number(4, REJECTED), rejected.reason(), rejected.message());
+        } else if (!(attempt.result() instanceof SendResult.Delivered)) {
+            throw new AssertionError("unhandled result: " + attempt.result());
         }
-        throw new AssertionError("unhandled result: " + attempt.result());
     }
 
-    private static FieldWriter failure(FieldWriter written, FailureReason reason, String message) {
-        return written.number(5, FAILURES.of(reason)).text(6, message);
+    private static void writeFailure(FieldWriter out, FailureReason reason, String message) {
+        out.number(5, FAILURES.of(reason)).text(6, message);
     }
 
     /** Reads the field at hand. */

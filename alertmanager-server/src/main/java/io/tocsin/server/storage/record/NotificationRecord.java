@@ -20,35 +20,39 @@ public final class NotificationRecord {
     private NotificationRecord() {}
 
     public static byte[] encode(NotificationEntry entry) {
+        return new FieldWriter()
+                .message(1, record -> write(record, entry))
+                .time(2, entry.expiresAt())
+                .done();
+    }
+
+    private static void write(FieldWriter out, NotificationEntry entry) {
         NotificationKey key = entry.key();
-        FieldWriter receiver = new FieldWriter()
-                .text(1, key.receiver())
-                .text(2, key.integration())
-                .number(3, Integer.toUnsignedLong(key.index()));
-        FieldWriter record = new FieldWriter()
-                .text(1, key.groupKey())
-                .message(2, receiver)
+        out.text(1, key.groupKey())
+                .message(
+                        2,
+                        receiver -> receiver.text(1, key.receiver())
+                                .text(2, key.integration())
+                                .number(3, Integer.toUnsignedLong(key.index())))
                 .time(5, entry.notifiedAt())
                 .numbers(6, entry.firing().toArray())
                 .numbers(7, entry.resolved().toArray());
         // In one order, so that the same entry is always the same bytes.
         new TreeMap<>(entry.receiverData()).forEach((name, value) -> {
-            record.message(8, new FieldWriter().textAlways(1, name).message(2, value(value)));
+            out.message(8, pair -> pair.textAlways(1, name).message(2, written -> write(written, value)));
         });
-        return new FieldWriter().message(1, record).time(2, entry.expiresAt()).done();
     }
 
-    private static FieldWriter value(ReceiverValue value) {
+    private static void write(FieldWriter out, ReceiverValue value) {
         if (value instanceof ReceiverValue.Text text) {
-            return new FieldWriter().textAlways(1, text.value());
+            out.textAlways(1, text.value());
+        } else if (value instanceof ReceiverValue.Whole whole) {
+            out.numberAlways(2, whole.value());
+        } else if (value instanceof ReceiverValue.Real real) {
+            out.realAlways(3, real.value());
+        } else {
+            throw new AssertionError("unhandled value: " + value);
         }
-        if (value instanceof ReceiverValue.Whole whole) {
-            return new FieldWriter().numberAlways(2, whole.value());
-        }
-        if (value instanceof ReceiverValue.Real real) {
-            return new FieldWriter().realAlways(3, real.value());
-        }
-        throw new AssertionError("unhandled value: " + value);
     }
 
     /** @throws MalformedRecordException if {@code bytes} are no such message */

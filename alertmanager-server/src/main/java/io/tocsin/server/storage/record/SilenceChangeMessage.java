@@ -41,13 +41,12 @@ final class SilenceChangeMessage {
         Arrays.fill(texts, "");
     }
 
-    static FieldWriter write(SilenceChange change) {
+    static void write(FieldWriter out, SilenceChange change) {
         long at = change.at().toEpochMilli();
         RecordedSilence silence = change.silence();
-        FieldWriter message =
-                new FieldWriter().number(1, ACTIONS.of(change.action())).text(2, silence.id());
-        silence.matcherSets().forEach(set -> message.textAlways(3, set));
-        return message.signed(4, silence.startsAt().toEpochMilli() - at)
+        out.number(1, ACTIONS.of(change.action())).text(2, silence.id());
+        silence.matcherSets().forEach(set -> out.textAlways(3, set));
+        out.signed(4, silence.startsAt().toEpochMilli() - at)
                 .signed(5, silence.endsAt().toEpochMilli() - at)
                 .text(6, silence.createdBy())
                 .text(7, silence.comment())

@@ -31,30 +31,33 @@ public final class SilenceRecord {
 
     /** @param isForOlder whether versions that know no matcher sets can read it */
     static byte[] encode(Silence silence, boolean isForOlder) {
-        FieldWriter record = new FieldWriter().text(1, silence.id());
+        return new FieldWriter()
+                .message(1, record -> write(record, silence, isForOlder))
+                .time(2, silence.expiresAt())
+                .done();
+    }
+
+    private static void write(FieldWriter out, Silence silence, boolean isForOlder) {
+        out.text(1, silence.id());
         if (isForOlder) {
-            matchers(record, 2, silence.matcherSets().get(0));
+            writeMatchers(out, 2, silence.matcherSets().get(0));
         }
-        record.time(3, silence.startsAt())
+        out.time(3, silence.startsAt())
                 .time(4, silence.endsAt())
                 .time(5, silence.updatedAt())
                 .text(8, silence.createdBy())
                 .text(9, silence.comment())
                 .pairs(10, silence.annotations());
         for (MatcherSet set : silence.matcherSets()) {
-            FieldWriter written = new FieldWriter();
-            matchers(written, 1, set);
-            record.message(11, written);
+            out.message(11, written -> writeMatchers(written, 1, set));
         }
-        return new FieldWriter().message(1, record).time(2, silence.expiresAt()).done();
     }
 
-    private static void matchers(FieldWriter out, int number, MatcherSet set) {
+    private static void writeMatchers(FieldWriter out, int number, MatcherSet set) {
         for (Matcher matcher : set.matchers()) {
             out.message(
                     number,
-                    new FieldWriter()
-                            .number(1, TYPES.indexOf(matcher.type()))
+                    written -> written.number(1, TYPES.indexOf(matcher.type()))
                             .text(2, matcher.name())
                             .text(3, matcher.value()));
         }

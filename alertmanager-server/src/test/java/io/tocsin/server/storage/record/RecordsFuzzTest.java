@@ -17,8 +17,8 @@ final class RecordsFuzzTest {
                     Stream.of(
                             SilenceRecord.encode(Records.silence()),
                             NotificationRecord.encode(Records.notification()),
-                            AlertRecord.encode(Records.alert()),
-                            AlertRecord.encodeEnds(Records.alert()),
+                            AlertRecord.encode(Records.alert(), new FieldWriter()),
+                            AlertRecord.encodeEnds(Records.alert(), new FieldWriter()),
                             HistoryRecord.encodeAlert(Records.alert().labels())),
                     Stream.generate(new HistoryEntries(1)::next).limit(8).map(HistoryRecord::encode))
             .toList();

@@ -16,6 +16,7 @@ import io.tocsin.core.silence.Silence;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,7 +34,8 @@ final class RecordsTest {
             assertThat(NotificationRecord.decode(NotificationRecord.encode(entry)))
                     .isEqualTo(entry);
             Alert alert = records.anyAlert();
-            assertThat(AlertRecord.decode(AlertRecord.encode(alert), STRINGS)).isEqualTo(alert);
+            assertThat(AlertRecord.decode(AlertRecord.encode(alert, new FieldWriter()), STRINGS))
+                    .isEqualTo(alert);
         }
     }
 
@@ -50,20 +52,23 @@ final class RecordsTest {
                 first.generatorUrl(),
                 Records.START.plusSeconds(30));
         // when
-        Alert read = AlertRecord.decode(AlertRecord.encode(first), AlertRecord.encodeEnds(later), STRINGS);
+        Alert read = AlertRecord.decode(
+                AlertRecord.encode(first, new FieldWriter()),
+                AlertRecord.encodeEnds(later, new FieldWriter()),
+                STRINGS);
         // then
         assertThat(read).isEqualTo(later);
     }
 
     @Test
     void alertEnds_anyRefresh_areSmall() {
-        assertThat(AlertRecord.encodeEnds(Records.alert())).hasSizeLessThanOrEqualTo(32);
+        assertThat(AlertRecord.encodeEnds(Records.alert(), new FieldWriter())).hasSizeLessThanOrEqualTo(32);
     }
 
     @Test
     void alert_texts_areShared() throws Exception {
-        Alert once = AlertRecord.decode(AlertRecord.encode(Records.alert()), STRINGS);
-        Alert again = AlertRecord.decode(AlertRecord.encode(Records.alert()), STRINGS);
+        Alert once = AlertRecord.decode(AlertRecord.encode(Records.alert(), new FieldWriter()), STRINGS);
+        Alert again = AlertRecord.decode(AlertRecord.encode(Records.alert(), new FieldWriter()), STRINGS);
         assertThat(again.labels().value(0)).isSameAs(once.labels().value(0));
         assertThat(again.generatorUrl()).isSameAs(once.generatorUrl());
     }
@@ -88,6 +93,27 @@ final class RecordsTest {
     }
 
     @Test
+    void writer_usedAgainAfterALargeMessage_writesTheSameBytes() throws Exception {
+        // given
+        FieldWriter used = new FieldWriter();
+        Alert small = Records.alert();
+        Alert large = new Alert(
+                Labels.of("a", "x".repeat(200), "b", "\u00e9".repeat(40_000)),
+                small.annotations(),
+                small.startsAt(),
+                small.endsAt(),
+                small.endsByTimeout(),
+                small.generatorUrl(),
+                small.updatedAt());
+        // when
+        byte[] ofLarge = AlertRecord.encode(large, used);
+        byte[] next = AlertRecord.encode(small, used);
+        // then
+        assertThat(AlertRecord.decode(ofLarge, STRINGS)).isEqualTo(large);
+        assertThat(next).isEqualTo(AlertRecord.encode(small, new FieldWriter()));
+    }
+
+    @Test
     void silence_forVersionsBeforeMatcherSets_hasTheFirstSetAsMatchersToo() {
         Silence silence = Records.silence();
         int matchers = SilenceRecord.encode(silence, true).length - SilenceRecord.encode(silence, false).length;
@@ -97,11 +123,11 @@ final class RecordsTest {
     @Test
     void silence_withoutMatcherSets_readsTheOlderForm() throws Exception {
         // given
-        FieldWriter matcher = new FieldWriter().number(1, 3).text(2, "a").text(3, "b+");
-        FieldWriter comment = new FieldWriter().text(1, "ann").text(2, "works").time(3, Records.START);
-        FieldWriter second = new FieldWriter().text(1, "bob").text(2, "more");
-        FieldWriter silence = new FieldWriter()
-                .text(1, "id")
+        Consumer<FieldWriter> matcher = out -> out.number(1, 3).text(2, "a").text(3, "b+");
+        Consumer<FieldWriter> comment =
+                out -> out.text(1, "ann").text(2, "works").time(3, Records.START);
+        Consumer<FieldWriter> second = out -> out.text(1, "bob").text(2, "more");
+        Consumer<FieldWriter> silence = out -> out.text(1, "id")
                 .message(2, matcher)
                 .message(7, comment)
                 .message(7, second)
@@ -119,7 +145,7 @@ final class RecordsTest {
 
     @Test
     void silence_matcherThatDoesNotCompile_isNamed() {
-        FieldWriter matcher = new FieldWriter().number(1, 1).text(2, "a").text(3, "b(");
+        Consumer<FieldWriter> matcher = out -> out.number(1, 1).text(2, "a").text(3, "b(");
         assertThatThrownBy(() -> SilenceRecord.decode(silenceWith(matcher)))
                 .isInstanceOfSatisfying(
                         UnusableSilenceException.class, e -> assertThat(e.id()).isEqualTo("the-id"))
@@ -128,7 +154,7 @@ final class RecordsTest {
 
     @Test
     void silence_matcherOfUnknownType_isUnusable() {
-        FieldWriter matcher = new FieldWriter().number(1, 4).text(2, "a").text(3, "b");
+        Consumer<FieldWriter> matcher = out -> out.number(1, 4).text(2, "a").text(3, "b");
         assertThatThrownBy(() -> SilenceRecord.decode(silenceWith(matcher)))
                 .isInstanceOf(UnusableSilenceException.class)
                 .hasMessage("a matcher of the unknown type 4");
@@ -136,24 +162,22 @@ final class RecordsTest {
 
     @Test
     void silence_withoutMatchers_isUnusable() {
-        FieldWriter silence = new FieldWriter().text(1, "the-id");
+        Consumer<FieldWriter> silence = out -> out.text(1, "the-id");
         assertThatThrownBy(() -> SilenceRecord.decode(
                         new FieldWriter().message(1, silence).done()))
                 .isInstanceOf(UnusableSilenceException.class)
                 .hasMessage("it has no matchers");
     }
 
-    private static byte[] silenceWith(FieldWriter matcher) {
-        FieldWriter silence = new FieldWriter().text(1, "the-id").message(2, matcher);
+    private static byte[] silenceWith(Consumer<FieldWriter> matcher) {
+        Consumer<FieldWriter> silence = out -> out.text(1, "the-id").message(2, matcher);
         return new FieldWriter().message(1, silence).done();
     }
 
     @Test
     void notification_unpackedHashes_areReadToo() throws Exception {
-        FieldWriter entry = new FieldWriter()
-                .message(2, new FieldWriter().text(1, "r"))
-                .number(6, 1)
-                .number(6, 2);
+        Consumer<FieldWriter> entry = out ->
+                out.message(2, receiver -> receiver.text(1, "r")).number(6, 1).number(6, 2);
         NotificationEntry read =
                 NotificationRecord.decode(new FieldWriter().message(1, entry).done());
         assertThat(read.firing()).isEqualTo(AlertHashes.of(1, 2));
@@ -163,7 +187,7 @@ final class RecordsTest {
     void fields_unknownOnes_areSkipped() throws Exception {
         // given one of each wire type, a group in a group included
         String unknown = "f80601" + "f1060102030405060708" + "fa0602ffff" + "fb06fb06fc06fc06" + "fd0601020304";
-        byte[] known = AlertRecord.encode(Records.alert());
+        byte[] known = AlertRecord.encode(Records.alert(), new FieldWriter());
         byte[] both = HexFormat.of().parseHex(unknown + HexFormat.of().formatHex(known));
         // then
         assertThat(AlertRecord.decode(both, STRINGS)).isEqualTo(Records.alert());
@@ -204,7 +228,7 @@ final class RecordsTest {
     @Test
     void notification_withoutItsReceiver_isMalformed() {
         byte[] record =
-                new FieldWriter().message(1, new FieldWriter().text(1, "{}:{}")).done();
+                new FieldWriter().message(1, inner -> inner.text(1, "{}:{}")).done();
         assertThatThrownBy(() -> NotificationRecord.decode(record))
                 .isInstanceOf(MalformedRecordException.class)
                 .hasMessage("at byte 0: a record without its receiver");
