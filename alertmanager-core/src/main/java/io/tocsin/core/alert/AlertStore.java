@@ -100,6 +100,11 @@ public final class AlertStore<H extends AlertHolder> {
         }
     }
 
+    /** As {@link #forEach}, retired ones included. */
+    public void forEachKept(Consumer<? super H> visitor) {
+        holders.values().forEach(visitor);
+    }
+
     /**
      * Retires the alerts that are resolved at {@code now}.
      *

@@ -82,10 +82,10 @@ public final class Engine {
     }
 
     private void restore(Alert kept, Alert restored, Instant now) {
-        memory.alertStore().put(restored, now);
+        RoutedAlert holder = memory.alertStore().put(restored, now).holder();
         if (!restored.equals(kept)) {
             // At once: the next restart would take it for ended, since this one was alive after its end.
-            ports.store().alertStored(restored);
+            ports.store().alertStored(holder);
         }
     }
 
@@ -162,12 +162,13 @@ public final class Engine {
         Alert before = change.before();
         ports.replication().alertAccepted(alert);
         if (isRefresh(before, alert, now) && holder.isInGroups()) {
+            holder.refreshed();
             ports.store().alertRefreshed(alert);
             // Its groups look at the newest version themselves: a known alert that goes on firing costs no more.
             batch.refreshed();
             return false;
         }
-        ports.store().alertStored(alert);
+        ports.store().alertStored(holder);
         // Before its groups hear of it: what it inhibits must not slip out in between.
         memory.follow(holder, inForce, now);
         batch.add(holder);

@@ -1,6 +1,7 @@
 package io.tocsin.core.engine;
 
 import io.tocsin.core.alert.Alert;
+import io.tocsin.core.alert.AlertHolder;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.notificationlog.NotificationKey;
@@ -41,8 +42,8 @@ public final class InMemoryStateStore implements StateStore {
     }
 
     @Override
-    public synchronized void alertStored(Alert alert) {
-        alerts.put(alert.labels(), alert);
+    public synchronized void alertStored(AlertHolder alert) {
+        alertRefreshed(alert.alert());
     }
 
     @Override

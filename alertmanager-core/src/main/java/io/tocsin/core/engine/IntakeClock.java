@@ -85,7 +85,7 @@ final class IntakeClock {
             Alert after = passed.after(holder.alert());
             if (after.endsAt().isAfter(holder.alert().endsAt())) {
                 holder.update(after);
-                ports.store().alertStored(after);
+                ports.store().alertStored(holder);
                 held.incrementAndGet();
                 if (!holder.isInGroups()) {
                     lost.add(holder);

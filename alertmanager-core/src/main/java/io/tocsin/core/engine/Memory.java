@@ -10,6 +10,7 @@ import io.tocsin.core.silence.Silence;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * What the engine knows: the truth for reads and decisions, and what the journal is a copy of. Each part says who may
@@ -63,6 +64,11 @@ final class Memory implements StateStore.LiveState {
     @Override
     public Iterable<Alert> alerts() {
         return alerts.alerts();
+    }
+
+    @Override
+    public void takeRefreshed(Predicate<Alert> taker) {
+        alerts.forEachKept(holder -> holder.takeRefreshed(taker));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.tocsin.core.engine;
 
 import io.tocsin.core.alert.Alert;
+import io.tocsin.core.alert.AlertHolder;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.notificationlog.NotificationKey;
@@ -23,7 +24,7 @@ public class NoStateStore implements StateStore {
     }
 
     @Override
-    public void alertStored(Alert alert) {}
+    public void alertStored(AlertHolder alert) {}
 
     @Override
     public void alertRefreshed(Alert alert) {}

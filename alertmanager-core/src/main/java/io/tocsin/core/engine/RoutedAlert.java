@@ -13,6 +13,7 @@ import io.tocsin.core.silence.SilenceMatches;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,12 @@ public final class RoutedAlert implements AlertHolder, GroupMember {
     // Volatile together with alert: see AggregationGroup.drop, which writes this and then reads the alert, while the
     // intake writes the alert and then reads this.
     private volatile boolean isInGroups;
+
+    /** Whether the journal has not taken the last refresh yet. */
+    // Volatile together with alert: the intake writes the alert and then reads this, the journal writes this and then
+    // reads
+    // the alert, so that no refresh is missed.
+    private volatile boolean isRefreshed;
 
     // Volatile: whoever looks the silences up first, a shard or an API thread, remembers them for all. A race looks
     // them up
@@ -164,6 +171,23 @@ public final class RoutedAlert implements AlertHolder, GroupMember {
 
     void remember(SilenceMatches found) {
         silences = found;
+    }
+
+    /** The newest version is a refresh, of which the journal is not told in any other way. */
+    void refreshed() {
+        if (!isRefreshed) {
+            isRefreshed = true;
+        }
+    }
+
+    /** See {@link StateStore.LiveState#takeRefreshed}. */
+    void takeRefreshed(Predicate<Alert> taker) {
+        if (isRefreshed) {
+            isRefreshed = false;
+            if (!taker.test(alert)) {
+                isRefreshed = true;
+            }
+        }
     }
 
     List<Route> routes() {

@@ -3,6 +3,7 @@ package io.tocsin.core.engine;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.alert.Alert;
+import io.tocsin.core.alert.AlertHolder;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.notificationlog.NotificationKey;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 
 /**
  * Port: the journal behind the engine's memory. Memory is the truth; the journal brings it back after a restart.
@@ -36,12 +38,12 @@ public interface StateStore {
      */
     StoredState restore(LiveState live);
 
-    /** An alert is new, fires again, was resolved or has another start. */
-    void alertStored(Alert alert);
+    /** An alert is new, fires again, was resolved or has another start. The store may write a version newer than this. */
+    void alertStored(AlertHolder alert);
 
     /**
      * A known alert goes on: at most its end, its annotations and its link have changed. The store may write that
-     * seconds later, and ask {@link LiveState} for it then.
+     * seconds later, and take it from {@link LiveState#takeRefreshed} then.
      */
     void alertRefreshed(Alert alert);
 
@@ -79,6 +81,13 @@ public interface StateStore {
     interface LiveState {
         /** Every stored alert, resolved ones included. */
         Iterable<Alert> alerts();
+
+        /**
+         * Shows the newest version of each alert that was refreshed since it was taken last.
+         *
+         * @param taker says whether it took it; what it does not is shown again the next time
+         */
+        void takeRefreshed(Predicate<Alert> taker);
 
         /** The notification log; in doubt, where a receiver is being told something at the moment. */
         List<NotificationEntry> notifications();

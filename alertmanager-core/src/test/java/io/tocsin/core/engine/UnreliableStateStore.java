@@ -1,6 +1,7 @@
 package io.tocsin.core.engine;
 
 import io.tocsin.core.alert.Alert;
+import io.tocsin.core.alert.AlertHolder;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.notificationlog.NotificationKey;
@@ -185,14 +186,9 @@ final class UnreliableStateStore implements StateStore {
         if (memory == null || scanned.plus(LAZY_MAX).isAfter(time.now())) {
             return;
         }
-        Instant since = scanned;
         scanned = time.now();
         List<Alert> refreshed = new ArrayList<>();
-        for (Alert alert : memory.alerts()) {
-            if (!alert.updatedAt().isBefore(since)) {
-                refreshed.add(alert);
-            }
-        }
+        memory.takeRefreshed(refreshed::add);
         // One change: a commit that has some of them has all of them.
         change(to -> refreshed.forEach(alert -> to.alerts.put(alert.labels(), alert)));
     }
@@ -204,8 +200,8 @@ final class UnreliableStateStore implements StateStore {
     }
 
     @Override
-    public void alertStored(Alert alert) {
-        change(to -> to.alerts.put(alert.labels(), alert));
+    public void alertStored(AlertHolder alert) {
+        change(to -> to.alerts.put(alert.alert().labels(), alert.alert()));
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.tocsin.server.storage;
 
-import io.tocsin.core.alert.Alert;
+import io.tocsin.core.alert.AlertHolder;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.notificationlog.NotificationKey;
@@ -12,16 +12,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What has changed since the last time that changes were taken, the newest version under each key; null where something
- * was forgotten. Guarded by its {@link PendingChanges} until it is taken from there, the writer's own after that.
+ * was forgotten. Of alerts that is the newest when it is written, so that no refresh is older than what is written after it. Guarded by its {@link PendingChanges} until it is taken from there, the writer's own after that.
  */
 final class Changes {
-    private final Map<Labels, @Nullable Alert> alerts = new HashMap<>();
+    private final Map<Labels, @Nullable AlertHolder> alerts = new HashMap<>();
     private final Map<NotificationKey, @Nullable NotificationEntry> notifications = new HashMap<>();
     private final Map<String, @Nullable Silence> silences = new HashMap<>();
     private @Nullable CompletableFuture<Void> durable;
     private boolean lacksSome;
 
-    Map<Labels, @Nullable Alert> alerts() {
+    Map<Labels, @Nullable AlertHolder> alerts() {
         return alerts;
     }
 

@@ -3,6 +3,7 @@ package io.tocsin.server.storage;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.alert.Alert;
+import io.tocsin.core.alert.AlertHolder;
 import io.tocsin.core.engine.StateStore;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.notificationlog.NotificationEntry;
@@ -99,8 +100,8 @@ public final class Journal implements StateStore, Storage {
     }
 
     @Override
-    public void alertStored(Alert alert) {
-        pending.alert(alert.labels(), alert);
+    public void alertStored(AlertHolder alert) {
+        pending.alert(alert.alert().labels(), alert);
     }
 
     @Override

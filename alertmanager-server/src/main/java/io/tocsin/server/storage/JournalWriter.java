@@ -31,12 +31,6 @@ final class JournalWriter implements Runnable {
     /** A group that exists is due later than that, unless its server has just come back. */
     private static final Duration TIMER_OVERDUE_MAX = Duration.ofHours(1);
 
-    /**
-     * From the moment at which an alert is received to its being in memory; a step back of the clock that is too short to
-     * be seen is in it.
-     */
-    private static final Duration ON_ITS_WAY_MAX = Duration.ofSeconds(15);
-
     /** Turns follow each other far sooner, unless the process was suspended, or the clock was set forward. */
     private static final Duration TURN_MAX = Duration.ofSeconds(15);
 
@@ -287,8 +281,8 @@ final class JournalWriter implements Runnable {
         // After memory, which may not show yet what it has just handed over.
         file.write(changes);
         if (isLookDue) {
-            // After the changes, which may be older than refreshes.
-            file.refresh(memory, isBehind ? Instant.MIN : unseenSince(now));
+            // After the changes: they have alerts that may have been refreshed since.
+            file.refresh(memory);
             lookedThroughAt = now;
         }
         if (isBehind) {
@@ -312,12 +306,6 @@ final class JournalWriter implements Runnable {
         }
         // Memory may have to hold alerts beyond their ends, and that may be in none but the next changes.
         return known.isBefore(alive) ? known : alive;
-    }
-
-    /** What was received before this was in memory when that was last looked through. */
-    private Instant unseenSince(Instant now) {
-        // After a clock was set back, nothing can be told from when an alert was received.
-        return now.isBefore(lookedThroughAt) ? Instant.MIN : lookedThroughAt.minus(ON_ITS_WAY_MAX);
     }
 
     private void broken(Throwable cause) {

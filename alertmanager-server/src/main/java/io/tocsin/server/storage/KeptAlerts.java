@@ -8,7 +8,6 @@ import io.tocsin.core.label.StringPool;
 import io.tocsin.server.storage.record.AlertRecord;
 import io.tocsin.server.storage.record.FieldWriter;
 import io.tocsin.server.storage.record.MalformedRecordException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -126,21 +125,13 @@ final class KeptAlerts {
         }
     }
 
-    /**
-     * Writes what has changed about the alerts that the file has: refreshes, of which nobody tells.
-     *
-     * @param since what was received before is there already, and looking it up would cost more than all else
-     * @param afterEach runs after each alert that was received since
-     */
-    void refresh(Iterable<Alert> live, Instant since, Runnable afterEach) {
-        for (Alert alert : live) {
-            Kept known = alert.updatedAt().isBefore(since) ? null : kept.get(alert.labels());
-            // One that is not known is on its way here.
-            if (known != null) {
-                update(known, alert);
-                afterEach.run();
-            }
+    /** @return false if the file does not have the alert: it is on its way here, or gone */
+    boolean refresh(Alert alert) {
+        Kept known = kept.get(alert.labels());
+        if (known != null) {
+            update(known, alert);
         }
+        return known != null;
     }
 
     /**

@@ -2,7 +2,7 @@ package io.tocsin.server.storage;
 
 import static java.util.Objects.requireNonNull;
 
-import io.tocsin.core.alert.Alert;
+import io.tocsin.core.alert.AlertHolder;
 import io.tocsin.core.engine.StoreUnavailableException;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.notificationlog.NotificationEntry;
@@ -52,7 +52,7 @@ final class PendingChanges {
         this.onStall = requireNonNull(onStall, "onStall");
     }
 
-    synchronized void alert(Labels labels, @Nullable Alert alert) {
+    synchronized void alert(Labels labels, @Nullable AlertHolder alert) {
         makeRoom();
         open.alerts().put(labels, alert);
     }

@@ -149,11 +149,11 @@ final class StoreFile implements AutoCloseable {
 
     /** Puts changes into the file; they are durable after the next {@link #commit}. */
     void write(Changes changes) {
-        changes.alerts().forEach((labels, alert) -> {
-            if (alert == null) {
+        changes.alerts().forEach((labels, holder) -> {
+            if (holder == null) {
                 alerts.remove(labels);
             } else {
-                alerts.put(alert);
+                alerts.put(holder.alert());
             }
             commitIfLarge();
         });
@@ -177,8 +177,11 @@ final class StoreFile implements AutoCloseable {
 
     /** Puts a whole state into the file. */
     void write(StoredState whole) {
+        whole.alerts().forEach(alert -> {
+            alerts.put(alert);
+            commitIfLarge();
+        });
         Changes changes = new Changes();
-        whole.alerts().forEach(alert -> changes.alerts().put(alert.labels(), alert));
         whole.notifications().forEach(entry -> changes.notifications().put(entry.key(), entry));
         whole.silences().forEach(silence -> changes.silences().put(silence.id(), silence));
         write(changes);
@@ -195,9 +198,13 @@ final class StoreFile implements AutoCloseable {
         commitIfLarge();
     }
 
-    /** Writes what was refreshed and received {@code since} or later. */
-    void refresh(LiveState live, Instant since) {
-        alerts.refresh(live.alerts(), since, this::commitIfLarge);
+    /** Writes what was refreshed. */
+    void refresh(LiveState live) {
+        live.takeRefreshed(alert -> {
+            boolean isTaken = alerts.refresh(alert);
+            commitIfLarge();
+            return isTaken;
+        });
     }
 
     /** Makes the file hold what memory holds, writing only what differs. */

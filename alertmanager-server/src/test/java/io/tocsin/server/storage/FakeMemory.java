@@ -1,6 +1,7 @@
 package io.tocsin.server.storage;
 
 import io.tocsin.core.alert.Alert;
+import io.tocsin.core.alert.AlertHolder;
 import io.tocsin.core.engine.StateStore;
 import io.tocsin.core.engine.StateStore.LiveState;
 import io.tocsin.core.engine.StateStore.StoredState;
@@ -12,27 +13,69 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Stands in for the engine: what it holds, and how it tells a store of changes. */
 public final class FakeMemory implements LiveState {
-    private final Map<Labels, Alert> alerts = new ConcurrentHashMap<>();
+    private final Map<Labels, Held> alerts = new ConcurrentHashMap<>();
     private final Map<NotificationKey, NotificationEntry> notifications = new ConcurrentHashMap<>();
     private final Map<String, Silence> silences = new ConcurrentHashMap<>();
     private volatile @Nullable Instant heardLast;
 
+    /** A stored alert. */
+    private static final class Held implements AlertHolder {
+        private volatile Alert alert;
+        private volatile boolean isRefreshed;
+
+        Held(Alert alert) {
+            this.alert = alert;
+        }
+
+        @Override
+        public Alert alert() {
+            return alert;
+        }
+
+        @Override
+        public void update(Alert newest) {
+            alert = newest;
+            isRefreshed = true;
+        }
+
+        @Override
+        public boolean isRetired() {
+            return false;
+        }
+
+        @Override
+        public void retire() {
+            throw new UnsupportedOperationException();
+        }
+    }
+
     /** Takes up what a store kept, as an engine does when it starts. */
     public FakeMemory restoredFrom(StateStore store) {
         StoredState stored = store.restore(this);
-        stored.alerts().forEach(alert -> alerts.put(alert.labels(), alert));
+        stored.alerts().forEach(this::put);
         stored.notifications().forEach(entry -> notifications.put(entry.key(), entry));
         stored.silences().forEach(silence -> silences.put(silence.id(), silence));
         return this;
     }
 
-    @Nullable
-    Alert put(Alert alert) {
-        return alerts.put(alert.labels(), alert);
+    /** Stores it, or refreshes it if it is there. */
+    AlertHolder put(Alert alert) {
+        Held added = new Held(alert);
+        Held known = alerts.putIfAbsent(alert.labels(), added);
+        if (known == null) {
+            return added;
+        }
+        known.update(alert);
+        return known;
+    }
+
+    boolean has(Alert alert) {
+        return alerts.containsKey(alert.labels());
     }
 
     void put(NotificationEntry entry) {
@@ -48,8 +91,7 @@ public final class FakeMemory implements LiveState {
     }
 
     void store(StateStore store, Alert alert) {
-        put(alert);
-        store.alertStored(alert);
+        store.alertStored(put(alert));
     }
 
     void refresh(StateStore store, Alert alert) {
@@ -84,7 +126,17 @@ public final class FakeMemory implements LiveState {
 
     @Override
     public Iterable<Alert> alerts() {
-        return alerts.values();
+        return alerts.values().stream().map(Held::alert).toList();
+    }
+
+    @Override
+    public void takeRefreshed(Predicate<Alert> taker) {
+        for (Held held : alerts.values()) {
+            if (held.isRefreshed) {
+                held.isRefreshed = false;
+                held.isRefreshed |= !taker.test(held.alert);
+            }
+        }
     }
 
     @Override

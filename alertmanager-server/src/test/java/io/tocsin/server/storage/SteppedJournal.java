@@ -1,6 +1,7 @@
 package io.tocsin.server.storage;
 
 import io.tocsin.core.alert.Alert;
+import io.tocsin.core.alert.AlertHolder;
 import io.tocsin.core.engine.StateStore.StoredState;
 import io.tocsin.core.silence.Silence;
 import io.tocsin.server.metrics.StoreMetrics;
@@ -73,8 +74,10 @@ final class SteppedJournal {
 
     /** Stores it if it is new, and refreshes it otherwise. */
     void refresh(Alert alert) {
-        if (memory.put(alert) == null) {
-            pending.alert(alert.labels(), alert);
+        boolean isNew = !memory.has(alert);
+        AlertHolder held = memory.put(alert);
+        if (isNew) {
+            pending.alert(alert.labels(), held);
         }
     }
 
@@ -122,8 +125,7 @@ final class SteppedJournal {
     }
 
     void store(Alert alert) {
-        memory.put(alert);
-        pending.alert(alert.labels(), alert);
+        pending.alert(alert.labels(), memory.put(alert));
     }
 
     void store(Silence silence) {

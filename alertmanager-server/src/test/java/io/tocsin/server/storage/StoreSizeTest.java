@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.core.alert.Alert;
 import io.tocsin.server.storage.record.AlertRecord;
+import io.tocsin.server.storage.record.FieldWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -108,7 +109,7 @@ final class StoreSizeTest {
         }
         // then
         long held = known.stream()
-                .mapToLong(alert -> AlertRecord.encode(alert).length)
+                .mapToLong(alert -> AlertRecord.encode(alert, new FieldWriter()).length)
                 .sum();
         // Fifteen times as many alerts have gone through it.
         assertThat(largest).isLessThan(isOldestFirst ? held * 5 / 2 : held * 4);
