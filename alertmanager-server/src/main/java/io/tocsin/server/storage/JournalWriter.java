@@ -54,6 +54,7 @@ final class JournalWriter implements Runnable {
     /** Up to when ends of alerts counted after the last turn; null before the first one. */
     private @Nullable Instant knownUpTo;
 
+    private long historyNanos = System.nanoTime();
     private long compactedNanos = System.nanoTime();
 
     /** When what is being written was taken. */
@@ -229,9 +230,7 @@ final class JournalWriter implements Runnable {
         if (isDue(file, changes, isRefreshDue)) {
             long begunNanos = System.nanoTime();
             put(file, changes, isRefreshDue);
-            Map<Long, byte[]> records = sources.history().writeTo(file.history());
-            file.commit();
-            sources.history().written(records, file.history().bytes());
+            commit(file);
             metrics.committed(Duration.ofNanos(System.nanoTime() - begunNanos), file.sizeBytes());
         }
         sources.pending().succeeded(changes);
@@ -244,6 +243,25 @@ final class JournalWriter implements Runnable {
         }
         compactNowAndThen(file);
         metrics.written(file.takeWrittenBytes());
+    }
+
+    private void commit(StoreFile file) {
+        if (!isHistoryDue()) {
+            file.commit();
+            return;
+        }
+        historyNanos = System.nanoTime();
+        Map<Long, byte[]> records = sources.history().writeTo(file.history());
+        file.commit();
+        sources.history().written(records, file.history().bytes());
+    }
+
+    /** Not with each commit: nobody waits for it, and what is tried again and again replaces its records. */
+    private boolean isHistoryDue() {
+        return isStopping
+                || sources.history().isMuch()
+                || sources.history().waiting() > 0
+                        && System.nanoTime() - historyNanos >= settings.tick().toNanos();
     }
 
     /** A slice per tick, when nobody waits for this turn any more. */
@@ -263,7 +281,7 @@ final class JournalWriter implements Runnable {
         return isOutOfStep
                 || !changes.isEmpty()
                 || sources.timers().changes() > 0
-                || sources.history().waiting() > 0
+                || isHistoryDue()
                 || isRefreshDue && file.holdsAlerts()
                 || sources.pending().trouble().isPresent();
     }

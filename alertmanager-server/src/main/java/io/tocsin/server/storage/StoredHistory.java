@@ -23,6 +23,9 @@ final class StoredHistory implements RecordLog {
     /** What a reader takes out of the file at once. */
     private static final int SLICE_BYTES = 1 << 20;
 
+    /** The share of the room for waiting records that may be taken while the file can be written. */
+    private static final int WAITING_SHARE = 8;
+
     private final long maxBytes;
     private final long waitingMaxBytes;
     private final Runnable onDrop;
@@ -107,6 +110,11 @@ final class StoredHistory implements RecordLog {
     /** Records up to this id are in a file that cannot be written yet. */
     synchronized void startsAfter(long id) {
         lastId = Math.max(lastId, id);
+    }
+
+    /** Whether so much waits that some of it may have to go if it waits any longer. */
+    synchronized boolean isMuch() {
+        return waitingBytes > waitingMaxBytes / WAITING_SHARE;
     }
 
     /** Records that are not durable yet. */
