@@ -168,16 +168,21 @@ record StorePlace(Path folder, String scheme) {
     }
 
     /**
-     * Under another name first, which nobody else uses: a file that is there under its own name is never half made. Where
-     * there are POSIX permissions only its owner may read it.
+     * Makes a new file, unless another process does so meanwhile. Under another name first, which nobody else uses: a file
+     * that is there under its own name is never half made. Where there are POSIX permissions only its owner may read it.
      */
-    private void create() throws IOException {
+    void create() throws IOException {
         Path real = real();
         Path home = requireNonNull(real.getParent(), "absolute");
         Path draft = Files.createTempFile(home, NAME + ".", ".new");
-        try {
-            fill(draft);
+        try (MVStore store = new JournalFileStore().openStore(address(draft), false)) {
+            store.setStoreVersion(FORMAT);
+            store.commit();
+            store.sync();
+            // While it is open, and so locked: nobody has a mark of this store yet.
             putInPlace(draft, real);
+        } catch (MVStoreException e) {
+            throw DiskFailure.asIo(e);
         } finally {
             Files.deleteIfExists(draft);
         }
@@ -186,30 +191,21 @@ record StorePlace(Path folder, String scheme) {
         }
     }
 
-    private void fill(Path draft) throws IOException {
-        try (MVStore store = new JournalFileStore().openStore(address(draft), false)) {
-            store.setStoreVersion(FORMAT);
-            store.commit();
-            store.sync();
-        } catch (MVStoreException e) {
-            throw DiskFailure.asIo(e);
-        }
-    }
-
     /** Does not replace a file that another process has put there meanwhile. */
     private void putInPlace(Path draft, Path real) throws IOException {
-        if (mark().delete()) {
-            LOG.atWarn().addKeyValue("path", file()).log("The store was there and is gone: a new one is made");
-        } else {
-            LOG.atInfo().addKeyValue("path", file()).log("New store made");
-        }
         try {
             Files.createLink(real, draft);
         } catch (FileAlreadyExistsException e) {
             LOG.atDebug().addKeyValue("path", file()).log("Another process has made the store");
+            return;
         } catch (UnsupportedOperationException | IOException e) {
             // A file system without links.
             Files.move(draft, real, StandardCopyOption.ATOMIC_MOVE);
+        }
+        if (mark().delete()) {
+            LOG.atWarn().addKeyValue("path", file()).log("The store was there and is gone: a new one is made");
+        } else {
+            LOG.atInfo().addKeyValue("path", file()).log("New store made");
         }
     }
 }
