@@ -97,13 +97,22 @@ final class StoredHistory implements RecordLog {
     /** What {@link #writeTo} returned is durable. */
     void written(Map<Long, byte[]> records, long bytesInFile) {
         synchronized (this) {
-            records.forEach((id, record) -> {
-                if (waiting.remove(id, record)) {
-                    waitingBytes -= record.length;
-                }
-                replaced.remove(id, record);
-            });
+            records.forEach(this::written);
             storedBytes = bytesInFile;
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // It is about which of two was written, whatever they say.
+    private void written(long id, byte[] record) {
+        byte[] newest = waiting.remove(id);
+        if (newest == null) {
+            replaced.remove(id, record);
+            return;
+        }
+        waitingBytes -= newest.length;
+        if (newest != record) {
+            // It has a place in the file by now; if it went on waiting, the file would be read from below it only.
+            replaced.put(id, newest);
         }
     }
 
