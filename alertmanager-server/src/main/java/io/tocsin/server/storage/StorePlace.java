@@ -14,6 +14,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
@@ -172,23 +174,60 @@ record StorePlace(Path folder, String scheme) {
      * that is there under its own name is never half made. Where there are POSIX permissions only its owner may read it.
      */
     void create() throws IOException {
+        make(file -> {}, this::putInPlace);
+    }
+
+    /**
+     * Puts the file aside and a new one in its place, which is complete before anything is touched.
+     *
+     * @param content puts into the new one what it holds
+     * @return where the file is now
+     */
+    Path replace(Consumer<StoreFile> content, Instant now) throws IOException {
+        AtomicReference<Path> aside = new AtomicReference<>();
+        make(content, (draft, real) -> {
+            aside.set(moveAside(now));
+            putInPlace(draft, real);
+        });
+        return requireNonNull(aside.get(), "aside");
+    }
+
+    /** How a complete file comes to its place. */
+    private interface Placing {
+        void place(Path draft, Path real) throws IOException;
+    }
+
+    private void make(Consumer<StoreFile> content, Placing placing) throws IOException {
         Path real = real();
         Path home = requireNonNull(real.getParent(), "absolute");
         Path draft = Files.createTempFile(home, NAME + ".", ".new");
-        try (MVStore store = new JournalFileStore().openStore(address(draft), false)) {
-            store.setStoreVersion(FORMAT);
-            store.commit();
-            store.sync();
-            // While it is open, and so locked: nobody has a mark of this store yet.
-            putInPlace(draft, real);
+        CommitMark unused = CommitMark.of(draft);
+        try {
+            StoreFile file = new StoreFile(newStore(draft), unused, () -> {});
+            try {
+                content.accept(file);
+                file.commit();
+                // While it is open, and so locked: nobody has a mark of this store yet.
+                placing.place(draft, real);
+            } finally {
+                // Not in order, which would write once more: what is in its place must not fail any more.
+                file.abandon();
+            }
         } catch (MVStoreException e) {
             throw DiskFailure.asIo(e);
         } finally {
             Files.deleteIfExists(draft);
+            unused.delete();
         }
         try (FileChannel directory = FileChannel.open(home, StandardOpenOption.READ)) {
             directory.force(true);
         }
+    }
+
+    private MVStore newStore(Path draft) {
+        MVStore store = new JournalFileStore().openStore(address(draft), false);
+        store.setStoreVersion(FORMAT);
+        return store;
     }
 
     /** Does not replace a file that another process has put there meanwhile. */

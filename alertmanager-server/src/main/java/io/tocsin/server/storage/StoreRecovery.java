@@ -6,13 +6,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.h2.mvstore.MVStoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts a damaged file aside and makes a new one of what can be read of it. A file in order stays as it is.
+ * Puts a damaged file aside and a new one in its place, which has what can be read of it. A file in order stays as it is, and
+ * a damaged one until the new one is complete: whatever cuts this short, the next start is refused as this one was.
  *
  * <p>What is lost is what stood in damaged pages; a file that lacks so much that no commit is complete gives nothing back. The
  * file that was put aside is not touched again.
@@ -49,47 +52,54 @@ final class StoreRecovery {
 
     private void replace(StoreException damage) throws StoreException {
         try {
-            Path aside = place.moveAside(clock.instant());
+            Optional<Salvage> found = salvage();
+            Path aside = place.replace(target -> found.ifPresent(each -> write(each, target)), clock.instant());
             LOG.atWarn()
                     .addKeyValue("path", aside)
                     .addKeyValue("err", damage.getMessage())
                     .log("Damaged store put aside");
-            salvage(aside);
+            found.ifPresent(StoreRecovery::report);
         } catch (IOException e) {
             throw unusable(e);
         }
     }
 
-    private void salvage(Path aside) throws StoreException, IOException {
-        AtomicInteger unreadable = new AtomicInteger();
-        StorePlace.Opened fresh = place.open(StorePlace.Depth.STATE, () -> {});
-        try (StoreFile target = fresh.file()) {
-            StoreFile source = place.salvageable(aside);
+    /** @param unreadable records that are none */
+    private record Salvage(StoredState state, Map<String, String> notes, Map<Long, byte[]> history, int unreadable) {}
+
+    private Optional<Salvage> salvage() throws IOException {
+        try {
+            StoreFile source = place.salvageable(place.real());
             try {
-                StoredState found = source.load(e -> unreadable.incrementAndGet());
-                target.write(found);
-                target.remember(source.notes());
-                target.history().addAll(source.history().all());
-                target.alive(found.aliveAt().orElse(clock.instant()));
-                target.commit();
-                report(found, unreadable.get());
+                AtomicInteger unreadable = new AtomicInteger();
+                StoredState state = source.load(e -> unreadable.incrementAndGet());
+                return Optional.of(
+                        new Salvage(state, source.notes(), source.history().all(), unreadable.get()));
             } finally {
                 source.abandon();
             }
         } catch (MVStoreException | MalformedRecordException e) {
             LOG.atWarn()
-                    .addKeyValue("path", aside)
+                    .addKeyValue("path", place.file())
                     .addKeyValue("err", e.getMessage())
                     .log("Nothing of it can be read");
+            return Optional.empty();
         }
     }
 
-    private static void report(StoredState found, int unreadable) {
+    private void write(Salvage found, StoreFile target) {
+        target.write(found.state());
+        target.remember(found.notes());
+        target.history().addAll(found.history());
+        target.alive(found.state().aliveAt().orElse(clock.instant()));
+    }
+
+    private static void report(Salvage found) {
         LOG.atWarn()
-                .addKeyValue("alerts", found.alerts().size())
-                .addKeyValue("notifications", found.notifications().size())
-                .addKeyValue("silences", found.silences().size())
-                .addKeyValue("unreadable", unreadable)
+                .addKeyValue("alerts", found.state().alerts().size())
+                .addKeyValue("notifications", found.state().notifications().size())
+                .addKeyValue("silences", found.state().silences().size())
+                .addKeyValue("unreadable", found.unreadable())
                 .log("Store recovered; whatever stood in damaged pages is lost");
     }
 

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.h2.store.fs.FileBase;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
@@ -39,12 +40,14 @@ final class FaultyDisk implements AutoCloseable {
     private byte[] before = new byte[0];
 
     private final List<Operation> operations = new ArrayList<>();
+    private final AtomicInteger writesLeft = new AtomicInteger();
     private boolean isOpened;
     private boolean isCounting;
     private long bytesWritten;
 
     // Volatile: set by tests, read by the thread that writes.
     private volatile @Nullable String writeFailure;
+    private volatile @Nullable String failureAfterThem;
     private volatile @Nullable String syncFailure;
     private volatile @Nullable String openFailure;
     private volatile @Nullable CountDownLatch hang;
@@ -84,6 +87,19 @@ final class FaultyDisk implements AutoCloseable {
     /** From now on every write fails; {@code null} ends it. */
     void failWrites(@Nullable String reason) {
         writeFailure = reason;
+    }
+
+    /** After so many writes every other one fails. */
+    void failWritesAfter(int writes, String reason) {
+        writesLeft.set(writes);
+        failureAfterThem = reason;
+    }
+
+    private void failIfWritesFail() throws IOException {
+        failIf(writeFailure);
+        if (writesLeft.getAndDecrement() <= 0) {
+            failIf(failureAfterThem);
+        }
     }
 
     /** From now on every sync fails; {@code null} ends it. */
@@ -289,7 +305,7 @@ final class FaultyDisk implements AutoCloseable {
 
         @Override
         public synchronized int write(ByteBuffer source, long position) throws IOException {
-            failIf(disk.writeFailure);
+            disk.failIfWritesFail();
             byte[] bytes = new byte[source.remaining()];
             source.duplicate().get(bytes);
             disk.note(new Operation.Write(position, ByteBuffer.wrap(bytes)));
@@ -298,7 +314,7 @@ final class FaultyDisk implements AutoCloseable {
 
         @Override
         public FileChannel truncate(long size) throws IOException {
-            failIf(disk.writeFailure);
+            disk.failIfWritesFail();
             disk.note(new Operation.Truncate(size));
             file.truncate(size);
             return this;
