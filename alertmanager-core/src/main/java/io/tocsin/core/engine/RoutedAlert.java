@@ -43,14 +43,12 @@ public final class RoutedAlert implements AlertHolder, GroupMember {
     private volatile boolean isInGroups;
 
     /** Whether the journal has not taken the last refresh yet. */
-    // Volatile together with alert: the intake writes the alert and then reads this, the journal writes this and then
-    // reads
-    // the alert, so that no refresh is missed.
+    // Volatile together with alert: the intake writes the alert and then reads this, the journal writes this and
+    // then reads the alert, so that no refresh is missed.
     private volatile boolean isRefreshed;
 
     // Volatile: whoever looks the silences up first, a shard or an API thread, remembers them for all. A race looks
-    // them up
-    // twice, and either result is right.
+    // them up twice, and either result is right.
     private volatile @Nullable SilenceMatches silences;
 
     /** What the group of each route made of it: two bits for each, 0 where the group does not have it. */

@@ -192,8 +192,7 @@ public final class AggregationGroup {
 
     private static Instant tick(Instant due, Instant now) {
         // A clock that was set back since must not make anything look later than it is; and one that was set forward,
-        // or
-        // that went on while the process was suspended, nothing earlier.
+        // or that went on while the process was suspended, nothing earlier.
         return due.isAfter(now) || due.isBefore(now.minus(LATE_MAX)) ? now : due;
     }
 

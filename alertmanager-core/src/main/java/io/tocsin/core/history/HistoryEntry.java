@@ -150,8 +150,8 @@ public sealed interface HistoryEntry {
     }
 
     /**
-     * A silence was created, changed or taken over from elsewhere, or was ended before its time. One that runs out leaves no entry: its last one says
-     * when it ends.
+     * A silence was created, changed or taken over from elsewhere, or was ended before its time. One that runs out leaves
+     * no entry: its last one says when it ends.
      *
      * @param silence as it was afterwards
      * @param replacedBy the id of the silence that took its place, of one that was {@link Action#REPLACED}

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What its groups made of an alert. */
+/** What its groups made of an alert, and what the journal takes of its refreshes. */
 final class RoutedAlertTest {
     private static final Labels LABELS = Labels.of("alertname", "x", "team", "a");
 
@@ -75,9 +75,57 @@ final class RoutedAlertTest {
         assertThat(states).hasSize(32).endsWith(MemberState.ACTIVE, MemberState.SUPPRESSED);
     }
 
+    private static List<Alert> taken(RoutedAlert alert) {
+        List<Alert> taken = new ArrayList<>();
+        alert.takeRefreshed(taken::add);
+        return taken;
+    }
+
+    private static void refresh(RoutedAlert alert, Alert newest) {
+        alert.update(newest);
+        alert.refreshed();
+    }
+
+    @Test
+    void takeRefreshed_severalRefreshes_showsTheNewestOnce() {
+        RoutedAlert alert = routedBy(1);
+        assertThat(taken(alert)).isEmpty();
+        refresh(alert, version(1));
+        refresh(alert, version(2));
+        assertThat(taken(alert)).containsExactly(version(2));
+        assertThat(taken(alert)).isEmpty();
+    }
+
+    @Test
+    void takeRefreshed_notTaken_isShownAgain() {
+        RoutedAlert alert = routedBy(1);
+        refresh(alert, version(1));
+        alert.takeRefreshed(shown -> false);
+        assertThat(taken(alert)).containsExactly(version(1));
+    }
+
+    /** The intake does not wait for the journal. */
+    @Test
+    void takeRefreshed_refreshedWhileItIsTaken_isShownAgain() {
+        // given
+        RoutedAlert alert = routedBy(1);
+        refresh(alert, version(1));
+        // when
+        alert.takeRefreshed(shown -> {
+            refresh(alert, version(2));
+            return true;
+        });
+        // then
+        assertThat(taken(alert)).containsExactly(version(2));
+    }
+
     private static RoutedAlert routedBy(int routes) {
+        return new RoutedAlert(version(0), routes(routes));
+    }
+
+    private static Alert version(int seconds) {
         Timestamp time = Timestamp.of(Instant.EPOCH);
-        return new RoutedAlert(new Alert(LABELS, Labels.EMPTY, time, time, false, "", Instant.EPOCH), routes(routes));
+        return new Alert(LABELS, Labels.EMPTY, time, time, false, "", Instant.ofEpochSecond(seconds));
     }
 
     private static List<Route> routes(int count) {

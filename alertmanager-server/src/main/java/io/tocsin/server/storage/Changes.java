@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What has changed since the last time that changes were taken, the newest version under each key; null where something
- * was forgotten. Of alerts that is the newest when it is written, so that no refresh is older than what is written after it. Guarded by its {@link PendingChanges} until it is taken from there, the writer's own after that.
+ * was forgotten. Of an alert that is the one which is the newest when it is written, so that nothing older is ever written
+ * over a refresh.
+ *
+ * <p>Guarded by its {@link PendingChanges} until it is taken from there, the writer's own after that.
  */
 final class Changes {
     private final Map<Labels, @Nullable AlertHolder> alerts = new HashMap<>();

@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
  * looks for the newest commit where the header points. If the power was lost after the header had reached the disk and
  * before the commit had, it takes an older one for the newest, because it relies on old commits staying where they are
  * for a while; that would make the file many times as large as what it holds. Here the whole file is searched instead,
- * which is MVStore's way with files that seem damaged, and the newest complete commit is taken. Space is only free when no part of the
- * last synced commit is in it, so that this one is always found.
+ * which is MVStore's way with files that seem damaged, and the newest complete commit is taken. Space is only free when
+ * no part of the last synced commit is in it, so that this one is always found.
  */
 final class JournalFileStore extends SingleFileStore {
     private static final Logger LOG = LoggerFactory.getLogger(JournalFileStore.class);
