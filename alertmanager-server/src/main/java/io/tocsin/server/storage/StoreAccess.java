@@ -3,7 +3,6 @@ package io.tocsin.server.storage;
 import io.tocsin.core.engine.StateStore.StoredState;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -38,7 +37,7 @@ final class StoreAccess {
     /** The open file is shorter than what was written to it, as of the last look. */
     private boolean isCutOff;
 
-    /** Deleted, replaced or put aside, and the only one that has the history until its successor is written. */
+    /** Deleted or replaced, and the only one that has the history until its successor is written. */
     private @Nullable StoreFile forgone;
 
     private long retryNanos = System.nanoTime();
@@ -138,26 +137,22 @@ final class StoreAccess {
             if (!e.isDamage()) {
                 throw e;
             }
-            // Memory has everything; the file would be refused by the next start.
-            Path aside = place.moveAside(clock.instant());
-            LOG.atWarn()
-                    .addKeyValue("path", aside)
-                    .addKeyValue("err", e.getMessage())
-                    .log("Damaged store put aside");
-            forgoneIsDamaged(aside);
+            if (forgone == null) {
+                // Memory has everything, but not if the process dies before that is written.
+                Salvage.replace(place, e, clock.instant());
+            } else {
+                putAside(e);
+            }
             openFile(StorePlace.Depth.STATE);
         }
     }
 
-    private void forgoneIsDamaged(Path aside) throws IOException {
-        if (forgone != null) {
-            return;
-        }
-        try {
-            forgone = place.salvageable(aside);
-        } catch (MVStoreException e) {
-            historyIsLost(e);
-        }
+    /** Of a file that somebody else has put there; what was there before it has the history. */
+    private void putAside(StoreException damage) throws IOException {
+        LOG.atWarn()
+                .addKeyValue("path", place.moveAside(clock.instant()))
+                .addKeyValue("err", damage.getMessage())
+                .log("Damaged store put aside");
     }
 
     private static void historyIsLost(MVStoreException e) {

@@ -157,16 +157,16 @@ record StorePlace(Path folder, String scheme) {
     }
 
     /**
-     * Opens a damaged file for reading. Pages that cannot be read are empty.
+     * Opens the file for reading although it is damaged. Pages that cannot be read are empty.
      *
      * @throws MVStoreException if nothing can be read
      */
-    StoreFile salvageable(Path damaged) throws IOException {
-        if (Files.size(damaged) == 0) {
+    StoreFile salvageable() throws IOException {
+        if (Files.size(file()) == 0) {
             throw DataUtils.newMVStoreException(DataUtils.ERROR_FILE_CORRUPT, "it is empty");
         }
-        MVStore store = JournalFileStore.salvaging().openStore(address(damaged), true);
-        return new StoreFile(store, CommitMark.of(damaged), () -> {});
+        MVStore store = JournalFileStore.salvaging().openStore(address(file()), true);
+        return new StoreFile(store, mark(), () -> {});
     }
 
     /**

@@ -6,8 +6,9 @@
  * <p>From the outside in: {@code Journal} is what the engine and the server see; {@code PendingChanges}, {@code GroupTimers}
  * and {@code StoredHistory} take what comes, on any thread; {@code JournalWriter} writes it, on its own. {@code StoreAccess}
  * gets it the file, and another one when that fails; {@code StorePlace} is where the file is, {@code StoreOpening} tells
- * whether it may be used. {@code StoreFile} is the file while it is open: its alerts ({@code KeptAlerts}), its history ({@code
- * KeptHistory}) and the rest ({@code KeptRecords}), on a {@code JournalFileStore}, with a {@code CommitMark} beside it.
+ * whether it may be used, and {@code Salvage} takes what it can from one that may not. {@code StoreFile} is the file while
+ * it is open: its alerts ({@code KeptAlerts}), its history ({@code KeptHistory}) and the rest ({@code KeptRecords}), on a
+ * {@code JournalFileStore}, with a {@code CommitMark} beside it.
  */
 @NullMarked
 package io.tocsin.server.storage;

@@ -29,7 +29,7 @@ final class KeptHistoryTest {
     private static final long STATE_EXTENT = 2;
 
     @RegisterExtension
-    private final CapturedLog log = CapturedLog.of(StoreAccess.class);
+    private final CapturedLog log = CapturedLog.of(Salvage.class);
 
     @TempDir
     private Path folder;
@@ -178,6 +178,34 @@ final class KeptHistoryTest {
         }
         // then
         assertRestIsThere(250);
+    }
+
+    /** A start meanwhile must not find an empty store: the state is in order, and nobody told it to begin anew. */
+    @Test
+    void turn_diskGetsFullWhileTheFileIsWrittenAnew_aStartFindsTheState() throws Exception {
+        // given
+        journal.close();
+        damageOldRecords();
+        byte[] bytes = Files.readAllBytes(file);
+        for (int writes = 0; writes < 24; writes += 3) {
+            Files.write(file, bytes);
+            Files.deleteIfExists(folder.resolve("tocsin.db.commit"));
+            try (FaultyDisk disk = new FaultyDisk(folder)) {
+                journal = SteppedJournal.withDefaults(new StorePlace(folder, FaultyDisk.SCHEME));
+                journal.store(Stored.silence(1, Stored.START));
+                newestFirst();
+                // when
+                disk.failWritesAfter(writes, "No space left on device");
+                for (int turn = 0; turn < 3; turn++) {
+                    journal.turn();
+                }
+                journal.close();
+            }
+            // then
+            assertThat(Storage.read(folder).silences())
+                    .as("after %d writes", writes)
+                    .containsExactly(Stored.silence(1, Stored.START));
+        }
     }
 
     private void assertRestIsThere(int newRecords) throws Exception {
