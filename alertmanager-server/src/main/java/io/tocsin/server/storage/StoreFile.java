@@ -171,8 +171,9 @@ final class StoreFile implements AutoCloseable {
             } else {
                 silences.put(id, SilenceRecord.encode(silence));
             }
-            commitIfLarge();
         });
+        // Not between two silences of which one takes the place of the other.
+        commitIfLarge();
     }
 
     /** Puts a whole state into the file. */
