@@ -63,7 +63,7 @@ record Salvage(StoredState state, Map<String, String> notes, Map<Long, byte[]> h
         Path aside = place.replace(target -> found.ifPresent(each -> each.writeTo(target, now)), now);
         LOG.atWarn()
                 .addKeyValue("path", aside)
-                .addKeyValue("err", damage.getMessage())
+                .addKeyValue("err", damage.finding())
                 .log("Damaged store put aside");
         return found;
     }

@@ -151,7 +151,7 @@ final class StoreAccess {
     private void putAside(StoreException damage) throws IOException {
         LOG.atWarn()
                 .addKeyValue("path", place.moveAside(clock.instant()))
-                .addKeyValue("err", damage.getMessage())
+                .addKeyValue("err", damage.finding())
                 .log("Damaged store put aside");
     }
 

@@ -151,6 +151,6 @@ final class StoreOpening {
     }
 
     private StoreException damaged(String what, @Nullable Throwable cause) {
-        return StoreException.damaged(place.file() + ": damaged (" + what + ")" + WAY_OUT, cause);
+        return StoreException.damaged(place.file() + ": damaged (" + what + ")", WAY_OUT, cause);
     }
 }

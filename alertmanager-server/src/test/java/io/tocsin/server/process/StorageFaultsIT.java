@@ -208,7 +208,7 @@ final class StorageFaultsIT {
         assertThat(store).content().startsWith("something else");
         try (var server = AlertmanagerProcess.start(program, folder, config(), List.of("--storage.recover"))
                 .awaitReady()) {
-            assertThat(server.log()).contains("level=WARN", "--storage.recover");
+            assertThat(server.log()).contains("level=WARN", "Damaged store put aside");
             assertMended(server);
         }
         assertThat(putAside())
