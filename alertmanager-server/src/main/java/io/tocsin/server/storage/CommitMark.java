@@ -52,13 +52,19 @@ final class CommitMark implements AutoCloseable {
             return Files.notExists(file)
                     ? OptionalLong.empty()
                     : OptionalLong.of(Long.parseLong(Files.readString(file).strip()));
-        } catch (IOException | NumberFormatException e) {
-            LOG.atWarn()
-                    .addKeyValue("path", file)
-                    .addKeyValue("err", DiskFailure.reason(e))
-                    .log("How far the store has come cannot be read, so that a cut-off one would not be noticed");
-            return OptionalLong.empty();
+        } catch (NumberFormatException e) {
+            return unknown("it holds no number");
+        } catch (IOException e) {
+            return unknown(DiskFailure.reason(e));
         }
+    }
+
+    private OptionalLong unknown(String reason) {
+        LOG.atWarn()
+                .addKeyValue("path", file)
+                .addKeyValue("err", reason)
+                .log("How far the store has come cannot be read, so that a cut-off one would not be noticed");
+        return OptionalLong.empty();
     }
 
     /**

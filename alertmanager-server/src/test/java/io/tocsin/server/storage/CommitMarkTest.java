@@ -49,6 +49,8 @@ final class CommitMarkTest {
 
         assertThat(mark.read()).isEmpty();
         assertThat(log.lines()).hasSize(1);
+        assertThat(log.lines().get(0).getKeyValuePairs())
+                .anySatisfy(pair -> assertThat(pair.value).isEqualTo("it holds no number"));
         assertThat(mark.delete()).isTrue();
     }
 
