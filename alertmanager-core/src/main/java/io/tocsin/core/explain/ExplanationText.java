@@ -91,7 +91,8 @@ public final class ExplanationText {
     private String subject() {
         String labels = "Alert " + Brief.of(explanation.labels().toString());
         if (explanation.alert().isEmpty()) {
-            return labels + ", which nobody has posted; this is what would happen to it";
+            return labels
+                    + ", which is not stored: never posted, or resolved and forgotten; this is what would happen to it";
         }
         Alert alert = explanation.alert().get();
         String started = " since " + time(alert.startsAt().toInstant());

@@ -56,7 +56,7 @@ final class ExplainerTest {
                         """).text("alertname", "Down", "severity", "critical");
 
         assertThat(text).isEqualTo("""
-                        Alert {alertname="Down", severity="critical"}, which nobody has posted; this is what would happen to it
+                        Alert {alertname="Down", severity="critical"}, which is not stored: never posted, or resolved and forgotten; this is what would happen to it
                           -> audit: sent 30s after it arrives (group_wait)
                           not to pager: the route to audit before it, {severity="critical"}, matches and does not say continue: true
 

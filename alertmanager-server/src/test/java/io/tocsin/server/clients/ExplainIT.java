@@ -259,7 +259,7 @@ final class ExplainIT {
                 "nobody posted it, and its group was told",
                 List.of("alertname=DiskFull", "disk=other"),
                 """
-                        Alert {alertname="DiskFull", disk="other"}, which nobody has posted; this is what would happen to it
+                        Alert {alertname="DiskFull", disk="other"}, which is not stored: never posted, or resolved and forgotten; this is what would happen to it
                           -> default: webhook[0] is notified at <time>: new alerts added
                         """,
                 routesToDefault() + """
