@@ -66,13 +66,14 @@ final class Absence {
     }
 
     /**
-     * What is meant by a post about an alert that fires, if it may have been sent meanwhile: a post that says that the
-     * alert fires, but was read only after the end that it names, looks like a resolve.
+     * What is meant by a post about an alert that fires, or is new, if it may have been sent meanwhile: a post that says that the
+     * alert fires, but was read only after the end that it names, looks like a resolve; read just before it, its sender has
+     * not had the time to put it off.
      */
-    Alert meant(Alert posted) {
+    Alert meant(Alert posted, Instant readAt) {
         // Deviation D-274: it is taken for what it was when it was sent.
         boolean endsMeanwhile = !posted.isResolvedAt(endsKnownUpTo) && posted.isResolvedAt(now);
-        return endsMeanwhile ? posted.firingUntil(heldUntil, now) : posted;
+        return endsMeanwhile || !posted.isResolvedAt(readAt) ? posted.firingUntil(heldUntil, readAt) : posted;
     }
 
     private boolean hasEnded(Alert before) {

@@ -108,7 +108,15 @@ final class IntakeClock {
             absence = null;
             return posted;
         }
+        return firesAt(now, posted) ? passed.meant(posted, now) : posted;
+    }
+
+    /** Whether the post says so, or the alert does before it. */
+    private boolean firesAt(Instant now, Alert posted) {
+        if (!posted.isResolvedAt(now)) {
+            return true;
+        }
         RoutedAlert known = memory.alertStore().get(posted.labels());
-        return known == null || known.alert().isResolvedAt(now) ? posted : passed.meant(posted);
+        return known != null && !known.alert().isResolvedAt(now);
     }
 }
