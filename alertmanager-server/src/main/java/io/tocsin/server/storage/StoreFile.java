@@ -18,8 +18,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.type.LongDataType;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * The open file: what it holds, and how changes get into it. Owned by the writer; only the map of the history is read by
  * others meanwhile.
  *
- * <p>Failures of the disk are {@link org.h2.mvstore.MVStoreException}; the file is of no use after one, and has to be
+ * <p>Failures of the disk are {@link MVStoreException}; the file is of no use after one, and has to be
  * closed and opened again.
  */
 final class StoreFile implements AutoCloseable {
@@ -252,6 +254,11 @@ final class StoreFile implements AutoCloseable {
     }
 
     private void sync() {
+        if (store.isReadOnly()) {
+            // MVStore opens what it may not write all the same.
+            throw new MVStoreException(
+                    DataUtils.ERROR_WRITING_FAILED, "it may not be written: its permissions, or those of its volume");
+        }
         history.note();
         store.commit();
         // Before the next commit may write over what only the version before this one needs.

@@ -121,7 +121,7 @@ final class StorageFaultsIT {
                 var server = start(receiver.url())) {
             // then
             assertThat(new StateProbe(server).isSilenceActive(kept)).isTrue();
-            assertRunsDegraded(server, receiver, store.toString());
+            assertRunsDegraded(server, receiver, store + ": it may not be written");
             permit(data, "rwxr-xr-x");
             permit(store, "rw-r--r--");
             assertMended(server);
