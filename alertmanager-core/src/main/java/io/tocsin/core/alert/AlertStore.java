@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.tocsin.core.label.Labels;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -44,14 +45,15 @@ public final class AlertStore<H extends AlertHolder> {
         H holder = get(incoming.labels());
         if (holder == null) {
             H created = newHolder.apply(incoming);
-            if (holders.put(incoming.labels(), created) != null) {
+            H replaced = holders.put(incoming.labels(), created);
+            if (replaced != null) {
                 retired.decrementAndGet();
             }
-            return new Change<>(created, null);
+            return new Change<>(created, null, replaced);
         }
         Alert before = holder.alert();
         holder.update(AlertMerge.merge(before, incoming, now).sharing(before));
-        return new Change<>(holder, before);
+        return new Change<>(holder, before, null);
     }
 
     public @Nullable H get(Labels labels) {
@@ -83,12 +85,9 @@ public final class AlertStore<H extends AlertHolder> {
                 : holders.values().stream().filter(AlertHolder::isRetired).toList();
     }
 
-    /**
-     * The newest version of every alert, retired ones included, in no particular order, without copying; versions may
-     * change on the way.
-     */
-    public Iterable<Alert> alerts() {
-        return () -> holders.values().stream().map(AlertHolder::alert).iterator();
+    /** As {@link #kept}, without copying. */
+    public Iterable<H> eachKept() {
+        return Collections.unmodifiableCollection(holders.values());
     }
 
     /** Visits every holder, in no particular order, without copying. */
@@ -139,7 +138,8 @@ public final class AlertStore<H extends AlertHolder> {
      * What a post did.
      *
      * @param before the version it met; null for an alert that was not stored
+     * @param replaced the retired holder of the same labels, which is forgotten; null if there was none
      */
     public record Change<H extends AlertHolder>(
-            H holder, @Nullable Alert before) {}
+            H holder, @Nullable Alert before, @Nullable H replaced) {}
 }

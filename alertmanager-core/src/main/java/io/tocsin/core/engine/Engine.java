@@ -168,7 +168,12 @@ public final class Engine {
             batch.refreshed();
             return false;
         }
-        ports.store().alertStored(holder);
+        RoutedAlert replaced = change.replaced();
+        if (replaced == null) {
+            ports.store().alertStored(holder);
+        } else {
+            ports.store().alertReplaced(replaced, holder);
+        }
         // Before its groups hear of it: what it inhibits must not slip out in between.
         memory.follow(holder, inForce, now);
         batch.add(holder);

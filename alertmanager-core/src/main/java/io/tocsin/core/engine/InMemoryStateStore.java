@@ -52,8 +52,13 @@ public final class InMemoryStateStore implements StateStore {
     }
 
     @Override
-    public synchronized void alertForgotten(Labels labels) {
-        alerts.remove(labels);
+    public synchronized void alertForgotten(AlertHolder alert) {
+        alerts.remove(alert.alert().labels());
+    }
+
+    @Override
+    public synchronized void alertReplaced(AlertHolder old, AlertHolder stored) {
+        alertStored(stored);
     }
 
     @Override

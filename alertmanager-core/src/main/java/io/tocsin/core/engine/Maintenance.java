@@ -101,13 +101,13 @@ final class Maintenance {
     }
 
     private void forget(List<RoutedAlert> told) {
-        List<Labels> gone = told.stream()
-                .filter(memory.alertStore()::forget)
-                .map(each -> each.alert().labels())
-                .toList();
+        List<RoutedAlert> gone =
+                told.stream().filter(memory.alertStore()::forget).toList();
         gone.forEach(ports.store()::alertForgotten);
         if (!gone.isEmpty()) {
-            ports.listener().on(new EngineEvent.AlertsForgotten(gone));
+            List<Labels> labels =
+                    gone.stream().map(each -> each.alert().labels()).toList();
+            ports.listener().on(new EngineEvent.AlertsForgotten(labels));
         }
     }
 

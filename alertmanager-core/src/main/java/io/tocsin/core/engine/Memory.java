@@ -3,6 +3,7 @@ package io.tocsin.core.engine;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.alert.Alert;
+import io.tocsin.core.alert.AlertHolder;
 import io.tocsin.core.alert.AlertNameLimit;
 import io.tocsin.core.alert.AlertStore;
 import io.tocsin.core.notificationlog.NotificationEntry;
@@ -62,12 +63,12 @@ final class Memory implements StateStore.LiveState {
     }
 
     @Override
-    public Iterable<Alert> alerts() {
-        return alerts.alerts();
+    public Iterable<? extends AlertHolder> alerts() {
+        return alerts.eachKept();
     }
 
     @Override
-    public void takeRefreshed(Predicate<Alert> taker) {
+    public void takeRefreshed(Predicate<? super AlertHolder> taker) {
         alerts.forEachKept(holder -> holder.takeRefreshed(taker));
     }
 

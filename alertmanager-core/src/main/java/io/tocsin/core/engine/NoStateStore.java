@@ -2,7 +2,6 @@ package io.tocsin.core.engine;
 
 import io.tocsin.core.alert.Alert;
 import io.tocsin.core.alert.AlertHolder;
-import io.tocsin.core.label.Labels;
 import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.notificationlog.NotificationKey;
 import io.tocsin.core.silence.Silence;
@@ -30,7 +29,10 @@ public class NoStateStore implements StateStore {
     public void alertRefreshed(Alert alert) {}
 
     @Override
-    public void alertForgotten(Labels labels) {}
+    public void alertForgotten(AlertHolder alert) {}
+
+    @Override
+    public void alertReplaced(AlertHolder old, AlertHolder stored) {}
 
     @Override
     public void notificationRecorded(NotificationEntry entry) {}

@@ -55,6 +55,8 @@ public final class RoutedAlert implements AlertHolder, GroupMember {
     // Volatile: written by shards, read by whoever counts alerts.
     private volatile long marks;
 
+    private @Nullable Object journalEntry;
+
     RoutedAlert(Alert alert, List<Route> routes) {
         this.alert = requireNonNull(alert, "alert");
         this.routes = List.copyOf(routes);
@@ -86,6 +88,16 @@ public final class RoutedAlert implements AlertHolder, GroupMember {
     @Override
     public void retire() {
         isRetired = true;
+    }
+
+    @Override
+    public @Nullable Object journalEntry() {
+        return journalEntry;
+    }
+
+    @Override
+    public void setJournalEntry(Object entry) {
+        journalEntry = requireNonNull(entry, "entry");
     }
 
     /** Synchronized: several shards mark one alert, each for its own route. */
@@ -179,10 +191,10 @@ public final class RoutedAlert implements AlertHolder, GroupMember {
     }
 
     /** See {@link StateStore.LiveState#takeRefreshed}. */
-    void takeRefreshed(Predicate<Alert> taker) {
+    void takeRefreshed(Predicate<? super RoutedAlert> taker) {
         if (isRefreshed) {
             isRefreshed = false;
-            if (!taker.test(alert)) {
+            if (!taker.test(this)) {
                 isRefreshed = true;
             }
         }

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.alert.Alert;
 import io.tocsin.core.alert.AlertHolder;
-import io.tocsin.core.label.Labels;
 import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.notificationlog.NotificationKey;
 import io.tocsin.core.silence.Silence;
@@ -47,8 +46,11 @@ public interface StateStore {
      */
     void alertRefreshed(Alert alert);
 
-    /** An alert was collected. */
-    void alertForgotten(Labels labels);
+    /** An alert was collected, and whoever had to be told of its end has been. */
+    void alertForgotten(AlertHolder alert);
+
+    /** As {@link #alertStored} for the new alert and {@link #alertForgotten} for the old one of the same labels, at once. */
+    void alertReplaced(AlertHolder old, AlertHolder stored);
 
     void notificationRecorded(NotificationEntry entry);
 
@@ -79,15 +81,15 @@ public interface StateStore {
 
     /** What the engine holds at the moment. Thread-safe; weakly consistent with what is being changed meanwhile. */
     interface LiveState {
-        /** Every stored alert, resolved ones included. */
-        Iterable<Alert> alerts();
+        /** Every alert that is not forgotten, resolved ones included. */
+        Iterable<? extends AlertHolder> alerts();
 
         /**
-         * Shows the newest version of each alert that was refreshed since it was taken last.
+         * Shows each alert that was refreshed since it was taken last; its version then, or a newer one, is to be taken.
          *
          * @param taker says whether it took it; what it does not is shown again the next time
          */
-        void takeRefreshed(Predicate<Alert> taker);
+        void takeRefreshed(Predicate<? super AlertHolder> taker);
 
         /** The notification log; in doubt, where a receiver is being told something at the moment. */
         List<NotificationEntry> notifications();

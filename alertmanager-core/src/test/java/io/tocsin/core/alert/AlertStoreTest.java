@@ -23,7 +23,7 @@ final class AlertStoreTest {
         assertThat(store.size()).isEqualTo(1);
         assertThat(store.all()).hasSize(1);
         assertThat(store.kept()).hasSize(2);
-        assertThat(store.alerts()).hasSize(2);
+        assertThat(store.eachKept()).hasSize(2);
         assertThat(store.retired()).hasSize(1);
         assertThat(store.retireResolved(NOW)).isEmpty();
     }
@@ -37,6 +37,7 @@ final class AlertStoreTest {
 
         assertThat(change.before()).isNull();
         assertThat(change.holder()).isNotSameAs(retired);
+        assertThat(change.replaced()).isSameAs(retired);
         assertThat(change.holder().alert()).isEqualTo(alert(A, -30, 60));
         assertThat(store.size()).isEqualTo(1);
         assertThat(store.forget(retired)).as("its labels have another holder").isFalse();

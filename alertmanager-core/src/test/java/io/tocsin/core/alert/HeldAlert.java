@@ -1,9 +1,12 @@
 package io.tocsin.core.alert;
 
+import org.jspecify.annotations.Nullable;
+
 /** The plainest holder there is. */
 public final class HeldAlert implements AlertHolder {
     private Alert alert;
     private boolean isRetired;
+    private @Nullable Object journalEntry;
 
     public HeldAlert(Alert alert) {
         this.alert = alert;
@@ -27,5 +30,15 @@ public final class HeldAlert implements AlertHolder {
     @Override
     public void retire() {
         isRetired = true;
+    }
+
+    @Override
+    public @Nullable Object journalEntry() {
+        return journalEntry;
+    }
+
+    @Override
+    public void setJournalEntry(Object entry) {
+        journalEntry = entry;
     }
 }

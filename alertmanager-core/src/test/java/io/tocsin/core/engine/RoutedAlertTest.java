@@ -77,7 +77,7 @@ final class RoutedAlertTest {
 
     private static List<Alert> taken(RoutedAlert alert) {
         List<Alert> taken = new ArrayList<>();
-        alert.takeRefreshed(taken::add);
+        alert.takeRefreshed(shown -> taken.add(shown.alert()));
         return taken;
     }
 

@@ -104,7 +104,7 @@ final class UnreliableStateStore implements StateStore {
         LiveState memory = live;
         disk = new Disk();
         if (memory != null) {
-            memory.alerts().forEach(alert -> disk.alerts.put(alert.labels(), alert));
+            memory.alerts().forEach(each -> disk.alerts.put(each.alert().labels(), each.alert()));
             memory.notifications().forEach(entry -> disk.notifications.put(entry.key(), entry));
             memory.silences().forEach(silence -> disk.silences.put(silence.id(), silence));
         }
@@ -188,7 +188,7 @@ final class UnreliableStateStore implements StateStore {
         }
         scanned = time.now();
         List<Alert> refreshed = new ArrayList<>();
-        memory.takeRefreshed(refreshed::add);
+        memory.takeRefreshed(each -> refreshed.add(each.alert()));
         // One change: a commit that has some of them has all of them.
         change(to -> refreshed.forEach(alert -> to.alerts.put(alert.labels(), alert)));
     }
@@ -208,8 +208,14 @@ final class UnreliableStateStore implements StateStore {
     public void alertRefreshed(Alert alert) {}
 
     @Override
-    public void alertForgotten(Labels labels) {
+    public void alertForgotten(AlertHolder alert) {
+        Labels labels = alert.alert().labels();
         change(to -> to.alerts.remove(labels));
+    }
+
+    @Override
+    public void alertReplaced(AlertHolder old, AlertHolder stored) {
+        alertStored(stored);
     }
 
     @Override

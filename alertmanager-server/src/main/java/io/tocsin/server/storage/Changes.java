@@ -1,30 +1,31 @@
 package io.tocsin.server.storage;
 
 import io.tocsin.core.alert.AlertHolder;
-import io.tocsin.core.label.Labels;
 import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.notificationlog.NotificationKey;
 import io.tocsin.core.silence.Silence;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What has changed since the last time that changes were taken, the newest version under each key; null where something
- * was forgotten. Of an alert that is the one which is the newest when it is written, so that nothing older is ever written
- * over a refresh.
+ * was forgotten. Of an alert the newest version is the one of the moment in which it is written, so that nothing older is
+ * ever written over a refresh.
  *
  * <p>Guarded by its {@link PendingChanges} until it is taken from there, the writer's own after that.
  */
 final class Changes {
-    private final Map<Labels, @Nullable AlertHolder> alerts = new HashMap<>();
+    private final IdentityHashMap<AlertHolder, Boolean> alerts = new IdentityHashMap<>();
     private final Map<NotificationKey, @Nullable NotificationEntry> notifications = new HashMap<>();
     private final Map<String, @Nullable Silence> silences = new HashMap<>();
     private @Nullable CompletableFuture<Void> durable;
     private boolean lacksSome;
 
-    Map<Labels, @Nullable AlertHolder> alerts() {
+    /** True for an alert that was stored, false for one that was forgotten. */
+    IdentityHashMap<AlertHolder, Boolean> alerts() {
         return alerts;
     }
 

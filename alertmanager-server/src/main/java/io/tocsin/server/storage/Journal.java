@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.tocsin.core.alert.Alert;
 import io.tocsin.core.alert.AlertHolder;
 import io.tocsin.core.engine.StateStore;
-import io.tocsin.core.label.Labels;
 import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.notificationlog.NotificationKey;
 import io.tocsin.core.silence.Silence;
@@ -101,7 +100,7 @@ public final class Journal implements StateStore, Storage {
 
     @Override
     public void alertStored(AlertHolder alert) {
-        pending.alert(alert.alert().labels(), alert);
+        pending.stored(alert);
     }
 
     @Override
@@ -110,8 +109,13 @@ public final class Journal implements StateStore, Storage {
     }
 
     @Override
-    public void alertForgotten(Labels labels) {
-        pending.alert(labels, null);
+    public void alertForgotten(AlertHolder alert) {
+        pending.forgotten(alert);
+    }
+
+    @Override
+    public void alertReplaced(AlertHolder old, AlertHolder stored) {
+        pending.replaced(old, stored);
     }
 
     @Override

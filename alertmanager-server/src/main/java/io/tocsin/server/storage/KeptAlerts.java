@@ -3,6 +3,7 @@ package io.tocsin.server.storage;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.alert.Alert;
+import io.tocsin.core.alert.AlertHolder;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.label.StringPool;
 import io.tocsin.server.storage.record.AlertRecord;
@@ -11,6 +12,7 @@ import io.tocsin.server.storage.record.MalformedRecordException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,12 +22,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The alerts of a file, in two maps: the whole of each, and the few bytes that a refresh or a resolve changes, under the
- * same number. A refresh of every alert rewrites the small map alone. Owned by the writer.
+ * same number. A refresh of every alert rewrites the small map alone. Memory's holder of an alert carries that number, so
+ * that nothing has to be looked up for an alert that is new. Owned by the writer.
  */
 final class KeptAlerts {
     private final MVMap<Long, byte[]> whole;
     private final MVMap<Long, byte[]> ends;
-    private final Map<Labels, Kept> kept = new HashMap<>();
+
+    /** What was read and has not met its holder yet. */
+    private final Map<Labels, Entry> loaded = new HashMap<>();
+
     private final FieldWriter writer = new FieldWriter();
     private long next;
 
@@ -37,13 +43,18 @@ final class KeptAlerts {
     }
 
     /** An alert as the file has it. */
-    private static final class Kept {
+    private final class Entry {
         private final long number;
         private Alert alert;
 
-        Kept(long number, Alert alert) {
+        Entry(long number, Alert alert) {
             this.number = number;
             this.alert = alert;
+        }
+
+        /** The entries of a file that was open before count for nothing in this one. */
+        boolean isOf(KeptAlerts file) {
+            return KeptAlerts.this == file;
         }
     }
 
@@ -53,7 +64,6 @@ final class KeptAlerts {
      * @param damage is told of what is no alert
      */
     List<Alert> load(StringPool strings, Damage damage) throws MalformedRecordException {
-        List<Alert> alerts = new ArrayList<>();
         Cursor<Long, byte[]> each = whole.cursor(null);
         Cursor<Long, byte[]> end = ends.cursor(null);
         // Both are in order of their numbers, and no end is without its alert.
@@ -66,12 +76,13 @@ final class KeptAlerts {
             byte[] endRecord = endNumber != null && endNumber == number ? end.getValue() : null;
             try {
                 Alert alert = decode(each.getValue(), endRecord, strings);
-                kept.put(alert.labels(), new Kept(number, alert));
-                alerts.add(alert);
+                loaded.put(alert.labels(), new Entry(number, alert));
             } catch (MalformedRecordException e) {
                 damage.found(e);
             }
         }
+        List<Alert> alerts = new ArrayList<>(loaded.size());
+        loaded.values().forEach(entry -> alerts.add(entry.alert));
         return alerts;
     }
 
@@ -84,20 +95,41 @@ final class KeptAlerts {
         return cursor.hasNext() ? cursor.next() : null;
     }
 
-    void put(Alert alert) {
-        Kept known = kept.get(alert.labels());
+    /** Adds an alert that the file does not have, and nobody holds. */
+    void add(Alert alert) {
+        loaded.put(alert.labels(), added(alert));
+    }
+
+    private Entry added(Alert alert) {
+        Entry entry = new Entry(next++, alert);
+        whole.put(entry.number, AlertRecord.encode(alert, writer));
+        return entry;
+    }
+
+    void put(AlertHolder holder) {
+        Entry known = entryOf(holder);
         if (known == null) {
-            Kept added = new Kept(next++, alert);
-            kept.put(alert.labels(), added);
-            whole.put(added.number, AlertRecord.encode(alert, writer));
+            holder.setJournalEntry(added(holder.alert()));
         } else {
-            update(known, alert);
+            update(known, holder.alert());
         }
+    }
+
+    /** @return null if the file does not have the alert */
+    private @Nullable Entry entryOf(AlertHolder holder) {
+        if (holder.journalEntry() instanceof Entry entry && entry.isOf(this)) {
+            return entry;
+        }
+        Entry met = loaded.isEmpty() ? null : loaded.remove(holder.alert().labels());
+        if (met != null) {
+            holder.setJournalEntry(met);
+        }
+        return met;
     }
 
     /** Writes what is another version than the file has. */
     @SuppressWarnings("ReferenceEquality") // The same version, which is the rule, is found out without looking into it.
-    private void update(Kept known, Alert alert) {
+    private void update(Entry known, Alert alert) {
         Alert before = known.alert;
         if (before == alert) {
             return;
@@ -117,19 +149,23 @@ final class KeptAlerts {
                 && before.generatorUrl().equals(alert.generatorUrl());
     }
 
-    void remove(Labels labels) {
-        Kept gone = kept.remove(labels);
+    void remove(AlertHolder holder) {
+        Entry gone = entryOf(holder);
         if (gone != null) {
-            whole.remove(gone.number);
-            ends.remove(gone.number);
+            remove(gone.number);
         }
     }
 
+    private void remove(long number) {
+        whole.remove(number);
+        ends.remove(number);
+    }
+
     /** @return false if the file does not have the alert: it is on its way here, or gone */
-    boolean refresh(Alert alert) {
-        Kept known = kept.get(alert.labels());
+    boolean refresh(AlertHolder holder) {
+        Entry known = entryOf(holder);
         if (known != null) {
-            update(known, alert);
+            update(known, holder.alert());
         }
         return known != null;
     }
@@ -139,31 +175,29 @@ final class KeptAlerts {
      *
      * @param afterEach runs after each alert
      */
-    void reconcile(Iterable<Alert> live, Runnable afterEach) {
-        Set<Labels> gone = new HashSet<>(kept.keySet());
-        for (Alert alert : live) {
-            gone.remove(alert.labels());
-            shareLabels(alert.labels());
-            put(alert);
+    void reconcile(Iterable<? extends AlertHolder> live, Runnable afterEach) {
+        Set<Long> held = new HashSet<>();
+        for (AlertHolder holder : live) {
+            put(holder);
+            held.add(requireNonNull(entryOf(holder)).number);
             afterEach.run();
         }
-        for (Labels labels : gone) {
-            remove(labels);
+        loaded.clear();
+        // Not removed on the way: what runs after each may give the space away in which there is more to read.
+        List<Long> gone = new ArrayList<>();
+        for (Iterator<Long> each = whole.keyIterator(null); each.hasNext(); ) {
+            Long number = each.next();
+            if (!held.contains(number)) {
+                gone.add(number);
+            }
+        }
+        for (long number : gone) {
+            remove(number);
             afterEach.run();
         }
     }
 
-    /** Those of a file that was read again would be held beside memory's. */
-    @SuppressWarnings("ReferenceEquality") // Equal ones are what this is about.
-    private void shareLabels(Labels labels) {
-        Kept known = kept.get(labels);
-        if (known != null && known.alert.labels() != labels) {
-            kept.remove(labels);
-            kept.put(labels, known);
-        }
-    }
-
-    int size() {
-        return kept.size();
+    boolean isEmpty() {
+        return whole.isEmpty();
     }
 }

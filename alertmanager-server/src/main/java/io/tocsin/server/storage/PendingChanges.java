@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.alert.AlertHolder;
 import io.tocsin.core.engine.StoreUnavailableException;
-import io.tocsin.core.label.Labels;
 import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.notificationlog.NotificationKey;
 import io.tocsin.core.silence.Silence;
@@ -18,7 +17,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes on their way from the engine to the writer: coalesced by key, so that they hold no more than the state itself and
+ * Changes on their way from the engine to the writer: coalesced, so that they hold no more than the state itself and
  * what is forgotten of it, and taken all at once, so that whoever waits for the same sync waits together. While nothing can
  * be written they are bounded, too: memory has them.
  *
@@ -52,9 +51,21 @@ final class PendingChanges {
         this.onStall = requireNonNull(onStall, "onStall");
     }
 
-    synchronized void alert(Labels labels, @Nullable AlertHolder alert) {
+    synchronized void stored(AlertHolder alert) {
         makeRoom();
-        open.alerts().put(labels, alert);
+        open.alerts().put(alert, true);
+    }
+
+    synchronized void forgotten(AlertHolder alert) {
+        makeRoom();
+        open.alerts().put(alert, false);
+    }
+
+    /** In one commit: a crash must not find the one gone and the other not yet there. */
+    synchronized void replaced(AlertHolder old, AlertHolder stored) {
+        makeRoom();
+        open.alerts().put(old, false);
+        open.alerts().put(stored, true);
     }
 
     synchronized void notification(NotificationKey key, @Nullable NotificationEntry entry) {

@@ -151,11 +151,11 @@ final class StoreFile implements AutoCloseable {
 
     /** Puts changes into the file; they are durable after the next {@link #commit}. */
     void write(Changes changes) {
-        changes.alerts().forEach((labels, holder) -> {
-            if (holder == null) {
-                alerts.remove(labels);
+        changes.alerts().forEach((alert, isStored) -> {
+            if (isStored) {
+                alerts.put(alert);
             } else {
-                alerts.put(holder.alert());
+                alerts.remove(alert);
             }
             commitIfLarge();
         });
@@ -181,7 +181,7 @@ final class StoreFile implements AutoCloseable {
     /** Puts a whole state into the file. */
     void write(StoredState whole) {
         whole.alerts().forEach(alert -> {
-            alerts.put(alert);
+            alerts.add(alert);
             commitIfLarge();
         });
         Changes changes = new Changes();
@@ -306,7 +306,7 @@ final class StoreFile implements AutoCloseable {
     }
 
     boolean holdsAlerts() {
-        return alerts.size() > 0;
+        return !alerts.isEmpty();
     }
 
     /** The file has been written and is in order. */

@@ -1,5 +1,7 @@
 package io.tocsin.server.storage;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tocsin.core.alert.Alert;
 import io.tocsin.core.alert.AlertHolder;
 import io.tocsin.core.engine.StateStore;
@@ -27,6 +29,7 @@ public final class FakeMemory implements LiveState {
     private static final class Held implements AlertHolder {
         private volatile Alert alert;
         private volatile boolean isRefreshed;
+        private @Nullable Object journalEntry;
 
         Held(Alert alert) {
             this.alert = alert;
@@ -41,6 +44,16 @@ public final class FakeMemory implements LiveState {
         public void update(Alert newest) {
             alert = newest;
             isRefreshed = true;
+        }
+
+        @Override
+        public @Nullable Object journalEntry() {
+            return journalEntry;
+        }
+
+        @Override
+        public void setJournalEntry(Object entry) {
+            journalEntry = entry;
         }
 
         @Override
@@ -86,8 +99,10 @@ public final class FakeMemory implements LiveState {
         silences.put(silence.id(), silence);
     }
 
-    void remove(Alert alert) {
-        alerts.remove(alert.labels());
+    /** @return what held it; null if nothing did */
+    @Nullable
+    AlertHolder remove(Alert alert) {
+        return alerts.remove(alert.labels());
     }
 
     void store(StateStore store, Alert alert) {
@@ -100,8 +115,13 @@ public final class FakeMemory implements LiveState {
     }
 
     void forget(StateStore store, Alert alert) {
-        remove(alert);
-        store.alertForgotten(alert.labels());
+        store.alertForgotten(requireNonNull(remove(alert)));
+    }
+
+    /** It is held by another holder from now on. */
+    void replace(StateStore store, Alert alert) {
+        AlertHolder old = requireNonNull(remove(alert));
+        store.alertReplaced(old, put(alert));
     }
 
     void record(StateStore store, NotificationEntry entry) {
@@ -125,16 +145,16 @@ public final class FakeMemory implements LiveState {
     }
 
     @Override
-    public Iterable<Alert> alerts() {
-        return alerts.values().stream().map(Held::alert).toList();
+    public Iterable<? extends AlertHolder> alerts() {
+        return List.copyOf(alerts.values());
     }
 
     @Override
-    public void takeRefreshed(Predicate<Alert> taker) {
+    public void takeRefreshed(Predicate<? super AlertHolder> taker) {
         for (Held held : alerts.values()) {
             if (held.isRefreshed) {
                 held.isRefreshed = false;
-                held.isRefreshed |= !taker.test(held.alert);
+                held.isRefreshed |= !taker.test(held);
             }
         }
     }

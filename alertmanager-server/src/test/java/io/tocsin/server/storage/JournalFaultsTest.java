@@ -265,6 +265,25 @@ final class JournalFaultsTest {
         }
     }
 
+    /** In the new file another alert has the number that it had in the old one. */
+    @Test
+    void forgotten_fileIsDeletedMeanwhile_theOthersAreKept() throws Exception {
+        // given
+        Path other = Files.createDirectories(folder.resolve("other"));
+        SteppedJournal stepped = new SteppedJournal(new StorePlace(other, ""), RefreshTest.SELDOM);
+        for (int i = 1; i <= 3; i++) {
+            stepped.store(Stored.alert(i, NOW));
+            stepped.turn();
+        }
+        // when
+        Files.delete(other.resolve("tocsin.db"));
+        stepped.forget(Stored.alert(1, NOW));
+        stepped.turn();
+        // then
+        stepped.close();
+        assertThat(Storage.read(other).alerts()).containsExactlyInAnyOrder(Stored.alert(2, NOW), Stored.alert(3, NOW));
+    }
+
     @Test
     void file_deletedAndNoneCanBeMade_historyGoesAlongLater() throws Exception {
         // given

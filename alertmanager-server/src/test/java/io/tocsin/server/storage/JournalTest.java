@@ -27,6 +27,8 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is kept over a stop, and what over a crash. */
 final class JournalTest {
@@ -104,6 +106,45 @@ final class JournalTest {
         assertThat(stored.notifications()).containsExactly(Stored.notification(2, NOW));
         assertThat(stored.silences()).containsExactly(Stored.silence(2, NOW));
         assertThat(stored.nextFlushes()).containsOnlyKeys("group 2");
+    }
+
+    /** Collected, with somebody still to be told of its end, and firing again. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void alertReplaced_oldOneIsWrittenOrNot_newOneAloneIsKept(boolean isWritten) throws Exception {
+        // given
+        Journal journal = open();
+        memory.restoredFrom(journal);
+        memory.store(journal, Stored.alert(1, NOW));
+        if (isWritten) {
+            commit(journal);
+        }
+        // when
+        Alert anew = Stored.alert(1, NOW.plusSeconds(60));
+        memory.replace(journal, anew);
+        commit(journal);
+        // then
+        assertThat(afterCrash().alerts()).containsExactly(anew);
+    }
+
+    @Test
+    void alertReplaced_oldOneIsOfTheRunBefore_newOneAloneIsKept() throws Exception {
+        // given
+        Journal first = open();
+        memory.restoredFrom(first);
+        memory.store(first, Stored.alert(1, NOW));
+        first.close();
+        Journal second = open();
+        memory.restoredFrom(second);
+        // when
+        Alert anew = Stored.alert(1, NOW.plusSeconds(60));
+        memory.replace(second, anew);
+        commit(second);
+        assertThat(afterCrash().alerts()).containsExactly(anew);
+        second.memoryIsComplete();
+        second.close();
+        // then
+        assertThat(reopened().alerts()).containsExactly(anew);
     }
 
     @Test

@@ -77,7 +77,7 @@ final class SteppedJournal {
         boolean isNew = !memory.has(alert);
         AlertHolder held = memory.put(alert);
         if (isNew) {
-            pending.alert(alert.labels(), held);
+            pending.stored(held);
         }
     }
 
@@ -93,10 +93,7 @@ final class SteppedJournal {
             int number = random.nextInt(keys);
             switch (random.nextInt(8)) {
                 case 0, 1, 2 -> store(Stored.alert(number, now));
-                case 3 -> {
-                    memory.remove(Stored.alert(number, now));
-                    pending.alert(Stored.alert(number, now).labels(), null);
-                }
+                case 3 -> forget(Stored.alert(number, now));
                 case 4 -> {
                     memory.put(Stored.silence(number, now));
                     pending.silence(Stored.id(number), Stored.silence(number, now));
@@ -125,7 +122,7 @@ final class SteppedJournal {
     }
 
     void store(Alert alert) {
-        pending.alert(alert.labels(), memory.put(alert));
+        pending.stored(memory.put(alert));
     }
 
     void store(Silence silence) {
@@ -134,8 +131,10 @@ final class SteppedJournal {
     }
 
     void forget(Alert alert) {
-        memory.remove(alert);
-        pending.alert(alert.labels(), null);
+        AlertHolder held = memory.remove(alert);
+        if (held != null) {
+            pending.forgotten(held);
+        }
     }
 
     CompletionStage<Void> committed() {
@@ -149,7 +148,7 @@ final class SteppedJournal {
     /** What memory holds, by key. */
     Map<Object, Object> held() {
         Map<Object, Object> held = new HashMap<>();
-        memory.alerts().forEach(alert -> held.put(alert.labels(), alert));
+        memory.alerts().forEach(each -> held.put(each.alert().labels(), each.alert()));
         memory.notifications().forEach(entry -> held.put(entry.key(), entry));
         memory.silences().forEach(silence -> held.put(silence.id(), silence));
         held.putAll(flushes);

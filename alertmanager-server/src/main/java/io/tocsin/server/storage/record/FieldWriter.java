@@ -155,6 +155,12 @@ public final class FieldWriter {
     }
 
     private FieldWriter varint(long value) {
+        if ((value & ~0x7F) == 0) {
+            // Nearly every tag and length.
+            makeRoom(1);
+            bytes[size++] = (byte) value;
+            return this;
+        }
         makeRoom(CodedOutputStream.computeUInt64SizeNoTag(value));
         long rest = value;
         for (; (rest & ~0x7F) != 0; rest >>>= 7) {
