@@ -106,7 +106,9 @@ final class DeliveryPerformer {
         } catch (RuntimeException | Error e) {
             if (!running.isOver) {
                 String message = "internal error: " + e.getClass().getName();
-                end(running, new DeliveryOutcome.Failed(FailureReason.OTHER, message, running.delivery.attempts()));
+                end(
+                        running,
+                        new DeliveryOutcome.Failed(FailureReason.OTHER, message, running.delivery.attempts(), false));
             }
             throw e;
         }

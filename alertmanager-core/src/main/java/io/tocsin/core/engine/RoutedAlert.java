@@ -55,6 +55,7 @@ public final class RoutedAlert implements AlertHolder, GroupMember {
     // Volatile: written by shards, read by whoever counts alerts.
     private volatile long marks;
 
+    /** The journal's own: read and written by its thread alone. */
     private @Nullable Object journalEntry;
 
     RoutedAlert(Alert alert, List<Route> routes) {

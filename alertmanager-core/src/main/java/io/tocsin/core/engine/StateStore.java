@@ -49,7 +49,10 @@ public interface StateStore {
     /** An alert was collected, and whoever had to be told of its end has been. */
     void alertForgotten(AlertHolder alert);
 
-    /** As {@link #alertStored} for the new alert and {@link #alertForgotten} for the old one of the same labels, at once. */
+    /**
+     * An alert that was collected, of whose end somebody still had to be told, fires again under another holder: a restart finds
+     * one of the two.
+     */
     void alertReplaced(AlertHolder old, AlertHolder stored);
 
     void notificationRecorded(NotificationEntry entry);

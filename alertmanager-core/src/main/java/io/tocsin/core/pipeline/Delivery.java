@@ -38,6 +38,8 @@ public final class Delivery {
     /** How long an attempt may keep the delivery that takes its place waiting, once the routing has changed. */
     private static final Duration SUPERSEDED_GRACE = Duration.ofSeconds(10);
 
+    private static final String SUPERSEDED = "context canceled: reloaded or stopped";
+
     private final FlushedGroup group;
     private final Integration integration;
     private final NotificationKey key;
@@ -169,7 +171,7 @@ public final class Delivery {
 
     private List<DeliveryEffect> retryDue(Instant now) {
         if (state == State.SENDING && isSuperseded) {
-            return giveUp("superseded by a reload");
+            return giveUp(SUPERSEDED);
         }
         return state == State.PAUSING ? retry(now) : List.of();
     }
@@ -178,7 +180,7 @@ public final class Delivery {
     private List<DeliveryEffect> supersede(Instant now) {
         isSuperseded = true;
         return switch (state) {
-            case WAITING, PAUSING -> giveUp("superseded by a reload");
+            case WAITING, PAUSING -> giveUp(SUPERSEDED);
             case SENDING -> List.of(new DeliveryEffect.RetryAt(now.plus(SUPERSEDED_GRACE)));
             case DONE -> List.of();
         };
@@ -240,13 +242,14 @@ public final class Delivery {
             return finish(new DeliveryOutcome.Failed(
                     rejected.reason(),
                     describe("notify retry canceled due to unrecoverable error after", rejected.message()),
-                    attempts));
+                    attempts,
+                    false));
         } else if (result instanceof SendResult.RetryLater failure) {
             // An attempt that the end of the flush cuts off says less than the one before it.
             if (lastFailure == null || now.isBefore(deadline)) {
                 lastFailure = failure;
             }
-            return isSuperseded ? giveUp("superseded by a reload") : pause(now);
+            return isSuperseded ? giveUp(SUPERSEDED) : pause(now);
         }
         throw new AssertionError("unhandled result: " + result);
     }
@@ -273,7 +276,8 @@ public final class Delivery {
         SendResult.RetryLater last = lastFailure;
         FailureReason reason = last == null ? FailureReason.CONTEXT_CANCELED : last.reason();
         String message = last == null ? why : last.message();
-        return finish(new DeliveryOutcome.Failed(reason, describe("notify retry canceled after", message), attempts));
+        return finish(new DeliveryOutcome.Failed(
+                reason, describe("notify retry canceled after", message), attempts, isSuperseded));
     }
 
     private String describe(String what, String cause) {

@@ -18,8 +18,12 @@ public sealed interface DeliveryOutcome {
         }
     }
 
-    /** @param message without secrets and without the receiver's URL */
-    record Failed(FailureReason reason, String message, int attempts) implements DeliveryOutcome {
+    /**
+     * @param message without secrets and without the receiver's URL
+     * @param isSuperseded whether a reload or the stop of the server ended it: what it had to tell is told by whoever comes
+     *     after it
+     */
+    record Failed(FailureReason reason, String message, int attempts, boolean isSuperseded) implements DeliveryOutcome {
         public Failed {
             requireNonNull(reason, "reason");
             requireNonNull(message, "message");

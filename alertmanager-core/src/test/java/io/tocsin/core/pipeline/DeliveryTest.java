@@ -62,7 +62,8 @@ final class DeliveryTest {
                 .containsExactly(new DeliveryEffect.Finish(new DeliveryOutcome.Failed(
                         FailureReason.SERVER_ERROR,
                         "r/webhook[0]: notify retry canceled after 1 attempts: unexpected status code 503",
-                        1)));
+                        1,
+                        false)));
     }
 
     @Test
@@ -88,7 +89,8 @@ final class DeliveryTest {
                 .containsExactly(new DeliveryEffect.Finish(new DeliveryOutcome.Failed(
                         FailureReason.SERVER_ERROR,
                         "r/webhook[0]: notify retry canceled after 2 attempts: unexpected status code 503",
-                        2)));
+                        2,
+                        false)));
     }
 
     @Test
@@ -124,7 +126,27 @@ final class DeliveryTest {
                         FailureReason.CLIENT_ERROR,
                         "r/webhook[0]: notify retry canceled due to unrecoverable error after 1 attempts:"
                                 + " unexpected status code 404",
-                        1)));
+                        1,
+                        false)));
+    }
+
+    @Test
+    void superseded_pausing_endsAtOnceAndSaysSo() {
+        Delivery delivery = delivery(Duration.ofHours(1), Duration.ofHours(1));
+        delivery.on(new DeliveryEvent.TurnCame(), NOW);
+        delivery.on(
+                new DeliveryEvent.AttemptEnded(
+                        new SendResult.RetryLater(FailureReason.SERVER_ERROR, "unexpected status code 503")),
+                NOW);
+
+        List<DeliveryEffect> effects = delivery.on(new DeliveryEvent.Superseded(), NOW);
+
+        assertThat(effects)
+                .containsExactly(new DeliveryEffect.Finish(new DeliveryOutcome.Failed(
+                        FailureReason.SERVER_ERROR,
+                        "r/webhook[0]: notify retry canceled after 1 attempts: unexpected status code 503",
+                        1,
+                        true)));
     }
 
     private static Delivery delivery(Duration repeat, Duration retention) {

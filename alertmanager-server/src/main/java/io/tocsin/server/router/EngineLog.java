@@ -103,7 +103,9 @@ public final class EngineLog implements EngineListener {
     private void deliveryEnded(EngineEvent.DeliveryEnded ended) {
         lastFailures.remove(ended.key());
         if (ended.outcome() instanceof DeliveryOutcome.Failed failed) {
-            line(Level.ERROR, ended.key())
+            // As the original says what a reload or the stop of the server ends: nothing is wrong with the receiver
+            // then.
+            line(failed.isSuperseded() ? Level.DEBUG : Level.ERROR, ended.key())
                     .addKeyValue("num_alerts", ended.alerts())
                     .addKeyValue("reason", failed.reason().label())
                     .addKeyValue("err", failed.message())

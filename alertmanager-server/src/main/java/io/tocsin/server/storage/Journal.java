@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The journal behind the engine's memory, in one file that survives anything short of a lost disk.
  *
- * <p>Memory is the truth. Callers put what changes into maps, coalesced by key; one thread takes it all, writes it, syncs
+ * <p>Memory is the truth. Callers put what changes into maps, coalesced; one thread takes it all, writes it, syncs
  * the disk and tells whoever waits. Nobody else touches the file but readers of the history. If the disk fails or hangs,
  * nobody waits longer than a second, everything goes on from memory, and the file is made to match memory when it can be
  * written again.

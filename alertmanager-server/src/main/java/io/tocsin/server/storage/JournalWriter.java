@@ -295,9 +295,10 @@ final class JournalWriter implements Runnable {
             file.reconcile(memory, sources.timers().takeAll());
         } else {
             sources.timers().takeChanged().forEach(file::flushAt);
+            file.writeAlerts(changes);
         }
-        // After memory, which may not show yet what it has just handed over.
-        file.write(changes);
+        // After memory, which may not show yet what it has just handed over; alerts it shows before.
+        file.writeOthers(changes);
         if (isLookDue) {
             // After the changes: they have alerts that may have been refreshed since.
             file.refresh(memory);

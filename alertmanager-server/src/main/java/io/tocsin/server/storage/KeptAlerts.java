@@ -32,29 +32,34 @@ final class KeptAlerts {
     /** What was read and has not met its holder yet. */
     private final Map<Labels, Entry> loaded = new HashMap<>();
 
+    /** Tells entries of this file from those of one that was open before. */
+    private final Object token = new Object();
+
     private final FieldWriter writer = new FieldWriter();
     private long next;
 
     KeptAlerts(MVMap<Long, byte[]> whole, MVMap<Long, byte[]> ends) {
         this.whole = requireNonNull(whole, "whole");
         this.ends = requireNonNull(ends, "ends");
-        Long last = whole.lastKey();
-        next = last == null ? 1 : last + 1;
+        // An end without its alert must not be taken for that of a new one.
+        next = 1 + Math.max(last(whole), last(ends));
     }
 
-    /** An alert as the file has it. */
-    private final class Entry {
+    private static long last(MVMap<Long, byte[]> records) {
+        Long last = records.lastKey();
+        return last == null ? 0 : last;
+    }
+
+    /** An alert as the file has it. Knows the file by its token alone: a holder must not keep a closed file in memory. */
+    private static final class Entry {
+        private final Object file;
         private final long number;
         private Alert alert;
 
-        Entry(long number, Alert alert) {
+        Entry(Object file, long number, Alert alert) {
+            this.file = file;
             this.number = number;
             this.alert = alert;
-        }
-
-        /** The entries of a file that was open before count for nothing in this one. */
-        boolean isOf(KeptAlerts file) {
-            return KeptAlerts.this == file;
         }
     }
 
@@ -66,7 +71,7 @@ final class KeptAlerts {
     List<Alert> load(StringPool strings, Damage damage) throws MalformedRecordException {
         Cursor<Long, byte[]> each = whole.cursor(null);
         Cursor<Long, byte[]> end = ends.cursor(null);
-        // Both are in order of their numbers, and no end is without its alert.
+        // Both are in order of their numbers.
         Long endNumber = next(end);
         while (each.hasNext()) {
             long number = each.next();
@@ -76,7 +81,7 @@ final class KeptAlerts {
             byte[] endRecord = endNumber != null && endNumber == number ? end.getValue() : null;
             try {
                 Alert alert = decode(each.getValue(), endRecord, strings);
-                loaded.put(alert.labels(), new Entry(number, alert));
+                loaded.put(alert.labels(), new Entry(token, number, alert));
             } catch (MalformedRecordException e) {
                 damage.found(e);
             }
@@ -95,29 +100,34 @@ final class KeptAlerts {
         return cursor.hasNext() ? cursor.next() : null;
     }
 
-    /** Adds an alert that the file does not have, and nobody holds. */
-    void add(Alert alert) {
-        loaded.put(alert.labels(), added(alert));
+    /**
+     * Adds an alert that the file does not have.
+     *
+     * @return its number
+     */
+    long add(Alert alert) {
+        long number = next++;
+        whole.put(number, AlertRecord.encode(alert, writer));
+        return number;
     }
 
-    private Entry added(Alert alert) {
-        Entry entry = new Entry(next++, alert);
-        whole.put(entry.number, AlertRecord.encode(alert, writer));
-        return entry;
-    }
-
-    void put(AlertHolder holder) {
+    /** @return its number */
+    long put(AlertHolder holder) {
+        Alert alert = holder.alert();
         Entry known = entryOf(holder);
         if (known == null) {
-            holder.setJournalEntry(added(holder.alert()));
+            known = new Entry(token, add(alert), alert);
+            holder.setJournalEntry(known);
         } else {
-            update(known, holder.alert());
+            update(known, alert);
         }
+        return known.number;
     }
 
     /** @return null if the file does not have the alert */
+    @SuppressWarnings("ReferenceEquality") // That is what a token is for.
     private @Nullable Entry entryOf(AlertHolder holder) {
-        if (holder.journalEntry() instanceof Entry entry && entry.isOf(this)) {
+        if (holder.journalEntry() instanceof Entry entry && entry.file == token) {
             return entry;
         }
         Entry met = loaded.isEmpty() ? null : loaded.remove(holder.alert().labels());
@@ -178,11 +188,16 @@ final class KeptAlerts {
     void reconcile(Iterable<? extends AlertHolder> live, Runnable afterEach) {
         Set<Long> held = new HashSet<>();
         for (AlertHolder holder : live) {
-            put(holder);
-            held.add(requireNonNull(entryOf(holder)).number);
+            held.add(put(holder));
             afterEach.run();
         }
         loaded.clear();
+        if (whole.sizeAsLong() > held.size()) {
+            removeAllBut(held, afterEach);
+        }
+    }
+
+    private void removeAllBut(Set<Long> held, Runnable afterEach) {
         // Not removed on the way: what runs after each may give the space away in which there is more to read.
         List<Long> gone = new ArrayList<>();
         for (Iterator<Long> each = whole.keyIterator(null); each.hasNext(); ) {

@@ -61,7 +61,7 @@ final class PendingChanges {
         open.alerts().put(alert, false);
     }
 
-    /** In one commit: a crash must not find the one gone and the other not yet there. */
+    /** Taken at once: a crash must not find the one gone and the other not yet there. */
     synchronized void replaced(AlertHolder old, AlertHolder stored) {
         makeRoom();
         open.alerts().put(old, false);

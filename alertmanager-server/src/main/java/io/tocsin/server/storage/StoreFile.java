@@ -149,16 +149,26 @@ final class StoreFile implements AutoCloseable {
         }
     }
 
-    /** Puts changes into the file; they are durable after the next {@link #commit}. */
-    void write(Changes changes) {
+    /** Puts changes of alerts into the file; they are durable after the next {@link #commit}. */
+    void writeAlerts(Changes changes) {
         changes.alerts().forEach((alert, isStored) -> {
             if (isStored) {
                 alerts.put(alert);
-            } else {
-                alerts.remove(alert);
+                commitIfLarge();
             }
-            commitIfLarge();
         });
+        // After all that takes the place of one of them: of two records the next start takes the newer, of none
+        // nothing.
+        changes.alerts().forEach((alert, isStored) -> {
+            if (!isStored) {
+                alerts.remove(alert);
+                commitIfLarge();
+            }
+        });
+    }
+
+    /** Puts the other changes into the file; they are durable after the next {@link #commit}. */
+    void writeOthers(Changes changes) {
         changes.notifications().forEach((key, entry) -> {
             if (entry == null) {
                 notifications.remove(key);
@@ -187,7 +197,7 @@ final class StoreFile implements AutoCloseable {
         Changes changes = new Changes();
         whole.notifications().forEach(entry -> changes.notifications().put(entry.key(), entry));
         whole.silences().forEach(silence -> changes.silences().put(silence.id(), silence));
-        write(changes);
+        writeOthers(changes);
         whole.nextFlushes().forEach(this::flushAt);
     }
 

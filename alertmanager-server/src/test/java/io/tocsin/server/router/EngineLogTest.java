@@ -1,13 +1,18 @@
 package io.tocsin.server.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import io.tocsin.core.engine.EngineEvent;
 import io.tocsin.core.engine.Requester;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.label.MatchType;
 import io.tocsin.core.label.Matcher;
+import io.tocsin.core.notificationlog.NotificationKey;
+import io.tocsin.core.pipeline.DeliveryOutcome;
+import io.tocsin.core.pipeline.FailureReason;
 import io.tocsin.core.silence.MatcherSet;
 import io.tocsin.core.silence.Silence;
 import io.tocsin.server.log.CapturedLog;
@@ -61,6 +66,30 @@ final class EngineLogTest {
     void silence_withoutTheFlag_isNotLogged() {
         new EngineLog(false).on(new EngineEvent.SilenceCreated(SILENCE, Requester.NONE));
         assertThat(captured.lines()).isEmpty();
+    }
+
+    /** The original logs that at DEBUG. */
+    @Test
+    void deliveryEnded_aReloadEndedIt_isNoError() {
+        new EngineLog(false).on(failed(true));
+        assertThat(captured.lines()).isEmpty();
+    }
+
+    @Test
+    void deliveryEnded_failed_isAnError() {
+        new EngineLog(false).on(failed(false));
+        assertThat(captured.lines())
+                .extracting(ILoggingEvent::getMessage, ILoggingEvent::getLevel)
+                .containsExactly(tuple("Notify for alerts failed", Level.ERROR));
+    }
+
+    private static EngineEvent failed(boolean isSuperseded) {
+        return new EngineEvent.DeliveryEnded(
+                new NotificationKey("{}:{}", "r", "webhook", 0),
+                START,
+                1,
+                Duration.ZERO,
+                new DeliveryOutcome.Failed(FailureReason.CONTEXT_CANCELED, "context canceled", 1, isSuperseded));
     }
 
     @Test
