@@ -63,6 +63,10 @@ final class HistoryParameters {
         for (String alert : query.all(ALERT)) {
             if (alert.matches(FINGERPRINT)) {
                 fingerprint = Optional.of(one(fingerprint, Fingerprint.parse(alert)));
+            } else if (alert.indexOf('=') < 0 && alert.indexOf('~') < 0) {
+                throw new BadParameterException(
+                        ALERT + ": expected a fingerprint of 16 hexadecimal digits, a matcher such as"
+                                + " alertname=DiskFull, or matchers in braces, got \"" + alert + "\"");
             } else {
                 labels.addAll(matchers.oneOrSet(alert, ALERT + ": "));
             }
@@ -73,8 +77,8 @@ final class HistoryParameters {
             throw new BadParameterException(SINCE + ": " + since.get() + " is later than " + UNTIL + ", " + until.get()
                     + "; a duration is counted back from now");
         }
-        HistoryFilter filter = new HistoryFilter(
-                kinds(), fingerprint, labels, query.last(GROUP), query.last(RECEIVER), silence(), since, until);
+        HistoryFilter filter =
+                new HistoryFilter(kinds(), fingerprint, labels, once(GROUP), once(RECEIVER), silence(), since, until);
         return new HistoryQuery(filter, number(BEFORE, HistoryQuery.NEWEST, HistoryQuery.NEWEST), (int)
                 number(LIMIT, LIMIT_DEFAULT, HistoryQuery.LIMIT_MAX));
     }
@@ -98,8 +102,17 @@ final class HistoryParameters {
         return read;
     }
 
+    /** A parameter that is not repeatable: to see either of two is more than was asked for, to see one less. */
+    private Optional<String> once(String name) throws BadParameterException {
+        int times = query.all(name).size();
+        if (times > 1) {
+            throw new BadParameterException(name + ": given " + times + " times (expected: once)");
+        }
+        return query.last(name);
+    }
+
     private Optional<String> silence() throws BadParameterException {
-        Optional<String> id = query.last(SILENCE);
+        Optional<String> id = once(SILENCE);
         if (id.isPresent() && !SilenceIds.isUuid(id.get())) {
             throw new BadParameterException(SILENCE + ": expected the id of a silence, such as"
                     + " 0a7ebd3a-8a3c-4b8e-a3a5-6c7a3a7fd9f1, got \"" + id.get() + "\"");
@@ -121,7 +134,7 @@ final class HistoryParameters {
     }
 
     private Optional<Instant> time(String name) throws BadParameterException {
-        Optional<String> text = query.last(name);
+        Optional<String> text = once(name);
         return text.isEmpty() ? Optional.empty() : Optional.of(time(name, text.get()));
     }
 
@@ -137,7 +150,7 @@ final class HistoryParameters {
     }
 
     private long number(String name, long absent, long max) throws BadParameterException {
-        Optional<String> text = query.last(name);
+        Optional<String> text = once(name);
         if (text.isEmpty()) {
             return absent;
         }

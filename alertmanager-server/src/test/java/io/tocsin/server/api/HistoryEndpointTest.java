@@ -49,6 +49,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the endpoint asks the history, and how it writes the answer. */
 final class HistoryEndpointTest {
@@ -132,6 +133,14 @@ final class HistoryEndpointTest {
                         Optional.empty()));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"group", "receiver", "silence", "since", "until", "limit", "before"})
+    void get_givenTwice_isRefused(String name) {
+        Answer answer = ask(name, "1", name, "2");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).isEqualTo("\"" + name + ": given 2 times (expected: once)\"\n");
+    }
+
     @Test
     void get_alert_isAFingerprintOrMatchers() {
         assertThat(filterOf("alert", "00000000000000FF").alert()).contains(GONE);
@@ -172,7 +181,9 @@ final class HistoryEndpointTest {
                 "kind | flushes | kind: expected one of: flush, notification, silence, got \"flushes\"",
                 "silence | mine | silence: expected the id of a silence, such as 0a7ebd3a-8a3c-4b8e-a3a5-6c7a3a7fd9f1, got"
                         + " \"mine\"",
-                "alert | Down | alert: bad matcher format: Down",
+                "alert | Down | alert: expected a fingerprint of 16 hexadecimal digits, a matcher such as alertname=DiskFull,"
+                        + " or matchers in braces, got \"Down\"",
+                "alert | =Down | alert: bad matcher format: =Down",
                 "reciever | x | reciever: unknown parameter; did you mean receiver?",
                 "sort | x | sort: unknown parameter; expected one of: alert, group, receiver, silence, kind, since, until, limit,"
                         + " before",
