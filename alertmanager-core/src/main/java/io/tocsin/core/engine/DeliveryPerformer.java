@@ -125,7 +125,7 @@ final class DeliveryPerformer {
             begun(running, NotificationReason.ALL_RESOLVED, List.of());
             log.record(remember.entry());
             ports.replication().notificationRecorded(remember.entry());
-            running.recorded = ports.store().committed();
+            running.recorded = ports.store().committedSoon();
         } else if (effect instanceof DeliveryEffect.Finish finish) {
             end(running, finish.outcome());
         } else {

@@ -97,6 +97,11 @@ public final class InMemoryStateStore implements StateStore {
     }
 
     @Override
+    public CompletionStage<Void> committedSoon() {
+        return committed();
+    }
+
+    @Override
     public Optional<String> trouble() {
         return Optional.empty();
     }

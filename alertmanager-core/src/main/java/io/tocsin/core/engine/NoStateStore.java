@@ -58,6 +58,11 @@ public class NoStateStore implements StateStore {
     }
 
     @Override
+    public CompletionStage<Void> committedSoon() {
+        return committed();
+    }
+
+    @Override
     public Optional<String> trouble() {
         return Optional.empty();
     }

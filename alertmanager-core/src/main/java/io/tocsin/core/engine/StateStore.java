@@ -79,6 +79,12 @@ public interface StateStore {
      */
     CompletionStage<Void> committed();
 
+    /**
+     * As {@link #committed}, for what nobody outside waits for: may take some milliseconds longer, so that what comes
+     * meanwhile becomes durable with it.
+     */
+    CompletionStage<Void> committedSoon();
+
     /** Why nothing can be made durable at the moment, as a text for operators; empty while it can. */
     Optional<String> trouble();
 

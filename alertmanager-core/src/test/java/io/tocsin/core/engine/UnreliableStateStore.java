@@ -272,6 +272,11 @@ final class UnreliableStateStore implements StateStore {
     }
 
     @Override
+    public CompletionStage<Void> committedSoon() {
+        return committed();
+    }
+
+    @Override
     public Optional<String> trouble() {
         return trouble.isEmpty() ? Optional.empty() : Optional.of(trouble);
     }

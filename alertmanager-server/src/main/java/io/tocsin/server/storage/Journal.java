@@ -154,6 +154,11 @@ public final class Journal implements StateStore, Storage {
     }
 
     @Override
+    public CompletionStage<Void> committedSoon() {
+        return pending.committedSoon();
+    }
+
+    @Override
     public Optional<String> trouble() {
         return pending.trouble();
     }

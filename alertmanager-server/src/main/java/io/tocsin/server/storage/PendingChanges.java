@@ -30,6 +30,9 @@ final class PendingChanges {
     /** So many changes are kept while nothing can be written. */
     static final int TROUBLED_MAX = 50_000;
 
+    /** What nobody outside waits for is taken after so long: a commit costs as much as some dozen records. */
+    private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
     private final long stallMaxNanos;
     private final Consumer<Changes> onStall;
 
@@ -37,6 +40,11 @@ final class PendingChanges {
     private @Nullable Changes taken;
     private @Nullable String trouble;
     private boolean isWanted;
+
+    /** Whether somebody who is in no hurry waits for what is open, until {@link #soonNanos}. */
+    private boolean isWantedSoon;
+
+    private long soonNanos;
 
     /** Changes that were not written when it was their turn, and that the file still lacks. */
     private long passedOver;
@@ -101,15 +109,28 @@ final class PendingChanges {
 
     /** Completes when everything handed over so far is durable. */
     synchronized CompletionStage<Void> committed() {
+        if (trouble == null && !open.isEmpty()) {
+            wake();
+        }
+        return whenDurable();
+    }
+
+    /** As {@link #committed}, but what comes in the next milliseconds is written with it. */
+    synchronized CompletionStage<Void> committedSoon() {
+        if (trouble == null && !open.isEmpty() && !isWanted && !isWantedSoon) {
+            isWantedSoon = true;
+            soonNanos = System.nanoTime() + GATHER_NANOS;
+            notifyAll();
+        }
+        return whenDurable();
+    }
+
+    private CompletionStage<Void> whenDurable() {
         if (trouble != null) {
             return CompletableFuture.failedStage(new StoreUnavailableException(trouble));
         }
         if (open.isEmpty()) {
             return taken == null ? DONE : durable(taken);
-        }
-        if (!isWanted) {
-            isWanted = true;
-            notifyAll();
         }
         return durable(open);
     }
@@ -137,26 +158,34 @@ final class PendingChanges {
     }
 
     /**
-     * Takes all changes, at once if somebody waits for them, otherwise after a while.
+     * Takes all changes, at once if somebody waits for them, soon if he is in no hurry, otherwise after a while.
      *
      * @param waitMaxNanos the longest while; nothing is waited for if it is not {@code > 0}
      */
     synchronized Changes take(long waitMaxNanos) throws InterruptedException {
         long deadline = System.nanoTime() + waitMaxNanos;
-        for (long left = waitMaxNanos; !isWanted && left > 0; left = deadline - System.nanoTime()) {
+        for (long left = leftUntil(deadline); !isWanted && left > 0; left = leftUntil(deadline)) {
             TimeUnit.NANOSECONDS.timedWait(this, left);
         }
         isWanted = false;
+        isWantedSoon = false;
         Changes changes = open;
         taken = changes;
         open = new Changes();
         return changes;
     }
 
+    private long leftUntil(long deadline) {
+        long left = deadline - System.nanoTime();
+        return isWantedSoon ? Math.min(soonNanos - System.nanoTime(), left) : left;
+    }
+
     /** Lets the writer take what there is without waiting any longer. */
     synchronized void wake() {
-        isWanted = true;
-        notifyAll();
+        if (!isWanted) {
+            isWanted = true;
+            notifyAll();
+        }
     }
 
     /** What was taken is durable. */

@@ -17,7 +17,7 @@ final class DueGroups {
     private static final Duration SENT_WITHIN = Duration.ofSeconds(60);
     private static final int BATCH = 64;
     private static final int CONNECTIONS = 8;
-    private static final int WARM_UP_ROUNDS = 2;
+    private static final int WARM_UP_ROUNDS = 6;
     private static final String FIGURE = GROUPS + " groups due within a second: ";
 
     private final Bench bench;
