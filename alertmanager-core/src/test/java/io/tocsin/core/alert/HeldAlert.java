@@ -4,8 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The plainest holder there is. */
 public final class HeldAlert implements AlertHolder {
-    private Alert alert;
-    private boolean isRetired;
+    // Volatile, as in the engine: journals read them on a thread of their own.
+    private volatile Alert alert;
+    private volatile boolean isRetired;
     private @Nullable Object journalEntry;
 
     public HeldAlert(Alert alert) {

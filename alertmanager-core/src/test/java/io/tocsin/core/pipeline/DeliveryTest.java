@@ -47,34 +47,19 @@ final class DeliveryTest {
     @Test
     void retry_deadlinePassed_failsWithTheLastReason() {
         // given
-        Delivery delivery = delivery(Duration.ofHours(1), Duration.ofHours(1));
-        delivery.on(new DeliveryEvent.TurnCame(), NOW);
-        delivery.on(
-                new DeliveryEvent.AttemptEnded(
-                        new SendResult.RetryLater(FailureReason.SERVER_ERROR, "unexpected status code 503")),
-                NOW);
+        Delivery delivery = deliveryThatFailedOnce();
 
         // when
         List<DeliveryEffect> effects = delivery.on(new DeliveryEvent.RetryDue(), NOW.plusSeconds(10));
 
         // then
-        assertThat(effects)
-                .containsExactly(new DeliveryEffect.Finish(new DeliveryOutcome.Failed(
-                        FailureReason.SERVER_ERROR,
-                        "r/webhook[0]: notify retry canceled after 1 attempts: unexpected status code 503",
-                        1,
-                        false)));
+        assertThat(effects).containsExactly(failure(1, false));
     }
 
     @Test
     void retry_cutOffByTheDeadline_failsWithTheFailureBefore() {
         // given
-        Delivery delivery = delivery(Duration.ofHours(1), Duration.ofHours(1));
-        delivery.on(new DeliveryEvent.TurnCame(), NOW);
-        delivery.on(
-                new DeliveryEvent.AttemptEnded(
-                        new SendResult.RetryLater(FailureReason.SERVER_ERROR, "unexpected status code 503")),
-                NOW);
+        Delivery delivery = deliveryThatFailedOnce();
         delivery.on(new DeliveryEvent.RetryDue(), NOW.plusSeconds(9));
 
         // when
@@ -85,12 +70,7 @@ final class DeliveryTest {
         List<DeliveryEffect> effects = delivery.on(new DeliveryEvent.RetryDue(), NOW.plusSeconds(10));
 
         // then
-        assertThat(effects)
-                .containsExactly(new DeliveryEffect.Finish(new DeliveryOutcome.Failed(
-                        FailureReason.SERVER_ERROR,
-                        "r/webhook[0]: notify retry canceled after 2 attempts: unexpected status code 503",
-                        2,
-                        false)));
+        assertThat(effects).containsExactly(failure(2, false));
     }
 
     @Test
@@ -132,21 +112,29 @@ final class DeliveryTest {
 
     @Test
     void superseded_pausing_endsAtOnceAndSaysSo() {
+        Delivery delivery = deliveryThatFailedOnce();
+
+        List<DeliveryEffect> effects = delivery.on(new DeliveryEvent.Superseded(), NOW);
+
+        assertThat(effects).containsExactly(failure(1, true));
+    }
+
+    private static Delivery deliveryThatFailedOnce() {
         Delivery delivery = delivery(Duration.ofHours(1), Duration.ofHours(1));
         delivery.on(new DeliveryEvent.TurnCame(), NOW);
         delivery.on(
                 new DeliveryEvent.AttemptEnded(
                         new SendResult.RetryLater(FailureReason.SERVER_ERROR, "unexpected status code 503")),
                 NOW);
+        return delivery;
+    }
 
-        List<DeliveryEffect> effects = delivery.on(new DeliveryEvent.Superseded(), NOW);
-
-        assertThat(effects)
-                .containsExactly(new DeliveryEffect.Finish(new DeliveryOutcome.Failed(
-                        FailureReason.SERVER_ERROR,
-                        "r/webhook[0]: notify retry canceled after 1 attempts: unexpected status code 503",
-                        1,
-                        true)));
+    private static DeliveryEffect failure(int attempts, boolean isSuperseded) {
+        return new DeliveryEffect.Finish(new DeliveryOutcome.Failed(
+                FailureReason.SERVER_ERROR,
+                "r/webhook[0]: notify retry canceled after " + attempts + " attempts: unexpected status code 503",
+                attempts,
+                isSuperseded));
     }
 
     private static Delivery delivery(Duration repeat, Duration retention) {

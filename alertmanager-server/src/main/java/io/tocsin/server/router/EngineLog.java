@@ -103,8 +103,7 @@ public final class EngineLog implements EngineListener {
     private void deliveryEnded(EngineEvent.DeliveryEnded ended) {
         lastFailures.remove(ended.key());
         if (ended.outcome() instanceof DeliveryOutcome.Failed failed) {
-            // As the original says what a reload or the stop of the server ends: nothing is wrong with the receiver
-            // then.
+            // What a reload or the stop of the server ended says nothing of the receiver; at DEBUG in the original.
             line(failed.isSuperseded() ? Level.DEBUG : Level.ERROR, ended.key())
                     .addKeyValue("num_alerts", ended.alerts())
                     .addKeyValue("reason", failed.reason().label())

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.alert.Alert;
 import io.tocsin.core.alert.AlertHolder;
+import io.tocsin.core.alert.HeldAlert;
 import io.tocsin.core.engine.StateStore;
 import io.tocsin.core.engine.StateStore.LiveState;
 import io.tocsin.core.engine.StateStore.StoredState;
@@ -14,58 +15,18 @@ import io.tocsin.core.silence.Silence;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Stands in for the engine: what it holds, and how it tells a store of changes. */
 public final class FakeMemory implements LiveState {
-    private final Map<Labels, Held> alerts = new ConcurrentHashMap<>();
+    private final Map<Labels, HeldAlert> alerts = new ConcurrentHashMap<>();
+    private final Set<AlertHolder> refreshed = ConcurrentHashMap.newKeySet();
     private final Map<NotificationKey, NotificationEntry> notifications = new ConcurrentHashMap<>();
     private final Map<String, Silence> silences = new ConcurrentHashMap<>();
     private volatile @Nullable Instant heardLast;
-
-    /** A stored alert. */
-    private static final class Held implements AlertHolder {
-        private volatile Alert alert;
-        private volatile boolean isRefreshed;
-        private @Nullable Object journalEntry;
-
-        Held(Alert alert) {
-            this.alert = alert;
-        }
-
-        @Override
-        public Alert alert() {
-            return alert;
-        }
-
-        @Override
-        public void update(Alert newest) {
-            alert = newest;
-            isRefreshed = true;
-        }
-
-        @Override
-        public @Nullable Object journalEntry() {
-            return journalEntry;
-        }
-
-        @Override
-        public void setJournalEntry(Object entry) {
-            journalEntry = entry;
-        }
-
-        @Override
-        public boolean isRetired() {
-            return false;
-        }
-
-        @Override
-        public void retire() {
-            throw new UnsupportedOperationException();
-        }
-    }
 
     /** Takes up what a store kept, as an engine does when it starts. */
     public FakeMemory restoredFrom(StateStore store) {
@@ -78,12 +39,13 @@ public final class FakeMemory implements LiveState {
 
     /** Stores it, or refreshes it if it is there. */
     AlertHolder put(Alert alert) {
-        Held added = new Held(alert);
-        Held known = alerts.putIfAbsent(alert.labels(), added);
+        HeldAlert added = new HeldAlert(alert);
+        HeldAlert known = alerts.putIfAbsent(alert.labels(), added);
         if (known == null) {
             return added;
         }
         known.update(alert);
+        refreshed.add(known);
         return known;
     }
 
@@ -151,10 +113,9 @@ public final class FakeMemory implements LiveState {
 
     @Override
     public void takeRefreshed(Predicate<? super AlertHolder> taker) {
-        for (Held held : alerts.values()) {
-            if (held.isRefreshed) {
-                held.isRefreshed = false;
-                held.isRefreshed |= !taker.test(held);
+        for (HeldAlert held : alerts.values()) {
+            if (refreshed.remove(held) && !taker.test(held)) {
+                refreshed.add(held);
             }
         }
     }
