@@ -35,6 +35,7 @@ final class ArchitectureTest {
             "label",
             "yaml",
             "tls",
+            "stamp",
             "alert",
             "timeinterval",
             "template",
@@ -47,6 +48,7 @@ final class ArchitectureTest {
             "pipeline",
             "engine",
             "history",
+            "record",
             "explain",
             "scenario");
 
@@ -205,6 +207,13 @@ final class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.google.re2j..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.tocsin.core.record..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.google.protobuf..")
                 .check(CLASSES);
     }
 

@@ -79,13 +79,7 @@ final class DeliveryPerformer {
 
     void start(Running running) {
         orEnd(running, () -> {
-            Duration wait =
-                    ports.replication().waitForTurn(running.delivery.group().groupKey());
-            if (wait.isZero()) {
-                performAll(running, new DeliveryEvent.TurnCame());
-            } else {
-                owner.schedule(running, owner.now().plus(wait), () -> on(running, new DeliveryEvent.TurnCame()));
-            }
+            performAll(running, new DeliveryEvent.TurnCame());
         });
     }
 
@@ -124,7 +118,6 @@ final class DeliveryPerformer {
             // Without an attempt there is nothing but resolved alerts that the integration does not want.
             begun(running, NotificationReason.ALL_RESOLVED, List.of());
             log.record(remember.entry());
-            ports.replication().notificationRecorded(remember.entry());
             running.recorded = ports.store().committedSoon();
         } else if (effect instanceof DeliveryEffect.Finish finish) {
             end(running, finish.outcome());

@@ -160,7 +160,6 @@ public final class Engine {
         RoutedAlert holder = change.holder();
         Alert alert = holder.alert();
         Alert before = change.before();
-        ports.replication().alertAccepted(alert);
         if (isRefresh(before, alert, now) && holder.isInGroups()) {
             holder.refreshed();
             ports.store().alertRefreshed(alert);

@@ -153,7 +153,6 @@ public final class LiveSilences implements Muter {
 
     private void kept(Silence silence) {
         ports.store().silenceStored(silence);
-        ports.replication().silenceStored(silence);
     }
 
     private void tell(EngineEvent event) {

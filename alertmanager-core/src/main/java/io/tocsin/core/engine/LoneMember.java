@@ -1,24 +1,26 @@
 package io.tocsin.core.engine;
 
-import io.tocsin.core.alert.Alert;
-import io.tocsin.core.notificationlog.NotificationEntry;
-import io.tocsin.core.silence.Silence;
-import java.time.Duration;
+import io.tocsin.core.stamp.Stamp;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** A cluster of one: nobody to tell, nobody to wait for. */
 public final class LoneMember implements Replication {
     private static final CompletionStage<Void> DONE = CompletableFuture.completedStage(null);
+    private static final Turn FIRST = new Turn.First();
 
     @Override
-    public void alertAccepted(Alert alert) {}
+    public void begin(Registers registers) {}
 
     @Override
-    public void notificationRecorded(NotificationEntry entry) {}
+    public @Nullable Stamp stamp(Instant now) {
+        return null;
+    }
 
     @Override
-    public void silenceStored(Silence silence) {}
+    public void changed(Replica replica) {}
 
     @Override
     public CompletionStage<Void> acknowledged() {
@@ -26,7 +28,7 @@ public final class LoneMember implements Replication {
     }
 
     @Override
-    public Duration waitForTurn(String groupKey) {
-        return Duration.ZERO;
+    public Turn turn(String groupKey) {
+        return FIRST;
     }
 }

@@ -1,24 +1,25 @@
 package io.tocsin.core.engine;
 
-import io.tocsin.core.alert.Alert;
-import io.tocsin.core.notificationlog.NotificationEntry;
-import io.tocsin.core.silence.Silence;
-import java.time.Duration;
+import io.tocsin.core.stamp.Stamp;
+import java.time.Instant;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** Port: the other members of the cluster. Thread-safe, and never blocks. */
 public interface Replication {
-    /** The intake accepted an alert. Most posts only move the end of a known alert; those may be told together. */
-    void alertAccepted(Alert alert);
+    /** The engine has what it kept back in memory, and takes part. Called once, before anything else but {@link #stamp}. */
+    void begin(Registers registers);
 
-    void notificationRecorded(NotificationEntry entry);
+    /** The stamp of a version that is written at {@code now}; null where there are no other members to compare it with. */
+    @Nullable
+    Stamp stamp(Instant now);
 
-    /** A silence was created, changed or ended here. */
-    void silenceStored(Silence silence);
+    /** A version was written here: the other members are to have it. */
+    void changed(Replica replica);
 
-    /** Completes when another member has what was accepted before this call, or when it is not worth waiting longer. */
+    /** Completes when another member has what was changed before this call, or when it is not worth waiting longer. */
     CompletionStage<Void> acknowledged();
 
-    /** How long this member lets others go first with this group; zero when it is the first. */
-    Duration waitForTurn(String groupKey);
+    /** Whether this member comes first with a group, or after whom. */
+    Turn turn(String groupKey);
 }

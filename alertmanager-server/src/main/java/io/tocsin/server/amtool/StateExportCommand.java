@@ -4,14 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.engine.StateStore.StoredState;
 import io.tocsin.core.notificationlog.NotificationEntry;
+import io.tocsin.core.record.MalformedRecordException;
+import io.tocsin.core.record.NotificationRecord;
+import io.tocsin.core.record.SilenceRecord;
+import io.tocsin.core.record.UnusableSilenceException;
 import io.tocsin.core.silence.Silence;
 import io.tocsin.server.snapshot.SnapshotException;
 import io.tocsin.server.snapshot.SnapshotImport;
 import io.tocsin.server.snapshot.SnapshotWriter;
-import io.tocsin.server.storage.record.MalformedRecordException;
-import io.tocsin.server.storage.record.NotificationRecord;
-import io.tocsin.server.storage.record.SilenceRecord;
-import io.tocsin.server.storage.record.UnusableSilenceException;
 import java.net.ConnectException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -3,9 +3,9 @@ package io.tocsin.server.api;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.engine.Engine;
+import io.tocsin.core.record.NotificationRecord;
+import io.tocsin.core.record.SilenceRecord;
 import io.tocsin.server.http.Exchange;
-import io.tocsin.server.storage.record.NotificationRecord;
-import io.tocsin.server.storage.record.SilenceRecord;
 import java.util.Base64;
 import java.util.Iterator;
 import java.util.List;

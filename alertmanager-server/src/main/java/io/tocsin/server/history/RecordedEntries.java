@@ -5,10 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.tocsin.core.history.EntryStore;
 import io.tocsin.core.history.HistoryEntry;
 import io.tocsin.core.label.Labels;
+import io.tocsin.core.record.HistoryRecord;
 import io.tocsin.server.metrics.HistoryMetrics;
 import io.tocsin.server.metrics.HistoryMetrics.Loss;
 import io.tocsin.server.storage.RecordLog;
-import io.tocsin.server.storage.record.HistoryRecord;
 
 /**
  * Writes entries into a {@link RecordLog}. What labels of past alerts take of it is bounded: a quarter, so that a storm of

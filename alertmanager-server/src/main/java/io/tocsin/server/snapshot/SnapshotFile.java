@@ -2,7 +2,7 @@ package io.tocsin.server.snapshot;
 
 import static java.util.Objects.requireNonNull;
 
-import io.tocsin.server.storage.record.MalformedRecordException;
+import io.tocsin.core.record.MalformedRecordException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,7 +2,7 @@ package io.tocsin.server.storage;
 
 import static java.util.Objects.requireNonNull;
 
-import io.tocsin.server.storage.record.MalformedRecordException;
+import io.tocsin.core.record.MalformedRecordException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,6 +1,6 @@
 package io.tocsin.server.storage;
 
-import io.tocsin.server.storage.record.MalformedRecordException;
+import io.tocsin.core.record.MalformedRecordException;
 import java.nio.charset.StandardCharsets;
 
 /**

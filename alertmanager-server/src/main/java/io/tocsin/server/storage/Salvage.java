@@ -3,7 +3,7 @@ package io.tocsin.server.storage;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.engine.StateStore.StoredState;
-import io.tocsin.server.storage.record.MalformedRecordException;
+import io.tocsin.core.record.MalformedRecordException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

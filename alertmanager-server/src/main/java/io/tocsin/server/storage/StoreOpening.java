@@ -3,9 +3,9 @@ package io.tocsin.server.storage;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.engine.StateStore.StoredState;
+import io.tocsin.core.record.MalformedRecordException;
 import io.tocsin.server.storage.StorePlace.Depth;
 import io.tocsin.server.storage.StorePlace.Opened;
-import io.tocsin.server.storage.record.MalformedRecordException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.CodedInputStream;
 import io.tocsin.core.engine.StateStore.StoredState;
+import io.tocsin.core.record.NotificationRecord;
+import io.tocsin.core.record.SilenceRecord;
 import io.tocsin.server.snapshot.SnapshotImport;
 import io.tocsin.server.snapshot.SnapshotWriter;
-import io.tocsin.server.storage.record.NotificationRecord;
-import io.tocsin.server.storage.record.SilenceRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

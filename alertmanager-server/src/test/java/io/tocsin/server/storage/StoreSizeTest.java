@@ -3,8 +3,8 @@ package io.tocsin.server.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.core.alert.Alert;
-import io.tocsin.server.storage.record.AlertRecord;
-import io.tocsin.server.storage.record.FieldWriter;
+import io.tocsin.core.record.AlertRecord;
+import io.tocsin.core.record.FieldWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

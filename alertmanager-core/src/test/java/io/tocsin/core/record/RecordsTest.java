@@ -1,4 +1,4 @@
-package io.tocsin.server.storage.record;
+package io.tocsin.core.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

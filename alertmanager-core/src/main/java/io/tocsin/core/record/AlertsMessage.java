@@ -1,4 +1,4 @@
-package io.tocsin.server.storage.record;
+package io.tocsin.core.record;
 
 import io.tocsin.core.history.RecordedAlerts;
 import io.tocsin.core.history.RecordedAlerts.RecordedAlert;

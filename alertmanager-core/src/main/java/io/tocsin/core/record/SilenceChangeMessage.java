@@ -1,4 +1,4 @@
-package io.tocsin.server.storage.record;
+package io.tocsin.core.record;
 
 import io.tocsin.core.engine.Requester;
 import io.tocsin.core.history.HistoryEntry.Action;

@@ -1,4 +1,4 @@
-package io.tocsin.server.storage.record;
+package io.tocsin.core.record;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;

@@ -1,4 +1,4 @@
-package io.tocsin.server.storage.record;
+package io.tocsin.core.record;
 
 /** A record of a silence that can be read and cannot be in force: a matcher of it cannot be compiled, or it has none. */
 public final class UnusableSilenceException extends Exception {

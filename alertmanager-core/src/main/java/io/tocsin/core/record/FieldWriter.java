@@ -1,4 +1,4 @@
-package io.tocsin.server.storage.record;
+package io.tocsin.core.record;
 
 import static com.google.protobuf.WireFormat.WIRETYPE_FIXED64;
 import static com.google.protobuf.WireFormat.WIRETYPE_LENGTH_DELIMITED;

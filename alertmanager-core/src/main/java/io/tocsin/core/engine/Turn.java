@@ -1,0 +1,37 @@
+package io.tocsin.core.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.List;
+
+/** When this member sends what a group has to say. */
+public sealed interface Turn {
+    /** At once: it is the first, or alone. */
+    record First() implements Turn {}
+
+    /**
+     * Other members come first.
+     *
+     * @param before their names, the first one first; at least one
+     * @param delay how long after the tick of the flush they have had the time to send; {@code > 0}
+     */
+    record Behind(List<String> before, Duration delay) implements Turn {
+        public Behind {
+            before = List.copyOf(before);
+            requireNonNull(delay, "delay");
+        }
+    }
+
+    /**
+     * Not before the cluster has settled, or before this member knows what the others know. {@link Registers#turnsChanged} tells
+     * when that is so.
+     *
+     * @param why for operators
+     */
+    record Unsettled(String why) implements Turn {
+        public Unsettled {
+            requireNonNull(why, "why");
+        }
+    }
+}

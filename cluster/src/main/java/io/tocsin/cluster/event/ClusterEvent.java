@@ -1,0 +1,75 @@
+package io.tocsin.cluster.event;
+
+import java.time.Duration;
+
+/** Something that happened in the cluster and that metrics and logs tell of. */
+public sealed interface ClusterEvent {
+    /** What a message is about. */
+    enum Topic {
+        /** A part of an exchange of everything. */
+        FULL_STATE,
+        /** Versions that were just written. */
+        UPDATE,
+        /** Who is there, and how they are. */
+        GREETING
+    }
+
+    /** A member was seen for the first time, or again. */
+    record MemberJoined(String name, String address) implements ClusterEvent {}
+
+    /** @param isGraceful whether it said so itself */
+    record MemberLeft(String name, String address, boolean isGraceful) implements ClusterEvent {}
+
+    /** What a member says of itself has changed. */
+    record MemberUpdated(String name) implements ClusterEvent {}
+
+    /** Two members want the same name. */
+    record NameConflict(String name, String address, String shownAs) implements ClusterEvent {}
+
+    /**
+     * A node is not let in: another label, another wire version, no or another secret.
+     *
+     * @param reason for operators: what was expected, what was found, what to do
+     */
+    record NodeRefused(String address, String reason) implements ClusterEvent {}
+
+    /** @param bytes size on the wire */
+    record MessageSent(Topic topic, int bytes, Duration untilAnswered, boolean isAcknowledged)
+            implements ClusterEvent {}
+
+    record MessageReceived(Topic topic, int bytes) implements ClusterEvent {}
+
+    /** A member answered a greeting. */
+    record Pinged(String name, Duration roundTrip) implements ClusterEvent {}
+
+    /** @param isComplete false where the longest wait was over first */
+    record Settled(Duration elapsed, int members, boolean isComplete) implements ClusterEvent {}
+
+    /** This member knows what the others know, and takes its turns. */
+    record Ranked(int members) implements ClusterEvent {}
+
+    /**
+     * Everything was compared with another member.
+     *
+     * @param sent versions that it did not have
+     * @param received versions that were news here
+     */
+    record Exchanged(String name, int sent, int received, Duration duration) implements ClusterEvent {}
+
+    record ExchangeFailed(String name, String reason) implements ClusterEvent {}
+
+    /** So much waited for a member that it is forgotten; the next exchange brings it. */
+    record QueueDropped(String name, int versions) implements ClusterEvent {}
+
+    /** A post was answered although no other member has said that it has it. */
+    record AcknowledgedAlone(Duration waited) implements ClusterEvent {}
+
+    /** A member that was gone was looked for. */
+    record ReconnectTried(String address, boolean isSuccess) implements ClusterEvent {}
+
+    /** The names of the peers were resolved again, and a new address was tried. */
+    record PeersRefreshed(String address, boolean isSuccess) implements ClusterEvent {}
+
+    /** Members have loaded different configurations, or the same again. */
+    record ConfigurationsDiffer(boolean differ, String name) implements ClusterEvent {}
+}

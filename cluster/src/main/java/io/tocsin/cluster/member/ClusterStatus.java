@@ -1,0 +1,67 @@
+package io.tocsin.cluster.member;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The cluster as one of its members sees it at a moment.
+ *
+ * @param name of that member
+ * @param isSettled whether notifications are sent
+ * @param digest stands for everything that this member holds and that is current: equal where members agree; hexadecimal
+ * @param members by name, this one included
+ */
+public record ClusterStatus(String name, boolean isSettled, String digest, List<Member> members) {
+    public ClusterStatus {
+        requireNonNull(name, "name");
+        requireNonNull(digest, "digest");
+        members = List.copyOf(members);
+    }
+
+    /** How far a member takes part. */
+    public enum State {
+        /** It is there, but does not know yet what the others know; it has no turns. */
+        JOINING,
+        /** It takes its turns. */
+        RANKED,
+        /** It said that it leaves. */
+        LEAVING,
+        /** It has not answered for a while, and may be gone. */
+        SILENT,
+        /** It was there, and is gone. */
+        FAILED
+    }
+
+    /**
+     * @param configHash of the configuration in force, as {@code alertmanager_config_hash} shows it; 0 if not known
+     * @param clockOffset how far its clock is ahead of this member's
+     * @param queued versions that wait to be sent to it
+     * @param lastHeard when it last said something; empty for the member itself
+     * @param lastExchange when everything was last compared with it
+     */
+    public record Member(
+            String name,
+            String address,
+            boolean isSelf,
+            State state,
+            String version,
+            long configHash,
+            Duration clockOffset,
+            int queued,
+            Optional<Instant> lastHeard,
+            Optional<Instant> lastExchange) {
+        public Member {
+            requireNonNull(name, "name");
+            requireNonNull(address, "address");
+            requireNonNull(state, "state");
+            requireNonNull(version, "version");
+            requireNonNull(clockOffset, "clockOffset");
+            requireNonNull(lastHeard, "lastHeard");
+            requireNonNull(lastExchange, "lastExchange");
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.tocsin.cluster.member;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+
+/**
+ * How a member behaves, as the flags give it.
+ *
+ * @param name {@code --cluster.peer-name}, or a random one
+ * @param number of this run of the process, in stamps; not 0 and random, so that no other member has it
+ * @param label {@code --cluster.label}: members with another one are refused
+ * @param version of the program, for the status
+ * @param peerTimeout {@code --cluster.peer-timeout}: how long each member that comes first with a group has; {@code > 0}
+ * @param gossipInterval {@code --cluster.gossip-interval}: settling looks every ten of these; {@code > 0}
+ * @param pushPullInterval {@code --cluster.pushpull-interval}: pause between two exchanges; {@code > 0}
+ * @param probeInterval {@code --cluster.probe-interval}: pause between two greetings; {@code > 0}
+ * @param settleTimeout {@code --cluster.settle-timeout}: the longest that notifications wait for the cluster; {@code >= 0}
+ * @param hasSeeds whether there should be others
+ */
+public record MemberSettings(
+        String name,
+        long number,
+        String label,
+        String version,
+        Duration peerTimeout,
+        Duration gossipInterval,
+        Duration pushPullInterval,
+        Duration probeInterval,
+        Duration settleTimeout,
+        boolean hasSeeds) {
+    public MemberSettings {
+        requireNonNull(name, "name");
+        requireNonNull(label, "label");
+        requireNonNull(version, "version");
+        requireNonNull(peerTimeout, "peerTimeout");
+        requireNonNull(gossipInterval, "gossipInterval");
+        requireNonNull(pushPullInterval, "pushPullInterval");
+        requireNonNull(probeInterval, "probeInterval");
+        requireNonNull(settleTimeout, "settleTimeout");
+    }
+}
