@@ -28,7 +28,7 @@ public final class FieldWriter {
     private int size;
 
     /** The message; what is written from now on belongs to the next one. */
-    byte[] done() {
+    public byte[] done() {
         byte[] message = Arrays.copyOf(bytes, size);
         size = 0;
         if (bytes.length > BYTES_KEPT_MAX) {
@@ -37,12 +37,12 @@ public final class FieldWriter {
         return message;
     }
 
-    FieldWriter text(int number, String text) {
+    public FieldWriter text(int number, String text) {
         return text.isEmpty() ? this : textAlways(number, text);
     }
 
     /** Also where it is empty. */
-    FieldWriter textAlways(int number, String text) {
+    public FieldWriter textAlways(int number, String text) {
         int before = size;
         tag(number, WIRETYPE_LENGTH_DELIMITED).varint(text.length());
         makeRoom(text.length());
@@ -50,27 +50,27 @@ public final class FieldWriter {
             char c = text.charAt(i);
             if (c >= 0x80) {
                 size = before;
-                return delimited(number, TextBytes.of(text));
+                return bytes(number, TextBytes.of(text));
             }
             bytes[size++] = (byte) c;
         }
         return this;
     }
 
-    FieldWriter number(int number, long value) {
+    public FieldWriter number(int number, long value) {
         return value == 0 ? this : numberAlways(number, value);
     }
 
-    FieldWriter numberAlways(int number, long value) {
+    public FieldWriter numberAlways(int number, long value) {
         return tag(number, WIRETYPE_VARINT).varint(value);
     }
 
     /** A number that is as often below 0 as above. */
-    FieldWriter signed(int number, long value) {
+    public FieldWriter signed(int number, long value) {
         return number(number, CodedOutputStream.encodeZigZag64(value));
     }
 
-    FieldWriter realAlways(int number, double value) {
+    public FieldWriter realAlways(int number, double value) {
         tag(number, WIRETYPE_FIXED64);
         long bits = Double.doubleToRawLongBits(value);
         makeRoom(Long.BYTES);
@@ -80,12 +80,12 @@ public final class FieldWriter {
         return this;
     }
 
-    FieldWriter flag(int number, boolean value) {
+    public FieldWriter flag(int number, boolean value) {
         return number(number, value ? 1 : 0);
     }
 
     /** Numbers of a repeated field, packed. */
-    FieldWriter numbers(int number, long[] values) {
+    public FieldWriter numbers(int number, long[] values) {
         if (values.length == 0) {
             return this;
         }
@@ -101,7 +101,7 @@ public final class FieldWriter {
     }
 
     /** @param content writes the fields of the message that is the field */
-    FieldWriter message(int number, Consumer<FieldWriter> content) {
+    public FieldWriter message(int number, Consumer<FieldWriter> content) {
         int start = begin(number);
         content.accept(this);
         return end(start);
@@ -128,13 +128,13 @@ public final class FieldWriter {
     }
 
     /** A {@code google.protobuf.Timestamp}. */
-    FieldWriter time(int number, Instant time) {
+    public FieldWriter time(int number, Instant time) {
         int start = begin(number);
         return number(1, time.getEpochSecond()).number(2, time.getNano()).end(start);
     }
 
     /** A map from text to text. */
-    FieldWriter pairs(int number, Labels pairs) {
+    public FieldWriter pairs(int number, Labels pairs) {
         for (int i = 0; i < pairs.size(); i++) {
             int start = begin(number);
             textAlways(1, pairs.name(i)).textAlways(2, pairs.value(i)).end(start);
@@ -142,7 +142,8 @@ public final class FieldWriter {
         return this;
     }
 
-    private FieldWriter delimited(int number, byte[] content) {
+    /** Bytes, also where there are none. */
+    public FieldWriter bytes(int number, byte[] content) {
         tag(number, WIRETYPE_LENGTH_DELIMITED).varint(content.length);
         makeRoom(content.length);
         System.arraycopy(content, 0, bytes, size, content.length);

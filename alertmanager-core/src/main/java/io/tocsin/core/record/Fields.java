@@ -15,7 +15,7 @@ import java.util.function.LongConsumer;
  * <p>Whatever the bytes are, this ends, allocates no more than they take, and fails with nothing but {@link
  * MalformedRecordException}. Not thread-safe; used once.
  */
-final class Fields {
+public final class Fields {
     private static final int NANO_MAX = 999_999_999;
     private static final String CUT_SHORT = "a field that is cut short or damaged";
 
@@ -30,7 +30,7 @@ final class Fields {
 
     /** Looks at one field, and reads it if it knows {@code number}. */
     @FunctionalInterface
-    interface Visitor {
+    public interface Visitor {
         void visit(int number) throws MalformedRecordException;
     }
 
@@ -40,13 +40,13 @@ final class Fields {
         T read() throws IOException;
     }
 
-    Fields(byte[] bytes) {
+    public Fields(byte[] bytes) {
         in = CodedInputStream.newInstance(bytes);
         length = bytes.length;
     }
 
     /** Visits every field of the message at hand, in the order in which they stand there. */
-    void each(Visitor visitor) throws MalformedRecordException {
+    public void each(Visitor visitor) throws MalformedRecordException {
         while (next()) {
             visitor.visit(WireFormat.getTagFieldNumber(tag));
             if (!isRead) {
@@ -70,7 +70,7 @@ final class Fields {
     }
 
     /** Visits the fields of the message that the field at hand holds. */
-    void message(Visitor visitor) throws MalformedRecordException {
+    public void message(Visitor visitor) throws MalformedRecordException {
         int bytes = lengthOf(WireFormat.WIRETYPE_LENGTH_DELIMITED);
         int begin = start;
         int outer = part(() -> in.pushLimit(bytes));
@@ -81,38 +81,38 @@ final class Fields {
     }
 
     /** Text as {@link TextBytes} reads it, so that bytes which are no UTF-8 come back as they were. */
-    String text() throws MalformedRecordException {
+    public String text() throws MalformedRecordException {
         byte[] bytes = bytes();
         String text = new String(bytes, StandardCharsets.UTF_8);
         return text.indexOf('\uFFFD') < 0 ? text : TextBytes.text(bytes);
     }
 
-    private byte[] bytes() throws MalformedRecordException {
+    public byte[] bytes() throws MalformedRecordException {
         int bytes = lengthOf(WireFormat.WIRETYPE_LENGTH_DELIMITED);
         return part(() -> in.readRawBytes(bytes));
     }
 
-    long number() throws MalformedRecordException {
+    public long number() throws MalformedRecordException {
         expect(WireFormat.WIRETYPE_VARINT);
         return part(in::readRawVarint64);
     }
 
-    boolean flag() throws MalformedRecordException {
+    public boolean flag() throws MalformedRecordException {
         return number() != 0;
     }
 
     /** A number that was written by {@link FieldWriter#signed}. */
-    long signed() throws MalformedRecordException {
+    public long signed() throws MalformedRecordException {
         return CodedInputStream.decodeZigZag64(number());
     }
 
-    double real() throws MalformedRecordException {
+    public double real() throws MalformedRecordException {
         expect(WireFormat.WIRETYPE_FIXED64);
         return Double.longBitsToDouble(part(in::readRawLittleEndian64));
     }
 
     /** Numbers of a repeated field, packed into one or on their own. */
-    void numbers(LongConsumer taker) throws MalformedRecordException {
+    public void numbers(LongConsumer taker) throws MalformedRecordException {
         if (WireFormat.getTagWireType(tag) != WireFormat.WIRETYPE_LENGTH_DELIMITED) {
             taker.accept(number());
             return;
@@ -126,7 +126,7 @@ final class Fields {
     }
 
     /** An entry of a map from text to text. */
-    void pair(BiConsumer<String, String> taker) throws MalformedRecordException {
+    public void pair(BiConsumer<String, String> taker) throws MalformedRecordException {
         String[] pair = {"", ""};
         message(number -> {
             if (number == 1 || number == 2) {
@@ -137,7 +137,7 @@ final class Fields {
     }
 
     /** A {@code google.protobuf.Timestamp}. */
-    Instant time() throws MalformedRecordException {
+    public Instant time() throws MalformedRecordException {
         long[] second = {0};
         int[] nano = {0};
         message(number -> {
@@ -151,7 +151,7 @@ final class Fields {
     }
 
     /** Seconds since 1970 of a moment that {@link Instant} knows. */
-    long second() throws MalformedRecordException {
+    public long second() throws MalformedRecordException {
         long second = number();
         if (second < Instant.MIN.getEpochSecond() || second > Instant.MAX.getEpochSecond()) {
             throw problem("no moment in time: second " + second);
@@ -160,7 +160,7 @@ final class Fields {
     }
 
     /** Nanoseconds within a second. */
-    int nano() throws MalformedRecordException {
+    public int nano() throws MalformedRecordException {
         long nano = number();
         if (nano < 0 || nano > NANO_MAX) {
             throw problem("no part of a second: nanosecond " + nano);
@@ -168,7 +168,7 @@ final class Fields {
         return (int) nano;
     }
 
-    MalformedRecordException problem(String what) {
+    public MalformedRecordException problem(String what) {
         int number = WireFormat.getTagFieldNumber(tag);
         return new MalformedRecordException(number == 0 ? what : "field " + number + ": " + what, start);
     }

@@ -33,9 +33,17 @@ public sealed interface ClusterEvent {
      */
     record NodeRefused(String address, String reason) implements ClusterEvent {}
 
-    /** @param bytes size on the wire */
+    /**
+     * A message, or the answer to a part of an exchange, which may be as large.
+     *
+     * @param bytes size on the wire
+     * @param untilAnswered zero if it was an answer itself
+     */
     record MessageSent(Topic topic, int bytes, Duration untilAnswered, boolean isAcknowledged)
             implements ClusterEvent {}
+
+    /** A member has these versions: how many of each kind. */
+    record VersionsSent(String name, int alerts, int silences, int notifications) implements ClusterEvent {}
 
     record MessageReceived(Topic topic, int bytes) implements ClusterEvent {}
 
@@ -60,6 +68,13 @@ public sealed interface ClusterEvent {
 
     /** So much waited for a member that it is forgotten; the next exchange brings it. */
     record QueueDropped(String name, int versions) implements ClusterEvent {}
+
+    /**
+     * A version came that this member cannot hold: a silence whose matchers it does not understand, say.
+     *
+     * @param name of the member that it came from
+     */
+    record VersionRefused(String name, String reason) implements ClusterEvent {}
 
     /** A post was answered although no other member has said that it has it. */
     record AcknowledgedAlone(Duration waited) implements ClusterEvent {}

@@ -16,6 +16,8 @@ import java.time.Duration;
  * @param pushPullInterval {@code --cluster.pushpull-interval}: pause between two exchanges; {@code > 0}
  * @param probeInterval {@code --cluster.probe-interval}: pause between two greetings; {@code > 0}
  * @param settleTimeout {@code --cluster.settle-timeout}: the longest that notifications wait for the cluster; {@code >= 0}
+ * @param reconnectTimeout {@code --cluster.reconnect-timeout}: how long a member that is gone without a word is shown as failed;
+ *     {@code > 0}
  * @param hasSeeds whether there should be others
  */
 public record MemberSettings(
@@ -28,6 +30,7 @@ public record MemberSettings(
         Duration pushPullInterval,
         Duration probeInterval,
         Duration settleTimeout,
+        Duration reconnectTimeout,
         boolean hasSeeds) {
     public MemberSettings {
         requireNonNull(name, "name");
@@ -38,5 +41,9 @@ public record MemberSettings(
         requireNonNull(pushPullInterval, "pushPullInterval");
         requireNonNull(probeInterval, "probeInterval");
         requireNonNull(settleTimeout, "settleTimeout");
+        requireNonNull(reconnectTimeout, "reconnectTimeout");
+        if (number == 0) {
+            throw new IllegalArgumentException("number: 0 (expected: a random one)");
+        }
     }
 }
