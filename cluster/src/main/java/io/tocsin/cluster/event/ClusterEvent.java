@@ -50,6 +50,20 @@ public sealed interface ClusterEvent {
     /** A member answered a greeting. */
     record Pinged(String name, Duration roundTrip) implements ClusterEvent {}
 
+    /**
+     * Notifications begin to wait until members no longer come and go.
+     *
+     * @param interval between two looks at that
+     */
+    record SettlingBegun(Duration interval) implements ClusterEvent {}
+
+    /**
+     * Members have come or gone since the look before.
+     *
+     * @param polls looks before this one
+     */
+    record NotSettled(int polls, int before, int now, Duration elapsed) implements ClusterEvent {}
+
     /** @param isComplete false where the longest wait was over first */
     record Settled(Duration elapsed, int members, boolean isComplete) implements ClusterEvent {}
 

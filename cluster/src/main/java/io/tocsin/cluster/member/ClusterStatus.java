@@ -22,6 +22,23 @@ public record ClusterStatus(String name, boolean isSettled, String digest, List<
         members = List.copyOf(members);
     }
 
+    /** Those that take part: all but those that are gone or have said that they leave; this one in any case. */
+    public List<Member> present() {
+        return members.stream()
+                .filter(member -> member.isSelf() || member.state().takesPart())
+                .toList();
+    }
+
+    /** Whether two of those that take part are known to have loaded different configurations. */
+    public boolean configurationsDiffer() {
+        return present().stream()
+                        .mapToLong(Member::configHash)
+                        .filter(hash -> hash != 0)
+                        .distinct()
+                        .count()
+                > 1;
+    }
+
     /** How far a member takes part. */
     public enum State {
         /** It is there, but does not know yet what the others know; it has no turns. */
@@ -33,7 +50,11 @@ public record ClusterStatus(String name, boolean isSettled, String digest, List<
         /** It has not answered for a while, and may be gone. */
         SILENT,
         /** It was there, and is gone. */
-        FAILED
+        FAILED;
+
+        boolean takesPart() {
+            return this != LEAVING && this != FAILED;
+        }
     }
 
     /**
