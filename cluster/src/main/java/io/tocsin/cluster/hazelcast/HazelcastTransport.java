@@ -1,0 +1,277 @@
+package io.tocsin.cluster.hazelcast;
+
+import static java.util.Objects.requireNonNull;
+
+import com.hazelcast.cluster.Member;
+import com.hazelcast.internal.util.ConcurrencyUtil;
+import io.tocsin.cluster.event.ClusterListener;
+import io.tocsin.cluster.transport.Node;
+import io.tocsin.cluster.transport.Transport;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A node of a cluster over Hazelcast.
+ *
+ * <p>Thread-safe. One thread looks for others, and starts Hazelcast, again where that has stopped by itself; another one tells
+ * who came and went.
+ */
+public final class HazelcastTransport implements Transport {
+    private static final Logger LOG = LoggerFactory.getLogger(HazelcastTransport.class);
+    private static final String LOGGING_PROPERTY = "hazelcast.logging.type";
+    private static final Duration START_MAX = Duration.ofSeconds(10);
+
+    /** Names that take longer are asked for again soon; the start need not wait for them. */
+    private static final Duration START_RESOLVE_MAX = Duration.ofSeconds(3);
+
+    /** Pause between two looks while somebody may have just started, or come back. */
+    private static final Duration BRISK_INTERVAL = Duration.ofSeconds(2);
+
+    private static final Duration BRISK_TIME = Duration.ofMinutes(2);
+
+    /** What is larger may take a while, and must not be in the way of what is not. */
+    private static final int SMALL_BYTES_MAX = 1_024;
+
+    private final HazelcastSettings settings;
+    private final ClusterListener events;
+    private final NameLookup lookup;
+    private final String id;
+    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(daemon("cluster-watch"));
+    private final ExecutorService changes = Executors.newSingleThreadExecutor(daemon("cluster-members"));
+    private final ExecutorService names = Executors.newCachedThreadPool(daemon("cluster-names"));
+
+    private volatile @Nullable Running running;
+    private volatile boolean isClosed;
+
+    /** Until when others are looked for more often; nanoseconds of the monotonic clock. */
+    private volatile long briskUntilNanos;
+
+    /** What there is once the node has its place. */
+    private record Running(Node self, Listener listener, Roster roster, Instance instance, Search search) {}
+
+    public HazelcastTransport(HazelcastSettings settings, ClusterListener events, RandomGenerator random) {
+        this(settings, events, random, NameLookup.SYSTEM);
+    }
+
+    HazelcastTransport(HazelcastSettings settings, ClusterListener events, RandomGenerator random, NameLookup lookup) {
+        this.settings = requireNonNull(settings, "settings");
+        this.events = requireNonNull(events, "events");
+        this.lookup = requireNonNull(lookup, "lookup");
+        id = HexFormat.of().toHexDigits(random.nextLong()) + HexFormat.of().toHexDigits(random.nextLong());
+        ConcurrencyUtil.setDefaultAsyncExecutor(Answers.EXECUTOR);
+    }
+
+    static {
+        // What Hazelcast says before it knows its configuration.
+        if (System.getProperty(LOGGING_PROPERTY) == null) {
+            System.setProperty(LOGGING_PROPERTY, "slf4j");
+        }
+    }
+
+    private static ThreadFactory daemon(String name) {
+        return task -> {
+            var thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    /**
+     * Takes at most some seconds; if nobody could be joined by then, it is tried on.
+     *
+     * @throws ClusterStartException if the port cannot be had, or there is no address to tell others
+     */
+    @Override
+    public void start(Listener listener) {
+        List<InetAddress> own = AdvertisedAddress.ofThisMachine();
+        InetAddress address = AdvertisedAddress.choose(settings, own);
+        var channel = ClusterPort.bind(settings.listen());
+        int port = channel.socket().getLocalPort();
+        int advertisedPort = settings.advertise().map(HostPort::port).orElse(port);
+        var advertised = HostPort.of(address, advertisedPort);
+        InetAddress bound = AdvertisedAddress.bindAddress(settings.listen().host());
+        var instance = new Instance(
+                settings, Instance.Node.of(id, address, advertisedPort), channel, this::answer, this::changed);
+        running = new Running(
+                new Node(id, advertised.toString()),
+                listener,
+                new Roster(id, listener),
+                instance,
+                new Search(
+                        new Seeds(settings.seeds(), lookup, names),
+                        Search.isSelf(advertised, bound, port, own),
+                        settings,
+                        events));
+        warnIfUnroutable(address);
+        beBrisk();
+        await(watch.submit(() -> look(START_RESOLVE_MAX)));
+    }
+
+    private static void await(java.util.concurrent.Future<?> start) {
+        try {
+            start.get(START_MAX.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.warn("Joining the cluster takes long, and goes on");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("looking for others failed", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void warnIfUnroutable(InetAddress address) {
+        if (AdvertisedAddress.isUnroutable(address) && settings.seeds().stream().anyMatch(seed -> !isLocal(seed))) {
+            LOG.warn(
+                    "This node tells others an address at which they cannot reach it; set --cluster.advertise-address: address={}",
+                    address.getHostAddress());
+        }
+    }
+
+    private static boolean isLocal(HostPort seed) {
+        return seed.host().equals("localhost")
+                || seed.host().startsWith("127.")
+                || seed.host().equals("::1");
+    }
+
+    /** Looks for others, starts what does not run, and goes on doing so; on the thread of its own. */
+    private void look(Duration resolveTimeout) {
+        if (isClosed) {
+            return;
+        }
+        Running now = requireNonNull(running);
+        try {
+            List<HostPort> peers = now.search().look(now.roster().addresses(), resolveTimeout);
+            if (now.instance().isRunning()) {
+                now.instance().setPeers(peers);
+            } else {
+                now.instance().start(peers);
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("This node cannot take part in the cluster now, and tries again: reason={}", String.valueOf(e));
+        }
+        schedule(now);
+    }
+
+    private void schedule(Running now) {
+        boolean isBrisk = briskUntilNanos - System.nanoTime() > 0;
+        Duration interval = settings.reconnectInterval();
+        boolean isHurried = isBrisk || !now.instance().isRunning();
+        long millis =
+                isHurried && BRISK_INTERVAL.compareTo(interval) < 0 ? BRISK_INTERVAL.toMillis() : interval.toMillis();
+        if (!isClosed) {
+            var unused = watch.schedule(() -> look(settings.resolveTimeout()), millis, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void beBrisk() {
+        briskUntilNanos = System.nanoTime() + BRISK_TIME.toNanos();
+    }
+
+    /** Something may be different; comes from Hazelcast's threads, which must not wait. */
+    private void changed() {
+        if (!isClosed) {
+            beBrisk();
+            changes.execute(this::compare);
+        }
+    }
+
+    private void compare() {
+        Running now = requireNonNull(running);
+        now.instance().members().ifPresent(now.roster()::update);
+    }
+
+    @Override
+    public Node self() {
+        return started().self();
+    }
+
+    private Running started() {
+        Running now = running;
+        if (now == null) {
+            throw new IllegalStateException("not started");
+        }
+        return now;
+    }
+
+    @Override
+    public CompletionStage<byte[]> send(Node to, byte[] message) {
+        Running now = started();
+        Member member = now.roster().member(to.id());
+        if (member == null) {
+            return CompletableFuture.failedFuture(new IOException("node " + to.address() + " is not there"));
+        }
+        String executor = message.length <= SMALL_BYTES_MAX ? InstanceConfig.SMALL : InstanceConfig.LARGE;
+        var answer = new CompletableFuture<byte[]>();
+        try {
+            now.instance().executor(executor).submitToMember(new MessageTask(id, message), member, new Answers(answer));
+        } catch (RuntimeException e) {
+            answer.completeExceptionally(new IOException("node " + to.address() + " cannot be told anything", e));
+        }
+        return answer.orTimeout(settings.tcpTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** In a thread of Hazelcast's executors, which may wait as long as the sender does. */
+    private byte[] answer(String senderId, byte[] message) {
+        Running now = requireNonNull(running);
+        Node from = now.roster().node(senderId);
+        if (from == null) {
+            // It may have been seen here a moment ago.
+            compare();
+            from = now.roster().node(senderId);
+        }
+        if (from == null) {
+            return Answer.refused("this node does not see the sender");
+        }
+        try {
+            return Answer.accepted(now.listener()
+                    .received(from, message)
+                    .toCompletableFuture()
+                    .get(settings.tcpTimeout().toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            return Answer.refused("no answer within " + settings.tcpTimeout());
+        } catch (ExecutionException e) {
+            return Answer.refused(
+                    String.valueOf(e.getCause() == null ? e : e.getCause().getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Answer.refused("this node is leaving");
+        }
+    }
+
+    @Override
+    public void close() {
+        stop(true);
+    }
+
+    /** As if the process had been killed. */
+    void terminate() {
+        stop(false);
+    }
+
+    private void stop(boolean isGraceful) {
+        isClosed = true;
+        watch.shutdownNow();
+        changes.shutdown();
+        names.shutdownNow();
+        Running now = running;
+        if (now != null) {
+            now.instance().stop(isGraceful);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.tocsin.cluster.hazelcast;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+
+/**
+ * An address as operators write it: {@code host:port}, IPv6 in brackets.
+ *
+ * @param host a name or an address, without brackets; empty for any
+ * @param port 0 to 65535
+ */
+public record HostPort(String host, int port) {
+    private static final int PORT_MAX = 65_535;
+
+    public HostPort {
+        requireNonNull(host, "host");
+        if (port < 0 || port > PORT_MAX) {
+            throw new IllegalArgumentException("port: " + port + " (expected: 0 to " + PORT_MAX + ")");
+        }
+    }
+
+    /** @throws IllegalArgumentException with what was expected, if that is no {@code host:port} */
+    public static HostPort parse(String text) {
+        int colon = text.lastIndexOf(':');
+        String host = colon < 0 ? text : text.substring(0, colon);
+        boolean isBracketed = host.startsWith("[") && host.endsWith("]");
+        if (colon < 0 || (host.indexOf(':') >= 0 && !isBracketed)) {
+            throw new IllegalArgumentException("address " + text + " (expected: host:port, with IPv6 in brackets)");
+        }
+        try {
+            return new HostPort(isBracketed ? host.substring(1, host.length() - 1) : host, portOf(text, colon));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("address " + text + " (expected: a number as the port)", e);
+        }
+    }
+
+    private static int portOf(String text, int colon) {
+        return Integer.parseInt(text.substring(colon + 1));
+    }
+
+    static HostPort of(InetAddress address, int port) {
+        return new HostPort(withoutZone(address.getHostAddress()), port);
+    }
+
+    static HostPort of(InetSocketAddress address) {
+        return of(address.getAddress(), address.getPort());
+    }
+
+    /** A zone is of this machine alone. */
+    private static String withoutZone(String address) {
+        int zone = address.indexOf('%');
+        return zone < 0 ? address : address.substring(0, zone);
+    }
+
+    @Override
+    public String toString() {
+        return host.indexOf(':') >= 0 ? "[" + host + "]:" + port : host + ":" + port;
+    }
+}

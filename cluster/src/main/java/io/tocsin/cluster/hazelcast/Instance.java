@@ -1,0 +1,173 @@
+package io.tocsin.cluster.hazelcast;
+
+import com.hazelcast.cluster.Address;
+import com.hazelcast.cluster.Member;
+import com.hazelcast.cluster.MembershipEvent;
+import com.hazelcast.cluster.MembershipListener;
+import com.hazelcast.config.Config;
+import com.hazelcast.config.ListenerConfig;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.IExecutorService;
+import com.hazelcast.core.LifecycleEvent.LifecycleState;
+import com.hazelcast.core.LifecycleListener;
+import com.hazelcast.instance.AddressPicker;
+import com.hazelcast.instance.impl.DefaultNodeContext;
+import com.hazelcast.instance.impl.HazelcastInstanceFactory;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.channels.ServerSocketChannel;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hazelcast, as one instance at a time: it may stop by itself, as after a merge that failed, and is started again then.
+ *
+ * <p>Starting and stopping belong to one thread, and block; the rest is thread-safe.
+ */
+final class Instance {
+    private final HazelcastSettings settings;
+    private final String nodeId;
+    private final Address advertised;
+    private final HostPort listen;
+    private final MessageTask.Receiver receiver;
+    private final Runnable onChange;
+
+    /** The socket that was bound first, until it is used. */
+    private @Nullable ServerSocketChannel bound;
+
+    private volatile @Nullable HazelcastInstance current;
+    private @Nullable Config config;
+
+    /** While Hazelcast moves to another cluster, its list of members says nothing. */
+    private volatile boolean isMerging;
+
+    /**
+     * @param bound the socket to listen on
+     * @param onChange told that members may have come or gone, or the instance may have stopped; from any thread
+     */
+    Instance(
+            HazelcastSettings settings,
+            Node self,
+            ServerSocketChannel bound,
+            MessageTask.Receiver receiver,
+            Runnable onChange) {
+        this.settings = settings;
+        this.nodeId = self.id();
+        this.advertised = self.address();
+        this.bound = bound;
+        this.listen = new HostPort(settings.listen().host(), bound.socket().getLocalPort());
+        this.receiver = receiver;
+        this.onChange = onChange;
+    }
+
+    /** Who this is, and what the others are told. */
+    record Node(String id, Address address) {
+        static Node of(String id, InetAddress address, int port) {
+            try {
+                return new Node(id, new Address(HostPort.of(address, port).host(), port));
+            } catch (UnknownHostException e) {
+                throw new AssertionError("an address that is no name", e);
+            }
+        }
+    }
+
+    /**
+     * Starts Hazelcast and joins; blocks.
+     *
+     * @throws RuntimeException whatever Hazelcast throws, if it does not start
+     */
+    void start(List<HostPort> peers) {
+        var made = InstanceConfig.of(settings, nodeId, peers);
+        made.addListenerConfig(new ListenerConfig(new Lifecycle()))
+                .addListenerConfig(new ListenerConfig(new Members()));
+        made.getUserContext().put(MessageTask.RECEIVER_KEY, receiver);
+        config = made;
+        isMerging = false;
+        ServerSocketChannel channel = bound == null ? ClusterPort.bind(listen) : bound;
+        bound = null;
+        current = HazelcastInstanceFactory.newHazelcastInstance(made, made.getInstanceName(), new Context(channel));
+        onChange.run();
+    }
+
+    boolean isRunning() {
+        HazelcastInstance instance = current;
+        return instance != null && instance.getLifecycleService().isRunning();
+    }
+
+    /** Has Hazelcast look there, too; it does so every few seconds. */
+    void setPeers(List<HostPort> peers) {
+        if (config != null) {
+            config.getAdvancedNetworkConfig().getJoin().getTcpIpConfig().setMembers(InstanceConfig.texts(peers));
+        }
+    }
+
+    /** Empty while there is nothing to say. */
+    java.util.Optional<Collection<Member>> members() {
+        HazelcastInstance instance = current;
+        if (isMerging) {
+            return java.util.Optional.empty();
+        }
+        return java.util.Optional.of(
+                instance != null && isRunning()
+                        ? List.copyOf(instance.getCluster().getMembers())
+                        : List.of());
+    }
+
+    /** @throws RuntimeException if the instance does not run */
+    IExecutorService executor(String name) {
+        HazelcastInstance instance = current;
+        if (instance == null) {
+            throw new IllegalStateException("the node has not joined yet");
+        }
+        return instance.getExecutorService(name);
+    }
+
+    void stop(boolean isGraceful) {
+        HazelcastInstance instance = current;
+        current = null;
+        if (instance != null && isGraceful) {
+            instance.shutdown();
+        } else if (instance != null) {
+            instance.getLifecycleService().terminate();
+        }
+    }
+
+    private final class Context extends DefaultNodeContext {
+        private final ServerSocketChannel channel;
+
+        Context(ServerSocketChannel channel) {
+            this.channel = channel;
+        }
+
+        @Override
+        public AddressPicker createAddressPicker(com.hazelcast.instance.impl.Node node) {
+            return new FixedAddress(advertised, channel);
+        }
+    }
+
+    private final class Members implements MembershipListener {
+        @Override
+        public void memberAdded(MembershipEvent event) {
+            onChange.run();
+        }
+
+        @Override
+        public void memberRemoved(MembershipEvent event) {
+            onChange.run();
+        }
+    }
+
+    private final class Lifecycle implements LifecycleListener {
+        @Override
+        public void stateChanged(com.hazelcast.core.LifecycleEvent event) {
+            LifecycleState state = event.getState();
+            if (state == LifecycleState.MERGING) {
+                isMerging = true;
+            } else if (state == LifecycleState.MERGED || state == LifecycleState.MERGE_FAILED) {
+                isMerging = false;
+            }
+            onChange.run();
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package io.tocsin.cluster.hazelcast;
+
+import com.hazelcast.config.ClassFilter;
+import com.hazelcast.config.Config;
+import com.hazelcast.config.ExecutorConfig;
+import com.hazelcast.config.JavaSerializationFilterConfig;
+import com.hazelcast.config.ServerSocketEndpointConfig;
+import com.hazelcast.spi.properties.ClusterProperty;
+import com.hazelcast.spi.properties.HazelcastProperty;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Hazelcast's settings. Made by program alone: no file, system property of ours or environment has a say.
+ *
+ * <p>Everything that Tocsin does not use is off; what remains is membership and two executors.
+ */
+final class InstanceConfig {
+    /** Messages that must not wait, such as greetings. */
+    static final String SMALL = "small";
+
+    /** All others. */
+    static final String LARGE = "large";
+
+    /** The attribute of a member that holds {@code Node.id}. */
+    static final String NODE_ID = "node";
+
+    private static final int WAITING_MAX = 1_000;
+    private static final int SILENT_PROBES_MAX = 10;
+
+    /** As many as the cluster must agree on; nothing is kept in them. */
+    private static final int PARTITIONS = 1;
+
+    private static final int BUFFER_KIB = 64;
+
+    private InstanceConfig() {}
+
+    static Config of(HazelcastSettings settings, String nodeId, List<HostPort> peers) {
+        var config = new Config();
+        config.setClusterName("tocsin");
+        config.setInstanceName("tocsin-" + nodeId);
+        config.getMemberAttributeConfig().setAttribute(NODE_ID, nodeId);
+        properties(settings).forEach((property, value) -> config.setProperty(property.getName(), value));
+        network(config, settings, peers);
+        switchOff(config);
+        closeDeserialisation(config);
+        config.addExecutorConfig(executor(SMALL, 2)).addExecutorConfig(executor(LARGE, 2));
+        return config;
+    }
+
+    private static ExecutorConfig executor(String name, int threads) {
+        return new ExecutorConfig(name, threads).setQueueCapacity(WAITING_MAX).setStatisticsEnabled(false);
+    }
+
+    private static void network(Config config, HazelcastSettings settings, List<HostPort> peers) {
+        var network = config.getAdvancedNetworkConfig().setEnabled(true);
+        network.setMemberEndpointConfig(new ServerSocketEndpointConfig()
+                .setPortAutoIncrement(false)
+                .setSocketRcvBufferSizeKb(BUFFER_KIB)
+                .setSocketSendBufferSizeKb(BUFFER_KIB)
+                .setSocketConnectTimeoutSeconds((int) wholeSeconds(settings.probeTimeout())));
+        var join = network.getJoin();
+        join.getMulticastConfig().setEnabled(false);
+        join.getAutoDetectionConfig().setEnabled(false);
+        join.getTcpIpConfig().setEnabled(true).setMembers(texts(peers));
+    }
+
+    static List<String> texts(List<HostPort> peers) {
+        return peers.stream().map(HostPort::toString).toList();
+    }
+
+    private static void switchOff(Config config) {
+        config.getJetConfig().setEnabled(false);
+        config.getMetricsConfig().setEnabled(false);
+        config.getManagementCenterConfig().setScriptingEnabled(false).setConsoleEnabled(false);
+        config.getIntegrityCheckerConfig().setEnabled(false);
+    }
+
+    /** Nothing is on the list: what Tocsin sends says its class by number. */
+    private static void closeDeserialisation(Config config) {
+        config.getSerializationConfig()
+                .setJavaSerializationFilterConfig(new JavaSerializationFilterConfig()
+                        .setDefaultsDisabled(true)
+                        .setWhitelist(new ClassFilter().addClasses("none")))
+                .addDataSerializableFactory(MessageTask.FACTORY_ID, MessageTask.factory());
+    }
+
+    private static Map<HazelcastProperty, String> properties(HazelcastSettings settings) {
+        long heartbeat = wholeSeconds(settings.probeInterval());
+        return Map.ofEntries(
+                Map.entry(ClusterProperty.LOGGING_TYPE, "slf4j"),
+                Map.entry(ClusterProperty.LOGGING_ENABLE_DETAILS, "false"),
+                Map.entry(ClusterProperty.LOGGING_SHUTDOWN, "false"),
+                Map.entry(ClusterProperty.PHONE_HOME_ENABLED, "false"),
+                Map.entry(ClusterProperty.SHUTDOWNHOOK_ENABLED, "false"),
+                Map.entry(ClusterProperty.ENABLE_JMX, "false"),
+                Map.entry(ClusterProperty.METRICS_ENABLED, "false"),
+                Map.entry(ClusterProperty.HEALTH_MONITORING_LEVEL, "OFF"),
+                Map.entry(ClusterProperty.SLOW_OPERATION_DETECTOR_ENABLED, "false"),
+                Map.entry(ClusterProperty.NETWORK_STATS_REFRESH_INTERVAL_SECONDS, "3600"),
+                Map.entry(ClusterProperty.PARTITION_COUNT, String.valueOf(PARTITIONS)),
+                Map.entry(ClusterProperty.PARTITION_OPERATION_THREAD_COUNT, "1"),
+                Map.entry(ClusterProperty.GENERIC_OPERATION_THREAD_COUNT, "2"),
+                Map.entry(ClusterProperty.PRIORITY_GENERIC_OPERATION_THREAD_COUNT, "1"),
+                Map.entry(ClusterProperty.RESPONSE_THREAD_COUNT, "1"),
+                Map.entry(ClusterProperty.IO_INPUT_THREAD_COUNT, "1"),
+                Map.entry(ClusterProperty.IO_OUTPUT_THREAD_COUNT, "1"),
+                Map.entry(ClusterProperty.IO_BALANCER_INTERVAL_SECONDS, "0"),
+                Map.entry(ClusterProperty.EVENT_THREAD_COUNT, "1"),
+                Map.entry(ClusterProperty.CLIENT_ENGINE_THREAD_COUNT, "1"),
+                Map.entry(ClusterProperty.CLIENT_ENGINE_QUERY_THREAD_COUNT, "1"),
+                Map.entry(ClusterProperty.CLIENT_ENGINE_BLOCKING_THREAD_COUNT, "1"),
+                Map.entry(ClusterProperty.PREFER_IPv4_STACK, "false"),
+                Map.entry(ClusterProperty.SOCKET_CLIENT_BIND, "false"),
+                Map.entry(ClusterProperty.WAIT_SECONDS_BEFORE_JOIN, "0"),
+                Map.entry(ClusterProperty.MAX_WAIT_SECONDS_BEFORE_JOIN, "0"),
+                Map.entry(ClusterProperty.MAX_JOIN_SECONDS, "10"),
+                Map.entry(ClusterProperty.MERGE_FIRST_RUN_DELAY_SECONDS, "2"),
+                Map.entry(ClusterProperty.MERGE_NEXT_RUN_DELAY_SECONDS, "2"),
+                Map.entry(ClusterProperty.TCP_PREVIOUSLY_JOINED_MEMBER_ADDRESS_RETENTION_DURATION, "15"),
+                Map.entry(ClusterProperty.HEARTBEAT_INTERVAL_SECONDS, String.valueOf(heartbeat)),
+                Map.entry(ClusterProperty.MAX_NO_HEARTBEAT_SECONDS, String.valueOf(SILENT_PROBES_MAX * heartbeat)),
+                Map.entry(ClusterProperty.MASTERSHIP_CLAIM_TIMEOUT_SECONDS, "5"),
+                Map.entry(ClusterProperty.CONNECTION_MONITOR_MAX_FAULTS, "1"),
+                Map.entry(ClusterProperty.CONNECTION_MONITOR_INTERVAL, "50"),
+                Map.entry(ClusterProperty.GRACEFUL_SHUTDOWN_MAX_WAIT, "5"),
+                Map.entry(
+                        ClusterProperty.OPERATION_CALL_TIMEOUT_MILLIS,
+                        String.valueOf(settings.tcpTimeout().toMillis())));
+    }
+
+    private static long wholeSeconds(Duration duration) {
+        return Math.max(1, duration.plusMillis(999).toSeconds());
+    }
+}

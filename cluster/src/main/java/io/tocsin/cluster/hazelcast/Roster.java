@@ -1,0 +1,80 @@
+package io.tocsin.cluster.hazelcast;
+
+import com.hazelcast.cluster.Member;
+import io.tocsin.cluster.transport.Node;
+import io.tocsin.cluster.transport.Transport;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The other nodes, and which of Hazelcast's members each one is now.
+ *
+ * <p>Hazelcast gives a member another id when it merges into a cluster; a node's id is its own, an attribute of the member.
+ * So a merge is no news of a node that is seen before and after it. Thread-safe; changes come from one thread at a time, and
+ * are told there.
+ */
+final class Roster {
+    private final String selfId;
+    private final Transport.Listener listener;
+
+    /** Replaced, never changed, so that any thread may read it. */
+    private volatile Map<String, Entry> entries = Map.of();
+
+    private record Entry(Node node, Member member) {}
+
+    Roster(String selfId, Transport.Listener listener) {
+        this.selfId = selfId;
+        this.listener = listener;
+    }
+
+    /** Tells what is different from what was there before. */
+    synchronized void update(Collection<Member> members) {
+        Map<String, Entry> before = entries;
+        var now = new LinkedHashMap<String, Entry>();
+        for (Member member : members) {
+            String id = member.getAttribute(InstanceConfig.NODE_ID);
+            if (id != null && !id.equals(selfId)) {
+                var address = new HostPort(
+                        member.getAddress().getHost(), member.getAddress().getPort());
+                now.put(id, new Entry(new Node(id, address.toString()), member));
+            }
+        }
+        entries = now;
+        before.values().stream()
+                .map(Entry::node)
+                .filter(node -> !has(now, node))
+                .forEach(listener::gone);
+        now.values().stream()
+                .map(Entry::node)
+                .filter(node -> !has(before, node))
+                .forEach(listener::appeared);
+    }
+
+    private static boolean has(Map<String, Entry> entries, Node node) {
+        Entry entry = entries.get(node.id());
+        return entry != null && entry.node().equals(node);
+    }
+
+    @Nullable
+    Member member(String id) {
+        Entry entry = entries.get(id);
+        return entry == null ? null : entry.member();
+    }
+
+    @Nullable
+    Node node(String id) {
+        Entry entry = entries.get(id);
+        return entry == null ? null : entry.node();
+    }
+
+    Set<HostPort> addresses() {
+        var addresses = new HashSet<HostPort>();
+        entries.values()
+                .forEach(entry -> addresses.add(HostPort.parse(entry.node().address())));
+        return addresses;
+    }
+}

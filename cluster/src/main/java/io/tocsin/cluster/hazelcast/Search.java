@@ -1,0 +1,112 @@
+package io.tocsin.cluster.hazelcast;
+
+import io.tocsin.cluster.event.ClusterEvent;
+import io.tocsin.cluster.event.ClusterListener;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Who should be there and is not: the seeds, by the addresses that they have now, and nodes that were there and are gone.
+ *
+ * <p>Owned by the thread that looks for others.
+ *
+ * @see "Alertmanager 0.33.1: seeds given as addresses count as failed members, those found by name as refreshed ones"
+ */
+final class Search {
+    private static final int GONE_MAX = 256;
+
+    private final Seeds seeds;
+    private final Predicate<HostPort> isSelf;
+    private final HazelcastSettings settings;
+    private final ClusterListener events;
+
+    /** Since when nodes are gone (nanoseconds of the monotonic clock). */
+    private final Map<HostPort, Long> gone = new LinkedHashMap<>();
+
+    private Set<HostPort> present = Set.of();
+    private Map<HostPort, Boolean> tried = Map.of();
+    private long failuresToldNanos;
+
+    Search(Seeds seeds, Predicate<HostPort> isSelf, HazelcastSettings settings, ClusterListener events) {
+        this.seeds = seeds;
+        this.isSelf = isSelf;
+        this.settings = settings;
+        this.events = events;
+    }
+
+    /**
+     * Looks once; may take as long as names and connections may.
+     *
+     * @param members where nodes are that are there
+     * @return addresses that take connections and are no member's
+     */
+    List<HostPort> look(Set<HostPort> members, Duration resolveTimeout) {
+        long now = System.nanoTime();
+        remember(members, now);
+        Map<HostPort, Boolean> missing = missing(members, resolveTimeout);
+        tell(members, missing.keySet(), now);
+        tried = missing;
+        return List.copyOf(Reach.probe(missing.keySet(), settings.probeTimeout()));
+    }
+
+    boolean isAnybodyMissing() {
+        return !tried.isEmpty();
+    }
+
+    private void remember(Set<HostPort> members, long now) {
+        present.stream().filter(address -> !members.contains(address)).forEach(address -> gone.put(address, now));
+        present = new HashSet<>(members);
+        gone.keySet().removeAll(members);
+        gone.values()
+                .removeIf(since -> now - since > settings.reconnectTimeout().toNanos());
+        while (gone.size() > GONE_MAX) {
+            gone.remove(gone.keySet().iterator().next());
+        }
+    }
+
+    /** By address, and whether it is one that was there before, or a seed that says where it is. */
+    private Map<HostPort, Boolean> missing(Set<HostPort> members, Duration resolveTimeout) {
+        var missing = new LinkedHashMap<HostPort, Boolean>();
+        gone.keySet().forEach(address -> missing.put(address, true));
+        seeds.resolve(resolveTimeout)
+                .forEach((address, seed) ->
+                        missing.putIfAbsent(address, address.host().equals(seed.host())));
+        missing.keySet().removeIf(address -> members.contains(address) || isSelf.test(address));
+        return missing;
+    }
+
+    private void tell(Set<HostPort> members, Set<HostPort> missing, long now) {
+        boolean tellsFailures =
+                now - failuresToldNanos >= settings.reconnectInterval().toNanos();
+        tried.forEach((address, isReconnect) -> {
+            boolean isSuccess = members.contains(address);
+            if (isSuccess || (tellsFailures && missing.contains(address))) {
+                events.on(
+                        isReconnect
+                                ? new ClusterEvent.ReconnectTried(address.toString(), isSuccess)
+                                : new ClusterEvent.PeersRefreshed(address.toString(), isSuccess));
+            }
+        });
+        if (tellsFailures) {
+            failuresToldNanos = now;
+        }
+    }
+
+    /** Whether an address is that of the node itself: what it tells others, or one that it listens on. */
+    static Predicate<HostPort> isSelf(HostPort advertised, InetAddress bound, int port, List<InetAddress> own) {
+        var addresses = new LinkedHashSet<HostPort>();
+        addresses.add(advertised);
+        addresses.add(HostPort.of(bound, port));
+        if (bound.isAnyLocalAddress()) {
+            own.forEach(address -> addresses.add(HostPort.of(address, port)));
+        }
+        return addresses::contains;
+    }
+}
