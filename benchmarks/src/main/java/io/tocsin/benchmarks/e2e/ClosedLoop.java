@@ -33,17 +33,23 @@ final class ClosedLoop {
     @FunctionalInterface
     interface Work {
         /** @param number of the connection, from 0 */
-        void run(int number, Connection connection, Share share) throws IOException;
+        void run(int number, FanOut connection, Share share) throws IOException;
     }
 
     static Result run(InetSocketAddress address, int connections, Work work) throws IOException, InterruptedException {
+        return run(List.of(address), connections, work);
+    }
+
+    /** The same where each connection is one to every of these servers. */
+    static Result run(List<InetSocketAddress> addresses, int connections, Work work)
+            throws IOException, InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(connections);
         try {
             List<Future<Share>> running = new ArrayList<>();
             long began = System.nanoTime();
             for (int i = 0; i < connections; i++) {
                 int number = i;
-                running.add(threads.submit(() -> runOne(address, number, work)));
+                running.add(threads.submit(() -> runOne(addresses, number, work)));
             }
             threads.shutdown();
             if (!threads.awaitTermination(DURATION_MAX.toSeconds(), TimeUnit.SECONDS)) {
@@ -60,9 +66,9 @@ final class ClosedLoop {
         }
     }
 
-    private static Share runOne(InetSocketAddress address, int number, Work work) throws IOException {
+    private static Share runOne(List<InetSocketAddress> addresses, int number, Work work) throws IOException {
         Share share = new Share();
-        try (Connection connection = new Connection(address)) {
+        try (FanOut connection = new FanOut(addresses)) {
             work.run(number, connection, share);
         }
         return share;

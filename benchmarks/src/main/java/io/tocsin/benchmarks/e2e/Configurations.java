@@ -35,7 +35,20 @@ final class Configurations {
                 .replace("group_by: [alertname]", "group_by: [instance]")
                 .replace("group_wait: 30s", "group_wait: " + wait.toSeconds() + "s")
                 .replace("group_interval: 5m", "group_interval: 4h")
-                .replace(NOBODY, NOBODY + "    webhook_configs:\n      - url: " + url + "\n");
+                .replace(NOBODY, NOBODY + webhook(url));
+    }
+
+    /**
+     * Many groups, which tell a receiver of one of their alerts.
+     *
+     * @param url of the receiver
+     */
+    static String manyGroupsTo(String url) {
+        return MANY_GROUPS.replace(NOBODY, NOBODY + webhook(url) + "        max_alerts: 1\n");
+    }
+
+    private static String webhook(String url) {
+        return "    webhook_configs:\n      - url: " + url + "\n";
     }
 
     private static String inhibition(String equal) {

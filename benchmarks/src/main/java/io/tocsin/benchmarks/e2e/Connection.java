@@ -30,9 +30,22 @@ final class Connection implements AutoCloseable {
      * @throws IOException if the connection ends or the answer is not 200
      */
     void exchange(ByteBuffer request) throws IOException {
+        send(request);
+        awaitAnswer();
+    }
+
+    void send(ByteBuffer request) throws IOException {
         while (request.hasRemaining()) {
             channel.write(request);
         }
+    }
+
+    /**
+     * Waits for the answer to what was sent.
+     *
+     * @throws IOException if the connection ends or the answer is not 200
+     */
+    void awaitAnswer() throws IOException {
         answer.clear();
         int headEnd = -1;
         while (headEnd < 0) {

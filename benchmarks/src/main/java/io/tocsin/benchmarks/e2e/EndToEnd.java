@@ -90,6 +90,7 @@ final class EndToEnd {
         }
         measureLists();
         measureDurability();
+        measureClusters(new ClusterBench(bench));
         System.out.print(recorder.series()
                 .table(recorder.series()
                         .programs(programs.stream().map(ServerProgram::name).toList())));
@@ -127,6 +128,24 @@ final class EndToEnd {
         }
         if (options.tocsin != null) {
             measureJournal(bench.only(programs.get(0)));
+        }
+    }
+
+    private void measureClusters(ClusterBench clusters) throws IOException, InterruptedException {
+        if (options.parts.contains("cluster-memory")) {
+            new ClusterMemory(clusters).measure();
+        }
+        if (options.parts.contains("cluster-ingest")) {
+            new ClusterIngest(clusters).measure();
+        }
+        if (options.parts.contains("cluster-latency")) {
+            new ClusterLatency(clusters).measure();
+        }
+        if (options.parts.contains("cluster-traffic")) {
+            new ClusterTraffic(clusters).measure();
+        }
+        if (options.parts.contains("cluster-takeover")) {
+            new ClusterTakeOver(clusters).measure();
         }
     }
 

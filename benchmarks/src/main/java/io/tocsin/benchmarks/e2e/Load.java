@@ -10,11 +10,16 @@ import java.util.List;
 
 /** Posts a pool over its connections, in a {@link ClosedLoop}. Bounded in time or in number. */
 final class Load {
-    private final InetSocketAddress address;
+    private final List<InetSocketAddress> addresses;
     private final Pool pool;
 
     Load(InetSocketAddress address, Pool pool) {
-        this.address = address;
+        this(List.of(address), pool);
+    }
+
+    /** Posts to all of these servers: a batch is answered when the last of them has answered. */
+    Load(List<InetSocketAddress> addresses, Pool pool) {
+        this.addresses = List.copyOf(addresses);
         this.pool = pool;
     }
 
@@ -45,7 +50,7 @@ final class Load {
         });
     }
 
-    private void post(Connection connection, PreparedRequest batch, Share share) throws IOException {
+    private void post(FanOut connection, PreparedRequest batch, Share share) throws IOException {
         pool.refresh(batch, Instant.now());
         long sent = System.nanoTime();
         connection.exchange(batch.bytes());
@@ -55,11 +60,11 @@ final class Load {
     private Result run(Loop loop) throws IOException, InterruptedException {
         List<List<PreparedRequest>> dealt = pool.connections();
         return ClosedLoop.run(
-                address, dealt.size(), (number, connection, share) -> loop.run(connection, dealt.get(number), share));
+                addresses, dealt.size(), (number, connection, share) -> loop.run(connection, dealt.get(number), share));
     }
 
     @FunctionalInterface
     private interface Loop {
-        void run(Connection connection, List<PreparedRequest> batches, Share share) throws IOException;
+        void run(FanOut connection, List<PreparedRequest> batches, Share share) throws IOException;
     }
 }

@@ -3,6 +3,7 @@ package io.tocsin.benchmarks.e2e;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -18,7 +19,9 @@ final class Options {
                                    (default: /usr/bin/prometheus-alertmanager, if it is there)
               --tocsin PATH        Tocsin's launcher (default: the one in this tree), or "none"
               --only PARTS         comma-separated parts of: start, memory, heap, load, reads, silences, inhibition,
-                                   silence-rates, due, ingest, restart, size (default: all)
+                                   silence-rates, due, ingest, restart, size, and of cluster-ingest, cluster-latency,
+                                   cluster-traffic, cluster-memory, cluster-takeover, all of which are "cluster"
+                                   (default: all)
               --rounds N           measurements of the load per program, in turn (default: 3)
               --warm-up SECONDS    before each measurement of the load (default: 30)
               --measure SECONDS    length of one measurement of the load (default: 20)
@@ -29,8 +32,12 @@ final class Options {
               --silence-counts N,N active silences (default: 10000,100000)
               --silence-posts N    silences per measurement of their rate (default: 15000)
               --starts N           starts per program (default: 5)
-              --quick              one round, 5 s warm-up, 5 s of load, 3 s of rest, 3 repeats, 2 starts
+              --refresh-minutes N  how long members are counted that are told the same again (default: 10)
+              --quick              one round, 5 s warm-up, 5 s of load, 3 s of rest, 3 repeats, 2 starts, 1 minute
             """;
+
+    /** All parts whose names begin with it. */
+    private static final String CLUSTER = "cluster";
 
     private static final Path PEER_DEFAULT = Path.of("/usr/bin/prometheus-alertmanager");
 
@@ -52,7 +59,12 @@ final class Options {
             "due",
             "ingest",
             "restart",
-            "size");
+            "size",
+            "cluster-ingest",
+            "cluster-latency",
+            "cluster-traffic",
+            "cluster-memory",
+            "cluster-takeover");
     int rounds = 3;
     int warmUpSeconds = 30;
     int measureSeconds = 20;
@@ -63,6 +75,7 @@ final class Options {
     int silencePosts = 15_000;
     int repeats = 7;
     int starts = 5;
+    int refreshMinutes = 10;
 
     /** @throws IllegalArgumentException naming the option that cannot be read */
     static Options parse(String... args) {
@@ -89,6 +102,7 @@ final class Options {
             case "--read-sizes" -> readSizes = thousands(option, rest);
             case "--silence-counts" -> silenceCounts = thousands(option, rest);
             case "--silence-posts" -> silencePosts = number(option, rest, 1_000_000);
+            case "--refresh-minutes" -> refreshMinutes = number(option, rest, 60);
             case "--starts" -> starts = number(option, rest, 100);
             default -> throw new IllegalArgumentException(option + ": unknown option");
         }
@@ -101,10 +115,14 @@ final class Options {
         settleSeconds = 3;
         repeats = 3;
         starts = 2;
+        refreshMinutes = 1;
     }
 
     private Set<String> parts(String value) {
-        Set<String> wanted = Set.of(value.split(","));
+        Set<String> wanted = new HashSet<>(List.of(value.split(",")));
+        if (wanted.remove(CLUSTER)) {
+            parts.stream().filter(part -> part.startsWith(CLUSTER)).forEach(wanted::add);
+        }
         if (!parts.containsAll(wanted)) {
             throw new IllegalArgumentException("--only: " + value + " (expected: some of " + parts + ")");
         }

@@ -119,11 +119,22 @@ final class RunningServer implements AutoCloseable {
 
     /** How many alerts the server says it has received, from its metrics. */
     long alertsReceived() throws IOException, InterruptedException {
+        return metric("alertmanager_alerts_received_total");
+    }
+
+    /** The sum of all series of a metric, rounded down; 0 if there is none. */
+    long metric(String name) throws IOException, InterruptedException {
         return get("/metrics")
                 .lines()
-                .filter(line -> line.startsWith("alertmanager_alerts_received_total{"))
+                .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
                 .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
+    }
+
+    /** Whether it sees so many members, itself included, and sends notifications. */
+    boolean isSettledAmong(int members) throws IOException, InterruptedException {
+        return metric("alertmanager_cluster_members") == members
+                && get("/api/v2/status").contains("\"status\":\"ready\"");
     }
 
     /** How many silences it lists. */

@@ -1,10 +1,6 @@
 package io.tocsin.benchmarks.e2e;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,9 +56,14 @@ record ServerProgram(
      * @param configuration the text of its alertmanager.yml
      */
     RunningServer start(String cpus, String configuration) throws IOException, InterruptedException {
+        return start(cpus, configuration, Place.alone());
+    }
+
+    /** The same at a place, as a member of a cluster. */
+    RunningServer start(String cpus, String configuration, Place place) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("tocsin-e2e-");
         Files.writeString(folder.resolve(CONFIGURATION), configuration);
-        return startAgain(cpus, folder);
+        return startAgain(cpus, folder, place);
     }
 
     /**
@@ -71,22 +72,26 @@ record ServerProgram(
      * @param folder of one that was {@linkplain RunningServer#kill killed}
      */
     RunningServer startAgain(String cpus, Path folder) throws IOException, InterruptedException {
-        InetSocketAddress address = freeAddress();
-        List<String> command = new ArrayList<>();
+        return startAgain(cpus, folder, Place.alone());
+    }
+
+    private RunningServer startAgain(String cpus, Path folder, Place place) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(place.entry());
         if (!cpus.isEmpty()) {
             command.addAll(List.of("taskset", "-c", cpus));
         }
         command.add(executable.toString());
         command.add("--config.file=" + folder.resolve(CONFIGURATION));
         command.add("--storage.path=" + (keepsState ? folder.resolve(STORAGE) : ""));
-        command.add("--web.listen-address=127.0.0.1:" + address.getPort());
-        command.add("--cluster.listen-address=");
+        command.add("--web.listen-address=" + place.web().getHostString() + ":"
+                + place.web().getPort());
+        command.addAll(place.flags());
         command.add("--log.level=warn");
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile());
         builder.environment().putAll(environment);
-        return RunningServer.start(this, builder, address, folder);
+        return RunningServer.start(this, builder, place.web(), folder);
     }
 
     /**
@@ -101,15 +106,6 @@ record ServerProgram(
                 bytes += Files.size(file);
             }
             return bytes;
-        }
-    }
-
-    /** A port that was free a moment ago; the server under test would not tell which one it chose. */
-    private static InetSocketAddress freeAddress() {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return new InetSocketAddress(InetAddress.getLoopbackAddress(), probe.getLocalPort());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

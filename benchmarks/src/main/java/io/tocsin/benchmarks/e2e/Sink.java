@@ -12,6 +12,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,6 +29,7 @@ final class Sink implements AutoCloseable {
     private final Selector selector = Selector.open();
     private final ServerSocketChannel listener = ServerSocketChannel.open();
     private final Thread thread = new Thread(this::serve, "sink");
+    private final Consumer<String> taker;
 
     // Guarded by this: written by the sink's thread, read by the measuring one.
     private int count;
@@ -35,7 +37,17 @@ final class Sink implements AutoCloseable {
     private long lastNanos;
 
     Sink() throws IOException {
-        listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 4_096);
+        this(InetAddress.getLoopbackAddress(), request -> {});
+    }
+
+    /**
+     * Listens at {@code address}.
+     *
+     * @param taker is given each request as it comes, from the sink's thread
+     */
+    Sink(InetAddress address, Consumer<String> taker) throws IOException {
+        this.taker = taker;
+        listener.bind(new InetSocketAddress(address, 0), 4_096);
         listener.configureBlocking(false);
         listener.register(selector, SelectionKey.OP_ACCEPT);
         thread.setDaemon(true);
@@ -43,7 +55,8 @@ final class Sink implements AutoCloseable {
     }
 
     String url() {
-        return "http://127.0.0.1:" + listener.socket().getLocalPort() + "/";
+        return "http://" + listener.socket().getInetAddress().getHostAddress() + ":"
+                + listener.socket().getLocalPort() + "/";
     }
 
     /** Forgets what has come. */
@@ -113,8 +126,14 @@ final class Sink implements AutoCloseable {
         try {
             if (channel.read(received) < 0) {
                 channel.close();
-            } else if (isWhole(received)) {
+                return;
+            }
+            String request = StandardCharsets.ISO_8859_1
+                    .decode(received.duplicate().flip())
+                    .toString();
+            if (isWhole(request)) {
                 received.clear();
+                taker.accept(request);
                 came();
                 // As small as it is, it fits into the socket's buffer.
                 channel.write(ByteBuffer.wrap(ANSWER));
@@ -125,9 +144,7 @@ final class Sink implements AutoCloseable {
         }
     }
 
-    private static boolean isWhole(ByteBuffer received) {
-        String text =
-                StandardCharsets.ISO_8859_1.decode(received.duplicate().flip()).toString();
+    private static boolean isWhole(String text) {
         int end = text.indexOf("\r\n\r\n");
         Matcher length = LENGTH.matcher(text.toLowerCase(Locale.ROOT));
         return end >= 0 && length.find() && text.length() >= end + 4 + Integer.parseInt(length.group(1));

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,6 +52,20 @@ final class LoadTest {
         ClosedLoop.Result result = load.refreshFor(Duration.ofMillis(300));
 
         assertThat(result.things()).isGreaterThan(128);
+        assertThat(pods).hasSize(128);
+    }
+
+    @Test
+    void postGenerations_toSeveralServers_postsEveryAlertToEach() throws Exception {
+        // given
+        load(64, 200);
+        Pool pool = Pool.of("localhost", 64, 64, 1, Instant.parse("2026-03-01T10:00:00Z"));
+        // when
+        ClosedLoop.Result result =
+                new Load(List.of(server.getAddress(), server.getAddress()), pool).postGenerations(0, 2);
+        // then
+        assertThat(result.things()).isEqualTo(128);
+        assertThat(lengths).hasSize(4);
         assertThat(pods).hasSize(128);
     }
 

@@ -18,6 +18,20 @@ final class OptionsTest {
         assertThat(options.peer).isNull();
     }
 
+    @Test
+    void parse_cluster_isAllPartsOfIt() {
+        Options options = Options.parse("--only", "cluster,start");
+
+        assertThat(options.parts)
+                .containsExactlyInAnyOrder(
+                        "start",
+                        "cluster-ingest",
+                        "cluster-latency",
+                        "cluster-traffic",
+                        "cluster-memory",
+                        "cluster-takeover");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "--rounds,0,--rounds: 0 (expected: 1 to 100)",
