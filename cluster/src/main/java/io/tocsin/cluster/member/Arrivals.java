@@ -1,0 +1,50 @@
+package io.tocsin.cluster.member;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.cluster.event.ClusterEvent;
+import io.tocsin.cluster.message.ReplicaRecord;
+import io.tocsin.core.engine.Registers;
+import io.tocsin.core.engine.Replica;
+import io.tocsin.core.record.MalformedRecordException;
+import io.tocsin.core.record.UnusableSilenceException;
+import io.tocsin.core.stamp.HybridClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** Reads versions that other members have sent, and gives them to the engine. Thread-safe. */
+final class Arrivals {
+    private final MemberPorts ports;
+    private final HybridClock clock;
+    private final Registers registers;
+
+    Arrivals(MemberPorts ports, HybridClock clock, Registers registers) {
+        this.ports = requireNonNull(ports, "ports");
+        this.clock = requireNonNull(clock, "clock");
+        this.registers = requireNonNull(registers, "registers");
+    }
+
+    /**
+     * Takes over what is news; what this member cannot hold is left out, and said so.
+     *
+     * @param sender the name of the member that they came from
+     * @param toLocalTime what has to be added to its times
+     * @return when memory has them: how many were news
+     */
+    CompletionStage<Integer> take(List<byte[]> versions, String sender, Duration toLocalTime) {
+        List<Replica> replicas = new ArrayList<>(versions.size());
+        for (byte[] version : versions) {
+            try {
+                Replica replica = ReplicaRecord.decode(version, ports.strings());
+                // Before anybody can see it: whatever is written over it has to be later.
+                clock.saw(replica.stamp());
+                replicas.add(replica);
+            } catch (MalformedRecordException | UnusableSilenceException e) {
+                ports.listener().on(new ClusterEvent.VersionRefused(sender, String.valueOf(e.getMessage())));
+            }
+        }
+        return registers.merge(replicas, sender, toLocalTime);
+    }
+}

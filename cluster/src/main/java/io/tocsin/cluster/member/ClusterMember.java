@@ -1,0 +1,275 @@
+package io.tocsin.cluster.member;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.cluster.event.ClusterEvent;
+import io.tocsin.cluster.message.Introduction;
+import io.tocsin.cluster.message.Introduction.Phase;
+import io.tocsin.cluster.message.Message;
+import io.tocsin.cluster.transport.Node;
+import io.tocsin.cluster.transport.Transport;
+import io.tocsin.core.engine.Registers;
+import io.tocsin.core.engine.Replica;
+import io.tocsin.core.engine.Replication;
+import io.tocsin.core.engine.Turn;
+import io.tocsin.core.stamp.HybridClock;
+import io.tocsin.core.stamp.Stamp;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A member of the cluster: knows the others, takes its turns, and sees that all hold the same.
+ *
+ * <p>Everything that it knows of the others belongs to its owner; whatever happens ends in {@link #review}, which works out
+ * what follows. Thread-safe; nothing blocks but {@link #start}.
+ */
+public final class ClusterMember implements Replication {
+    private final MemberSettings settings;
+    private final MemberPorts ports;
+    private final HybridClock clock;
+    private final Instant startedAt;
+    private final Wire wire;
+    private final Roster roster;
+    private final Ranking ranking;
+    private final Greetings greetings;
+    private final Outgoing outgoing;
+    private final Exchanges exchanges;
+    private final StatusBoard status;
+    private final Object probeTimer = new Object();
+    private String shownName;
+    private Phase toldPhase = Phase.JOINING;
+
+    /** The transport tells of others before it says who this node is. */
+    private boolean isStarted;
+
+    /** Written by the owner; null until {@link #begin}. */
+    private volatile @Nullable State state;
+
+    /** Written by the owner, read by whoever flushes a group. */
+    private volatile Turns turns = new Turns.Unsettled("this member has not started yet");
+
+    /** What there is once the engine takes part. */
+    private record State(Registers registers, Arrivals arrivals, RegisterScan scan, ExchangeAnswers answers) {}
+
+    public ClusterMember(MemberSettings settings, MemberPorts ports) {
+        this.settings = requireNonNull(settings, "settings");
+        this.ports = requireNonNull(ports, "ports");
+        this.clock = new HybridClock(settings.number());
+        this.startedAt = ports.owner().now();
+        this.shownName = settings.name();
+        this.wire = new Wire(ports);
+        this.outgoing = new Outgoing(ports, wire);
+        this.roster = new Roster(settings, ports, outgoing::outboxOf);
+        this.ranking = new Ranking(settings, ports, roster, this::review);
+        this.greetings = new Greetings(ports, wire, roster, this::introduction, this::review);
+        this.exchanges = new Exchanges(settings, ports, roster, this::exchange, this::review);
+        this.status = new StatusBoard(settings.name(), ports, roster);
+    }
+
+    /**
+     * Looks for others; returns when the first attempt is over, whether or not somebody was found. To be called once, after
+     * the engine has called {@link #begin}.
+     */
+    public void start() {
+        ports.transport().start(new Ears());
+        ports.owner().execute(() -> {
+            isStarted = true;
+            ranking.begin();
+            probe();
+        });
+    }
+
+    @Override
+    public void begin(Registers registers) {
+        // The clock of this machine may have been set back since these were written.
+        registers.forEach(register -> clock.saw(register.stamp()));
+        RegisterScan scan = new RegisterScan(registers, ports.workers());
+        state = new State(registers, new Arrivals(ports, clock, registers), scan, new ExchangeAnswers(scan));
+        status.scanWith(scan);
+    }
+
+    @Override
+    public Stamp stamp(Instant now) {
+        return clock.next(now);
+    }
+
+    @Override
+    public void changed(Replica replica) {
+        outgoing.changed(replica);
+    }
+
+    @Override
+    public CompletionStage<Void> acknowledged() {
+        return outgoing.acknowledged();
+    }
+
+    @Override
+    public Turn turn(String groupKey) {
+        return turns.turn(groupKey);
+    }
+
+    /**
+     * The cluster as this member sees it; costs next to nothing. The digest may be a minute old; asking has it made anew.
+     */
+    public ClusterStatus status() {
+        return status.latest();
+    }
+
+    /** The same with a digest of what is held now: looks through everything, on a worker. */
+    public CompletionStage<ClusterStatus> freshStatus() {
+        return status.fresh();
+    }
+
+    /** Another configuration is in force: the other members are told at once. */
+    public void configurationLoaded() {
+        ports.owner().execute(() -> {
+            greetings.compareConfigurations();
+            greetings.greetMembers();
+            review();
+        });
+    }
+
+    /**
+     * Takes leave: gives the others what they do not have yet, and tells them. Both end after two seconds at the latest.
+     *
+     * @return completes when the transport can be closed
+     */
+    public CompletionStage<Void> leave() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        ports.owner()
+                .execute(() -> new Leaving(ports, roster, ranking::leave).run(() -> {
+                    ports.owner().cancel(probeTimer);
+                    done.complete(null);
+                }));
+        return done;
+    }
+
+    private void probe() {
+        greetings.round();
+        review();
+        ports.owner().schedule(probeTimer, ports.owner().now().plus(settings.probeInterval()), this::probe);
+    }
+
+    private Introduction introduction() {
+        return new Introduction(
+                settings.name(),
+                settings.number(),
+                startedAt,
+                settings.label(),
+                Message.WIRE_VERSION,
+                Message.WIRE_VERSION,
+                settings.version(),
+                ports.configHash().getAsLong(),
+                ranking.phase());
+    }
+
+    private CompletionStage<ClusterEvent.Exchanged> exchange(Peer peer) {
+        State begun = state;
+        if (begun == null) {
+            return CompletableFuture.failedStage(new IllegalStateException("this member is not ready yet"));
+        }
+        return new Exchange(ports, wire, begun.scan(), begun.arrivals(), peer).run();
+    }
+
+    /** Works out what follows from what is known by now. */
+    private void review() {
+        if (!isStarted) {
+            return;
+        }
+        Introduction self = introduction();
+        Node node = ports.transport().self();
+        shownName = roster.review(self, node.address());
+        outgoing.review(roster.members());
+        if (state != null) {
+            exchanges.review(ranking.phase());
+        }
+        ranking.review();
+        if (ranking.phase() != toldPhase) {
+            toldPhase = ranking.phase();
+            greetings.greetMembers();
+        }
+        status.show(self, shownName, node.address(), ranking);
+        publish(ranking.turns(shownName));
+    }
+
+    private void publish(Turns next) {
+        if (!next.equals(turns)) {
+            turns = next;
+            State begun = state;
+            if (begun != null) {
+                begun.registers().turnsChanged();
+            }
+        }
+    }
+
+    /** A member has asked something. @return the answer */
+    private CompletionStage<? extends Message> answer(Node from, Message question) {
+        Peer peer = roster.node(from).orElse(null);
+        if (!isStarted) {
+            return refusal("this member is not ready yet");
+        }
+        if (peer == null) {
+            return refusal("this member does not know " + from.address() + " yet");
+        }
+        if (question instanceof Message.Greeting greeting) {
+            return CompletableFuture.completedStage(greetings.received(peer, greeting));
+        }
+        State begun = state;
+        if (!peer.isIntroduced() || begun == null) {
+            return refusal(begun == null ? "this member is not ready yet" : "a greeting has to come first");
+        }
+        Instant now = ports.owner().now();
+        peer.heardAt(now);
+        return answer(peer, question, begun, now);
+    }
+
+    private CompletionStage<? extends Message> answer(Peer peer, Message question, State begun, Instant now) {
+        if (question instanceof Message.Updates updates) {
+            String name = peer.shownName();
+            return CompletableFuture.supplyAsync(
+                            () -> begun.arrivals().take(updates.versions(), name, peer.toLocalTime()), ports.workers())
+                    .thenCompose(taken -> taken)
+                    .thenApply(Message.Taken::new);
+        } else if (question instanceof Message.Compare compare) {
+            peer.exchange().compared(now);
+            return begun.answers().to(compare, now);
+        } else if (question instanceof Message.ListBuckets list) {
+            return begun.answers().to(list, now);
+        } else if (question instanceof Message.Fetch fetch) {
+            return begun.answers().to(fetch);
+        }
+        return refusal(question.getClass().getSimpleName() + " is no question");
+    }
+
+    private static CompletionStage<Message> refusal(String reason) {
+        return CompletableFuture.failedStage(new IllegalStateException(reason));
+    }
+
+    /** What the transport tells, on threads of its own. */
+    private final class Ears implements Transport.Listener {
+        @Override
+        public void appeared(Node node) {
+            ports.owner().execute(() -> {
+                Peer peer = roster.appeared(node);
+                if (isStarted) {
+                    greetings.greet(peer);
+                }
+            });
+        }
+
+        @Override
+        public void gone(Node node) {
+            ports.owner().execute(() -> {
+                roster.gone(node);
+                review();
+            });
+        }
+
+        @Override
+        public CompletionStage<byte[]> received(Node from, byte[] message) {
+            return wire.answer(message, question -> answer(from, question));
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.tocsin.cluster.member;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** When everything is to be compared with another member: at once, at first. Owned by the member's owner. */
+final class ExchangePlan {
+    private static final Duration RETRY_FIRST = Duration.ofMillis(500);
+    private static final Duration RETRY_MAX = Duration.ofSeconds(10);
+
+    private long dueNanos;
+    private boolean isOrdered;
+    private boolean isDone;
+    private Duration retryAfter = RETRY_FIRST;
+    private @Nullable Instant last;
+
+    ExchangePlan(long nowNanos) {
+        dueNanos = nowNanos;
+    }
+
+    /** Something may be missing there: whoever notices it begins, whosever turn it is. */
+    void order(long nowNanos) {
+        isOrdered = true;
+        dueNanos = nowNanos;
+    }
+
+    boolean isOrdered() {
+        return isOrdered;
+    }
+
+    long dueNanos() {
+        return dueNanos;
+    }
+
+    boolean isDue(long nowNanos) {
+        return nowNanos - dueNanos >= 0;
+    }
+
+    /** One begins: what is ordered from now on is another one. */
+    void begin() {
+        isOrdered = false;
+    }
+
+    void succeeded(long nowNanos, Duration pause, Instant now) {
+        isDone = true;
+        retryAfter = RETRY_FIRST;
+        compared(now);
+        if (!isOrdered) {
+            dueNanos = nowNanos + pause.toNanos();
+        }
+    }
+
+    /** @param wasOrdered whether it was one that has to be, not only its time */
+    void failed(long nowNanos, boolean wasOrdered) {
+        isOrdered |= wasOrdered;
+        dueNanos = nowNanos + retryAfter.toNanos();
+        Duration twice = retryAfter.multipliedBy(2);
+        retryAfter = twice.compareTo(RETRY_MAX) < 0 ? twice : RETRY_MAX;
+    }
+
+    /** Whether this member has seen all that the other one holds, once. */
+    boolean isDone() {
+        return isDone;
+    }
+
+    /** The other member has begun, or this one has ended, at {@code now}. */
+    void compared(Instant now) {
+        last = now;
+    }
+
+    Optional<Instant> last() {
+        return Optional.ofNullable(last);
+    }
+}

@@ -1,0 +1,101 @@
+package io.tocsin.cluster.member;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.cluster.event.ClusterEvent;
+import io.tocsin.cluster.message.Introduction.Phase;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When everything is compared with whom: by a member that joins with all others, then by the lower number of each two now and
+ * then, and at once where two meet again or something may be missing. One exchange at a time; that is enough work.
+ *
+ * <p>Owned by the member's owner.
+ */
+final class Exchanges {
+    private final MemberSettings settings;
+    private final MemberPorts ports;
+    private final Roster roster;
+    private final Function<Peer, CompletionStage<ClusterEvent.Exchanged>> exchange;
+    private final Runnable changed;
+    private boolean isRunning;
+
+    /** @param changed called when one has ended */
+    Exchanges(
+            MemberSettings settings,
+            MemberPorts ports,
+            Roster roster,
+            Function<Peer, CompletionStage<ClusterEvent.Exchanged>> exchange,
+            Runnable changed) {
+        this.settings = requireNonNull(settings, "settings");
+        this.ports = requireNonNull(ports, "ports");
+        this.roster = requireNonNull(roster, "roster");
+        this.exchange = requireNonNull(exchange, "exchange");
+        this.changed = requireNonNull(changed, "changed");
+    }
+
+    /** Begins one if one is due. */
+    void review(Phase own) {
+        if (!isRunning && own != Phase.LEAVING) {
+            next(own).ifPresent(this::run);
+        }
+    }
+
+    /** Where something is missing first, then whoever has waited longest. */
+    private Optional<Peer> next(Phase own) {
+        long now = ports.monotonicNanos().getAsLong();
+        return roster.members().stream()
+                .filter(peer -> !peer.is(Phase.LEAVING))
+                .filter(peer -> peer.exchange().isDue(now))
+                .filter(peer -> peer.exchange().isOrdered() || isBegunHere(peer, own))
+                .min(Comparator.comparing((Peer peer) -> !peer.exchange().isOrdered())
+                        .thenComparing(peer -> peer.exchange().isDone())
+                        .thenComparing(peer -> peer.exchange().dueNanos() - now));
+    }
+
+    private boolean isBegunHere(Peer peer, Phase own) {
+        if (own == Phase.JOINING && !peer.exchange().isDone()) {
+            return true;
+        }
+        return !peer.is(Phase.JOINING)
+                && Long.compareUnsigned(settings.number(), peer.introduction().number()) < 0;
+    }
+
+    private void run(Peer peer) {
+        isRunning = true;
+        boolean wasOrdered = peer.exchange().isOrdered();
+        peer.exchange().begin();
+        peer.outbox().exchangeBegins();
+        exchange.apply(peer)
+                .whenCompleteAsync((done, problem) -> ended(peer, wasOrdered, done, problem), ports.owner()::execute);
+    }
+
+    private void ended(
+            Peer peer, boolean wasOrdered, ClusterEvent.@Nullable Exchanged done, @Nullable Throwable problem) {
+        isRunning = false;
+        long now = ports.monotonicNanos().getAsLong();
+        if (done != null) {
+            peer.exchange()
+                    .succeeded(now, settings.pushPullInterval(), ports.owner().now());
+            peer.outbox().exchangeEnded();
+            ports.listener().on(done);
+        } else {
+            peer.exchange().failed(now, wasOrdered);
+            ports.listener().on(new ClusterEvent.ExchangeFailed(peer.shownName(), reason(problem)));
+        }
+        changed.run();
+    }
+
+    /** Without the exceptions that only say that there was one. */
+    private static String reason(@Nullable Throwable problem) {
+        Throwable cause = problem;
+        while (cause != null && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause == null || cause.getMessage() == null ? String.valueOf(cause) : cause.getMessage();
+    }
+}

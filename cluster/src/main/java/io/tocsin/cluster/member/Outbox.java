@@ -1,0 +1,184 @@
+package io.tocsin.cluster.member;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.core.engine.Owner;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Versions that another member is to have: the newest one for each key waits, a few batches are on their way. A batch that
+ * does not arrive is sent again for as long as the member is there. What waits is bounded; where that is not enough, all of
+ * it is let go of, and an exchange has to bring it.
+ *
+ * <p>Owned by the member's owner.
+ */
+final class Outbox {
+    static final int VERSIONS_MAX = 100_000;
+    static final long BYTES_MAX = 32L << 20;
+
+    private static final int IN_FLIGHT_MAX = 2;
+    private static final Duration RETRY_FIRST = Duration.ofMillis(100);
+    private static final Duration RETRY_MAX = Duration.ofSeconds(5);
+    private static final long NOTHING = Long.MAX_VALUE;
+
+    private final Owner owner;
+    private final Carrier carrier;
+    private final Runnable acknowledged;
+    private final Map<Object, Waiting> waiting = new LinkedHashMap<>();
+    private final List<Batch> inFlight = new ArrayList<>();
+    private long waitingBytes;
+    private long lostSince = NOTHING;
+    private long exchangedSince;
+    private boolean isClosed;
+
+    /** Takes a batch to the member. */
+    @FunctionalInterface
+    interface Carrier {
+        /** @return when it has it; exceptionally if it may not */
+        CompletionStage<Void> carry(List<Version> batch);
+    }
+
+    /** @param since the place in the sequence of all changes from which on the key has something to tell */
+    private record Waiting(Version version, long since) {}
+
+    /** Not a record: two batches are never equal. */
+    private static final class Batch {
+        private final List<Version> versions = new ArrayList<>();
+        private long since = NOTHING;
+        private long bytes;
+        private Duration retryAfter = RETRY_FIRST;
+    }
+
+    /** @param acknowledged called whenever {@link #arrivedUpTo} may have risen */
+    Outbox(Owner owner, Carrier carrier, Runnable acknowledged) {
+        this.owner = requireNonNull(owner, "owner");
+        this.carrier = requireNonNull(carrier, "carrier");
+        this.acknowledged = requireNonNull(acknowledged, "acknowledged");
+    }
+
+    /**
+     * Takes a version in; {@link #send} sends it.
+     *
+     * @param sequence its place in the sequence of all changes; never below that of an earlier call
+     * @return how many versions were let go of because there was no room any more; 0 as a rule
+     */
+    int add(Version version, long sequence) {
+        Waiting known = waiting.get(version.replica().key());
+        if (known == null || version.isAfter(known.version())) {
+            waiting.put(version.replica().key(), new Waiting(version, known == null ? sequence : known.since()));
+            waitingBytes += version.bytes().length
+                    - (known == null ? 0 : known.version().bytes().length);
+        }
+        return waiting.size() > VERSIONS_MAX || waitingBytes > BYTES_MAX ? drop() : 0;
+    }
+
+    /** Lets go of all that waits. @return how many versions that were */
+    private int drop() {
+        int versions = waiting.size();
+        lostSince(firstWaiting());
+        waiting.clear();
+        waitingBytes = 0;
+        return versions;
+    }
+
+    /** Changes from {@code sequence} on may never have come here. */
+    void lostSince(long sequence) {
+        lostSince = Math.min(lostSince, sequence);
+        exchangedSince = NOTHING;
+    }
+
+    /** An exchange with the member begins, which will bring what was lost before. */
+    void exchangeBegins() {
+        exchangedSince = lostSince;
+    }
+
+    void exchangeEnded() {
+        if (exchangedSince == lostSince) {
+            lostSince = NOTHING;
+        }
+    }
+
+    /** Sends what waits, as far as there may be more on its way. */
+    void send() {
+        while (!isClosed && inFlight.size() < IN_FLIGHT_MAX && !waiting.isEmpty()) {
+            Batch batch = nextBatch();
+            inFlight.add(batch);
+            send(batch);
+        }
+    }
+
+    private Batch nextBatch() {
+        Batch batch = new Batch();
+        batch.since = firstWaiting();
+        Iterator<Waiting> each = waiting.values().iterator();
+        while (each.hasNext()) {
+            Version version = each.next().version();
+            if (!Batches.hasRoom(batch.versions.size(), batch.bytes, version.bytes().length)) {
+                break;
+            }
+            batch.versions.add(version);
+            batch.bytes += version.bytes().length;
+            each.remove();
+        }
+        waitingBytes -= batch.bytes;
+        return batch;
+    }
+
+    private void send(Batch batch) {
+        carrier.carry(batch.versions).whenComplete((arrived, problem) -> {
+            if (problem == null) {
+                inFlight.remove(batch);
+                send();
+                acknowledged.run();
+            } else {
+                retry(batch);
+            }
+        });
+    }
+
+    private void retry(Batch batch) {
+        if (!isClosed) {
+            owner.schedule(batch, owner.now().plus(batch.retryAfter), () -> {
+                if (!isClosed) {
+                    send(batch);
+                }
+            });
+            Duration twice = batch.retryAfter.multipliedBy(2);
+            batch.retryAfter = twice.compareTo(RETRY_MAX) < 0 ? twice : RETRY_MAX;
+        }
+    }
+
+    /** The member has all changes up to this place in the sequence. */
+    long arrivedUpTo() {
+        long open = Math.min(lostSince, firstWaiting());
+        for (Batch batch : inFlight) {
+            open = Math.min(open, batch.since);
+        }
+        return open == NOTHING ? NOTHING : open - 1;
+    }
+
+    private long firstWaiting() {
+        return waiting.isEmpty() ? NOTHING : waiting.values().iterator().next().since();
+    }
+
+    /** Versions that wait or are on their way. */
+    int size() {
+        return waiting.size()
+                + inFlight.stream().mapToInt(batch -> batch.versions.size()).sum();
+    }
+
+    /** The member is gone. */
+    void close() {
+        isClosed = true;
+        waiting.clear();
+        waitingBytes = 0;
+        inFlight.forEach(owner::cancel);
+        inFlight.clear();
+    }
+}

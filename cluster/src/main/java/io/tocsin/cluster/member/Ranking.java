@@ -1,0 +1,194 @@
+package io.tocsin.cluster.member;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.cluster.event.ClusterEvent;
+import io.tocsin.cluster.message.Introduction.Phase;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * When this member begins to take its turns. Owned by the member's owner.
+ *
+ * <pre>{@code
+ * SETTLING   -> ANNOUNCING: members no longer come and go, and this one has seen all that the others hold; or the settle timeout
+ * ANNOUNCING -> RANKED:     all others have heard that this one takes its turns; or five seconds
+ * any        -> LEAVING:    the process ends
+ * }</pre>
+ *
+ * <p>The others count it from when they hear of it, so that in between they wait for it and it does not send: nobody sends
+ * what another one has sent.
+ *
+ * @see "Upstream: cluster/cluster.go Peer.Settle, v0.34.0"
+ */
+final class Ranking {
+    private static final int GOSSIP_INTERVALS_PER_POLL = 10;
+    private static final int UNCHANGED_POLLS = 3;
+    private static final Duration ANNOUNCED_MAX = Duration.ofSeconds(5);
+
+    private final MemberSettings settings;
+    private final MemberPorts ports;
+    private final Roster roster;
+    private final Runnable changed;
+    private final Object pollTimer = new Object();
+    private final Object limitTimer = new Object();
+    private Step step = Step.SETTLING;
+    private long begunNanos;
+    private int polls;
+    private int unchangedPolls;
+    private int membersBefore;
+    private boolean isCalm;
+
+    private enum Step {
+        SETTLING,
+        ANNOUNCING,
+        RANKED,
+        LEAVING
+    }
+
+    /** @param changed called when it is time to {@link #review}, or after that */
+    Ranking(MemberSettings settings, MemberPorts ports, Roster roster, Runnable changed) {
+        this.settings = requireNonNull(settings, "settings");
+        this.ports = requireNonNull(ports, "ports");
+        this.roster = requireNonNull(roster, "roster");
+        this.changed = requireNonNull(changed, "changed");
+    }
+
+    void begin() {
+        begunNanos = ports.monotonicNanos().getAsLong();
+        ports.listener().on(new ClusterEvent.SettlingBegun(pollInterval()));
+        if (settings.settleTimeout().isZero()) {
+            announce(true);
+            return;
+        }
+        schedule(pollTimer, pollInterval(), this::poll);
+        schedule(limitTimer, settings.settleTimeout(), () -> {
+            announce(false);
+            changed.run();
+        });
+    }
+
+    private Duration pollInterval() {
+        return settings.gossipInterval().multipliedBy(GOSSIP_INTERVALS_PER_POLL);
+    }
+
+    private void poll() {
+        if (step != Step.SETTLING) {
+            return;
+        }
+        if (unchangedPolls >= UNCHANGED_POLLS) {
+            isCalm = true;
+            changed.run();
+            return;
+        }
+        int members = members();
+        if (members == membersBefore) {
+            unchangedPolls++;
+        } else {
+            unchangedPolls = 0;
+            ports.listener().on(new ClusterEvent.NotSettled(polls, membersBefore, members, elapsed()));
+        }
+        membersBefore = members;
+        polls++;
+        schedule(pollTimer, pollInterval(), this::poll);
+    }
+
+    /** Looks whether the next step can be taken. */
+    void review() {
+        if (step == Step.SETTLING && isCalm && notYetSeen().isEmpty()) {
+            announce(true);
+        }
+        if (step == Step.ANNOUNCING && roster.members().stream().allMatch(peer -> peer.heardOf(Phase.RANKED))) {
+            rank();
+        }
+    }
+
+    private List<Peer> notYetSeen() {
+        return roster.members().stream()
+                .filter(peer -> !peer.is(Phase.LEAVING) && !peer.exchange().isDone())
+                .toList();
+    }
+
+    private void announce(boolean isComplete) {
+        if (step != Step.SETTLING) {
+            return;
+        }
+        step = Step.ANNOUNCING;
+        ports.owner().cancel(pollTimer);
+        ports.listener().on(new ClusterEvent.Settled(elapsed(), members(), isComplete));
+        schedule(limitTimer, ANNOUNCED_MAX, () -> {
+            rank();
+            changed.run();
+        });
+    }
+
+    private void rank() {
+        if (step != Step.ANNOUNCING) {
+            return;
+        }
+        step = Step.RANKED;
+        ports.owner().cancel(limitTimer);
+        ports.listener().on(new ClusterEvent.Ranked(members()));
+    }
+
+    /** From here on this member takes no turns. */
+    void leave() {
+        step = Step.LEAVING;
+        ports.owner().cancel(pollTimer);
+        ports.owner().cancel(limitTimer);
+        changed.run();
+    }
+
+    /** What the others are told. */
+    Phase phase() {
+        return switch (step) {
+            case SETTLING -> Phase.JOINING;
+            case ANNOUNCING, RANKED -> Phase.RANKED;
+            case LEAVING -> Phase.LEAVING;
+        };
+    }
+
+    boolean isRanked() {
+        return step == Step.RANKED;
+    }
+
+    /** @param self the name under which this member is shown */
+    Turns turns(String self) {
+        return switch (step) {
+            case SETTLING -> new Turns.Unsettled(isCalm ? waitsFor(notYetSeen()) : "members still come and go");
+            case ANNOUNCING -> new Turns.Unsettled("not all members have heard yet that this one takes part");
+            case RANKED -> new Turns.Ranked(self, ranked(self), settings.peerTimeout());
+            case LEAVING -> new Turns.Unsettled("this member leaves the cluster");
+        };
+    }
+
+    private static String waitsFor(List<Peer> peers) {
+        return peers.stream()
+                .map(Peer::shownName)
+                .collect(Collectors.joining(", ", "this member has not yet seen all that is held by ", ""));
+    }
+
+    private List<String> ranked(String self) {
+        List<String> names = new ArrayList<>();
+        names.add(self);
+        roster.members().stream()
+                .filter(peer -> peer.is(Phase.RANKED))
+                .map(Peer::shownName)
+                .forEach(names::add);
+        return names;
+    }
+
+    private int members() {
+        return 1 + roster.members().size();
+    }
+
+    private Duration elapsed() {
+        return Duration.ofNanos(ports.monotonicNanos().getAsLong() - begunNanos);
+    }
+
+    private void schedule(Object timer, Duration after, Runnable event) {
+        ports.owner().schedule(timer, ports.owner().now().plus(after), event);
+    }
+}

@@ -1,0 +1,89 @@
+package io.tocsin.cluster.member;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.core.engine.Turn;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Whose turn it is with which group, among members that are there at a moment: each group has an order of its own, which
+ * follows from the names, so that all members know it without asking, and a member that comes or goes moves only its own
+ * groups.
+ *
+ * <p>Immutable. Asked by many threads for every flush.
+ *
+ * @see "Thaler, Ravishankar: A Name-Based Mapping Scheme for Rendezvous, 1996"
+ */
+sealed interface Turns {
+    Turn turn(String groupKey);
+
+    /** @param why as {@link Turn.Unsettled} says it */
+    record Unsettled(String why) implements Turns {
+        public Unsettled {
+            requireNonNull(why, "why");
+        }
+
+        @Override
+        public Turn turn(String groupKey) {
+            return new Turn.Unsettled(why);
+        }
+    }
+
+    /**
+     * @param self the name of the member that asks; one of {@code names}
+     * @param names of those that take turns, each one once
+     */
+    record Ranked(String self, List<String> names, Duration peerTimeout) implements Turns {
+        private static final Turn ALONE = new Turn.First();
+
+        public Ranked {
+            names = names.stream().sorted().toList();
+            if (!names.contains(self)) {
+                throw new IllegalArgumentException("self: " + self + " (expected: one of " + names + ")");
+            }
+        }
+
+        @Override
+        public Turn turn(String groupKey) {
+            if (names.size() == 1) {
+                return ALONE;
+            }
+            List<String> order = order(groupKey);
+            int rank = order.indexOf(self);
+            return rank == 0
+                    ? new Turn.First()
+                    : new Turn.Behind(order.subList(0, rank), peerTimeout.multipliedBy(rank));
+        }
+
+        /** All of them, the first one first. */
+        List<String> order(String groupKey) {
+            long key = hash(groupKey);
+            List<String> order = new ArrayList<>(names);
+            order.sort(Comparator.comparingLong(name -> weight(name, key)));
+            return order;
+        }
+
+        private static long weight(String name, long key) {
+            return mix(hash(name) + mix(key));
+        }
+    }
+
+    /** Part of what members must agree on, like all that follows from it: it cannot change. */
+    static long hash(String text) {
+        long hash = 0xCBF29CE484222325L;
+        for (int i = 0; i < text.length(); i++) {
+            hash = (hash ^ text.charAt(i)) * 0x100000001B3L;
+        }
+        return mix(hash);
+    }
+
+    /** See "Stafford: variant 13, 2011". FNV alone leaves names that differ in their last letter alike in most bits. */
+    private static long mix(long bits) {
+        long mixed = (bits ^ bits >>> 30) * 0xBF58476D1CE4E5B9L;
+        mixed = (mixed ^ mixed >>> 27) * 0x94D049BB133111EBL;
+        return mixed ^ mixed >>> 31;
+    }
+}

@@ -1,0 +1,403 @@
+package io.tocsin.cluster.member;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.cluster.event.ClusterEvent;
+import io.tocsin.cluster.member.ClusterStatus.Member;
+import io.tocsin.core.engine.Turn;
+import io.tocsin.core.scenario.VirtualTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+final class ClusterMemberTest {
+    private final VirtualTime time = new VirtualTime(Instant.parse("2026-03-29T00:00:00Z"));
+    private final SimulatedNetwork network = new SimulatedNetwork(time, new Random(1));
+    private long number;
+
+    private SimulatedMember member(String name) {
+        return new SimulatedMember(
+                time, network, SimulatedMember.settings(name, ++number), name + ":9094", Duration.ZERO);
+    }
+
+    private List<SimulatedMember> ranked(String... names) {
+        List<SimulatedMember> members = new ArrayList<>();
+        for (String name : names) {
+            members.add(member(name));
+        }
+        time.advance(Duration.ofSeconds(12));
+        return members;
+    }
+
+    private static List<String> shown(SimulatedMember member) {
+        return member.status().members().stream()
+                .map(each -> each.name() + " " + each.state())
+                .toList();
+    }
+
+    private static Member shown(SimulatedMember member, String name) {
+        return member.status().members().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    // --- settling ---
+
+    @Test
+    void settle_alone_takesTurnsAtTheFifthPoll() {
+        // given
+        SimulatedMember alone = member("a");
+        assertThat(alone.member().turn("g")).isInstanceOf(Turn.Unsettled.class);
+        // when
+        time.advance(Duration.ofMillis(9_999));
+        assertThat(alone.status().isSettled()).isFalse();
+        time.advance(Duration.ofMillis(1));
+        // then
+        assertThat(alone.member().turn("g")).isEqualTo(new Turn.First());
+        assertThat(alone.status().isSettled()).isTrue();
+        assertThat(alone.events(ClusterEvent.NotSettled.class))
+                .containsExactly(new ClusterEvent.NotSettled(0, 0, 1, Duration.ofSeconds(2)));
+        assertThat(alone.events(ClusterEvent.Settled.class))
+                .containsExactly(new ClusterEvent.Settled(Duration.ofSeconds(10), 1, true));
+        assertThat(alone.registers().turnChanges()).isPositive();
+    }
+
+    @Test
+    void settle_three_allRankedAndSettled() {
+        List<SimulatedMember> three = ranked("a", "b", "c");
+        for (SimulatedMember member : three) {
+            assertThat(shown(member)).containsExactly("a RANKED", "b RANKED", "c RANKED");
+            assertThat(member.status().isSettled()).isTrue();
+            assertThat(member.events(ClusterEvent.Settled.class))
+                    .singleElement()
+                    .satisfies(settled -> assertThat(settled.isComplete()).isTrue());
+        }
+    }
+
+    @Test
+    void settle_timeoutZero_takesTurnsAtOnce() {
+        SimulatedMember alone = new SimulatedMember(
+                time, network, with(SimulatedMember.settings("a", 1), Duration.ZERO), "a:1", Duration.ZERO);
+        assertThat(alone.member().turn("g")).isEqualTo(new Turn.First());
+    }
+
+    private static MemberSettings with(MemberSettings of, Duration settleTimeout) {
+        return new MemberSettings(
+                of.name(),
+                of.number(),
+                of.label(),
+                of.version(),
+                of.peerTimeout(),
+                of.gossipInterval(),
+                of.pushPullInterval(),
+                of.probeInterval(),
+                settleTimeout,
+                of.reconnectTimeout(),
+                of.hasSeeds());
+    }
+
+    @Test
+    void join_late_hasEverythingBeforeItTakesTurns() {
+        // given
+        List<SimulatedMember> two = ranked("a", "b");
+        for (int i = 0; i < 500; i++) {
+            two.get(0).write("alert" + i, false);
+        }
+        time.advance(Duration.ofSeconds(1));
+        // when
+        SimulatedMember late = member("c");
+        time.advance(Duration.ofSeconds(1));
+        // then
+        assertThat(late.registers().held()).hasSize(500);
+        assertThat(late.member().turn("g")).isInstanceOf(Turn.Unsettled.class);
+        assertThat(shown(two.get(0))).contains("c JOINING");
+        time.advance(Duration.ofSeconds(10));
+        assertThat(shown(two.get(0))).contains("c RANKED");
+        assertThat(late.member().turn("g")).isNotInstanceOf(Turn.Unsettled.class);
+    }
+
+    // --- turns ---
+
+    @Test
+    void turns_three_oneFirstAndOthersBehindIt() {
+        // given
+        List<SimulatedMember> three = ranked("a", "b", "c");
+        Set<String> firsts = new HashSet<>();
+        for (int i = 0; i < 100; i++) {
+            String group = "{}/{team=\"x\"}:{alertname=\"Down" + i + "\"}";
+            // when
+            List<String> first = three.stream()
+                    .filter(member -> member.member().turn(group) instanceof Turn.First)
+                    .map(member -> member.status().name())
+                    .toList();
+            // then
+            assertThat(first).hasSize(1);
+            firsts.addAll(first);
+            for (SimulatedMember member : three) {
+                if (member.member().turn(group) instanceof Turn.Behind behind) {
+                    assertThat(behind.before().get(0)).isEqualTo(first.get(0));
+                    assertThat(behind.delay())
+                            .isEqualTo(Duration.ofSeconds(15)
+                                    .multipliedBy(behind.before().size()));
+                }
+            }
+        }
+        assertThat(firsts).hasSize(3);
+    }
+
+    @Test
+    void turns_memberKilled_onlyOnceItIsKnownToBeDead() {
+        // given
+        List<SimulatedMember> two = ranked("a", "b");
+        String group = groupOf(two.get(1));
+        two.get(1).kill(Duration.ofSeconds(8));
+        // when
+        time.advance(Duration.ofSeconds(7));
+        // then
+        assertThat(shown(two.get(0))).containsExactly("a RANKED", "b SILENT");
+        assertThat(two.get(0).member().turn(group)).isInstanceOf(Turn.Behind.class);
+        int before = two.get(0).registers().turnChanges();
+        // when
+        time.advance(Duration.ofSeconds(1));
+        // then
+        assertThat(two.get(0).member().turn(group)).isEqualTo(new Turn.First());
+        assertThat(two.get(0).registers().turnChanges()).isEqualTo(before + 1);
+        assertThat(shown(two.get(0))).containsExactly("a RANKED", "b FAILED");
+    }
+
+    private static String groupOf(SimulatedMember member) {
+        for (int i = 0; ; i++) {
+            if (member.member().turn("g" + i) instanceof Turn.First) {
+                return "g" + i;
+            }
+        }
+    }
+
+    // --- updates ---
+
+    @Test
+    void write_healthy_othersHaveItWhenThePostIsAnswered() {
+        // given
+        List<SimulatedMember> three = ranked("a", "b", "c");
+        // when
+        CompletableFuture<Void> answered = three.get(0).write("x", false).toCompletableFuture();
+        time.settle();
+        assertThat(answered).isNotDone();
+        while (!answered.isDone()) {
+            time.advance(Duration.ofNanos(100_000));
+        }
+        // then
+        assertThat(three.get(1).registers().held().size()
+                        + three.get(2).registers().held().size())
+                .isPositive();
+        assertThat(three.get(0).events(ClusterEvent.AcknowledgedAlone.class)).isEmpty();
+        time.advance(Duration.ofMillis(5));
+        assertThat(three.get(2).registers().held())
+                .isEqualTo(three.get(0).registers().held());
+    }
+
+    @Test
+    void write_alone_answeredAtOnce() {
+        SimulatedMember alone = ranked("a").get(0);
+        assertThat(alone.write("x", false).toCompletableFuture()).isDone();
+        assertThat(alone.events(ClusterEvent.AcknowledgedAlone.class)).isEmpty();
+    }
+
+    @Test
+    void write_otherHangs_answeredAfter100ThenAtOnce() {
+        // given
+        List<SimulatedMember> two = ranked("a", "b");
+        two.get(1).kill(Duration.ofMinutes(1));
+        // when
+        CompletableFuture<Void> answered = two.get(0).write("x", false).toCompletableFuture();
+        time.advance(Duration.ofMillis(99));
+        assertThat(answered).isNotDone();
+        time.advance(Duration.ofMillis(1));
+        // then
+        assertThat(answered).isDone();
+        assertThat(two.get(0).events(ClusterEvent.AcknowledgedAlone.class))
+                .containsExactly(new ClusterEvent.AcknowledgedAlone(Duration.ofMillis(100)));
+        // when
+        time.advance(Duration.ofSeconds(3));
+        CompletableFuture<Void> next = two.get(0).write("y", false).toCompletableFuture();
+        time.settle();
+        // then
+        assertThat(next).isDone();
+    }
+
+    // --- coming and going ---
+
+    @Test
+    void stop_inOrder_othersCountItOutAndShowNoFailure() {
+        // given
+        List<SimulatedMember> two = ranked("a", "b");
+        String group = groupOf(two.get(1));
+        two.get(1).write("last", false);
+        // when
+        CompletableFuture<Void> left = two.get(1).stop().toCompletableFuture();
+        time.advance(Duration.ofSeconds(1));
+        // then
+        assertThat(left).isDone();
+        assertThat(two.get(0).registers().held()).hasSize(1);
+        assertThat(two.get(0).member().turn(group)).isEqualTo(new Turn.First());
+        assertThat(shown(two.get(0))).containsExactly("a RANKED");
+        assertThat(two.get(0).events(ClusterEvent.MemberLeft.class))
+                .containsExactly(new ClusterEvent.MemberLeft("b", "b:9094", true));
+    }
+
+    @Test
+    void restart_beforeTheDeathWasNoticed_isTheSameMember() {
+        // given
+        List<SimulatedMember> two = ranked("a", "b");
+        two.get(1).kill(Duration.ofSeconds(10));
+        time.advance(Duration.ofSeconds(1));
+        // when
+        SimulatedMember again = member("b");
+        time.advance(Duration.ofSeconds(1));
+        // then
+        assertThat(shown(two.get(0))).containsExactly("a RANKED", "b JOINING");
+        assertThat(again.status().name()).isEqualTo("b");
+        assertThat(two.get(0).events(ClusterEvent.NameConflict.class)).isEmpty();
+        time.advance(Duration.ofSeconds(30));
+        assertThat(shown(two.get(0))).containsExactly("a RANKED", "b RANKED");
+    }
+
+    @Test
+    void failed_reconnectTimeoutOver_isForgotten() {
+        // given
+        List<SimulatedMember> two = ranked("a", "b");
+        two.get(1).kill(Duration.ofSeconds(1));
+        time.advance(Duration.ofMinutes(359));
+        assertThat(shown(two.get(0))).containsExactly("a RANKED", "b FAILED");
+        // when
+        time.advance(Duration.ofMinutes(2));
+        // then
+        assertThat(shown(two.get(0))).containsExactly("a RANKED");
+    }
+
+    @Test
+    void names_twoAlike_theLaterOneIsShownOtherwiseEverywhere() {
+        // given
+        SimulatedMember first = member("a");
+        time.advance(Duration.ofSeconds(1));
+        SimulatedMember second = new SimulatedMember(
+                time, network, SimulatedMember.settings("a", 0x1234_5678_9ABC_DEF0L), "elsewhere:1", Duration.ZERO);
+        // when
+        time.advance(Duration.ofSeconds(15));
+        // then
+        for (SimulatedMember member : List.of(first, second)) {
+            assertThat(shown(member)).containsExactly("a RANKED", "a#def0 RANKED");
+            assertThat(member.events(ClusterEvent.NameConflict.class))
+                    .containsExactly(new ClusterEvent.NameConflict("a", "elsewhere:1", "a#def0"));
+        }
+        assertThat(first.status().name()).isEqualTo("a");
+        assertThat(second.status().name()).isEqualTo("a#def0");
+        // when
+        first.kill(Duration.ofSeconds(1));
+        time.advance(Duration.ofSeconds(2));
+        // then
+        assertThat(second.status().name()).isEqualTo("a");
+    }
+
+    @Test
+    void label_another_bothRefuseAndSayWhyOnce() {
+        // given
+        SimulatedMember one = member("a");
+        MemberSettings of = SimulatedMember.settings("b", 9);
+        MemberSettings other = new MemberSettings(
+                of.name(),
+                of.number(),
+                "blue",
+                of.version(),
+                of.peerTimeout(),
+                of.gossipInterval(),
+                of.pushPullInterval(),
+                of.probeInterval(),
+                of.settleTimeout(),
+                of.reconnectTimeout(),
+                of.hasSeeds());
+        // when
+        SimulatedMember stranger = new SimulatedMember(time, network, other, "b:9094", Duration.ZERO);
+        time.advance(Duration.ofMinutes(5));
+        // then
+        assertThat(shown(one)).containsExactly("a RANKED");
+        assertThat(shown(stranger)).containsExactly("b RANKED");
+        for (SimulatedMember member : List.of(one, stranger)) {
+            assertThat(member.events(ClusterEvent.NodeRefused.class))
+                    .singleElement()
+                    .satisfies(refused -> assertThat(refused.reason())
+                            .startsWith("cluster labels differ: ")
+                            .contains("\"blue\" at b:9094", "\"\" at a:9094", "--cluster.label"));
+        }
+    }
+
+    @Test
+    void configurations_differAndNoMore_toldOnceEach() {
+        // given
+        List<SimulatedMember> two = ranked("a", "b");
+        // when
+        two.get(0).loadConfiguration(8);
+        time.advance(Duration.ofMillis(10));
+        // then
+        assertThat(two.get(1).events(ClusterEvent.ConfigurationsDiffer.class))
+                .containsExactly(new ClusterEvent.ConfigurationsDiffer(true, "a"));
+        assertThat(two.get(0).status().configurationsDiffer()).isTrue();
+        // when
+        two.get(1).loadConfiguration(8);
+        time.advance(Duration.ofSeconds(5));
+        // then
+        for (SimulatedMember member : two) {
+            assertThat(member.events(ClusterEvent.ConfigurationsDiffer.class))
+                    .extracting(ClusterEvent.ConfigurationsDiffer::differ)
+                    .containsExactly(true, false);
+        }
+    }
+
+    @Test
+    void clocks_apart_offsetShown() {
+        // given
+        member("a");
+        SimulatedMember ahead =
+                new SimulatedMember(time, network, SimulatedMember.settings("b", 9), "b:9094", Duration.ofSeconds(30));
+        // when
+        time.advance(Duration.ofSeconds(10));
+        // then
+        assertThat(shown(ahead, "a").clockOffset()).isBetween(Duration.ofMillis(-30_002), Duration.ofMillis(-29_998));
+    }
+
+    // --- exchange ---
+
+    @Test
+    void exchange_afterAPartition_bothSidesHoldTheSame() {
+        // given
+        List<SimulatedMember> three = ranked("a", "b", "c");
+        network.cutOff(List.of(three.get(2).station()), Duration.ofSeconds(3));
+        time.advance(Duration.ofSeconds(5));
+        assertThat(shown(three.get(2))).containsExactly("a FAILED", "b FAILED", "c RANKED");
+        for (int i = 0; i < 3_000; i++) {
+            three.get(i % 3).write("alert" + i, false);
+        }
+        time.advance(Duration.ofSeconds(55));
+        assertThat(three.get(0).status().digest())
+                .isNotEqualTo(three.get(2).status().digest());
+        // when
+        network.heal();
+        time.advance(Duration.ofSeconds(5));
+        // then
+        for (SimulatedMember member : three) {
+            assertThat(member.registers().held()).hasSize(3_000);
+            assertThat(member.status().digest()).isEqualTo(three.get(0).status().digest());
+            assertThat(shown(member)).containsExactly("a RANKED", "b RANKED", "c RANKED");
+        }
+        assertThat(three.get(0).events(ClusterEvent.Exchanged.class))
+                .extracting(ClusterEvent.Exchanged::received)
+                .contains(1_000);
+    }
+}

@@ -1,0 +1,160 @@
+package io.tocsin.cluster.member;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.cluster.event.ClusterEvent;
+import io.tocsin.core.alert.Alert;
+import io.tocsin.core.alert.Timestamp;
+import io.tocsin.core.engine.Owner;
+import io.tocsin.core.engine.Replica;
+import io.tocsin.core.label.Labels;
+import io.tocsin.core.label.StringPool;
+import io.tocsin.core.scenario.VirtualProcess;
+import io.tocsin.core.scenario.VirtualTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** A process with a member in it, in virtual time, with a clock of its own. */
+final class SimulatedMember {
+    private final VirtualTime time;
+    private final VirtualProcess process;
+    private final SimulatedNetwork network;
+    private final SimulatedNetwork.Station station;
+    private final MapOfRegisters registers;
+    private final ClusterMember member;
+    private final Owner owner;
+    private final List<ClusterEvent> events = new ArrayList<>();
+    private long configHash = 7;
+
+    SimulatedMember(
+            VirtualTime time, SimulatedNetwork network, MemberSettings settings, String address, Duration clockAhead) {
+        this(time, network, settings, address, clockAhead, new MapOfRegisters());
+    }
+
+    /** @param kept what survived the process before this one */
+    SimulatedMember(
+            VirtualTime time,
+            SimulatedNetwork network,
+            MemberSettings settings,
+            String address,
+            Duration clockAhead,
+            MapOfRegisters kept) {
+        this.time = requireNonNull(time, "time");
+        this.network = requireNonNull(network, "network");
+        this.process = new VirtualProcess(time);
+        this.station = network.station(address);
+        this.registers = requireNonNull(kept, "kept");
+        this.owner = new WithOtherClock(process, clockAhead);
+        this.member = new ClusterMember(
+                settings,
+                new MemberPorts(
+                        station,
+                        owner,
+                        Runnable::run,
+                        new StringPool(),
+                        () -> configHash,
+                        time::monotonicNanos,
+                        events::add));
+        member.begin(registers);
+        member.start();
+        time.settle();
+    }
+
+    static MemberSettings settings(String name, long number) {
+        return new MemberSettings(
+                name,
+                number,
+                "",
+                "0.1.0",
+                Duration.ofSeconds(15),
+                Duration.ofMillis(200),
+                Duration.ofMinutes(1),
+                Duration.ofSeconds(1),
+                Duration.ofMinutes(1),
+                Duration.ofHours(6),
+                true);
+    }
+
+    ClusterMember member() {
+        return member;
+    }
+
+    MapOfRegisters registers() {
+        return registers;
+    }
+
+    SimulatedNetwork.Station station() {
+        return station;
+    }
+
+    /** Its own. */
+    Instant now() {
+        return owner.now();
+    }
+
+    <E extends ClusterEvent> List<E> events(Class<E> type) {
+        return events.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    ClusterStatus status() {
+        return member.freshStatus().toCompletableFuture().join();
+    }
+
+    void loadConfiguration(long hash) {
+        configHash = hash;
+        member.configurationLoaded();
+        time.settle();
+    }
+
+    /** Writes a version of an alert. @return when the post would be answered */
+    CompletionStage<Void> write(String name, boolean isResolved) {
+        Instant now = owner.now();
+        Instant end = isResolved ? now : now.plusSeconds(86_400);
+        Alert alert = new Alert(
+                Labels.of("alertname", name), Labels.EMPTY, Timestamp.of(now), Timestamp.of(end), false, "", now);
+        Replica replica = new Replica.OfAlert(alert, member.stamp(now));
+        registers.put(replica);
+        member.changed(replica);
+        return member.acknowledged();
+    }
+
+    void kill(Duration noticed) {
+        process.kill();
+        network.kill(station, noticed);
+    }
+
+    CompletionStage<Void> stop() {
+        CompletionStage<Void> left = member.leave();
+        time.settle();
+        return left.thenRun(() -> {
+            process.kill();
+            station.close();
+        });
+    }
+
+    /** An owner whose clock is ahead of, or behind, the time. */
+    private record WithOtherClock(Owner owner, Duration ahead) implements Owner {
+        @Override
+        public void execute(Runnable event) {
+            owner.execute(event);
+        }
+
+        @Override
+        public void schedule(Object key, Instant at, Runnable event) {
+            owner.schedule(key, at.minus(ahead), event);
+        }
+
+        @Override
+        public void cancel(Object key) {
+            owner.cancel(key);
+        }
+
+        @Override
+        public Instant now() {
+            return owner.now().plus(ahead);
+        }
+    }
+}
