@@ -117,7 +117,7 @@ final class DeliveryPerformer {
         } else if (effect instanceof DeliveryEffect.Remember remember) {
             // Without an attempt there is nothing but resolved alerts that the integration does not want.
             begun(running, NotificationReason.ALL_RESOLVED, List.of());
-            log.record(remember.entry());
+            log.record(remember.entry(), ports.stamp(owner.now()));
             running.recorded = ports.store().committedSoon();
         } else if (effect instanceof DeliveryEffect.Finish finish) {
             end(running, finish.outcome());

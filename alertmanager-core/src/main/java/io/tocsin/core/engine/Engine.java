@@ -3,6 +3,7 @@ package io.tocsin.core.engine;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.alert.Alert;
+import io.tocsin.core.alert.AlertHolder;
 import io.tocsin.core.alert.AlertIntake.Verdict;
 import io.tocsin.core.alert.AlertStore.Change;
 import io.tocsin.core.alert.FingerprintOrder;
@@ -12,6 +13,7 @@ import io.tocsin.core.inhibit.Inhibition;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.route.Route;
+import io.tocsin.core.stamp.Stamped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -69,7 +71,8 @@ public final class Engine {
         memory.log().restore(stored.notifications());
         memory.log().clockSetBackTo(now);
         memory.liveSilences().restore(stored.silences());
-        stored.alerts().forEach(kept -> restore(kept, restoration.restored(kept), now));
+        boolean isAlone = ports.replication().stamp(now) == null;
+        stored.alerts().forEach(kept -> restore(kept, restoration, now, isAlone));
         // Before any group hears of them: what inhibits and what is silenced must not slip out in between.
         memory.alertStore().forEach(holder -> memory.follow(holder, inForce, now));
         ArrivalBatch batch = new ArrivalBatch(ports, shards, false);
@@ -81,9 +84,13 @@ public final class Engine {
         shards.whenIdle(started);
     }
 
-    private void restore(Alert kept, Alert restored, Instant now) {
-        RoutedAlert holder = memory.alertStore().put(restored, now).holder();
-        if (!restored.equals(kept)) {
+    /** @param isAlone there is no cluster, so that stamps which alerts tell by themselves would only cost memory */
+    private void restore(Stamped<Alert> kept, Restoration restoration, Instant now, boolean isAlone) {
+        Stamped<Alert> version = restoration.restored(kept);
+        Alert alert = version.value();
+        RoutedAlert holder = memory.alertStore().put(alert, now).holder();
+        holder.setStamp(isAlone ? AlertHolder.stampBeside(version) : version.stamp());
+        if (!alert.equals(kept.value())) {
             // At once: the next restart would take it for ended, since this one was alive after its end.
             ports.store().alertStored(holder);
         }
@@ -160,9 +167,10 @@ public final class Engine {
         RoutedAlert holder = change.holder();
         Alert alert = holder.alert();
         Alert before = change.before();
+        holder.setStamp(ports.replication().stamp(now));
         if (isRefresh(before, alert, now) && holder.isInGroups()) {
             holder.refreshed();
-            ports.store().alertRefreshed(alert);
+            ports.store().alertRefreshed(holder);
             // Its groups look at the newest version themselves: a known alert that goes on firing costs no more.
             batch.refreshed();
             return false;

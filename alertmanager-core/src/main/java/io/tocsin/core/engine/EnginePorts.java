@@ -3,6 +3,8 @@ package io.tocsin.core.engine;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.silence.SilenceRules;
+import io.tocsin.core.stamp.Stamp;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
@@ -42,5 +44,11 @@ public record EnginePorts(
         requireNonNull(replication, "replication");
         requireNonNull(listener, "listener");
         requireNonNull(silenceRules, "silenceRules");
+    }
+
+    /** The stamp of a version that is written at {@code now}, in a cluster or outside of one. */
+    Stamp stamp(Instant now) {
+        Stamp own = replication.stamp(now);
+        return own == null ? Stamp.of(now) : own;
     }
 }

@@ -6,6 +6,7 @@ import io.tocsin.core.label.Labels;
 import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.notificationlog.NotificationKey;
 import io.tocsin.core.silence.Silence;
+import io.tocsin.core.stamp.Stamped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,9 +20,9 @@ import java.util.concurrent.CompletionStage;
  * scenarios restart. Commits at once, and what may be lazy, too.
  */
 public final class InMemoryStateStore implements StateStore {
-    private final Map<Labels, Alert> alerts = new LinkedHashMap<>();
-    private final Map<NotificationKey, NotificationEntry> notifications = new LinkedHashMap<>();
-    private final Map<String, Silence> silences = new LinkedHashMap<>();
+    private final Map<Labels, Stamped<Alert>> alerts = new LinkedHashMap<>();
+    private final Map<NotificationKey, Stamped<NotificationEntry>> notifications = new LinkedHashMap<>();
+    private final Map<String, Stamped<Silence>> silences = new LinkedHashMap<>();
     private final Map<String, Instant> nextFlushes = new LinkedHashMap<>();
     private Optional<Instant> aliveAt = Optional.empty();
 
@@ -43,12 +44,13 @@ public final class InMemoryStateStore implements StateStore {
 
     @Override
     public synchronized void alertStored(AlertHolder alert) {
-        alertRefreshed(alert.alert());
+        alertRefreshed(alert);
     }
 
     @Override
-    public synchronized void alertRefreshed(Alert alert) {
-        alerts.put(alert.labels(), alert);
+    public synchronized void alertRefreshed(AlertHolder alert) {
+        Stamped<Alert> version = alert.version();
+        alerts.put(version.value().labels(), version);
     }
 
     @Override
@@ -62,8 +64,8 @@ public final class InMemoryStateStore implements StateStore {
     }
 
     @Override
-    public synchronized void notificationRecorded(NotificationEntry entry) {
-        notifications.put(entry.key(), entry);
+    public synchronized void notificationRecorded(Stamped<NotificationEntry> entry) {
+        notifications.put(entry.value().key(), entry);
     }
 
     @Override
@@ -72,8 +74,8 @@ public final class InMemoryStateStore implements StateStore {
     }
 
     @Override
-    public synchronized void silenceStored(Silence silence) {
-        silences.put(silence.id(), silence);
+    public synchronized void silenceStored(Stamped<Silence> silence) {
+        silences.put(silence.value().id(), silence);
     }
 
     @Override

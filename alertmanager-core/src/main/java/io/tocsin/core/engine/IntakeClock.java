@@ -3,6 +3,7 @@ package io.tocsin.core.engine;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.alert.Alert;
+import io.tocsin.core.stamp.Stamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -84,7 +85,9 @@ final class IntakeClock {
         memory.alertStore().forEach(holder -> {
             Alert after = passed.after(holder.alert());
             if (after.endsAt().isAfter(holder.alert().endsAt())) {
+                Stamp stamp = holder.stamp();
                 holder.update(after);
+                holder.setStamp(stamp == null ? null : stamp.assumed());
                 ports.store().alertStored(holder);
                 held.incrementAndGet();
                 if (!holder.isInGroups()) {

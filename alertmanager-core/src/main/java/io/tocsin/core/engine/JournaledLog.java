@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.notificationlog.NotificationKey;
 import io.tocsin.core.notificationlog.NotificationLog;
+import io.tocsin.core.stamp.Stamp;
+import io.tocsin.core.stamp.Stamped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,7 +25,7 @@ final class JournaledLog {
     private final NotificationLog log = new NotificationLog();
 
     /** What the journal has in place of what the log says; as many as deliveries are under way, at most. */
-    private final ConcurrentHashMap<NotificationKey, NotificationEntry> doubts = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<NotificationKey, Stamped<NotificationEntry>> doubts = new ConcurrentHashMap<>();
 
     private final StateStore store;
 
@@ -40,44 +42,69 @@ final class JournaledLog {
         return log.all();
     }
 
+    /** As {@link #all}, with the stamps. */
+    List<Stamped<NotificationEntry>> stamped() {
+        return log.stamped();
+    }
+
     int size() {
         return log.size();
     }
 
     /** What the journal should have, in no particular order; weakly consistent with what is being changed meanwhile. */
-    List<NotificationEntry> toJournal() {
-        Map<NotificationKey, NotificationEntry> all = new HashMap<>();
-        log.all().forEach(entry -> all.put(entry.key(), entry));
+    List<Stamped<NotificationEntry>> toJournal() {
+        Map<NotificationKey, Stamped<NotificationEntry>> all = new HashMap<>();
+        log.stamped().forEach(kept -> all.put(kept.value().key(), kept));
         all.putAll(doubts);
         return new ArrayList<>(all.values());
     }
 
     /** Takes up what the journal kept. */
-    void restore(List<NotificationEntry> kept) {
-        kept.forEach(log::merge);
+    void restore(List<Stamped<NotificationEntry>> kept) {
+        kept.forEach(each -> log.merge(each, taken -> {}));
     }
 
-    /** A receiver is about to be told something. */
+    /**
+     * Takes in what another member recorded, if that is later than what is known here.
+     *
+     * @return whether it was news
+     */
+    boolean merge(Stamped<NotificationEntry> given) {
+        return log.merge(given, taken -> unlessInDoubt(taken.value().key(), () -> store.notificationRecorded(taken)));
+    }
+
+    /**
+     * A receiver is about to be told something. The journal has that under the stamp of what the log says: what another
+     * member records later counts more after a restart.
+     */
     void doubt(NotificationEntry inDoubt) {
         doubts.compute(inDoubt.key(), (key, before) -> {
-            store.notificationRecorded(inDoubt);
-            return inDoubt;
+            Stamp stamp = log.findStamped(key).map(Stamped::stamp).orElse(Stamp.NONE);
+            Stamped<NotificationEntry> doubt = new Stamped<>(inDoubt, stamp);
+            store.notificationRecorded(doubt);
+            return doubt;
         });
     }
 
     /** What the receiver knows is what the log says, if there was any doubt. */
     void endDoubt(NotificationKey key) {
         doubts.computeIfPresent(key, (same, doubt) -> {
-            log.find(key).ifPresentOrElse(store::notificationRecorded, () -> store.notificationForgotten(key));
+            log.findStamped(key).ifPresentOrElse(store::notificationRecorded, () -> store.notificationForgotten(key));
             return null;
         });
     }
 
-    /** The receiver was told just now. */
-    void record(NotificationEntry entry) {
-        log.record(
+    /**
+     * The receiver was told just now.
+     *
+     * @param stamp of this moment
+     * @return what the log says from now on
+     */
+    Stamped<NotificationEntry> record(NotificationEntry entry, Stamp stamp) {
+        return log.record(
                 entry,
-                taken -> doubts.compute(taken.key(), (key, doubt) -> {
+                stamp,
+                taken -> doubts.compute(taken.value().key(), (key, doubt) -> {
                     store.notificationRecorded(taken);
                     return null;
                 }));
@@ -85,7 +112,7 @@ final class JournaledLog {
 
     /** @see NotificationLog#clockSetBackTo */
     void clockSetBackTo(Instant now) {
-        log.clockSetBackTo(now, moved -> unlessInDoubt(moved.key(), () -> store.notificationRecorded(moved)));
+        log.clockSetBackTo(now, moved -> unlessInDoubt(moved.value().key(), () -> store.notificationRecorded(moved)));
     }
 
     /** @see NotificationLog#collectExpired */

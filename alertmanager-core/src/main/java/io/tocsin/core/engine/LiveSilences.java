@@ -16,6 +16,7 @@ import io.tocsin.core.silence.SilenceRules.ReadRequest;
 import io.tocsin.core.silence.Silences;
 import io.tocsin.core.silence.Silences.Counts;
 import io.tocsin.core.silence.Silences.Lookup;
+import io.tocsin.core.stamp.Stamped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -40,7 +41,7 @@ public final class LiveSilences implements Muter {
     LiveSilences(EnginePorts ports, AlertStore<RoutedAlert> alerts) {
         this.ports = requireNonNull(ports, "ports");
         this.alerts = requireNonNull(alerts, "alerts");
-        this.silences = new Silences(ports.silenceRules());
+        this.silences = new Silences(ports.silenceRules(), ports::stamp);
     }
 
     // --- changes ---
@@ -152,7 +153,7 @@ public final class LiveSilences implements Muter {
     }
 
     private void kept(Silence silence) {
-        ports.store().silenceStored(silence);
+        silences.version(silence.id()).ifPresent(ports.store()::silenceStored);
     }
 
     private void tell(EngineEvent event) {
@@ -160,11 +161,12 @@ public final class LiveSilences implements Muter {
     }
 
     /** Takes in what the journal kept, and tells it what nobody needs any more; on the intake. */
-    void restore(List<Silence> stored) {
+    void restore(List<Stamped<Silence>> stored) {
         Instant now = ports.intake().now();
-        for (Silence kept : stored) {
-            if (!silences.merge(kept, now) && silences.get(kept.id()).isEmpty()) {
-                ports.store().silenceForgotten(kept.id());
+        for (Stamped<Silence> kept : stored) {
+            String id = kept.value().id();
+            if (!silences.merge(kept, now) && silences.get(id).isEmpty()) {
+                ports.store().silenceForgotten(id);
             }
         }
     }
@@ -205,8 +207,8 @@ public final class LiveSilences implements Muter {
     }
 
     /** As {@link #all}, for the journal: nobody asked. */
-    List<Silence> stored() {
-        return silences.all();
+    List<Stamped<Silence>> stored() {
+        return silences.versions();
     }
 
     /** How many are stored, expired ones included. */

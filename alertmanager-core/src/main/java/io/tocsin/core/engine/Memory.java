@@ -8,6 +8,7 @@ import io.tocsin.core.alert.AlertNameLimit;
 import io.tocsin.core.alert.AlertStore;
 import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.silence.Silence;
+import io.tocsin.core.stamp.Stamped;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
@@ -73,7 +74,7 @@ final class Memory implements StateStore.LiveState {
     }
 
     @Override
-    public List<NotificationEntry> notifications() {
+    public List<Stamped<NotificationEntry>> notifications() {
         return log.toJournal();
     }
 
@@ -83,7 +84,7 @@ final class Memory implements StateStore.LiveState {
     }
 
     @Override
-    public List<Silence> silences() {
+    public List<Stamped<Silence>> silences() {
         return silences.stored();
     }
 }

@@ -1,10 +1,10 @@
 package io.tocsin.core.engine;
 
-import io.tocsin.core.alert.Alert;
 import io.tocsin.core.alert.AlertHolder;
 import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.notificationlog.NotificationKey;
 import io.tocsin.core.silence.Silence;
+import io.tocsin.core.stamp.Stamped;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -26,7 +26,7 @@ public class NoStateStore implements StateStore {
     public void alertStored(AlertHolder alert) {}
 
     @Override
-    public void alertRefreshed(Alert alert) {}
+    public void alertRefreshed(AlertHolder alert) {}
 
     @Override
     public void alertForgotten(AlertHolder alert) {}
@@ -35,13 +35,13 @@ public class NoStateStore implements StateStore {
     public void alertReplaced(AlertHolder old, AlertHolder stored) {}
 
     @Override
-    public void notificationRecorded(NotificationEntry entry) {}
+    public void notificationRecorded(Stamped<NotificationEntry> entry) {}
 
     @Override
     public void notificationForgotten(NotificationKey key) {}
 
     @Override
-    public void silenceStored(Silence silence) {}
+    public void silenceStored(Stamped<Silence> silence) {}
 
     @Override
     public void silenceForgotten(String id) {}

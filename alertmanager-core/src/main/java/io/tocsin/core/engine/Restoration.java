@@ -5,11 +5,14 @@ import static java.util.Objects.requireNonNull;
 import io.tocsin.core.alert.Alert;
 import io.tocsin.core.engine.GroupShard.Place;
 import io.tocsin.core.engine.StateStore.StoredState;
+import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.route.Route;
+import io.tocsin.core.stamp.Stamped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -47,14 +50,20 @@ final class Restoration {
         this.aliveAt = stored.aliveAt().orElse(Instant.MIN);
         Instant endsKnownUpTo =
                 stored.aliveAt().map(alive -> alive.minus(StateStore.LAZY_MAX)).orElse(Instant.MIN);
-        this.absence = new Absence(endsKnownUpTo, aliveAt, now, resolveTimeout, stored::notifications);
+        this.absence = new Absence(endsKnownUpTo, aliveAt, now, resolveTimeout, this::notifications);
         this.earliestFlush = now.plus(startDelay);
         this.unclaimed = new LinkedHashSet<>(stored.nextFlushes().keySet());
     }
 
-    /** As it is from now on. */
-    Alert restored(Alert kept) {
-        return absence.after(kept);
+    private List<NotificationEntry> notifications() {
+        return stored.notifications().stream().map(Stamped::value).toList();
+    }
+
+    /** As it is from now on; held beyond its end, what anybody else knows of the same version counts more. */
+    Stamped<Alert> restored(Stamped<Alert> kept) {
+        Alert alert = absence.after(kept.value());
+        boolean isHeld = alert.endsAt().isAfter(kept.value().endsAt());
+        return new Stamped<>(alert, isHeld ? kept.stamp().assumed() : kept.stamp());
     }
 
     /** When a group that an alert came back to is due; null for one of which that was not saved. */

@@ -10,6 +10,7 @@ import io.tocsin.core.label.Labels;
 import io.tocsin.core.route.GroupKey;
 import io.tocsin.core.route.Route;
 import io.tocsin.core.silence.SilenceMatches;
+import io.tocsin.core.stamp.Stamp;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -30,6 +31,11 @@ public final class RoutedAlert implements AlertHolder, GroupMember {
 
     // Volatile: API threads and shards read the version that the intake owner wrote last.
     private volatile Alert alert;
+
+    /** Null where {@link Alert#updatedAt} says as much. */
+    // Volatile: written by the intake owner after the version, read by others before it, so that no version shows under
+    // a stamp that is newer.
+    private volatile @Nullable Stamp stamp;
 
     // Volatile: replaced at a reload while API threads read it.
     private volatile List<Route> routes;
@@ -79,6 +85,16 @@ public final class RoutedAlert implements AlertHolder, GroupMember {
     @Override
     public void update(Alert newest) {
         alert = newest;
+    }
+
+    @Override
+    public @Nullable Stamp stamp() {
+        return stamp;
+    }
+
+    /** Of the version that was given to {@link #update} last; called after that, by the store's owner alone. */
+    void setStamp(@Nullable Stamp newest) {
+        stamp = newest;
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.tocsin.core.alert.AlertHolder;
 import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.notificationlog.NotificationKey;
 import io.tocsin.core.silence.Silence;
+import io.tocsin.core.stamp.Stamped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -44,7 +45,7 @@ public interface StateStore {
      * A known alert goes on: at most its end, its annotations and its link have changed. The store may write that
      * seconds later, and take it from {@link LiveState#takeRefreshed} then.
      */
-    void alertRefreshed(Alert alert);
+    void alertRefreshed(AlertHolder alert);
 
     /** An alert was collected, and whoever had to be told of its end has been. */
     void alertForgotten(AlertHolder alert);
@@ -55,13 +56,13 @@ public interface StateStore {
      */
     void alertReplaced(AlertHolder old, AlertHolder stored);
 
-    void notificationRecorded(NotificationEntry entry);
+    void notificationRecorded(Stamped<NotificationEntry> entry);
 
     /** A record of the notification log has expired. */
     void notificationForgotten(NotificationKey key);
 
     /** A silence was created, changed or ended. */
-    void silenceStored(Silence silence);
+    void silenceStored(Stamped<Silence> silence);
 
     /** A silence has outlived its retention. */
     void silenceForgotten(String id);
@@ -101,9 +102,9 @@ public interface StateStore {
         void takeRefreshed(Predicate<? super AlertHolder> taker);
 
         /** The notification log; in doubt, where a receiver is being told something at the moment. */
-        List<NotificationEntry> notifications();
+        List<Stamped<NotificationEntry>> notifications();
 
-        List<Silence> silences();
+        List<Stamped<Silence>> silences();
 
         /**
          * The latest moment, {@code now} at most, up to which ends of alerts count: an earlier one where it has not seen yet to
@@ -113,15 +114,15 @@ public interface StateStore {
     }
 
     /**
-     * What a restart finds.
+     * What a restart finds. Whatever was written outside of a cluster has the stamp of the moment at which it was written.
      *
      * @param nextFlushes when groups are due, by group key
      * @param aliveAt the last moment of which is known that somebody kept this state; empty if nothing was kept
      */
     record StoredState(
-            List<Alert> alerts,
-            List<NotificationEntry> notifications,
-            List<Silence> silences,
+            List<Stamped<Alert>> alerts,
+            List<Stamped<NotificationEntry>> notifications,
+            List<Stamped<Silence>> silences,
             Map<String, Instant> nextFlushes,
             Optional<Instant> aliveAt) {
         public static final StoredState EMPTY =

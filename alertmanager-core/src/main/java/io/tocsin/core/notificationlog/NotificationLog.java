@@ -1,10 +1,13 @@
 package io.tocsin.core.notificationlog;
 
+import io.tocsin.core.stamp.Stamp;
+import io.tocsin.core.stamp.Stamped;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -15,42 +18,68 @@ import java.util.function.Consumer;
  * @see "Upstream: nflog.Log, v0.34.0"
  */
 public final class NotificationLog {
-    private final ConcurrentHashMap<NotificationKey, NotificationEntry> entries = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<NotificationKey, Stamped<NotificationEntry>> entries = new ConcurrentHashMap<>();
 
     public Optional<NotificationEntry> find(NotificationKey key) {
+        return findStamped(key).map(Stamped::value);
+    }
+
+    public Optional<Stamped<NotificationEntry>> findStamped(NotificationKey key) {
         return Optional.ofNullable(entries.get(key));
     }
 
     /**
-     * Keeps what was notified just now, whatever is there.
+     * Keeps what was notified just now, whatever is there, under a stamp that is later than the one that is there.
      *
+     * @param stamp of this moment
      * @param taker is given the entry before anything else can be done under its key; must be quick
+     * @return what is kept
      */
     // Deviation D-156: also where the clock was set back since, or everything would be sent again until it caught up.
-    public void record(NotificationEntry entry, Consumer<NotificationEntry> taker) {
-        entries.compute(entry.key(), (key, before) -> taken(entry, taker));
-    }
-
-    /** Takes in an entry that was written elsewhere, or earlier; a later one that is there stays. */
-    public void merge(NotificationEntry entry) {
-        entries.merge(
-                entry.key(), entry, (known, given) -> known.notifiedAt().isAfter(given.notifiedAt()) ? known : given);
+    public Stamped<NotificationEntry> record(
+            NotificationEntry entry, Stamp stamp, Consumer<Stamped<NotificationEntry>> taker) {
+        return Objects.requireNonNull(entries.compute(entry.key(), (key, before) -> {
+            return taken(new Stamped<>(entry, before == null ? stamp : stamp.after(before.stamp())), taker);
+        }));
     }
 
     /**
-     * Entries from the future count as from {@code now}, so that they hold nothing back for longer than they should.
+     * Takes in an entry that was written elsewhere, or earlier; one that is there stays unless its stamp is an earlier one.
+     *
+     * @param taker is given the entry if it is news, before anything else can be done under its key; must be quick
+     * @return whether it was news
+     */
+    public boolean merge(Stamped<NotificationEntry> given, Consumer<Stamped<NotificationEntry>> taker) {
+        AtomicBoolean isNews = new AtomicBoolean();
+        entries.compute(given.value().key(), (key, known) -> {
+            if (known != null && !given.stamp().isAfter(known.stamp())) {
+                return known;
+            }
+            isNews.set(true);
+            return taken(given, taker);
+        });
+        return isNews.get();
+    }
+
+    /**
+     * Entries from the future count as from {@code now}, so that they hold nothing back for longer than they should; the
+     * stamps stay.
      *
      * @param taker is given those as they are then, before anything else can be done under their keys; must be quick
      */
-    public void clockSetBackTo(Instant now, Consumer<NotificationEntry> taker) {
+    public void clockSetBackTo(Instant now, Consumer<Stamped<NotificationEntry>> taker) {
         // One key at a time: replaceAll asks its function before it has the key to itself.
         for (NotificationKey key : entries.keySet()) {
             entries.computeIfPresent(
-                    key, (same, entry) -> entry.notifiedAt().isAfter(now) ? taken(entry.movedTo(now), taker) : entry);
+                    key,
+                    (same, kept) -> kept.value().notifiedAt().isAfter(now)
+                            ? taken(new Stamped<>(kept.value().movedTo(now), kept.stamp()), taker)
+                            : kept);
         }
     }
 
-    private static NotificationEntry taken(NotificationEntry entry, Consumer<NotificationEntry> taker) {
+    private static Stamped<NotificationEntry> taken(
+            Stamped<NotificationEntry> entry, Consumer<Stamped<NotificationEntry>> taker) {
         taker.accept(entry);
         return entry;
     }
@@ -64,9 +93,9 @@ public final class NotificationLog {
     public int collectExpired(Instant now, Consumer<NotificationKey> taker) {
         int before = entries.size();
         for (NotificationKey key : entries.keySet()) {
-            entries.computeIfPresent(key, (same, entry) -> {
-                if (entry.expiresAt().isAfter(now)) {
-                    return entry;
+            entries.computeIfPresent(key, (same, kept) -> {
+                if (kept.value().expiresAt().isAfter(now)) {
+                    return kept;
                 }
                 taker.accept(same);
                 return null;
@@ -77,7 +106,12 @@ public final class NotificationLog {
 
     /** All entries, in no particular order. */
     public List<NotificationEntry> all() {
-        return new ArrayList<>(entries.values());
+        return entries.values().stream().map(Stamped::value).toList();
+    }
+
+    /** As {@link #all}, with the stamps. */
+    public List<Stamped<NotificationEntry>> stamped() {
+        return List.copyOf(entries.values());
     }
 
     public int size() {

@@ -1,7 +1,7 @@
 /**
  * What each integration of each receiver was last told about each group.
  *
- * <p>Depends on {@code label}. The log is what deduplication asks and what members of a cluster share.
+ * <p>Depends on {@code label} and {@code stamp}. The log is what deduplication asks and what members of a cluster share.
  */
 @NullMarked
 package io.tocsin.core.notificationlog;

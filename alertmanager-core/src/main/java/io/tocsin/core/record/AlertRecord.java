@@ -6,7 +6,10 @@ import io.tocsin.core.alert.Alert;
 import io.tocsin.core.alert.Timestamp;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.label.StringPool;
+import io.tocsin.core.stamp.Stamp;
+import io.tocsin.core.stamp.Stamped;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An alert, in two parts: the whole of it, and the few bytes that a refresh or a resolve changes, which are written over
@@ -28,6 +31,7 @@ import java.time.Instant;
  *   int64 ends_second = 1;  int32 ends_nano = 2;  sint32 ends_offset_minutes = 3;
  *   bool by_timeout = 4;
  *   int64 updated_second = 5;  int32 updated_nano = 6;
+ *   Stamp stamp = 7;  // see StampMessage
  * }
  * }</pre>
  *
@@ -42,9 +46,10 @@ public final class AlertRecord {
     /**
      * The whole alert.
      *
+     * @param stamp null where {@link Alert#updatedAt} says as much
      * @param writer made for this, or used for other alerts before
      */
-    public static byte[] encode(Alert alert, FieldWriter writer) {
+    public static byte[] encode(Alert alert, @Nullable Stamp stamp, FieldWriter writer) {
         Timestamp start = alert.startsAt();
         return writer.pairs(1, alert.labels())
                 .pairs(2, alert.annotations())
@@ -54,17 +59,17 @@ public final class AlertRecord {
                                 .number(2, start.nano())
                                 .signed(3, start.offsetMinutes()))
                 .text(4, alert.generatorUrl())
-                .message(5, ends -> writeEnds(ends, alert))
+                .message(5, ends -> writeEnds(ends, alert, stamp))
                 .done();
     }
 
-    /** What a refresh or a resolve changes: about 24 bytes. See {@link #encode} for {@code writer}. */
-    public static byte[] encodeEnds(Alert alert, FieldWriter writer) {
-        writeEnds(writer, alert);
+    /** What a refresh or a resolve changes: about 24 bytes, and 20 for a stamp. See {@link #encode} for the parameters. */
+    public static byte[] encodeEnds(Alert alert, @Nullable Stamp stamp, FieldWriter writer) {
+        writeEnds(writer, alert, stamp);
         return writer.done();
     }
 
-    private static void writeEnds(FieldWriter out, Alert alert) {
+    private static void writeEnds(FieldWriter out, Alert alert, @Nullable Stamp stamp) {
         Timestamp end = alert.endsAt();
         Instant update = alert.updatedAt();
         out.number(1, end.epochSecond())
@@ -73,6 +78,7 @@ public final class AlertRecord {
                 .flag(4, alert.endsByTimeout())
                 .number(5, update.getEpochSecond())
                 .number(6, update.getNano());
+        StampMessage.write(out, 7, stamp, update);
     }
 
     /**
@@ -80,7 +86,7 @@ public final class AlertRecord {
      *
      * @param strings shares the alert's texts
      */
-    public static Alert decode(byte[] whole, StringPool strings) throws MalformedRecordException {
+    public static Stamped<Alert> decode(byte[] whole, StringPool strings) throws MalformedRecordException {
         Draft draft = new Draft(strings);
         draft.readWhole(whole);
         return draft.alert();
@@ -91,7 +97,7 @@ public final class AlertRecord {
      *
      * @param strings shares the alert's texts
      */
-    public static Alert decode(byte[] whole, byte[] ends, StringPool strings) throws MalformedRecordException {
+    public static Stamped<Alert> decode(byte[] whole, byte[] ends, StringPool strings) throws MalformedRecordException {
         Draft draft = new Draft(strings);
         draft.readWhole(whole);
         draft.end = new End();
@@ -135,12 +141,14 @@ public final class AlertRecord {
         private final Time endsAt = new Time();
         private final Time updatedAt = new Time();
         private boolean isByTimeout;
+        private @Nullable Stamp stamp;
 
         private void read(Fields fields, int number) throws MalformedRecordException {
             switch (number) {
                 case 1, 2, 3 -> endsAt.read(fields, number);
                 case 4 -> isByTimeout = fields.flag();
                 case 5, 6 -> updatedAt.read(fields, number - 4);
+                case 7 -> stamp = StampMessage.read(fields);
                 default -> {
                     // Of a later version; the caller skips it.
                 }
@@ -182,15 +190,17 @@ public final class AlertRecord {
             }
         }
 
-        private Alert alert() {
-            return new Alert(
+        private Stamped<Alert> alert() {
+            Instant updatedAt = Instant.ofEpochSecond(end.updatedAt.second, end.updatedAt.nano);
+            Alert alert = new Alert(
                     labels.build(),
                     annotations.build(),
                     startsAt.timestamp(),
                     end.endsAt.timestamp(),
                     end.isByTimeout,
                     generatorUrl,
-                    Instant.ofEpochSecond(end.updatedAt.second, end.updatedAt.nano));
+                    updatedAt);
+            return StampMessage.stamped(alert, end.stamp, updatedAt);
         }
     }
 }

@@ -71,8 +71,16 @@ public final class FieldWriter {
     }
 
     public FieldWriter realAlways(int number, double value) {
+        return fixedAlways(number, Double.doubleToRawLongBits(value));
+    }
+
+    /** A number that is as often large as small. */
+    public FieldWriter fixed(int number, long value) {
+        return value == 0 ? this : fixedAlways(number, value);
+    }
+
+    private FieldWriter fixedAlways(int number, long bits) {
         tag(number, WIRETYPE_FIXED64);
-        long bits = Double.doubleToRawLongBits(value);
         makeRoom(Long.BYTES);
         for (int i = 0; i < Long.BYTES; i++) {
             bytes[size++] = (byte) (bits >>> Byte.SIZE * i);

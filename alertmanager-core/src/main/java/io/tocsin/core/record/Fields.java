@@ -87,6 +87,11 @@ public final class Fields {
         return text.indexOf('\uFFFD') < 0 ? text : TextBytes.text(bytes);
     }
 
+    /** Behind what has been read. */
+    int position() {
+        return in.getTotalBytesRead();
+    }
+
     public byte[] bytes() throws MalformedRecordException {
         int bytes = lengthOf(WireFormat.WIRETYPE_LENGTH_DELIMITED);
         return part(() -> in.readRawBytes(bytes));
@@ -107,8 +112,13 @@ public final class Fields {
     }
 
     public double real() throws MalformedRecordException {
+        return Double.longBitsToDouble(fixed());
+    }
+
+    /** A number that was written by {@link FieldWriter#fixed}. */
+    public long fixed() throws MalformedRecordException {
         expect(WireFormat.WIRETYPE_FIXED64);
-        return Double.longBitsToDouble(part(in::readRawLittleEndian64));
+        return part(in::readRawLittleEndian64);
     }
 
     /** Numbers of a repeated field, packed into one or on their own. */

@@ -4,26 +4,43 @@ import io.tocsin.core.notificationlog.AlertHashes;
 import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.notificationlog.NotificationKey;
 import io.tocsin.core.notificationlog.ReceiverValue;
+import io.tocsin.core.stamp.Stamp;
+import io.tocsin.core.stamp.Stamped;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An entry of the notification log as the original's message {@code MeshEntry}: the entry (1) and when it may be
  * forgotten (2).
  *
+ * <p>What members keep has the stamp of the entry beside that ({@value #STAMP}); the original skips it.
+ *
  * @see "Upstream: nflog/nflogpb/nflog.proto, v0.34.0"
  */
 public final class NotificationRecord {
+    /** So far beyond the fields of the original that it will not come to have one of that number. */
+    static final int STAMP = 1000;
+
     private NotificationRecord() {}
 
+    /** As the original has it: without a stamp. */
     public static byte[] encode(NotificationEntry entry) {
-        return new FieldWriter()
-                .message(1, record -> write(record, entry))
-                .time(2, entry.expiresAt())
-                .done();
+        return write(entry).done();
+    }
+
+    public static byte[] encode(Stamped<NotificationEntry> version) {
+        NotificationEntry entry = version.value();
+        FieldWriter out = write(entry);
+        StampMessage.write(out, STAMP, version.stamp(), entry.notifiedAt());
+        return out.done();
+    }
+
+    private static FieldWriter write(NotificationEntry entry) {
+        return new FieldWriter().message(1, record -> write(record, entry)).time(2, entry.expiresAt());
     }
 
     private static void write(FieldWriter out, NotificationEntry entry) {
@@ -56,7 +73,7 @@ public final class NotificationRecord {
     }
 
     /** @throws MalformedRecordException if {@code bytes} are no such message */
-    public static NotificationEntry decode(byte[] bytes) throws MalformedRecordException {
+    public static Stamped<NotificationEntry> decode(byte[] bytes) throws MalformedRecordException {
         Draft draft = new Draft();
         Fields fields = new Fields(bytes);
         fields.each(number -> {
@@ -64,9 +81,11 @@ public final class NotificationRecord {
                 fields.message(inner -> draft.read(fields, inner));
             } else if (number == 2) {
                 draft.expiresAt = fields.time();
+            } else if (number == STAMP) {
+                draft.stamp = StampMessage.read(fields);
             }
         });
-        return draft.entry();
+        return StampMessage.stamped(draft.entry(), draft.stamp, draft.notifiedAt);
     }
 
     /** What has been read so far. */
@@ -74,6 +93,7 @@ public final class NotificationRecord {
         private final LongStream.Builder firing = LongStream.builder();
         private final LongStream.Builder resolved = LongStream.builder();
         private final Map<String, ReceiverValue> receiverData = new LinkedHashMap<>();
+        private @Nullable Stamp stamp;
         private boolean hasReceiver;
         private String groupKey = "";
         private String receiver = "";

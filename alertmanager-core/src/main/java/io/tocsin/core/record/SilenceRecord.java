@@ -6,12 +6,17 @@ import io.tocsin.core.label.MatchType;
 import io.tocsin.core.label.Matcher;
 import io.tocsin.core.silence.MatcherSet;
 import io.tocsin.core.silence.Silence;
+import io.tocsin.core.stamp.Stamp;
+import io.tocsin.core.stamp.Stamped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A silence as the original's message {@code MeshSilence}: the silence (1) and when it may be forgotten (2).
+ *
+ * <p>What members keep has the stamp of the version beside that ({@value #STAMP}); the original skips it.
  *
  * <p>The matchers of the first set are written twice, as a list of their own too: that is where older versions
  * look for them. Both forms are read, and the older one of the comment.
@@ -19,22 +24,36 @@ import java.util.List;
  * @see "Upstream: silence/silencepb/silence.proto; silence.Silences.loadSnapshot, v0.34.0"
  */
 public final class SilenceRecord {
+    /** So far beyond the fields of the original that it will not come to have one of that number. */
+    static final int STAMP = 1000;
+
     /** How the original numbers the types of matchers. */
     private static final List<MatchType> TYPES =
             List.of(MatchType.EQUAL, MatchType.REGEX, MatchType.NOT_EQUAL, MatchType.NOT_REGEX);
 
     private SilenceRecord() {}
 
+    /** As the original has it: without a stamp. */
     public static byte[] encode(Silence silence) {
         return encode(silence, true);
     }
 
     /** @param isForOlder whether versions that know no matcher sets can read it */
     static byte[] encode(Silence silence, boolean isForOlder) {
+        return write(silence, isForOlder).done();
+    }
+
+    public static byte[] encode(Stamped<Silence> version) {
+        Silence silence = version.value();
+        FieldWriter out = write(silence, true);
+        StampMessage.write(out, STAMP, version.stamp(), silence.updatedAt());
+        return out.done();
+    }
+
+    private static FieldWriter write(Silence silence, boolean isForOlder) {
         return new FieldWriter()
                 .message(1, record -> write(record, silence, isForOlder))
-                .time(2, silence.expiresAt())
-                .done();
+                .time(2, silence.expiresAt());
     }
 
     private static void write(FieldWriter out, Silence silence, boolean isForOlder) {
@@ -67,7 +86,7 @@ public final class SilenceRecord {
      * @throws MalformedRecordException if {@code bytes} are no such message
      * @throws UnusableSilenceException if they are one, of a silence that cannot be in force
      */
-    public static Silence decode(byte[] bytes) throws MalformedRecordException, UnusableSilenceException {
+    public static Stamped<Silence> decode(byte[] bytes) throws MalformedRecordException, UnusableSilenceException {
         Draft draft = new Draft();
         Fields fields = new Fields(bytes);
         fields.each(number -> {
@@ -76,12 +95,14 @@ public final class SilenceRecord {
                 fields.message(inner -> draft.read(fields, inner));
             } else if (number == 2) {
                 draft.expiresAt = fields.time();
+            } else if (number == STAMP) {
+                draft.stamp = StampMessage.read(fields);
             }
         });
         if (!draft.isThere) {
             throw new MalformedRecordException("a record without its silence", 0);
         }
-        return draft.silence();
+        return StampMessage.stamped(draft.silence(), draft.stamp, draft.updatedAt);
     }
 
     /** A matcher that need not be one. */
@@ -92,6 +113,7 @@ public final class SilenceRecord {
         private final Labels.Builder annotations = new Labels.Builder();
         private final List<Text> oldMatchers = new ArrayList<>();
         private final List<List<Text>> sets = new ArrayList<>();
+        private @Nullable Stamp stamp;
         private boolean isThere;
         private boolean hasOldComment;
         private String id = "";

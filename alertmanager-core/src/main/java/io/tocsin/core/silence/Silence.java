@@ -8,12 +8,13 @@ import java.util.List;
 
 /**
  * Keeps the alerts that one of its matcher sets matches from being notified, from its start to its end. Immutable: a
- * change makes another value with the same id and a later {@link #updatedAt}.
+ * change makes another value with the same id.
  *
  * @param id a UUID in lower case
  * @param matcherSets alternatives, at least one; API v2 makes exactly one
  * @param endsAt not before {@code startsAt}
- * @param updatedAt when this version was made; of two versions the later one counts
+ * @param updatedAt when this version was made, by the clock of the member that made it; not what decides which of two versions
+ *     counts, since the clocks of members differ
  * @param annotations names may be any text, the empty one included
  * @param expiresAt when it may be forgotten: {@code endsAt} and the retention of the member that wrote it
  * @see "Upstream: silence/silencepb/silence.proto, v0.34.0"

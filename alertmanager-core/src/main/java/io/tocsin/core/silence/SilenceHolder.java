@@ -2,6 +2,9 @@ package io.tocsin.core.silence;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tocsin.core.stamp.Stamp;
+import io.tocsin.core.stamp.Stamped;
+
 /**
  * Where the newest version of one silence is kept; the same object for as long as its matchers are the same, so that an
  * index and whoever remembers what it found need not look again.
@@ -13,14 +16,14 @@ final class SilenceHolder {
     private final long sequence;
 
     // Volatile: readers see the version that the owner wrote last.
-    private volatile Silence silence;
+    private volatile Stamped<Silence> version;
 
     /** Whether the index has it; the owner's own. */
     private boolean isIndexed;
 
-    SilenceHolder(long sequence, Silence silence) {
+    SilenceHolder(long sequence, Stamped<Silence> version) {
         this.sequence = sequence;
-        this.silence = requireNonNull(silence, "silence");
+        this.version = requireNonNull(version, "version");
     }
 
     long sequence() {
@@ -28,11 +31,19 @@ final class SilenceHolder {
     }
 
     Silence silence() {
-        return silence;
+        return version.value();
     }
 
-    void update(Silence newest) {
-        silence = newest;
+    Stamp stamp() {
+        return version.stamp();
+    }
+
+    Stamped<Silence> version() {
+        return version;
+    }
+
+    void update(Stamped<Silence> newest) {
+        version = newest;
     }
 
     boolean isIndexed() {

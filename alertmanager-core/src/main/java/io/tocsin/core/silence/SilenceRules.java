@@ -91,8 +91,9 @@ public final class SilenceRules {
             if (known == null && !request.id().isEmpty()) {
                 return new SilenceChange.NotFound(request.id());
             }
-            Instant start = request.startsAt().equals(SilenceRequest.NO_TIME) ? now : request.startsAt();
-            if (known != null && isSmallChange(known, sets, start, request.endsAt(), now)) {
+            Instant asked = request.startsAt().equals(SilenceRequest.NO_TIME) ? now : request.startsAt();
+            Instant start = known != null && hasBegun(known, asked, now) ? now : asked;
+            if (known != null && isSmallChange(known, sets, asked, request.endsAt(), now)) {
                 return new SilenceChange.Updated(silence(known.id(), request, sets, start, now));
             }
             return anew(request, sets, start, known, stored, now);
@@ -121,6 +122,16 @@ public final class SilenceRules {
             case PENDING -> !start.isBefore(now);
             case EXPIRED -> false;
         };
+    }
+
+    /**
+     * Whether a silence that mutes although its start is still to come by the clock of this member, since a clock that is
+     * ahead has reached it, is to go on muting.
+     */
+    private static boolean hasBegun(Silence known, Instant start, Instant now) {
+        return known.stateAt(now) == SilenceState.ACTIVE
+                && known.startsAt().isAfter(now)
+                && start.getEpochSecond() <= known.startsAt().getEpochSecond();
     }
 
     private SilenceChange anew(
@@ -248,13 +259,18 @@ public final class SilenceRules {
     }
 
     /**
-     * Whether a version that was written elsewhere, or earlier, takes the place of what is known here.
+     * Whether a version that an Alertmanager wrote takes the place of what is known here.
      *
      * @param known null if the id is not known
      */
     public static boolean isAccepted(Silence incoming, @Nullable Silence known, Instant now) {
-        boolean isForgotten = incoming.expiresAt().isBefore(now);
-        return !isForgotten && (known == null || known.updatedAt().isBefore(incoming.updatedAt()));
+        return !isForgottenBefore(incoming, now)
+                && (known == null || known.updatedAt().isBefore(incoming.updatedAt()));
+    }
+
+    /** Whether a version from elsewhere is too old to be taken in. */
+    static boolean isForgottenBefore(Silence incoming, Instant now) {
+        return incoming.expiresAt().isBefore(now);
     }
 
     /** Whether {@code silence} has outlived its retention. */

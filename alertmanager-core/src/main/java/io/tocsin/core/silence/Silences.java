@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.silence.SilenceRules.ReadRequest;
+import io.tocsin.core.stamp.Stamp;
+import io.tocsin.core.stamp.Stamped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +36,7 @@ public final class Silences {
     private static final Comparator<SilenceHolder> BY_SEQUENCE = Comparator.comparingLong(SilenceHolder::sequence);
 
     private final SilenceRules rules;
+    private final Function<Instant, Stamp> stamps;
     private final ConcurrentHashMap<String, SilenceHolder> byId = new ConcurrentHashMap<>();
     private final SilenceIndex index = new SilenceIndex();
     private long learned;
@@ -93,8 +97,10 @@ public final class Silences {
     /** How many silences are in which state. */
     public record Counts(int active, int pending, int expired) {}
 
-    public Silences(SilenceRules rules) {
+    /** @param stamps gives the stamp of what is written at a moment here */
+    public Silences(SilenceRules rules, Function<Instant, Stamp> stamps) {
         this.rules = requireNonNull(rules, "rules");
+        this.stamps = requireNonNull(stamps, "stamps");
     }
 
     // --- changes, by the owner ---
@@ -104,13 +110,13 @@ public final class Silences {
         SilenceHolder known = byId.get(request.request().id());
         SilenceChange change = rules.decide(request, known == null ? null : known.silence(), byId.size(), now);
         if (change instanceof SilenceChange.Created created) {
-            store(created.silence());
+            write(created.silence(), now);
         } else if (change instanceof SilenceChange.Updated updated) {
-            store(updated.silence());
+            write(updated.silence(), now);
         } else if (change instanceof SilenceChange.Replaced replaced) {
             // The new one first, so that whoever asks meanwhile finds the old or the new one.
-            store(replaced.silence());
-            store(replaced.ended());
+            write(replaced.silence(), now);
+            write(replaced.ended(), now);
         }
         return change;
     }
@@ -123,35 +129,45 @@ public final class Silences {
         }
         SilenceExpiry expiry = rules.expire(known.silence(), now);
         if (expiry instanceof SilenceExpiry.Ended ended) {
-            store(ended.silence());
+            write(ended.silence(), now);
         }
         return expiry;
     }
 
     /**
-     * Takes in a version that another member, or this one earlier, wrote.
+     * Takes in a version that another member, or this one earlier, wrote. Their stamps alone say which of two counts: the
+     * writers' clocks may differ.
      *
      * @return whether it was news; older versions and what would be forgotten at once are not
      */
-    public boolean merge(Silence incoming, Instant now) {
-        SilenceHolder known = byId.get(incoming.id());
-        boolean isAccepted = SilenceRules.isAccepted(incoming, known == null ? null : known.silence(), now);
+    public boolean merge(Stamped<Silence> incoming, Instant now) {
+        SilenceHolder known = byId.get(incoming.value().id());
+        boolean isNews = known == null || incoming.stamp().isAfter(known.stamp());
+        boolean isAccepted = isNews && !SilenceRules.isForgottenBefore(incoming.value(), now);
         if (isAccepted) {
             store(incoming);
         }
         return isAccepted;
     }
 
-    private void store(Silence silence) {
+    /** What is decided here counts, whatever the clock of whoever wrote the version before it shows. */
+    private void write(Silence silence, Instant now) {
+        SilenceHolder known = byId.get(silence.id());
+        Stamp stamp = stamps.apply(now);
+        store(new Stamped<>(silence, known == null ? stamp : stamp.after(known.stamp())));
+    }
+
+    private void store(Stamped<Silence> version) {
+        Silence silence = version.value();
         SilenceHolder known = byId.get(silence.id());
         if (known != null && known.silence().matcherSets().equals(silence.matcherSets())) {
-            known.update(silence);
+            known.update(version);
             if (!known.isIndexed()) {
                 addToIndex(known);
             }
             return;
         }
-        SilenceHolder added = new SilenceHolder(known == null ? learned++ : known.sequence(), silence);
+        SilenceHolder added = new SilenceHolder(known == null ? learned++ : known.sequence(), version);
         byId.put(silence.id(), added);
         // Added first, so that whoever asks meanwhile finds the old or the new one.
         addToIndex(added);
@@ -219,11 +235,21 @@ public final class Silences {
         return Optional.ofNullable(byId.get(id)).map(SilenceHolder::silence);
     }
 
+    /** As {@link #get}, with the stamp. */
+    public Optional<Stamped<Silence>> version(String id) {
+        return Optional.ofNullable(byId.get(id)).map(SilenceHolder::version);
+    }
+
     /** All of them, in the order in which this member learned of them. */
     public List<Silence> all() {
+        return versions().stream().map(Stamped::value).toList();
+    }
+
+    /** As {@link #all}, with the stamps. */
+    public List<Stamped<Silence>> versions() {
         return byId.values().stream()
                 .sorted(BY_SEQUENCE)
-                .map(SilenceHolder::silence)
+                .map(SilenceHolder::version)
                 .toList();
     }
 

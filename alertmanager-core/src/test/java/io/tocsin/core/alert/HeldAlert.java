@@ -1,11 +1,13 @@
 package io.tocsin.core.alert;
 
+import io.tocsin.core.stamp.Stamp;
 import org.jspecify.annotations.Nullable;
 
 /** The plainest holder there is. */
 public final class HeldAlert implements AlertHolder {
     // Volatile, as in the engine: journals read them on a thread of their own.
     private volatile Alert alert;
+    private volatile @Nullable Stamp stamp;
     private volatile boolean isRetired;
     private @Nullable Object journalEntry;
 
@@ -21,6 +23,15 @@ public final class HeldAlert implements AlertHolder {
     @Override
     public void update(Alert newest) {
         alert = newest;
+    }
+
+    @Override
+    public @Nullable Stamp stamp() {
+        return stamp;
+    }
+
+    public void setStamp(@Nullable Stamp newest) {
+        stamp = newest;
     }
 
     @Override

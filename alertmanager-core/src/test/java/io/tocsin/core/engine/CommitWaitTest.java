@@ -24,6 +24,7 @@ import io.tocsin.core.silence.SilenceLimits;
 import io.tocsin.core.silence.SilenceRequest;
 import io.tocsin.core.silence.SilenceRequest.MatcherText;
 import io.tocsin.core.silence.SilenceRules;
+import io.tocsin.core.stamp.Stamped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -195,10 +196,10 @@ final class CommitWaitTest {
         store.breakDown("no space left");
         store.recover();
 
-        assertThat(store.onDisk().notifications()).hasSize(1).allMatch(NotificationEntry::isInDoubt);
+        assertThat(store.onDisk().notifications()).hasSize(1).allMatch(CommitWaitTest::isInDoubt);
         late.complete(SendResult.delivered());
         time.advance(Duration.ofSeconds(1));
-        assertThat(store.onDisk().notifications()).hasSize(1).noneMatch(NotificationEntry::isInDoubt);
+        assertThat(store.onDisk().notifications()).hasSize(1).noneMatch(CommitWaitTest::isInDoubt);
     }
 
     @Test
@@ -240,7 +241,7 @@ final class CommitWaitTest {
 
         assertThat(stopped).isCompleted();
         assertThat(delivered).hasSize(1);
-        assertThat(store.onDisk().notifications()).noneMatch(NotificationEntry::isInDoubt);
+        assertThat(store.onDisk().notifications()).noneMatch(CommitWaitTest::isInDoubt);
     }
 
     @Test
@@ -455,5 +456,9 @@ final class CommitWaitTest {
     private CompletionStage<SendResult> deliver(Notification notification) {
         delivered.add(notification);
         return answer;
+    }
+
+    private static boolean isInDoubt(Stamped<NotificationEntry> kept) {
+        return kept.value().isInDoubt();
     }
 }

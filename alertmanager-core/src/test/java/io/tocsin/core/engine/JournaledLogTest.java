@@ -6,8 +6,11 @@ import io.tocsin.core.notificationlog.AlertHashes;
 import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.notificationlog.NotificationKey;
 import io.tocsin.core.scenario.VirtualTime;
+import io.tocsin.core.stamp.Stamp;
+import io.tocsin.core.stamp.Stamped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -29,64 +32,125 @@ final class JournaledLogTest {
 
     @Test
     void doubt_isWhatTheJournalHasAndTheLogDoesNot() {
-        log.record(told);
+        record(told);
         log.doubt(inDoubt);
 
         assertThat(log.all()).containsExactly(told);
-        assertThat(log.toJournal()).containsExactly(inDoubt);
-        assertJournalHas(inDoubt);
+        assertThat(log.toJournal()).containsExactly(Versions.of(inDoubt));
+        assertJournalHas(Versions.of(inDoubt));
     }
 
     @Test
     void record_inDoubt_endsIt() {
         log.doubt(inDoubt);
         NotificationEntry next = entry(START.plusSeconds(60), 2);
-        log.record(next);
+        record(next);
         log.endDoubt(KEY);
 
-        assertThat(log.toJournal()).containsExactly(next);
-        assertJournalHas(next);
+        assertThat(log.toJournal()).containsExactly(Versions.of(next));
+        assertJournalHas(Versions.of(next));
     }
 
     @Test
     void endDoubt_journalHasWhatTheLogSays() {
-        log.record(told);
+        record(told);
         log.doubt(inDoubt);
         log.endDoubt(KEY);
 
-        assertThat(log.toJournal()).containsExactly(told);
-        assertJournalHas(told);
+        assertThat(log.toJournal()).containsExactly(Versions.of(told));
+        assertJournalHas(Versions.of(told));
     }
 
     @Test
     void collectExpired_inDoubt_isForgottenWhenTheDoubtEnds() {
-        log.record(told);
+        record(told);
         log.doubt(inDoubt);
 
         assertThat(log.collectExpired(told.expiresAt())).isEqualTo(1);
-        assertThat(log.toJournal()).containsExactly(inDoubt);
-        assertJournalHas(inDoubt);
+        assertThat(log.toJournal()).containsExactly(Versions.of(inDoubt));
+        assertJournalHas(Versions.of(inDoubt));
 
         log.endDoubt(KEY);
         assertThat(log.toJournal()).isEmpty();
-        assertJournalHas();
+        assertThat(journalled()).isEmpty();
     }
 
     @Test
     void clockSetBackTo_inDoubt_isMovedWhenTheDoubtEnds() {
-        log.record(told);
+        record(told);
         log.doubt(inDoubt);
 
         log.clockSetBackTo(START.minusSeconds(60));
-        assertJournalHas(inDoubt);
+        assertJournalHas(Versions.of(inDoubt));
 
         log.endDoubt(KEY);
-        assertJournalHas(entry(START.minusSeconds(60), 1));
+        assertJournalHas(new Stamped<>(entry(START.minusSeconds(60), 1), Stamp.of(START)));
     }
 
-    private void assertJournalHas(NotificationEntry... entries) {
+    /** What another member records later counts more after a restart. */
+    @Test
+    void doubt_ofWhatIsRecorded_isJournalledUnderTheStampOfThat() {
+        Stamped<NotificationEntry> before = log.record(told, new Stamp(5, 1));
+        log.doubt(inDoubt);
+
+        assertJournalHas(new Stamped<>(inDoubt, before.stamp()));
+    }
+
+    @Test
+    void doubt_nothingRecordedBefore_isJournalledUnderTheEarliestStamp() {
+        log.doubt(told.inDoubt());
+
+        assertJournalHas(new Stamped<>(told.inDoubt(), Stamp.NONE));
+    }
+
+    @Test
+    void merge_news_isJournalled() {
+        record(told);
+        Stamped<NotificationEntry> elsewhere = new Stamped<>(entry(START.plusSeconds(60), 2), later(1));
+
+        assertThat(log.merge(elsewhere)).isTrue();
+        assertThat(log.merge(elsewhere)).isFalse();
+        assertJournalHas(elsewhere);
+    }
+
+    @Test
+    void merge_inDoubt_isJournalledWhenTheDoubtEnds() {
+        record(told);
+        log.doubt(inDoubt);
+        Stamped<NotificationEntry> elsewhere = new Stamped<>(entry(START.plusSeconds(60), 2), later(1));
+
+        log.merge(elsewhere);
+        assertJournalHas(Versions.of(inDoubt));
+
+        log.endDoubt(KEY);
+        assertJournalHas(elsewhere);
+    }
+
+    @Test
+    void record_afterALaterOneWasMerged_isLaterThanThat() {
+        log.merge(new Stamped<>(entry(START.plusSeconds(60), 2), later(9)));
+
+        Stamped<NotificationEntry> kept = log.record(told, Stamp.of(START));
+
+        assertThat(kept.stamp()).isGreaterThan(later(9));
+        assertJournalHas(kept);
+    }
+
+    private static Stamp later(long ticks) {
+        return new Stamp(Stamp.of(START).ticks() + ticks, 1);
+    }
+
+    private void record(NotificationEntry entry) {
+        log.record(entry, Stamp.of(entry.notifiedAt()));
+    }
+
+    private void assertJournalHas(Stamped<NotificationEntry> entry) {
+        assertThat(journalled()).containsExactly(entry);
+    }
+
+    private List<Stamped<NotificationEntry>> journalled() {
         store.committed();
         time.settle();
-        assertThat(store.onDisk().notifications()).containsExactly(entries);
+        return store.onDisk().notifications();
     }
 }

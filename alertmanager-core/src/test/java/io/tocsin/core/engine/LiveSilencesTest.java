@@ -12,6 +12,8 @@ import io.tocsin.core.silence.Silence;
 import io.tocsin.core.silence.SilenceChange;
 import io.tocsin.core.silence.SilenceRequest;
 import io.tocsin.core.silence.SilenceRequest.MatcherText;
+import io.tocsin.core.stamp.Stamp;
+import io.tocsin.core.stamp.Stamped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -83,8 +85,9 @@ final class LiveSilencesTest {
     private void change(int turn) {
         String name = nameOf(turn);
         MatcherSet set = new MatcherSet(List.of(Matcher.of(MatchType.EQUAL, name, DB.get(name))));
-        silences.restore(List.of(
-                new Silence("one", List.of(set), START, END, START.plusNanos(turn), "", "", Labels.EMPTY, END)));
+        Silence silence =
+                new Silence("one", List.of(set), START, END, START.plusNanos(turn), "", "", Labels.EMPTY, END);
+        silences.restore(List.of(new Stamped<>(silence, new Stamp(1 + turn, 0))));
     }
 
     private String set(String id, int turn) throws Exception {

@@ -9,9 +9,12 @@ import io.tocsin.core.scenario.VirtualTime;
 import io.tocsin.core.silence.MatcherSet;
 import io.tocsin.core.silence.Silence;
 import io.tocsin.core.silence.SilenceExpiry;
+import io.tocsin.core.stamp.Stamp;
+import io.tocsin.core.stamp.Stamped;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What a restart makes of kept silences; all times are seconds around the restart. */
@@ -74,17 +77,19 @@ final class SilencesRestoredTest {
         time.settle();
 
         assertThat(expiry.join()).isInstanceOf(SilenceExpiry.Ended.class);
-        assertThat(kept())
-                .singleElement()
-                .satisfies(silence -> assertThat(silence.endsAt()).isEqualTo(NOW));
+        assertThat(kept()).singleElement().satisfies(kept -> {
+            assertThat(kept.value().endsAt()).isEqualTo(NOW);
+            assertThat(kept.stamp()).isGreaterThan(Stamp.of(NOW.plusSeconds(3_600)));
+        });
     }
 
     private void restore(Silence... stored) {
-        List.of(stored).forEach(journal::silenceStored);
-        silences.restore(List.of(stored));
+        List<Stamped<Silence>> versions = Stream.of(stored).map(Versions::of).toList();
+        versions.forEach(journal::silenceStored);
+        silences.restore(versions);
     }
 
-    private List<Silence> kept() {
+    private List<Stamped<Silence>> kept() {
         return journal.restore(memory).silences();
     }
 

@@ -156,7 +156,7 @@ final class SuspensionTest {
                 EngineSettings.DEFAULT,
                 new Heartbeat(time, () -> {}),
                 alert -> new RoutedAlert(alert, List.of()));
-        assertThat(journal.restore(live).alerts()).containsExactly(alert());
+        assertThat(journal.restore(live).alerts()).containsExactly(Versions.of(alert()));
         assertThat(gaps).containsExactly(new EngineEvent.AlertsHeld(Duration.ofMinutes(10), 1));
     }
 

@@ -7,6 +7,7 @@ import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.notificationlog.NotificationKey;
 import io.tocsin.core.scenario.VirtualTime;
 import io.tocsin.core.silence.Silence;
+import io.tocsin.core.stamp.Stamped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,9 +56,9 @@ final class UnreliableStateStore implements StateStore {
     private record Change(Instant at, Consumer<Disk> apply) {}
 
     private static final class Disk {
-        final Map<Labels, Alert> alerts = new LinkedHashMap<>();
-        final Map<NotificationKey, NotificationEntry> notifications = new LinkedHashMap<>();
-        final Map<String, Silence> silences = new LinkedHashMap<>();
+        final Map<Labels, Stamped<Alert>> alerts = new LinkedHashMap<>();
+        final Map<NotificationKey, Stamped<NotificationEntry>> notifications = new LinkedHashMap<>();
+        final Map<String, Stamped<Silence>> silences = new LinkedHashMap<>();
         final Map<String, Instant> nextFlushes = new LinkedHashMap<>();
 
         @Nullable
@@ -104,9 +105,11 @@ final class UnreliableStateStore implements StateStore {
         LiveState memory = live;
         disk = new Disk();
         if (memory != null) {
-            memory.alerts().forEach(each -> disk.alerts.put(each.alert().labels(), each.alert()));
-            memory.notifications().forEach(entry -> disk.notifications.put(entry.key(), entry));
-            memory.silences().forEach(silence -> disk.silences.put(silence.id(), silence));
+            memory.alerts().forEach(each -> disk.alerts.put(each.alert().labels(), each.version()));
+            memory.notifications()
+                    .forEach(entry -> disk.notifications.put(entry.value().key(), entry));
+            memory.silences()
+                    .forEach(silence -> disk.silences.put(silence.value().id(), silence));
         }
         disk.nextFlushes.putAll(nextFlushes);
         disk.aliveAt = time.now();
@@ -187,10 +190,10 @@ final class UnreliableStateStore implements StateStore {
             return;
         }
         scanned = time.now();
-        List<Alert> refreshed = new ArrayList<>();
-        memory.takeRefreshed(each -> refreshed.add(each.alert()));
+        List<Stamped<Alert>> refreshed = new ArrayList<>();
+        memory.takeRefreshed(each -> refreshed.add(each.version()));
         // One change: a commit that has some of them has all of them.
-        change(to -> refreshed.forEach(alert -> to.alerts.put(alert.labels(), alert)));
+        change(to -> refreshed.forEach(alert -> to.alerts.put(alert.value().labels(), alert)));
     }
 
     private void change(Consumer<Disk> apply) {
@@ -201,11 +204,11 @@ final class UnreliableStateStore implements StateStore {
 
     @Override
     public void alertStored(AlertHolder alert) {
-        change(to -> to.alerts.put(alert.alert().labels(), alert.alert()));
+        change(to -> to.alerts.put(alert.alert().labels(), alert.version()));
     }
 
     @Override
-    public void alertRefreshed(Alert alert) {}
+    public void alertRefreshed(AlertHolder alert) {}
 
     @Override
     public void alertForgotten(AlertHolder alert) {
@@ -219,8 +222,8 @@ final class UnreliableStateStore implements StateStore {
     }
 
     @Override
-    public void notificationRecorded(NotificationEntry entry) {
-        change(to -> to.notifications.put(entry.key(), entry));
+    public void notificationRecorded(Stamped<NotificationEntry> entry) {
+        change(to -> to.notifications.put(entry.value().key(), entry));
     }
 
     @Override
@@ -229,8 +232,8 @@ final class UnreliableStateStore implements StateStore {
     }
 
     @Override
-    public void silenceStored(Silence silence) {
-        change(to -> to.silences.put(silence.id(), silence));
+    public void silenceStored(Stamped<Silence> silence) {
+        change(to -> to.silences.put(silence.value().id(), silence));
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.tocsin.core.notificationlog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.core.label.Labels;
+import io.tocsin.core.stamp.Stamp;
+import io.tocsin.core.stamp.Stamped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,66 +20,106 @@ final class NotificationLogTest {
     private static final Instant AHEAD = NOW.plus(Duration.ofHours(2));
     private static final Duration LIFETIME = Duration.ofHours(8);
 
+    private static final NotificationKey KEY = new NotificationKey("group", "r", "webhook", 0);
+
     private final NotificationLog log = new NotificationLog();
-    private final List<NotificationEntry> taken = new ArrayList<>();
+    private final List<Stamped<NotificationEntry>> taken = new ArrayList<>();
 
     @Test
-    void record_clockSetBackSince_isKept() {
-        log.record(entry(AHEAD, "old"), taken::add);
-        log.record(entry(NOW, "new"), taken::add);
-        assertThat(log.find(entry(NOW, "").key())).contains(entry(NOW, "new"));
+    void record_clockSetBackSince_isKeptUnderALaterStamp() {
+        record(AHEAD, "old");
+        Stamped<NotificationEntry> kept = record(NOW, "new");
+        assertThat(log.find(KEY)).contains(entry(NOW, "new"));
+        assertThat(log.findStamped(KEY)).contains(kept);
+        assertThat(kept.stamp()).isEqualTo(new Stamp(Stamp.of(AHEAD).ticks() + 1, 0));
     }
 
     @Test
     void merge_laterIsThere_staysOut() {
-        log.merge(entry(AHEAD, "later"));
-        log.merge(entry(NOW, "earlier"));
-        assertThat(log.find(entry(NOW, "").key())).contains(entry(AHEAD, "later"));
+        assertThat(merge(AHEAD, "later", 5)).isTrue();
+        assertThat(merge(NOW, "earlier", 4)).isFalse();
+        assertThat(log.find(KEY)).contains(entry(AHEAD, "later"));
     }
 
     @Test
-    void clockSetBackTo_entryFromTheFuture_countsAsFromNow() {
-        log.record(entry(AHEAD, "a"), taken::add);
-        log.clockSetBackTo(NOW, taken::add);
-        assertThat(log.find(entry(NOW, "").key())).contains(entry(NOW, "a"));
+    void merge_writtenByAClockThatIsBehind_countsByItsStamp() {
+        merge(AHEAD, "earlier", 4);
+        assertThat(merge(NOW, "later", 5)).isTrue();
+        assertThat(log.find(KEY)).contains(entry(NOW, "later"));
+        assertThat(taken).hasSize(2);
+    }
 
-        assertThat(taken).containsExactly(entry(AHEAD, "a"), entry(NOW, "a"));
+    @Test
+    void merge_sameStamp_leavesWhatIsThere() {
+        merge(NOW, "first", 4);
+        assertThat(merge(AHEAD, "again", 4)).isFalse();
+        assertThat(log.find(KEY)).contains(entry(NOW, "first"));
+        assertThat(taken).hasSize(1);
+    }
+
+    @Test
+    void clockSetBackTo_entryFromTheFuture_countsAsFromNowUnderItsStamp() {
+        record(AHEAD, "a");
+        log.clockSetBackTo(NOW, taken::add);
+        assertThat(log.find(KEY)).contains(entry(NOW, "a"));
+
+        assertThat(taken)
+                .containsExactly(
+                        new Stamped<>(entry(AHEAD, "a"), Stamp.of(AHEAD)),
+                        new Stamped<>(entry(NOW, "a"), Stamp.of(AHEAD)));
 
         log.clockSetBackTo(NOW.plusSeconds(1), taken::add);
         assertThat(taken).hasSize(2);
-        assertThat(log.find(entry(NOW, "").key())).contains(entry(NOW, "a"));
+        assertThat(log.find(KEY)).contains(entry(NOW, "a"));
     }
 
     /** A forget must not overtake what was recorded after it, or a restart would notify again. */
     @Test
     void record_whileOthersAreCollected_takersHearInTheOrderOfTheLog() throws Exception {
         // given
-        Map<NotificationKey, NotificationEntry> journal = new ConcurrentHashMap<>();
+        Map<NotificationKey, Stamped<NotificationEntry>> journal = new ConcurrentHashMap<>();
         Instant afterAll = AHEAD.plus(LIFETIME).plus(LIFETIME);
         AtomicBoolean isOver = new AtomicBoolean();
         CompletableFuture<Void> collecting = CompletableFuture.runAsync(() -> {
             while (!isOver.get()) {
                 log.collectExpired(afterAll, journal::remove);
-                log.clockSetBackTo(NOW, entry -> journal.put(entry.key(), entry));
+                log.clockSetBackTo(NOW, entry -> journal.put(entry.value().key(), entry));
             }
         });
 
         // when, then
         for (int i = 0; i < 20_000; i++) {
-            log.record(entry(AHEAD, "expires"), entry -> journal.put(entry.key(), entry));
-            log.record(entry(afterAll.plusSeconds(1), "stays"), entry -> journal.put(entry.key(), entry));
+            log.record(
+                    entry(AHEAD, "expires"),
+                    Stamp.NONE,
+                    entry -> journal.put(entry.value().key(), entry));
+            log.record(
+                    entry(afterAll.plusSeconds(1), "stays"),
+                    Stamp.NONE,
+                    entry -> journal.put(entry.value().key(), entry));
             if (i % 3 == 0) {
-                log.record(entry(AHEAD, "expires"), entry -> journal.put(entry.key(), entry));
+                log.record(
+                        entry(AHEAD, "expires"),
+                        Stamp.NONE,
+                        entry -> journal.put(entry.value().key(), entry));
             }
         }
         isOver.set(true);
         collecting.get();
-        assertThat(journal.values()).containsExactlyElementsOf(log.all());
+        assertThat(journal.values()).containsExactlyElementsOf(log.stamped());
+    }
+
+    private Stamped<NotificationEntry> record(Instant at, String firing) {
+        return log.record(entry(at, firing), Stamp.of(at), taken::add);
+    }
+
+    private boolean merge(Instant at, String firing, long ticks) {
+        return log.merge(new Stamped<>(entry(at, firing), new Stamp(ticks, 1)), taken::add);
     }
 
     private static NotificationEntry entry(Instant at, String firing) {
         return new NotificationEntry(
-                new NotificationKey("group", "r", "webhook", 0),
+                KEY,
                 at,
                 AlertHashes.of(AlertHash.of(Labels.of("alertname", firing))),
                 AlertHashes.of(),

@@ -11,6 +11,8 @@ import io.tocsin.core.notificationlog.NotificationKey;
 import io.tocsin.core.notificationlog.ReceiverValue;
 import io.tocsin.core.silence.MatcherSet;
 import io.tocsin.core.silence.Silence;
+import io.tocsin.core.stamp.Stamp;
+import io.tocsin.core.stamp.Stamped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +46,9 @@ final class Records {
             Instant.ofEpochSecond(1, 1),
             Instant.MAX,
             Instant.MIN);
+
+    private static final List<Long> TICKS =
+            List.of(0L, 1L, Stamp.of(START).ticks(), Stamp.of(Instant.MAX).ticks(), Stamp.TICKS_MAX);
 
     private final Random random;
 
@@ -128,6 +133,10 @@ final class Records {
 
     Alert anyAlert() {
         return new Alert(labels(1), labels(0), timestamp(), timestamp(), random.nextBoolean(), any(TEXTS), any(TIMES));
+    }
+
+    <T> Stamped<T> stamped(T value) {
+        return new Stamped<>(value, new Stamp(any(TICKS), any(List.of(0L, 1L, -1L, random.nextLong()))));
     }
 
     private Labels labels(int min) {

@@ -1,6 +1,9 @@
 package io.tocsin.core.record;
 
+import io.tocsin.core.engine.Replica;
 import io.tocsin.core.label.StringPool;
+import io.tocsin.core.stamp.Stamp;
+import io.tocsin.core.stamp.Stamped;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -13,13 +16,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class RecordsFuzzTest {
     private static final int ROUNDS = 20_000;
 
+    private static final Stamp STAMP = new Stamp(1_800_000_000_000_000L, -7);
+
     private static final List<byte[]> SEEDS = Stream.concat(
                     Stream.of(
-                            SilenceRecord.encode(Records.silence()),
-                            NotificationRecord.encode(Records.notification()),
-                            AlertRecord.encode(Records.alert(), new FieldWriter()),
-                            AlertRecord.encodeEnds(Records.alert(), new FieldWriter()),
-                            HistoryRecord.encodeAlert(Records.alert().labels())),
+                            SilenceRecord.encode(new Stamped<>(Records.silence(), STAMP)),
+                            NotificationRecord.encode(new Stamped<>(Records.notification(), STAMP)),
+                            AlertRecord.encode(Records.alert(), STAMP, new FieldWriter()),
+                            AlertRecord.encodeEnds(Records.alert(), STAMP, new FieldWriter()),
+                            HistoryRecord.encodeAlert(Records.alert().labels()),
+                            ReplicaRecord.encode(new Replica.OfAlert(Records.alert(), STAMP)),
+                            ReplicaRecord.encode(new Replica.OfSilence(Records.silence(), STAMP)),
+                            ReplicaRecord.encode(new Replica.OfNotification(Records.notification(), STAMP))),
                     Stream.generate(new HistoryEntries(1)::next).limit(8).map(HistoryRecord::encode))
             .toList();
 
@@ -55,6 +63,7 @@ final class RecordsFuzzTest {
         tried(bytes, () -> NotificationRecord.decode(bytes));
         tried(bytes, () -> AlertRecord.decode(bytes, strings));
         tried(bytes, () -> AlertRecord.decode(SEEDS.get(2), bytes, strings));
+        tried(bytes, () -> ReplicaRecord.decode(bytes, strings));
         tried(bytes, () -> HistoryRecord.head(bytes));
         tried(bytes, () -> HistoryRecord.decode(bytes));
         tried(bytes, () -> HistoryRecord.decodeAlert(bytes));

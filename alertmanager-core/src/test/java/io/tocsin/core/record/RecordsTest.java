@@ -13,6 +13,8 @@ import io.tocsin.core.notificationlog.AlertHashes;
 import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.silence.MatcherSet;
 import io.tocsin.core.silence.Silence;
+import io.tocsin.core.stamp.Stamp;
+import io.tocsin.core.stamp.Stamped;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -28,13 +30,18 @@ final class RecordsTest {
     void records_anyValues_comeBackAsTheyWere() throws Exception {
         Records records = new Records(1);
         for (int i = 0; i < 2000; i++) {
-            Silence silence = records.anySilence();
+            Stamped<Silence> silence = records.stamped(records.anySilence());
             assertThat(SilenceRecord.decode(SilenceRecord.encode(silence))).isEqualTo(silence);
-            NotificationEntry entry = records.anyNotification();
+            Stamped<NotificationEntry> entry = records.stamped(records.anyNotification());
             assertThat(NotificationRecord.decode(NotificationRecord.encode(entry)))
                     .isEqualTo(entry);
-            Alert alert = records.anyAlert();
-            assertThat(AlertRecord.decode(AlertRecord.encode(alert, new FieldWriter()), STRINGS))
+            Stamped<Alert> alert = records.stamped(records.anyAlert());
+            assertThat(AlertRecord.decode(AlertRecord.encode(alert.value(), alert.stamp(), new FieldWriter()), STRINGS))
+                    .isEqualTo(alert);
+            assertThat(AlertRecord.decode(
+                            AlertRecord.encode(alert.value(), null, new FieldWriter()),
+                            AlertRecord.encodeEnds(alert.value(), alert.stamp(), new FieldWriter()),
+                            STRINGS))
                     .isEqualTo(alert);
         }
     }
@@ -53,24 +60,68 @@ final class RecordsTest {
                 Records.START.plusSeconds(30));
         // when
         Alert read = AlertRecord.decode(
-                AlertRecord.encode(first, new FieldWriter()),
-                AlertRecord.encodeEnds(later, new FieldWriter()),
-                STRINGS);
+                        AlertRecord.encode(first, null, new FieldWriter()),
+                        AlertRecord.encodeEnds(later, null, new FieldWriter()),
+                        STRINGS)
+                .value();
         // then
         assertThat(read).isEqualTo(later);
     }
 
     @Test
     void alertEnds_anyRefresh_areSmall() {
-        assertThat(AlertRecord.encodeEnds(Records.alert(), new FieldWriter())).hasSizeLessThanOrEqualTo(32);
+        assertThat(AlertRecord.encodeEnds(Records.alert(), null, new FieldWriter()))
+                .hasSizeLessThanOrEqualTo(32);
     }
 
     @Test
     void alert_texts_areShared() throws Exception {
-        Alert once = AlertRecord.decode(AlertRecord.encode(Records.alert(), new FieldWriter()), STRINGS);
-        Alert again = AlertRecord.decode(AlertRecord.encode(Records.alert(), new FieldWriter()), STRINGS);
+        Alert once = AlertRecord.decode(AlertRecord.encode(Records.alert(), null, new FieldWriter()), STRINGS)
+                .value();
+        Alert again = AlertRecord.decode(AlertRecord.encode(Records.alert(), null, new FieldWriter()), STRINGS)
+                .value();
         assertThat(again.labels().value(0)).isSameAs(once.labels().value(0));
         assertThat(again.generatorUrl()).isSameAs(once.generatorUrl());
+    }
+
+    @Test
+    void stamp_thatTheTimeOfWritingSays_isNotWritten() {
+        Silence silence = Records.silence();
+        assertThat(SilenceRecord.encode(new Stamped<>(silence, Stamp.of(silence.updatedAt()))))
+                .isEqualTo(SilenceRecord.encode(silence));
+        NotificationEntry entry = Records.notification();
+        assertThat(NotificationRecord.encode(new Stamped<>(entry, Stamp.of(entry.notifiedAt()))))
+                .isEqualTo(NotificationRecord.encode(entry));
+        Alert alert = Records.alert();
+        assertThat(AlertRecord.encode(alert, Stamp.of(alert.updatedAt()), new FieldWriter()))
+                .isEqualTo(AlertRecord.encode(alert, null, new FieldWriter()));
+    }
+
+    @Test
+    void stamp_noneInParticular_isToldFromOneThatIsNotThere() throws Exception {
+        Stamped<NotificationEntry> doubt = new Stamped<>(Records.notification(), Stamp.NONE);
+        byte[] record = NotificationRecord.encode(doubt);
+        assertThat(NotificationRecord.decode(record)).isEqualTo(doubt);
+        assertThat(record).hasSize(3 + NotificationRecord.encode(doubt.value()).length);
+    }
+
+    @Test
+    void stamp_ofAMember_addsFewBytesToARefresh() {
+        Stamp stamp = new Stamp(Stamp.of(Records.START).ticks(), -1);
+        int without = AlertRecord.encodeEnds(Records.alert(), null, new FieldWriter()).length;
+        assertThat(AlertRecord.encodeEnds(Records.alert(), stamp, new FieldWriter()))
+                .hasSize(without + 20);
+    }
+
+    @Test
+    void stamp_beyondAllTime_isMalformed() {
+        byte[] record = new FieldWriter()
+                .message(1, inner -> inner.message(2, receiver -> receiver.text(1, "r")))
+                .message(1000, stamp -> stamp.number(1, -1))
+                .done();
+        assertThatThrownBy(() -> NotificationRecord.decode(record))
+                .isInstanceOf(MalformedRecordException.class)
+                .hasMessage("at byte 10: field 1: no ticks of a stamp: 18446744073709551615");
     }
 
     /** The bytes that protobuf's own compiler makes of the same messages. */
@@ -106,11 +157,11 @@ final class RecordsTest {
                 small.generatorUrl(),
                 small.updatedAt());
         // when
-        byte[] ofLarge = AlertRecord.encode(large, used);
-        byte[] next = AlertRecord.encode(small, used);
+        byte[] ofLarge = AlertRecord.encode(large, null, used);
+        byte[] next = AlertRecord.encode(small, null, used);
         // then
-        assertThat(AlertRecord.decode(ofLarge, STRINGS)).isEqualTo(large);
-        assertThat(next).isEqualTo(AlertRecord.encode(small, new FieldWriter()));
+        assertThat(AlertRecord.decode(ofLarge, STRINGS).value()).isEqualTo(large);
+        assertThat(next).isEqualTo(AlertRecord.encode(small, null, new FieldWriter()));
     }
 
     @Test
@@ -134,8 +185,9 @@ final class RecordsTest {
                 .text(8, "overruled")
                 .text(9, "overruled");
         // when
-        Silence read =
-                SilenceRecord.decode(new FieldWriter().message(1, silence).done());
+        Silence read = SilenceRecord.decode(
+                        new FieldWriter().message(1, silence).done())
+                .value();
         // then
         assertThat(read.matcherSets())
                 .containsExactly(new MatcherSet(List.of(Matcher.of(MatchType.NOT_REGEX, "a", "b+"))));
@@ -178,8 +230,9 @@ final class RecordsTest {
     void notification_unpackedHashes_areReadToo() throws Exception {
         Consumer<FieldWriter> entry = out ->
                 out.message(2, receiver -> receiver.text(1, "r")).number(6, 1).number(6, 2);
-        NotificationEntry read =
-                NotificationRecord.decode(new FieldWriter().message(1, entry).done());
+        NotificationEntry read = NotificationRecord.decode(
+                        new FieldWriter().message(1, entry).done())
+                .value();
         assertThat(read.firing()).isEqualTo(AlertHashes.of(1, 2));
     }
 
@@ -187,10 +240,10 @@ final class RecordsTest {
     void fields_unknownOnes_areSkipped() throws Exception {
         // given one of each wire type, a group in a group included
         String unknown = "f80601" + "f1060102030405060708" + "fa0602ffff" + "fb06fb06fc06fc06" + "fd0601020304";
-        byte[] known = AlertRecord.encode(Records.alert(), new FieldWriter());
+        byte[] known = AlertRecord.encode(Records.alert(), null, new FieldWriter());
         byte[] both = HexFormat.of().parseHex(unknown + HexFormat.of().formatHex(known));
         // then
-        assertThat(AlertRecord.decode(both, STRINGS)).isEqualTo(Records.alert());
+        assertThat(AlertRecord.decode(both, STRINGS).value()).isEqualTo(Records.alert());
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import io.tocsin.core.silence.SilenceRequest;
 import io.tocsin.core.silence.SilenceRequest.MatcherText;
 import io.tocsin.core.silence.SilenceRules;
 import io.tocsin.core.silence.Silences;
+import io.tocsin.core.stamp.Stamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -60,6 +61,6 @@ final class SilenceSizeTest {
     private static SilenceChange set(SilenceRequest request, SilenceLimits limits) {
         SilenceRules rules = new SilenceRules(
                 Duration.ofDays(5), limits, name -> true, () -> "3fb4a0c2-6ab5-4a7b-8d0a-1d6ce5f1e0aa");
-        return new Silences(rules).set(rules.read(request), NOW);
+        return new Silences(rules, Stamp::of).set(rules.read(request), NOW);
     }
 }

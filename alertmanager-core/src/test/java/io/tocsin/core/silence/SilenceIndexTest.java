@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.label.MatchType;
 import io.tocsin.core.silence.SilenceRequest.MatcherText;
+import io.tocsin.core.stamp.Stamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +77,7 @@ final class SilenceIndexTest {
     void match_randomSilencesAndLabels_findsWhatAScanFinds(int seed) {
         // given
         Random random = new Random(seed);
-        Silences silences = new Silences(Requests.rules(SilenceLimits.NONE));
+        Silences silences = new Silences(Requests.rules(SilenceLimits.NONE), Stamp::of);
         List<Labels> labels = new ArrayList<>();
         List<@Nullable SilenceMatches> remembered = new ArrayList<>();
         for (int i = 0; i < 30; i++) {

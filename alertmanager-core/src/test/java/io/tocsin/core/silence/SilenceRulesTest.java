@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tocsin.core.label.LabelName;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.silence.SilenceRequest.MatcherText;
+import io.tocsin.core.stamp.Stamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -23,7 +24,7 @@ final class SilenceRulesTest {
     private static final Instant END = T0.plus(Duration.ofHours(1));
     private static final MatcherText JOB = equal("job", "db");
 
-    private final Silences silences = new Silences(Requests.rules(SilenceLimits.NONE));
+    private final Silences silences = new Silences(Requests.rules(SilenceLimits.NONE), Stamp::of);
 
     /** What the original answers, recorded from 0.33.1. */
     record Refusal(String name, SilenceRequest request, String reason) {
@@ -103,7 +104,7 @@ final class SilenceRulesTest {
     @Test
     void set_classicNames_refusesOthers() {
         SilenceRules rules = new SilenceRules(Duration.ZERO, SilenceLimits.NONE, LabelName::isClassic, () -> "id");
-        assertThat(new Silences(rules).set(rules.read(hour(equal("a b", "x"))), T0))
+        assertThat(new Silences(rules, Stamp::of).set(rules.read(hour(equal("a b", "x"))), T0))
                 .isEqualTo(new SilenceChange.Refused(
                         "invalid silence: invalid label matcher 0 in set 0: invalid label name \"a b\""));
     }
@@ -216,7 +217,7 @@ final class SilenceRulesTest {
 
     @Test
     void set_asManyAsAllowed_refusesTheNextButUpdates() {
-        Silences few = new Silences(Requests.rules(new SilenceLimits(1, 0)));
+        Silences few = new Silences(Requests.rules(new SilenceLimits(1, 0)), Stamp::of);
         few.set(Requests.read(hour(JOB)), T0);
         few.expire("id-1", T0);
         assertThat(few.set(Requests.read(hour(JOB)), T0.plusSeconds(1)))
@@ -225,7 +226,7 @@ final class SilenceRulesTest {
 
     @Test
     void set_fullButInPlace_isUpdated() {
-        Silences few = new Silences(Requests.rules(new SilenceLimits(1, 0)));
+        Silences few = new Silences(Requests.rules(new SilenceLimits(1, 0)), Stamp::of);
         few.set(Requests.read(hour(JOB)), T0);
         assertThat(few.set(Requests.read(request("id-1", T0, END.plusSeconds(1), JOB)), T0))
                 .isInstanceOf(SilenceChange.Updated.class);
@@ -237,11 +238,12 @@ final class SilenceRulesTest {
     @Test
     void set_tooLarge_isRefusedWithItsSizeAsTheOriginalCountsIt() {
         // given: a request whose size 0.33.1 told, with times of the same lengths
-        Silences small = new Silences(new SilenceRules(
+        SilenceRules rules = new SilenceRules(
                 Requests.RETENTION,
                 new SilenceLimits(0, 150),
                 LabelName::isUtf8,
-                () -> "b6b17dc1-3686-450b-aae9-2fdd78cda519"));
+                () -> "b6b17dc1-3686-450b-aae9-2fdd78cda519");
+        Silences small = new Silences(rules, Stamp::of);
         SilenceRequest request = new SilenceRequest(
                 "",
                 List.of(List.of(regex("u", "b"), new MatcherText(io.tocsin.core.label.MatchType.NOT_REGEX, "u2", "b"))),

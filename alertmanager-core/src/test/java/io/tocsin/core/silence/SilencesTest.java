@@ -9,9 +9,12 @@ import static io.tocsin.core.silence.Requests.regex;
 import static io.tocsin.core.silence.Requests.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.core.engine.Versions;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.silence.SilenceRequest.MatcherText;
 import io.tocsin.core.silence.Silences.Lookup;
+import io.tocsin.core.stamp.Stamp;
+import io.tocsin.core.stamp.Stamped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +23,7 @@ import org.junit.jupiter.api.Test;
 final class SilencesTest {
     private static final Labels DB = Labels.of("alertname", "Down", "instance", "db-17", "job", "db");
 
-    private final Silences silences = new Silences(Requests.rules(SilenceLimits.NONE));
+    private final Silences silences = new Silences(Requests.rules(SilenceLimits.NONE), Stamp::of);
 
     private List<String> activeOn(Labels labels, Instant time) {
         return silences.match(labels, null).matches().activeAt(time);
@@ -171,32 +174,47 @@ final class SilencesTest {
     void merge_newerVersion_winsAndOlderIsIgnored() {
         Silence created = ((SilenceChange.Created) silences.set(Requests.read(hour(equal("job", "db"))), T0)).silence();
         Silence later = created.endedAt(T0.plusSeconds(5), T0.plusSeconds(99));
-        assertThat(silences.merge(later, T0)).isTrue();
-        assertThat(silences.merge(created, T0)).isFalse();
-        assertThat(silences.merge(later, T0)).isFalse();
+        assertThat(merge(later, T0)).isTrue();
+        assertThat(merge(created, T0)).isFalse();
+        assertThat(merge(later, T0)).isFalse();
         assertThat(silences.get("id-1")).contains(later);
     }
 
     @Test
+    void merge_writtenByAClockThatIsBehind_countsByItsStamp() {
+        Silence created = ((SilenceChange.Created) silences.set(Requests.read(hour(equal("job", "db"))), T0)).silence();
+        Silence ended = created.endedAt(T0.minusSeconds(30), T0.plusSeconds(99));
+        Stamped<Silence> later = new Stamped<>(ended, new Stamp(Stamp.of(T0).ticks() + 1, 3));
+        assertThat(silences.merge(later, T0)).isTrue();
+        assertThat(silences.version("id-1")).contains(later);
+        assertThat(silences.merge(new Stamped<>(created, later.stamp()), T0)).isFalse();
+        assertThat(silences.versions()).containsExactly(later);
+    }
+
+    private boolean merge(Silence silence, Instant now) {
+        return silences.merge(Versions.of(silence), now);
+    }
+
+    @Test
     void merge_unknownOrForgotten_dependsOnItsExpiry() {
-        Silences elsewhere = new Silences(Requests.rules(SilenceLimits.NONE));
+        Silences elsewhere = new Silences(Requests.rules(SilenceLimits.NONE), Stamp::of);
         Silence foreign =
                 ((SilenceChange.Created) elsewhere.set(Requests.read(hour(equal("job", "db"))), T0)).silence();
-        assertThat(silences.merge(foreign, foreign.expiresAt().plusNanos(1))).isFalse();
-        assertThat(silences.merge(foreign, foreign.expiresAt())).isTrue();
+        assertThat(merge(foreign, foreign.expiresAt().plusNanos(1))).isFalse();
+        assertThat(merge(foreign, foreign.expiresAt())).isTrue();
     }
 
     @Test
     void merge_otherMatchers_areFoundInsteadOfTheOld() {
         // given
         Silence old = ((SilenceChange.Created) silences.set(Requests.read(hour(equal("job", "db"))), T0)).silence();
-        Silences elsewhere = new Silences(Requests.rules(SilenceLimits.NONE));
+        Silences elsewhere = new Silences(Requests.rules(SilenceLimits.NONE), Stamp::of);
         Silence changed = ((SilenceChange.Created)
                         elsewhere.set(Requests.read(hour(equal("job", "web"))), T0.plusSeconds(1)))
                 .silence();
         SilenceMatches remembered = silences.match(DB, null).matches();
         // when
-        boolean isAccepted = silences.merge(changed, T0);
+        boolean isAccepted = merge(changed, T0);
         // then
         assertThat(old.id()).isEqualTo(changed.id());
         assertThat(isAccepted).isTrue();
@@ -237,7 +255,7 @@ final class SilencesTest {
                 "",
                 Labels.EMPTY,
                 after.plusSeconds(90));
-        silences.merge(longer, after);
+        merge(longer, after);
         // then
         assertThat(activeOn(DB, after)).containsExactly(first.id());
     }

@@ -9,6 +9,7 @@ import io.tocsin.core.record.NotificationRecord;
 import io.tocsin.core.record.SilenceRecord;
 import io.tocsin.core.record.UnusableSilenceException;
 import io.tocsin.core.silence.Silence;
+import io.tocsin.core.stamp.Stamped;
 import io.tocsin.server.snapshot.SnapshotException;
 import io.tocsin.server.snapshot.SnapshotImport;
 import io.tocsin.server.snapshot.SnapshotWriter;
@@ -53,8 +54,8 @@ final class StateExportCommand {
 
     private StoredState asked() throws CommandFailure {
         try (ApiClient client = session.checkedClient()) {
-            List<Silence> silences = records(client, Operation.GET_STATE_SILENCES, SilenceRecord::decode);
-            List<NotificationEntry> notifications =
+            List<Stamped<Silence>> silences = records(client, Operation.GET_STATE_SILENCES, SilenceRecord::decode);
+            List<Stamped<NotificationEntry>> notifications =
                     records(client, Operation.GET_STATE_NOTIFICATIONS, NotificationRecord::decode);
             return new StoredState(
                     List.of(), notifications, silences, StoredState.EMPTY.nextFlushes(), StoredState.EMPTY.aliveAt());
@@ -85,8 +86,8 @@ final class StateExportCommand {
         try {
             SnapshotWriter.Written written = new SnapshotWriter(target)
                     .write(
-                            state.silences(),
-                            state.notifications(),
+                            state.silences().stream().map(Stamped::value).toList(),
+                            state.notifications().stream().map(Stamped::value).toList(),
                             session.line().value(AmtoolFlags.OVERWRITE));
             written.leftOut()
                     .forEach(each -> session.terminal().err().println(Shown.plain("Warning: left out: " + each)));

@@ -3,6 +3,7 @@ package io.tocsin.server.snapshot;
 import io.tocsin.core.alert.Alert;
 import io.tocsin.core.notificationlog.AlertHash;
 import io.tocsin.core.notificationlog.NotificationEntry;
+import io.tocsin.core.stamp.Stamped;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -54,17 +55,17 @@ final class Interlude {
      *
      * @param log all that is known to have been notified, there and here
      */
-    List<Alert> survivors(List<Alert> alerts, Collection<NotificationEntry> log) {
+    List<Stamped<Alert>> survivors(List<Stamped<Alert>> alerts, Collection<Stamped<NotificationEntry>> log) {
         if (!isAny) {
             return alerts;
         }
         Set<Long> firing = new HashSet<>();
-        for (NotificationEntry entry : log) {
-            for (long hash : entry.firing().toArray()) {
+        for (Stamped<NotificationEntry> entry : log) {
+            for (long hash : entry.value().firing().toArray()) {
                 firing.add(hash);
             }
         }
-        return alerts.stream().filter(alert -> survives(alert, firing)).toList();
+        return alerts.stream().filter(alert -> survives(alert.value(), firing)).toList();
     }
 
     private boolean survives(Alert alert, Set<Long> firing) {

@@ -11,6 +11,8 @@ import io.tocsin.core.record.SilenceRecord;
 import io.tocsin.core.record.UnusableSilenceException;
 import io.tocsin.core.silence.Silence;
 import io.tocsin.core.silence.SilenceRules;
+import io.tocsin.core.stamp.Stamp;
+import io.tocsin.core.stamp.Stamped;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,7 +78,7 @@ public final class SnapshotImport {
         SnapshotImport read = new SnapshotImport(folder, now);
         read.readIfNew(SILENCES, "error creating silence", known, record -> {
             try {
-                read.silences.add(SilenceRecord.decode(record));
+                read.silences.add(SilenceRecord.decode(record).value());
             } catch (UnusableSilenceException e) {
                 read.unusable(e);
             }
@@ -84,7 +87,8 @@ public final class SnapshotImport {
                 NOTIFICATIONS,
                 "error creating notification log",
                 known,
-                record -> read.notifications.add(NotificationRecord.decode(record)));
+                record ->
+                        read.notifications.add(NotificationRecord.decode(record).value()));
         return read;
     }
 
@@ -144,10 +148,10 @@ public final class SnapshotImport {
 
     /** Adds to what the journal kept. */
     public Merged with(StoredState kept) {
-        Map<String, Silence> byId = new LinkedHashMap<>();
-        kept.silences().forEach(silence -> byId.put(silence.id(), silence));
-        Map<NotificationKey, NotificationEntry> byKey = new LinkedHashMap<>();
-        kept.notifications().forEach(entry -> byKey.put(entry.key(), entry));
+        Map<String, Stamped<Silence>> byId = new LinkedHashMap<>();
+        kept.silences().forEach(silence -> byId.put(silence.value().id(), silence));
+        Map<NotificationKey, Stamped<NotificationEntry>> byKey = new LinkedHashMap<>();
+        kept.notifications().forEach(entry -> byKey.put(entry.value().key(), entry));
         Interlude interlude = new Interlude(kept.aliveAt().orElse(Instant.MAX), now);
         List<Counts> counts = new ArrayList<>();
         List<Silence> news = new ArrayList<>();
@@ -158,7 +162,7 @@ public final class SnapshotImport {
             counts.add(mergeNotifications(byKey, interlude));
         }
         counts.forEach(this::log);
-        List<Alert> alerts = interlude.survivors(kept.alerts(), byKey.values());
+        List<Stamped<Alert>> alerts = interlude.survivors(kept.alerts(), byKey.values());
         logDropped(kept.alerts().size() - alerts.size());
         return new Merged(
                 new StoredState(
@@ -171,34 +175,41 @@ public final class SnapshotImport {
                 news);
     }
 
-    private Counts mergeSilences(Map<String, Silence> byId, Interlude interlude, List<Silence> news) {
+    private Counts mergeSilences(Map<String, Stamped<Silence>> byId, Interlude interlude, List<Silence> news) {
         int expired = 0;
         for (Silence silence : silences) {
+            Stamped<Silence> known = byId.get(silence.id());
             if (SilenceRules.isToBeForgotten(silence, now)) {
                 expired++;
-            } else if (SilenceRules.isAccepted(silence, byId.get(silence.id()), now)) {
+            } else if (SilenceRules.isAccepted(silence, known == null ? null : known.value(), now)) {
                 news.add(silence);
-                byId.put(silence.id(), silence);
+                byId.put(silence.id(), inPlaceOf(known, silence, silence.updatedAt()));
                 interlude.changed(silence.updatedAt());
             }
         }
         return new Counts(SILENCES, news.size(), expired, silences.size() - news.size() - expired, unusable);
     }
 
-    private Counts mergeNotifications(Map<NotificationKey, NotificationEntry> byKey, Interlude interlude) {
+    private Counts mergeNotifications(Map<NotificationKey, Stamped<NotificationEntry>> byKey, Interlude interlude) {
         int imported = 0;
         int expired = 0;
         for (NotificationEntry entry : notifications) {
-            NotificationEntry before = byKey.get(entry.key());
+            Stamped<NotificationEntry> before = byKey.get(entry.key());
             if (!entry.expiresAt().isAfter(now)) {
                 expired++;
-            } else if (before == null || before.notifiedAt().isBefore(entry.notifiedAt())) {
+            } else if (before == null || before.value().notifiedAt().isBefore(entry.notifiedAt())) {
                 imported++;
-                byKey.put(entry.key(), entry);
+                byKey.put(entry.key(), inPlaceOf(before, entry, entry.notifiedAt()));
                 interlude.notified(entry);
             }
         }
         return new Counts(NOTIFICATIONS, imported, expired, notifications.size() - imported - expired, 0);
+    }
+
+    /** Later than what it takes the place of at the other members of a cluster, too, whatever clock that is from. */
+    private static <T> Stamped<T> inPlaceOf(@Nullable Stamped<T> known, T imported, Instant written) {
+        Stamp stamp = Stamp.of(written);
+        return new Stamped<>(imported, known == null ? stamp : stamp.after(known.stamp()));
     }
 
     private void log(Counts counts) {

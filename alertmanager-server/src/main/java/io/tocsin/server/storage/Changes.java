@@ -4,6 +4,7 @@ import io.tocsin.core.alert.AlertHolder;
 import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.notificationlog.NotificationKey;
 import io.tocsin.core.silence.Silence;
+import io.tocsin.core.stamp.Stamped;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -19,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Changes {
     private final IdentityHashMap<AlertHolder, Boolean> alerts = new IdentityHashMap<>();
-    private final Map<NotificationKey, @Nullable NotificationEntry> notifications = new HashMap<>();
-    private final Map<String, @Nullable Silence> silences = new HashMap<>();
+    private final Map<NotificationKey, @Nullable Stamped<NotificationEntry>> notifications = new HashMap<>();
+    private final Map<String, @Nullable Stamped<Silence>> silences = new HashMap<>();
     private @Nullable CompletableFuture<Void> durable;
     private boolean lacksSome;
 
@@ -29,11 +30,11 @@ final class Changes {
         return alerts;
     }
 
-    Map<NotificationKey, @Nullable NotificationEntry> notifications() {
+    Map<NotificationKey, @Nullable Stamped<NotificationEntry>> notifications() {
         return notifications;
     }
 
-    Map<String, @Nullable Silence> silences() {
+    Map<String, @Nullable Stamped<Silence>> silences() {
         return silences;
     }
 

@@ -2,12 +2,12 @@ package io.tocsin.server.storage;
 
 import static java.util.Objects.requireNonNull;
 
-import io.tocsin.core.alert.Alert;
 import io.tocsin.core.alert.AlertHolder;
 import io.tocsin.core.engine.StateStore;
 import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.notificationlog.NotificationKey;
 import io.tocsin.core.silence.Silence;
+import io.tocsin.core.stamp.Stamped;
 import io.tocsin.server.metrics.StoreMetrics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -104,7 +104,7 @@ public final class Journal implements StateStore, Storage {
     }
 
     @Override
-    public void alertRefreshed(Alert alert) {
+    public void alertRefreshed(AlertHolder alert) {
         // The writer looks through all alerts every few seconds, which costs the intake nothing.
     }
 
@@ -119,8 +119,8 @@ public final class Journal implements StateStore, Storage {
     }
 
     @Override
-    public void notificationRecorded(NotificationEntry entry) {
-        pending.notification(entry.key(), entry);
+    public void notificationRecorded(Stamped<NotificationEntry> entry) {
+        pending.notification(entry.value().key(), entry);
     }
 
     @Override
@@ -129,8 +129,8 @@ public final class Journal implements StateStore, Storage {
     }
 
     @Override
-    public void silenceStored(Silence silence) {
-        pending.silence(silence.id(), silence);
+    public void silenceStored(Stamped<Silence> silence) {
+        pending.silence(silence.value().id(), silence);
     }
 
     @Override

@@ -9,12 +9,15 @@ import io.tocsin.core.label.StringPool;
 import io.tocsin.core.record.AlertRecord;
 import io.tocsin.core.record.FieldWriter;
 import io.tocsin.core.record.MalformedRecordException;
+import io.tocsin.core.stamp.Stamp;
+import io.tocsin.core.stamp.Stamped;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
@@ -55,11 +58,13 @@ final class KeptAlerts {
         private final Object file;
         private final long number;
         private Alert alert;
+        private @Nullable Stamp stamp;
 
-        Entry(Object file, long number, Alert alert) {
+        Entry(Object file, long number, Alert alert, @Nullable Stamp stamp) {
             this.file = file;
             this.number = number;
             this.alert = alert;
+            this.stamp = stamp;
         }
     }
 
@@ -68,7 +73,8 @@ final class KeptAlerts {
      *
      * @param damage is told of what is no alert
      */
-    List<Alert> load(StringPool strings, Damage damage) throws MalformedRecordException {
+    List<Stamped<Alert>> load(StringPool strings, Damage damage) throws MalformedRecordException {
+        List<Stamped<Alert>> alerts = new ArrayList<>();
         Cursor<Long, byte[]> each = whole.cursor(null);
         Cursor<Long, byte[]> end = ends.cursor(null);
         // Both are in order of their numbers.
@@ -80,18 +86,18 @@ final class KeptAlerts {
             }
             byte[] endRecord = endNumber != null && endNumber == number ? end.getValue() : null;
             try {
-                Alert alert = decode(each.getValue(), endRecord, strings);
-                loaded.put(alert.labels(), new Entry(token, number, alert));
+                Stamped<Alert> read = decode(each.getValue(), endRecord, strings);
+                Alert alert = read.value();
+                loaded.put(alert.labels(), new Entry(token, number, alert, AlertHolder.stampBeside(read)));
+                alerts.add(read);
             } catch (MalformedRecordException e) {
                 damage.found(e);
             }
         }
-        List<Alert> alerts = new ArrayList<>(loaded.size());
-        loaded.values().forEach(entry -> alerts.add(entry.alert));
         return alerts;
     }
 
-    private static Alert decode(byte[] whole, byte @Nullable [] end, StringPool strings)
+    private static Stamped<Alert> decode(byte[] whole, byte @Nullable [] end, StringPool strings)
             throws MalformedRecordException {
         return end == null ? AlertRecord.decode(whole, strings) : AlertRecord.decode(whole, end, strings);
     }
@@ -103,23 +109,26 @@ final class KeptAlerts {
     /**
      * Adds an alert that the file does not have.
      *
+     * @param stamp null where {@link Alert#updatedAt} says as much
      * @return its number
      */
-    long add(Alert alert) {
+    long add(Alert alert, @Nullable Stamp stamp) {
         long number = next++;
-        whole.put(number, AlertRecord.encode(alert, writer));
+        whole.put(number, AlertRecord.encode(alert, stamp, writer));
         return number;
     }
 
     /** @return its number */
     long put(AlertHolder holder) {
+        // In this order, as holders are read.
+        Stamp stamp = holder.stamp();
         Alert alert = holder.alert();
         Entry known = entryOf(holder);
         if (known == null) {
-            known = new Entry(token, add(alert), alert);
+            known = new Entry(token, add(alert, stamp), alert, stamp);
             holder.setJournalEntry(known);
         } else {
-            update(known, alert);
+            update(known, alert, stamp);
         }
         return known.number;
     }
@@ -139,17 +148,19 @@ final class KeptAlerts {
 
     /** Writes what is another version than the file has. */
     @SuppressWarnings("ReferenceEquality") // The same version, which is the rule, is found out without looking into it.
-    private void update(Entry known, Alert alert) {
+    private void update(Entry known, Alert alert, @Nullable Stamp stamp) {
         Alert before = known.alert;
-        if (before == alert) {
+        boolean isSameStamp = Objects.equals(known.stamp, stamp);
+        if (before == alert && isSameStamp) {
             return;
         }
         known.alert = alert;
+        known.stamp = stamp;
         if (!isSameButForItsEnd(before, alert)) {
-            whole.put(known.number, AlertRecord.encode(alert, writer));
+            whole.put(known.number, AlertRecord.encode(alert, stamp, writer));
             ends.remove(known.number);
-        } else if (!before.equals(alert)) {
-            ends.put(known.number, AlertRecord.encodeEnds(alert, writer));
+        } else if (!isSameStamp || !before.equals(alert)) {
+            ends.put(known.number, AlertRecord.encodeEnds(alert, stamp, writer));
         }
     }
 
@@ -175,7 +186,8 @@ final class KeptAlerts {
     boolean refresh(AlertHolder holder) {
         Entry known = entryOf(holder);
         if (known != null) {
-            update(known, holder.alert());
+            Stamp stamp = holder.stamp();
+            update(known, holder.alert(), stamp);
         }
         return known != null;
     }

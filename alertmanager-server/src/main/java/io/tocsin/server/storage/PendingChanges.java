@@ -7,6 +7,7 @@ import io.tocsin.core.engine.StoreUnavailableException;
 import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.notificationlog.NotificationKey;
 import io.tocsin.core.silence.Silence;
+import io.tocsin.core.stamp.Stamped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -76,12 +77,12 @@ final class PendingChanges {
         open.alerts().put(stored, true);
     }
 
-    synchronized void notification(NotificationKey key, @Nullable NotificationEntry entry) {
+    synchronized void notification(NotificationKey key, @Nullable Stamped<NotificationEntry> entry) {
         makeRoom();
         open.notifications().put(key, entry);
     }
 
-    synchronized void silence(String id, @Nullable Silence silence) {
+    synchronized void silence(String id, @Nullable Stamped<Silence> silence) {
         makeRoom();
         open.silences().put(id, silence);
     }

@@ -29,7 +29,7 @@ record StartReport(StoredState found, @Nullable Duration away, long heldAlerts, 
                         .map(alive -> Duration.between(alive, now).truncatedTo(ChronoUnit.MILLIS))
                         .orElse(null),
                 found.alerts().stream()
-                        .filter(alert -> isHeld(alert, aliveAt, now))
+                        .filter(alert -> isHeld(alert.value(), aliveAt, now))
                         .count(),
                 found.nextFlushes().values().stream()
                         .filter(at -> !at.isAfter(now))

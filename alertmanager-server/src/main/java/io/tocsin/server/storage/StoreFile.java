@@ -11,6 +11,7 @@ import io.tocsin.core.record.NotificationRecord;
 import io.tocsin.core.record.SilenceRecord;
 import io.tocsin.core.record.UnusableSilenceException;
 import io.tocsin.core.silence.Silence;
+import io.tocsin.core.stamp.Stamped;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -104,16 +105,16 @@ final class StoreFile implements AutoCloseable {
      * @param damage is told of what is no record
      */
     StoredState load(Damage damage) throws MalformedRecordException {
-        List<Alert> storedAlerts = alerts.load(new StringPool(STRINGS_SHARED), damage);
-        List<NotificationEntry> storedNotifications = new ArrayList<>();
+        List<Stamped<Alert>> storedAlerts = alerts.load(new StringPool(STRINGS_SHARED), damage);
+        List<Stamped<NotificationEntry>> storedNotifications = new ArrayList<>();
         notifications.load(
                 record -> {
-                    NotificationEntry entry = NotificationRecord.decode(record);
+                    Stamped<NotificationEntry> entry = NotificationRecord.decode(record);
                     storedNotifications.add(entry);
-                    return entry.key();
+                    return entry.value().key();
                 },
                 damage);
-        List<Silence> storedSilences = new ArrayList<>();
+        List<Stamped<Silence>> storedSilences = new ArrayList<>();
         silences.load(record -> readSilence(record, storedSilences), damage);
         Map<String, Instant> storedFlushes = new HashMap<>();
         flushes.load(
@@ -135,11 +136,12 @@ final class StoreFile implements AutoCloseable {
         return new StoredState(storedAlerts, storedNotifications, storedSilences, storedFlushes, aliveAt);
     }
 
-    private static @Nullable String readSilence(byte[] record, List<Silence> silences) throws MalformedRecordException {
+    private static @Nullable String readSilence(byte[] record, List<Stamped<Silence>> silences)
+            throws MalformedRecordException {
         try {
-            Silence silence = SilenceRecord.decode(record);
+            Stamped<Silence> silence = SilenceRecord.decode(record);
             silences.add(silence);
-            return silence.id();
+            return silence.value().id();
         } catch (UnusableSilenceException e) {
             LOG.atWarn()
                     .addKeyValue("silence", e.id())
@@ -191,12 +193,14 @@ final class StoreFile implements AutoCloseable {
     /** Puts a whole state into the file. */
     void write(StoredState whole) {
         whole.alerts().forEach(alert -> {
-            alerts.add(alert);
+            alerts.add(alert.value(), alert.stamp());
             commitIfLarge();
         });
         Changes changes = new Changes();
-        whole.notifications().forEach(entry -> changes.notifications().put(entry.key(), entry));
-        whole.silences().forEach(silence -> changes.silences().put(silence.id(), silence));
+        whole.notifications()
+                .forEach(entry -> changes.notifications().put(entry.value().key(), entry));
+        whole.silences()
+                .forEach(silence -> changes.silences().put(silence.value().id(), silence));
         writeOthers(changes);
         whole.nextFlushes().forEach(this::flushAt);
     }
@@ -224,10 +228,10 @@ final class StoreFile implements AutoCloseable {
     void reconcile(LiveState live, Map<String, Instant> liveFlushes) {
         alerts.reconcile(live.alerts(), this::commitIfLarge);
         Map<NotificationKey, byte[]> entries = new HashMap<>();
-        live.notifications().forEach(entry -> entries.put(entry.key(), NotificationRecord.encode(entry)));
+        live.notifications().forEach(entry -> entries.put(entry.value().key(), NotificationRecord.encode(entry)));
         notifications.reconcile(entries, this::commitIfLarge);
         Map<String, byte[]> silencesById = new HashMap<>();
-        live.silences().forEach(silence -> silencesById.put(silence.id(), SilenceRecord.encode(silence)));
+        live.silences().forEach(silence -> silencesById.put(silence.value().id(), SilenceRecord.encode(silence)));
         silences.reconcile(silencesById, this::commitIfLarge);
         Map<String, byte[]> flushesByKey = new HashMap<>();
         liveFlushes.forEach((key, at) -> flushesByKey.put(key, new FlushRecord(key, at).encode()));

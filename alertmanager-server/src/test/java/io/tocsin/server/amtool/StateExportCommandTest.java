@@ -3,6 +3,7 @@ package io.tocsin.server.amtool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.core.engine.StateStore.StoredState;
+import io.tocsin.core.engine.Versions;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.label.MatchType;
 import io.tocsin.core.label.Matcher;
@@ -13,6 +14,7 @@ import io.tocsin.core.record.NotificationRecord;
 import io.tocsin.core.record.SilenceRecord;
 import io.tocsin.core.silence.MatcherSet;
 import io.tocsin.core.silence.Silence;
+import io.tocsin.core.stamp.Stamped;
 import io.tocsin.server.snapshot.SnapshotImport;
 import io.tocsin.server.storage.FakeMemory;
 import io.tocsin.server.storage.Storage;
@@ -90,8 +92,8 @@ final class StateExportCommandTest {
     private static void keep(Path storage, Silence silence) throws Exception {
         try (Storage kept = Storage.open(Optional.of(storage), () -> NOW)) {
             kept.state().restore(new FakeMemory());
-            kept.state().silenceStored(silence);
-            kept.state().notificationRecorded(notification());
+            kept.state().silenceStored(Versions.of(silence));
+            kept.state().notificationRecorded(Versions.of(notification()));
             kept.state().committed().toCompletableFuture().get(20, TimeUnit.SECONDS);
         }
     }
@@ -101,8 +103,8 @@ final class StateExportCommandTest {
         serve(silence("works"));
         assertThat(server.run("state", "export", out()))
                 .isEqualTo(new AmtoolRun(0, out() + "/silences: 1 silence\n" + out() + "/nflog: 1 notification\n", ""));
-        assertThat(exported().silences()).containsExactly(silence("works"));
-        assertThat(exported().notifications()).containsExactly(notification());
+        assertThat(exported().silences()).extracting(Stamped::value).containsExactly(silence("works"));
+        assertThat(exported().notifications()).extracting(Stamped::value).containsExactly(notification());
         assertThat(server.requests()).containsExactly(SILENCES, NOTIFICATIONS);
     }
 
@@ -111,8 +113,8 @@ final class StateExportCommandTest {
         keep(folder, silence("works"));
         AmtoolRun run = server.run("state", "export", "--storage.path=" + folder, out());
         assertThat(run.status()).as(run.err()).isZero();
-        assertThat(exported().silences()).containsExactly(silence("works"));
-        assertThat(exported().notifications()).containsExactly(notification());
+        assertThat(exported().silences()).extracting(Stamped::value).containsExactly(silence("works"));
+        assertThat(exported().notifications()).extracting(Stamped::value).containsExactly(notification());
         assertThat(server.requests()).isEmpty();
     }
 
@@ -179,9 +181,9 @@ final class StateExportCommandTest {
                         "",
                         "amtool: error: " + out()
                                 + "/silences is there and holds something else; --force replaces it\n\n"));
-        assertThat(exported().silences()).containsExactly(silence("before"));
+        assertThat(exported().silences()).extracting(Stamped::value).containsExactly(silence("before"));
         assertThat(server.run("state", "export", "--force", out()).status()).isZero();
-        assertThat(exported().silences()).containsExactly(silence("after"));
+        assertThat(exported().silences()).extracting(Stamped::value).containsExactly(silence("after"));
     }
 
     @Test

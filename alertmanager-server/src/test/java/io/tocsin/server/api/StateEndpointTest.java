@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tocsin.core.engine.InMemoryStateStore;
+import io.tocsin.core.engine.Versions;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.label.MatchType;
 import io.tocsin.core.label.Matcher;
@@ -15,6 +16,8 @@ import io.tocsin.core.record.NotificationRecord;
 import io.tocsin.core.record.SilenceRecord;
 import io.tocsin.core.silence.MatcherSet;
 import io.tocsin.core.silence.Silence;
+import io.tocsin.core.stamp.Stamp;
+import io.tocsin.core.stamp.Stamped;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -53,22 +56,38 @@ final class StateEndpointTest {
             silences.add(silence(i));
             notifications.add(notification(i));
         }
-        silences.forEach(store::silenceStored);
-        notifications.forEach(store::notificationRecorded);
+        silences.forEach(silence -> store.silenceStored(Versions.of(silence)));
+        notifications.forEach(entry -> store.notificationRecorded(Versions.of(entry)));
         try (RunningApi running = new RunningApi(RunningApi.Options.DEFAULT.with(store))) {
             RunningApi.await(running.engine.started());
             // when
             List<Silence> shownSilences = new ArrayList<>();
             for (byte[] record : records(running, StateEndpoint.SILENCES)) {
-                shownSilences.add(SilenceRecord.decode(record));
+                shownSilences.add(SilenceRecord.decode(record).value());
             }
             List<NotificationEntry> shownNotifications = new ArrayList<>();
             for (byte[] record : records(running, StateEndpoint.NOTIFICATIONS)) {
-                shownNotifications.add(NotificationRecord.decode(record));
+                shownNotifications.add(NotificationRecord.decode(record).value());
             }
             // then
             assertThat(shownSilences).containsExactlyInAnyOrderElementsOf(silences);
             assertThat(shownNotifications).containsExactlyInAnyOrderElementsOf(notifications);
+        }
+    }
+
+    /** They are for the original, and mean nothing there. */
+    @Test
+    void get_whatMembersOfAClusterWrote_hasNoStamps() throws Exception {
+        // given
+        Stamp stamp = new Stamp(5, -7);
+        store.silenceStored(new Stamped<>(silence(1), stamp));
+        store.notificationRecorded(new Stamped<>(notification(1), stamp));
+        try (RunningApi running = new RunningApi(RunningApi.Options.DEFAULT.with(store))) {
+            RunningApi.await(running.engine.started());
+            // when, then
+            assertThat(records(running, StateEndpoint.SILENCES)).containsExactly(SilenceRecord.encode(silence(1)));
+            assertThat(records(running, StateEndpoint.NOTIFICATIONS))
+                    .containsExactly(NotificationRecord.encode(notification(1)));
         }
     }
 

@@ -12,6 +12,7 @@ import io.tocsin.core.notificationlog.AlertHashes;
 import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.notificationlog.NotificationKey;
 import io.tocsin.core.silence.Silence;
+import io.tocsin.core.stamp.Stamped;
 import io.tocsin.server.snapshot.SnapshotImport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,15 +54,15 @@ final class SnapshotExpectations {
                 .state()
                 .notifications()
                 .stream()
-                .map(NotificationEntry::notifiedAt)
+                .map(entry -> entry.value().notifiedAt())
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
     }
 
     void check() throws Exception {
         StoredState read = read();
-        checkSilences(read.silences());
-        checkNotifications(read.notifications());
+        checkSilences(read.silences().stream().map(Stamped::value).toList());
+        checkNotifications(read.notifications().stream().map(Stamped::value).toList());
     }
 
     /** The API leaves out nothing but what is below a millisecond, and when a silence is forgotten. */

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tocsin.core.alert.Alert;
 import io.tocsin.core.engine.StateStore.StoredState;
+import io.tocsin.core.engine.Versions;
 import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.notificationlog.NotificationKey;
 import io.tocsin.core.silence.Silence;
+import io.tocsin.core.stamp.Stamp;
+import io.tocsin.core.stamp.Stamped;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +49,12 @@ final class SnapshotImportTest {
     }
 
     private static StoredState kept(List<Silence> silences, List<NotificationEntry> notifications) {
-        return new StoredState(List.of(), notifications, silences, Map.of("group", NOW), Optional.of(NOW));
+        return new StoredState(
+                List.of(),
+                notifications.stream().map(Versions::of).toList(),
+                silences.stream().map(Versions::of).toList(),
+                Map.of("group", NOW),
+                Optional.of(NOW));
     }
 
     @Test
@@ -93,11 +102,46 @@ final class SnapshotImportTest {
         // when
         StoredState merged = imported(kept(List.of(SnapshotValues.silence("newer", 0), olderKept, same), List.of()));
         // then
-        assertThat(merged.silences()).containsExactlyInAnyOrder(newer, olderKept, same, unknown);
+        assertThat(merged.silences())
+                .extracting(Stamped::value)
+                .containsExactlyInAnyOrder(newer, olderKept, same, unknown);
         assertThat(counts).contains(new SnapshotImport.Counts("silences", 2, 0, 2, 0));
         assertThat(news).containsExactlyInAnyOrder(newer, unknown);
         assertThat(merged.nextFlushes()).containsOnlyKeys("group");
         assertThat(merged.aliveAt()).contains(NOW);
+    }
+
+    /** Members of a cluster have what is known here under its stamp, which may be ahead of all clocks. */
+    @Test
+    void imported_inPlaceOfAVersionOfACluster_isLaterThanThatByItsStamp() throws Exception {
+        // given
+        Stamp ahead = new Stamp(Stamp.of(NOW.plusSeconds(3_600)).ticks(), 7);
+        Silence silence = SnapshotValues.silence("s", 10);
+        NotificationEntry entry = SnapshotValues.notification("n", 10);
+        new SnapshotWriter(folder).write(List.of(silence), List.of(entry), false);
+        // when
+        StoredState merged = imported(new StoredState(
+                List.of(),
+                List.of(new Stamped<>(SnapshotValues.notification("n", 0), ahead)),
+                List.of(new Stamped<>(SnapshotValues.silence("s", 0), ahead)),
+                Map.of(),
+                Optional.of(NOW)));
+        // then
+        Stamp next = new Stamp(ahead.ticks() + 1, 0);
+        assertThat(merged.silences()).containsExactly(new Stamped<>(silence, next));
+        assertThat(merged.notifications()).containsExactly(new Stamped<>(entry, next));
+    }
+
+    @Test
+    void imported_unknown_hasTheStampOfItsWriting() throws Exception {
+        Silence silence = SnapshotValues.silence("s", 10);
+        NotificationEntry entry = SnapshotValues.notification("n", 10);
+        new SnapshotWriter(folder).write(List.of(silence), List.of(entry), false);
+
+        StoredState merged = imported(kept(List.of(), List.of()));
+
+        assertThat(merged.silences()).containsExactly(Versions.of(silence));
+        assertThat(merged.notifications()).containsExactly(Versions.of(entry));
     }
 
     @Test
@@ -113,7 +157,9 @@ final class SnapshotImportTest {
         StoredState merged =
                 imported(kept(List.of(), List.of(SnapshotValues.notification("newer", 0), olderKept, same)));
         // then
-        assertThat(merged.notifications()).containsExactlyInAnyOrder(newer, olderKept, same, unknown);
+        assertThat(merged.notifications())
+                .extracting(Stamped::value)
+                .containsExactlyInAnyOrder(newer, olderKept, same, unknown);
         assertThat(counts).contains(new SnapshotImport.Counts("nflog", 2, 0, 2, 0));
     }
 
@@ -126,7 +172,9 @@ final class SnapshotImportTest {
         Alert ranOut = SnapshotValues.alert("RanOut", alive, NOW.minusSeconds(1));
         Alert ranOutAndTold = SnapshotValues.alert("RanOutAndTold", alive, NOW.minusSeconds(1));
         Alert resolvedHere = SnapshotValues.alert("ResolvedHere", alive, alive);
-        List<Alert> alerts = List.of(firesOn, wasResolved, ranOut, ranOutAndTold, resolvedHere);
+        List<Stamped<Alert>> alerts = Stream.of(firesOn, wasResolved, ranOut, ranOutAndTold, resolvedHere)
+                .map(Versions::of)
+                .toList();
         StoredState kept = new StoredState(alerts, List.of(), List.of(), Map.of(), Optional.of(alive));
         // when another one has notified since
         new SnapshotWriter(folder)
@@ -138,20 +186,22 @@ final class SnapshotImportTest {
                                 SnapshotValues.notification("c", -90, null, firesOn)),
                         false);
         // then
-        assertThat(imported(kept).alerts()).containsExactly(firesOn, ranOutAndTold, resolvedHere);
+        assertThat(imported(kept).alerts())
+                .extracting(Stamped::value)
+                .containsExactly(firesOn, ranOutAndTold, resolvedHere);
     }
 
     @Test
     void alerts_nothingNewerThanTheJournal_areAllKept() throws Exception {
         // given
         Alert ranOut = SnapshotValues.alert("RanOut", NOW.minusSeconds(60), NOW.minusSeconds(1));
-        StoredState kept =
-                new StoredState(List.of(ranOut), List.of(), List.of(), Map.of(), Optional.of(NOW.minusSeconds(5)));
+        StoredState kept = new StoredState(
+                List.of(Versions.of(ranOut)), List.of(), List.of(), Map.of(), Optional.of(NOW.minusSeconds(5)));
         // when
         new SnapshotWriter(folder)
                 .write(List.of(), List.of(SnapshotValues.notification("a", -30, null, ranOut)), false);
         // then
-        assertThat(imported(kept).alerts()).containsExactly(ranOut);
+        assertThat(imported(kept).alerts()).extracting(Stamped::value).containsExactly(ranOut);
     }
 
     @Test

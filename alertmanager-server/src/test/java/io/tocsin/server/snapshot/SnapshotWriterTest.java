@@ -9,6 +9,7 @@ import io.tocsin.core.label.MatchType;
 import io.tocsin.core.label.Matcher;
 import io.tocsin.core.silence.MatcherSet;
 import io.tocsin.core.silence.Silence;
+import io.tocsin.core.stamp.Stamped;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,10 @@ final class SnapshotWriterTest {
         return SnapshotImport.of(folder(), name -> Optional.empty(), Instant.EPOCH)
                 .with(StoredState.EMPTY)
                 .state()
-                .silences();
+                .silences()
+                .stream()
+                .map(Stamped::value)
+                .toList();
     }
 
     private List<String> files() throws IOException {

@@ -8,10 +8,13 @@ import io.tocsin.core.alert.HeldAlert;
 import io.tocsin.core.engine.StateStore;
 import io.tocsin.core.engine.StateStore.LiveState;
 import io.tocsin.core.engine.StateStore.StoredState;
+import io.tocsin.core.engine.Versions;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.notificationlog.NotificationKey;
 import io.tocsin.core.silence.Silence;
+import io.tocsin.core.stamp.Stamp;
+import io.tocsin.core.stamp.Stamped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,27 +27,33 @@ import org.jspecify.annotations.Nullable;
 public final class FakeMemory implements LiveState {
     private final Map<Labels, HeldAlert> alerts = new ConcurrentHashMap<>();
     private final Set<AlertHolder> refreshed = ConcurrentHashMap.newKeySet();
-    private final Map<NotificationKey, NotificationEntry> notifications = new ConcurrentHashMap<>();
-    private final Map<String, Silence> silences = new ConcurrentHashMap<>();
+    private final Map<NotificationKey, Stamped<NotificationEntry>> notifications = new ConcurrentHashMap<>();
+    private final Map<String, Stamped<Silence>> silences = new ConcurrentHashMap<>();
     private volatile @Nullable Instant heardLast;
 
     /** Takes up what a store kept, as an engine does when it starts. */
     public FakeMemory restoredFrom(StateStore store) {
         StoredState stored = store.restore(this);
-        stored.alerts().forEach(this::put);
-        stored.notifications().forEach(entry -> notifications.put(entry.key(), entry));
-        stored.silences().forEach(silence -> silences.put(silence.id(), silence));
+        stored.alerts().forEach(alert -> put(alert.value(), alert.stamp()));
+        stored.notifications().forEach(this::putNotification);
+        stored.silences().forEach(this::putSilence);
         return this;
     }
 
     /** Stores it, or refreshes it if it is there. */
     AlertHolder put(Alert alert) {
+        return put(alert, null);
+    }
+
+    AlertHolder put(Alert alert, @Nullable Stamp stamp) {
         HeldAlert added = new HeldAlert(alert);
+        added.setStamp(stamp);
         HeldAlert known = alerts.putIfAbsent(alert.labels(), added);
         if (known == null) {
             return added;
         }
         known.update(alert);
+        known.setStamp(stamp);
         refreshed.add(known);
         return known;
     }
@@ -53,12 +62,12 @@ public final class FakeMemory implements LiveState {
         return alerts.containsKey(alert.labels());
     }
 
-    void put(NotificationEntry entry) {
-        notifications.put(entry.key(), entry);
+    void putNotification(Stamped<NotificationEntry> entry) {
+        notifications.put(entry.value().key(), entry);
     }
 
-    void put(Silence silence) {
-        silences.put(silence.id(), silence);
+    void putSilence(Stamped<Silence> silence) {
+        silences.put(silence.value().id(), silence);
     }
 
     /** @return what held it; null if nothing did */
@@ -72,8 +81,7 @@ public final class FakeMemory implements LiveState {
     }
 
     void refresh(StateStore store, Alert alert) {
-        put(alert);
-        store.alertRefreshed(alert);
+        store.alertRefreshed(put(alert));
     }
 
     void forget(StateStore store, Alert alert) {
@@ -87,8 +95,8 @@ public final class FakeMemory implements LiveState {
     }
 
     void record(StateStore store, NotificationEntry entry) {
-        put(entry);
-        store.notificationRecorded(entry);
+        putNotification(Versions.of(entry));
+        store.notificationRecorded(Versions.of(entry));
     }
 
     void forget(StateStore store, NotificationKey key) {
@@ -97,8 +105,8 @@ public final class FakeMemory implements LiveState {
     }
 
     void store(StateStore store, Silence silence) {
-        put(silence);
-        store.silenceStored(silence);
+        putSilence(Versions.of(silence));
+        store.silenceStored(Versions.of(silence));
     }
 
     void forgetSilence(StateStore store, String id) {
@@ -121,7 +129,7 @@ public final class FakeMemory implements LiveState {
     }
 
     @Override
-    public List<NotificationEntry> notifications() {
+    public List<Stamped<NotificationEntry>> notifications() {
         return List.copyOf(notifications.values());
     }
 
@@ -137,7 +145,7 @@ public final class FakeMemory implements LiveState {
     }
 
     @Override
-    public List<Silence> silences() {
+    public List<Stamped<Silence>> silences() {
         return List.copyOf(silences.values());
     }
 }

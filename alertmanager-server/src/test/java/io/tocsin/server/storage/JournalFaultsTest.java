@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tocsin.core.engine.StateStore.StoredState;
 import io.tocsin.core.engine.StoreUnavailableException;
+import io.tocsin.core.stamp.Stamped;
 import io.tocsin.server.log.CapturedLog;
 import io.tocsin.server.metrics.StoreMetrics;
 import java.io.IOException;
@@ -107,9 +108,9 @@ final class JournalFaultsTest {
         await().until(() -> journal.trouble().isEmpty());
         // then
         StoredState stored = afterCrash();
-        assertThat(stored.silences()).containsExactly(Stored.silence(2, NOW));
-        assertThat(stored.alerts()).containsExactly(Stored.alert(3, NOW));
-        assertThat(stored.notifications()).containsExactly(Stored.notification(4, NOW));
+        assertThat(stored.silences()).extracting(Stamped::value).containsExactly(Stored.silence(2, NOW));
+        assertThat(stored.alerts()).extracting(Stamped::value).containsExactly(Stored.alert(3, NOW));
+        assertThat(stored.notifications()).extracting(Stamped::value).containsExactly(Stored.notification(4, NOW));
         assertThat(stored.nextFlushes()).containsOnlyKeys("group");
     }
 
@@ -281,7 +282,9 @@ final class JournalFaultsTest {
         stepped.turn();
         // then
         stepped.close();
-        assertThat(Storage.read(other).alerts()).containsExactlyInAnyOrder(Stored.alert(2, NOW), Stored.alert(3, NOW));
+        assertThat(Storage.read(other).alerts())
+                .extracting(Stamped::value)
+                .containsExactlyInAnyOrder(Stored.alert(2, NOW), Stored.alert(3, NOW));
     }
 
     @Test
@@ -337,8 +340,8 @@ final class JournalFaultsTest {
         // then
         try (Journal again = reopened()) {
             StoredState stored = again.restore(new FakeMemory());
-            assertThat(stored.silences()).containsExactly(Stored.silence(1, NOW));
-            assertThat(stored.alerts()).containsExactly(Stored.alert(2, NOW));
+            assertThat(stored.silences()).extracting(Stamped::value).containsExactly(Stored.silence(1, NOW));
+            assertThat(stored.alerts()).extracting(Stamped::value).containsExactly(Stored.alert(2, NOW));
             assertThat(again.history().sizeBytes()).isEqualTo(10);
         }
     }

@@ -3,6 +3,7 @@ package io.tocsin.server.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tocsin.core.stamp.Stamped;
 import io.tocsin.server.log.CapturedLog;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -204,6 +205,7 @@ final class KeptHistoryTest {
             // then
             assertThat(Storage.read(folder).silences())
                     .as("after %d writes", writes)
+                    .extracting(Stamped::value)
                     .containsExactly(Stored.silence(1, Stored.START));
         }
     }

@@ -2,6 +2,7 @@ package io.tocsin.server.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.core.engine.Versions;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
@@ -63,7 +64,7 @@ final class PendingChangesTest {
     }
 
     private void store(int number) {
-        pending.silence(Stored.id(number), Stored.silence(number, Stored.START));
+        pending.silence(Stored.id(number), Versions.of(Stored.silence(number, Stored.START)));
     }
 
     private void assertDurableAfter(Changes taken, CompletionStage<Void> durable) {

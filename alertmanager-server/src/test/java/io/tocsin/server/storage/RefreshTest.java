@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tocsin.core.alert.Alert;
 import io.tocsin.core.engine.StateStore;
 import io.tocsin.core.engine.StateStore.StoredState;
+import io.tocsin.core.stamp.Stamped;
 import io.tocsin.server.metrics.StoreMetrics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,7 +49,7 @@ final class RefreshTest {
     }
 
     private List<Alert> written() throws Exception {
-        return stored().alerts();
+        return stored().alerts().stream().map(Stamped::value).toList();
     }
 
     private StoredState stored() throws Exception {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import io.tocsin.core.engine.StateStore.StoredState;
+import io.tocsin.core.engine.Versions;
 import io.tocsin.server.log.CapturedLog;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,13 +34,13 @@ final class StartReportTest {
         // given
         StoredState found = new StoredState(
                 List.of(
-                        Stored.alert(1, ALIVE),
+                        Versions.of(Stored.alert(1, ALIVE)),
                         // Ended before.
-                        Stored.alert(2, ALIVE.minusSeconds(1_000)),
+                        Versions.of(Stored.alert(2, ALIVE.minusSeconds(1_000))),
                         // Ends later.
-                        Stored.alert(3, ALIVE.plusSeconds(1_000))),
-                List.of(Stored.notification(1, ALIVE)),
-                List.of(Stored.silence(1, ALIVE), Stored.silence(2, ALIVE)),
+                        Versions.of(Stored.alert(3, ALIVE.plusSeconds(1_000)))),
+                List.of(Versions.of(Stored.notification(1, ALIVE))),
+                List.of(Versions.of(Stored.silence(1, ALIVE)), Versions.of(Stored.silence(2, ALIVE))),
                 Map.of("a", ALIVE.plusSeconds(30), "b", ALIVE.plusSeconds(3_000)),
                 Optional.of(ALIVE));
         // when
@@ -59,8 +60,8 @@ final class StartReportTest {
 
     @Test
     void log_notKnownWhenItWasAlive_saysNothingOfThat() {
-        StoredState found =
-                new StoredState(List.of(), List.of(), List.of(Stored.silence(1, ALIVE)), Map.of(), Optional.empty());
+        StoredState found = new StoredState(
+                List.of(), List.of(), List.of(Versions.of(Stored.silence(1, ALIVE))), Map.of(), Optional.empty());
 
         assertThat(line(found, Duration.ZERO)).doesNotContain("away");
     }

@@ -3,7 +3,11 @@ package io.tocsin.server.storage;
 import io.tocsin.core.alert.Alert;
 import io.tocsin.core.alert.AlertHolder;
 import io.tocsin.core.engine.StateStore.StoredState;
+import io.tocsin.core.engine.Versions;
+import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.silence.Silence;
+import io.tocsin.core.stamp.Stamp;
+import io.tocsin.core.stamp.Stamped;
 import io.tocsin.server.metrics.StoreMetrics;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,8 +86,12 @@ final class SteppedJournal {
     }
 
     void record(int number) {
-        memory.put(Stored.notification(number, now));
-        pending.notification(Stored.key(number), Stored.notification(number, now));
+        record(number, Versions.of(Stored.notification(number, now)));
+    }
+
+    private void record(int number, Stamped<NotificationEntry> entry) {
+        memory.putNotification(entry);
+        pending.notification(Stored.key(number), entry);
     }
 
     /** Changes something at random, a second later. */
@@ -92,16 +100,11 @@ final class SteppedJournal {
         for (int i = 0; i < count; i++) {
             int number = random.nextInt(keys);
             switch (random.nextInt(8)) {
-                case 0, 1, 2 -> store(Stored.alert(number, now));
+                case 0, 1 -> store(Stored.alert(number, now));
+                case 2 -> pending.stored(memory.put(Stored.alert(number, now), anyStamp(random)));
                 case 3 -> forget(Stored.alert(number, now));
-                case 4 -> {
-                    memory.put(Stored.silence(number, now));
-                    pending.silence(Stored.id(number), Stored.silence(number, now));
-                }
-                case 5 -> {
-                    memory.put(Stored.notification(number, now));
-                    pending.notification(Stored.key(number), Stored.notification(number, now));
-                }
+                case 4 -> store(new Stamped<>(Stored.silence(number, now), anyStamp(random)));
+                case 5 -> record(number, new Stamped<>(Stored.notification(number, now), anyStamp(random)));
                 case 6 -> {
                     flushes.put("group " + number, now);
                     timers.schedule("group " + number, now);
@@ -109,6 +112,10 @@ final class SteppedJournal {
                 default -> history.append(new byte[random.nextInt(400)]);
             }
         }
+    }
+
+    private static Stamp anyStamp(Random random) {
+        return random.nextInt(10) == 0 ? Stamp.NONE : new Stamp(random.nextInt(1_000), random.nextLong());
     }
 
     /** @see FakeMemory#heardLast */
@@ -126,8 +133,12 @@ final class SteppedJournal {
     }
 
     void store(Silence silence) {
-        memory.put(silence);
-        pending.silence(silence.id(), silence);
+        store(Versions.of(silence));
+    }
+
+    private void store(Stamped<Silence> silence) {
+        memory.putSilence(silence);
+        pending.silence(silence.value().id(), silence);
     }
 
     void forget(Alert alert) {
@@ -148,9 +159,9 @@ final class SteppedJournal {
     /** What memory holds, by key. */
     Map<Object, Object> held() {
         Map<Object, Object> held = new HashMap<>();
-        memory.alerts().forEach(each -> held.put(each.alert().labels(), each.alert()));
-        memory.notifications().forEach(entry -> held.put(entry.key(), entry));
-        memory.silences().forEach(silence -> held.put(silence.id(), silence));
+        memory.alerts().forEach(each -> held.put(each.alert().labels(), each.version()));
+        memory.notifications().forEach(entry -> held.put(entry.value().key(), entry));
+        memory.silences().forEach(silence -> held.put(silence.value().id(), silence));
         held.putAll(flushes);
         // Of the history the lengths, by id.
         history.newestFirst(Long.MAX_VALUE, (id, record) -> {
@@ -162,9 +173,9 @@ final class SteppedJournal {
 
     static Map<Object, Object> held(StoredState stored) {
         Map<Object, Object> held = new HashMap<>();
-        stored.alerts().forEach(alert -> held.put(alert.labels(), alert));
-        stored.notifications().forEach(entry -> held.put(entry.key(), entry));
-        stored.silences().forEach(silence -> held.put(silence.id(), silence));
+        stored.alerts().forEach(alert -> held.put(alert.value().labels(), alert));
+        stored.notifications().forEach(entry -> held.put(entry.value().key(), entry));
+        stored.silences().forEach(silence -> held.put(silence.value().id(), silence));
         held.putAll(stored.nextFlushes());
         return held;
     }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tocsin.core.engine.StateStore.StoredState;
+import io.tocsin.core.engine.Versions;
 import io.tocsin.core.silence.Silence;
+import io.tocsin.core.stamp.Stamped;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -26,7 +28,7 @@ final class StorageTest {
 
     private static StoredState with(StoredState kept, Silence silence) {
         return new StoredState(
-                kept.alerts(), kept.notifications(), List.of(silence), kept.nextFlushes(), kept.aliveAt());
+                kept.alerts(), kept.notifications(), List.of(Versions.of(silence)), kept.nextFlushes(), kept.aliveAt());
     }
 
     @Test
@@ -39,11 +41,12 @@ final class StorageTest {
             FakeMemory memory = new FakeMemory().restoredFrom(storage.state());
             storage.memoryIsComplete();
             // then
-            assertThat(memory.silences()).containsExactly(Stored.silence(1, Stored.START));
+            assertThat(memory.silences()).extracting(Stamped::value).containsExactly(Stored.silence(1, Stored.START));
         }
         try (Storage storage = open()) {
             assertThat(storage.note("file")).contains("digest");
             assertThat(new FakeMemory().restoredFrom(storage.state()).silences())
+                    .extracting(Stamped::value)
                     .containsExactly(Stored.silence(1, Stored.START));
         }
     }
@@ -67,7 +70,9 @@ final class StorageTest {
             storage.memoryIsComplete();
             memory.store(storage.state(), Stored.silence(1, Stored.START));
         }
-        assertThat(Storage.read(folder).silences()).containsExactly(Stored.silence(1, Stored.START));
+        assertThat(Storage.read(folder).silences())
+                .extracting(Stamped::value)
+                .containsExactly(Stored.silence(1, Stored.START));
     }
 
     @Test

@@ -109,7 +109,7 @@ final class StoreSizeTest {
         }
         // then
         long held = known.stream()
-                .mapToLong(alert -> AlertRecord.encode(alert, new FieldWriter()).length)
+                .mapToLong(alert -> AlertRecord.encode(alert, null, new FieldWriter()).length)
                 .sum();
         // Fifteen times as many alerts have gone through it.
         assertThat(largest).isLessThan(isOldestFirst ? held * 5 / 2 : held * 4);

@@ -3,10 +3,10 @@ package io.tocsin.cluster.member;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.cluster.event.ClusterEvent;
-import io.tocsin.cluster.message.ReplicaRecord;
 import io.tocsin.core.engine.Registers;
 import io.tocsin.core.engine.Replica;
 import io.tocsin.core.record.MalformedRecordException;
+import io.tocsin.core.record.ReplicaRecord;
 import io.tocsin.core.record.UnusableSilenceException;
 import io.tocsin.core.stamp.HybridClock;
 import java.time.Duration;

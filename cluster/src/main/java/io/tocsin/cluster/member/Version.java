@@ -2,8 +2,8 @@ package io.tocsin.cluster.member;
 
 import static java.util.Objects.requireNonNull;
 
-import io.tocsin.cluster.message.ReplicaRecord;
 import io.tocsin.core.engine.Replica;
+import io.tocsin.core.record.ReplicaRecord;
 
 /** A version that goes to other members; written down once for all of them. Immutable. */
 final class Version {

@@ -1,6 +1,7 @@
 package io.tocsin.cluster.message;
 
 import io.tocsin.cluster.message.Message.Held;
+import io.tocsin.core.record.MalformedRecordException;
 import io.tocsin.core.stamp.Stamp;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -28,12 +29,16 @@ final class FixedEntries {
     }
 
     /** @param array of a length that is a multiple of {@link #HELD_BYTES} */
-    static List<Held> held(byte[] array) {
+    static List<Held> held(byte[] array) throws MalformedRecordException {
         ByteBuffer bytes = ByteBuffer.wrap(array);
         List<Held> entries = new ArrayList<>(array.length / HELD_BYTES);
         while (bytes.hasRemaining()) {
             long keyHash = bytes.getLong();
-            Stamp stamp = new Stamp(bytes.getLong(), bytes.getLong());
+            long ticks = bytes.getLong();
+            if (ticks < 0 || ticks > Stamp.TICKS_MAX) {
+                throw new MalformedRecordException("no ticks of a stamp: " + ticks, bytes.position() - Long.BYTES);
+            }
+            Stamp stamp = new Stamp(ticks, bytes.getLong());
             entries.add(new Held(keyHash, stamp, bytes.get() != 0));
         }
         return entries;

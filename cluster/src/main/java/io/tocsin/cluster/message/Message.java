@@ -42,7 +42,7 @@ public sealed interface Message {
     /**
      * Versions that the receiver may not have. Answered by {@link Taken}.
      *
-     * @param versions as {@link ReplicaRecord} writes them
+     * @param versions as {@link io.tocsin.core.record.ReplicaRecord} writes them
      * @param isExchange whether they come from an exchange, not because they were just written
      */
     record Updates(List<byte[]> versions, boolean isExchange) implements Message {
@@ -99,7 +99,7 @@ public sealed interface Message {
     }
 
     /**
-     * @param versions as {@link ReplicaRecord} writes them
+     * @param versions as {@link io.tocsin.core.record.ReplicaRecord} writes them
      * @param answered how many keys, from the first one, are done with: the rest was too much for one message
      */
     record Fetched(List<byte[]> versions, int answered) implements Message {

@@ -24,7 +24,7 @@ import java.util.Collection;
  *     Greeting greeting = 1;    // Introduction self = 1; Timestamp sent_at = 2;
  *     Greeted greeted = 2;      // Introduction self = 1; Timestamp received_at = 2, answered_at = 3;
  *     Refused refused = 3;      // string reason = 1;
- *     Updates updates = 4;      // repeated Replica version = 1 (see ReplicaRecord); bool is_exchange = 2;
+ *     Updates updates = 4;      // repeated Replica version = 1 (see the core's ReplicaRecord); bool is_exchange = 2;
  *     Taken taken = 5;          // uint32 news = 1;
  *     Compare compare = 6;      // bytes sums = 1, big-endian, 8 bytes for each bucket;
  *     Differing differing = 7;  // repeated uint32 bucket = 1, size = 2;
