@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.hazelcast.cluster.Member;
 import com.hazelcast.internal.util.ConcurrencyUtil;
 import io.tocsin.cluster.event.ClusterListener;
+import io.tocsin.cluster.seal.ClusterIdentity;
 import io.tocsin.cluster.transport.Node;
 import io.tocsin.cluster.transport.Transport;
 import java.io.IOException;
@@ -12,7 +13,9 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -48,6 +51,9 @@ public final class HazelcastTransport implements Transport {
     /** What is larger may take a while, and must not be in the way of what is not. */
     private static final int SMALL_BYTES_MAX = 1_024;
 
+    /** Longer messages are refused by {@link #send}. */
+    public static final int MESSAGE_BYTES_MAX = KnownPackets.BYTES_MAX / 2;
+
     private final HazelcastSettings settings;
     private final ClusterListener events;
     private final NameLookup lookup;
@@ -61,6 +67,9 @@ public final class HazelcastTransport implements Transport {
 
     /** Until when others are looked for more often; nanoseconds of the monotonic clock. */
     private volatile long briskUntilNanos;
+
+    /** Of the thread that looks for others. */
+    private boolean hasFailed;
 
     /** What there is once the node has its place. */
     private record Running(Node self, Listener listener, Roster roster, Instance instance, Search search) {}
@@ -106,8 +115,15 @@ public final class HazelcastTransport implements Transport {
         int advertisedPort = settings.advertise().map(HostPort::port).orElse(port);
         var advertised = HostPort.of(address, advertisedPort);
         InetAddress bound = AdvertisedAddress.bindAddress(settings.listen().host());
+        var identity = new ClusterIdentity(settings.label(), settings.secret());
+        var visitors = new Visitors(identity, events, Answers.EXECUTOR);
         var instance = new Instance(
-                settings, Instance.Node.of(id, address, advertisedPort), channel, this::answer, this::changed);
+                settings,
+                Instance.Node.of(id, address, advertisedPort),
+                channel,
+                visitors,
+                this::answer,
+                this::changed);
         running = new Running(
                 new Node(id, advertised.toString()),
                 listener,
@@ -116,6 +132,7 @@ public final class HazelcastTransport implements Transport {
                 new Search(
                         new Seeds(settings.seeds(), lookup, names),
                         Search.isSelf(advertised, bound, port, own),
+                        new Knock(identity, visitors, names, settings.probeTimeout()),
                         settings,
                         events));
         warnIfUnroutable(address);
@@ -160,9 +177,12 @@ public final class HazelcastTransport implements Transport {
             if (now.instance().isRunning()) {
                 now.instance().setPeers(peers);
             } else {
-                now.instance().start(peers);
+                // Hazelcast may fail to join; then it starts alone, and joins when it runs.
+                now.instance().start(hasFailed ? List.of() : peers);
             }
+            hasFailed = false;
         } catch (RuntimeException e) {
+            hasFailed = true;
             LOG.warn("This node cannot take part in the cluster now, and tries again: reason={}", String.valueOf(e));
         }
         schedule(now);
@@ -216,42 +236,57 @@ public final class HazelcastTransport implements Transport {
         if (member == null) {
             return CompletableFuture.failedFuture(new IOException("node " + to.address() + " is not there"));
         }
-        String executor = message.length <= SMALL_BYTES_MAX ? InstanceConfig.SMALL : InstanceConfig.LARGE;
-        var answer = new CompletableFuture<byte[]>();
-        try {
-            now.instance().executor(executor).submitToMember(new MessageTask(id, message), member, new Answers(answer));
-        } catch (RuntimeException e) {
-            answer.completeExceptionally(new IOException("node " + to.address() + " cannot be told anything", e));
+        if (message.length > MESSAGE_BYTES_MAX) {
+            throw new IllegalArgumentException(
+                    "message: " + message.length + " bytes (expected: at most " + MESSAGE_BYTES_MAX + ")");
         }
-        return answer.orTimeout(settings.tcpTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            var operation = MessageOperation.of(message, message.length <= SMALL_BYTES_MAX);
+            return now.instance()
+                    .invoke(operation, member)
+                    .thenApplyAsync(HazelcastTransport::opened, Answers.EXECUTOR)
+                    .toCompletableFuture()
+                    .orTimeout(settings.tcpTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(
+                    new IOException("node " + to.address() + " cannot be told anything", e));
+        }
     }
 
-    /** In a thread of Hazelcast's executors, which may wait as long as the sender does. */
-    private byte[] answer(String senderId, byte[] message) {
-        Running now = requireNonNull(running);
-        Node from = now.roster().node(senderId);
+    private static byte[] opened(byte[] framed) {
+        try {
+            return Answer.open(framed);
+        } catch (IOException e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    /** In a thread of Hazelcast's, which must not wait. */
+    private CompletionStage<byte[]> answer(UUID sender, byte[] message) {
+        Running now = started();
+        Node from = now.roster().node(sender);
         if (from == null) {
-            // It may have been seen here a moment ago.
+            // It may have come a moment ago.
             compare();
-            from = now.roster().node(senderId);
+            from = now.roster().node(sender);
         }
         if (from == null) {
-            return Answer.refused("this node does not see the sender");
+            return CompletableFuture.completedFuture(Answer.refused("this node does not see the sender"));
         }
         try {
-            return Answer.accepted(now.listener()
-                    .received(from, message)
-                    .toCompletableFuture()
-                    .get(settings.tcpTimeout().toMillis(), TimeUnit.MILLISECONDS));
-        } catch (TimeoutException e) {
-            return Answer.refused("no answer within " + settings.tcpTimeout());
-        } catch (ExecutionException e) {
-            return Answer.refused(
-                    String.valueOf(e.getCause() == null ? e : e.getCause().getMessage()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Answer.refused("this node is leaving");
+            return now.listener().received(from, message).handle(HazelcastTransport::framed);
+        } catch (RuntimeException e) {
+            return CompletableFuture.completedFuture(framed(null, e));
         }
+    }
+
+    private static byte[] framed(byte @Nullable [] answer, @Nullable Throwable failure) {
+        if (answer != null) {
+            return Answer.accepted(answer);
+        }
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return Answer.refused(cause == null ? "no answer" : String.valueOf(cause.getMessage()));
     }
 
     @Override

@@ -7,17 +7,19 @@ import com.hazelcast.cluster.MembershipListener;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.ListenerConfig;
 import com.hazelcast.core.HazelcastInstance;
-import com.hazelcast.core.IExecutorService;
 import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import com.hazelcast.core.LifecycleListener;
 import com.hazelcast.instance.AddressPicker;
 import com.hazelcast.instance.impl.DefaultNodeContext;
 import com.hazelcast.instance.impl.HazelcastInstanceFactory;
+import com.hazelcast.instance.impl.NodeExtension;
+import com.hazelcast.internal.cluster.impl.ClusterServiceImpl;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.ServerSocketChannel;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,13 +32,15 @@ final class Instance {
     private final String nodeId;
     private final Address advertised;
     private final HostPort listen;
-    private final MessageTask.Receiver receiver;
+    private final Visitors visitors;
+    private final MessageOperation.Receiver receiver;
     private final Runnable onChange;
 
     /** The socket that was bound first, until it is used. */
     private @Nullable ServerSocketChannel bound;
 
     private volatile @Nullable HazelcastInstance current;
+    private volatile com.hazelcast.instance.impl.@Nullable Node node;
     private @Nullable Config config;
 
     /** While Hazelcast moves to another cluster, its list of members says nothing. */
@@ -50,13 +54,15 @@ final class Instance {
             HazelcastSettings settings,
             Node self,
             ServerSocketChannel bound,
-            MessageTask.Receiver receiver,
+            Visitors visitors,
+            MessageOperation.Receiver receiver,
             Runnable onChange) {
         this.settings = settings;
         this.nodeId = self.id();
         this.advertised = self.address();
         this.bound = bound;
         this.listen = new HostPort(settings.listen().host(), bound.socket().getLocalPort());
+        this.visitors = visitors;
         this.receiver = receiver;
         this.onChange = onChange;
     }
@@ -81,7 +87,7 @@ final class Instance {
         var made = InstanceConfig.of(settings, nodeId, peers);
         made.addListenerConfig(new ListenerConfig(new Lifecycle()))
                 .addListenerConfig(new ListenerConfig(new Members()));
-        made.getUserContext().put(MessageTask.RECEIVER_KEY, receiver);
+        made.getUserContext().put(MessageOperation.RECEIVER_KEY, receiver);
         config = made;
         isMerging = false;
         ServerSocketChannel channel = bound == null ? ClusterPort.bind(listen) : bound;
@@ -114,13 +120,21 @@ final class Instance {
                         : List.of());
     }
 
-    /** @throws RuntimeException if the instance does not run */
-    IExecutorService executor(String name) {
-        HazelcastInstance instance = current;
-        if (instance == null) {
+    /**
+     * @return the answer as it came ({@link Answer})
+     * @throws RuntimeException if the instance does not run
+     */
+    CompletionStage<byte[]> invoke(MessageOperation operation, Member member) {
+        com.hazelcast.instance.impl.Node now = node;
+        if (now == null) {
             throw new IllegalStateException("the node has not joined yet");
         }
-        return instance.getExecutorService(name);
+        return now.getNodeEngine()
+                .getOperationService()
+                .createInvocationBuilder(ClusterServiceImpl.SERVICE_NAME, operation, member.getAddress())
+                .setTryCount(1)
+                .setCallTimeout(settings.tcpTimeout().toMillis())
+                .invoke();
     }
 
     void stop(boolean isGraceful) {
@@ -143,6 +157,12 @@ final class Instance {
         @Override
         public AddressPicker createAddressPicker(com.hazelcast.instance.impl.Node node) {
             return new FixedAddress(advertised, channel);
+        }
+
+        @Override
+        public NodeExtension createNodeExtension(com.hazelcast.instance.impl.Node made) {
+            node = made;
+            return new Gate(made, visitors);
         }
     }
 

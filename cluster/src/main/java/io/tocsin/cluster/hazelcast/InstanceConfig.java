@@ -2,7 +2,6 @@ package io.tocsin.cluster.hazelcast;
 
 import com.hazelcast.config.ClassFilter;
 import com.hazelcast.config.Config;
-import com.hazelcast.config.ExecutorConfig;
 import com.hazelcast.config.JavaSerializationFilterConfig;
 import com.hazelcast.config.ServerSocketEndpointConfig;
 import com.hazelcast.spi.properties.ClusterProperty;
@@ -14,25 +13,35 @@ import java.util.Map;
 /**
  * Hazelcast's settings. Made by program alone: no file, system property of ours or environment has a say.
  *
- * <p>Everything that Tocsin does not use is off; what remains is membership and two executors.
+ * <p>Everything that Tocsin does not use is off; what remains is membership.
  */
 final class InstanceConfig {
-    /** Messages that must not wait, such as greetings. */
-    static final String SMALL = "small";
-
-    /** All others. */
-    static final String LARGE = "large";
-
     /** The attribute of a member that holds {@code Node.id}. */
     static final String NODE_ID = "node";
 
-    private static final int WAITING_MAX = 1_000;
     private static final int SILENT_PROBES_MAX = 10;
 
     /** As many as the cluster must agree on; nothing is kept in them. */
     private static final int PARTITIONS = 1;
 
     private static final int BUFFER_KIB = 64;
+
+    private static final List<String> FAILURES = List.of(
+            "com.hazelcast.core.HazelcastException",
+            "com.hazelcast.core.HazelcastInstanceNotActiveException",
+            "com.hazelcast.core.MemberLeftException",
+            "com.hazelcast.core.OperationTimeoutException",
+            "java.lang.Throwable",
+            "java.lang.Exception",
+            "java.lang.RuntimeException",
+            "java.lang.IllegalStateException",
+            "java.lang.IllegalArgumentException",
+            "java.lang.StackTraceElement",
+            "[Ljava.lang.StackTraceElement;",
+            "java.util.Collections$EmptyList",
+            "java.util.Collections$UnmodifiableList",
+            "java.util.Collections$UnmodifiableCollection",
+            "java.util.ArrayList");
 
     private InstanceConfig() {}
 
@@ -45,12 +54,7 @@ final class InstanceConfig {
         network(config, settings, peers);
         switchOff(config);
         closeDeserialisation(config);
-        config.addExecutorConfig(executor(SMALL, 2)).addExecutorConfig(executor(LARGE, 2));
         return config;
-    }
-
-    private static ExecutorConfig executor(String name, int threads) {
-        return new ExecutorConfig(name, threads).setQueueCapacity(WAITING_MAX).setStatisticsEnabled(false);
     }
 
     private static void network(Config config, HazelcastSettings settings, List<HostPort> peers) {
@@ -77,13 +81,19 @@ final class InstanceConfig {
         config.getIntegrityCheckerConfig().setEnabled(false);
     }
 
-    /** Nothing is on the list: what Tocsin sends says its class by number. */
+    /**
+     * What Tocsin sends, and what members say to each other, names its class by numbers. Only failures are objects of Java's
+     * own serialisation; what they consist of is on the list.
+     */
     private static void closeDeserialisation(Config config) {
+        config.setClassLoader(new NamedClasses(InstanceConfig.class.getClassLoader()));
         config.getSerializationConfig()
                 .setJavaSerializationFilterConfig(new JavaSerializationFilterConfig()
                         .setDefaultsDisabled(true)
-                        .setWhitelist(new ClassFilter().addClasses("none")))
-                .addDataSerializableFactory(MessageTask.FACTORY_ID, MessageTask.factory());
+                        .setWhitelist(new ClassFilter()
+                                .addPackages("com.hazelcast.spi.exception")
+                                .addClasses(FAILURES.toArray(String[]::new))))
+                .addDataSerializableFactory(MessageOperation.FACTORY_ID, MessageOperation.factory());
     }
 
     private static Map<HazelcastProperty, String> properties(HazelcastSettings settings) {

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,10 +66,15 @@ final class Roster {
         return entry == null ? null : entry.member();
     }
 
+    /** @param memberId Hazelcast's */
     @Nullable
-    Node node(String id) {
-        Entry entry = entries.get(id);
-        return entry == null ? null : entry.node();
+    Node node(UUID memberId) {
+        for (Entry entry : entries.values()) {
+            if (entry.member().getUuid().equals(memberId)) {
+                return entry.node();
+            }
+        }
+        return null;
     }
 
     Set<HostPort> addresses() {

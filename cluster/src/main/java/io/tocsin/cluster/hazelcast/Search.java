@@ -24,6 +24,7 @@ final class Search {
 
     private final Seeds seeds;
     private final Predicate<HostPort> isSelf;
+    private final Knock knock;
     private final HazelcastSettings settings;
     private final ClusterListener events;
 
@@ -34,8 +35,9 @@ final class Search {
     private Map<HostPort, Boolean> tried = Map.of();
     private long failuresToldNanos;
 
-    Search(Seeds seeds, Predicate<HostPort> isSelf, HazelcastSettings settings, ClusterListener events) {
+    Search(Seeds seeds, Predicate<HostPort> isSelf, Knock knock, HazelcastSettings settings, ClusterListener events) {
         this.seeds = seeds;
+        this.knock = knock;
         this.isSelf = isSelf;
         this.settings = settings;
         this.events = events;
@@ -45,7 +47,7 @@ final class Search {
      * Looks once; may take as long as names and connections may.
      *
      * @param members where nodes are that are there
-     * @return addresses that take connections and are no member's
+     * @return addresses of nodes that belong to the cluster, and are no members yet
      */
     List<HostPort> look(Set<HostPort> members, Duration resolveTimeout) {
         long now = System.nanoTime();
@@ -53,11 +55,7 @@ final class Search {
         Map<HostPort, Boolean> missing = missing(members, resolveTimeout);
         tell(members, missing.keySet(), now);
         tried = missing;
-        return List.copyOf(Reach.probe(missing.keySet(), settings.probeTimeout()));
-    }
-
-    boolean isAnybodyMissing() {
-        return !tried.isEmpty();
+        return knock.at(missing.keySet());
     }
 
     private void remember(Set<HostPort> members, long now) {

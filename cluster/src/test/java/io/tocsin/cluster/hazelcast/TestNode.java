@@ -44,6 +44,10 @@ final class TestNode implements Transport.Listener, AutoCloseable {
             return new Setup(port, label, secret, seeds, lookup);
         }
 
+        Setup withSeed(String seed) {
+            return new Setup(port, label, secret, List.of(seed), lookup);
+        }
+
         Setup label(String label) {
             return new Setup(port, label, secret, seeds, lookup);
         }

@@ -1,0 +1,263 @@
+package io.tocsin.cluster.hazelcast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.hazelcast.cluster.Member;
+import com.hazelcast.config.Config;
+import com.hazelcast.config.JavaSerializationFilterConfig;
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.instance.AddressPicker;
+import com.hazelcast.instance.impl.DefaultNodeContext;
+import com.hazelcast.instance.impl.HazelcastInstanceFactory;
+import com.hazelcast.instance.impl.NodeExtension;
+import com.hazelcast.nio.ObjectDataInput;
+import com.hazelcast.nio.ObjectDataOutput;
+import com.hazelcast.nio.serialization.DataSerializable;
+import com.hazelcast.spi.properties.ClusterProperty;
+import io.tocsin.cluster.event.ClusterEvent;
+import io.tocsin.cluster.hazelcast.TestNode.Setup;
+import io.tocsin.cluster.seal.ClusterIdentity;
+import io.tocsin.cluster.seal.ClusterSecret;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** Who does not belong to the cluster gets nothing, and does it no harm. */
+final class StrangersTest {
+    private static final String SECRET = "correct horse battery staple";
+    private static final String OTHER = "another horse battery staple";
+
+    /** How often something of a stranger's was brought to life. */
+    private static final AtomicInteger AWAKENED = new AtomicInteger();
+
+    static final class Gadget implements Callable<String>, Serializable {
+        private static final long serialVersionUID = 1;
+
+        private void readObject(ObjectInputStream in) {
+            AWAKENED.incrementAndGet();
+        }
+
+        @Override
+        public String call() {
+            AWAKENED.incrementAndGet();
+            return "caught";
+        }
+    }
+
+    /** Named by its class in the packet. */
+    public static final class NamedGadget implements Callable<String>, DataSerializable {
+        @Override
+        public String call() {
+            AWAKENED.incrementAndGet();
+            return "caught";
+        }
+
+        @Override
+        public void writeData(ObjectDataOutput out) {
+            // There is nothing to say.
+        }
+
+        @Override
+        public void readData(ObjectDataInput in) {
+            AWAKENED.incrementAndGet();
+        }
+    }
+
+    private static void assertRefused(TestNode node, String reason) {
+        await().atMost(Duration.ofSeconds(15))
+                .untilAsserted(() -> assertThat(node.events)
+                        .anySatisfy(event -> assertThat(event)
+                                .isInstanceOfSatisfying(
+                                        ClusterEvent.NodeRefused.class,
+                                        refused -> assertThat(refused.reason()).contains(reason))));
+    }
+
+    private static void assertStrangers(Setup one, Setup another, String reasonThere, String reasonHere)
+            throws Exception {
+        try (TestNode first = one.start();
+                TestNode second = another.withSeed(first.address()).start()) {
+            assertRefused(first, reasonThere);
+            assertRefused(second, reasonHere);
+            assertThat(first.others).isEmpty();
+            assertThat(second.others).isEmpty();
+        }
+    }
+
+    @Test
+    void label_another_keepsNodesApart() throws Exception {
+        assertStrangers(Setup.of().label("a"), Setup.of().label("b"), "another label", "another label");
+    }
+
+    @Test
+    void secret_another_keepsNodesApart() throws Exception {
+        assertStrangers(
+                Setup.of().secret(SECRET),
+                Setup.of().secret(OTHER),
+                "another cluster secret",
+                "another cluster secret");
+    }
+
+    @Test
+    void secret_none_keepsNodesApart() throws Exception {
+        assertStrangers(
+                Setup.of().secret(SECRET),
+                Setup.of(),
+                "it has no cluster secret",
+                "it has a cluster secret, and this node");
+    }
+
+    @Test
+    void secret_theSame_bringsNodesTogetherWhileStrangersTry() throws Exception {
+        try (TestNode first = Setup.of().secret(SECRET + "\n" + OTHER).start();
+                TestNode stranger = Setup.of(first.address()).start();
+                TestNode second =
+                        Setup.of(first.address()).secret(OTHER + "\n" + SECRET).start()) {
+            first.awaitOthers(second);
+            second.awaitOthers(first);
+            assertThat(first.ask(second, "hello")).isEqualTo("hello");
+            assertThat(stranger.others).isEmpty();
+        }
+    }
+
+    @Test
+    void hazelcast_ofAStranger_neverJoins() throws Exception {
+        try (TestNode node = Setup.of().start()) {
+            Config config = strangersConfig(node, "stranger");
+            config.setProperty(ClusterProperty.MAX_JOIN_SECONDS.getName(), "1");
+            config.getAdvancedNetworkConfig().getJoin().getTcpIpConfig().setConnectionTimeoutSeconds(1);
+
+            assertThatThrownBy(() -> Hazelcast.newHazelcastInstance(config)).hasMessageContaining("failed to start");
+
+            assertRefused(node, "does not speak as a node of Tocsin");
+            assertThat(node.others).isEmpty();
+        }
+    }
+
+    @Test
+    void gadget_ofOneWhoIsLetIn_isRefusedUnread() throws Exception {
+        try (TestNode node = Setup.of().start()) {
+            HazelcastInstance guest = guest(node);
+            try {
+                Member member = guest.getCluster().getMembers().iterator().next();
+                assertThat(guest.getCluster().getMembers()).hasSize(2);
+                for (Callable<String> gadget : List.of(new Gadget(), new NamedGadget())) {
+                    assertThatThrownBy(() -> guest.getExecutorService("any")
+                                    .submitToMember(gadget, member)
+                                    .get(500, TimeUnit.MILLISECONDS))
+                            .isInstanceOf(Exception.class);
+                }
+                assertThat(AWAKENED).hasValue(0);
+            } finally {
+                guest.getLifecycleService().terminate();
+            }
+            try (TestNode second = Setup.of(node.address()).start()) {
+                second.awaitOthers(node);
+                assertThat(second.ask(node, "alive?")).isEqualTo("alive?");
+            }
+        }
+    }
+
+    /** One that speaks as a node does, without a secret, and means no good. */
+    private static HazelcastInstance guest(TestNode node) throws IOException {
+        Config config = strangersConfig(node, "guest");
+        config.getMemberAttributeConfig().setAttribute(InstanceConfig.NODE_ID, "guest");
+        var channel = ClusterPort.bind(new HostPort("127.0.0.1", 0));
+        var address = Instance.Node.of(
+                        "guest",
+                        InetAddress.getLoopbackAddress(),
+                        channel.socket().getLocalPort())
+                .address();
+        var visitors = new Visitors(new ClusterIdentity("", Optional.empty()), event -> {}, Runnable::run);
+        return HazelcastInstanceFactory.newHazelcastInstance(config, "guest", new DefaultNodeContext() {
+            @Override
+            public AddressPicker createAddressPicker(com.hazelcast.instance.impl.Node node) {
+                return new FixedAddress(address, channel);
+            }
+
+            @Override
+            public NodeExtension createNodeExtension(com.hazelcast.instance.impl.Node node) {
+                return new Gate(node, visitors);
+            }
+        });
+    }
+
+    /** As a node's, but for what it may deserialise: a stranger who has read our code. */
+    private static Config strangersConfig(TestNode node, String name) {
+        Config config = InstanceConfig.of(Setup.of().settings(), name, List.of(HostPort.parse(node.address())));
+        config.getSerializationConfig().setJavaSerializationFilterConfig(new JavaSerializationFilterConfig());
+        config.getAdvancedNetworkConfig()
+                .getEndpointConfigs()
+                .values()
+                .forEach(endpoint -> ((com.hazelcast.config.ServerSocketEndpointConfig) endpoint).setPort(0));
+        return config;
+    }
+
+    @Test
+    void bytes_ofAnythingElse_endTheConnection() throws Exception {
+        byte[] hello = new ClusterIdentity("", Optional.empty()).handshake(true).hello();
+        byte[] sealedHello = new ClusterIdentity("", Optional.of(ClusterSecret.parse(OTHER)))
+                .handshake(true)
+                .hello();
+        List<byte[]> conversations = List.of(
+                ascii("CB2"),
+                ascii("GET /hazelcast/health HTTP/1.1\r\nHost: a\r\n\r\n"),
+                ascii("CP2garbage"),
+                ascii("HZCgarbage"),
+                joined(ascii("HZC"), new byte[100_000]),
+                joined(ascii("HZC"), ascii("Tocsin"), new byte[] {9}),
+                joined(ascii("HZC"), hello, new byte[] {0, 0, 0, 16}, new byte[16]),
+                joined(ascii("HZC"), hello, new byte[] {4, 0, 0, 0, 0, 0, 0, 127, -1, -1, -1}),
+                joined(ascii("HZC"), sealedHello, new byte[] {127, -1, -1, -1}),
+                joined(ascii("HZC"), sealedHello, new byte[] {0, 0, 0, 16}, new byte[16]));
+        for (Setup setup : List.of(Setup.of(), Setup.of().secret(SECRET))) {
+            try (TestNode node = setup.start();
+                    TestNode second = setup.withSeed(node.address()).start()) {
+                second.awaitOthers(node);
+                conversations.parallelStream().forEach(said -> assertEnded(node, said));
+                assertThat(second.ask(node, "alive?")).isEqualTo("alive?");
+            }
+        }
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static byte[] joined(byte[]... parts) {
+        var all = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            all.writeBytes(part);
+        }
+        return all.toByteArray();
+    }
+
+    private static void assertEnded(TestNode node, byte[] said) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), node.port())) {
+            socket.setSoTimeout(5_000);
+            socket.getOutputStream().write(said);
+            while (socket.getInputStream().read() >= 0) {
+                // What it says is its hello at most.
+            }
+        } catch (SocketException e) {
+            assertThat(e).hasMessageMatching("Connection reset.*|Broken pipe.*");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
