@@ -34,20 +34,27 @@ final class ClusterTakeOver {
     void measure() throws IOException, InterruptedException {
         for (int round = 0; round < bench.options().rounds; round++) {
             List<ServerProgram> programs = bench.bench().programs();
-            measure(ClusterProgram.toldThrice(programs), "kill -9 of the first of three members: ");
-            measure(ClusterProgram.toldOnce(programs), "kill -9 of the one member that was told: ");
+            List<ClusterProgram> toldThrice = ClusterProgram.toldThrice(programs);
+            measure(toldThrice, End.KILLED, "kill -9 of the first of three members: ");
+            measure(toldThrice, End.LOST, "loss of the machine of the first of three members: ");
+            measure(ClusterProgram.toldOnce(programs), End.KILLED, "kill -9 of the one member that was told: ");
         }
     }
 
-    private void measure(List<ClusterProgram> programs, String figure) throws IOException, InterruptedException {
+    private void measure(List<ClusterProgram> programs, End end, String figure)
+            throws IOException, InterruptedException {
         try (ClusterBench.Clusters clusters = bench.start(programs, url -> Configurations.groupPerAlert(url, WAIT))) {
+            if (!clusters.all().stream().allMatch(end::isPossible)) {
+                bench.say(figure + "not to be had on loopback");
+                return;
+            }
             for (RunningCluster cluster : clusters.all()) {
                 post(cluster, 0);
                 cluster.arrivals().await(GROUPS, WARM_WITHIN);
             }
             List<Kill> kills = new ArrayList<>();
             for (RunningCluster cluster : clusters.all()) {
-                kills.add(kill(cluster));
+                kills.add(kill(cluster, end));
             }
             for (Kill kill : kills) {
                 record(kill, figure);
@@ -61,12 +68,12 @@ final class ClusterTakeOver {
         new Load(cluster.addresses(), pool).postGenerations(generation, generation + 1);
     }
 
-    private static Kill kill(RunningCluster cluster) throws IOException, InterruptedException {
+    private static Kill kill(RunningCluster cluster, End end) throws IOException, InterruptedException {
         long began = System.nanoTime();
         post(cluster, 1);
         TimeUnit.NANOSECONDS.sleep(began + WAIT.minus(KILLED_BEFORE_DUE).toNanos() - System.nanoTime());
         long killed = System.nanoTime();
-        cluster.killFirst();
+        end.of(cluster);
         return new Kill(cluster, killed);
     }
 
@@ -87,6 +94,36 @@ final class ClusterTakeOver {
             bench.record(figure + "last of them after, s", kill.cluster, after.millisAt(1) / 1000);
         }
         bench.record(figure + "repeated notifications", kill.cluster, notifications - after.size());
+    }
+
+    /** What becomes of the first member. */
+    private enum End {
+        KILLED {
+            @Override
+            boolean isPossible(RunningCluster cluster) {
+                return true;
+            }
+
+            @Override
+            void of(RunningCluster cluster) throws IOException {
+                cluster.killFirst();
+            }
+        },
+        LOST {
+            @Override
+            boolean isPossible(RunningCluster cluster) {
+                return cluster.canLose();
+            }
+
+            @Override
+            void of(RunningCluster cluster) throws IOException, InterruptedException {
+                cluster.loseFirst();
+            }
+        };
+
+        abstract boolean isPossible(RunningCluster cluster);
+
+        abstract void of(RunningCluster cluster) throws IOException, InterruptedException;
     }
 
     /** @param nanos when it happened, as {@link System#nanoTime} */

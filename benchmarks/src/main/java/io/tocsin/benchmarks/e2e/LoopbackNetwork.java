@@ -52,5 +52,15 @@ record LoopbackNetwork(List<InetSocketAddress> webs, List<InetSocketAddress> mes
     }
 
     @Override
+    public boolean isApart() {
+        return false;
+    }
+
+    @Override
+    public void cutOff(int member) {
+        throw new IllegalStateException("members on loopback cannot be cut off");
+    }
+
+    @Override
     public void close() {}
 }

@@ -41,6 +41,16 @@ interface MemberNetwork extends AutoCloseable {
     /** What all members together have sent to one another, with the headers of all layers; empty where nothing counts it. */
     OptionalLong sentBytes() throws IOException;
 
+    /** Whether each member has interfaces of its own, so that one can be cut off. */
+    boolean isApart();
+
+    /**
+     * Takes a member's interfaces down: nothing comes from there any more, not even that it has ended.
+     *
+     * @throws IllegalStateException if members are not {@linkplain #isApart apart}
+     */
+    void cutOff(int member) throws IOException, InterruptedException;
+
     @Override
     void close() throws IOException;
 }

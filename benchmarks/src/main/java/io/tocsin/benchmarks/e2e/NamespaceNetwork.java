@@ -107,6 +107,17 @@ final class NamespaceNetwork implements MemberNetwork {
     }
 
     @Override
+    public boolean isApart() {
+        return true;
+    }
+
+    @Override
+    public void cutOff(int member) throws IOException, InterruptedException {
+        all.get(member).run("ip link set " + MESH + " down");
+        all.get(member).run("ip link set " + WEB + " down");
+    }
+
+    @Override
     public void close() {
         all.forEach(NetworkNamespace::close);
     }

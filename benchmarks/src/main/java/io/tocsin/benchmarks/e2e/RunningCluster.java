@@ -128,9 +128,20 @@ final class RunningCluster implements AutoCloseable {
         return seconds;
     }
 
-    /** Kills the first member, by the names of all, and forgets it. */
+    /** Kills the first member, by the names of all, and forgets it: the others' connections to it are closed. */
     void killFirst() throws IOException {
         RunningServer.delete(members.remove(0).kill());
+    }
+
+    /** The same where nothing tells the others, as when a machine has lost its power. */
+    void loseFirst() throws IOException, InterruptedException {
+        network.cutOff(0);
+        killFirst();
+    }
+
+    /** Whether {@link #loseFirst} is possible. */
+    boolean canLose() {
+        return network.isApart();
     }
 
     @Override
