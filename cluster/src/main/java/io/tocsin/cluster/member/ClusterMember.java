@@ -39,6 +39,7 @@ public final class ClusterMember implements Replication {
     private final StatusBoard status;
     private final Object probeTimer = new Object();
     private String shownName;
+    private Introduction said;
     private Phase toldPhase = Phase.JOINING;
 
     /** The transport tells of others before it says who this node is. */
@@ -59,6 +60,7 @@ public final class ClusterMember implements Replication {
         this.clock = new HybridClock(settings.number());
         this.startedAt = ports.owner().now();
         this.shownName = settings.name();
+        this.said = said(0, 0, Phase.JOINING);
         this.wire = new Wire(ports);
         this.outgoing = new Outgoing(ports, wire);
         this.roster = new Roster(settings, ports, outgoing::outboxOf);
@@ -152,7 +154,16 @@ public final class ClusterMember implements Replication {
         ports.owner().schedule(probeTimer, ports.owner().now().plus(settings.probeInterval()), this::probe);
     }
 
+    /** What the others are told now. */
     private Introduction introduction() {
+        long configHash = ports.configHash().getAsLong();
+        if (configHash != said.configHash() || ranking.phase() != said.phase()) {
+            said = said(said.revision() + 1, configHash, ranking.phase());
+        }
+        return said;
+    }
+
+    private Introduction said(long revision, long configHash, Phase phase) {
         return new Introduction(
                 settings.name(),
                 settings.number(),
@@ -161,8 +172,9 @@ public final class ClusterMember implements Replication {
                 Message.WIRE_VERSION,
                 Message.WIRE_VERSION,
                 settings.version(),
-                ports.configHash().getAsLong(),
-                ranking.phase());
+                revision,
+                configHash,
+                phase);
     }
 
     private CompletionStage<ClusterEvent.Exchanged> exchange(Peer peer) {

@@ -80,12 +80,15 @@ final class Peer {
         return requireNonNull(introduction, "introduction");
     }
 
-    /** @return whether that is something else than before; false the first time */
+    /** @return whether that is something else than before; false the first time, and where it is out of date */
     boolean introduced(Introduction said) {
-        boolean isOther = introduction != null && !introduction.equals(said);
-        introduction = said;
         refusal = "";
-        return isOther;
+        Introduction before = introduction;
+        if (before != null && said.revision() <= before.revision()) {
+            return false;
+        }
+        introduction = said;
+        return before != null;
     }
 
     boolean is(Phase phase) {

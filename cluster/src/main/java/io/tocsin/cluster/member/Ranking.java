@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
  *
  * <pre>{@code
  * SETTLING   -> ANNOUNCING: members no longer come and go, and this one has seen all that the others hold; or the settle timeout
- * ANNOUNCING -> RANKED:     all others have heard that this one takes its turns; or five seconds
+ * ANNOUNCING -> HEARD:      all others have heard that this one takes its turns; or five seconds
+ * HEARD      -> RANKED:     two seconds, in which others end what they were sending; at once where nobody is there
  * any        -> LEAVING:    the process ends
  * }</pre>
  *
@@ -27,6 +28,9 @@ final class Ranking {
     private static final int GOSSIP_INTERVALS_PER_POLL = 10;
     private static final int UNCHANGED_POLLS = 3;
     private static final Duration ANNOUNCED_MAX = Duration.ofSeconds(5);
+
+    /** Whoever had a group until now may have just begun to send, and shows it in its log only when it has ended. */
+    private static final Duration HEARD = Duration.ofSeconds(2);
 
     private final MemberSettings settings;
     private final MemberPorts ports;
@@ -44,6 +48,7 @@ final class Ranking {
     private enum Step {
         SETTLING,
         ANNOUNCING,
+        HEARD,
         RANKED,
         LEAVING
     }
@@ -101,7 +106,7 @@ final class Ranking {
             announce(true);
         }
         if (step == Step.ANNOUNCING && roster.members().stream().allMatch(peer -> peer.heardOf(Phase.RANKED))) {
-            rank();
+            heard();
         }
     }
 
@@ -119,15 +124,24 @@ final class Ranking {
         ports.owner().cancel(pollTimer);
         ports.listener().on(new ClusterEvent.Settled(elapsed(), members(), isComplete));
         schedule(limitTimer, ANNOUNCED_MAX, () -> {
-            rank();
+            heard();
             changed.run();
         });
     }
 
-    private void rank() {
-        if (step != Step.ANNOUNCING) {
-            return;
+    private void heard() {
+        step = Step.HEARD;
+        if (roster.members().isEmpty()) {
+            rank();
+        } else {
+            schedule(limitTimer, HEARD, () -> {
+                rank();
+                changed.run();
+            });
         }
+    }
+
+    private void rank() {
         step = Step.RANKED;
         ports.owner().cancel(limitTimer);
         ports.listener().on(new ClusterEvent.Ranked(members()));
@@ -145,7 +159,7 @@ final class Ranking {
     Phase phase() {
         return switch (step) {
             case SETTLING -> Phase.JOINING;
-            case ANNOUNCING, RANKED -> Phase.RANKED;
+            case ANNOUNCING, HEARD, RANKED -> Phase.RANKED;
             case LEAVING -> Phase.LEAVING;
         };
     }
@@ -159,6 +173,7 @@ final class Ranking {
         return switch (step) {
             case SETTLING -> new Turns.Unsettled(isCalm ? waitsFor(notYetSeen()) : "members still come and go");
             case ANNOUNCING -> new Turns.Unsettled("not all members have heard yet that this one takes part");
+            case HEARD -> new Turns.Unsettled("other members may still be sending what is this one's turn from now on");
             case RANKED -> new Turns.Ranked(self, ranked(self), settings.peerTimeout());
             case LEAVING -> new Turns.Unsettled("this member leaves the cluster");
         };

@@ -55,7 +55,7 @@ sealed interface Turns {
             int rank = order.indexOf(self);
             return rank == 0
                     ? new Turn.First()
-                    : new Turn.Behind(order.subList(0, rank), peerTimeout.multipliedBy(rank));
+                    : new Turn.Behind(order.subList(0, rank), Duration.ofNanos(peerTimeout.toNanos() * rank));
         }
 
         /** All of them, the first one first. */

@@ -13,6 +13,7 @@ import java.time.Instant;
  * @param wireMin the oldest version of the wire that it understands
  * @param wireMax the newest one
  * @param version of the program, for people
+ * @param revision counts what it has said of itself: of two sayings the one with the higher one holds, whichever came first
  * @param configHash of the configuration that it has loaded; 0 if it does not know
  */
 public record Introduction(
@@ -23,6 +24,7 @@ public record Introduction(
         int wireMin,
         int wireMax,
         String version,
+        long revision,
         long configHash,
         Phase phase) {
     public Introduction {

@@ -36,7 +36,7 @@ import java.util.Collection;
  * }
  * message Introduction {
  *   string name = 1;  uint64 number = 2;  Timestamp started_at = 3;  string label = 4;
- *   uint32 wire_min = 5, wire_max = 6;  string version = 7;  uint64 config_hash = 8;  Phase phase = 9;
+ *   uint32 wire_min = 5, wire_max = 6;  string version = 7;  uint64 config_hash = 8;  Phase phase = 9;  uint64 revision = 10;
  * }
  * }</pre>
  */
@@ -117,7 +117,8 @@ public final class MessageCodec {
                         .number(6, self.wireMax())
                         .text(7, self.version())
                         .number(8, self.configHash())
-                        .number(9, self.phase().number()));
+                        .number(9, self.phase().number())
+                        .number(10, self.revision()));
     }
 
     private static FieldWriter write(FieldWriter out, Collection<byte[]> versions) {

@@ -77,7 +77,7 @@ final class MessageReader {
 
     private Introduction introduction() throws MalformedRecordException {
         String[] texts = {"", "", ""};
-        long[] numbers = {0, 0, 0, 0, 0};
+        long[] numbers = {0, 0, 0, 0, 0, 0};
         Instant[] startedAt = {Instant.EPOCH};
         fields.message(field -> {
             switch (field) {
@@ -89,7 +89,7 @@ final class MessageReader {
                 case 6 -> numbers[2] = fields.number();
                 case 7 -> texts[2] = fields.text();
                 case 8 -> numbers[3] = fields.number();
-                case 9 -> numbers[4] = fields.number();
+                case 9, 10 -> numbers[field - 5] = fields.number();
                 default -> {
                     // Of a later version; the caller skips it.
                 }
@@ -103,6 +103,7 @@ final class MessageReader {
                 (int) numbers[1],
                 (int) numbers[2],
                 texts[2],
+                numbers[5],
                 numbers[3],
                 Phase.of(numbers[4]));
     }

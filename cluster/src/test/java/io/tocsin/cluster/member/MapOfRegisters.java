@@ -1,6 +1,5 @@
 package io.tocsin.cluster.member;
 
-import io.tocsin.core.alert.Alert;
 import io.tocsin.core.engine.Registers;
 import io.tocsin.core.engine.Replica;
 import io.tocsin.core.stamp.Stamp;
@@ -57,7 +56,7 @@ final class MapOfRegisters implements Registers {
     private record Entry(Replica replica) implements Register {
         @Override
         public long keyHash() {
-            return Turns.hash(replica.key().toString());
+            return replica.key().hashCode();
         }
 
         @Override
@@ -67,11 +66,11 @@ final class MapOfRegisters implements Registers {
 
         @Override
         public boolean isCurrent(Instant now) {
-            return !(replica instanceof Replica.OfAlert of) || isCurrent(of.alert(), now);
+            return MapOfRegisters.isCurrent(replica, now);
         }
+    }
 
-        private static boolean isCurrent(Alert alert, Instant now) {
-            return !alert.isResolvedAt(now.minus(Duration.ofMinutes(1)));
-        }
+    static boolean isCurrent(Replica replica, Instant now) {
+        return !(replica instanceof Replica.OfAlert of) || !of.alert().isResolvedAt(now.minus(Duration.ofMinutes(1)));
     }
 }

@@ -28,6 +28,7 @@ final class SimulatedMember {
     private final Owner owner;
     private final List<ClusterEvent> events = new ArrayList<>();
     private long configHash = 7;
+    private int answeredAlone;
 
     SimulatedMember(
             VirtualTime time, SimulatedNetwork network, MemberSettings settings, String address, Duration clockAhead) {
@@ -57,7 +58,7 @@ final class SimulatedMember {
                         new StringPool(),
                         () -> configHash,
                         time::monotonicNanos,
-                        events::add));
+                        this::happened));
         member.begin(registers);
         member.start();
         time.settle();
@@ -86,10 +87,6 @@ final class SimulatedMember {
         return registers;
     }
 
-    SimulatedNetwork.Station station() {
-        return station;
-    }
-
     /** Its own. */
     Instant now() {
         return owner.now();
@@ -97,6 +94,23 @@ final class SimulatedMember {
 
     <E extends ClusterEvent> List<E> events(Class<E> type) {
         return events.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    private void happened(ClusterEvent event) {
+        if (event instanceof ClusterEvent.AcknowledgedAlone) {
+            answeredAlone++;
+        }
+        boolean isFrequent = event instanceof ClusterEvent.MessageSent
+                || event instanceof ClusterEvent.MessageReceived
+                || event instanceof ClusterEvent.Pinged;
+        if (!isFrequent) {
+            events.add(event);
+        }
+    }
+
+    /** Posts that were answered although nobody else had said that it has them. */
+    int answeredAlone() {
+        return answeredAlone;
     }
 
     ClusterStatus status() {

@@ -6,6 +6,7 @@ import io.tocsin.cluster.transport.Node;
 import io.tocsin.cluster.transport.Transport;
 import io.tocsin.core.scenario.VirtualTime;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -67,8 +68,8 @@ final class SimulatedNetwork {
     }
 
     /** Some cannot be reached by the others, nor reach them: both sides notice after {@code noticed}. */
-    void cutOff(List<Station> some, Duration noticed) {
-        some.forEach(station -> cutOff.add(station.address));
+    void cutOff(Collection<String> addresses, Duration noticed) {
+        cutOff.addAll(addresses);
         after(noticed, this::loseWhoCannotBeReached);
     }
 
