@@ -76,6 +76,19 @@ public record Alert(
                 : lasting(start, known, endsByTimeout, now);
     }
 
+    /** The same by another clock, which shows this much more: it has the end of its life there. */
+    public Alert movedBy(Duration offset) {
+        Timestamp end = endsAt.plus(offset);
+        Timestamp start = startsAt.isAfter(end) ? end : startsAt;
+        return new Alert(labels, annotations, start, end, endsByTimeout, generatorUrl, updatedAt.plus(offset));
+    }
+
+    /** The same as received at {@code time}, or when it ended if that is later and it was said to be over. */
+    public Alert receivedAt(Instant time) {
+        Instant received = isResolvedExplicitly() && endsAt.isAfter(time) ? endsAt.toInstant() : time;
+        return new Alert(labels, annotations, startsAt, endsAt, endsByTimeout, generatorUrl, received);
+    }
+
     private Alert lasting(Timestamp start, Timestamp end, boolean byTimeout, Instant now) {
         Instant received = now.isBefore(updatedAt) ? now : updatedAt;
         return new Alert(labels, annotations, start, end, byTimeout, generatorUrl, received);

@@ -43,22 +43,49 @@ public final class AlertStore<H extends AlertHolder> {
      */
     public Change<H> put(Alert incoming, Instant now) {
         H holder = get(incoming.labels());
-        if (holder == null) {
-            H created = newHolder.apply(incoming);
-            H replaced = holders.put(incoming.labels(), created);
-            if (replaced != null) {
-                retired.decrementAndGet();
-            }
-            return new Change<>(created, null, replaced);
+        return holder == null ? add(incoming) : update(holder, AlertMerge.merge(holder.alert(), incoming, now));
+    }
+
+    /** Stores a version as it is, in place of the one that is there. */
+    public Change<H> replace(Alert version) {
+        H holder = get(version.labels());
+        return holder == null ? add(version) : update(holder, version);
+    }
+
+    /** Stores a version of an alert that is not kept, as one that has been retired. */
+    public H addRetired(Alert version) {
+        H created = newHolder.apply(version);
+        created.retire();
+        if (holders.putIfAbsent(version.labels(), created) != null) {
+            throw new IllegalStateException("kept already (expected: an alert that is not kept): " + version.labels());
         }
+        retired.incrementAndGet();
+        return created;
+    }
+
+    private Change<H> add(Alert version) {
+        H created = newHolder.apply(version);
+        H replaced = holders.put(version.labels(), created);
+        if (replaced != null) {
+            retired.decrementAndGet();
+        }
+        return new Change<>(created, null, replaced);
+    }
+
+    private Change<H> update(H holder, Alert version) {
         Alert before = holder.alert();
-        holder.update(AlertMerge.merge(before, incoming, now).sharing(before));
+        holder.update(version.sharing(before));
         return new Change<>(holder, before, null);
     }
 
     public @Nullable H get(Labels labels) {
         H holder = holders.get(labels);
         return holder == null || holder.isRetired() ? null : holder;
+    }
+
+    /** As {@link #get}, retired ones included. */
+    public @Nullable H getKept(Labels labels) {
+        return holders.get(labels);
     }
 
     /** Stored alerts, resolved ones included. */

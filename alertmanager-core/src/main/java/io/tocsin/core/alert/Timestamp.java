@@ -1,5 +1,6 @@
 package io.tocsin.core.alert;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -24,6 +25,12 @@ public record Timestamp(long epochSecond, int nano, short offsetMinutes) impleme
     public static Timestamp of(OffsetDateTime time) {
         int minutes = time.getOffset().getTotalSeconds() / 60;
         return new Timestamp(time.toEpochSecond(), time.getNano(), (short) minutes);
+    }
+
+    /** The point in time that is {@code duration} later, as seen from the same offset. */
+    public Timestamp plus(Duration duration) {
+        Instant later = toInstant().plus(duration);
+        return new Timestamp(later.getEpochSecond(), later.getNano(), offsetMinutes);
     }
 
     public Instant toInstant() {

@@ -2,6 +2,7 @@ package io.tocsin.core.engine;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.pipeline.Delivery;
 import io.tocsin.core.pipeline.DeliveryEffect;
 import io.tocsin.core.pipeline.DeliveryEvent;
@@ -10,6 +11,7 @@ import io.tocsin.core.pipeline.FailureReason;
 import io.tocsin.core.pipeline.Notification;
 import io.tocsin.core.pipeline.Notification.NotifiedAlert;
 import io.tocsin.core.pipeline.NotificationReason;
+import io.tocsin.core.stamp.Stamped;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -117,7 +119,8 @@ final class DeliveryPerformer {
         } else if (effect instanceof DeliveryEffect.Remember remember) {
             // Without an attempt there is nothing but resolved alerts that the integration does not want.
             begun(running, NotificationReason.ALL_RESOLVED, List.of());
-            log.record(remember.entry(), ports.stamp(owner.now()));
+            Stamped<NotificationEntry> kept = log.record(remember.entry(), ports.stamp(owner.now()));
+            ports.replication().changed(new Replica.OfNotification(kept.value(), kept.stamp()));
             running.recorded = ports.store().committedSoon();
         } else if (effect instanceof DeliveryEffect.Finish finish) {
             end(running, finish.outcome());

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.tocsin.core.alert.Alert;
 import io.tocsin.core.alert.AlertHolder;
 import io.tocsin.core.alert.AlertIntake.Verdict;
-import io.tocsin.core.alert.AlertStore.Change;
 import io.tocsin.core.alert.FingerprintOrder;
 import io.tocsin.core.alert.PostedAlert;
 import io.tocsin.core.engine.GroupShard.Place;
@@ -21,7 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The alert router: takes posts, keeps alerts, routes them to groups, and has groups notify their receivers.
@@ -35,6 +33,7 @@ public final class Engine {
     private final Memory memory;
     private final Shards shards;
     private final IntakeClock clock;
+    private final AlertRegister alerts;
     private final Maintenance maintenance;
     private final CompletableFuture<Void> started = new CompletableFuture<>();
 
@@ -53,8 +52,17 @@ public final class Engine {
         this.memory = new Memory(ports, settings, heartbeat, this::routed);
         this.inForce = new PlanInForce(requireNonNull(plan, "plan"), memory.liveSilences());
         this.shards = new Shards(ports, settings, inForce, memory);
-        this.clock = new IntakeClock(ports, memory, shards, this::inForce);
-        this.maintenance = new Maintenance(ports, settings, memory, shards, clock, this::inForce);
+        boolean isReplicated = ports.replication().stamp(ports.intake().now()) != null;
+        HeldAlerts held = new HeldAlerts(isReplicated);
+        this.clock = new IntakeClock(ports, memory, held, shards, this::inForce);
+        this.alerts = new AlertRegister(
+                ports,
+                memory,
+                new RefreshPace(ports.replication(), isReplicated),
+                held,
+                settings.retention(),
+                this::inForce);
+        this.maintenance = new Maintenance(ports, settings, memory, shards, clock, alerts, this::inForce);
         ports.intake().execute(() -> orFail(started, this::start));
     }
 
@@ -71,26 +79,27 @@ public final class Engine {
         memory.log().restore(stored.notifications());
         memory.log().clockSetBackTo(now);
         memory.liveSilences().restore(stored.silences());
-        boolean isAlone = ports.replication().stamp(now) == null;
-        stored.alerts().forEach(kept -> restore(kept, restoration, now, isAlone));
+        stored.alerts().forEach(kept -> restore(kept, restoration, now));
         // Before any group hears of them: what inhibits and what is silenced must not slip out in between.
         memory.alertStore().forEach(holder -> memory.follow(holder, inForce, now));
         ArrivalBatch batch = new ArrivalBatch(ports, shards, false);
         FingerprintOrder.sorted(memory.alertStore().all())
                 .forEach(holder -> batch.addRestored(holder, restoration::nextFlush));
         restoration.unclaimed().forEach(ports.store()::groupForgotten);
+        ports.replication().begin(new EngineRegisters(ports, memory, shards, clock, alerts));
         batch.dispatch();
         maintenance.begin();
         shards.whenIdle(started);
     }
 
-    /** @param isAlone there is no cluster, so that stamps which alerts tell by themselves would only cost memory */
-    private void restore(Stamped<Alert> kept, Restoration restoration, Instant now, boolean isAlone) {
-        Stamped<Alert> version = restoration.restored(kept);
-        Alert alert = version.value();
-        RoutedAlert holder = memory.alertStore().put(alert, now).holder();
-        holder.setStamp(isAlone ? AlertHolder.stampBeside(version) : version.stamp());
-        if (!alert.equals(kept.value())) {
+    private void restore(Stamped<Alert> kept, Restoration restoration, Instant now) {
+        Alert before = kept.value();
+        Alert restored = restoration.restored(before);
+        RoutedAlert holder = memory.alertStore().put(before, now).holder();
+        // Alone, a stamp that an alert tells by itself would only cost memory.
+        holder.setStamp(alerts.isReplicated() ? kept.stamp() : AlertHolder.stampBeside(kept));
+        if (!restored.equals(before)) {
+            clock.goesOn(holder, restored);
             // At once: the next restart would take it for ended, since this one was alive after its end.
             ports.store().alertStored(holder);
         }
@@ -135,7 +144,7 @@ public final class Engine {
                 Verdict verdict = inForce.plan().intake().check(each, now);
                 firing += verdict.isFiring() ? 1 : 0;
                 if (verdict instanceof Verdict.Accepted accepted) {
-                    isJournalled |= store(clock.meant(accepted.alert(), now), now, batch);
+                    isJournalled |= alerts.post(clock.meant(accepted.alert(), now), now, batch);
                 } else if (verdict instanceof Verdict.Refused refused) {
                     problems.add(refused.reason());
                 }
@@ -154,44 +163,6 @@ public final class Engine {
         } else {
             answer.complete(outcome);
         }
-    }
-
-    /** @return whether the sender is to wait until the journal has it */
-    private boolean store(Alert incoming, Instant now, ArrivalBatch batch) {
-        if (!memory.nameLimit().admits(incoming.name(), now)
-                && memory.alertStore().get(incoming.labels()) == null) {
-            ports.listener().on(new EngineEvent.AlertLimited(incoming.name()));
-            return false;
-        }
-        Change<RoutedAlert> change = memory.alertStore().put(incoming, now);
-        RoutedAlert holder = change.holder();
-        Alert alert = holder.alert();
-        Alert before = change.before();
-        holder.setStamp(ports.replication().stamp(now));
-        if (isRefresh(before, alert, now) && holder.isInGroups()) {
-            holder.refreshed();
-            ports.store().alertRefreshed(holder);
-            // Its groups look at the newest version themselves: a known alert that goes on firing costs no more.
-            batch.refreshed();
-            return false;
-        }
-        RoutedAlert replaced = change.replaced();
-        if (replaced == null) {
-            ports.store().alertStored(holder);
-        } else {
-            ports.store().alertReplaced(replaced, holder);
-        }
-        // Before its groups hear of it: what it inhibits must not slip out in between.
-        memory.follow(holder, inForce, now);
-        batch.add(holder);
-        return true;
-    }
-
-    private static boolean isRefresh(@Nullable Alert before, Alert alert, Instant now) {
-        return before != null
-                && !before.isResolvedAt(now)
-                && !alert.isResolvedAt(now)
-                && before.startsAt().equals(alert.startsAt());
     }
 
     private RoutedAlert routed(Alert alert) {

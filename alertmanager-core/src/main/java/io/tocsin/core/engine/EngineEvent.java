@@ -3,6 +3,7 @@ package io.tocsin.core.engine;
 import io.tocsin.core.alert.Alert;
 import io.tocsin.core.group.GroupFlush;
 import io.tocsin.core.label.Labels;
+import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.notificationlog.NotificationKey;
 import io.tocsin.core.pipeline.DeliveryOutcome;
 import io.tocsin.core.pipeline.MuteCause;
@@ -96,6 +97,23 @@ public sealed interface EngineEvent {
      * @param by where it was
      */
     record SilenceImported(Silence silence, Requester by) implements EngineEvent {}
+
+    /**
+     * What another member has written was taken in.
+     *
+     * @param sender its name
+     * @param alerts how many versions of alerts were later than what was known here
+     * @param silences how many of silences
+     * @param notifications how many of records of the notification log
+     */
+    record ReplicasMerged(String sender, int alerts, int silences, int notifications) implements EngineEvent {}
+
+    /**
+     * Another member has told a receiver something: its record of that came in, and is the latest one.
+     *
+     * @param sender the name of the member that it came from
+     */
+    record NotificationLearned(NotificationEntry entry, String sender) implements EngineEvent {}
 
     /** Silences that have outlived their retention were forgotten. */
     record SilencesCollected(Duration duration, int forgotten) implements EngineEvent {}

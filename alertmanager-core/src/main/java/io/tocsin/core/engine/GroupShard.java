@@ -103,6 +103,9 @@ final class GroupShard {
         deliveries.supersede();
     }
 
+    /** @see Registers#turnsChanged */
+    void turnsChanged() {}
+
     /**
      * Forgets all groups, but not in the journal: whoever comes next goes on with them.
      *

@@ -3,7 +3,6 @@ package io.tocsin.core.engine;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.alert.Alert;
-import io.tocsin.core.stamp.Stamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,6 +21,7 @@ final class IntakeClock {
 
     private final EnginePorts ports;
     private final Memory memory;
+    private final HeldAlerts held;
     private final Shards shards;
     private final Supplier<PlanInForce> inForce;
 
@@ -30,9 +30,10 @@ final class IntakeClock {
 
     private Instant latePostsUntil = Instant.MIN;
 
-    IntakeClock(EnginePorts ports, Memory memory, Shards shards, Supplier<PlanInForce> inForce) {
+    IntakeClock(EnginePorts ports, Memory memory, HeldAlerts held, Shards shards, Supplier<PlanInForce> inForce) {
         this.ports = requireNonNull(ports, "ports");
         this.memory = requireNonNull(memory, "memory");
+        this.held = requireNonNull(held, "held");
         this.shards = requireNonNull(shards, "shards");
         this.inForce = requireNonNull(inForce, "inForce");
     }
@@ -85,9 +86,7 @@ final class IntakeClock {
         memory.alertStore().forEach(holder -> {
             Alert after = passed.after(holder.alert());
             if (after.endsAt().isAfter(holder.alert().endsAt())) {
-                Stamp stamp = holder.stamp();
-                holder.update(after);
-                holder.setStamp(stamp == null ? null : stamp.assumed());
+                goesOn(holder, after);
                 ports.store().alertStored(holder);
                 held.incrementAndGet();
                 if (!holder.isInGroups()) {
@@ -99,6 +98,15 @@ final class IntakeClock {
         absence = passed;
         latePostsUntil = now.plus(LATE_POSTS_MAX);
         ports.listener().on(new EngineEvent.AlertsHeld(Duration.between(last, now), held.get()));
+    }
+
+    /** An alert is {@code after} from now on, without anybody having said so. */
+    void goesOn(RoutedAlert holder, Alert after) {
+        Alert before = holder.alert();
+        holder.goesOnAs(after);
+        if (holder.isAssumed()) {
+            held.add(holder, before);
+        }
     }
 
     /** What is meant by a post that is read now; see {@link Absence#meant}. */

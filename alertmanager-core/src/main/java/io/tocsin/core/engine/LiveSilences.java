@@ -13,6 +13,7 @@ import io.tocsin.core.silence.SilenceExpiry;
 import io.tocsin.core.silence.SilenceMatches;
 import io.tocsin.core.silence.SilenceRequest;
 import io.tocsin.core.silence.SilenceRules.ReadRequest;
+import io.tocsin.core.silence.SilenceState;
 import io.tocsin.core.silence.Silences;
 import io.tocsin.core.silence.Silences.Counts;
 import io.tocsin.core.silence.Silences.Lookup;
@@ -153,7 +154,39 @@ public final class LiveSilences implements Muter {
     }
 
     private void kept(Silence silence) {
-        silences.version(silence.id()).ifPresent(ports.store()::silenceStored);
+        silences.version(silence.id()).ifPresent(version -> {
+            ports.store().silenceStored(version);
+            ports.replication().changed(new Replica.OfSilence(version.value(), version.stamp()));
+        });
+    }
+
+    /**
+     * Takes in what another member wrote, if that is later than what is known here; on the intake.
+     *
+     * @return whether it was news
+     */
+    boolean merge(Stamped<Silence> written, Requester sender, Instant now) {
+        Silence silence = written.value();
+        Optional<Silence> before = silences.get(silence.id());
+        if (!silences.merge(written, now)) {
+            return false;
+        }
+        ports.store().silenceStored(written);
+        boolean wasOver = before.map(known -> isOver(known, now)).orElse(true);
+        if (isOver(silence, now)) {
+            if (!wasOver) {
+                tell(new EngineEvent.SilenceEnded(silence, Optional.empty(), sender));
+            }
+        } else if (before.isEmpty()) {
+            tell(new EngineEvent.SilenceCreated(silence, sender));
+        } else {
+            tell(new EngineEvent.SilenceUpdated(silence, sender));
+        }
+        return true;
+    }
+
+    private static boolean isOver(Silence silence, Instant now) {
+        return silence.stateAt(now) == SilenceState.EXPIRED;
     }
 
     private void tell(EngineEvent event) {

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.tocsin.core.alert.AlertStore;
 import io.tocsin.core.label.Labels;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -16,6 +18,7 @@ final class Maintenance {
     private final Memory memory;
     private final Shards shards;
     private final IntakeClock clock;
+    private final AlertRegister alerts;
     private final Supplier<PlanInForce> inForce;
     private final List<Task> tasks;
     private boolean hasEnded;
@@ -37,18 +40,23 @@ final class Maintenance {
             Memory memory,
             Shards shards,
             IntakeClock clock,
+            AlertRegister alerts,
             Supplier<PlanInForce> inForce) {
         this.ports = requireNonNull(ports, "ports");
         this.memory = requireNonNull(memory, "memory");
         this.shards = requireNonNull(shards, "shards");
         this.clock = requireNonNull(clock, "clock");
+        this.alerts = requireNonNull(alerts, "alerts");
         this.inForce = requireNonNull(inForce, "inForce");
-        this.tasks = List.of(
+        this.tasks = new ArrayList<>(List.of(
                 new Task(Heartbeat.INTERVAL, clock::now),
                 new Task(settings.alertCollectInterval(), this::collectAlerts),
                 new Task(SOURCES_INTERVAL, this::collectSources),
                 new Task(settings.logCollectInterval(), this::collectLog),
-                new Task(settings.logCollectInterval(), this::collectSilences));
+                new Task(settings.logCollectInterval(), this::collectSilences)));
+        if (alerts.isReplicated()) {
+            tasks.add(new Task(RefreshPace.INTERVAL, () -> alerts.tellHeldBack(clock.now())));
+        }
     }
 
     void begin() {
@@ -76,9 +84,11 @@ final class Maintenance {
      * survives a restart and a reload however long its receiver fails.
      */
     private void collectAlerts() {
-        AlertStore<RoutedAlert> alerts = memory.alertStore();
-        alerts.retireResolved(clock.now()).forEach(memory.nameLimit()::removed);
-        forgetTold(alerts.retired(), inForce.get());
+        AlertStore<RoutedAlert> store = memory.alertStore();
+        Instant now = clock.now();
+        alerts.collect(now);
+        store.retireResolved(now).forEach(memory.nameLimit()::removed);
+        forgetTold(store.retired(), inForce.get());
     }
 
     /** Piece by piece, so that no post and no flush has to wait for all of them. */
@@ -101,8 +111,11 @@ final class Maintenance {
     }
 
     private void forget(List<RoutedAlert> told) {
-        List<RoutedAlert> gone =
-                told.stream().filter(memory.alertStore()::forget).toList();
+        Instant now = clock.now();
+        List<RoutedAlert> gone = told.stream()
+                .filter(holder -> !alerts.lingers(holder, now))
+                .filter(memory.alertStore()::forget)
+                .toList();
         gone.forEach(ports.store()::alertForgotten);
         if (!gone.isEmpty()) {
             List<Labels> labels =

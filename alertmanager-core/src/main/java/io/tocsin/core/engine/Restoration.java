@@ -59,11 +59,9 @@ final class Restoration {
         return stored.notifications().stream().map(Stamped::value).toList();
     }
 
-    /** As it is from now on; held beyond its end, what anybody else knows of the same version counts more. */
-    Stamped<Alert> restored(Stamped<Alert> kept) {
-        Alert alert = absence.after(kept.value());
-        boolean isHeld = alert.endsAt().isAfter(kept.value().endsAt());
-        return new Stamped<>(alert, isHeld ? kept.stamp().assumed() : kept.stamp());
+    /** As it is from now on. */
+    Alert restored(Alert kept) {
+        return absence.after(kept);
     }
 
     /** When a group that an alert came back to is due; null for one of which that was not saved. */

@@ -37,6 +37,12 @@ public final class RoutedAlert implements AlertHolder, GroupMember {
     // a stamp that is newer.
     private volatile @Nullable Stamp stamp;
 
+    // Volatile: written by the intake owner, read by whoever shows alerts to other members.
+    private volatile boolean isAssumed;
+
+    /** Null where there is nothing to know; the intake's own. */
+    private @Nullable Told told;
+
     // Volatile: replaced at a reload while API threads read it.
     private volatile List<Route> routes;
 
@@ -95,6 +101,35 @@ public final class RoutedAlert implements AlertHolder, GroupMember {
     /** Of the version that was given to {@link #update} last; called after that, by the store's owner alone. */
     void setStamp(@Nullable Stamp newest) {
         stamp = newest;
+        isAssumed = false;
+    }
+
+    /**
+     * Takes a version that nobody wrote: what becomes of the alert after a time in which nobody could say anything. If it is held
+     * beyond its end, whatever anybody else knows of the version before it counts more.
+     */
+    void goesOnAs(Alert after) {
+        if (after.endsAt().isAfter(alert.endsAt())) {
+            isAssumed = true;
+            Stamp known = stamp;
+            stamp = known == null ? null : known.assumed();
+        }
+        alert = after;
+    }
+
+    /** Whether nobody wrote this version, which fires, so that it is for this member alone. */
+    boolean isAssumed() {
+        return isAssumed;
+    }
+
+    /** What other members know of it. */
+    Told told() {
+        Told known = told;
+        if (known == null) {
+            known = new Told();
+            told = known;
+        }
+        return known;
     }
 
     @Override

@@ -23,6 +23,9 @@ final class Shards {
     private final EnginePorts ports;
     private final List<GroupShard> shards = new ArrayList<>();
 
+    // Volatile: set by whoever stops the engine, read by the intake.
+    private volatile boolean isStopped;
+
     Shards(EnginePorts ports, EngineSettings settings, PlanInForce inForce, Memory memory) {
         this.ports = requireNonNull(ports, "ports");
         for (Owner owner : ports.shards()) {
@@ -43,12 +46,23 @@ final class Shards {
     }
 
     void arrive(int index, List<Arrival> arrivals) {
+        if (isStopped) {
+            // Other members go on writing: what they write is kept, and somebody else's to tell.
+            return;
+        }
         on(index, shard -> shard.arrive(arrivals));
     }
 
     void replan(PlanInForce plan) {
         for (int i = 0; i < shards.size(); i++) {
             on(i, shard -> shard.replan(plan));
+        }
+    }
+
+    /** @see Registers#turnsChanged */
+    void turnsChanged() {
+        for (int i = 0; i < shards.size(); i++) {
+            on(i, GroupShard::turnsChanged);
         }
     }
 
@@ -132,6 +146,7 @@ final class Shards {
 
     /** Completes when nothing is being sent any more. */
     CompletionStage<Void> stop() {
+        isStopped = true;
         List<CompletableFuture<Void>> drains = new ArrayList<>();
         for (int i = 0; i < shards.size(); i++) {
             CompletableFuture<Void> drained = new CompletableFuture<>();

@@ -62,7 +62,12 @@ public record NotificationEntry(
 
     /** The same, as if it had been recorded at {@code now}. */
     NotificationEntry movedTo(Instant now) {
-        Duration lifetime = Duration.between(notifiedAt, expiresAt);
-        return new NotificationEntry(key, now, firing, resolved, receiverData, now.plus(lifetime));
+        return movedBy(Duration.between(notifiedAt, now));
+    }
+
+    /** The same by another clock, which shows this much more. */
+    public NotificationEntry movedBy(Duration offset) {
+        return new NotificationEntry(
+                key, notifiedAt.plus(offset), firing, resolved, receiverData, expiresAt.plus(offset));
     }
 }

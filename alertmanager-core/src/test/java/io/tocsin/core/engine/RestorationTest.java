@@ -64,33 +64,12 @@ final class RestorationTest {
             String what, int updated, int ends, boolean byTimeout, int restart, int endsThen, boolean byTimeoutThen) {
         Alert kept = alert(updated, ends, byTimeout);
 
-        Alert restored =
-                restoration(stored(Map.of()), restart).restored(stamped(kept)).value();
+        Alert restored = restoration(stored(Map.of()), restart).restored(kept);
 
         assertThat(restored.endsAt().toInstant()).isEqualTo(at(endsThen));
         assertThat(restored.endsByTimeout()).isEqualTo(byTimeoutThen);
         assertThat(restored.startsAt()).isLessThanOrEqualTo(restored.endsAt());
         assertThat(restored.updatedAt()).isBeforeOrEqualTo(at(restart));
-    }
-
-    /** Whoever has the version itself knows it better than a member that only holds it. */
-    @ParameterizedTest(name = "{0}")
-    @CsvSource({
-        // what,         updated, ends, byTimeout, restart, member of the stamp
-        "firing long enough, -10, 900,  false,     60,      7",
-        "held,               -10, 50,   false,     60,      0",
-        "ended before,       -60, -20,  true,      60,      7",
-        "resolved,           -10, -10,  false,     60,      7",
-        "back and firing,    -10, 900,  false,     -3600,   7",
-        "back and resolved,  -10, -10,  false,     -3600,   7",
-    })
-    void restored_stamp_isAssumedWhereTheAlertIsHeld(
-            String what, int updated, int ends, boolean byTimeout, int restart, long member) {
-        Stamped<Alert> kept = stamped(alert(updated, ends, byTimeout));
-
-        Stamped<Alert> restored = restoration(stored(Map.of()), restart).restored(kept);
-
-        assertThat(restored.stamp()).isEqualTo(new Stamp(kept.stamp().ticks(), member));
     }
 
     @ParameterizedTest(name = "told at {0}")
@@ -104,10 +83,13 @@ final class RestorationTest {
                 Map.of(),
                 at(9_000));
         StoredState stored = new StoredState(
-                List.of(), List.of(stamped(told, told.notifiedAt())), List.of(), Map.of(), Optional.of(ALIVE));
+                List.of(),
+                List.of(new Stamped<>(told, Stamp.of(told.notifiedAt()))),
+                List.of(),
+                Map.of(),
+                Optional.of(ALIVE));
 
-        Alert restored =
-                restoration(stored, 60).restored(stamped(alert(-60, -3, true))).value();
+        Alert restored = restoration(stored, 60).restored(alert(-60, -3, true));
 
         assertThat(restored.isResolvedAt(at(60))).isEqualTo(isResolved);
     }
@@ -117,15 +99,9 @@ final class RestorationTest {
         Restoration restoration =
                 restoration(new StoredState(List.of(), List.of(), List.of(), Map.of(), Optional.empty()), 60);
 
-        assertThat(restoration
-                        .restored(stamped(alert(-600, -300, true)))
-                        .value()
-                        .isResolvedAt(at(60)))
+        assertThat(restoration.restored(alert(-600, -300, true)).isResolvedAt(at(60)))
                 .isFalse();
-        assertThat(restoration
-                        .restored(stamped(alert(-300, -300, false)))
-                        .value()
-                        .isResolvedAt(at(60)))
+        assertThat(restoration.restored(alert(-300, -300, false)).isResolvedAt(at(60)))
                 .isTrue();
     }
 
@@ -193,14 +169,6 @@ final class RestorationTest {
     private static Alert alert(int updated, int ends, boolean byTimeout) {
         return new Alert(
                 LABELS, Labels.EMPTY, Timestamp.of(at(-900)), Timestamp.of(at(ends)), byTimeout, "", at(updated));
-    }
-
-    private static Stamped<Alert> stamped(Alert alert) {
-        return stamped(alert, alert.updatedAt());
-    }
-
-    private static <T> Stamped<T> stamped(T value, Instant written) {
-        return new Stamped<>(value, new Stamp(Stamp.of(written).ticks(), 7));
     }
 
     private static Instant at(int seconds) {

@@ -1,20 +1,19 @@
 package io.tocsin.core.engine;
 
-import io.tocsin.core.scenario.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Virtual time whose wall clock is set forward and back; timers go on as they were, as on a real owner. */
-final class SteppedClock implements Owner {
-    private final VirtualTime time;
+/** An owner in virtual time whose wall clock is set forward and back; timers go on as they were, as on a real owner. */
+public final class SteppedClock implements Owner {
+    private final Owner time;
     private Duration offset = Duration.ZERO;
 
-    SteppedClock(VirtualTime time) {
+    public SteppedClock(Owner time) {
         this.time = time;
     }
 
     /** Sets the clock forward, or back where {@code by} is negative. */
-    void step(Duration by) {
+    public void step(Duration by) {
         offset = offset.plus(by);
     }
 

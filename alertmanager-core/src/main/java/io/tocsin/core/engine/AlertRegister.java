@@ -1,0 +1,218 @@
+package io.tocsin.core.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.core.alert.Alert;
+import io.tocsin.core.alert.AlertStore;
+import io.tocsin.core.alert.AlertStore.Change;
+import io.tocsin.core.label.Labels;
+import io.tocsin.core.notificationlog.NotificationEntry;
+import io.tocsin.core.stamp.Stamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * The alerts that all members keep, at this one: takes in what is posted here, which is merged with what is known, and what
+ * others have written, which takes its place or does not. The journal, whoever watches alerts, the groups and the other members
+ * learn what follows.
+ *
+ * <p>Owned by the intake.
+ */
+final class AlertRegister {
+    /** So long after its end an alert is still shown to members that do not know it. */
+    static final Duration ENDED_GRACE = Duration.ofMinutes(1);
+
+    private final EnginePorts ports;
+    private final Memory memory;
+    private final RefreshPace pace;
+    private final HeldAlerts held;
+    private final Duration lingeringMax;
+    private final Supplier<PlanInForce> inForce;
+
+    /** @param lingeringMax how long after its end an alert is kept at most because others may not have heard of it */
+    AlertRegister(
+            EnginePorts ports,
+            Memory memory,
+            RefreshPace pace,
+            HeldAlerts held,
+            Duration lingeringMax,
+            Supplier<PlanInForce> inForce) {
+        this.ports = requireNonNull(ports, "ports");
+        this.memory = requireNonNull(memory, "memory");
+        this.pace = requireNonNull(pace, "pace");
+        this.held = requireNonNull(held, "held");
+        this.lingeringMax = requireNonNull(lingeringMax, "lingeringMax");
+        this.inForce = requireNonNull(inForce, "inForce");
+    }
+
+    /** Whether there is any other member. */
+    boolean isReplicated() {
+        return pace.isReplicated();
+    }
+
+    /**
+     * Takes in what was posted here.
+     *
+     * @return whether the sender is to wait until the journal, and another member, have it
+     */
+    boolean post(Alert incoming, Instant now, ArrivalBatch batch) {
+        if (!memory.nameLimit().admits(incoming.name(), now)
+                && memory.alertStore().get(incoming.labels()) == null) {
+            ports.listener().on(new EngineEvent.AlertLimited(incoming.name()));
+            return false;
+        }
+        Change<RoutedAlert> change = memory.alertStore().put(incoming, now);
+        RoutedAlert holder = change.holder();
+        Alert before = change.before();
+        if (!pace.isReplicated() && holder.stamp() != null) {
+            // Of a cluster that this member was once in: alone, an alert counts by its time.
+            holder.setStamp(null);
+        }
+        if (before != null && isRefresh(holder, before, now)) {
+            refreshed(holder, pace.isDue(holder, before, now), now);
+            batch.refreshed();
+            return false;
+        }
+        pace.stamp(holder, now);
+        changed(change, now, batch);
+        pace.tell(holder, now);
+        return true;
+    }
+
+    /** Its groups look at the newest version themselves: a known alert that goes on firing costs no more. */
+    private static boolean isRefresh(RoutedAlert holder, Alert before, Instant now) {
+        Alert alert = holder.alert();
+        return !before.isResolvedAt(now)
+                && !alert.isResolvedAt(now)
+                && before.startsAt().equals(alert.startsAt())
+                && holder.isInGroups();
+    }
+
+    private void refreshed(RoutedAlert holder, boolean isToBeTold, Instant now) {
+        if (isToBeTold) {
+            pace.stamp(holder, now);
+        }
+        holder.refreshed();
+        ports.store().alertRefreshed(holder);
+        if (isToBeTold) {
+            pace.tell(holder, now);
+        }
+    }
+
+    private void changed(Change<RoutedAlert> change, Instant now, ArrivalBatch batch) {
+        RoutedAlert holder = change.holder();
+        RoutedAlert replaced = change.replaced();
+        pace.replaced(change);
+        if (replaced == null) {
+            ports.store().alertStored(holder);
+        } else {
+            ports.store().alertReplaced(replaced, holder);
+        }
+        // Before its groups hear of it: what it inhibits must not slip out in between.
+        memory.follow(holder, inForce.get(), now);
+        batch.add(holder);
+    }
+
+    /** Lets go of what is only needed while alerts are held beyond their ends. */
+    void collect(Instant now) {
+        held.collect(now);
+    }
+
+    /** Tells the other members of refreshes that were held back until now. */
+    void tellHeldBack(Instant now) {
+        pace.takeDue(now).forEach(holder -> refreshed(holder, true, now));
+    }
+
+    /**
+     * Takes in what another member has written, if that was later than what is known here.
+     *
+     * @param sender the clock by which its times are
+     * @param isOwed whether somebody was told that an alert of these labels fires, and nothing else since
+     * @return whether it was news
+     */
+    boolean merge(
+            Replica.OfAlert replica, MemberClock sender, Instant now, ArrivalBatch batch, Predicate<Labels> isOwed) {
+        AlertStore<RoutedAlert> store = memory.alertStore();
+        RoutedAlert known = store.getKept(replica.alert().labels());
+        if (known != null && !replica.stamp().isAfter(known.version().stamp())) {
+            answer(known, replica.stamp(), now);
+            return false;
+        }
+        Alert alert = sender.here(replica.alert(), now);
+        boolean isGone = known == null
+                ? !isCurrent(alert, now) && !isOwed.test(alert.labels())
+                : known.isRetired() && alert.isResolvedAt(now);
+        if (!isGone) {
+            replace(store.replace(alert), replica.stamp(), now, batch);
+            return true;
+        }
+        RoutedAlert retired = known == null ? store.addRetired(alert) : known;
+        retire(retired, alert, replica.stamp(), now);
+        return known != null;
+    }
+
+    /**
+     * Nobody has to be told of its end, but those who already wait for it. It is known for some time, so that an earlier version
+     * that comes later is seen to be one.
+     */
+    private void retire(RoutedAlert retired, Alert alert, Stamp stamp, Instant now) {
+        retired.update(alert);
+        retired.setStamp(stamp);
+        pace.heard(retired, now);
+        ports.store().alertStored(retired);
+    }
+
+    private void replace(Change<RoutedAlert> change, Stamp stamp, Instant now, ArrivalBatch batch) {
+        RoutedAlert holder = change.holder();
+        Alert before = change.before();
+        holder.setStamp(stamp);
+        pace.heard(holder, now);
+        if (before != null && isRefresh(holder, before, now)) {
+            refreshed(holder, false, now);
+            batch.refreshed();
+        } else {
+            changed(change, now, batch);
+        }
+    }
+
+    /** Others were there while this member was not, and have told receivers what they know. */
+    void learn(List<NotificationEntry> told, Instant now, ArrivalBatch batch) {
+        held.endedBy(told, now).forEach((holder, ended) -> {
+            Alert before = holder.alert();
+            Stamp stamp = holder.stamp();
+            holder.update(ended);
+            holder.setStamp(stamp);
+            changed(new Change<>(holder, before, null), now, batch);
+        });
+    }
+
+    /** Members are not shown what has ended unless it has just done so: whoever has not heard of it is told. */
+    private void answer(RoutedAlert known, Stamp sent, Instant now) {
+        Stamp stamp = known.version().stamp();
+        if (stamp.isAfter(sent) && !known.isAssumed() && !isCurrent(known.alert(), now)) {
+            ports.replication().changed(new Replica.OfAlert(known.alert(), stamp));
+        }
+    }
+
+    /** Whether members compare what they know of it: it fires, or has just ended. */
+    static boolean isCurrent(Alert alert, Instant now) {
+        Instant ended = now.minus(ENDED_GRACE);
+        return !alert.isResolvedAt(ended)
+                || alert.isResolvedExplicitly() && alert.updatedAt().isAfter(ended);
+    }
+
+    /**
+     * Whether an alert that was said to be over has to be kept: a member that has not heard of it may still have an earlier
+     * version that fires, and come with it.
+     */
+    boolean lingers(RoutedAlert holder, Instant now) {
+        if (!pace.isReplicated()) {
+            return false;
+        }
+        boolean mayFireElsewhere = holder.told().firesUntil() >= now.getEpochSecond();
+        return mayFireElsewhere && holder.alert().updatedAt().plus(lingeringMax).isAfter(now);
+    }
+}

@@ -1,0 +1,164 @@
+package io.tocsin.core.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.core.alert.Alert;
+import io.tocsin.core.label.Labels;
+import io.tocsin.core.notificationlog.AlertHash;
+import io.tocsin.core.notificationlog.NotificationEntry;
+import io.tocsin.core.silence.Silence;
+import io.tocsin.core.silence.SilenceRules;
+import io.tocsin.core.stamp.Stamp;
+import io.tocsin.core.stamp.Stamped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The engine's memory as what other members write to, and compare theirs with. Thread-safe. */
+final class EngineRegisters implements Registers {
+    private final EnginePorts ports;
+    private final Memory memory;
+    private final Shards shards;
+    private final IntakeClock clock;
+    private final AlertRegister alerts;
+
+    EngineRegisters(EnginePorts ports, Memory memory, Shards shards, IntakeClock clock, AlertRegister alerts) {
+        this.ports = requireNonNull(ports, "ports");
+        this.memory = requireNonNull(memory, "memory");
+        this.shards = requireNonNull(shards, "shards");
+        this.clock = requireNonNull(clock, "clock");
+        this.alerts = requireNonNull(alerts, "alerts");
+    }
+
+    @Override
+    public CompletionStage<Integer> merge(List<Replica> replicas, String sender, Duration clockOffset) {
+        Merge merge = new Merge(replicas, sender, new MemberClock(clockOffset));
+        CompletableFuture<Integer> answer = new CompletableFuture<>();
+        ports.intake().execute(() -> Engine.orFail(answer, () -> answer.complete(merge.run())));
+        return answer;
+    }
+
+    @Override
+    public void forEach(Consumer<Register> taker) {
+        memory.alertStore().forEachKept(holder -> {
+            Stamped<Alert> version = holder.version();
+            // Asked afterwards: what is assumed is marked before it can be seen.
+            if (!holder.isAssumed()) {
+                Alert alert = version.value();
+                taker.accept(new Shown(KeyHash.ofAlert(alert.labels()), new Replica.OfAlert(alert, version.stamp())));
+            }
+        });
+        for (Stamped<Silence> version : memory.liveSilences().stored()) {
+            taker.accept(new Shown(
+                    KeyHash.ofSilence(version.value().id()), new Replica.OfSilence(version.value(), version.stamp())));
+        }
+        for (Stamped<NotificationEntry> version : memory.log().stamped()) {
+            taker.accept(new Shown(
+                    KeyHash.of(version.value().key()), new Replica.OfNotification(version.value(), version.stamp())));
+        }
+    }
+
+    @Override
+    public void turnsChanged() {
+        shards.turnsChanged();
+    }
+
+    /** What is held under a key at the moment. */
+    private record Shown(long keyHash, Replica replica) implements Register {
+        @Override
+        public Stamp stamp() {
+            return replica.stamp();
+        }
+
+        @Override
+        public boolean isCurrent(Instant now) {
+            if (replica instanceof Replica.OfAlert alert) {
+                return AlertRegister.isCurrent(alert.alert(), now);
+            } else if (replica instanceof Replica.OfSilence silence) {
+                return !SilenceRules.isToBeForgotten(silence.silence(), now);
+            } else if (replica instanceof Replica.OfNotification notification) {
+                return notification.entry().expiresAt().isAfter(now);
+            }
+            throw new AssertionError("unhandled replica: " + replica);
+        }
+    }
+
+    /** What one member has sent at once; an event of the intake. */
+    private final class Merge {
+        private final List<Replica> replicas;
+        private final String sender;
+        private final MemberClock senderClock;
+        private final List<NotificationEntry> learned = new ArrayList<>();
+        private int newAlerts;
+        private int newSilences;
+
+        /** Of what somebody was told that it fires, and nothing else since; found when it is first needed. */
+        private @Nullable Set<Long> toldFiring;
+
+        Merge(List<Replica> replicas, String sender, MemberClock senderClock) {
+            this.replicas = List.copyOf(replicas);
+            this.sender = requireNonNull(sender, "sender");
+            this.senderClock = senderClock;
+        }
+
+        /** @return how many were news */
+        int run() {
+            Instant now = clock.now();
+            // Before the alerts: what is silenced, and what was told, is known when they come to their groups.
+            replicas.forEach(replica -> mergeUnlessAlert(replica, now));
+            mergeAlerts(now);
+            ports.listener().on(new EngineEvent.ReplicasMerged(sender, newAlerts, newSilences, learned.size()));
+            return newAlerts + newSilences + learned.size();
+        }
+
+        private void mergeUnlessAlert(Replica replica, Instant now) {
+            if (replica instanceof Replica.OfSilence written) {
+                Stamped<Silence> version = new Stamped<>(written.silence(), written.stamp());
+                Requester by = new Requester("member:" + sender, "");
+                newSilences += memory.liveSilences().merge(version, by, now) ? 1 : 0;
+            } else if (replica instanceof Replica.OfNotification written) {
+                NotificationEntry entry = senderClock.here(written.entry());
+                if (memory.log().merge(new Stamped<>(entry, written.stamp()))) {
+                    learned.add(entry);
+                    ports.listener().on(new EngineEvent.NotificationLearned(entry, sender));
+                }
+            }
+        }
+
+        private void mergeAlerts(Instant now) {
+            ArrivalBatch batch = new ArrivalBatch(ports, shards, true);
+            try {
+                alerts.learn(learned, now, batch);
+                for (Replica replica : replicas) {
+                    if (replica instanceof Replica.OfAlert written) {
+                        newAlerts += alerts.merge(written, senderClock, now, batch, this::isOwed) ? 1 : 0;
+                    }
+                }
+            } finally {
+                // Whatever is stored counts as sent to its groups, so it has to be.
+                batch.dispatch();
+            }
+        }
+
+        private boolean isOwed(Labels labels) {
+            Set<Long> firing = toldFiring;
+            if (firing == null) {
+                firing = new HashSet<>();
+                for (NotificationEntry entry : memory.log().all()) {
+                    for (long hash : entry.firing().toArray()) {
+                        firing.add(hash);
+                    }
+                }
+                toldFiring = firing;
+            }
+            return firing.contains(AlertHash.of(labels));
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.tocsin.core.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.core.alert.Alert;
+import io.tocsin.core.alert.AlertStore.Change;
+import io.tocsin.core.stamp.Stamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Tells the other members of alerts: of what is new at once; that a known one goes on firing at most once in {@link #PAUSE_MAX}
+ * seconds, or in a quarter of the life that was left the last time, where that is less. What is refreshed in between is held
+ * back, and the newest of it is told when the pause is over. Alone in a cluster it does nothing.
+ *
+ * <p>Owned by the intake.
+ */
+final class RefreshPace {
+    /** How often {@link #takeDue} is to be asked. */
+    static final Duration INTERVAL = Duration.ofSeconds(1);
+
+    private static final long PAUSE_MAX = 30;
+    private static final long LIFE_PARTS = 4;
+
+    private final Replication replication;
+    private final boolean isReplicated;
+
+    /** By the second in which their pauses end; each alert that is held back is here, others may be. */
+    private final NavigableMap<Long, List<RoutedAlert>> heldBack = new TreeMap<>();
+
+    /** @param isReplicated whether there is anybody to tell */
+    RefreshPace(Replication replication, boolean isReplicated) {
+        this.replication = requireNonNull(replication, "replication");
+        this.isReplicated = isReplicated;
+    }
+
+    /** Whether there is anybody to tell. */
+    boolean isReplicated() {
+        return isReplicated;
+    }
+
+    /** Gives the version that was stored a stamp of its own. {@link #tell} has to follow when the journal has it. */
+    void stamp(RoutedAlert holder, Instant now) {
+        if (isReplicated) {
+            holder.setStamp(replication.stamp(now));
+        }
+    }
+
+    /** The others get the version that is stored. */
+    void tell(RoutedAlert holder, Instant now) {
+        Stamp stamp = holder.stamp();
+        if (isReplicated && stamp != null) {
+            Alert alert = holder.alert();
+            holder.told().told(now, alert.endsAt());
+            replication.changed(new Replica.OfAlert(alert, stamp));
+        }
+    }
+
+    /**
+     * A known alert was stored as it fires on.
+     *
+     * @param before what is replaced
+     * @return whether the others are to have it at once; if not, {@link #takeDue} has it when it is time
+     */
+    boolean isDue(RoutedAlert holder, Alert before, Instant now) {
+        if (!isReplicated || !saysMore(holder, before)) {
+            return false;
+        }
+        long due = dueAt(holder.told(), now);
+        if (holder.isAssumed() || due <= now.getEpochSecond()) {
+            return true;
+        }
+        if (!holder.told().isHeldBack()) {
+            holder.told().holdBack();
+            heldBack.computeIfAbsent(due, second -> new ArrayList<>()).add(holder);
+        }
+        return false;
+    }
+
+    /** What several members are told at the same time, each of them need not tell the others. */
+    private static boolean saysMore(RoutedAlert holder, Alert before) {
+        Alert alert = holder.alert();
+        long moved = alert.endsAt().epochSecond() - holder.told().firesUntil();
+        return holder.isAssumed()
+                || holder.told().isHeldBack()
+                || Math.abs(moved) > 1
+                || !alert.annotations().equals(before.annotations())
+                || !alert.generatorUrl().equals(before.generatorUrl());
+    }
+
+    /** In seconds since the epoch; now, if a clock that was set back has it later than it can be. */
+    private static long dueAt(Told told, Instant now) {
+        long pause = Math.min(PAUSE_MAX, Math.max(0, told.firesUntil() - told.at()) / LIFE_PARTS);
+        return told.at() > now.getEpochSecond() ? now.getEpochSecond() : told.at() + pause;
+    }
+
+    /** Those that were held back for long enough, and that the others do not have yet. */
+    List<RoutedAlert> takeDue(Instant now) {
+        long second = now.getEpochSecond();
+        List<RoutedAlert> due = new ArrayList<>();
+        for (SortedMap<Long, List<RoutedAlert>> past : List.of(
+                heldBack.headMap(second, true),
+                // By a clock that was set back since.
+                heldBack.tailMap(second + PAUSE_MAX, false))) {
+            for (List<RoutedAlert> each : past.values()) {
+                each.stream().filter(holder -> isDue(holder, now)).forEach(due::add);
+            }
+            past.clear();
+        }
+        return due;
+    }
+
+    /** One that was told meanwhile, and is held back again, has another place. */
+    private static boolean isDue(RoutedAlert holder, Instant now) {
+        Told told = holder.told();
+        return told.isHeldBack() && dueAt(told, now) <= now.getEpochSecond() && !holder.isRetired();
+    }
+
+    /** A version that another member wrote was stored: the others have it, too. */
+    void heard(RoutedAlert holder, Instant now) {
+        holder.told().told(now, holder.alert().endsAt());
+    }
+
+    /** The others may have what a version took the place of, and for longer. */
+    void replaced(Change<RoutedAlert> change) {
+        Alert before = change.before();
+        RoutedAlert replaced = change.replaced();
+        if (isReplicated && before != null) {
+            change.holder().told().mayFireUntil(before.endsAt());
+        } else if (isReplicated && replaced != null) {
+            change.holder().told().mayFireUntil(replaced.told().firesUntil());
+            change.holder().told().mayFireUntil(replaced.alert().endsAt());
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.tocsin.core.engine;
+
+import io.tocsin.core.alert.Timestamp;
+import java.time.Instant;
+
+/**
+ * What the other members of the cluster know of an alert: when there was a word of it last, and until when a version of it fires
+ * that one of them may have.
+ *
+ * <p>One for each alert, so it is small: times are whole seconds, up to the year 2106. Owned by the intake.
+ */
+final class Told {
+    private static final long SECONDS_MAX = 0xFFFF_FFFFL;
+
+    private int at;
+    private int firesUntil;
+    private boolean isHeldBack;
+
+    /** The others have a version that fires until {@code end}, or are to have it now. */
+    void told(Instant now, Timestamp end) {
+        at = unsigned(now.getEpochSecond());
+        isHeldBack = false;
+        mayFireUntil(end);
+    }
+
+    /** Somebody may have a version that fires until {@code end}. */
+    void mayFireUntil(Timestamp end) {
+        // Rounded up: one that fires for a part of a second more still fires.
+        mayFireUntil(end.epochSecond() + (end.nano() > 0 ? 1 : 0));
+    }
+
+    /** @param end in seconds since the epoch */
+    void mayFireUntil(long end) {
+        firesUntil = unsigned(Math.max(firesUntil(), end));
+    }
+
+    /** In seconds since the epoch. */
+    long at() {
+        return Integer.toUnsignedLong(at);
+    }
+
+    /** The latest end of any version that the others may have, in seconds since the epoch. */
+    long firesUntil() {
+        return Integer.toUnsignedLong(firesUntil);
+    }
+
+    /** Whether the version that is stored here says more than the others know, which waits until it is time to tell them. */
+    boolean isHeldBack() {
+        return isHeldBack;
+    }
+
+    void holdBack() {
+        isHeldBack = true;
+    }
+
+    private static int unsigned(long seconds) {
+        return (int) Math.max(0, Math.min(seconds, SECONDS_MAX));
+    }
+}
