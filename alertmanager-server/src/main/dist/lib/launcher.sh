@@ -47,6 +47,7 @@ esac
 # compiler threads let go of in the C library is given back every few seconds (Java 17.0.9 and newer).
 # The optimising compiler begins four times later than usual: that takes a quarter off the time of a start, and costs
 # up to a fifth of the throughput in the first half minute of full load (docs/benchmarks.md).
+# Names of members are resolved again every few seconds: the machine's own cache must not be older.
 # -Xlog:disable keeps an archive that does not fit from being talked about.
 set_jvm_flags() {
   jvm_flags="-XX:+UseSerialGC -Xms8m -XX:MaxRAMPercentage=50 -XX:MinRAMPercentage=50"
@@ -58,6 +59,7 @@ set_jvm_flags() {
   jvm_flags="$jvm_flags -XX:+IgnoreUnrecognizedVMOptions -Xlog:disable"
   jvm_flags="$jvm_flags -Dio.netty.noUnsafe=false -Dio.netty.tryReflectionSetAccessible=false"
   jvm_flags="$jvm_flags -Dvertx.disableFileCaching=true -Dvertx.disableFileCPResolving=true"
+  jvm_flags="$jvm_flags -Dsun.net.inetaddr.ttl=5 -Dsun.net.inetaddr.negative.ttl=1"
   jvm_flags="$jvm_flags -Dslf4j.internal.verbosity=WARN -Dslf4j.provider=ch.qos.logback.classic.spi.LogbackServiceProvider"
   if [ "$java_major" -ge 24 ]; then
     jvm_flags="$jvm_flags --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"

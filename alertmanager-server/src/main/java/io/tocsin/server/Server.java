@@ -1,22 +1,13 @@
 package io.tocsin.server;
 
-import io.tocsin.core.alert.Alert;
 import io.tocsin.core.config.Configuration;
 import io.tocsin.core.config.ConfigurationDecoder;
 import io.tocsin.core.engine.Engine;
-import io.tocsin.core.engine.EngineEvent;
-import io.tocsin.core.engine.EngineListener;
-import io.tocsin.core.engine.EnginePorts;
-import io.tocsin.core.engine.EngineSettings;
-import io.tocsin.core.engine.LoneMember;
-import io.tocsin.core.engine.RoutingPlan;
 import io.tocsin.core.history.HistoryLog;
 import io.tocsin.core.label.MatcherMode;
 import io.tocsin.core.label.MatcherParser;
 import io.tocsin.core.label.StringPool;
 import io.tocsin.core.pipeline.Receiver;
-import io.tocsin.core.silence.SilenceLimits;
-import io.tocsin.core.silence.SilenceRules;
 import io.tocsin.core.template.Templates;
 import io.tocsin.notifiers.Integrations;
 import io.tocsin.notifiers.http.HttpClients;
@@ -31,11 +22,15 @@ import io.tocsin.server.access.FileWatch;
 import io.tocsin.server.access.PasswordThread;
 import io.tocsin.server.access.RateLimit;
 import io.tocsin.server.access.TokenBucket;
-import io.tocsin.server.api.AlertStatuses.AlertStatus;
 import io.tocsin.server.api.ApiParts;
-import io.tocsin.server.api.ClusterView;
+import io.tocsin.server.api.ClusterViews;
 import io.tocsin.server.api.HttpApi;
 import io.tocsin.server.api.MetricsPage;
+import io.tocsin.server.api.ReloadOutcome;
+import io.tocsin.server.clustering.Clustering;
+import io.tocsin.server.clustering.ClusteringException;
+import io.tocsin.server.clustering.ClusteringFactory;
+import io.tocsin.server.clustering.ClusteringPorts;
 import io.tocsin.server.configuration.ConfigurationException;
 import io.tocsin.server.configuration.ConfigurationFile;
 import io.tocsin.server.configuration.DiskFiles;
@@ -58,15 +53,12 @@ import io.tocsin.server.metrics.ServerMetrics;
 import io.tocsin.server.receivertest.ReceiverTester;
 import io.tocsin.server.receivertest.ReceiverTester.NotifierOpener;
 import io.tocsin.server.release.Release;
-import io.tocsin.server.router.EngineLog;
-import io.tocsin.server.router.EngineMetrics;
 import io.tocsin.server.router.EngineThreads;
-import io.tocsin.server.router.StoredAlerts;
-import io.tocsin.server.router.StoredSilences;
 import io.tocsin.server.storage.Storage;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -75,17 +67,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import java.util.random.RandomGenerator;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -120,6 +111,7 @@ final class Server {
     private final ExecutorService reloads;
     private final LiveConfiguration configuration;
     private final Engine engine;
+    private final Clustering clustering;
     private final Storage storage;
     private final HistoryWriter history;
     private final HttpApi http;
@@ -130,6 +122,7 @@ final class Server {
             ExecutorService reloads,
             LiveConfiguration configuration,
             Engine engine,
+            Clustering clustering,
             Storage storage,
             HistoryWriter history,
             HttpApi http) {
@@ -138,6 +131,7 @@ final class Server {
         this.reloads = reloads;
         this.configuration = configuration;
         this.engine = engine;
+        this.clustering = clustering;
         this.storage = storage;
         this.history = history;
         this.http = http;
@@ -160,7 +154,6 @@ final class Server {
     static Server start(ServerOptions options, Set<Feature> features) throws StartException, FlagException {
         InstantSource clock = ShiftedClock.ofThisProcess();
         Instant startedAt = clock.instant();
-        warnOfPeers(options.cluster());
         ServerStorage.prepare(options.data().path());
         List<ListenAddress> addresses = resolved(options.web().listenAddresses());
         ExternalUrl externalUrl =
@@ -173,31 +166,36 @@ final class Server {
                 externalUrl,
                 new DiskFiles(),
                 new ServerMetrics(features),
-                new Renderings());
+                new Renderings(),
+                new StringPool(STRINGS_SHARED));
         Entrance entrance = entrance(base);
-        if (options.cluster().isEnabled()) {
-            base.metrics().withLoneMember();
-        }
+        // Its port is taken before the configuration is looked at, as in the original.
+        ClusteringFactory clusterings = clusterings(base);
         Vertx vertx = VertxFactory.create();
         ExecutorService reloads = Executors.newSingleThreadExecutor(task -> daemon("reload", task));
         Function<Configuration, NotifierOpener> notifiers = notifiers(environment(base, vertx));
         LiveConfiguration configuration = configuration(base, notifiers, reloads);
+        Clustering clustering =
+                clusterings.open(new ClusteringPorts(clock, base.metrics(), base.strings(), configuration::hash));
         ServerStorage.Opened opened = ServerStorage.open(options.data(), clock, base.metrics());
         Storage storage = opened.storage();
         HistoryWriter history =
                 HistoryWriter.start(storage.history(), clock, base.metrics().history());
         opened.imported().forEach(history::on);
         EngineThreads threads = EngineThreads.start(Runtime.getRuntime().availableProcessors(), clock);
-        Engine engine = engine(base, ports(base, threads, storage, history), configuration.firstPlan());
+        Engine engine = EngineWiring.engine(
+                base, EngineWiring.ports(base, threads, storage, history, clustering), configuration.firstPlan());
         HttpApi http = http(
                 base,
                 vertx,
                 entrance,
-                parts(base, configuration, engine, pastOf(engine, storage)),
-                operator(base, configuration, engine, tester(base, configuration, notifiers)));
-        Server server = new Server(vertx, threads, reloads, configuration, engine, storage, history, http);
+                parts(base, configuration, engine, clustering, pastOf(engine, storage)),
+                operator(
+                        base, () -> reload(configuration, engine, clustering), tester(base, configuration, notifiers)));
+        Server server = new Server(vertx, threads, reloads, configuration, engine, clustering, storage, history, http);
         ServerStorage.awaitRestored(engine, storage);
         server.listen(addresses, entrance.tls());
+        clustering.start();
         ClockWatch clockWatch =
                 new ClockWatch(clock, System::nanoTime, base.metrics().clock());
         vertx.setPeriodic(CLOCK_WATCHED_MILLIS, timer -> clockWatch.tick());
@@ -206,17 +204,6 @@ final class Server {
         }
         return server;
     }
-
-    /** What the parts of a server share. */
-    private record Base(
-            ServerOptions options,
-            MatcherMode mode,
-            InstantSource clock,
-            Instant startedAt,
-            ExternalUrl externalUrl,
-            DiskFiles files,
-            ServerMetrics metrics,
-            Renderings renderings) {}
 
     /** What notifiers get, by the templates of the configuration that they belong to. */
     private static Function<Templates, NotifierEnvironment> environment(Base base, Vertx vertx) {
@@ -290,37 +277,30 @@ final class Server {
         }
     }
 
-    private static Engine engine(Base base, EnginePorts ports, RoutingPlan plan) {
-        Engine engine = new Engine(ports, settings(base.options()), plan);
-        observe(engine, base.metrics(), base.clock());
-        base.metrics().alerts().perAlertNameLimit(base.options().alerts().perAlertNameLimit());
-        return engine;
-    }
-
     /** Labels are looked up in memory first: the log has those of past alerts. */
     private static HistoryLog pastOf(Engine engine, Storage storage) {
         return new HistoryReader(storage.history(), engine::keptLabels, engine.silences()::concerns);
     }
 
-    private static ApiParts parts(Base base, LiveConfiguration configuration, Engine engine, HistoryLog past) {
+    private static ApiParts parts(
+            Base base, LiveConfiguration configuration, Engine engine, ClusterViews cluster, HistoryLog past) {
         InstantSource clock = base.clock();
         return new ApiParts(
                 engine,
                 configuration::view,
-                alert -> statusOf(engine, clock, alert),
-                () -> ClusterView.DISABLED,
+                alert -> EngineWiring.statusOf(engine, clock, alert),
+                cluster,
                 Release.current(),
                 MatcherParser.of(base.mode()),
-                new StringPool(STRINGS_SHARED),
+                base.strings(),
                 clock,
                 base.startedAt(),
                 past);
     }
 
     private static HttpApi.Operator operator(
-            Base base, LiveConfiguration configuration, Engine engine, ReceiverTester tester) {
-        return new HttpApi.Operator(
-                () -> configuration.reload(engine), page(base.metrics().exposition()), tester::test);
+            Base base, Supplier<CompletionStage<ReloadOutcome>> reload, ReceiverTester tester) {
+        return new HttpApi.Operator(reload, page(base.metrics().exposition()), tester::test);
     }
 
     private static HttpApi http(Base base, Vertx vertx, Entrance entrance, ApiParts parts, HttpApi.Operator operator)
@@ -331,16 +311,6 @@ final class Server {
                 parts,
                 operator,
                 new Observation(new RequestMetrics(base.metrics().http()), base.clock(), System::nanoTime));
-    }
-
-    private static AlertStatus statusOf(Engine engine, InstantSource clock, Alert alert) {
-        List<String> silencedBy = engine.silences().silencing(alert.labels(), clock.instant());
-        List<String> inhibitedBy = engine.inhibitionOf(alert.labels())
-                .map(inhibition -> List.of(inhibition.source().fingerprint().toString()))
-                .orElse(List.of());
-        return silencedBy.isEmpty() && inhibitedBy.isEmpty()
-                ? AlertStatus.ACTIVE
-                : new AlertStatus(silencedBy, inhibitedBy);
     }
 
     private static Thread daemon(String name, Runnable task) {
@@ -364,14 +334,11 @@ final class Server {
         }
     }
 
-    private static void warnOfPeers(ServerOptions.Cluster cluster) {
-        if (!cluster.peers().isEmpty()) {
-            LOG.atWarn()
-                    .addKeyValue("component", "cluster")
-                    .addKeyValue("peers", cluster.peers())
-                    .log(
-                            "Clustering is not supported yet: this server runs alone, and another one with the same receivers"
-                                    + " notifies a second time");
+    private static ClusteringFactory clusterings(Base base) throws StartException {
+        try {
+            return ClusteringFactory.of(base.options().cluster(), base.startedAt(), new SecureRandom());
+        } catch (ClusteringException e) {
+            throw new StartException(String.valueOf(e.getMessage()));
         }
     }
 
@@ -382,62 +349,11 @@ final class Server {
         return features.contains(Feature.UTF8_STRICT_MODE) ? MatcherMode.UTF8_STRICT : MatcherMode.DEFAULT;
     }
 
-    private static EnginePorts ports(Base base, EngineThreads threads, Storage storage, HistoryWriter history) {
-        // Drawn from per call: the generator of the calling thread needs no lock.
-        RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
-        return new EnginePorts(
-                threads.intake(),
-                threads.shardOwners(),
-                threads.notifiers(),
-                System::nanoTime,
-                random,
-                storage.state(),
-                new LoneMember(),
-                listener(base, history),
-                silenceRules(base.options(), base.mode()));
-    }
-
-    private static EngineListener listener(Base base, HistoryWriter history) {
-        List<EngineListener> listeners = List.of(
-                new EngineMetrics(base.metrics()),
-                new EngineLog(base.options().silences().isLogged()),
-                history);
-        return event -> listeners.forEach(each -> tell(each, event));
-    }
-
-    private static void tell(EngineListener listener, EngineEvent event) {
-        try {
-            listener.on(event);
-        } catch (RuntimeException | Error e) {
-            // Counting must never get in the way of notifying.
-            LOG.atError().setCause(e).log("Internal error while counting");
-        }
-    }
-
-    private static SilenceRules silenceRules(ServerOptions options, MatcherMode mode) {
-        ServerOptions.Silences limits = options.silences();
-        return new SilenceRules(
-                options.data().retention(),
-                new SilenceLimits(limits.maxSilences(), limits.maxSilenceSizeBytes()),
-                mode::isLabelName,
-                () -> UUID.randomUUID().toString());
-    }
-
     private static RunningPlan counted(RunningPlan running, NotificationMetrics metrics) {
         for (Receiver receiver : running.plan().receivers().values()) {
             receiver.integrations().forEach(integration -> metrics.inUse(integration.type(), receiver.name()));
         }
         return running;
-    }
-
-    private static EngineSettings settings(ServerOptions options) {
-        return new EngineSettings(
-                options.data().retention(),
-                options.alerts().gcInterval(),
-                options.data().maintenanceInterval(),
-                options.dispatch().startDelay(),
-                (int) Math.min(options.alerts().perAlertNameLimit(), Integer.MAX_VALUE),
-                options.notifications().resolvesWhileMuted());
     }
 
     private static HttpSettings settings(ServerOptions.Web web, ExternalUrl externalUrl, Entrance entrance)
@@ -452,12 +368,6 @@ final class Server {
                         entrance,
                         new OriginRules(web.corsOrigins(), externalUrl.origin()),
                         CallerFlags.permissions(web.callers().permits())));
-    }
-
-    private static void observe(Engine engine, ServerMetrics metrics, InstantSource clock) {
-        metrics.dispatch().groupsFrom(engine::groupCount);
-        metrics.alerts().statesFrom(new StoredAlerts(engine));
-        metrics.silences().statesFrom(new StoredSilences(engine.silences(), clock));
     }
 
     private static MetricsPage page(Exposition exposition) {
@@ -519,20 +429,32 @@ final class Server {
 
     /** Loads the configuration file again; the outcome is logged. */
     void reload() {
-        configuration.reload(engine);
+        reload(configuration, engine, clustering);
+    }
+
+    private static CompletionStage<ReloadOutcome> reload(
+            LiveConfiguration configuration, Engine engine, Clustering clustering) {
+        return configuration.reload(engine).whenComplete((outcome, failure) -> clustering.configurationLoaded());
     }
 
     /** Stops taking requests, lets what is under way finish, and ends everything, in less than five seconds. */
     void stop() {
         long begunNanos = System.nanoTime();
         await("requests", http.close(HTTP_DRAIN_MAX).toCompletionStage().toCompletableFuture(), HTTP_DRAIN_MAX);
-        Duration left = DRAINS_MAX.minusNanos(System.nanoTime() - begunNanos);
+        Duration left = DRAINS_MAX.minus(clustering.farewellMax()).minusNanos(System.nanoTime() - begunNanos);
         await("notifications under way", engine.stop().toCompletableFuture(), left);
+        leaveCluster();
         threads.close();
         history.close();
         storage.close();
         reloads.shutdown();
         await("connections", vertx.close().toCompletionStage().toCompletableFuture(), CLOSE_MAX);
+    }
+
+    private void leaveCluster() {
+        Duration longest = clustering.farewellMax().dividedBy(2);
+        await("the other members", clustering.leave().toCompletableFuture(), longest);
+        await("the cluster's port", CompletableFuture.runAsync(clustering::close), longest);
     }
 
     /** @param what is cut if it takes longer */

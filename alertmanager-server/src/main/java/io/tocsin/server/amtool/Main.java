@@ -98,7 +98,7 @@ public final class Main {
             case "config show" -> session.print(StatusText.config(session.status(), session.output()));
             case "config routes show" -> new RoutesCommands(session).show();
             case "config routes test" -> new RoutesCommands(session).test();
-            case "cluster show" -> session.print(StatusText.cluster(session.status(), session.output()));
+            case "cluster show" -> session.showCluster();
             case "template render" -> new TemplateRender(session).render();
             case "explain" -> new ExplainCommand(session).explain();
             case "history" -> new HistoryCommand(session).history();

@@ -18,6 +18,8 @@ enum Operation {
     /** Tocsin's own. */
     HISTORY("history", "GET", "/api/tocsin/v1/history", "400"),
     /** Tocsin's own. */
+    GET_CLUSTER("getCluster", "GET", "/api/tocsin/v1/cluster", ""),
+    /** Tocsin's own. */
     GET_STATE_SILENCES("getState", "GET", "/api/tocsin/v1/state/silences", ""),
     /** Tocsin's own. */
     GET_STATE_NOTIFICATIONS("getState", "GET", "/api/tocsin/v1/state/nflog", ""),

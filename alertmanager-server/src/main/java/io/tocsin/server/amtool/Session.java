@@ -90,6 +90,21 @@ final class Session {
         }
     }
 
+    /** Shows the cluster of the server, the more if the server is a Tocsin. */
+    int showCluster() throws CommandFailure {
+        try (ApiClient client = client()) {
+            JsonValue status = StatusCheck.status(client);
+            if (line.value(AmtoolFlags.VERSION_CHECK)) {
+                StatusCheck.warn(status, terminal.err());
+            }
+            ApiReply own = client.call(Operation.GET_CLUSTER, "");
+            ClusterText text = new ClusterText(
+                    status.get("cluster"), own.status() == 200 ? Optional.of(own.json()) : Optional.empty(), dates());
+            text.warnings().forEach(warning -> terminal.err().println("Warning: " + warning));
+            return print(text.print(output()));
+        }
+    }
+
     private ApiClient client() throws CommandFailure {
         Duration timeout = line.value(AmtoolFlags.TIMEOUT);
         boolean isVerbose = line.value(AmtoolFlags.VERBOSE);

@@ -1,7 +1,7 @@
 package io.tocsin.server.amtool;
 
 /**
- * How {@code amtool config show} and {@code amtool cluster show} print the server's status.
+ * How {@code amtool config show} prints the server's status.
  *
  * @see "Upstream: cli/format; observed with amtool 0.33.1"
  */
@@ -13,15 +13,6 @@ final class StatusText {
             case SIMPLE -> original(status) + "\n";
             case EXTENDED -> extendedConfig(status);
             case JSON -> status.print() + "\n";
-        };
-    }
-
-    static String cluster(JsonValue status, OutputFormat format) {
-        JsonValue cluster = status.get("cluster");
-        return switch (format) {
-            case SIMPLE -> clusterHead(cluster);
-            case EXTENDED -> clusterHead(cluster) + "\n" + peers(cluster);
-            case JSON -> cluster.print() + "\n";
         };
     }
 
@@ -43,22 +34,5 @@ final class StatusText {
                 .append(Shown.plain(status.get("uptime").string()))
                 .append('\n')
                 .toString();
-    }
-
-    private static String clusterHead(JsonValue cluster) {
-        return TextColumns.layOut(
-                "Cluster Status:\t" + Shown.plain(cluster.get("status").string()) + "\nNode Name:\t"
-                        + Shown.plain(cluster.get("name").string()) + "\n");
-    }
-
-    private static String peers(JsonValue cluster) {
-        StringBuilder table = new StringBuilder("Address\tName\n");
-        for (JsonValue peer : cluster.get("peers").items()) {
-            table.append(Shown.plain(peer.get("address").string()))
-                    .append('\t')
-                    .append(Shown.plain(peer.get("name").string()))
-                    .append("\t\n");
-        }
-        return TextColumns.layOut(table.toString());
     }
 }

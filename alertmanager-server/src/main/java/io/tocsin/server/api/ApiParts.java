@@ -23,7 +23,7 @@ public record ApiParts(
         Engine engine,
         Supplier<ConfigurationView> configuration,
         AlertStatuses statuses,
-        Supplier<ClusterView> cluster,
+        ClusterViews cluster,
         Release release,
         MatcherParser matchers,
         StringPool strings,

@@ -224,7 +224,7 @@ final class ApiV2 implements Surface {
         json(
                 exchange,
                 out -> StatusWriter.write(
-                        out, parts, parts.cluster().get(), parts.configuration().get()));
+                        out, parts, parts.cluster().now(), parts.configuration().get()));
     }
 
     private void receivers(Exchange exchange) {

@@ -2,30 +2,33 @@ package io.tocsin.server.api;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tocsin.cluster.member.ClusterStatus;
+import io.tocsin.cluster.member.ClusterStatus.Member;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * What the API shows of the cluster.
  *
- * @param name of this member; empty without clustering
- * @param status {@code ready}, {@code settling} or {@code disabled}
- * @param peers all members, this one included, by name
+ * @param status empty without clustering
+ * @param isSealed whether what members say is encrypted and authenticated
+ * @param warnings what operators should change, a sentence each
  */
-public record ClusterView(Optional<String> name, String status, List<Peer> peers) {
-    public static final ClusterView DISABLED = new ClusterView(Optional.empty(), "disabled", List.of());
+public record ClusterView(Optional<ClusterStatus> status, boolean isSealed, List<String> warnings) {
+    public static final ClusterView DISABLED = new ClusterView(Optional.empty(), false, List.of());
 
     public ClusterView {
-        requireNonNull(name, "name");
         requireNonNull(status, "status");
-        peers = List.copyOf(peers);
+        warnings = List.copyOf(warnings);
     }
 
-    /** @param address {@code ip:port} */
-    public record Peer(String name, String address) {
-        public Peer {
-            requireNonNull(name, "name");
-            requireNonNull(address, "address");
-        }
+    /** {@code ready}, {@code settling} or {@code disabled}. */
+    public String word() {
+        return status.map(known -> known.isSettled() ? "ready" : "settling").orElse("disabled");
+    }
+
+    /** The members that take part, this one included, by name. */
+    public List<Member> present() {
+        return status.map(ClusterStatus::present).orElse(List.of());
     }
 }

@@ -95,6 +95,10 @@ public final class HttpApi {
                 new Endpoint(HistoryEndpoint.PATH)
                         .on(HttpMethod.GET, Permission.READ, new HistoryEndpoint(workers, parts)));
         routes.add(
+                ClusterEndpoint.PATH,
+                new Endpoint(ClusterEndpoint.PATH)
+                        .on(HttpMethod.GET, Permission.READ, new ClusterEndpoint(parts.cluster())));
+        routes.add(
                 StateEndpoint.SILENCES,
                 new Endpoint(StateEndpoint.SILENCES)
                         .on(HttpMethod.GET, Permission.READ, StateEndpoint.silences(parts.engine())));

@@ -1,5 +1,7 @@
 package io.tocsin.server.api;
 
+import io.tocsin.cluster.member.ClusterStatus;
+import io.tocsin.cluster.member.ClusterStatus.Member;
 import io.tocsin.server.release.Release;
 import org.jspecify.annotations.Nullable;
 
@@ -21,19 +23,19 @@ final class StatusWriter {
 
     private static void writeCluster(GoJson out, ClusterView cluster) {
         out.writeObjectFieldStart("cluster");
-        @Nullable String name = cluster.name().orElse(null);
-        if (name != null) {
-            out.writeStringField("name", name);
+        @Nullable ClusterStatus known = cluster.status().orElse(null);
+        if (known != null) {
+            out.writeStringField("name", known.name());
         }
         out.writeArrayFieldStart("peers");
-        for (ClusterView.Peer peer : cluster.peers()) {
+        for (Member peer : cluster.present()) {
             out.writeStartObject();
             out.writeStringField("address", peer.address());
             out.writeStringField("name", peer.name());
             out.writeEndObject();
         }
         out.writeEndArray();
-        out.writeStringField("status", cluster.status());
+        out.writeStringField("status", cluster.word());
         out.writeEndObject();
     }
 

@@ -45,6 +45,9 @@ public final class LiveConfiguration {
     // Volatile: as the view.
     private volatile Configuration current;
 
+    // Volatile: as the view.
+    private volatile long hash;
+
     /** Owned by the reload thread. */
     private RunningPlan plan;
 
@@ -88,6 +91,11 @@ public final class LiveConfiguration {
     /** What is in force. */
     public Configuration current() {
         return current;
+    }
+
+    /** Of the file in force; equal in all members with one file. */
+    public long hash() {
+        return hash;
     }
 
     /** Loads the file again and, if it is good, has {@code engine} run it. */
@@ -184,7 +192,8 @@ public final class LiveConfiguration {
         for (Route route : running.plan().routes().routes()) {
             warnOfRepeats(route);
         }
-        metrics.loaded(loaded.bytes(), clock.instant());
+        hash = ConfigurationMetrics.hash(loaded.bytes());
+        metrics.loaded(hash, clock.instant());
         metrics.inUse(
                 running.plan().receivers().size(),
                 running.integrations(),

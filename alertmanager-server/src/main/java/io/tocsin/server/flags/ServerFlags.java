@@ -5,8 +5,6 @@ import io.tocsin.core.pipeline.ResolvesWhileMuted;
 import io.tocsin.notifiers.http.AddressPolicy;
 import io.tocsin.server.flags.ServerOptions.Alerts;
 import io.tocsin.server.flags.ServerOptions.Callers;
-import io.tocsin.server.flags.ServerOptions.Cluster;
-import io.tocsin.server.flags.ServerOptions.ClusterTimings;
 import io.tocsin.server.flags.ServerOptions.Data;
 import io.tocsin.server.flags.ServerOptions.Dispatch;
 import io.tocsin.server.flags.ServerOptions.Log;
@@ -113,53 +111,6 @@ public final class ServerFlags {
             .withDefault("0.9")
             .withoutEffectYet();
 
-    private static final Flag<String> CLUSTER_LISTEN = Flag.text(
-                    "cluster.listen-address", "Address for the cluster; empty turns it off.")
-            .withDefault("0.0.0.0:9094")
-            .withoutEffectYet();
-    private static final Flag<String> ADVERTISE = Flag.text(
-                    "cluster.advertise-address", "Address that the other members are told.")
-            .withoutEffectYet();
-    private static final Flag<String> PEER_NAME = Flag.text(
-                    "cluster.peer-name", "Name of this member; a random one when empty.")
-            .withDefault("")
-            .withoutEffectYet();
-    private static final Flag<String> PEER = Flag.text("cluster.peer", "Member to contact first. Repeatable.")
-            .repeatable()
-            .withoutEffectYet();
-    private static final Flag<Duration> PEER_TIMEOUT =
-            later("cluster.peer-timeout", "15s", "How long a member waits for each member before it.");
-    private static final Flag<Duration> PEERS_RESOLVE_TIMEOUT =
-            later("cluster.peers-resolve-timeout", "15s", "Longest time to resolve the names of peers.");
-    private static final Flag<Duration> GOSSIP_INTERVAL =
-            later("cluster.gossip-interval", "200ms", "Pause between two messages; shorter spreads news faster.");
-    private static final Flag<Duration> PUSH_PULL_INTERVAL =
-            later("cluster.pushpull-interval", "1m0s", "Pause between two exchanges of the full state.");
-    private static final Flag<Duration> TCP_TIMEOUT =
-            later("cluster.tcp-timeout", "10s", "Longest time for one connection to another member.");
-    private static final Flag<Duration> PROBE_TIMEOUT =
-            later("cluster.probe-timeout", "500ms", "How long a member may take to show that it lives.");
-    private static final Flag<Duration> PROBE_INTERVAL =
-            later("cluster.probe-interval", "1s", "Pause between two checks of another member.");
-    private static final Flag<Duration> SETTLE_TIMEOUT =
-            later("cluster.settle-timeout", "1m0s", "Longest wait for the cluster before the first notification.");
-    private static final Flag<Duration> RECONNECT_INTERVAL =
-            later("cluster.reconnect-interval", "10s", "Pause between two attempts to reach a lost member.");
-    private static final Flag<Duration> RECONNECT_TIMEOUT =
-            later("cluster.reconnect-timeout", "6h0m0s", "How long a lost member is looked for.");
-    private static final Flag<String> CLUSTER_TLS = Flag.text(
-                    "cluster.tls-config",
-                    "File with settings for TLS between members. Not supported yet: refused at start.")
-            .withDefault("");
-    private static final Flag<Boolean> ALLOW_PUBLIC = Flag.toggle(
-                    "cluster.allow-insecure-public-advertise-address-discovery",
-                    "Advertise a public address when there is no private one.")
-            .withoutEffectYet();
-    private static final Flag<String> CLUSTER_LABEL = Flag.text(
-                    "cluster.label", "Members with another label are not talked to.")
-            .withDefault("")
-            .withoutEffectYet();
-
     private static final Flag<String> ENABLE_FEATURE = Flag.text(
                     "enable-feature", "Comma list of experimental features: " + Feature.names() + ".")
             .withDefault("");
@@ -232,9 +183,7 @@ public final class ServerFlags {
             .flags(ALERTS_GC, PER_ALERT_NAME, DISPATCH_MAINTENANCE, START_DELAY)
             .flags(SYSTEMD_SOCKET, LISTEN_ADDRESS, WEB_CONFIG, EXTERNAL_URL, ROUTE_PREFIX)
             .flags(GET_CONCURRENCY, WEB_TIMEOUT, GOMEMLIMIT_RATIO)
-            .flags(CLUSTER_LISTEN, ADVERTISE, PEER_NAME, PEER, PEER_TIMEOUT, PEERS_RESOLVE_TIMEOUT)
-            .flags(GOSSIP_INTERVAL, PUSH_PULL_INTERVAL, TCP_TIMEOUT, PROBE_TIMEOUT, PROBE_INTERVAL)
-            .flags(SETTLE_TIMEOUT, RECONNECT_INTERVAL, RECONNECT_TIMEOUT, CLUSTER_TLS, ALLOW_PUBLIC, CLUSTER_LABEL)
+            .flags(ClusterFlags.upstream())
             .flags(ENABLE_FEATURE, LOG_LEVEL, LOG_FORMAT)
             .section("Other spellings", OPERATOR_MAX_SILENCE_BYTES, DEBIAN_UI_PATH)
             .section(
@@ -246,7 +195,8 @@ public final class ServerFlags {
                     PERMIT,
                     RESOLVES_WHILE_MUTED,
                     DENY_CIDR,
-                    RECOVER)
+                    RECOVER,
+                    ClusterFlags.secretFile())
             .build();
 
     private static final int MIN_GET_CONCURRENCY = 8;
@@ -269,7 +219,7 @@ public final class ServerFlags {
                 line.text(ENABLE_FEATURE),
                 line.value(GOMEMLIMIT_RATIO),
                 web(line),
-                cluster(line),
+                ClusterFlags.options(line),
                 data(line),
                 new Alerts(line.value(ALERTS_GC), line.value(PER_ALERT_NAME)),
                 new Dispatch(line.value(DISPATCH_MAINTENANCE), line.value(START_DELAY)),
@@ -280,11 +230,8 @@ public final class ServerFlags {
 
     /** The flags of a line, as typed, that this version reads and checks but does nothing with. */
     public static List<String> givenWithoutEffect(Invocation line) {
-        // An empty listen address turns the cluster off, which is what it is.
-        boolean isClusterOff = line.text(CLUSTER_LISTEN).isEmpty();
         return PROGRAM.flags().stream()
                 .filter(flag -> !flag.hasEffect() && line.isGiven(flag))
-                .filter(flag -> !(isClusterOff && flag.equals(CLUSTER_LISTEN)))
                 .map(flag -> "--" + flag.name())
                 .toList();
     }
@@ -323,30 +270,6 @@ public final class ServerFlags {
         return Math.max(Runtime.getRuntime().availableProcessors(), MIN_GET_CONCURRENCY);
     }
 
-    private static Cluster cluster(Invocation line) {
-        boolean isRequested = line.isGiven(PEER) || line.isGiven(CLUSTER_LISTEN);
-        return new Cluster(
-                line.text(CLUSTER_LISTEN),
-                line.text(ADVERTISE),
-                line.text(PEER_NAME),
-                line.values(PEER),
-                line.text(CLUSTER_TLS),
-                line.text(CLUSTER_LABEL),
-                line.value(ALLOW_PUBLIC),
-                isRequested,
-                new ClusterTimings(
-                        line.value(PEER_TIMEOUT),
-                        line.value(PEERS_RESOLVE_TIMEOUT),
-                        line.value(GOSSIP_INTERVAL),
-                        line.value(PUSH_PULL_INTERVAL),
-                        line.value(TCP_TIMEOUT),
-                        line.value(PROBE_TIMEOUT),
-                        line.value(PROBE_INTERVAL),
-                        line.value(SETTLE_TIMEOUT),
-                        line.value(RECONNECT_INTERVAL),
-                        line.value(RECONNECT_TIMEOUT)));
-    }
-
     private static Silences silences(Invocation line) {
         Flag<Long> size = line.isGiven(MAX_SILENCE_BYTES) ? MAX_SILENCE_BYTES : OPERATOR_MAX_SILENCE_BYTES;
         return new Silences(line.value(MAX_SILENCES), line.value(size), line.value(LOG_SILENCES));
@@ -354,10 +277,6 @@ public final class ServerFlags {
 
     private static Flag<Duration> duration(String name, String defaultText, String help) {
         return Flag.of(name, FlagType.DURATION, help).withDefault(defaultText);
-    }
-
-    private static Flag<Duration> later(String name, String defaultText, String help) {
-        return duration(name, defaultText, help).withoutEffectYet();
     }
 
     private static Flag<Long> limit(String name, String help) {

@@ -94,6 +94,7 @@ public record ServerOptions(
      * @param advertiseAddress host:port told to the others, or empty
      * @param peerName fixed name of this member, or empty for a random one
      * @param peers first contacts, host:port each; may be empty
+     * @param secretFile file with the secret of the members, or empty for none
      * @param tlsConfig file for mutual TLS, or empty
      * @param label members with another label are not talked to; may be empty
      * @param allowsPublicAddress whether a public address may be advertised when there is no private one
@@ -104,6 +105,7 @@ public record ServerOptions(
             String advertiseAddress,
             String peerName,
             List<String> peers,
+            String secretFile,
             String tlsConfig,
             String label,
             boolean allowsPublicAddress,
@@ -116,6 +118,11 @@ public record ServerOptions(
         /** Whether the original would run clustered; the default line does, although no peer is given. */
         public boolean isEnabled() {
             return !listenAddress.isEmpty();
+        }
+
+        /** Whether there is somebody to look for, or to be found by; else the server is a cluster of one and opens no port. */
+        public boolean isStarted() {
+            return isEnabled() && isRequested;
         }
     }
 
@@ -217,7 +224,8 @@ public record ServerOptions(
             ListenAddress.parse(address);
         }
         if (!cluster.tlsConfig().isEmpty()) {
-            throw new FlagException("--cluster.tls-config: not supported yet; members would talk without TLS");
+            throw new FlagException(
+                    "--cluster.tls-config: not supported yet; --cluster.secret-file encrypts and authenticates what members say");
         }
         if (web.usesSystemdSocket()) {
             throw new FlagException("--web.systemd-socket is not supported yet; use --web.listen-address");

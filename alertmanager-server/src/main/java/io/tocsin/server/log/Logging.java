@@ -51,6 +51,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
         // Libraries say at DEBUG how they work inside, which tells an operator nothing about alerts.
         context.getLogger("io.netty").setLevel(atLeastInfo(level));
         context.getLogger("io.vertx").setLevel(atLeastInfo(level));
+        // What it says at INFO and WARN is for its own developers; operators are told of members by our own lines.
+        context.getLogger("com.hazelcast").setLevel(level == Level.DEBUG ? Level.INFO : Level.ERROR);
         Appender<ILoggingEvent> appender =
                 context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).getAppender(APPENDER);
         if (appender instanceof ConsoleAppender<ILoggingEvent> console

@@ -17,6 +17,7 @@ public final class ConfigurationMetrics {
     private final Gauge receivers;
     private final Gauge integrations;
     private final Gauge inhibitionRules;
+    private final Gauge clusterEnabled;
 
     ConfigurationMetrics(PrometheusRegistry registry) {
         hash = gauge(
@@ -32,12 +33,18 @@ public final class ConfigurationMetrics {
         receivers = gauge(registry, "alertmanager_receivers", "Receivers in use.");
         integrations = gauge(registry, "alertmanager_integrations", "Integrations in use.");
         inhibitionRules = gauge(registry, "alertmanager_inhibition_rules", "Inhibition rules in use.");
-        gauge(registry, "alertmanager_cluster_enabled", "Whether this server is a member of a cluster.");
+        clusterEnabled = gauge(
+                registry, "alertmanager_cluster_enabled", "Whether this server is a member of a cluster, if of one.");
     }
 
-    /** Records a load that succeeded. */
-    public void loaded(byte[] file, Instant now) {
-        hash.set(hash(file));
+    /** Tells that this server is a member of a cluster. */
+    void isMember() {
+        clusterEnabled.set(1);
+    }
+
+    /** Records a load that succeeded, of a file with this {@link #hash}. */
+    public void loaded(long fileHash, Instant now) {
+        hash.set((double) fileHash);
         succeeded.set(1);
         succeededAt.set(now.toEpochMilli() / MILLIS_PER_SECOND);
     }
@@ -55,7 +62,7 @@ public final class ConfigurationMetrics {
     }
 
     /** The first six bytes of the file's MD5, the first byte being the lowest; equal in all members with one file. */
-    static double hash(byte[] file) {
+    public static long hash(byte[] file) {
         byte[] digest;
         try {
             digest = MessageDigest.getInstance("MD5").digest(file);

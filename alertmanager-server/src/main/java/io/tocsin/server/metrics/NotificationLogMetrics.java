@@ -17,6 +17,7 @@ public final class NotificationLogMetrics {
     private final Counter queries;
     private final Counter queryErrors;
     private final Histogram queryDuration;
+    private final Counter propagated;
 
     NotificationLogMetrics(PrometheusRegistry registry) {
         gc = summary(registry, "alertmanager_nflog_gc_duration_seconds", "Time to remove old entries.");
@@ -40,10 +41,10 @@ public final class NotificationLogMetrics {
                 .classicOnly()
                 .withoutExemplars()
                 .register(registry);
-        Counters.plain(
+        propagated = Counters.plain(
                 registry,
                 "alertmanager_nflog_gossip_messages_propagated_total",
-                "Entries received from other members and passed on.");
+                "Entries from other members that were news.");
     }
 
     /** Records a look-up; {@code found} is false for an entry that does not exist. */
@@ -53,6 +54,11 @@ public final class NotificationLogMetrics {
         if (!found) {
             queryErrors.inc();
         }
+    }
+
+    /** Records entries that other members wrote, and that were news. */
+    public void propagated(int entries) {
+        propagated.inc(entries);
     }
 
     /** Records a clean-up. */

@@ -1,9 +1,11 @@
 package io.tocsin.server.metrics;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.tocsin.cluster.member.ClusterStatus;
 import io.tocsin.server.flags.Feature;
 import io.tocsin.server.release.Release;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** All metrics of one server: creates the areas and hands them to those who report. Thread-safe. */
 public final class ServerMetrics {
@@ -51,10 +53,20 @@ public final class ServerMetrics {
         registry.register(new JvmMetrics());
     }
 
-    /** Adds what a cluster of one shows; for a server whose flags would have the original run clustered. */
-    public ServerMetrics withLoneMember() {
-        ClusterMetrics.registerLoneMember(registry);
-        return this;
+    /**
+     * Adds the cluster, of one or of many; for a server whose flags would have the original run clustered. Called once.
+     *
+     * @param name of this member
+     * @param status asked at every scrape
+     */
+    public ClusterMetrics cluster(String name, Supplier<ClusterStatus> status) {
+        configuration.isMember();
+        return new ClusterMetrics(registry, name, status);
+    }
+
+    /** Adds what members tell one another; for a server that looks for others. Called once. */
+    public ReplicationMetrics replication(Supplier<ClusterStatus> status) {
+        return new ReplicationMetrics(registry, status);
     }
 
     public AlertMetrics alerts() {

@@ -22,6 +22,7 @@ public final class SilenceMetrics {
     private final CounterDataPoint skipped;
     private final Histogram queryDuration;
     private final Counter uncompiled;
+    private final CounterDataPoint propagated;
 
     // Set once, while the server starts; read by whichever thread serves a scrape.
     private volatile @Nullable Source source;
@@ -93,10 +94,11 @@ public final class SilenceMetrics {
                 "stage");
         uncompiled.initLabelValues("index");
         uncompiled.initLabelValues("load_snapshot");
-        plain(
-                registry,
-                "alertmanager_silences_gossip_messages_propagated_total",
-                "Silences received from other members and passed on.");
+        propagated = plain(
+                        registry,
+                        "alertmanager_silences_gossip_messages_propagated_total",
+                        "Versions of silences from other members that were news.")
+                .labelValues();
     }
 
     /** Sets who is asked at every scrape; no silence is shown by state before that. */
@@ -115,6 +117,11 @@ public final class SilenceMetrics {
     /** Records silences of a snapshot that cannot be in force. */
     public void uncompiledInSnapshot(int count) {
         uncompiled.labelValues("load_snapshot").inc(count);
+    }
+
+    /** Records versions that other members wrote, and that were news. */
+    public void propagated(int versions) {
+        propagated.inc(versions);
     }
 
     /** Records a clean-up. */

@@ -42,6 +42,9 @@ public final class EngineMetrics implements EngineListener {
                     .forEach(reason -> metrics.notifications().suppressed(reason, 1));
         } else if (event instanceof EngineEvent.LogQueried queried) {
             metrics.notificationLog().queried(queried.duration(), queried.isFound());
+        } else if (event instanceof EngineEvent.ReplicasMerged merged) {
+            metrics.silences().propagated(merged.silences());
+            metrics.notificationLog().propagated(merged.notifications());
         } else if (event instanceof EngineEvent.LogCollected collected) {
             metrics.notificationLog().maintained(collected.duration(), true);
         } else {

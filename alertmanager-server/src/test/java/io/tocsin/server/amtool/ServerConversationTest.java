@@ -26,6 +26,16 @@ final class ServerConversationTest {
         "goVersion":"g","revision":"r","version":"0.34.2"}}\
         """;
 
+    private static final String CLUSTER = """
+        {"status":"ready","name":"01ABC","digest":"00ff","configurationsDiffer":true,"secret":false,\
+        "warnings":["no secret"],"members":[\
+        {"name":"01ABC","address":"10.0.0.1:9094","self":true,"state":"ranked","version":"0.1.0","configHash":42,\
+        "clockOffsetMillis":0,"queued":0},\
+        {"name":"02","address":"10.0.0.2:9094","self":false,"state":"joining","version":"0.1.0","configHash":43,\
+        "clockOffsetMillis":-250,"queued":7,"lastHeard":"2026-11-23T04:37:24.525Z",\
+        "lastExchange":"2026-11-23T04:37:23.525Z"}]}
+        """;
+
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private HttpServer server;
 
@@ -64,6 +74,9 @@ final class ServerConversationTest {
         }
         if (target.startsWith("/e")) {
             return "\"a <b> & ü \\n\"";
+        }
+        if (target.startsWith("/tocsin/api/tocsin/")) {
+            return CLUSTER;
         }
         return target.contains("/old/")
                 ? STATUS.replace("0.34.2", "0.33.9")
@@ -118,7 +131,10 @@ final class ServerConversationTest {
     void userInfo_isSentAsBasicAuthentication() {
         String url = "http://user:p%40s+s@127.0.0.1:" + server.getAddress().getPort();
         AmtoolRun.of("--alertmanager.url=" + url, "cluster");
-        assertThat(requests).containsExactly("GET /api/v2/status Basic dXNlcjpwQHMrcw==");
+        assertThat(requests)
+                .containsExactly(
+                        "GET /api/v2/status Basic dXNlcjpwQHMrcw==",
+                        "GET /api/tocsin/v1/cluster Basic dXNlcjpwQHMrcw==");
     }
 
     @Test
@@ -160,6 +176,29 @@ final class ServerConversationTest {
         assertThat(run("", "cluster", "-o", "json").out())
                 .isEqualTo("{\"name\":\"01ABC\",\"peers\":[{\"address\":\"10.0.0.1:9094\",\"name\":\"01ABC\"},"
                         + "{\"address\":\"10.0.0.22:9094\",\"name\":\"02\"}],\"status\":\"ready\"}\n");
+    }
+
+    @Test
+    void clusterShow_ofSeveralTocsins_saysWhatTheyKnowOfOneAnother() {
+        AmtoolRun simple = run("/tocsin", "cluster");
+        assertThat(simple.out()).isEqualTo("""
+            Cluster Status:  ready
+            Node Name:       01ABC
+            Members:         2, 1 of them take their turns
+            State Digest:    00ff
+            Secret:          no
+            Configurations:  differ
+            """);
+        assertThat(simple.err()).isEqualTo("Warning: no secret\n");
+        assertThat(run("/tocsin", "cluster", "-o", "extended").out()).endsWith("""
+
+            Address        Name   State    Version  Configuration  Clock    Queued  Last Exchange           \s
+            10.0.0.1:9094  01ABC  ranked   0.1.0    42             0 ms     0       -                       \s
+            10.0.0.2:9094  02     joining  0.1.0    43             -250 ms  7       2026-11-23 04:37:23 UTC \s
+            """);
+        assertThat(run("/tocsin", "cluster", "-o", "json").out())
+                .startsWith("{\"name\":\"01ABC\",\"peers\":[")
+                .contains("\"status\":\"ready\",\"digest\":\"00ff\"", "\"members\":[{\"name\":\"01ABC\"");
     }
 
     @ParameterizedTest

@@ -74,7 +74,8 @@ final class RunningApi implements AutoCloseable {
             EngineListener engine,
             ReceiverTests tests,
             StateStore store,
-            HistoryLog history) {
+            HistoryLog history,
+            ClusterViews cluster) {
         static final Options DEFAULT = new Options(
                 HttpSettings.DEFAULT,
                 AlertStatuses.ALL_ACTIVE,
@@ -84,51 +85,138 @@ final class RunningApi implements AutoCloseable {
                 event -> {},
                 test -> CompletableFuture.failedStage(new IllegalStateException("no tests here")),
                 new NoStateStore(),
-                query -> new HistoryPage(List.of(), Map.of(), OptionalLong.empty()));
+                query -> new HistoryPage(List.of(), Map.of(), OptionalLong.empty()),
+                ClusterViews.of(ClusterView.DISABLED));
 
         Options with(HttpSettings newSettings) {
             return new Options(
-                    newSettings, statuses, reload, metrics, whenMatchersAreRead, engine, tests, store, history);
+                    newSettings,
+                    statuses,
+                    reload,
+                    metrics,
+                    whenMatchersAreRead,
+                    engine,
+                    tests,
+                    store,
+                    history,
+                    cluster);
         }
 
         Options with(AlertStatuses newStatuses) {
             return new Options(
-                    settings, newStatuses, reload, metrics, whenMatchersAreRead, engine, tests, store, history);
+                    settings,
+                    newStatuses,
+                    reload,
+                    metrics,
+                    whenMatchersAreRead,
+                    engine,
+                    tests,
+                    store,
+                    history,
+                    cluster);
         }
 
         Options withReload(Supplier<CompletionStage<ReloadOutcome>> newReload) {
             return new Options(
-                    settings, statuses, newReload, metrics, whenMatchersAreRead, engine, tests, store, history);
+                    settings,
+                    statuses,
+                    newReload,
+                    metrics,
+                    whenMatchersAreRead,
+                    engine,
+                    tests,
+                    store,
+                    history,
+                    cluster);
         }
 
         Options with(MetricsPage newMetrics) {
             return new Options(
-                    settings, statuses, reload, newMetrics, whenMatchersAreRead, engine, tests, store, history);
+                    settings,
+                    statuses,
+                    reload,
+                    newMetrics,
+                    whenMatchersAreRead,
+                    engine,
+                    tests,
+                    store,
+                    history,
+                    cluster);
         }
 
         Options withEngine(EngineListener newEngine) {
             return new Options(
-                    settings, statuses, reload, metrics, whenMatchersAreRead, newEngine, tests, store, history);
+                    settings,
+                    statuses,
+                    reload,
+                    metrics,
+                    whenMatchersAreRead,
+                    newEngine,
+                    tests,
+                    store,
+                    history,
+                    cluster);
         }
 
         Options withTests(ReceiverTests newTests) {
             return new Options(
-                    settings, statuses, reload, metrics, whenMatchersAreRead, engine, newTests, store, history);
+                    settings,
+                    statuses,
+                    reload,
+                    metrics,
+                    whenMatchersAreRead,
+                    engine,
+                    newTests,
+                    store,
+                    history,
+                    cluster);
         }
 
         Options with(StateStore newStore) {
             return new Options(
-                    settings, statuses, reload, metrics, whenMatchersAreRead, engine, tests, newStore, history);
+                    settings,
+                    statuses,
+                    reload,
+                    metrics,
+                    whenMatchersAreRead,
+                    engine,
+                    tests,
+                    newStore,
+                    history,
+                    cluster);
         }
 
         Options withHistory(HistoryLog newHistory) {
             return new Options(
-                    settings, statuses, reload, metrics, whenMatchersAreRead, engine, tests, store, newHistory);
+                    settings,
+                    statuses,
+                    reload,
+                    metrics,
+                    whenMatchersAreRead,
+                    engine,
+                    tests,
+                    store,
+                    newHistory,
+                    cluster);
+        }
+
+        Options with(ClusterViews newCluster) {
+            return new Options(
+                    settings,
+                    statuses,
+                    reload,
+                    metrics,
+                    whenMatchersAreRead,
+                    engine,
+                    tests,
+                    store,
+                    history,
+                    newCluster);
         }
 
         /** Runs the hook at each matcher of a silence, and at each filter that only the classic grammar understands. */
         Options whenMatchersAreRead(Runnable hook) {
-            return new Options(settings, statuses, reload, metrics, hook, engine, tests, store, history);
+            return new Options(settings, statuses, reload, metrics, hook, engine, tests, store, history, cluster);
         }
     }
 
@@ -179,7 +267,7 @@ final class RunningApi implements AutoCloseable {
                 engine,
                 () -> view,
                 options.statuses(),
-                () -> ClusterView.DISABLED,
+                options.cluster(),
                 new Release("0.34.0", "0.1.0", "abc", "20260101-00:00:00"),
                 MatcherParser.of(
                         MatcherMode.DEFAULT,

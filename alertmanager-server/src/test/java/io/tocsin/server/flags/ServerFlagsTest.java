@@ -69,6 +69,22 @@ final class ServerFlagsTest {
     }
 
     @Test
+    void cluster_isStartedWhereThereIsSomebodyToLookForOrToBeFoundBy() throws FlagException {
+        assertThat(options().cluster().isEnabled()).isTrue();
+        assertThat(options().cluster().isStarted()).isFalse();
+        assertThat(options("--cluster.peer=other:9094").cluster().isStarted()).isTrue();
+        assertThat(options("--cluster.listen-address=0.0.0.0:9094").cluster().isStarted())
+                .isTrue();
+        assertThat(options("--cluster.peer=other:9094", "--cluster.listen-address=")
+                        .cluster()
+                        .isStarted())
+                .isFalse();
+        assertThat(options("--cluster.secret-file=/run/secret").cluster().secretFile())
+                .isEqualTo("/run/secret");
+        assertThat(options().cluster().secretFile()).isEmpty();
+    }
+
+    @Test
     void storage_emptyPath_isMemoryOnly() throws FlagException {
         assertThat(options("--storage.path=").data().path()).isEmpty();
         assertThat(options("--storage.path", "").data().path()).isEmpty();
@@ -254,8 +270,8 @@ final class ServerFlagsTest {
 
     @Test
     void flagsWithoutEffect_thatWereGiven_areNamed() throws FlagException {
-        Invocation line = line("--cluster.label=x", "--cluster.listen-address=", "--data.retention=1h");
-        assertThat(ServerFlags.givenWithoutEffect(line)).containsExactly("--cluster.label");
+        Invocation line = line("--auto-gomemlimit.ratio=0.5", "--cluster.label=x", "--data.retention=1h");
+        assertThat(ServerFlags.givenWithoutEffect(line)).containsExactly("--auto-gomemlimit.ratio");
     }
 
     @ParameterizedTest

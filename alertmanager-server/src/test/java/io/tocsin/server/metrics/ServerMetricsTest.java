@@ -110,7 +110,7 @@ final class ServerMetricsTest {
     void configHash_ofAFile_isTheOriginals() {
         // The original showed alertmanager_config_hash 2.850837369419e+12 for this file.
         String file = "route: {receiver: x, group_by: [alertname]}\nreceivers: [{name: x}, {name: unused}]\n";
-        assertThat(ConfigurationMetrics.hash(file.getBytes(UTF_8))).isEqualTo(2.850837369419e+12);
+        assertThat(ConfigurationMetrics.hash(file.getBytes(UTF_8))).isEqualTo(2_850_837_369_419L);
     }
 
     @Test
@@ -141,7 +141,7 @@ final class ServerMetricsTest {
         metrics.silences().statesFrom(new FixedSilences());
         metrics.silences().queried(SOME_TIME, 4, 1);
         metrics.silences().maintained(SOME_TIME);
-        metrics.configuration().loaded(new byte[0], Instant.EPOCH);
+        metrics.configuration().loaded(1, Instant.EPOCH);
         metrics.configuration().inUse(2, 2, 1);
         metrics.http().getStarted();
         metrics.http().answered("/api/v2/alerts", "POST", 200, SOME_TIME);

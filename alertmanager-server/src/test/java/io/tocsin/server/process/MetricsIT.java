@@ -93,15 +93,22 @@ final class MetricsIT {
         return server.get("/metrics").text();
     }
 
-    /** After an alert whose notification failed, in a server whose flags allow a cluster. */
-    private static String pageAfterActivity(Path folder, List<String> flags) {
+    /** After an alert whose notification failed, in one of two servers that are a cluster. */
+    private static String pageAfterActivity(Path folder, List<String> flags) throws IOException {
         var refusal = new WebhookReceiver.Answer(403, Duration.ZERO);
         try (var receiver = new WebhookReceiver(Map.of("/x", List.of(refusal)))) {
             String config = "route: {receiver: d, group_wait: 0s}\nreceivers: [{name: d, webhook_configs: [{url: '"
                     + receiver.url() + "/x'}]}]\n";
             List<String> all = new ArrayList<>(flags);
             all.add("--cluster.listen-address=127.0.0.1:0");
-            try (var server = start(folder, config, all)) {
+            all.add("--cluster.gossip-interval=20ms");
+            // Whichever comes second with the group tries, too.
+            all.add("--cluster.peer-timeout=100ms");
+            try (var server = start(folder, config, all);
+                    var other = start(Files.createDirectory(folder.resolve("other")), config, peerOf(server, all))) {
+                await().until(() -> page(server).contains("tocsin_cluster_clock_offset_seconds{")
+                        && page(server).contains("alertmanager_cluster_pings_seconds_count{")
+                        && page(other).contains("alertmanager_cluster_members 2"));
                 HttpExchange.post("/api/v2/alerts", "[{\"labels\":{\"alertname\":\"x\"}}]")
                         .sendTo(server.address());
                 await().until(() -> page(server).contains("reason=\"authError\"} 1.0")
@@ -109,6 +116,16 @@ final class MetricsIT {
                 return page(server);
             }
         }
+    }
+
+    private static List<String> peerOf(AlertmanagerProcess server, List<String> flags) {
+        Pattern address = Pattern.compile("\"address\":\"(127\\.0\\.0\\.1:[1-9]\\d*)\"");
+        await().until(() -> address.matcher(server.get("/api/v2/status").text()).find());
+        var found = address.matcher(server.get("/api/v2/status").text());
+        assertThat(found.find()).isTrue();
+        List<String> all = new ArrayList<>(flags);
+        all.add("--cluster.peer=" + found.group(1));
+        return all;
     }
 
     private static Map<String, String> types(String page) {

@@ -75,6 +75,21 @@ final class StartStopIT {
         }
     }
 
+    @Test
+    void sigterm_memberWithoutPeers_exitsWithZero(@TempDir Path folder) throws Exception {
+        try (var server = AlertmanagerProcess.start(
+                        Programs.tocsin(),
+                        folder,
+                        CONFIG,
+                        List.of("--cluster.listen-address=127.0.0.1:0", "--cluster.peer=127.0.0.1:1"))
+                .awaitReady()) {
+            server.signal("TERM");
+
+            assertThat(server.exitStatus(STOP_MAX)).isZero();
+            assertThat(server.log()).doesNotContain("level=ERROR", "does not wait any longer");
+        }
+    }
+
     private static AlertmanagerProcess startSendingTo(String url, Path folder) {
         String config = """
                 route: {receiver: team, group_wait: 0s}
@@ -151,6 +166,22 @@ final class StartStopIT {
             assertThat(server.log())
                     .contains("msg=\"alertmanager exited with error\"", "127.0.0.1:" + other.getLocalPort())
                     .contains("address already in use");
+        }
+    }
+
+    /** Also where the configuration is bad: the port comes first, as in the original. */
+    @Test
+    void start_portOfTheClusterTaken_exitsWithOneAndNamesIt(@TempDir Path folder) throws Exception {
+        try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String address = "127.0.0.1:" + other.getLocalPort();
+            try (var server = AlertmanagerProcess.start(
+                    Programs.tocsin(), folder, BROKEN, List.of("--cluster.listen-address=" + address))) {
+                assertThat(server.exitStatus(Duration.ofSeconds(30))).isEqualTo(1);
+                assertThat(server.log())
+                        .contains("msg=\"alertmanager exited with error\" err=\"unable to initialize gossip mesh: ")
+                        .contains("listen tcp " + address + ": bind: address already in use")
+                        .doesNotContain("undefined receiver");
+            }
         }
     }
 

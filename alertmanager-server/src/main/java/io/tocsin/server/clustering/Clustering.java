@@ -1,0 +1,31 @@
+package io.tocsin.server.clustering;
+
+import io.tocsin.core.engine.EngineListener;
+import io.tocsin.core.engine.Replication;
+import io.tocsin.server.api.ClusterViews;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+
+/** The part that this server has in a cluster, be it alone in it. Thread-safe, and never blocks but in {@link #close}. */
+public interface Clustering extends ClusterViews {
+    /** What the engine is given. */
+    Replication replication();
+
+    /** What counts how the engine gets on with the others. */
+    EngineListener engineListener();
+
+    /** Looks for others. Called once, when the engine has begun. */
+    void start();
+
+    /** Another configuration is in force. */
+    void configurationLoaded();
+
+    /** How long {@link #leave} and {@link #close} may take together. */
+    Duration farewellMax();
+
+    /** Says good-bye to the others; they have all that they are to have when it completes. */
+    CompletionStage<Void> leave();
+
+    /** Closes what is open. */
+    void close();
+}
