@@ -1,7 +1,8 @@
 /**
- * Hazelcast behind the core's replication port: membership, messages between members, exchange of whole state.
+ * The core's replication port over Hazelcast: what a member does is in {@code member}, what carries its messages in {@code
+ * hazelcast}.
  *
- * <p>Depends on the core alone. Until members can be joined, the server runs as a lone member.
+ * <p>Depends on the core alone.
  */
 @NullMarked
 package io.tocsin.cluster;

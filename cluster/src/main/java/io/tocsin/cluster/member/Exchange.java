@@ -46,8 +46,6 @@ final class Exchange {
     /** Entries that are listed in one message: 250 KB. */
     private static final int LISTED_MAX = 10_000;
 
-    private static final int FETCHED_MAX = 1_000;
-
     private final MemberPorts ports;
     private final Wire wire;
     private final RegisterScan scan;
@@ -132,7 +130,8 @@ final class Exchange {
         if (wanted.isEmpty()) {
             return CompletableFuture.completedStage(null);
         }
-        List<Long> asked = wanted.stream().limit(FETCHED_MAX).toList();
+        List<Long> asked =
+                wanted.stream().limit(BatchLimit.EXCHANGE.versionsMax()).toList();
         return wire.ask(peer, new Message.Fetch(asked), Fetched.class)
                 .thenCompose(fetched -> takeOver(fetched, asked.size()))
                 .thenCompose(ignored -> fetch());
@@ -160,7 +159,7 @@ final class Exchange {
         long bytes = 0;
         for (Register next = given.peek(); next != null; next = given.peek()) {
             byte[] version = new Version(next.replica()).bytes();
-            if (!Batches.hasRoom(versions.size(), bytes, version.length)) {
+            if (!BatchLimit.EXCHANGE.hasRoom(versions.size(), bytes, version.length)) {
                 break;
             }
             given.remove();

@@ -20,7 +20,7 @@ import java.util.concurrent.CompletionStage;
  */
 final class Outbox {
     static final int VERSIONS_MAX = 100_000;
-    static final long BYTES_MAX = 32L << 20;
+    static final long BYTES_MAX = 64L << 20;
 
     private static final int IN_FLIGHT_MAX = 2;
     private static final Duration RETRY_FIRST = Duration.ofMillis(100);
@@ -119,7 +119,7 @@ final class Outbox {
         Iterator<Waiting> each = waiting.values().iterator();
         while (each.hasNext()) {
             Version version = each.next().version();
-            if (!Batches.hasRoom(batch.versions.size(), batch.bytes, version.bytes().length)) {
+            if (!BatchLimit.UPDATE.hasRoom(batch.versions.size(), batch.bytes, version.bytes().length)) {
                 break;
             }
             batch.versions.add(version);

@@ -125,7 +125,7 @@ final class RegisterScan {
             Register register = found.get(keyHash);
             if (register != null) {
                 byte[] version = new Version(register.replica()).bytes();
-                if (!Batches.hasRoom(versions.size(), bytes, version.length)) {
+                if (!BatchLimit.EXCHANGE.hasRoom(versions.size(), bytes, version.length)) {
                     break;
                 }
                 versions.add(version);

@@ -141,6 +141,6 @@ final class OutboxTest {
         for (int i = 0; dropped == 0; i++) {
             dropped = outbox.add(version("s" + i, i, "x".repeat(1 << 20)), i);
         }
-        assertThat(dropped).isEqualTo(32);
+        assertThat(dropped).isEqualTo(64);
     }
 }
