@@ -44,20 +44,20 @@ final class Deliveries {
 
     /** Counts down the branches of a flush. */
     private static final class Join {
-        private final Consumer<Boolean> whenDone;
+        private final Consumer<FlushResult> whenDone;
         private int open;
-        private boolean isSuccess = true;
+        private FlushResult result = FlushResult.UNNEEDED;
 
-        Join(int branches, Consumer<Boolean> whenDone) {
+        Join(int branches, Consumer<FlushResult> whenDone) {
             this.open = branches;
             this.whenDone = whenDone;
         }
 
-        void ended(boolean isBranchSuccess) {
-            isSuccess &= isBranchSuccess;
+        void ended(FlushResult ofBranch) {
+            result = result.and(ofBranch);
             open--;
             if (open == 0) {
-                whenDone.accept(isSuccess);
+                whenDone.accept(result);
             }
         }
     }
@@ -70,16 +70,15 @@ final class Deliveries {
     }
 
     /**
-     * @param whenDone told once whether resolved alerts may leave the group; at once if nobody has to be told, as when
-     *     everything is muted
+     * @param whenDone told once; at once if nobody has to be told, as when everything is muted
      */
-    void begin(Receiver receiver, FlushedGroup group, Consumer<Boolean> whenDone) {
+    void begin(Receiver receiver, FlushedGroup group, Consumer<FlushResult> whenDone) {
         List<Delivery> concerned = receiver.integrations().stream()
                 .map(integration -> delivery(group, integration))
                 .filter(delivery -> settings.resolvesWhileMuted().concerns(delivery.integration(), delivery.group()))
                 .toList();
         if (concerned.isEmpty()) {
-            whenDone.accept(true);
+            whenDone.accept(FlushResult.UNNEEDED);
             return;
         }
         Join join = new Join(concerned.size(), whenDone);
@@ -184,11 +183,11 @@ final class Deliveries {
         }
     }
 
-    private void leave(Running running, boolean isSuccess) {
+    private void leave(Running running, FlushResult result) {
         try {
             leaveQueue(running);
         } finally {
-            running.ended.accept(isSuccess);
+            running.ended.accept(result);
             completeIfDrained();
         }
     }

@@ -35,12 +35,12 @@ final class DeliveryPerformer {
     private final Doubts doubts;
     private final Attempts attempts;
     private final Undelivered undelivered;
-    private final BiConsumer<Running, Boolean> left;
+    private final BiConsumer<Running, FlushResult> left;
 
     /** One delivery and who waits for it. */
     static final class Running {
         final Delivery delivery;
-        final Consumer<Boolean> ended;
+        final Consumer<FlushResult> ended;
         private long begunNanos;
         private boolean hasBegun;
         private boolean isOver;
@@ -48,7 +48,7 @@ final class DeliveryPerformer {
         /** Done when the journal has what was recorded, or cannot have it in time. */
         private CompletionStage<Void> recorded = CompletableFuture.completedStage(null);
 
-        Running(Delivery delivery, Consumer<Boolean> ended) {
+        Running(Delivery delivery, Consumer<FlushResult> ended) {
             this.delivery = delivery;
             this.ended = ended;
         }
@@ -61,15 +61,14 @@ final class DeliveryPerformer {
 
     /**
      * @param undelivered noted in as soon as a delivery ends
-     * @param left told once of each delivery that was started, when it is over and the journal has what it recorded:
-     *     whether resolved alerts may leave the group
+     * @param left told once of each delivery that was started, when it is over and the journal has what it recorded
      */
     DeliveryPerformer(
             Owner owner,
             EnginePorts ports,
             JournaledLog log,
             Undelivered undelivered,
-            BiConsumer<Running, Boolean> left) {
+            BiConsumer<Running, FlushResult> left) {
         this.owner = requireNonNull(owner, "owner");
         this.ports = requireNonNull(ports, "ports");
         this.log = requireNonNull(log, "log");
@@ -192,11 +191,11 @@ final class DeliveryPerformer {
     private void ended(Running running, DeliveryOutcome outcome) {
         log.endDoubt(running.delivery.key());
         undelivered.note(running.delivery, outcome, owner.now());
-        boolean isSuccess = !(outcome instanceof DeliveryOutcome.Failed) || running.delivery.isOnlyOwed();
+        FlushResult result = FlushResult.of(running.delivery, outcome);
         if (running.recorded.toCompletableFuture().isDone()) {
-            left.accept(running, isSuccess);
+            left.accept(running, result);
         } else {
-            running.recorded.whenComplete((done, failure) -> owner.execute(() -> left.accept(running, isSuccess)));
+            running.recorded.whenComplete((done, failure) -> owner.execute(() -> left.accept(running, result)));
         }
     }
 }

@@ -126,6 +126,23 @@ public sealed interface EngineEvent {
      */
     record SilencesQueried(Duration duration, int examined, int skipped) implements EngineEvent {}
 
+    /**
+     * A flush that had to wait for its turn has ended.
+     *
+     * @param waited from its tick on
+     */
+    record TurnEnded(String groupKey, Duration waited, TurnOutcome outcome) implements EngineEvent {}
+
+    /** What came of a flush for which it was not this member's turn at once. Of several integrations the last of these counts. */
+    enum TurnOutcome {
+        /** Nobody had to be told anything. */
+        NOTHING_TO_SAY,
+        /** Another member had told everybody. */
+        SERVED_BY_OTHER,
+        /** No other member had, so this one told somebody, or tried to. */
+        STEPPED_IN
+    }
+
     /** All integrations of a flush are done. */
     record FlushEnded(GroupFlush flush, boolean isSuccess) implements EngineEvent {}
 

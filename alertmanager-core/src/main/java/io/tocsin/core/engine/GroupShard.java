@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.alert.Alert;
 import io.tocsin.core.engine.GroupState.IntegrationState;
+import io.tocsin.core.engine.WaitingFlushes.Waiting;
 import io.tocsin.core.group.AggregationGroup;
 import io.tocsin.core.group.GroupEffect;
 import io.tocsin.core.group.GroupEvent;
@@ -43,6 +44,7 @@ final class GroupShard {
     private final StateStore store;
     private final Deliveries deliveries;
     private final FlushGate gate;
+    private final WaitingFlushes waiting;
     private final Map<Place, AggregationGroup> groups = new LinkedHashMap<>();
 
     // Volatile: written by the owner, read by whoever scrapes metrics.
@@ -74,6 +76,7 @@ final class GroupShard {
         this.store = ports.store();
         this.deliveries = requireNonNull(deliveries, "deliveries");
         this.gate = requireNonNull(gate, "gate");
+        this.waiting = new WaitingFlushes(owner, ports.replication(), this::turnCame);
     }
 
     int groupCount() {
@@ -103,9 +106,6 @@ final class GroupShard {
         deliveries.supersede();
     }
 
-    /** @see Registers#turnsChanged */
-    void turnsChanged() {}
-
     /**
      * Forgets all groups, but not in the journal: whoever comes next goes on with them.
      *
@@ -118,6 +118,7 @@ final class GroupShard {
 
     private void forgetAll() {
         groups.values().forEach(owner::cancel);
+        waiting.forgetAll();
         groups.clear();
         groupCount = 0;
         deliveries.forgetAll();
@@ -174,7 +175,9 @@ final class GroupShard {
     }
 
     private GroupState state(AggregationGroup group, Alert asked, Instant now) {
-        FlushedGroup ifFlushedNow = muted(group.preview(asked, now)).group();
+        Optional<Waiting> held = waiting.of(group);
+        FlushedGroup ifFlushedNow =
+                behindOthers(muted(group.preview(asked, now)).group(), held);
         List<IntegrationState> integrations = inForce
                 .plan()
                 .receiver(group.route().receiver())
@@ -189,7 +192,13 @@ final class GroupShard {
                 Optional.ofNullable(group.lastFlush()),
                 Optional.ofNullable(group.nextFlush()).map(gate::notTooEarly),
                 group.isFlushing(),
+                waiting.turn(group),
+                held.map(Waiting::state),
                 integrations);
+    }
+
+    private static FlushedGroup behindOthers(FlushedGroup content, Optional<Waiting> waited) {
+        return waited.map(Waiting::servedAfter).map(content::behindOthers).orElse(content);
     }
 
     private MuteStage.Result muted(GroupFlush flush) {
@@ -216,7 +225,7 @@ final class GroupShard {
             owner.schedule(group, at, () -> flushDue(group, at));
             store.flushScheduled(group.key(), at);
         } else if (effect instanceof GroupEffect.Flush flush) {
-            flushOrFail(group, flush.flush());
+            flushAtTurn(group, flush.flush());
         } else if (effect instanceof GroupEffect.Forget) {
             owner.cancel(group);
             groups.remove(new Place(group.route(), group.labels()), group);
@@ -239,23 +248,52 @@ final class GroupShard {
         });
     }
 
+    private void flushAtTurn(AggregationGroup group, GroupFlush flush) {
+        orEnd(group, flush, () -> {
+            if (!waiting.hold(group, flush)) {
+                flush(group, flush, Optional.empty());
+            } else if (waiting.isBehind(group)) {
+                // What is shown of its alerts does not wait for other members.
+                mark(flush, muted(flush).muted());
+            }
+        });
+    }
+
+    /** The order of the members of the cluster may have changed. */
+    void turnsChanged() {
+        waiting.turnsChanged();
+    }
+
+    private void turnCame(Waiting held) {
+        gate.pass(now -> {
+            // It may have had to wait at the gate, and the flush be let go of.
+            if (waiting.goesOn(held)) {
+                // Deviation D-286: what the group was at its tick is old by now.
+                orEnd(held.group(), held.flush(), () -> flush(held.group(), held.retaken(now), Optional.of(held)));
+            }
+        });
+    }
+
     /** A flush that breaks must end all the same: a group that waits for its end would never flush again. */
-    private void flushOrFail(AggregationGroup group, GroupFlush flush) {
+    private void orEnd(AggregationGroup group, GroupFlush flush, Runnable step) {
         try {
-            flush(group, flush);
+            step.run();
         } catch (RuntimeException | Error e) {
-            deliver(group, new GroupEvent.FlushFinished(flush, false, deliveries.owesResolves(group.key())));
+            waiting.forget(group);
+            ended(group, flush, FlushResult.BROKEN);
             throw e;
         }
     }
 
-    private void flush(AggregationGroup group, GroupFlush flush) {
+    /** @param waited as which it had to wait for its turn, if it had to */
+    private void flush(AggregationGroup group, GroupFlush flush, Optional<Waiting> waited) {
         MuteStage.Result result = muted(flush);
-        String receiver = flush.route().receiver();
         mark(flush, result.muted());
         listener.on(new EngineEvent.GroupFlushed(flush, result.muted()));
         deliveries.begin(
-                inForce.plan().receiver(receiver), result.group(), isSuccess -> finish(group, flush, isSuccess));
+                inForce.plan().receiver(flush.route().receiver()),
+                behindOthers(result.group(), waited),
+                ended -> finish(group, flush, waited, ended));
     }
 
     private static void mark(GroupFlush flush, Map<Alert, MuteCause> muted) {
@@ -266,19 +304,25 @@ final class GroupShard {
         }
     }
 
-    private void finish(AggregationGroup group, GroupFlush flush, boolean isSuccess) {
+    private void finish(AggregationGroup group, GroupFlush flush, Optional<Waiting> waited, FlushResult result) {
         try {
-            listener.on(new EngineEvent.FlushEnded(flush, isSuccess));
+            waited.ifPresent(held -> listener.on(held.ended(flush, result)));
+            listener.on(new EngineEvent.FlushEnded(flush, result.isSuccess()));
         } finally {
-            finished(group, flush, isSuccess);
+            finished(group, flush, result);
         }
     }
 
-    private void finished(AggregationGroup group, GroupFlush flush, boolean isSuccess) {
+    private void finished(AggregationGroup group, GroupFlush flush, FlushResult result) {
         if (isCurrent(group)) {
-            deliver(group, new GroupEvent.FlushFinished(flush, isSuccess, deliveries.owesResolves(group.key())));
+            ended(group, flush, result);
         } else if (!groups.containsKey(new Place(group.route(), group.labels()))) {
             deliveries.forget(group.key());
         }
+    }
+
+    private void ended(AggregationGroup group, GroupFlush flush, FlushResult result) {
+        boolean owesResolves = deliveries.owesResolves(group.key());
+        deliver(group, new GroupEvent.FlushFinished(flush, result.isSuccess(), result.kept(), owesResolves));
     }
 }

@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param lastFlush the tick of its last flush, if there was one
  * @param nextFlush when it is due next
  * @param isFlushing whether a flush is under way
+ * @param turn whether this member sends first what the group has to say
+ * @param waiting the flush that waits for its turn, if one does; it is under way all the same
  * @param integrations those of its receiver, in order; none makes a black hole
  */
 public record GroupState(
@@ -29,10 +31,14 @@ public record GroupState(
         Optional<Instant> lastFlush,
         Optional<Instant> nextFlush,
         boolean isFlushing,
+        Turn turn,
+        Optional<WaitState> waiting,
         List<IntegrationState> integrations) {
 
     public GroupState {
         requireNonNull(key, "key");
+        requireNonNull(turn, "turn");
+        requireNonNull(waiting, "waiting");
         integrations = List.copyOf(integrations);
     }
 
@@ -50,6 +56,19 @@ public record GroupState(
             DeliveryOutlook outlook,
             Optional<DeliveryState> underWay,
             Optional<FailedDelivery> failed) {}
+
+    /**
+     * A flush that waits for its turn.
+     *
+     * @param tick when it was due
+     * @param until when it goes on; empty while nobody knows
+     */
+    public record WaitState(Instant tick, Optional<Instant> until) {
+        public WaitState {
+            requireNonNull(tick, "tick");
+            requireNonNull(until, "until");
+        }
+    }
 
     /** @param at when it was given up */
     public record FailedDelivery(Instant at, DeliveryOutcome.Failed outcome) {

@@ -7,8 +7,21 @@ import java.util.List;
 
 /** When this member sends what a group has to say. */
 public sealed interface Turn {
-    /** At once: it is the first, or alone. */
-    record First() implements Turn {}
+    /**
+     * At once: it is the first, or alone.
+     *
+     * @param after the names of those that come after it, in order; none where it is alone
+     */
+    record First(List<String> after) implements Turn {
+        public First {
+            after = List.copyOf(after);
+        }
+
+        /** Alone. */
+        public First() {
+            this(List.of());
+        }
+    }
 
     /**
      * Other members come first.

@@ -204,7 +204,7 @@ public final class Explainer {
     private static Optional<Instant> nextDue(IntegrationState state, GroupState group, Route route) {
         DedupVerdict verdict = state.outlook().verdict();
         if (verdict instanceof DedupVerdict.Notify) {
-            return group.nextFlush();
+            return group.waiting().isPresent() ? group.waiting().get().until() : group.nextFlush();
         }
         return verdict instanceof DedupVerdict.AlreadyNotified already
                 ? group.nextFlush().map(tick -> firstTickAfter(already.repeatsAfter(), tick, route.groupInterval()))

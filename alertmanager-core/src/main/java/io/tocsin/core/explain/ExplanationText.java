@@ -269,6 +269,9 @@ public final class ExplanationText {
         } else if (verdict instanceof DedupVerdict.AlreadyNotified already) {
             return "was told at " + time(already.notifiedAt()) + " and hears of it again at " + time(outlook.nextDue())
                     + " if it still fires";
+        } else if (verdict instanceof DedupVerdict.ServedByOther served) {
+            return "was told at " + time(served.notifiedAt())
+                    + " by another member; this one looks again with its next flush";
         } else if (verdict instanceof DedupVerdict.ResolveHeld held) {
             int open = held.stillFiring();
             return "is told that it is resolved once " + open
@@ -381,6 +384,7 @@ public final class ExplanationText {
 
     private void describe(Destination destination, GroupState group) {
         line(1, state(group));
+        TurnText.of(group).ifPresent(turn -> line(1, turn));
         for (IntegrationOutlook outlook : destination.integrations()) {
             line(1, integration(outlook, group));
         }
@@ -395,7 +399,7 @@ public final class ExplanationText {
 
     private static String state(GroupState group) {
         String last = group.lastFlush().isEmpty() ? "not flushed yet" : "last flush " + time(group.lastFlush());
-        String next = group.isFlushing() ? ", being flushed now" : "";
+        String next = group.isFlushing() && group.waiting().isEmpty() ? ", being flushed now" : "";
         return group.alerts() + (group.alerts() == 1 ? " alert, " : " alerts, ") + last + next + ", next flush "
                 + time(group.nextFlush());
     }
@@ -408,7 +412,7 @@ public final class ExplanationText {
         return time.map(ExplanationText::time).orElse("an unknown time");
     }
 
-    private static String time(Instant time) {
+    static String time(Instant time) {
         return time.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 }

@@ -190,6 +190,19 @@ public final class AggregationGroup {
                 flushAt(now.plus(route.groupInterval())), new GroupEffect.Flush(snapshot(members.values(), tick, now)));
     }
 
+    /**
+     * What the flush under way takes if it had to wait until now: the alerts as they are now, and as much time as if it
+     * happened now.
+     *
+     * @param tick its own
+     * @param due when it was to go on
+     */
+    public GroupFlush retaken(Instant tick, Instant due, Instant now) {
+        // Of a flush that goes on in time the tick stays, although that is past by all that it had to wait.
+        boolean isInTime = tick(due, now).equals(due);
+        return snapshot(members.values(), isInTime ? tick : now, now);
+    }
+
     private static Instant tick(Instant due, Instant now) {
         // A clock that was set back since must not make anything look later than it is; and one that was set forward,
         // or that went on while the process was suspended, nothing earlier.
@@ -213,7 +226,10 @@ public final class AggregationGroup {
             return List.of();
         }
         if (finished.isSuccess()) {
-            finished.flush().alerts().stream().filter(FlushedAlert::isResolved).forEach(this::drop);
+            finished.flush().alerts().stream()
+                    .filter(each -> each.isResolved()
+                            && !finished.kept().contains(each.alert().labels()))
+                    .forEach(this::drop);
         }
         if (members.isEmpty() && !finished.owesResolves()) {
             state = State.DONE;

@@ -2,7 +2,9 @@ package io.tocsin.core.group;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tocsin.core.label.Labels;
 import java.time.Instant;
+import java.util.Set;
 
 /** What can happen to an {@link AggregationGroup}. */
 public sealed interface GroupEvent {
@@ -34,11 +36,14 @@ public sealed interface GroupEvent {
 
     /**
      * @param isSuccess every integration was told, or had no need to be
+     * @param kept resolved alerts that stay in the group even so
      * @param owesResolves an integration still waits for resolves of alerts that leave the group, or have left it
      */
-    record FlushFinished(GroupFlush flush, boolean isSuccess, boolean owesResolves) implements GroupEvent {
+    record FlushFinished(GroupFlush flush, boolean isSuccess, Set<Labels> kept, boolean owesResolves)
+            implements GroupEvent {
         public FlushFinished {
             requireNonNull(flush, "flush");
+            kept = Set.copyOf(kept);
         }
     }
 }

@@ -150,9 +150,12 @@ final class FlushRecords {
     }
 
     private static DedupVerdict inMillis(DedupVerdict verdict) {
-        return verdict instanceof DedupVerdict.AlreadyNotified already
-                ? new DedupVerdict.AlreadyNotified(
-                        Recorder.millis(already.notifiedAt()), Recorder.millis(already.repeatsAfter()))
+        if (verdict instanceof DedupVerdict.AlreadyNotified already) {
+            return new DedupVerdict.AlreadyNotified(
+                    Recorder.millis(already.notifiedAt()), Recorder.millis(already.repeatsAfter()));
+        }
+        return verdict instanceof DedupVerdict.ServedByOther served
+                ? new DedupVerdict.ServedByOther(Recorder.millis(served.notifiedAt()))
                 : verdict;
     }
 

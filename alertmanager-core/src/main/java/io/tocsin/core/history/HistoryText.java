@@ -193,6 +193,8 @@ public final class HistoryText {
         if (verdict instanceof DedupVerdict.AlreadyNotified already) {
             return "had been told at " + time(already.notifiedAt()) + ", and is told again after "
                     + time(already.repeatsAfter());
+        } else if (verdict instanceof DedupVerdict.ServedByOther served) {
+            return "was told at " + time(served.notifiedAt()) + " by another member";
         } else if (verdict instanceof DedupVerdict.ResolveHeld held) {
             int open = held.stillFiring();
             return "is told that it is resolved once " + open + (open == 1 ? " muted alert is" : " muted alerts are")

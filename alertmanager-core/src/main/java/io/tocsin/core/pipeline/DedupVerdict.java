@@ -27,6 +27,17 @@ public sealed interface DedupVerdict {
     record NothingToResolve() implements DedupVerdict {}
 
     /**
+     * Another member of the cluster, whose turn came before, has served the flush: what is news since waits for the next one.
+     *
+     * @param notifiedAt when the receiver was told
+     */
+    record ServedByOther(Instant notifiedAt) implements DedupVerdict {
+        public ServedByOther {
+            requireNonNull(notifiedAt, "notifiedAt");
+        }
+    }
+
+    /**
      * The receiver knows all there is to know.
      *
      * @param notifiedAt when it was told

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Sending -> Done      delivered, rejected, or the deadline passed
  * Sending -> Pausing   retry later
  * Pausing -> Sending   pause over
- * Pausing -> Done      deadline passed, or superseded
+ * Pausing -> Done      deadline passed, superseded, or another member has told the receiver
  * Sending -> Done      superseded, and the attempt under way fails or takes longer than a grace period
  * </pre>
  *
@@ -50,6 +51,11 @@ public final class Delivery {
 
     private State state = State.WAITING;
     private DeliveryContent content;
+    private Set<Labels> kept = Set.of();
+
+    /** What the log knew before the first attempt. */
+    private Optional<NotificationEntry> lastTold = Optional.empty();
+
     private @Nullable Notification notification;
     private boolean isOnlyOwed;
     private int attempts;
@@ -137,12 +143,25 @@ public final class Delivery {
     public List<NotifiedAlert> owedAfter(DeliveryOutcome outcome) {
         if (isSuperseded) {
             return List.of();
-        } else if (outcome instanceof DeliveryOutcome.Failed) {
+        } else if (outcome instanceof DeliveryOutcome.Failed || isServedByOther(outcome)) {
             return content.owed();
         }
         boolean isHeld = outcome instanceof DeliveryOutcome.Unneeded unneeded
                 && unneeded.verdict() instanceof DedupVerdict.ResolveHeld;
         return isHeld ? content.alerts() : List.of();
+    }
+
+    /**
+     * The resolved alerts that have to stay in the group, although nothing failed: another member served the flush and has
+     * told that they fire, and may be gone before it tells that they do not.
+     */
+    public Set<Labels> kept() {
+        return kept;
+    }
+
+    private static boolean isServedByOther(DeliveryOutcome outcome) {
+        return outcome instanceof DeliveryOutcome.Unneeded unneeded
+                && unneeded.verdict() instanceof DedupVerdict.ServedByOther;
     }
 
     public List<DeliveryEffect> on(DeliveryEvent event, Instant now) {
@@ -188,7 +207,7 @@ public final class Delivery {
 
     private List<DeliveryEffect> begin(Instant now) {
         Optional<NotificationEntry> last = log.apply(key);
-        content = DeliveryContent.of(group, integration, resolvesWhileMuted, last);
+        content = contentAfter(last);
         DedupVerdict verdict = content.verdict(last, group, integration.sendResolved());
         if (verdict instanceof DedupVerdict.ResolveUnwanted) {
             Map<String, ReceiverValue> known =
@@ -196,8 +215,9 @@ public final class Delivery {
             return delivered(NotificationReason.ALL_RESOLVED, known, now);
         }
         if (!(verdict instanceof DedupVerdict.Notify notify)) {
-            return finish(new DeliveryOutcome.Unneeded(verdict));
+            return unneeded(verdict, last);
         }
+        lastTold = last;
         isOnlyOwed = !content.owed().isEmpty()
                 && !(DeliveryContent.of(group).verdict(last, group, integration.sendResolved())
                         instanceof DedupVerdict.Notify);
@@ -207,6 +227,17 @@ public final class Delivery {
         Notification wanted = notification(notify.reason(), known);
         notification = wanted;
         return attempt(wanted, Optional.of(inDoubt(last, now)), now);
+    }
+
+    private DeliveryContent contentAfter(Optional<NotificationEntry> last) {
+        return DeliveryContent.of(group, integration, resolvesWhileMuted, last);
+    }
+
+    private List<DeliveryEffect> unneeded(DedupVerdict verdict, Optional<NotificationEntry> last) {
+        if (verdict instanceof DedupVerdict.ServedByOther) {
+            kept = last.map(content::resolvesUnknownTo).orElse(Set.of());
+        }
+        return finish(new DeliveryOutcome.Unneeded(verdict));
     }
 
     /** What the receiver may know once the attempt has begun: what it knew, or all of this. */
@@ -267,6 +298,16 @@ public final class Delivery {
     private List<DeliveryEffect> retry(Instant now) {
         if (!now.isBefore(deadline)) {
             return giveUp("the flush ended");
+        }
+        // Deviation D-288: another member may have got through meanwhile, and the receiver need not hear it twice.
+        Optional<NotificationEntry> last = log.apply(key);
+        if (!last.equals(lastTold)) {
+            DeliveryContent newest = contentAfter(last);
+            DedupVerdict verdict = newest.verdict(last, group, integration.sendResolved());
+            if (!(verdict instanceof DedupVerdict.Notify)) {
+                content = newest;
+                return unneeded(verdict, last);
+            }
         }
         return attempt(requireNonNull(notification), Optional.empty(), now);
     }

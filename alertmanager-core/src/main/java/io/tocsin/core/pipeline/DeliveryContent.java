@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What one integration has to know of a flush: what is not muted, and what it is owed of the rest. Immutable.
@@ -75,6 +77,10 @@ record DeliveryContent(
         if (alerts.isEmpty()) {
             return new DedupVerdict.NothingToResolve();
         }
+        // Deviation D-287: what is news since waits for the next flush, as it would with one member.
+        if (last.isPresent() && group.isServedBy(last.get())) {
+            return new DedupVerdict.ServedByOther(last.get().notifiedAt());
+        }
         if (firing.isEmpty() && !open.isEmpty()) {
             // "All resolved" would close an incident one of whose alerts still fires.
             boolean isNews = last.isPresent() && last.get().firing().containsAny(resolved);
@@ -85,6 +91,16 @@ record DeliveryContent(
         boolean isSilent =
                 verdict instanceof DedupVerdict.Notify && sent(sendResolved).isEmpty();
         return isSilent ? new DedupVerdict.ResolveUnwanted() : verdict;
+    }
+
+    /** The resolved ones among those that are not muted of which {@code last} says that they fire. */
+    Set<Labels> resolvesUnknownTo(NotificationEntry last) {
+        Set<Labels> owedOnes = owed.stream().map(each -> each.alert().labels()).collect(Collectors.toSet());
+        return alerts.stream()
+                .filter(NotifiedAlert::isResolved)
+                .map(each -> each.alert().labels())
+                .filter(labels -> last.firing().contains(AlertHash.of(labels)) && !owedOnes.contains(labels))
+                .collect(Collectors.toSet());
     }
 
     /** What a notification is made of. */
@@ -115,16 +131,19 @@ record DeliveryContent(
         if (!integration.sendResolved()) {
             return new AlertShare.ResolveUnwanted();
         }
-        if (known.isPresent()
-                && (verdict instanceof DedupVerdict.Notify || verdict instanceof DedupVerdict.ResolveHeld)) {
+        long hash = AlertHash.of(alert);
+        boolean isUntold = last.isPresent() && last.get().firing().contains(hash);
+        boolean isToTell = verdict instanceof DedupVerdict.Notify
+                || verdict instanceof DedupVerdict.ResolveHeld
+                || (verdict instanceof DedupVerdict.ServedByOther && isUntold);
+        if (known.isPresent() && isToTell) {
             return shown(alert, integration);
         }
-        long hash = AlertHash.of(alert);
         if (last.isPresent() && last.get().resolved().contains(hash)) {
             return new AlertShare.ResolveTold(last.get().notifiedAt());
         }
         boolean hasLeft = known.isEmpty() && muted.isEmpty();
-        if (last.isPresent() && last.get().firing().contains(hash)) {
+        if (isUntold) {
             return new AlertShare.ResolveDropped(hasLeft);
         }
         return hasLeft ? new AlertShare.Left() : new AlertShare.NothingOwed();

@@ -5,10 +5,12 @@ import static java.util.Objects.requireNonNull;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.notificationlog.AlertHash;
 import io.tocsin.core.notificationlog.AlertHashes;
+import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.pipeline.Notification.NotifiedAlert;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -23,6 +25,8 @@ import java.util.stream.Stream;
  * @param muted what is, in the same order; then what left the group while this integration was owed its resolve
  * @param tick when the flush was due
  * @param deadline when it is given up
+ * @param servedAfter what the log has from later than that, another member has told in place of this flush; empty where no
+ *     other came first
  */
 public record FlushedGroup(
         String groupKey,
@@ -34,7 +38,8 @@ public record FlushedGroup(
         AlertHashes resolved,
         List<NotifiedAlert> muted,
         Instant tick,
-        Instant deadline) {
+        Instant deadline,
+        Optional<Instant> servedAfter) {
 
     public FlushedGroup {
         requireNonNull(groupKey, "groupKey");
@@ -47,6 +52,29 @@ public record FlushedGroup(
         muted = List.copyOf(muted);
         requireNonNull(tick, "tick");
         requireNonNull(deadline, "deadline");
+        requireNonNull(servedAfter, "servedAfter");
+    }
+
+    /** The same of a flush that others came before: see {@link #servedAfter}. */
+    public FlushedGroup behindOthers(Instant newServedAfter) {
+        return new FlushedGroup(
+                groupKey,
+                groupLabels,
+                routeLabels,
+                repeatInterval,
+                alerts,
+                firing,
+                resolved,
+                muted,
+                tick,
+                deadline,
+                Optional.of(newServedAfter));
+    }
+
+    /** Whether {@code last} shows that another member has served this flush. */
+    boolean isServedBy(NotificationEntry last) {
+        // In doubt it says what was begun here, before a restart.
+        return servedAfter.filter(last.notifiedAt()::isAfter).isPresent() && !last.isInDoubt();
     }
 
     /**
@@ -66,7 +94,17 @@ public record FlushedGroup(
                                 .filter(each -> !present.contains(each.alert().labels())))
                 .toList();
         return new FlushedGroup(
-                groupKey, groupLabels, routeLabels, repeatInterval, alerts, firing, resolved, more, tick, deadline);
+                groupKey,
+                groupLabels,
+                routeLabels,
+                repeatInterval,
+                alerts,
+                firing,
+                resolved,
+                more,
+                tick,
+                deadline,
+                servedAfter);
     }
 
     /** Whether something that is muted is resolved, so that a receiver may still be owed a word. */

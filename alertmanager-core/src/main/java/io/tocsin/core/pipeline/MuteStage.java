@@ -78,6 +78,7 @@ public final class MuteStage {
                 FlushedGroup.hashesOf(kept, NotifiedAlert::isResolved),
                 leftOut,
                 flush.tick(),
-                flush.deadline());
+                flush.deadline(),
+                Optional.empty());
     }
 }

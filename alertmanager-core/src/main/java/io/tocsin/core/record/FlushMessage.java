@@ -21,7 +21,8 @@ import java.util.List;
  * }
  * message Unneeded {
  *   string integration = 1;  uint64 index = 2;
- *   uint64 verdict = 3;  // 1 resolve held, 2 resolve unwanted, 3 nothing to resolve, 4 already notified
+ *   uint64 verdict = 3;  // 1 resolve held, 2 resolve unwanted, 3 nothing to resolve, 4 already notified,
+ *                       // 5 served by another member
  *   uint64 still_firing = 4;
  *   sint64 notified_after = 5;  sint64 repeats_after = 6;
  * }
@@ -32,6 +33,7 @@ final class FlushMessage {
     private static final int RESOLVE_UNWANTED = 2;
     private static final int NOTHING_TO_RESOLVE = 3;
     private static final int ALREADY_NOTIFIED = 4;
+    private static final int SERVED_BY_OTHER = 5;
 
     private final long atMillis;
     private final List<Unneeded> unneeded = new ArrayList<>();
@@ -68,6 +70,8 @@ final class FlushMessage {
             out.number(3, ALREADY_NOTIFIED)
                     .signed(5, already.notifiedAt().toEpochMilli() - at)
                     .signed(6, already.repeatsAfter().toEpochMilli() - at);
+        } else if (verdict instanceof DedupVerdict.ServedByOther served) {
+            out.number(3, SERVED_BY_OTHER).signed(5, served.notifiedAt().toEpochMilli() - at);
         } else {
             throw new AssertionError("unhandled verdict: " + verdict);
         }
@@ -127,6 +131,9 @@ final class FlushMessage {
         } else if (numbers[3] == ALREADY_NOTIFIED) {
             return new DedupVerdict.AlreadyNotified(
                     Instant.ofEpochMilli(atMillis + numbers[5]), Instant.ofEpochMilli(atMillis + numbers[6]));
+        }
+        if (numbers[3] == SERVED_BY_OTHER) {
+            return new DedupVerdict.ServedByOther(Instant.ofEpochMilli(atMillis + numbers[5]));
         }
         throw fields.problem("no verdict: " + numbers[3]);
     }

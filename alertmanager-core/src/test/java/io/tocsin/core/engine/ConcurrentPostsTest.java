@@ -13,6 +13,7 @@ import io.tocsin.core.route.Route;
 import io.tocsin.core.route.RouteConfigBuilder;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -64,7 +65,7 @@ final class ConcurrentPostsTest {
             return !holder.isInGroups();
         });
         together.await();
-        List<GroupEffect> effects = group.on(new GroupEvent.FlushFinished(flush, true, false), NOW);
+        List<GroupEffect> effects = group.on(new GroupEvent.FlushFinished(flush, true, Set.of(), false), NOW);
 
         boolean isKept = effects.stream().noneMatch(GroupEffect.Forget.class::isInstance);
         assertThat(isKept || mustBeSentAgain.get())

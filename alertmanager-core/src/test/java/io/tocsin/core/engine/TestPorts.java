@@ -32,4 +32,18 @@ public final class TestPorts {
                 listener,
                 new SilenceRules(RETENTION, SilenceLimits.NONE, LabelName::isUtf8, silenceIds));
     }
+
+    /** The same of a member that is not alone. */
+    public static EnginePorts with(EnginePorts ports, Replication replication) {
+        return new EnginePorts(
+                ports.intake(),
+                ports.shards(),
+                ports.workers(),
+                ports.monotonicNanos(),
+                ports.random(),
+                ports.store(),
+                replication,
+                ports.listener(),
+                ports.silenceRules());
+    }
 }

@@ -11,7 +11,9 @@ import io.tocsin.core.config.ReceiverConfig;
 import io.tocsin.core.engine.Engine;
 import io.tocsin.core.engine.EnginePorts;
 import io.tocsin.core.engine.EngineSettings;
+import io.tocsin.core.engine.LoneMember;
 import io.tocsin.core.engine.NoStateStore;
+import io.tocsin.core.engine.Replication;
 import io.tocsin.core.engine.Requester;
 import io.tocsin.core.engine.RoutingPlan;
 import io.tocsin.core.engine.TestPorts;
@@ -64,8 +66,19 @@ final class Incident {
     }
 
     Incident(String configuration, Duration startDelay, ResolvesWhileMuted resolvesWhileMuted) {
-        EnginePorts ports = TestPorts.of(
+        this(configuration, startDelay, resolvesWhileMuted, new LoneMember());
+    }
+
+    /** At a member of a cluster. */
+    Incident(String configuration, Replication replication) {
+        this(configuration, Duration.ZERO, ResolvesWhileMuted.INCIDENT, replication);
+    }
+
+    private Incident(
+            String configuration, Duration startDelay, ResolvesWhileMuted resolvesWhileMuted, Replication replication) {
+        EnginePorts alone = TestPorts.of(
                 time, time::monotonicNanos, new NoStateStore(), event -> {}, () -> "silence-" + ++silences);
+        EnginePorts ports = TestPorts.with(alone, replication);
         EngineSettings plain = EngineSettings.DEFAULT;
         EngineSettings settings = new EngineSettings(
                 plain.retention(),

@@ -180,13 +180,15 @@ final class HistoryTextTest {
                                         new Unneeded("slack", 2, new DedupVerdict.ResolveHeld(2)),
                                         new Unneeded("slack", 3, new DedupVerdict.ResolveUnwanted()),
                                         new Unneeded(
-                                                "slack", 4, new DedupVerdict.Notify(NotificationReason.NEW_ALERTS))),
+                                                "slack", 4, new DedupVerdict.Notify(NotificationReason.NEW_ALERTS)),
+                                        new Unneeded("slack", 5, new DedupVerdict.ServedByOther(AT))),
                                 FIRING),
                         "flushed {alertname=\"Down\"} for team: 1 firing; webhook[1] had been told at 2026-01-02T02:14:07Z, and is"
                                 + " told again after 2026-01-02T03:14:07Z; slack[0] had nothing to be told; slack[1] is told"
                                 + " that it is resolved once 1 muted alert is resolved, too; slack[2] is told that it is"
                                 + " resolved once 2 muted alerts are resolved, too; slack[3] is not told of resolved alerts"
-                                + " (send_resolved: false); slack[4] was to be told: new alerts added"));
+                                + " (send_resolved: false); slack[4] was to be told: new alerts added; slack[5] was told at"
+                                + " 2026-01-02T02:14:07Z by another member"));
     }
 
     private static Stream<Case> silences() {

@@ -150,7 +150,8 @@ final class DeliveryTest {
                 AlertHashes.NONE,
                 List.of(),
                 NOW,
-                NOW.plusSeconds(10));
+                NOW.plusSeconds(10),
+                Optional.empty());
         Notifier notifier = notification -> new CompletableFuture<>();
         Integration integration = new Integration("r", "webhook", 0, true, false, notifier);
         return new Delivery(

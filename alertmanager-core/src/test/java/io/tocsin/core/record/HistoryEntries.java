@@ -64,10 +64,11 @@ final class HistoryEntries {
     }
 
     private DedupVerdict verdict() {
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(5)) {
             case 0 -> new DedupVerdict.ResolveHeld(1 + random.nextInt(9));
             case 1 -> new DedupVerdict.ResolveUnwanted();
             case 2 -> new DedupVerdict.NothingToResolve();
+            case 3 -> new DedupVerdict.ServedByOther(time());
             default -> new DedupVerdict.AlreadyNotified(time(), time());
         };
     }

@@ -13,6 +13,8 @@ final class DedupVerdictWriter {
         } else if (verdict instanceof DedupVerdict.AlreadyNotified already) {
             out.writeStringField("verdict", "already_notified");
             out.writeStringField("repeatsAfter", ApiTime.format(already.repeatsAfter()));
+        } else if (verdict instanceof DedupVerdict.ServedByOther) {
+            out.writeStringField("verdict", "served_by_other");
         } else if (verdict instanceof DedupVerdict.ResolveHeld) {
             out.writeStringField("verdict", "resolve_held");
         } else if (verdict instanceof DedupVerdict.ResolveUnwanted) {

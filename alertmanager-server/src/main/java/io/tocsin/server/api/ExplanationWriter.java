@@ -222,6 +222,7 @@ final class ExplanationWriter {
         out.writeBooleanField("flushing", group.isFlushing());
         time("lastFlush", group.lastFlush());
         time("nextFlush", group.nextFlush());
+        TurnWriter.write(out, group);
         out.writeEndObject();
     }
 

@@ -54,7 +54,7 @@ sealed interface Turns {
             List<String> order = order(groupKey);
             int rank = order.indexOf(self);
             return rank == 0
-                    ? new Turn.First()
+                    ? new Turn.First(order.subList(1, order.size()))
                     : new Turn.Behind(order.subList(0, rank), Duration.ofNanos(peerTimeout.toNanos() * rank));
         }
 
