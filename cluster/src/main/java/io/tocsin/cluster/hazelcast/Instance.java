@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Starting and stopping belong to one thread, and block; the rest is thread-safe.
  */
 final class Instance {
+    private static final int TRIES = 5;
+    private static final long TRY_PAUSE_MILLIS = 100;
+
     private final HazelcastSettings settings;
     private final String nodeId;
     private final Address advertised;
@@ -132,7 +135,9 @@ final class Instance {
         return now.getNodeEngine()
                 .getOperationService()
                 .createInvocationBuilder(ClusterServiceImpl.SERVICE_NAME, operation, member.getAddress())
-                .setTryCount(1)
+                // A node may have learnt of another one before that one knows it; then it is asked again.
+                .setTryCount(TRIES)
+                .setTryPauseMillis(TRY_PAUSE_MILLIS)
                 .setCallTimeout(settings.tcpTimeout().toMillis())
                 .invoke();
     }

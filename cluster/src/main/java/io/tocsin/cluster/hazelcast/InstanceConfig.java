@@ -26,22 +26,54 @@ final class InstanceConfig {
 
     private static final int BUFFER_KIB = 64;
 
-    private static final List<String> FAILURES = List.of(
+    /** States of a cluster, which change while two become one; failures, and what these consist of. */
+    private static final List<String> BY_JAVA = List.of(
+            "com.hazelcast.cluster.ClusterState",
             "com.hazelcast.core.HazelcastException",
             "com.hazelcast.core.HazelcastInstanceNotActiveException",
+            "com.hazelcast.core.HazelcastOverloadException",
+            "com.hazelcast.core.IndeterminateOperationStateException",
+            "com.hazelcast.core.LocalMemberResetException",
             "com.hazelcast.core.MemberLeftException",
             "com.hazelcast.core.OperationTimeoutException",
-            "java.lang.Throwable",
+            "com.hazelcast.internal.cluster.impl.ClusterTopologyChangedException",
+            "com.hazelcast.internal.cluster.impl.ConfigMismatchException",
+            "com.hazelcast.internal.cluster.impl.MasterNodeChangedException",
+            "com.hazelcast.internal.cluster.impl.VersionMismatchException",
+            "com.hazelcast.internal.partition.PartitionStateVersionMismatchException",
+            "com.hazelcast.nio.serialization.HazelcastSerializationException",
+            "com.hazelcast.spi.exception.CallerNotMemberException",
+            "com.hazelcast.spi.exception.PartitionMigratingException",
+            "com.hazelcast.spi.exception.RetryableHazelcastException",
+            "com.hazelcast.spi.exception.RetryableIOException",
+            "com.hazelcast.spi.exception.ServiceNotFoundException",
+            "com.hazelcast.spi.exception.TargetDisconnectedException",
+            "com.hazelcast.spi.exception.TargetNotMemberException",
+            "com.hazelcast.spi.exception.WrongTargetException",
+            "com.hazelcast.transaction.TransactionException",
+            "com.hazelcast.transaction.TransactionNotActiveException",
+            "com.hazelcast.transaction.TransactionTimedOutException",
+            "java.io.IOException",
+            "java.lang.Enum",
             "java.lang.Exception",
-            "java.lang.RuntimeException",
-            "java.lang.IllegalStateException",
             "java.lang.IllegalArgumentException",
+            "java.lang.IllegalStateException",
+            "java.lang.NullPointerException",
+            "java.lang.RuntimeException",
+            "java.lang.SecurityException",
             "java.lang.StackTraceElement",
             "[Ljava.lang.StackTraceElement;",
+            "java.lang.Throwable",
+            "java.lang.UnsupportedOperationException",
+            "java.util.ArrayList",
             "java.util.Collections$EmptyList",
-            "java.util.Collections$UnmodifiableList",
             "java.util.Collections$UnmodifiableCollection",
-            "java.util.ArrayList");
+            "java.util.Collections$UnmodifiableList",
+            "java.util.concurrent.CancellationException",
+            "java.util.concurrent.CompletionException",
+            "java.util.concurrent.ExecutionException",
+            "java.util.concurrent.RejectedExecutionException",
+            "java.util.concurrent.TimeoutException");
 
     private InstanceConfig() {}
 
@@ -67,7 +99,7 @@ final class InstanceConfig {
         var join = network.getJoin();
         join.getMulticastConfig().setEnabled(false);
         join.getAutoDetectionConfig().setEnabled(false);
-        join.getTcpIpConfig().setEnabled(true).setMembers(texts(peers));
+        join.getTcpIpConfig().setEnabled(true).setConnectionTimeoutSeconds(1).setMembers(texts(peers));
     }
 
     static List<String> texts(List<HostPort> peers) {
@@ -82,17 +114,15 @@ final class InstanceConfig {
     }
 
     /**
-     * What Tocsin sends, and what members say to each other, names its class by numbers. Only failures are objects of Java's
-     * own serialisation; what they consist of is on the list.
+     * What Tocsin sends, and what members say to each other, names its class by numbers. Only states and failures are objects
+     * of Java's own serialisation; what they consist of is on the list.
      */
     private static void closeDeserialisation(Config config) {
         config.setClassLoader(new NamedClasses(InstanceConfig.class.getClassLoader()));
         config.getSerializationConfig()
                 .setJavaSerializationFilterConfig(new JavaSerializationFilterConfig()
                         .setDefaultsDisabled(true)
-                        .setWhitelist(new ClassFilter()
-                                .addPackages("com.hazelcast.spi.exception")
-                                .addClasses(FAILURES.toArray(String[]::new))))
+                        .setWhitelist(new ClassFilter().addClasses(BY_JAVA.toArray(String[]::new))))
                 .addDataSerializableFactory(MessageOperation.FACTORY_ID, MessageOperation.factory());
     }
 

@@ -14,7 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets through the packets that members send each other here: of membership, partitions, answers, and our messages. All others
+ * Lets through the packets that members send each other here: of membership (of which changes are
+ * transactions), partitions, answers, and our messages. All others
  * of Hazelcast's, as those of maps, executors, scripts, jobs or configuration, are dropped before anything of them is
  * deserialised; a large one ends the connection before there is room made for it.
  */
@@ -34,6 +35,7 @@ final class KnownPackets extends PacketDecoder {
             CLUSTER_FACTORY_ID,
             FactoryIdHelper.SPI_DS_FACTORY_ID,
             FactoryIdHelper.PARTITION_DS_FACTORY_ID,
+            FactoryIdHelper.TRANSACTION_DS_FACTORY_ID,
             MessageOperation.FACTORY_ID);
 
     /** Behind the hash: the type of serialisation, whether the class is named by numbers, and the first of these. */

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.tocsin.cluster.event.ClusterEvent;
 import io.tocsin.cluster.hazelcast.TestNode.Setup;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Real instances on the loopback address. */
@@ -87,9 +91,92 @@ final class HazelcastTransportTest {
                 late.awaitOthers(early);
                 assertThat(early.ask(late, "hello")).isEqualTo("hello");
                 assertThat(late.ask(early, "hello")).isEqualTo("hello");
-                await().untilAsserted(() -> assertThat(early.events)
-                        .contains(new io.tocsin.cluster.event.ClusterEvent.ReconnectTried("127.0.0.1:" + port, true)));
+                await().untilAsserted(() ->
+                        assertThat(early.events).contains(new ClusterEvent.ReconnectTried("127.0.0.1:" + port, true)));
             }
+        }
+    }
+
+    @Test
+    void nodes_thatStartTogether_meet() throws Exception {
+        int[] ports = {freePort(), freePort(), freePort()};
+        String[] seeds =
+                Arrays.stream(ports).mapToObj(port -> "127.0.0.1:" + port).toArray(String[]::new);
+        List<CompletableFuture<TestNode>> starting = Arrays.stream(ports)
+                .mapToObj(port -> CompletableFuture.supplyAsync(
+                        () -> Setup.of(seeds).port(port).start(), task -> new Thread(task).start()))
+                .toList();
+        List<TestNode> nodes = starting.stream().map(CompletableFuture::join).toList();
+        try {
+            nodes.get(0).awaitOthers(nodes.get(1), nodes.get(2));
+            nodes.get(1).awaitOthers(nodes.get(0), nodes.get(2));
+            nodes.get(2).awaitOthers(nodes.get(0), nodes.get(1));
+        } finally {
+            nodes.forEach(TestNode::close);
+        }
+    }
+
+    @Test
+    void clusters_thatLearnOfEachOther_becomeOne() throws Exception {
+        var names = new FakeNames();
+        int port = freePort();
+        Setup west = Setup.of("west.test:" + port).port(port).lookup(names);
+        Setup east = Setup.of("east.test:" + port).port(port).lookup(names);
+        names.resolve("west.test", "127.0.0.2", "127.0.0.3");
+        names.resolve("east.test", "127.0.0.4", "127.0.0.5");
+        try (TestNode one = west.host("127.0.0.2").start();
+                TestNode two = west.host("127.0.0.3").start()) {
+            one.awaitOthers(two);
+            try (TestNode three = east.host("127.0.0.4").start();
+                    TestNode four = east.host("127.0.0.5").start()) {
+                three.awaitOthers(four);
+
+                names.resolve("west.test", "127.0.0.2", "127.0.0.3", "127.0.0.4", "127.0.0.5");
+                List<TestNode> all = List.of(one, two, three, four);
+                for (TestNode node : all) {
+                    node.awaitOthers(all.stream().filter(other -> other != node).toArray(TestNode[]::new));
+                }
+                for (TestNode from : all) {
+                    for (TestNode to : all) {
+                        if (from != to) {
+                            String text = "from " + from.address() + " to " + to.address();
+                            assertThat(from.ask(to, text)).isEqualTo(text);
+                            assertThat(to.log)
+                                    .contains("received " + text + " from "
+                                            + from.transport.self().id());
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void name_ofManyAddresses_isResolvedAgain() throws Exception {
+        var names = new FakeNames();
+        int port = freePort();
+        Setup setup = Setup.of("am.test:" + port).port(port).lookup(names);
+        try (TestNode one = setup.host("127.0.0.2").start();
+                TestNode two = setup.host("127.0.0.3").start()) {
+            assertThat(one.others).isEmpty();
+
+            names.resolve("am.test", "127.0.0.2", "127.0.0.3");
+            one.awaitOthers(two);
+            two.awaitOthers(one);
+            await().untilAsserted(() -> assertThat(Stream.of(one, two).flatMap(node -> node.events.stream()))
+                    .hasAtLeastOneElementOfType(ClusterEvent.PeersRefreshed.class));
+
+            names.resolve("am.test", "127.0.0.2", "127.0.0.3", "127.0.0.4", "127.0.0.99");
+            try (TestNode three = setup.host("127.0.0.4").start()) {
+                three.awaitOthers(one, two);
+                one.awaitOthers(two, three);
+            }
+            one.awaitOthers(two);
+            names.resolve("am.test");
+            TestNode again =
+                    setup.host("127.0.0.4").withSeed("127.0.0.2:" + port).start();
+            again.awaitOthers(one, two);
+            again.close();
         }
     }
 

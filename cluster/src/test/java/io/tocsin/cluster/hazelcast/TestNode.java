@@ -35,29 +35,34 @@ final class TestNode implements Transport.Listener, AutoCloseable {
     }
 
     /** How a node is set up. */
-    record Setup(int port, String label, @Nullable String secret, List<String> seeds, NameLookup lookup) {
+    record Setup(
+            String host, int port, String label, @Nullable String secret, List<String> seeds, NameLookup lookup) {
         static Setup of(String... seeds) {
-            return new Setup(0, "", null, Arrays.asList(seeds), NameLookup.SYSTEM);
+            return new Setup("127.0.0.1", 0, "", null, Arrays.asList(seeds), NameLookup.SYSTEM);
+        }
+
+        Setup host(String host) {
+            return new Setup(host, port, label, secret, seeds, lookup);
         }
 
         Setup port(int port) {
-            return new Setup(port, label, secret, seeds, lookup);
+            return new Setup(host, port, label, secret, seeds, lookup);
         }
 
         Setup withSeed(String seed) {
-            return new Setup(port, label, secret, List.of(seed), lookup);
+            return new Setup(host, port, label, secret, List.of(seed), lookup);
         }
 
         Setup label(String label) {
-            return new Setup(port, label, secret, seeds, lookup);
+            return new Setup(host, port, label, secret, seeds, lookup);
         }
 
         Setup secret(String secret) {
-            return new Setup(port, label, secret, seeds, lookup);
+            return new Setup(host, port, label, secret, seeds, lookup);
         }
 
         Setup lookup(NameLookup lookup) {
-            return new Setup(port, label, secret, seeds, lookup);
+            return new Setup(host, port, label, secret, seeds, lookup);
         }
 
         TestNode start() {
@@ -72,7 +77,7 @@ final class TestNode implements Transport.Listener, AutoCloseable {
 
         HazelcastSettings settings() {
             return new HazelcastSettings(
-                    new HostPort("127.0.0.1", port),
+                    new HostPort(host, port),
                     Optional.empty(),
                     false,
                     seeds.stream().map(HostPort::parse).toList(),
