@@ -8,7 +8,6 @@ import io.tocsin.core.engine.Replica;
 import io.tocsin.core.record.MalformedRecordException;
 import io.tocsin.core.record.ReplicaRecord;
 import io.tocsin.core.record.UnusableSilenceException;
-import io.tocsin.core.stamp.HybridClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,10 +16,10 @@ import java.util.concurrent.CompletionStage;
 /** Reads versions that other members have sent, and gives them to the engine. Thread-safe. */
 final class Arrivals {
     private final MemberPorts ports;
-    private final HybridClock clock;
+    private final ClusterClock clock;
     private final Registers registers;
 
-    Arrivals(MemberPorts ports, HybridClock clock, Registers registers) {
+    Arrivals(MemberPorts ports, ClusterClock clock, Registers registers) {
         this.ports = requireNonNull(ports, "ports");
         this.clock = requireNonNull(clock, "clock");
         this.registers = requireNonNull(registers, "registers");

@@ -12,7 +12,6 @@ import io.tocsin.core.engine.Registers;
 import io.tocsin.core.engine.Replica;
 import io.tocsin.core.engine.Replication;
 import io.tocsin.core.engine.Turn;
-import io.tocsin.core.stamp.HybridClock;
 import io.tocsin.core.stamp.Stamp;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -28,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class ClusterMember implements Replication {
     private final MemberSettings settings;
     private final MemberPorts ports;
-    private final HybridClock clock;
+    private final ClusterClock clock;
     private final Instant startedAt;
     private final Wire wire;
     private final Roster roster;
@@ -57,7 +56,7 @@ public final class ClusterMember implements Replication {
     public ClusterMember(MemberSettings settings, MemberPorts ports) {
         this.settings = requireNonNull(settings, "settings");
         this.ports = requireNonNull(ports, "ports");
-        this.clock = new HybridClock(settings.number());
+        this.clock = new ClusterClock(settings.number());
         this.startedAt = ports.owner().now();
         this.shownName = settings.name();
         this.said = said(0, 0, Phase.JOINING);
@@ -194,6 +193,7 @@ public final class ClusterMember implements Replication {
         Node node = ports.transport().self();
         shownName = roster.review(self, node.address());
         outgoing.review(roster.members());
+        clock.compare(roster.clocksAhead());
         if (state != null) {
             exchanges.review(ranking.phase());
         }

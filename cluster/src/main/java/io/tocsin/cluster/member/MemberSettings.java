@@ -18,7 +18,7 @@ import java.time.Duration;
  * @param settleTimeout {@code --cluster.settle-timeout}: the longest that notifications wait for the cluster; {@code >= 0}
  * @param reconnectTimeout {@code --cluster.reconnect-timeout}: how long a member that is gone without a word is shown as failed;
  *     {@code > 0}
- * @param hasSeeds whether there should be others
+ * @param hasSeeds whether there should be others: until one is found, settling takes up to half a minute
  */
 public record MemberSettings(
         String name,

@@ -27,6 +27,10 @@ import java.util.stream.Collectors;
 final class Ranking {
     private static final int GOSSIP_INTERVALS_PER_POLL = 10;
     private static final int UNCHANGED_POLLS = 3;
+
+    /** Members that are started at the same moment may take that long to find each other on a busy machine. */
+    private static final Duration LONELY_MAX = Duration.ofSeconds(30);
+
     private static final Duration ANNOUNCED_MAX = Duration.ofSeconds(5);
 
     /** Whoever had a group until now may have just begun to send, and shows it in its log only when it has ended. */
@@ -83,7 +87,7 @@ final class Ranking {
         if (step != Step.SETTLING) {
             return;
         }
-        if (unchangedPolls >= UNCHANGED_POLLS) {
+        if (unchangedPolls >= UNCHANGED_POLLS && !isLookingForTheFirst()) {
             isCalm = true;
             changed.run();
             return;
@@ -98,6 +102,11 @@ final class Ranking {
         membersBefore = members;
         polls++;
         schedule(pollTimer, pollInterval(), this::poll);
+    }
+
+    // Deviation D-289.
+    private boolean isLookingForTheFirst() {
+        return settings.hasSeeds() && members() == 1 && elapsed().compareTo(LONELY_MAX) < 0;
     }
 
     /** Looks whether the next step can be taken. */
@@ -171,7 +180,7 @@ final class Ranking {
     /** @param self the name under which this member is shown */
     Turns turns(String self) {
         return switch (step) {
-            case SETTLING -> new Turns.Unsettled(isCalm ? waitsFor(notYetSeen()) : "members still come and go");
+            case SETTLING -> new Turns.Unsettled(whySettling());
             case ANNOUNCING -> new Turns.Unsettled("not all members have heard yet that this one takes part");
             case HEARD -> new Turns.Unsettled("other members may still be sending what is this one's turn from now on");
             case RANKED -> new Turns.Ranked(self, ranked(self), settings.peerTimeout());
@@ -179,8 +188,13 @@ final class Ranking {
         };
     }
 
-    private static String waitsFor(List<Peer> peers) {
-        return peers.stream()
+    private String whySettling() {
+        if (!isCalm) {
+            return isLookingForTheFirst()
+                    ? "no other member has been found yet"
+                    : "it is not certain yet that no more members come or go";
+        }
+        return notYetSeen().stream()
                 .map(Peer::shownName)
                 .collect(Collectors.joining(", ", "this member has not yet seen all that is held by ", ""));
     }

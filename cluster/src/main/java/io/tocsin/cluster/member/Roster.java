@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Which nodes there are, and which of them are members. What follows from that, and from the time, is worked out by {@link
@@ -35,7 +36,7 @@ final class Roster {
     private long appeared;
 
     /** A member that was there, and is gone without having said so. */
-    record Failed(Introduction introduction, String address, long sinceNanos) {}
+    record Failed(Introduction introduction, String address, Duration clockAhead, long sinceNanos) {}
 
     Roster(MemberSettings settings, MemberPorts ports, Function<Peer, Outbox> outboxes) {
         this.settings = requireNonNull(settings, "settings");
@@ -78,6 +79,16 @@ final class Roster {
     /** Those that are not there any more, by name. */
     Collection<Failed> failed() {
         return failed.values();
+    }
+
+    /** How far the clocks of the other members are ahead, or were when they were last there. */
+    List<Duration> clocksAhead() {
+        return Stream.concat(
+                        members.stream()
+                                .filter(peer -> peer.is(Phase.RANKED))
+                                .map(peer -> peer.clock().ahead()),
+                        failed.values().stream().map(Failed::clockAhead))
+                .toList();
     }
 
     boolean isSilent(Peer peer) {
@@ -123,6 +134,7 @@ final class Roster {
                     new Failed(
                             peer.introduction(),
                             peer.node().address(),
+                            peer.clock().ahead(),
                             ports.monotonicNanos().getAsLong()));
         }
         ports.listener()

@@ -120,7 +120,7 @@ final class StatusBoard {
                 State.FAILED,
                 said.version(),
                 said.configHash(),
-                Duration.ZERO,
+                failed.clockAhead(),
                 0,
                 Optional.empty(),
                 Optional.empty());

@@ -97,13 +97,15 @@ final class Wire {
             Message question = MessageCodec.decode(bytes);
             ports.listener().on(new ClusterEvent.MessageReceived(topic(question), bytes.length));
             ports.owner()
-                    .execute(() -> answers.apply(question).whenComplete((found, problem) -> {
-                        if (found == null) {
-                            answer.completeExceptionally(requireNonNull(problem, "problem"));
-                        } else {
-                            answer.complete(written(found));
-                        }
-                    }));
+                    .execute(() -> CompletableFuture.completedStage(question)
+                            .thenCompose(asked -> answers.apply(asked).thenApply(this::written))
+                            .whenComplete((found, problem) -> {
+                                if (found == null) {
+                                    answer.completeExceptionally(requireNonNull(problem, "problem"));
+                                } else {
+                                    answer.complete(found);
+                                }
+                            }));
         } catch (MalformedRecordException e) {
             answer.completeExceptionally(e);
         }

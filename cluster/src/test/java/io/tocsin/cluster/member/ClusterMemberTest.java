@@ -53,7 +53,12 @@ final class ClusterMemberTest {
     @Test
     void settle_alone_takesTurnsAtTheFifthPoll() {
         // given
-        SimulatedMember alone = member("a");
+        SimulatedMember alone = new SimulatedMember(
+                time,
+                network,
+                with(SimulatedMember.settings("a", 1), Duration.ofMinutes(1), false),
+                "a:1",
+                Duration.ZERO);
         assertThat(alone.member().turn("g")).isInstanceOf(Turn.Unsettled.class);
         // when
         time.advance(Duration.ofMillis(9_999));
@@ -67,6 +72,17 @@ final class ClusterMemberTest {
         assertThat(alone.events(ClusterEvent.Settled.class))
                 .containsExactly(new ClusterEvent.Settled(Duration.ofSeconds(10), 1, true));
         assertThat(alone.registers().turnChanges()).isPositive();
+    }
+
+    /** Deviation D-289. */
+    @Test
+    void settle_nobodyFound_waitsForThemAWhile() {
+        SimulatedMember alone = member("a");
+        time.advance(Duration.ofSeconds(29));
+        assertThat(alone.status().isSettled()).isFalse();
+        assertThat(alone.member().turn("g")).isEqualTo(new Turn.Unsettled("no other member has been found yet"));
+        time.advance(Duration.ofSeconds(1));
+        assertThat(alone.status().isSettled()).isTrue();
     }
 
     @Test
@@ -84,11 +100,11 @@ final class ClusterMemberTest {
     @Test
     void settle_timeoutZero_takesTurnsAtOnce() {
         SimulatedMember alone = new SimulatedMember(
-                time, network, with(SimulatedMember.settings("a", 1), Duration.ZERO), "a:1", Duration.ZERO);
+                time, network, with(SimulatedMember.settings("a", 1), Duration.ZERO, true), "a:1", Duration.ZERO);
         assertThat(alone.member().turn("g")).isEqualTo(new Turn.First());
     }
 
-    private static MemberSettings with(MemberSettings of, Duration settleTimeout) {
+    private static MemberSettings with(MemberSettings of, Duration settleTimeout, boolean hasSeeds) {
         return new MemberSettings(
                 of.name(),
                 of.number(),
@@ -100,7 +116,7 @@ final class ClusterMemberTest {
                 of.probeInterval(),
                 settleTimeout,
                 of.reconnectTimeout(),
-                of.hasSeeds());
+                hasSeeds);
     }
 
     @Test
@@ -209,7 +225,8 @@ final class ClusterMemberTest {
 
     @Test
     void write_alone_answeredAtOnce() {
-        SimulatedMember alone = ranked("a").get(0);
+        SimulatedMember alone = member("a");
+        time.advance(Duration.ofSeconds(35));
         assertThat(alone.write("x", false).toCompletableFuture()).isDone();
         assertThat(alone.events(ClusterEvent.AcknowledgedAlone.class)).isEmpty();
     }

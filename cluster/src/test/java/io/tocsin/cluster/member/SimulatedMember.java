@@ -48,7 +48,7 @@ final class SimulatedMember {
         this.process = new VirtualProcess(time);
         this.station = network.station(address);
         this.registers = requireNonNull(kept, "kept");
-        this.owner = new WithOtherClock(process, clockAhead);
+        this.owner = new OtherClock(process, clockAhead);
         this.member = new ClusterMember(
                 settings,
                 new MemberPorts(
@@ -147,28 +147,5 @@ final class SimulatedMember {
             process.kill();
             station.close();
         });
-    }
-
-    /** An owner whose clock is ahead of, or behind, the time. */
-    private record WithOtherClock(Owner owner, Duration ahead) implements Owner {
-        @Override
-        public void execute(Runnable event) {
-            owner.execute(event);
-        }
-
-        @Override
-        public void schedule(Object key, Instant at, Runnable event) {
-            owner.schedule(key, at.minus(ahead), event);
-        }
-
-        @Override
-        public void cancel(Object key) {
-            owner.cancel(key);
-        }
-
-        @Override
-        public Instant now() {
-            return owner.now().plus(ahead);
-        }
     }
 }
