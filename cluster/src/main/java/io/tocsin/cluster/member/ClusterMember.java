@@ -13,6 +13,7 @@ import io.tocsin.core.engine.Replica;
 import io.tocsin.core.engine.Replication;
 import io.tocsin.core.engine.Turn;
 import io.tocsin.core.stamp.Stamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * what follows. Thread-safe; nothing blocks but {@link #start}.
  */
 public final class ClusterMember implements Replication {
+    private static final int AWAY_PROBES = 3;
+    private static final Duration AWAY_MIN = Duration.ofSeconds(3);
+
     private final MemberSettings settings;
     private final MemberPorts ports;
     private final ClusterClock clock;
@@ -37,6 +41,13 @@ public final class ClusterMember implements Replication {
     private final Exchanges exchanges;
     private final StatusBoard status;
     private final Object probeTimer = new Object();
+
+    /** Where there was no review for so long, though there is a probe every so often, the process was suspended. */
+    private final Duration awayMin;
+
+    /** Written by the owner, read by whoever flushes a group. */
+    private volatile long reviewedNanos;
+
     private String shownName;
     private Introduction said;
     private Phase toldPhase = Phase.JOINING;
@@ -58,6 +69,9 @@ public final class ClusterMember implements Replication {
         this.ports = requireNonNull(ports, "ports");
         this.clock = new ClusterClock(settings.number());
         this.startedAt = ports.owner().now();
+        Duration probes = settings.probeInterval().multipliedBy(AWAY_PROBES);
+        this.awayMin = probes.compareTo(AWAY_MIN) > 0 ? probes : AWAY_MIN;
+        this.reviewedNanos = ports.monotonicNanos().getAsLong();
         this.shownName = settings.name();
         this.said = said(0, 0, Phase.JOINING);
         this.wire = new Wire(ports);
@@ -108,7 +122,15 @@ public final class ClusterMember implements Replication {
 
     @Override
     public Turn turn(String groupKey) {
-        return turns.turn(groupKey);
+        Turns now = turns;
+        // Whoever asks may run before the owner, which has yet to notice that time has passed without it.
+        return now instanceof Turns.Ranked ranked && !ranked.isAlone() && wasAway()
+                ? new Turn.Unsettled(Turns.SUSPENDED)
+                : now.turn(groupKey);
+    }
+
+    private boolean wasAway() {
+        return ports.monotonicNanos().getAsLong() - reviewedNanos > awayMin.toNanos();
     }
 
     /**
@@ -189,13 +211,17 @@ public final class ClusterMember implements Replication {
         if (!isStarted) {
             return;
         }
+        if (wasAway()) {
+            ranking.doubt();
+        }
+        reviewedNanos = ports.monotonicNanos().getAsLong();
         Introduction self = introduction();
         Node node = ports.transport().self();
         shownName = roster.review(self, node.address());
         outgoing.review(roster.members());
         clock.compare(roster.clocksAhead());
-        if (state != null) {
-            exchanges.review(ranking.phase());
+        if (state != null && ranking.phase() != Phase.LEAVING) {
+            exchanges.review(ranking.isLearning());
         }
         ranking.review();
         if (ranking.phase() != toldPhase) {

@@ -26,6 +26,12 @@ final class ExchangePlan {
         dueNanos = nowNanos;
     }
 
+    /** What this member has seen of the other one may be out of date. */
+    void again(long nowNanos) {
+        isDone = false;
+        order(nowNanos);
+    }
+
     boolean isOrdered() {
         return isOrdered;
     }

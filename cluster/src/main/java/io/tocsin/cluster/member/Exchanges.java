@@ -22,7 +22,7 @@ final class Exchanges {
     private final Roster roster;
     private final Function<Peer, CompletionStage<ClusterEvent.Exchanged>> exchange;
     private final Runnable changed;
-    private boolean isRunning;
+    private @Nullable Peer running;
 
     /** @param changed called when one has ended */
     Exchanges(
@@ -38,27 +38,32 @@ final class Exchanges {
         this.changed = requireNonNull(changed, "changed");
     }
 
-    /** Begins one if one is due. */
-    void review(Phase own) {
-        if (!isRunning && own != Phase.LEAVING) {
-            next(own).ifPresent(this::run);
+    /**
+     * Begins one if one is due.
+     *
+     * @param isLearning whether this member waits for what the others hold
+     */
+    void review(boolean isLearning) {
+        // One with a member that is gone ends when the transport gives up: nobody waits for that.
+        if (running == null || running.isGone()) {
+            next(isLearning).ifPresent(this::run);
         }
     }
 
     /** Where something is missing first, then whoever has waited longest. */
-    private Optional<Peer> next(Phase own) {
+    private Optional<Peer> next(boolean isLearning) {
         long now = ports.monotonicNanos().getAsLong();
         return roster.members().stream()
                 .filter(peer -> !peer.is(Phase.LEAVING))
                 .filter(peer -> peer.exchange().isDue(now))
-                .filter(peer -> peer.exchange().isOrdered() || isBegunHere(peer, own))
+                .filter(peer -> peer.exchange().isOrdered() || isBegunHere(peer, isLearning))
                 .min(Comparator.comparing((Peer peer) -> !peer.exchange().isOrdered())
                         .thenComparing(peer -> peer.exchange().isDone())
                         .thenComparing(peer -> peer.exchange().dueNanos() - now));
     }
 
-    private boolean isBegunHere(Peer peer, Phase own) {
-        if (own == Phase.JOINING && !peer.exchange().isDone()) {
+    private boolean isBegunHere(Peer peer, boolean isLearning) {
+        if (isLearning && !peer.exchange().isDone()) {
             return true;
         }
         return !peer.is(Phase.JOINING)
@@ -66,7 +71,7 @@ final class Exchanges {
     }
 
     private void run(Peer peer) {
-        isRunning = true;
+        running = peer;
         boolean wasOrdered = peer.exchange().isOrdered();
         peer.exchange().begin();
         peer.outbox().exchangeBegins();
@@ -76,7 +81,9 @@ final class Exchanges {
 
     private void ended(
             Peer peer, boolean wasOrdered, ClusterEvent.@Nullable Exchanged done, @Nullable Throwable problem) {
-        isRunning = false;
+        if (running == peer) {
+            running = null;
+        }
         long now = ports.monotonicNanos().getAsLong();
         if (done != null) {
             peer.exchange()

@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
  * SETTLING   -> ANNOUNCING: members no longer come and go, and this one has seen all that the others hold; or the settle timeout
  * ANNOUNCING -> HEARD:      all others have heard that this one takes its turns; or five seconds
  * HEARD      -> RANKED:     two seconds, in which others end what they were sending; at once where nobody is there
+ * these      -> DOUBTING:   the process has been suspended, and there were others
+ * DOUBTING   -> RANKED:     this member has seen all that the others hold, again; or the peer timeout, for it may be alone now
  * any        -> LEAVING:    the process ends
  * }</pre>
  *
@@ -54,6 +56,7 @@ final class Ranking {
         ANNOUNCING,
         HEARD,
         RANKED,
+        DOUBTING,
         LEAVING
     }
 
@@ -117,6 +120,10 @@ final class Ranking {
         if (step == Step.ANNOUNCING && roster.members().stream().allMatch(peer -> peer.heardOf(Phase.RANKED))) {
             heard();
         }
+        if (step == Step.DOUBTING && !roster.members().isEmpty() && notYetSeen().isEmpty()) {
+            step = Step.RANKED;
+            ports.owner().cancel(limitTimer);
+        }
     }
 
     private List<Peer> notYetSeen() {
@@ -156,6 +163,19 @@ final class Ranking {
         ports.listener().on(new ClusterEvent.Ranked(members()));
     }
 
+    /** Nobody knows what the others have done meanwhile, nor who is still there. */
+    void doubt() {
+        if (step != Step.SETTLING && step != Step.LEAVING && !roster.members().isEmpty()) {
+            step = Step.DOUBTING;
+            long now = ports.monotonicNanos().getAsLong();
+            roster.members().forEach(peer -> peer.exchange().again(now));
+            schedule(limitTimer, settings.peerTimeout(), () -> {
+                step = Step.RANKED;
+                changed.run();
+            });
+        }
+    }
+
     /** From here on this member takes no turns. */
     void leave() {
         step = Step.LEAVING;
@@ -168,13 +188,19 @@ final class Ranking {
     Phase phase() {
         return switch (step) {
             case SETTLING -> Phase.JOINING;
-            case ANNOUNCING, HEARD, RANKED -> Phase.RANKED;
+            case ANNOUNCING, HEARD, RANKED, DOUBTING -> Phase.RANKED;
             case LEAVING -> Phase.LEAVING;
         };
     }
 
-    boolean isRanked() {
-        return step == Step.RANKED;
+    /** Whether notifications no longer wait for the cluster to come to rest. */
+    boolean isSettled() {
+        return step == Step.RANKED || step == Step.DOUBTING;
+    }
+
+    /** Whether this member has to see what the others hold before it takes its turns. */
+    boolean isLearning() {
+        return step == Step.SETTLING || step == Step.DOUBTING;
     }
 
     /** @param self the name under which this member is shown */
@@ -184,6 +210,7 @@ final class Ranking {
             case ANNOUNCING -> new Turns.Unsettled("not all members have heard yet that this one takes part");
             case HEARD -> new Turns.Unsettled("other members may still be sending what is this one's turn from now on");
             case RANKED -> new Turns.Ranked(self, ranked(self), settings.peerTimeout());
+            case DOUBTING -> new Turns.Unsettled(Turns.SUSPENDED);
             case LEAVING -> new Turns.Unsettled("this member leaves the cluster");
         };
     }

@@ -93,7 +93,7 @@ final class StatusBoard {
         roster.members().forEach(peer -> members.add(member(peer)));
         roster.failed().forEach(failed -> members.add(member(failed)));
         members.sort(Comparator.comparing(Member::name));
-        shown = new ClusterStatus(name, ranking.isRanked(), "", members);
+        shown = new ClusterStatus(name, ranking.isSettled(), "", members);
     }
 
     private Member member(Peer peer) {

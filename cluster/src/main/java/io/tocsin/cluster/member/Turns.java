@@ -18,6 +18,9 @@ import java.util.List;
  * @see "Thaler, Ravishankar: A Name-Based Mapping Scheme for Rendezvous, 1996"
  */
 sealed interface Turns {
+    /** Why a member takes no turn that does not know for how long it has been away. */
+    String SUSPENDED = "this member was suspended, and does not know yet what the others have done meanwhile";
+
     Turn turn(String groupKey);
 
     /** @param why as {@link Turn.Unsettled} says it */
@@ -46,9 +49,13 @@ sealed interface Turns {
             }
         }
 
+        boolean isAlone() {
+            return names.size() == 1;
+        }
+
         @Override
         public Turn turn(String groupKey) {
-            if (names.size() == 1) {
+            if (isAlone()) {
                 return ALONE;
             }
             List<String> order = order(groupKey);

@@ -274,6 +274,48 @@ final class ClusterMemberTest {
     }
 
     @Test
+    void suspended_longEnoughToBeTakenForDead_seesWhatOthersHaveBeforeItTakesTurns() {
+        // given
+        List<SimulatedMember> three = ranked("a", "b", "c");
+        SimulatedMember away = three.get(1);
+        String group = groupOf(away);
+        network.cutOff(List.of("b:9094"), Duration.ofSeconds(5));
+        away.suspend();
+        time.advance(Duration.ofSeconds(20));
+        assertThat(shown(three.get(0))).contains("b FAILED");
+        three.get(0).write("meanwhile", false);
+        // when
+        assertThat(away.member().turn(group)).isEqualTo(new Turn.Unsettled(Turns.SUSPENDED));
+        away.resume();
+        time.advance(Duration.ofSeconds(2));
+        // then
+        assertThat(away.member().turn(group)).isEqualTo(new Turn.Unsettled(Turns.SUSPENDED));
+        assertThat(away.status().isSettled()).isTrue();
+        // when
+        network.heal();
+        time.advance(Duration.ofSeconds(1));
+        // then
+        assertThat(away.registers().held()).hasSize(1);
+        assertThat(away.member().turn(group)).isInstanceOf(Turn.First.class);
+    }
+
+    @Test
+    void suspended_nobodyComesBack_goesOnAloneAfterThePeerTimeout() {
+        // given
+        List<SimulatedMember> two = ranked("a", "b");
+        two.get(0).suspend();
+        two.get(1).kill(Duration.ofSeconds(5));
+        time.advance(Duration.ofSeconds(20));
+        // when
+        two.get(0).resume();
+        time.advance(Duration.ofSeconds(14));
+        assertThat(two.get(0).member().turn("g")).isInstanceOf(Turn.Unsettled.class);
+        time.advance(Duration.ofSeconds(1));
+        // then
+        assertThat(two.get(0).member().turn("g")).isEqualTo(new Turn.First());
+    }
+
+    @Test
     void restart_beforeTheDeathWasNoticed_isTheSameMember() {
         // given
         List<SimulatedMember> two = ranked("a", "b");

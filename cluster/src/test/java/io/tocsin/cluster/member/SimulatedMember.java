@@ -140,6 +140,15 @@ final class SimulatedMember {
         network.kill(station, noticed);
     }
 
+    void suspend() {
+        process.suspend();
+    }
+
+    void resume() {
+        process.resume();
+        time.settle();
+    }
+
     CompletionStage<Void> stop() {
         CompletionStage<Void> left = member.leave();
         time.settle();
