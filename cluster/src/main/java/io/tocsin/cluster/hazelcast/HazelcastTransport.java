@@ -20,7 +20,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -58,7 +58,7 @@ public final class HazelcastTransport implements Transport {
     private final ClusterListener events;
     private final NameLookup lookup;
     private final String id;
-    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(daemon("cluster-watch"));
+    private final ScheduledThreadPoolExecutor watch = new ScheduledThreadPoolExecutor(1, daemon("cluster-watch"));
     private final ExecutorService changes = Executors.newSingleThreadExecutor(daemon("cluster-members"));
     private final ExecutorService names = Executors.newCachedThreadPool(daemon("cluster-names"));
 
@@ -83,6 +83,7 @@ public final class HazelcastTransport implements Transport {
         this.events = requireNonNull(events, "events");
         this.lookup = requireNonNull(lookup, "lookup");
         id = HexFormat.of().toHexDigits(random.nextLong()) + HexFormat.of().toHexDigits(random.nextLong());
+        watch.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         ConcurrencyUtil.setDefaultAsyncExecutor(Answers.EXECUTOR);
     }
 
@@ -131,6 +132,7 @@ public final class HazelcastTransport implements Transport {
                 instance,
                 new Search(
                         new Seeds(settings.seeds(), lookup, names),
+                        advertised,
                         Search.isSelf(advertised, bound, port, own),
                         new Knock(identity, visitors, names, settings.probeTimeout()),
                         settings,
@@ -144,7 +146,7 @@ public final class HazelcastTransport implements Transport {
         try {
             start.get(START_MAX.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            LOG.warn("Joining the cluster takes long, and goes on");
+            LOG.atWarn().addKeyValue("component", "cluster").log("Joining the cluster takes long, and goes on");
         } catch (ExecutionException e) {
             throw new IllegalStateException("looking for others failed", e.getCause());
         } catch (InterruptedException e) {
@@ -154,9 +156,11 @@ public final class HazelcastTransport implements Transport {
 
     private void warnIfUnroutable(InetAddress address) {
         if (AdvertisedAddress.isUnroutable(address) && settings.seeds().stream().anyMatch(seed -> !isLocal(seed))) {
-            LOG.warn(
-                    "This node tells others an address at which they cannot reach it; set --cluster.advertise-address: address={}",
-                    address.getHostAddress());
+            LOG.atWarn()
+                    .addKeyValue("component", "cluster")
+                    .addKeyValue("addr", address.getHostAddress())
+                    .addKeyValue("hint", "set --cluster.advertise-address to one at which they can")
+                    .log("This node tells others an address at which they cannot reach it");
         }
     }
 
@@ -173,17 +177,23 @@ public final class HazelcastTransport implements Transport {
         }
         Running now = requireNonNull(running);
         try {
-            List<HostPort> peers = now.search().look(now.roster().addresses(), resolveTimeout);
             if (now.instance().isRunning()) {
-                now.instance().setPeers(peers);
+                now.instance().setPeers(now.search().look(now.roster().addresses(), resolveTimeout));
             } else {
+                List<HostPort> peers = now.search().lookAtStart(resolveTimeout);
                 // Hazelcast may fail to join; then it starts alone, and joins when it runs.
                 now.instance().start(hasFailed ? List.of() : peers);
             }
             hasFailed = false;
+            if (isClosed) {
+                now.instance().stop(false);
+            }
         } catch (RuntimeException e) {
             hasFailed = true;
-            LOG.warn("This node cannot take part in the cluster now, and tries again: reason={}", String.valueOf(e));
+            LOG.atWarn()
+                    .addKeyValue("component", "cluster")
+                    .addKeyValue("err", String.valueOf(e))
+                    .log("This node cannot take part in the cluster now, and tries again");
         }
         schedule(now);
     }
@@ -301,7 +311,8 @@ public final class HazelcastTransport implements Transport {
 
     private void stop(boolean isGraceful) {
         isClosed = true;
-        watch.shutdownNow();
+        // Not interrupted: a start that is under way ends by itself, and is undone then.
+        watch.shutdown();
         changes.shutdown();
         names.shutdownNow();
         Running now = running;

@@ -2,8 +2,12 @@ package io.tocsin.cluster.hazelcast;
 
 import static java.util.Objects.requireNonNull;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * An address as operators write it: {@code host:port}, IPv6 in brackets.
@@ -13,6 +17,9 @@ import java.net.InetSocketAddress;
  */
 public record HostPort(String host, int port) {
     private static final int PORT_MAX = 65_535;
+
+    /** Two groups of zeros or more, and the colons around them. */
+    private static final Pattern ZEROS = Pattern.compile("(?:^|:)0(?::0)+(?::|$)");
 
     public HostPort {
         requireNonNull(host, "host");
@@ -41,17 +48,31 @@ public record HostPort(String host, int port) {
     }
 
     static HostPort of(InetAddress address, int port) {
-        return new HostPort(withoutZone(address.getHostAddress()), port);
+        return new HostPort(
+                address instanceof Inet6Address ? shortened(address.getAddress()) : address.getHostAddress(), port);
     }
 
     static HostPort of(InetSocketAddress address) {
         return of(address.getAddress(), address.getPort());
     }
 
-    /** A zone is of this machine alone. */
-    private static String withoutZone(String address) {
-        int zone = address.indexOf('%');
-        return zone < 0 ? address : address.substring(0, zone);
+    /** As Go writes it, which is RFC 5952: the longest run of zeros left out; without a zone, which is of one machine alone. */
+    private static String shortened(byte[] address) {
+        var groups = new StringBuilder();
+        for (int i = 0; i < address.length; i += 2) {
+            int group = ((address[i] & 0xff) << Byte.SIZE) | (address[i + 1] & 0xff);
+            groups.append(i == 0 ? "" : ":").append(Integer.toHexString(group));
+        }
+        Matcher zeros = ZEROS.matcher(groups);
+        MatchResult longest = null;
+        while (zeros.find()) {
+            if (longest == null || zeros.group().length() > longest.group().length()) {
+                longest = zeros.toMatchResult();
+            }
+        }
+        return longest == null
+                ? groups.toString()
+                : groups.substring(0, longest.start()) + "::" + groups.substring(longest.end());
     }
 
     @Override

@@ -48,36 +48,59 @@ final class Knock {
         this.timeout = timeout;
     }
 
+    /**
+     * Who was found.
+     *
+     * @param speaking belong to the cluster, and can be joined
+     * @param silent have the port, and say nothing yet, as one that is just starting
+     */
+    record Found(List<HostPort> speaking, List<HostPort> silent) {}
+
+    /** How somebody answered. */
+    private enum Reply {
+        SPEAKS,
+        IS_SILENT,
+        NONE
+    }
+
     /** Tries all at once; blocks for at most some timeouts. */
-    List<HostPort> at(Collection<HostPort> addresses) {
-        Map<HostPort, CompletableFuture<Boolean>> asked = new LinkedHashMap<>();
+    Found at(Collection<HostPort> addresses) {
+        Map<HostPort, CompletableFuture<Reply>> asked = new LinkedHashMap<>();
         addresses.stream()
                 .limit(AT_ONCE_MAX)
-                .forEach(address ->
-                        asked.put(address, CompletableFuture.supplyAsync(() -> isWelcoming(address), executor)));
+                .forEach(address -> asked.put(address, CompletableFuture.supplyAsync(() -> ask(address), executor)));
+        return new Found(thatReplied(asked, Reply.SPEAKS), thatReplied(asked, Reply.IS_SILENT));
+    }
+
+    private static List<HostPort> thatReplied(Map<HostPort, CompletableFuture<Reply>> asked, Reply reply) {
         return asked.entrySet().stream()
-                .filter(entry -> entry.getValue().join())
+                .filter(entry -> entry.getValue().join() == reply)
                 .map(Map.Entry::getKey)
                 .toList();
     }
 
-    private boolean isWelcoming(HostPort address) {
+    private Reply ask(HostPort address) {
         var remote = new InetSocketAddress(address.host(), address.port());
+        int millis = (int) timeout.toMillis();
         try (var socket = new Socket()) {
-            int millis = (int) timeout.toMillis();
             socket.connect(remote, millis);
             socket.setSoTimeout(millis);
             socket.setTcpNoDelay(true);
+            return greet(socket, remote);
+        } catch (IOException e) {
+            return Reply.NONE;
+        }
+    }
+
+    private Reply greet(Socket socket, InetSocketAddress remote) throws IOException {
+        try {
             greet(socket);
-            return true;
+            return Reply.SPEAKS;
         } catch (SocketTimeoutException e) {
-            // One that is just starting has its port, and says nothing yet.
-            return !String.valueOf(e.getMessage()).startsWith("Connect");
+            return Reply.IS_SILENT;
         } catch (RefusedException e) {
             visitors.tell(remote, e);
-            return false;
-        } catch (IOException e) {
-            return false;
+            return Reply.NONE;
         }
     }
 

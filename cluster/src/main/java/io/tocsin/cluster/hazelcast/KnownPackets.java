@@ -77,7 +77,10 @@ final class KnownPackets extends PacketDecoder {
         if (isKnown(packet)) {
             super.onPacketComplete(packet);
         } else {
-            LOG.warn("A packet that no node of Tocsin sends was dropped: connection={}", connection);
+            LOG.atWarn()
+                    .addKeyValue("component", "cluster")
+                    .addKeyValue("addr", connection.getRemoteSocketAddress())
+                    .log("A packet that no node of Tocsin sends was dropped");
         }
     }
 

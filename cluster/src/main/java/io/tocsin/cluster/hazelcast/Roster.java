@@ -39,8 +39,7 @@ final class Roster {
         for (Member member : members) {
             String id = member.getAttribute(InstanceConfig.NODE_ID);
             if (id != null && !id.equals(selfId)) {
-                var address = new HostPort(
-                        member.getAddress().getHost(), member.getAddress().getPort());
+                var address = HostPort.of(member.getSocketAddress());
                 now.put(id, new Entry(new Node(id, address.toString()), member));
             }
         }

@@ -21,8 +21,10 @@ import java.util.function.Predicate;
  */
 final class Search {
     private static final int GONE_MAX = 256;
+    private static final Duration WAIT_FOR_FIRST = Duration.ofSeconds(4);
 
     private final Seeds seeds;
+    private final HostPort self;
     private final Predicate<HostPort> isSelf;
     private final Knock knock;
     private final HazelcastSettings settings;
@@ -35,8 +37,19 @@ final class Search {
     private Map<HostPort, Boolean> tried = Map.of();
     private long failuresToldNanos;
 
-    Search(Seeds seeds, Predicate<HostPort> isSelf, Knock knock, HazelcastSettings settings, ClusterListener events) {
+    /**
+     * @param self what others are told
+     * @param isSelf whether an address is one of this node
+     */
+    Search(
+            Seeds seeds,
+            HostPort self,
+            Predicate<HostPort> isSelf,
+            Knock knock,
+            HazelcastSettings settings,
+            ClusterListener events) {
         this.seeds = seeds;
+        this.self = self;
         this.knock = knock;
         this.isSelf = isSelf;
         this.settings = settings;
@@ -55,7 +68,29 @@ final class Search {
         Map<HostPort, Boolean> missing = missing(members, resolveTimeout);
         tell(members, missing.keySet(), now);
         tried = missing;
-        return knock.at(missing.keySet());
+        return knock.at(missing.keySet()).speaking();
+    }
+
+    /**
+     * Looks for somebody to join; where others are just starting, too, the one with the lowest address starts alone, and the
+     * others wait for it.
+     *
+     * @return as {@link #look}; empty if this node is to start alone
+     */
+    List<HostPort> lookAtStart(Duration resolveTimeout) {
+        long deadlineNanos = System.nanoTime() + WAIT_FOR_FIRST.toNanos();
+        tried = missing(Set.of(), resolveTimeout);
+        Knock.Found found = knock.at(tried.keySet());
+        while (found.speaking().isEmpty()
+                && found.silent().stream().anyMatch(this::isBeforeSelf)
+                && System.nanoTime() < deadlineNanos) {
+            found = knock.at(found.silent());
+        }
+        return found.speaking();
+    }
+
+    private boolean isBeforeSelf(HostPort address) {
+        return address.toString().compareTo(self.toString()) < 0;
     }
 
     private void remember(Set<HostPort> members, long now) {

@@ -68,7 +68,10 @@ final class Seeds {
             }
             running.remove(seed);
         } catch (TimeoutException e) {
-            LOG.debug("The name of a peer is still being resolved: peer={}", seed);
+            LOG.atDebug()
+                    .addKeyValue("component", "cluster")
+                    .addKeyValue("peer", seed)
+                    .log("The name of a peer is still being resolved");
         } catch (ExecutionException e) {
             running.remove(seed);
         } catch (InterruptedException e) {
@@ -84,7 +87,10 @@ final class Seeds {
             }
             return addresses;
         } catch (java.net.UnknownHostException e) {
-            LOG.debug("The name of a peer cannot be resolved: peer={}", seed);
+            LOG.atDebug()
+                    .addKeyValue("component", "cluster")
+                    .addKeyValue("peer", seed)
+                    .log("The name of a peer cannot be resolved");
             return List.of();
         }
     }

@@ -180,6 +180,30 @@ final class HazelcastTransportTest {
         }
     }
 
+    @Test
+    void nodes_onIpv6_meetAndTalk() throws Exception {
+        try (TestNode first = Setup.of().host("::1").start();
+                TestNode second = Setup.of(first.address()).host("::1").start()) {
+            assertThat(first.address()).startsWith("[::1]:");
+            first.awaitOthers(second);
+            second.awaitOthers(first);
+            assertThat(first.ask(second, "hello")).isEqualTo("hello");
+        }
+    }
+
+    @Test
+    void seed_thatSaysNothing_isNotWaitedForLong() throws Exception {
+        try (var silent = ClusterPort.bind(new HostPort("127.0.0.1", 0));
+                TestNode node = Setup.of("127.0.0.1:" + silent.socket().getLocalPort())
+                        .host("127.0.0.2")
+                        .start()) {
+            assertThat(node.others).isEmpty();
+            try (TestNode second = Setup.of(node.address()).start()) {
+                second.awaitOthers(node);
+            }
+        }
+    }
+
     private static int freePort() throws Exception {
         try (var channel = ClusterPort.bind(new HostPort("127.0.0.1", 0))) {
             return channel.socket().getLocalPort();
