@@ -58,7 +58,6 @@ final class ClassArchive {
                         "--config.file=" + file,
                         "--storage.path=" + folder,
                         "--web.listen-address=127.0.0.1:" + port,
-                        "--cluster.listen-address=",
                         "--log.level=error")));
         Logging.apply(options.log());
         options.check();

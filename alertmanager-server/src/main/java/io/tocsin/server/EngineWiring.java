@@ -33,6 +33,9 @@ import org.slf4j.LoggerFactory;
 final class EngineWiring {
     private static final Logger LOG = LoggerFactory.getLogger(EngineWiring.class);
 
+    /** Drawn from per call: the generator of the calling thread needs no lock. */
+    static final RandomGenerator RANDOM = () -> ThreadLocalRandom.current().nextLong();
+
     private EngineWiring() {}
 
     static Engine engine(Base base, EnginePorts ports, RoutingPlan plan) {
@@ -50,14 +53,12 @@ final class EngineWiring {
 
     static EnginePorts ports(
             Base base, EngineThreads threads, Storage storage, HistoryWriter history, Clustering clustering) {
-        // Drawn from per call: the generator of the calling thread needs no lock.
-        RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
         return new EnginePorts(
                 threads.intake(),
                 threads.shardOwners(),
                 threads.notifiers(),
                 System::nanoTime,
-                random,
+                RANDOM,
                 storage.state(),
                 clustering.replication(),
                 telling(List.of(

@@ -89,6 +89,7 @@ public final class Main {
             Signals.handle("HUP", server::reload);
             Signals.handle("TERM", () -> stop(server, log));
             Signals.handle("INT", () -> stop(server, log));
+            server.joinCluster();
             return RUNNING;
         } catch (FlagException | Server.StartException e) {
             log.atError().addKeyValue("err", e.getMessage()).log("alertmanager exited with error");

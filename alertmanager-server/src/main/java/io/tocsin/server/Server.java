@@ -58,7 +58,6 @@ import io.tocsin.server.storage.Storage;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -195,7 +194,6 @@ final class Server {
         Server server = new Server(vertx, threads, reloads, configuration, engine, clustering, storage, history, http);
         ServerStorage.awaitRestored(engine, storage);
         server.listen(addresses, entrance.tls());
-        clustering.start();
         ClockWatch clockWatch =
                 new ClockWatch(clock, System::nanoTime, base.metrics().clock());
         vertx.setPeriodic(CLOCK_WATCHED_MILLIS, timer -> clockWatch.tick());
@@ -336,7 +334,7 @@ final class Server {
 
     private static ClusteringFactory clusterings(Base base) throws StartException {
         try {
-            return ClusteringFactory.of(base.options().cluster(), base.startedAt(), new SecureRandom());
+            return ClusteringFactory.of(base.options().cluster(), base.startedAt(), EngineWiring.RANDOM);
         } catch (ClusteringException e) {
             throw new StartException(String.valueOf(e.getMessage()));
         }
@@ -425,6 +423,19 @@ final class Server {
         ExecutorService thread = Executors.newSingleThreadExecutor(task -> daemon("web-config", task));
         FileWatch watch = entrance.watch(thread);
         vertx.setPeriodic(FILES_WATCHED_MILLIS, timer -> watch.tick());
+    }
+
+    /**
+     * Looks for the other members of the cluster while requests are served already; may take seconds.
+     *
+     * @throws StartException if this server can be no member
+     */
+    void joinCluster() throws StartException {
+        try {
+            clustering.start();
+        } catch (ClusteringException e) {
+            throw new StartException(String.valueOf(e.getMessage()));
+        }
     }
 
     /** Loads the configuration file again; the outcome is logged. */

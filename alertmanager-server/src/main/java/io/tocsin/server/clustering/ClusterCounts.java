@@ -41,6 +41,8 @@ final class ClusterCounts implements ClusterListener, EngineListener {
     public void on(EngineEvent event) {
         if (event instanceof EngineEvent.ReplicasMerged merged) {
             replication.versionsReceived(merged.alerts(), merged.silences(), merged.notifications());
+        } else if (event instanceof EngineEvent.TurnEnded ended) {
+            replication.turnEnded(ended.outcome());
         }
     }
 

@@ -118,15 +118,17 @@ final class ClusterLog implements ClusterListener {
 
     private void reaching(ClusterEvent event) {
         if (event instanceof ClusterEvent.ReconnectTried tried) {
-            line(tried.isSuccess() ? Level.INFO : Level.DEBUG)
-                    .addKeyValue("addr", tried.address())
-                    .addKeyValue("result", tried.isSuccess() ? "success" : "failure")
-                    .log("reconnect");
+            reached(tried.address(), tried.isSuccess());
         } else if (event instanceof ClusterEvent.PeersRefreshed refreshed) {
-            line(Level.DEBUG)
-                    .addKeyValue("addr", refreshed.address())
-                    .addKeyValue("result", refreshed.isSuccess() ? "success" : "failure")
-                    .log("refresh result");
+            reached(refreshed.address(), refreshed.isSuccess());
+        }
+    }
+
+    private void reached(String address, boolean isSuccess) {
+        if (isSuccess) {
+            isOver("reach " + address);
+        } else {
+            trouble("reach " + address, "nobody answers there, will retry", "addr", address, "failed to join cluster");
         }
     }
 

@@ -48,7 +48,7 @@ record ClusterSetup(MemberSettings member, HazelcastSettings wire, List<String> 
         try {
             ClusterPort.probe(wire);
         } catch (ClusterStartException e) {
-            throw new ClusteringException("unable to initialize gossip mesh: " + e.getMessage());
+            throw ClusteringException.of(e);
         }
         return new ClusterSetup(member(flags, name, random), wire, warnings);
     }

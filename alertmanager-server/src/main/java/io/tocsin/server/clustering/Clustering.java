@@ -6,7 +6,10 @@ import io.tocsin.server.api.ClusterViews;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
-/** The part that this server has in a cluster, be it alone in it. Thread-safe, and never blocks but in {@link #close}. */
+/**
+ * The part that this server has in a cluster, be it alone in it. Thread-safe, and never blocks but in {@link #start} and {@link
+ * #close}.
+ */
 public interface Clustering extends ClusterViews {
     /** What the engine is given. */
     Replication replication();
@@ -14,8 +17,12 @@ public interface Clustering extends ClusterViews {
     /** What counts how the engine gets on with the others. */
     EngineListener engineListener();
 
-    /** Looks for others. Called once, when the engine has begun. */
-    void start();
+    /**
+     * Looks for others, which may take seconds; finding nobody is no failure. Called once, when the engine has begun.
+     *
+     * @throws ClusteringException if it can be no member, as where somebody has taken its port since it was tried
+     */
+    void start() throws ClusteringException;
 
     /** Another configuration is in force. */
     void configurationLoaded();

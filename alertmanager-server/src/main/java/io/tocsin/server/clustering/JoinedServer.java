@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.cluster.event.ClusterEvent;
 import io.tocsin.cluster.event.ClusterListener;
+import io.tocsin.cluster.hazelcast.ClusterStartException;
 import io.tocsin.cluster.hazelcast.HazelcastTransport;
 import io.tocsin.cluster.member.ClusterMember;
 import io.tocsin.cluster.member.ClusterStatus;
@@ -45,6 +46,9 @@ final class JoinedServer implements Clustering {
     private final ClusterCounts counts;
     private final Transport transport;
     private final ClusterMember member;
+
+    // Volatile: one thread looks for others while another one may stop the server.
+    private volatile boolean isLeaving;
 
     JoinedServer(ClusterSetup setup, ClusteringPorts ports) {
         this.setup = requireNonNull(setup, "setup");
@@ -123,22 +127,19 @@ final class JoinedServer implements Clustering {
     }
 
     @Override
-    public void start() {
+    public void start() throws ClusteringException {
         setup.warnings()
                 .forEach(warning ->
                         LOG.atWarn().addKeyValue("component", "cluster").log(warning));
-        workers.execute(this::startNow);
-    }
-
-    /** Not finding anybody is no failure: they are looked for again and again. */
-    private void startNow() {
         try {
             member.start();
+        } catch (ClusterStartException e) {
+            throw ClusteringException.of(e);
         } catch (RuntimeException e) {
-            LOG.atError()
-                    .addKeyValue("component", "cluster")
-                    .setCause(e)
-                    .log("unable to join gossip mesh: this server runs alone");
+            // Who stops the server while it looks for others interrupts that.
+            if (!isLeaving) {
+                throw e;
+            }
         }
     }
 
@@ -149,6 +150,7 @@ final class JoinedServer implements Clustering {
 
     @Override
     public CompletionStage<Void> leave() {
+        isLeaving = true;
         return member.leave();
     }
 

@@ -11,7 +11,9 @@ import io.tocsin.cluster.event.ClusterEvent.Topic;
 import io.tocsin.cluster.member.ClusterStatus;
 import io.tocsin.cluster.member.ClusterStatus.Member;
 import io.tocsin.cluster.member.ClusterStatus.State;
+import io.tocsin.core.engine.EngineEvent.TurnOutcome;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.function.Supplier;
 
 /** How members keep each other's state, which the original has no names for. There where members are looked for. Thread-safe. */
@@ -25,6 +27,7 @@ public final class ReplicationMetrics {
     private final Counter sent;
     private final Counter received;
     private final CounterDataPoint uncomprehended;
+    private final Counter turns;
     private final CounterDataPoint acknowledgedAlone;
     private final CounterDataPoint refused;
     private final CounterDataPoint queueDrops;
@@ -61,6 +64,14 @@ public final class ReplicationMetrics {
                 registry, "tocsin_cluster_exchanges_total", "Comparisons of everything with another member.", "result");
         exchanges.initLabelValues("success");
         exchanges.initLabelValues("failed");
+        turns = Counters.labelled(
+                registry,
+                "tocsin_cluster_turns_total",
+                "Groups that waited for their turn, by what came of it.",
+                "outcome");
+        for (TurnOutcome outcome : TurnOutcome.values()) {
+            turns.initLabelValues(label(outcome));
+        }
         acknowledgedAlone = plain(
                 registry,
                 "tocsin_cluster_posts_acknowledged_alone_total",
@@ -111,6 +122,15 @@ public final class ReplicationMetrics {
 
     public void exchanged(boolean isSuccess) {
         exchanges.labelValues(isSuccess ? "success" : "failed").inc();
+    }
+
+    /** The wait of a group for its turn is over. */
+    public void turnEnded(TurnOutcome outcome) {
+        turns.labelValues(label(outcome)).inc();
+    }
+
+    private static String label(TurnOutcome outcome) {
+        return outcome.name().toLowerCase(Locale.ROOT);
     }
 
     public void acknowledgedAlone() {

@@ -185,6 +185,66 @@ final class CanaryIT {
     }
 
     @Test
+    void cluster_secretThatFitsOrDoesNot_isNotShown(@TempDir Path folder) throws Exception {
+        // given
+        Path secret = Files.writeString(folder.resolve("secret"), CANARY + "-of-the-cluster\n");
+        Path other = Files.writeString(folder.resolve("other"), "of-another-cluster-" + CANARY + "\n");
+        try (var first = member(folder.resolve("first"), secret);
+                var second = member(folder.resolve("second"), secret, first.clusterAddress());
+                var stranger = member(folder.resolve("stranger"), other, first.clusterAddress())) {
+            // when
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() ->
+                            first.log().contains("node refused") && first.log().contains("peer joined"));
+            // then
+            for (AlertmanagerProcess server : List.of(first, second, stranger)) {
+                ask(server);
+                amtool(folder, "--alertmanager.url=" + server.url(), "cluster", "-o", "json");
+                said.add(server.log());
+            }
+            assertThat(first.get("/api/tocsin/v1/cluster").text()).contains("\"secret\":true");
+            assertNothingSecret();
+        }
+    }
+
+    private static AlertmanagerProcess member(Path folder, Path secret, String... peers) throws IOException {
+        List<String> flags = new ArrayList<>(List.of(
+                "--log.level=debug", "--cluster.listen-address=127.0.0.1:0", "--cluster.secret-file=" + secret));
+        for (String peer : peers) {
+            flags.add("--cluster.peer=" + peer);
+        }
+        String config = "route: {receiver: x}\nreceivers: [{name: x}]\n";
+        return AlertmanagerProcess.start(Programs.tocsin(), Files.createDirectory(folder), config, flags)
+                .awaitReady();
+    }
+
+    /** Files with the secret of a cluster, each of which stops the start. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CANARY\nCANARY\nCANARY\nCANARY\nCANARY\nCANARY\nCANARY\nCANARY\nCANARY\n",
+                "CANARY-of-the-cluster\nshort\n",
+            })
+    void clusterSecretFile_withMistakes_isNotShown(String text, @TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("secret"), text.replace("CANARY", CANARY));
+        Files.writeString(folder.resolve("alertmanager.yml"), "route: {receiver: x}\nreceivers: [{name: x}]\n");
+
+        int exit = run(
+                folder,
+                Programs.tocsin(),
+                "--config.file=" + folder.resolve("alertmanager.yml"),
+                "--storage.path=" + folder.resolve("data"),
+                "--web.listen-address=127.0.0.1:0",
+                "--cluster.listen-address=127.0.0.1:0",
+                "--cluster.secret-file=" + folder.resolve("secret"),
+                "--log.level=debug");
+
+        assertThat(exit).as(said.get(0)).isEqualTo(1);
+        assertThat(said.get(0)).contains("level=ERROR", "--cluster.secret-file: ");
+        assertNothingSecret();
+    }
+
+    @Test
     void checkConfig_everyIntegration_showsNoSecret(@TempDir Path folder) throws Exception {
         List<String> command = new ArrayList<>(List.of("check-config", "--strict"));
         int number = 0;

@@ -76,11 +76,23 @@ final class ClusterLogTest {
     }
 
     @Test
+    void peerThatCannotBeReached_isOneLine_untilItCould() {
+        log.on(new ClusterEvent.PeersRefreshed("10.0.0.3:9094", false));
+        log.on(new ClusterEvent.ReconnectTried("10.0.0.3:9094", false));
+        log.on(new ClusterEvent.ReconnectTried("10.0.0.3:9094", true));
+        log.on(new ClusterEvent.ReconnectTried("10.0.0.3:9094", false));
+
+        String line = "WARN failed to join cluster component=cluster addr=10.0.0.3:9094"
+                + " err=nobody answers there, will retry";
+        assertThat(lines()).containsExactly(line, line);
+    }
+
+    @Test
     void whatHappensAllTheTime_isNoLine() {
         log.on(new ClusterEvent.MessageReceived(ClusterEvent.Topic.UPDATE, 1));
         log.on(new ClusterEvent.Pinged("b", Duration.ofMillis(1)));
         log.on(new ClusterEvent.AcknowledgedAlone(Duration.ofMillis(100)));
-        log.on(new ClusterEvent.PeersRefreshed("10.0.0.3:9094", false));
+        log.on(new ClusterEvent.PeersRefreshed("10.0.0.3:9094", true));
 
         assertThat(lines()).isEmpty();
     }

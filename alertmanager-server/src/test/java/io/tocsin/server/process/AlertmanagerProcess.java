@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -29,6 +30,8 @@ public final class AlertmanagerProcess implements AutoCloseable {
     public static final String EXTERNAL_URL = "http://alertmanager.test:9093";
 
     private static final Pattern LISTENING = Pattern.compile("msg=\"Listening on\" address=127\\.0\\.0\\.1:(\\d+)");
+    private static final Pattern OWN_NAME = Pattern.compile("^\\{\"cluster\":\\{\"name\":\"([^\"]*)\"");
+    private static final Pattern PEER = Pattern.compile("\\{\"address\":\"([^\"]*:[1-9]\\d*)\",\"name\":\"([^\"]*)\"");
     private static final Duration START_MAX = Duration.ofSeconds(60);
 
     private static final String STORAGE = "--storage.path=";
@@ -151,6 +154,25 @@ public final class AlertmanagerProcess implements AutoCloseable {
             throw new IllegalStateException("not listening yet: " + log());
         }
         return address;
+    }
+
+    /** Where other members of its cluster reach it, when it has found that out. */
+    public String clusterAddress() {
+        return Awaitility.await("port for the cluster")
+                .atMost(START_MAX)
+                .until(
+                        () -> PEER.matcher(get("/api/v2/status").text())
+                                .results()
+                                .filter(peer -> peer.group(2).equals(ownName()))
+                                .map(peer -> peer.group(1))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private String ownName() {
+        var name = OWN_NAME.matcher(get("/api/v2/status").text());
+        return name.find() ? name.group(1) : "";
     }
 
     /** The base URL of the process, without a slash at the end. */

@@ -38,8 +38,7 @@ final class ClusterStatusIT {
     @BeforeAll
     static void start() throws IOException {
         alpha = start("alpha");
-        await().until(() -> !address(alpha).endsWith(":0"));
-        beta = start("beta", "--cluster.peer=" + address(alpha));
+        beta = start("beta", "--cluster.peer=" + alpha.clusterAddress());
         await().atMost(JOIN_MAX).until(() -> ranked(alpha) == 2 && ranked(beta) == 2);
     }
 
@@ -63,17 +62,6 @@ final class ClusterStatusIT {
         return new ObjectMapper().readTree(server.get(path).text());
     }
 
-    /** The one at which the others reach it. */
-    private static String address(AlertmanagerProcess server) throws IOException {
-        JsonNode cluster = json(server, "/api/v2/status").get("cluster");
-        for (JsonNode peer : cluster.get("peers")) {
-            if (peer.get("name").equals(cluster.get("name"))) {
-                return peer.get("address").asText();
-            }
-        }
-        return ":0";
-    }
-
     private static long ranked(AlertmanagerProcess server) throws IOException {
         JsonNode members = json(server, "/api/tocsin/v1/cluster").get("members");
         return StreamSupport.stream(members.spliterator(), false)
@@ -83,7 +71,7 @@ final class ClusterStatusIT {
 
     @Test
     void status_isThatOfTheOriginal() throws IOException {
-        String expected = STATUS.formatted(address(alpha), address(beta));
+        String expected = STATUS.formatted(alpha.clusterAddress(), beta.clusterAddress());
 
         await().untilAsserted(() -> {
             assertThat(alpha.get("/api/v2/status").text()).startsWith(expected);
@@ -121,7 +109,7 @@ final class ClusterStatusIT {
                 .contains(
                         "msg=\"Waiting for gossip to settle...\" component=cluster interval=200ms",
                         "msg=\"gossip settled; proceeding\" component=cluster ",
-                        "msg=\"peer joined\" component=cluster peer=beta addr=" + address(beta)));
+                        "msg=\"peer joined\" component=cluster peer=beta addr=" + beta.clusterAddress()));
     }
 
     @Test
@@ -179,6 +167,6 @@ final class ClusterStatusIT {
         assertThat(amtool.waitFor()).isZero();
         assertThat(Files.readString(out))
                 .contains("Node Name:       alpha\n", "Members:         2, 2 of them take their turns\n")
-                .contains(address(alpha) + "  alpha  ranked", address(beta) + "  beta   ranked");
+                .contains(alpha.clusterAddress() + "  alpha  ranked", beta.clusterAddress() + "  beta   ranked");
     }
 }

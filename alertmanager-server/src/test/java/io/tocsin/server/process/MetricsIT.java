@@ -119,12 +119,8 @@ final class MetricsIT {
     }
 
     private static List<String> peerOf(AlertmanagerProcess server, List<String> flags) {
-        Pattern address = Pattern.compile("\"address\":\"(127\\.0\\.0\\.1:[1-9]\\d*)\"");
-        await().until(() -> address.matcher(server.get("/api/v2/status").text()).find());
-        var found = address.matcher(server.get("/api/v2/status").text());
-        assertThat(found.find()).isTrue();
         List<String> all = new ArrayList<>(flags);
-        all.add("--cluster.peer=" + found.group(1));
+        all.add("--cluster.peer=" + server.clusterAddress());
         return all;
     }
 

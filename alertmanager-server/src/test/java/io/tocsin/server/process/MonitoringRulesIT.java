@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -85,10 +86,13 @@ final class MonitoringRulesIT {
 
     private static void check(Path program, Path folder) throws Exception {
         var refusal = new WebhookReceiver.Answer(403, Duration.ZERO);
-        try (var receiver = new WebhookReceiver(Map.of("/hook", List.of(refusal, refusal, refusal, refusal, refusal)));
-                var alertmanager = startAlertmanager(folder, receiver);
+        try (var receiver = new WebhookReceiver(Map.of("/hook", Collections.nCopies(12, refusal)));
+                var alertmanager = startAlertmanager(folder.resolve("a"), receiver, List.of());
+                var peer = startAlertmanager(
+                        folder.resolve("b"), receiver, List.of("--cluster.peer=" + alertmanager.clusterAddress()));
                 var prometheus = PrometheusProcess.start(
                         program, Files.createDirectory(folder.resolve("p")), config(alertmanager), rules())) {
+            assertThat(peer.clusterAddress()).isNotEqualTo(alertmanager.clusterAddress());
             await().atMost(SCRAPED_MAX).until(() -> isFound(prometheus, "rate(process_cpu_seconds_total[1m])"));
             HttpExchange.post("/api/v2/alerts", "[{\"labels\":{\"alertname\":\"x\"}}]")
                     .sendTo(alertmanager.address());
@@ -108,19 +112,24 @@ final class MonitoringRulesIT {
                             "AlertmanagerConfigurationsDiffer",
                             "AlertmanagerMembersMissing",
                             "AlertmanagerPeersFailed",
-                            "AlertmanagerNotificationsSlow");
+                            "AlertmanagerNotificationsSlow",
+                            "TocsinClocksDiffer",
+                            "TocsinStrangerAtTheCluster");
         }
     }
 
-    private static AlertmanagerProcess startAlertmanager(Path folder, WebhookReceiver receiver) throws Exception {
+    private static AlertmanagerProcess startAlertmanager(Path folder, WebhookReceiver receiver, List<String> flags)
+            throws Exception {
         String config = """
                 route: {receiver: team, group_wait: 0s, group_interval: 1s, repeat_interval: 1s}
                 receivers: [{name: team, webhook_configs: [{url: %s/hook}]}]
                 """.formatted(receiver.url());
-        Path own = Files.createDirectory(folder.resolve("a"));
-        // As on its own command line: the member of a cluster that has no peers.
-        return AlertmanagerProcess.start(
-                        Programs.tocsin(), own, config, List.of("--cluster.listen-address=127.0.0.1:0"))
+        List<String> all = new ArrayList<>(flags);
+        all.add("--cluster.listen-address=127.0.0.1:0");
+        all.add("--cluster.gossip-interval=20ms");
+        // Whichever of the two comes second with the group tries, too.
+        all.add("--cluster.peer-timeout=100ms");
+        return AlertmanagerProcess.start(Programs.tocsin(), Files.createDirectory(folder), config, all)
                 .awaitReady();
     }
 
