@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.tocsin.core.alert.Alert;
 import io.tocsin.core.alert.AlertStore;
 import io.tocsin.core.alert.AlertStore.Change;
+import io.tocsin.core.alert.Timestamp;
+import io.tocsin.core.group.AggregationGroup;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.stamp.Stamp;
@@ -29,6 +31,7 @@ final class AlertRegister {
     private final Memory memory;
     private final RefreshPace pace;
     private final HeldAlerts held;
+    private final SaidToBeOver over = new SaidToBeOver();
     private final Duration lingeringMax;
     private final Supplier<PlanInForce> inForce;
 
@@ -72,7 +75,11 @@ final class AlertRegister {
             holder.setStamp(null);
         }
         if (before != null && isRefresh(holder, before, now)) {
-            refreshed(holder, pace.isDue(holder, before, now), now);
+            boolean isDue = pace.isDue(holder, before, now);
+            if (isDue) {
+                pace.stamp(holder, now);
+            }
+            refreshed(holder, isDue, now);
             batch.refreshed();
             return false;
         }
@@ -92,9 +99,6 @@ final class AlertRegister {
     }
 
     private void refreshed(RoutedAlert holder, boolean isToBeTold, Instant now) {
-        if (isToBeTold) {
-            pace.stamp(holder, now);
-        }
         holder.refreshed();
         ports.store().alertRefreshed(holder);
         if (isToBeTold) {
@@ -103,6 +107,11 @@ final class AlertRegister {
     }
 
     private void changed(Change<RoutedAlert> change, Instant now, ArrivalBatch batch) {
+        follow(change, now);
+        batch.add(change.holder());
+    }
+
+    private void follow(Change<RoutedAlert> change, Instant now) {
         RoutedAlert holder = change.holder();
         RoutedAlert replaced = change.replaced();
         pace.replaced(change);
@@ -111,9 +120,25 @@ final class AlertRegister {
         } else {
             ports.store().alertReplaced(replaced, holder);
         }
+        noteIfOver(holder);
         // Before its groups hear of it: what it inhibits must not slip out in between.
         memory.follow(holder, inForce.get(), now);
-        batch.add(holder);
+    }
+
+    private void noteIfOver(RoutedAlert holder) {
+        if (pace.isReplicated() && holder.alert().isResolvedExplicitly()) {
+            over.add(holder);
+        }
+    }
+
+    /** An alert is back from what was kept. */
+    void restored(RoutedAlert holder) {
+        noteIfOver(holder);
+    }
+
+    /** An alert is gone for good. */
+    void forgotten(RoutedAlert holder) {
+        over.forget(holder);
     }
 
     /** Lets go of what is only needed while alerts are held beyond their ends. */
@@ -123,7 +148,10 @@ final class AlertRegister {
 
     /** Tells the other members of refreshes that were held back until now. */
     void tellHeldBack(Instant now) {
-        pace.takeDue(now).forEach(holder -> refreshed(holder, true, now));
+        for (RoutedAlert holder : pace.takeDue(now)) {
+            pace.stampHeldBack(holder);
+            refreshed(holder, true, now);
+        }
     }
 
     /**
@@ -146,7 +174,7 @@ final class AlertRegister {
                 ? !isCurrent(alert, now) && !isOwed.test(alert.labels())
                 : known.isRetired() && alert.isResolvedAt(now);
         if (!isGone) {
-            replace(store.replace(alert), replica.stamp(), now, batch);
+            replace(store.replace(alert), replica.stamp(), sender, now, batch);
             return true;
         }
         RoutedAlert retired = known == null ? store.addRetired(alert) : known;
@@ -160,12 +188,13 @@ final class AlertRegister {
      */
     private void retire(RoutedAlert retired, Alert alert, Stamp stamp, Instant now) {
         retired.update(alert);
+        noteIfOver(retired);
         retired.setStamp(stamp);
         pace.heard(retired, now);
         ports.store().alertStored(retired);
     }
 
-    private void replace(Change<RoutedAlert> change, Stamp stamp, Instant now, ArrivalBatch batch) {
+    private void replace(Change<RoutedAlert> change, Stamp stamp, MemberClock sender, Instant now, ArrivalBatch batch) {
         RoutedAlert holder = change.holder();
         Alert before = change.before();
         holder.setStamp(stamp);
@@ -174,12 +203,20 @@ final class AlertRegister {
             refreshed(holder, false, now);
             batch.refreshed();
         } else {
-            changed(change, now, batch);
+            follow(change, now);
+            // A group that it opens is due at the same moment at all members, although its start is by its sender's
+            // clock.
+            Timestamp start = sender.here(holder.alert().startsAt());
+            batch.addDue(holder, place -> AggregationGroup.firstFlush(place.route(), start, now));
         }
     }
 
-    /** Others were there while this member was not, and have told receivers what they know. */
+    /** Other members have told receivers what they know, which may be more than is known here, or less. */
     void learn(List<NotificationEntry> told, Instant now, ArrivalBatch batch) {
+        for (NotificationEntry entry : told) {
+            // Back to its group, so that whoever's turn it is says that it is over.
+            over.among(entry.firing(), now).stream().filter(this::isKept).forEach(batch::add);
+        }
         held.endedBy(told, now).forEach((holder, ended) -> {
             Alert before = holder.alert();
             Stamp stamp = holder.stamp();
@@ -187,6 +224,10 @@ final class AlertRegister {
             holder.setStamp(stamp);
             changed(new Change<>(holder, before, null), now, batch);
         });
+    }
+
+    private boolean isKept(RoutedAlert holder) {
+        return memory.alertStore().getKept(holder.alert().labels()) == holder;
     }
 
     /** Members are not shown what has ended unless it has just done so: whoever has not heard of it is told. */

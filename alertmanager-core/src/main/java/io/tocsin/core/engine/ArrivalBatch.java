@@ -31,11 +31,11 @@ final class ArrivalBatch {
     }
 
     void add(RoutedAlert holder) {
-        addRestored(holder, place -> null);
+        addDue(holder, place -> null);
     }
 
-    /** @param nextFlushes when the group of a place was due before the restart; null if that is not known */
-    void addRestored(RoutedAlert holder, Function<Place, @Nullable Instant> nextFlushes) {
+    /** @param nextFlushes when the group of a place is due if the alert opens it; null for when the alert says */
+    void addDue(RoutedAlert holder, Function<Place, @Nullable Instant> nextFlushes) {
         // Marked before the event is sent: if a group lets go of it in between, that must win.
         holder.sentToGroups();
         collect(holder, holder.routes(), nextFlushes);

@@ -84,7 +84,7 @@ public final class Engine {
         memory.alertStore().forEach(holder -> memory.follow(holder, inForce, now));
         ArrivalBatch batch = new ArrivalBatch(ports, shards, false);
         FingerprintOrder.sorted(memory.alertStore().all())
-                .forEach(holder -> batch.addRestored(holder, restoration::nextFlush));
+                .forEach(holder -> batch.addDue(holder, restoration::nextFlush));
         restoration.unclaimed().forEach(ports.store()::groupForgotten);
         ports.replication().begin(new EngineRegisters(ports, memory, shards, clock, alerts));
         batch.dispatch();
@@ -98,6 +98,7 @@ public final class Engine {
         RoutedAlert holder = memory.alertStore().put(before, now).holder();
         // Alone, a stamp that an alert tells by itself would only cost memory.
         holder.setStamp(alerts.isReplicated() ? kept.stamp() : AlertHolder.stampBeside(kept));
+        alerts.restored(holder);
         if (!restored.equals(before)) {
             clock.goesOn(holder, restored);
             // At once: the next restart would take it for ended, since this one was alive after its end.

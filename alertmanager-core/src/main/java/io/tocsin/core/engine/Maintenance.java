@@ -117,6 +117,7 @@ final class Maintenance {
                 .filter(memory.alertStore()::forget)
                 .toList();
         gone.forEach(ports.store()::alertForgotten);
+        gone.forEach(alerts::forgotten);
         if (!gone.isEmpty()) {
             List<Labels> labels =
                     gone.stream().map(each -> each.alert().labels()).toList();

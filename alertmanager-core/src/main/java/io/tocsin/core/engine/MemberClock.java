@@ -3,6 +3,7 @@ package io.tocsin.core.engine;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.alert.Alert;
+import io.tocsin.core.alert.Timestamp;
 import io.tocsin.core.notificationlog.NotificationEntry;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +33,11 @@ record MemberClock(Duration offset) {
             return resolved.receivedAt(received.isAfter(now) ? now : received);
         }
         return offset.isZero() ? alert : alert.movedBy(offset);
+    }
+
+    /** A time that is compared with the clock of that member there, for the clock here. */
+    Timestamp here(Timestamp time) {
+        return offset.isZero() ? time : time.plus(offset);
     }
 
     NotificationEntry here(NotificationEntry entry) {

@@ -44,11 +44,16 @@ final class RefreshPace {
         return isReplicated;
     }
 
-    /** Gives the version that was stored a stamp of its own. {@link #tell} has to follow when the journal has it. */
+    /** Gives the version that was stored now a stamp of its own. {@link #tell} has to follow when the journal has it. */
     void stamp(RoutedAlert holder, Instant now) {
         if (isReplicated) {
             holder.setStamp(replication.stamp(now));
         }
+    }
+
+    /** Gives a version that was held back the stamp of the moment at which it was stored; see {@link #stamp}. */
+    void stampHeldBack(RoutedAlert holder) {
+        holder.setStamp(holder.told().heldBack());
     }
 
     /** The others get the version that is stored. */
@@ -75,8 +80,9 @@ final class RefreshPace {
         if (holder.isAssumed() || due <= now.getEpochSecond()) {
             return true;
         }
-        if (!holder.told().isHeldBack()) {
-            holder.told().holdBack();
+        boolean isWaiting = holder.told().heldBack() != null;
+        holder.told().holdBack(replication.stamp(now));
+        if (!isWaiting) {
             heldBack.computeIfAbsent(due, second -> new ArrayList<>()).add(holder);
         }
         return false;
@@ -87,7 +93,7 @@ final class RefreshPace {
         Alert alert = holder.alert();
         long moved = alert.endsAt().epochSecond() - holder.told().firesUntil();
         return holder.isAssumed()
-                || holder.told().isHeldBack()
+                || holder.told().heldBack() != null
                 || Math.abs(moved) > 1
                 || !alert.annotations().equals(before.annotations())
                 || !alert.generatorUrl().equals(before.generatorUrl());
@@ -118,7 +124,7 @@ final class RefreshPace {
     /** One that was told meanwhile, and is held back again, has another place. */
     private static boolean isDue(RoutedAlert holder, Instant now) {
         Told told = holder.told();
-        return told.isHeldBack() && dueAt(told, now) <= now.getEpochSecond() && !holder.isRetired();
+        return told.heldBack() != null && dueAt(told, now) <= now.getEpochSecond() && !holder.isRetired();
     }
 
     /** A version that another member wrote was stored: the others have it, too. */

@@ -1,7 +1,9 @@
 package io.tocsin.core.engine;
 
 import io.tocsin.core.alert.Timestamp;
+import io.tocsin.core.stamp.Stamp;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the other members of the cluster know of an alert: when there was a word of it last, and until when a version of it fires
@@ -14,12 +16,14 @@ final class Told {
 
     private int at;
     private int firesUntil;
-    private boolean isHeldBack;
+
+    /** Of the version that says more than the others know, and waits until it is time to tell them. */
+    private @Nullable Stamp heldBack;
 
     /** The others have a version that fires until {@code end}, or are to have it now. */
     void told(Instant now, Timestamp end) {
         at = unsigned(now.getEpochSecond());
-        isHeldBack = false;
+        heldBack = null;
         mayFireUntil(end);
     }
 
@@ -44,13 +48,17 @@ final class Told {
         return Integer.toUnsignedLong(firesUntil);
     }
 
-    /** Whether the version that is stored here says more than the others know, which waits until it is time to tell them. */
-    boolean isHeldBack() {
-        return isHeldBack;
+    /**
+     * When the version was written that is stored here, and that the others are told of later; null if they know it. What they hear
+     * in between from somebody else may have been written after it.
+     */
+    @Nullable
+    Stamp heldBack() {
+        return heldBack;
     }
 
-    void holdBack() {
-        isHeldBack = true;
+    void holdBack(@Nullable Stamp written) {
+        heldBack = written;
     }
 
     private static int unsigned(long seconds) {

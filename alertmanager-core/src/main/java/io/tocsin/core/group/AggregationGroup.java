@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.alert.Alert;
 import io.tocsin.core.alert.AlertOrder;
+import io.tocsin.core.alert.Timestamp;
 import io.tocsin.core.group.GroupFlush.FlushedAlert;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.route.Route;
@@ -125,7 +126,8 @@ public final class AggregationGroup {
     /** @param now wall time of the event; timers count from it */
     public List<GroupEffect> on(GroupEvent event, Instant now) {
         if (event instanceof GroupEvent.AlertArrived arrived) {
-            return arrive(arrived.member(), firstFlush(arrived.member().alert(), now));
+            return arrive(
+                    arrived.member(), firstFlush(route, arrived.member().alert().startsAt(), now));
         } else if (event instanceof GroupEvent.AlertRestored restored) {
             return arrive(restored.member(), restored.nextFlush());
         } else if (event instanceof GroupEvent.FlushDue due) {
@@ -161,11 +163,13 @@ public final class AggregationGroup {
     }
 
     /**
-     * Only the alert that opens the group is asked: an alert that has been waiting elsewhere for longer than group_wait
-     * must not wait again.
+     * When a group is due that an alert opens at {@code now}: one that has been waiting elsewhere for longer than group_wait must
+     * not wait again.
+     *
+     * @param startsAt when the alert began to fire, by the same clock as {@code now}
      */
-    private Instant firstFlush(Alert alert, Instant now) {
-        boolean hasWaited = alert.startsAt().isBefore(now.minus(route.groupWait()));
+    public static Instant firstFlush(Route route, Timestamp startsAt, Instant now) {
+        boolean hasWaited = startsAt.isBefore(now.minus(route.groupWait()));
         return hasWaited ? now : now.plus(route.groupWait());
     }
 

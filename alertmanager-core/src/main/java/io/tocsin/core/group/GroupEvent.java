@@ -16,7 +16,7 @@ public sealed interface GroupEvent {
     }
 
     /**
-     * An alert that was kept over a restart came back.
+     * An alert that was kept over a restart, or that another member took in, came.
      *
      * @param nextFlush when the group is to be flushed, if the alert is its first
      */

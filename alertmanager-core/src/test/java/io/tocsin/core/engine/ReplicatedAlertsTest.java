@@ -191,6 +191,26 @@ final class ReplicatedAlertsTest {
         assertThat(sent.subList(before, sent.size())).isEmpty();
     }
 
+    /** The other side of a split tells what this one has taken back. */
+    @Test
+    void merge_ofWordThatAnAlertFiresWhichIsOver_tellsItsEndAgain() {
+        // given
+        post(a, firing(Duration.ofHours(3)));
+        time.advance(Duration.ofMinutes(1));
+        post(a, firing(Duration.ZERO));
+        time.advance(Duration.ofMinutes(10));
+        sent.clear();
+        // when
+        NotificationEntry told = told(AlertHashes.of(AlertHash.of(ALERT)), Duration.ofMinutes(-1));
+        Stamp late = Stamp.of(time.now().plusSeconds(1));
+        merge(a, List.of(new Replica.OfNotification(told, late)), Duration.ZERO);
+        time.advance(Duration.ofMinutes(1));
+        // then
+        assertThat(sent)
+                .isNotEmpty()
+                .allSatisfy(each -> assertThat(each.alerts()).allMatch(alert -> alert.isResolved()));
+    }
+
     @Test
     void stop_whatOthersWriteAfterwards_isKeptAndNotTold() {
         a.engine().stop();

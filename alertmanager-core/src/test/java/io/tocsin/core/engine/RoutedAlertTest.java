@@ -10,6 +10,7 @@ import io.tocsin.core.label.Labels;
 import io.tocsin.core.route.Route;
 import io.tocsin.core.route.RouteConfigBuilder;
 import io.tocsin.core.route.RoutingTree;
+import io.tocsin.core.stamp.Stamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,6 +118,35 @@ final class RoutedAlertTest {
         });
         // then
         assertThat(taken(alert)).containsExactly(version(2));
+    }
+
+    /** Whoever has the version itself knows it better than a member that only holds it. */
+    @Test
+    void goesOnAs_heldBeyondItsEnd_isAssumedUntilSomebodySpeaks() {
+        // given
+        RoutedAlert alert = routedBy(1);
+        Stamp written = new Stamp(5, 7);
+        alert.setStamp(written);
+        // when
+        alert.goesOnAs(version(0).firingUntil(Instant.ofEpochSecond(60), Instant.ofEpochSecond(1)));
+        // then
+        assertThat(alert.isAssumed()).isTrue();
+        assertThat(written.isAfter(alert.version().stamp())).isTrue();
+        assertThat(alert.version().stamp().isAfter(new Stamp(4, 7))).isTrue();
+        alert.setStamp(new Stamp(6, 7));
+        assertThat(alert.isAssumed()).isFalse();
+    }
+
+    @Test
+    void goesOnAs_resolvedByNow_keepsItsStamp() {
+        RoutedAlert alert = routedBy(1);
+        Stamp written = new Stamp(5, 7);
+        alert.setStamp(written);
+
+        alert.goesOnAs(version(0).resolvedBy(Instant.ofEpochSecond(9)));
+
+        assertThat(alert.isAssumed()).isFalse();
+        assertThat(alert.version().stamp()).isEqualTo(written);
     }
 
     private static RoutedAlert routedBy(int routes) {

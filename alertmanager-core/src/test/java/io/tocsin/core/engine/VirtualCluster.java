@@ -39,7 +39,8 @@ final class VirtualCluster {
     /** So long after a member was killed, or a link was cut, the others count on it no more. */
     static final Duration NOTICED_AFTER = Duration.ofSeconds(5);
 
-    static final Duration PEER_TIMEOUT = Duration.ofSeconds(15);
+    /** No multiple of what groups wait, or a member would step in just when another has its turn. */
+    private static final Duration PEER_TIMEOUT = Duration.ofMillis(15_500);
 
     private static final Duration ACKNOWLEDGED_AFTER = Duration.ofMillis(100);
 
@@ -218,6 +219,7 @@ final class VirtualCluster {
             stamps = new HybridClock(starts * 100L + index + 1);
             registers = Optional.empty();
             unheard.clear();
+            seen = List.of();
             isAlive = true;
             EnginePorts ports = new EnginePorts(
                     clock,
@@ -316,7 +318,9 @@ final class VirtualCluster {
 
         @Override
         public Stamp stamp(Instant now) {
-            return stamps.next(now);
+            // By the time that the members agree on, as they know one another's clocks: a split must not let the
+            // fastest clock win.
+            return stamps.next(now.minus(clockOffset));
         }
 
         @Override
