@@ -68,8 +68,11 @@ public final class HazelcastTransport implements Transport {
     /** Until when others are looked for more often; nanoseconds of the monotonic clock. */
     private volatile long briskUntilNanos;
 
-    /** Of the thread that looks for others. */
+    /** Of the thread that looks for others, as the next. */
     private boolean hasFailed;
+
+    /** When it was last looked; nanoseconds of the monotonic clock. */
+    private long lookedNanos;
 
     /** What there is once the node has its place. */
     private record Running(Node self, Listener listener, Roster roster, Instance instance, Search search) {}
@@ -83,7 +86,6 @@ public final class HazelcastTransport implements Transport {
         this.events = requireNonNull(events, "events");
         this.lookup = requireNonNull(lookup, "lookup");
         id = HexFormat.of().toHexDigits(random.nextLong()) + HexFormat.of().toHexDigits(random.nextLong());
-        watch.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         ConcurrencyUtil.setDefaultAsyncExecutor(Answers.EXECUTOR);
     }
 
@@ -140,6 +142,9 @@ public final class HazelcastTransport implements Transport {
         warnIfUnroutable(address);
         beBrisk();
         await(watch.submit(() -> look(START_RESOLVE_MAX)));
+        long pauseMillis =
+                Math.min(BRISK_INTERVAL.toMillis(), settings.reconnectInterval().toMillis());
+        var unused = watch.scheduleWithFixedDelay(this::lookIfDue, pauseMillis, pauseMillis, TimeUnit.MILLISECONDS);
     }
 
     private static void await(java.util.concurrent.Future<?> start) {
@@ -170,12 +175,19 @@ public final class HazelcastTransport implements Transport {
                 || seed.host().equals("::1");
     }
 
-    /** Looks for others, starts what does not run, and goes on doing so; on the thread of its own. */
-    private void look(Duration resolveTimeout) {
-        if (isClosed) {
-            return;
+    /** Looks again if it is time to, or Hazelcast has stopped by itself, as after a merge that failed. */
+    private void lookIfDue() {
+        long now = System.nanoTime();
+        boolean isDue = now - lookedNanos >= settings.reconnectInterval().toNanos();
+        if (isDue || briskUntilNanos - now > 0 || !started().instance().isRunning()) {
+            look(settings.resolveTimeout());
         }
-        Running now = requireNonNull(running);
+    }
+
+    /** Looks for others, and starts what does not run; on the thread of its own. */
+    private void look(Duration resolveTimeout) {
+        Running now = started();
+        lookedNanos = System.nanoTime();
         try {
             if (now.instance().isRunning()) {
                 now.instance().setPeers(now.search().look(now.roster().addresses(), resolveTimeout));
@@ -185,27 +197,17 @@ public final class HazelcastTransport implements Transport {
                 now.instance().start(hasFailed ? List.of() : peers);
             }
             hasFailed = false;
-            if (isClosed) {
-                now.instance().stop(false);
-            }
         } catch (RuntimeException e) {
             hasFailed = true;
-            LOG.atWarn()
-                    .addKeyValue("component", "cluster")
-                    .addKeyValue("err", String.valueOf(e))
-                    .log("This node cannot take part in the cluster now, and tries again");
+            if (!isClosed) {
+                LOG.atWarn()
+                        .addKeyValue("component", "cluster")
+                        .addKeyValue("err", String.valueOf(e))
+                        .log("This node cannot take part in the cluster now, and tries again");
+            }
         }
-        schedule(now);
-    }
-
-    private void schedule(Running now) {
-        boolean isBrisk = briskUntilNanos - System.nanoTime() > 0;
-        Duration interval = settings.reconnectInterval();
-        boolean isHurried = isBrisk || !now.instance().isRunning();
-        long millis =
-                isHurried && BRISK_INTERVAL.compareTo(interval) < 0 ? BRISK_INTERVAL.toMillis() : interval.toMillis();
-        if (!isClosed) {
-            var unused = watch.schedule(() -> look(settings.resolveTimeout()), millis, TimeUnit.MILLISECONDS);
+        if (isClosed) {
+            now.instance().stop(false);
         }
     }
 
@@ -222,7 +224,7 @@ public final class HazelcastTransport implements Transport {
     }
 
     private void compare() {
-        Running now = requireNonNull(running);
+        Running now = started();
         now.instance().members().ifPresent(now.roster()::update);
     }
 

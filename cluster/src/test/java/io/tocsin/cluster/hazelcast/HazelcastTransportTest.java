@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.hazelcast.core.Hazelcast;
 import io.tocsin.cluster.event.ClusterEvent;
 import io.tocsin.cluster.hazelcast.TestNode.Setup;
 import java.util.Arrays;
@@ -201,6 +202,23 @@ final class HazelcastTransportTest {
             try (TestNode second = Setup.of(node.address()).start()) {
                 second.awaitOthers(node);
             }
+        }
+    }
+
+    @Test
+    void hazelcast_thatStops_isStartedAgainAsTheSameNode() throws Exception {
+        try (TestNode first = Setup.of().start();
+                TestNode second = Setup.of(first.address()).start()) {
+            first.awaitOthers(second);
+            String name = "tocsin-" + second.transport.self().id();
+
+            Hazelcast.getHazelcastInstanceByName(name).getLifecycleService().terminate();
+            first.awaitOthers();
+
+            first.awaitOthers(second);
+            second.awaitOthers(first);
+            assertThat(first.ask(second, "hello")).isEqualTo("hello");
+            assertThat(second.ask(first, "hello")).isEqualTo("hello");
         }
     }
 
