@@ -13,10 +13,10 @@ import java.util.concurrent.TimeUnit;
  * waits for no others. Alerts come at a steady pace, one by one, whether or not earlier ones were answered.
  */
 final class ClusterLatency {
-    private static final int GROUPS = 2_000;
+    private static final int GROUPS = 1_000;
     private static final int CONNECTIONS = 8;
-    private static final int WARM_UP_ROUNDS = 2;
-    private static final Duration PAUSE = Duration.ofMillis(5);
+    private static final int WARM_UP_ROUNDS = 4;
+    private static final Duration PAUSE = Duration.ofMillis(10);
     private static final Duration LIFE = Duration.ofHours(2);
     private static final Duration SENT_WITHIN = Duration.ofSeconds(60);
 
@@ -54,6 +54,7 @@ final class ClusterLatency {
     private void measure(RunningCluster cluster, int round) throws IOException, InterruptedException {
         Pool pool =
                 Pool.of("alertmanager", GROUPS, 1, CONNECTIONS, Instant.now()).livingFor(LIFE);
+        double cpuBefore = cluster.cpuSeconds();
         Pace pace = new Pace(System.nanoTime(), PAUSE);
         ClosedLoop.Result posted = ClosedLoop.run(cluster.addresses(), CONNECTIONS, (number, connection, share) -> {
             int index = number;
@@ -70,6 +71,8 @@ final class ClusterLatency {
         if (round >= WARM_UP_ROUNDS) {
             record(cluster, posted.latencies(), "answered after, ");
             record(cluster, notified(cluster.arrivals(), round, pace), "notified after, ");
+            double cpu = 1000 * (cluster.cpuSeconds() - cpuBefore) / GROUPS;
+            bench.record("three members: processor time for a new alert and its notification, ms", cluster, cpu);
         }
     }
 
