@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class Instance {
     private static final int TRIES = 5;
     private static final long TRY_PAUSE_MILLIS = 100;
+    private static final long LEAVE_MAX_MILLIS = 1_000;
 
     private final HazelcastSettings settings;
     private final String nodeId;
@@ -142,13 +143,26 @@ final class Instance {
                 .invoke();
     }
 
+    /** The others know that this node is gone when this returns; Hazelcast's threads may end a little later. */
     void stop(boolean isGraceful) {
         HazelcastInstance instance = current;
         current = null;
-        if (instance != null && isGraceful) {
-            instance.shutdown();
-        } else if (instance != null) {
+        if (instance == null) {
+            return;
+        }
+        if (!isGraceful) {
             instance.getLifecycleService().terminate();
+            return;
+        }
+        // Its connections are closed first; then it may wait for seconds for threads of its own that have nothing to do
+        // with us.
+        var leaving = new Thread(instance::shutdown, "cluster-leave");
+        leaving.setDaemon(true);
+        leaving.start();
+        try {
+            leaving.join(LEAVE_MAX_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
