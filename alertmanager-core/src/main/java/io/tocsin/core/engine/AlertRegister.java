@@ -8,6 +8,7 @@ import io.tocsin.core.alert.AlertStore.Change;
 import io.tocsin.core.alert.Timestamp;
 import io.tocsin.core.group.AggregationGroup;
 import io.tocsin.core.label.Labels;
+import io.tocsin.core.notificationlog.AlertHashes;
 import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.stamp.Stamp;
 import java.time.Duration;
@@ -31,7 +32,7 @@ final class AlertRegister {
     private final Memory memory;
     private final RefreshPace pace;
     private final HeldAlerts held;
-    private final SaidToBeOver over = new SaidToBeOver();
+    private final AlertsByHash byHash = new AlertsByHash();
     private final Duration lingeringMax;
     private final Supplier<PlanInForce> inForce;
 
@@ -120,25 +121,23 @@ final class AlertRegister {
         } else {
             ports.store().alertReplaced(replaced, holder);
         }
-        noteIfOver(holder);
+        if (change.before() == null) {
+            added(holder);
+        }
         // Before its groups hear of it: what it inhibits must not slip out in between.
         memory.follow(holder, inForce.get(), now);
     }
 
-    private void noteIfOver(RoutedAlert holder) {
-        if (pace.isReplicated() && holder.alert().isResolvedExplicitly()) {
-            over.add(holder);
+    /** An alert is kept under this holder from now on. */
+    void added(RoutedAlert holder) {
+        if (pace.isReplicated()) {
+            byHash.add(holder);
         }
-    }
-
-    /** An alert is back from what was kept. */
-    void restored(RoutedAlert holder) {
-        noteIfOver(holder);
     }
 
     /** An alert is gone for good. */
     void forgotten(RoutedAlert holder) {
-        over.forget(holder);
+        byHash.remove(holder);
     }
 
     /** Lets go of what is only needed while alerts are held beyond their ends. */
@@ -177,7 +176,11 @@ final class AlertRegister {
             replace(store.replace(alert), replica.stamp(), sender, now, batch);
             return true;
         }
-        RoutedAlert retired = known == null ? store.addRetired(alert) : known;
+        RoutedAlert retired = known;
+        if (retired == null) {
+            retired = store.addRetired(alert);
+            added(retired);
+        }
         retire(retired, alert, replica.stamp(), now);
         return known != null;
     }
@@ -188,7 +191,6 @@ final class AlertRegister {
      */
     private void retire(RoutedAlert retired, Alert alert, Stamp stamp, Instant now) {
         retired.update(alert);
-        noteIfOver(retired);
         retired.setStamp(stamp);
         pace.heard(retired, now);
         ports.store().alertStored(retired);
@@ -215,7 +217,9 @@ final class AlertRegister {
     void learn(List<NotificationEntry> told, Instant now, ArrivalBatch batch) {
         for (NotificationEntry entry : told) {
             // Back to its group, so that whoever's turn it is says that it is over.
-            over.among(entry.firing(), now).stream().filter(this::isKept).forEach(batch::add);
+            byHash.find(entry.firing()).stream()
+                    .filter(holder -> holder.alert().isResolvedExplicitly())
+                    .forEach(batch::add);
         }
         held.endedBy(told, now).forEach((holder, ended) -> {
             Alert before = holder.alert();
@@ -226,8 +230,11 @@ final class AlertRegister {
         });
     }
 
-    private boolean isKept(RoutedAlert holder) {
-        return memory.alertStore().getKept(holder.alert().labels()) == holder;
+    /** The labels of those alerts that are known here. */
+    List<Labels> labelsOf(AlertHashes hashes) {
+        return byHash.find(hashes).stream()
+                .map(holder -> holder.alert().labels())
+                .toList();
     }
 
     /** Members are not shown what has ended unless it has just done so: whoever has not heard of it is told. */

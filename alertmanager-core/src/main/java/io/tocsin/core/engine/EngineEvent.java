@@ -111,9 +111,17 @@ public sealed interface EngineEvent {
     /**
      * Another member has told a receiver something: its record of that came in, and is the latest one.
      *
-     * @param sender the name of the member that it came from
+     * @param firing the alerts that it was told to fire, as far as they are known here
+     * @param resolved those that it was told to be resolved
+     * @param sender the name of the member that the record came from: the one that made it, or one that had learned of it
      */
-    record NotificationLearned(NotificationEntry entry, String sender) implements EngineEvent {}
+    record NotificationLearned(NotificationEntry entry, List<Labels> firing, List<Labels> resolved, String sender)
+            implements EngineEvent {
+        public NotificationLearned {
+            firing = List.copyOf(firing);
+            resolved = List.copyOf(resolved);
+        }
+    }
 
     /** Silences that have outlived their retention were forgotten. */
     record SilencesCollected(Duration duration, int forgotten) implements EngineEvent {}

@@ -114,6 +114,7 @@ final class EngineRegisters implements Registers {
             // Before the alerts: what is silenced, and what was told, is known when they come to their groups.
             replicas.forEach(replica -> mergeUnlessAlert(replica, now));
             mergeAlerts(now);
+            learned.forEach(this::tell);
             ports.listener().on(new EngineEvent.ReplicasMerged(sender, newAlerts, newSilences, learned.size()));
             return newAlerts + newSilences + learned.size();
         }
@@ -127,7 +128,6 @@ final class EngineRegisters implements Registers {
                 NotificationEntry entry = senderClock.here(written.entry());
                 if (memory.log().merge(new Stamped<>(entry, written.stamp()))) {
                     learned.add(entry);
-                    ports.listener().on(new EngineEvent.NotificationLearned(entry, sender));
                 }
             }
         }
@@ -145,6 +145,12 @@ final class EngineRegisters implements Registers {
                 // Whatever is stored counts as sent to its groups, so it has to be.
                 batch.dispatch();
             }
+        }
+
+        private void tell(NotificationEntry entry) {
+            ports.listener()
+                    .on(new EngineEvent.NotificationLearned(
+                            entry, alerts.labelsOf(entry.firing()), alerts.labelsOf(entry.resolved()), sender));
         }
 
         private boolean isOwed(Labels labels) {

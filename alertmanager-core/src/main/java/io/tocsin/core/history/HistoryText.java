@@ -70,6 +70,8 @@ public final class HistoryText {
                     ? "noted without sending " + to
                             + "all alerts resolved, of which it is not told (send_resolved: false)"
                     : "sent " + to + what + effort(told, sent.endedAt());
+        } else if (outcome instanceof NotificationOutcome.SentElsewhere elsewhere) {
+            return "learned from " + elsewhere.member() + ": sent " + to + what + ", at " + elsewhere.at();
         } else if (outcome instanceof NotificationOutcome.Failed failed) {
             return "FAILED to send " + to + failure(failed.reason(), cause(told, failed.message())) + "; " + what
                     + effort(told, failed.endedAt());

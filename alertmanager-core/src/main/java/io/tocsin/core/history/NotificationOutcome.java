@@ -30,6 +30,24 @@ public sealed interface NotificationOutcome {
         }
     }
 
+    /**
+     * Another member of the cluster has sent it: what it was told, and how, is in the history of that one.
+     *
+     * @param at when it was told, by the clock of this member
+     * @param member who knows of it: the one that sent it, or one that has heard of that
+     */
+    record SentElsewhere(Instant at, String member) implements NotificationOutcome {
+        public SentElsewhere {
+            requireNonNull(at, "at");
+            requireNonNull(member, "member");
+        }
+
+        @Override
+        public Instant endedBy() {
+            return at;
+        }
+    }
+
     /** It was given up. */
     record Failed(Instant endedAt, FailureReason reason, String message) implements NotificationOutcome {
         public Failed {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.tocsin.core.engine.EngineEvent.AttemptEnded;
 import io.tocsin.core.engine.EngineEvent.DeliveryBegun;
 import io.tocsin.core.engine.EngineEvent.DeliveryEnded;
+import io.tocsin.core.engine.EngineEvent.NotificationLearned;
 import io.tocsin.core.history.Attempts.Attempt;
 import io.tocsin.core.history.FlushRecords.Group;
 import io.tocsin.core.history.HistoryEntry.Notification;
@@ -53,6 +54,18 @@ final class NotificationRecords {
         if (open.size() > FlushRecords.GROUPS_MAX) {
             forget(open.keySet().iterator().next(), now);
         }
+    }
+
+    /** Another member has told a receiver something. */
+    void learned(NotificationLearned learned, Instant now) {
+        store.append(new Notification(
+                now,
+                kept(learned.entry().key()),
+                Optional.empty(),
+                RecordedAlerts.of(learned),
+                Attempts.NONE,
+                new NotificationOutcome.SentElsewhere(
+                        Recorder.millis(learned.entry().notifiedAt()), learned.sender())));
     }
 
     /** The group is done; nobody will say how what is under way has ended. */

@@ -3,14 +3,17 @@ package io.tocsin.core.history;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.alert.Alert;
+import io.tocsin.core.engine.EngineEvent;
 import io.tocsin.core.group.GroupFlush;
 import io.tocsin.core.group.GroupFlush.FlushedAlert;
 import io.tocsin.core.label.Fingerprint;
+import io.tocsin.core.label.Labels;
 import io.tocsin.core.pipeline.MuteCause;
 import io.tocsin.core.pipeline.Notification.NotifiedAlert;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Alerts of an entry, in the order of sending. Immutable.
@@ -60,6 +63,21 @@ public record RecordedAlerts(List<RecordedAlert> first, int total) {
                 .map(each -> new RecordedAlert(each.alert().fingerprint(), each.isResolved(), Optional.empty()))
                 .toList();
         return new RecordedAlerts(first, alerts.size());
+    }
+
+    /** What another member has told of; those that are not known here are only counted. */
+    static RecordedAlerts of(EngineEvent.NotificationLearned learned) {
+        List<RecordedAlert> first = Stream.concat(
+                        learned.firing().stream().map(labels -> named(labels, false)),
+                        learned.resolved().stream().map(labels -> named(labels, true)))
+                .limit(KEPT_MAX)
+                .toList();
+        int total = learned.entry().firing().size() + learned.entry().resolved().size();
+        return new RecordedAlerts(first, Math.max(first.size(), total));
+    }
+
+    private static RecordedAlert named(Labels labels, boolean isResolved) {
+        return new RecordedAlert(labels.fingerprint(), isResolved, Optional.empty());
     }
 
     /** Tells apart what two flushes found beyond the alerts that are remembered; 0 if there is nothing. */

@@ -43,6 +43,7 @@ public final class Recorder {
                 || event instanceof EngineEvent.DeliveryBegun
                 || event instanceof EngineEvent.AttemptEnded
                 || event instanceof DeliveryEnded
+                || event instanceof EngineEvent.NotificationLearned
                 || event instanceof EngineEvent.FlushEnded
                 || event instanceof EngineEvent.GroupForgotten
                 || event instanceof EngineEvent.AlertsForgotten
@@ -67,6 +68,8 @@ public final class Recorder {
             notifications.attempted(ended, now);
         } else if (event instanceof DeliveryEnded ended) {
             deliveryEnded(ended, millis(now));
+        } else if (event instanceof EngineEvent.NotificationLearned learned) {
+            notifications.learned(learned, millis(now));
         } else if (event instanceof EngineEvent.FlushEnded ended) {
             flushes.end(ended.flush());
         } else if (event instanceof EngineEvent.GroupForgotten forgotten) {

@@ -24,9 +24,9 @@ import java.util.Optional;
  *   uint64 reason = 5;  // see REASONS, from 1; none if there is none
  *   Alerts alerts = 6;
  *   repeated Attempt attempts = 7;  uint64 attempt_count = 8;  // if there were more
- *   uint64 outcome = 9;  // 0 under way, 1 sent, 2 failed, 3 abandoned
+ *   uint64 outcome = 9;  // 0 under way, 1 sent, 2 failed, 3 abandoned, 4 sent by another member
  *   sint64 ended_after = 10;
- *   uint64 failure = 11;  string message = 12;  // of a failed one
+ *   uint64 failure = 11;  string message = 12;  // of a failed one; of another member: its name
  * }
  * message Attempt {
  *   uint64 number = 1;  sint64 after = 2;  uint64 latency_millis = 3;
@@ -57,6 +57,7 @@ final class NotificationMessage {
     private static final int SENT = 1;
     private static final int FAILED = 2;
     private static final int ABANDONED = 3;
+    private static final int ELSEWHERE = 4;
 
     private static final int RETRY_LATER = 1;
     private static final int REJECTED = 2;
@@ -108,6 +109,8 @@ final class NotificationMessage {
                     .text(12, failed.message());
         } else if (outcome instanceof NotificationOutcome.Abandoned) {
             out.number(9, ABANDONED).signed(10, endedAfter);
+        } else if (outcome instanceof NotificationOutcome.SentElsewhere elsewhere) {
+            out.number(9, ELSEWHERE).signed(10, endedAfter).text(12, elsewhere.member());
         } else {
             throw new AssertionError("unhandled outcome: " + outcome);
         }
@@ -179,6 +182,8 @@ final class NotificationMessage {
             return new NotificationOutcome.Failed(ended, FAILURES.constant(numbers[11], fields), message);
         } else if (numbers[9] == ABANDONED) {
             return new NotificationOutcome.Abandoned(ended);
+        } else if (numbers[9] == ELSEWHERE) {
+            return new NotificationOutcome.SentElsewhere(ended, message);
         }
         throw fields.problem("no outcome: " + numbers[9]);
     }

@@ -1,6 +1,7 @@
 package io.tocsin.core.engine;
 
 import io.tocsin.core.alert.AlertIntake;
+import io.tocsin.core.history.Recorder;
 import io.tocsin.core.label.LabelName;
 import io.tocsin.core.pipeline.Notification;
 import io.tocsin.core.pipeline.Receiver;
@@ -148,6 +149,7 @@ final class VirtualCluster {
         private final InMemoryStateStore store = new InMemoryStateStore();
         private final TreeSet<Long> unheard = new TreeSet<>();
         private final List<Runnable> whenHeard = new ArrayList<>();
+        private final List<EngineEvent> events = new ArrayList<>();
         private HybridClock stamps;
         private VirtualProcess process;
         private SteppedClock clock;
@@ -229,7 +231,7 @@ final class VirtualCluster {
                     random,
                     store,
                     this,
-                    event -> {},
+                    this::happened,
                     new SilenceRules(
                             Duration.ofDays(5), SilenceLimits.NONE, LabelName::isUtf8, () -> "silence-" + ++silences));
             engine = new Engine(ports, settings, plan.apply(notified));
@@ -289,6 +291,17 @@ final class VirtualCluster {
                     }
                 });
             }
+        }
+
+        private void happened(EngineEvent event) {
+            if (Recorder.concerns(event)) {
+                events.add(event);
+            }
+        }
+
+        /** What its history is told, of one kind. */
+        <T extends EngineEvent> List<T> events(Class<T> kind) {
+            return events.stream().filter(kind::isInstance).map(kind::cast).toList();
         }
 
         private void receive(Member from, List<Replica> replicas) {

@@ -122,6 +122,16 @@ final class HistoryTextTest {
                         "began to send {alertname=\"Down\"} to team/webhook[0]: some alerts resolved, 1 firing, 0 attempts; the"
                                 + " server was stopped, and nobody saw whether it arrived"),
                 new Case(
+                        "sent by another member",
+                        new Notification(
+                                LATER,
+                                new NotificationKey("{}:{alertname=\"Down\"}", "team", "webhook", 0),
+                                Optional.empty(),
+                                new RecordedAlerts(List.of(FIRING), 1),
+                                Attempts.NONE,
+                                new NotificationOutcome.SentElsewhere(AT, "am-2")),
+                        "learned from am-2: sent {alertname=\"Down\"} to team/webhook[0]: 1 firing, at " + AT),
+                new Case(
                         "given up before there was a reason",
                         new Notification(
                                 AT,

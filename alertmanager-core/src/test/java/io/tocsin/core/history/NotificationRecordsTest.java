@@ -5,12 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tocsin.core.engine.EngineEvent;
 import io.tocsin.core.history.FlushRecords.Group;
 import io.tocsin.core.history.HistoryEntry.Notification;
+import io.tocsin.core.history.RecordedAlerts.RecordedAlert;
+import io.tocsin.core.label.Labels;
+import io.tocsin.core.notificationlog.AlertHash;
+import io.tocsin.core.notificationlog.AlertHashes;
+import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.notificationlog.NotificationKey;
 import io.tocsin.core.pipeline.DeliveryOutcome;
 import io.tocsin.core.pipeline.NotificationReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of notifications whose end was lost. */
@@ -60,6 +67,22 @@ final class NotificationRecordsTest {
         records.forget(new Group("{}:1", "team"), LATER);
 
         assertThat(outcomes()).containsExactly(sent, sent);
+    }
+
+    @Test
+    void learned_namesWhatIsKnownAndCountsTheRest() {
+        Labels known = Labels.of("alertname", "Down");
+        NotificationEntry entry = new NotificationEntry(
+                key(1, 0), START, AlertHashes.of(1, 2), AlertHashes.of(AlertHash.of(known)), Map.of(), LATER);
+
+        records.learned(new EngineEvent.NotificationLearned(entry, List.of(), List.of(known), "am-2"), LATER);
+
+        Notification told = kept.notifications().get(0);
+        assertThat(told.at()).isEqualTo(LATER);
+        assertThat(told.outcome()).isEqualTo(new NotificationOutcome.SentElsewhere(START, "am-2"));
+        assertThat(told.alerts().total()).isEqualTo(3);
+        assertThat(told.alerts().first())
+                .containsExactly(new RecordedAlert(known.fingerprint(), true, Optional.empty()));
     }
 
     @Test

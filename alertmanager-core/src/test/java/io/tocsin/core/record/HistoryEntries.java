@@ -97,8 +97,9 @@ final class HistoryEntries {
     }
 
     private NotificationOutcome outcome() {
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(5)) {
             case 0 -> new NotificationOutcome.UnderWay();
+            case 3 -> new NotificationOutcome.SentElsewhere(time(), text());
             case 1 -> new NotificationOutcome.Sent(time());
             case 2 -> new NotificationOutcome.Failed(time(), failure(), text());
             default -> new NotificationOutcome.Abandoned(time());

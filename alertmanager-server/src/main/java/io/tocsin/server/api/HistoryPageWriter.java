@@ -146,6 +146,10 @@ final class HistoryPageWriter {
         } else if (outcome instanceof NotificationOutcome.Sent sent) {
             out.writeStringField("outcome", "sent");
             end(out, begun, sent.endedAt());
+        } else if (outcome instanceof NotificationOutcome.SentElsewhere elsewhere) {
+            out.writeStringField("outcome", "sent_elsewhere");
+            time(out, "endedAt", elsewhere.at());
+            out.writeStringField("member", elsewhere.member());
         } else if (outcome instanceof NotificationOutcome.Failed failed) {
             out.writeStringField("outcome", "failed");
             end(out, begun, failed.endedAt());

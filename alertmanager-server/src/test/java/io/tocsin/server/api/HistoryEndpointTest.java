@@ -317,6 +317,15 @@ final class HistoryEndpointTest {
                         sent("") + "\"outcome\":\"abandoned\",\"foundAt\":\"" + AT_TEXT
                                 + "\",\"attempts\":0,\"attemptsMade\":[],\"alerts\":[" + down("") + "]}"),
                 new Case(
+                        "sent elsewhere",
+                        notification(
+                                Optional.empty(),
+                                Attempts.NONE,
+                                new NotificationOutcome.SentElsewhere(AT.minusMillis(5), "am-2")),
+                        sent("")
+                                + "\"outcome\":\"sent_elsewhere\",\"endedAt\":\"2025-12-31T23:58:59.995Z\",\"member\":\"am-2\","
+                                + "\"attempts\":0,\"attemptsMade\":[],\"alerts\":[" + down("") + "]}"),
+                new Case(
                         "silence",
                         new SilenceChange(
                                 AT,
