@@ -73,19 +73,34 @@ jar=$home/lib/alertmanager-server.jar
 
 # --- the class archive ------------------------------------------------------------------------------------------
 
-# Made with the same java and the same flags that use it; anything else it was made for is ignored in silence.
+# Made with the same java and the same flags that use it; anything else it was made for is ignored in silence. A member of
+# a cluster has one of its own, because all of an archive is in memory and Hazelcast is large.
+#   $1 the file, $2 what is rehearsed beyond a lone program
 make_archive() {
-  target=${1:-$home/lib/$program.jsa}
+  target=$1
   folder=${target%/*}
   [ "$folder" != "$target" ] || folder=.
   work=$folder/.archive-$$
   (umask 022 && mkdir "$work") 2>/dev/null || fail "--make-archive: cannot write to $folder; name another path"
   trap 'rm -rf "$work"' EXIT
-  "$java" $jvm_flags -XX:ArchiveClassesAtExit="$work/classes.jsa" -cp "$jar" "$rehearsal" "$work" \
+  "$java" $jvm_flags -XX:ArchiveClassesAtExit="$work/classes.jsa" -cp "$jar" "$rehearsal" "$work" ${2:-} \
     2>"$work/log" || { cat "$work/log" >&2; fail "--make-archive: the rehearsal of a start failed"; }
   [ -s "$work/classes.jsa" ] || fail "--make-archive: this java writes no class archive"
   chmod 644 "$work/classes.jsa" && mv -f "$work/classes.jsa" "$target" || fail "--make-archive: cannot write $target"
+  rm -rf "$work"
   echo "$target"
+}
+
+# Whether the words ask for a cluster; a wrong guess costs memory or time, and nothing else.
+is_member() {
+  member=1
+  for word in "$@"; do
+    case $word in
+      --cluster.listen-address=) return 1 ;;
+      --cluster.listen-address* | --cluster.peer | --cluster.peer=*) member=0 ;;
+    esac
+  done
+  return $member
 }
 
 if [ "$program" = amtool ]; then
@@ -95,12 +110,18 @@ if [ "$program" = amtool ]; then
 else
   set_jvm_flags 4
   rehearsal=io.tocsin.server.ClassArchive
-  archive=${TOCSIN_ARCHIVE:-$home/lib/alertmanager.jsa}
+  archive=$home/lib/alertmanager.jsa
+  if is_member "$@" && [ -r "$home/lib/member.jsa" ]; then
+    archive=$home/lib/member.jsa
+  fi
+  archive=${TOCSIN_ARCHIVE:-$archive}
 fi
 if [ "${1:-}" = --make-archive ]; then
-  make_archive "${2:-}"
-  # Without a path both programs get theirs.
-  [ "$program$#" != alertmanager1 ] || "$home/bin/amtool" --make-archive
+  make_archive "${2:-$home/lib/$program.jsa}"
+  # Without a path members and amtool get theirs, too.
+  if [ "$program$#" = alertmanager1 ]; then
+    make_archive "$home/lib/member.jsa" member && "$home/bin/amtool" --make-archive
+  fi
   exit
 fi
 [ ! -r "$archive" ] || jvm_flags="$jvm_flags -Xshare:auto -XX:SharedArchiveFile=$archive"

@@ -14,13 +14,15 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * The rehearsal behind {@code bin/alertmanager --make-archive}: a server that serves itself for a moment, so that the JVM,
  * which writes down what it has loaded when it ends, has met the classes of a real start.
  *
- * <p>The one argument is a folder that may be written to. Exit status 0 when everything answered.
+ * <p>Arguments: a folder that may be written to, and {@code member} for a member of a cluster. Exit status 0 when everything
+ * answered.
  */
 final class ClassArchive {
     private static final String CONFIGURATION = """
@@ -46,22 +48,28 @@ final class ClassArchive {
             "/api/v2/alerts/groups",
             "/api/v2/silences");
 
+    private static final List<String> MEMBER =
+            List.of("--cluster.listen-address=127.0.0.1:0", "--cluster.settle-timeout=0s");
+
     private ClassArchive() {}
 
     public static void main(String[] args) throws IOException, FlagException, Server.StartException {
         Path folder = Path.of(args[0]);
         int port = freePort();
         Path file = Files.writeString(folder.resolve("rehearsal.yml"), CONFIGURATION.formatted(port));
-        ServerOptions options = ServerFlags.options(CommandLine.parse(
-                ServerFlags.program(),
-                List.of(
-                        "--config.file=" + file,
-                        "--storage.path=" + folder,
-                        "--web.listen-address=127.0.0.1:" + port,
-                        "--log.level=error")));
+        List<String> words = new ArrayList<>(List.of(
+                "--config.file=" + file,
+                "--storage.path=" + folder,
+                "--web.listen-address=127.0.0.1:" + port,
+                "--log.level=error"));
+        if (args.length > 1) {
+            words.addAll(MEMBER);
+        }
+        ServerOptions options = ServerFlags.options(CommandLine.parse(ServerFlags.program(), words));
         Logging.apply(options.log());
         options.check();
         Server server = Server.start(options, Feature.parseList(options.featureList()));
+        server.joinCluster();
         String url = "http://127.0.0.1:" + port;
         for (int round = 0; round < 2; round++) {
             call(url + "/api/v2/alerts", ALERTS);

@@ -452,9 +452,16 @@ final class Server {
     void stop() {
         long begunNanos = System.nanoTime();
         await("requests", http.close(HTTP_DRAIN_MAX).toCompletionStage().toCompletableFuture(), HTTP_DRAIN_MAX);
-        Duration left = DRAINS_MAX.minus(clustering.farewellMax()).minusNanos(System.nanoTime() - begunNanos);
-        await("notifications under way", engine.stop().toCompletableFuture(), left);
-        leaveCluster();
+        Duration farewell = clustering.farewellMax();
+        await(
+                "notifications under way",
+                engine.stop().toCompletableFuture(),
+                left(begunNanos).minus(farewell));
+        await(
+                "the other members",
+                clustering.leave().toCompletableFuture(),
+                left(begunNanos).minus(farewell.dividedBy(2)));
+        await("the port of the cluster", CompletableFuture.runAsync(clustering::close), left(begunNanos));
         threads.close();
         history.close();
         storage.close();
@@ -462,10 +469,8 @@ final class Server {
         await("connections", vertx.close().toCompletionStage().toCompletableFuture(), CLOSE_MAX);
     }
 
-    private void leaveCluster() {
-        Duration longest = clustering.farewellMax().dividedBy(2);
-        await("the other members", clustering.leave().toCompletableFuture(), longest);
-        await("the cluster's port", CompletableFuture.runAsync(clustering::close), longest);
+    private static Duration left(long begunNanos) {
+        return DRAINS_MAX.minusNanos(System.nanoTime() - begunNanos);
     }
 
     /** @param what is cut if it takes longer */

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -90,13 +91,43 @@ final class StartStopIT {
         }
     }
 
+    /** It says good-bye although a receiver hangs, and in the same five seconds. */
+    @Test
+    void sigterm_memberWhoseReceiverHangs_saysGoodBye(@TempDir Path folder) throws Exception {
+        try (var receiver = new WebhookReceiver(Map.of("/", List.of(new Answer(200, Duration.ofSeconds(20)))));
+                var member = startMember(folder.resolve("a"), sendingTo(receiver.url() + "/"));
+                var other = startMember(folder.resolve("b"), CONFIG, "--cluster.peer=" + member.clusterAddress())) {
+            await().until(() -> other.log().contains("peer joined"));
+            HttpExchange.post("/api/v2/alerts", "[{\"labels\":{\"alertname\":\"x\"}}]")
+                    .sendTo(member.address());
+            await().until(() -> !receiver.received().isEmpty());
+            member.signal("TERM");
+
+            assertThat(member.exitStatus(STOP_MAX)).isZero();
+            await().until(() -> other.log().contains("peer left"));
+            assertThat(other.log()).doesNotContain("peer lost");
+        }
+    }
+
+    private static AlertmanagerProcess startMember(Path folder, String config, String... flags) throws IOException {
+        List<String> all = new ArrayList<>(List.of(flags));
+        all.add("--cluster.listen-address=127.0.0.1:0");
+        all.add("--cluster.gossip-interval=20ms");
+        all.add("--cluster.peer-timeout=100ms");
+        return AlertmanagerProcess.start(Programs.tocsin(), Files.createDirectory(folder), config, all)
+                .awaitReady();
+    }
+
     private static AlertmanagerProcess startSendingTo(String url, Path folder) {
-        String config = """
+        return AlertmanagerProcess.start(Programs.tocsin(), folder, sendingTo(url), List.of("--log.level=debug"))
+                .awaitReady();
+    }
+
+    private static String sendingTo(String url) {
+        return """
                 route: {receiver: team, group_wait: 0s}
                 receivers: [{name: team, webhook_configs: [{url: "URL"}]}]
                 """.replace("URL", url);
-        return AlertmanagerProcess.start(Programs.tocsin(), folder, config, List.of("--log.level=debug"))
-                .awaitReady();
     }
 
     @Test
