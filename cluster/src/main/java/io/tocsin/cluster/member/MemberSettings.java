@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param number of this run of the process, in stamps; not 0 and random, so that no other member has it
  * @param label {@code --cluster.label}: members with another one are refused
  * @param version of the program, for the status
- * @param peerTimeout {@code --cluster.peer-timeout}: how long each member that comes first with a group has; {@code > 0}
+ * @param peerTimeout {@code --cluster.peer-timeout}: how long each member that comes first with a group has, and a thirtieth more; {@code > 0}
  * @param gossipInterval {@code --cluster.gossip-interval}: settling looks every ten of these; {@code > 0}
  * @param pushPullInterval {@code --cluster.pushpull-interval}: pause between two exchanges; {@code > 0}
  * @param probeInterval {@code --cluster.probe-interval}: pause between two greetings; {@code > 0}

@@ -62,7 +62,15 @@ sealed interface Turns {
             int rank = order.indexOf(self);
             return rank == 0
                     ? new Turn.First(order.subList(1, order.size()))
-                    : new Turn.Behind(order.subList(0, rank), Duration.ofNanos(peerTimeout.toNanos() * rank));
+                    : new Turn.Behind(order.subList(0, rank), delay(rank));
+        }
+
+        /**
+         * A thirtieth more than that: {@code group_wait} and {@code group_interval} are multiples of the peer timeout as a rule,
+         * and whoever waits for just as long as two members are out of step sends at the moment at which the first one does.
+         */
+        private Duration delay(int rank) {
+            return Duration.ofNanos(rank * (peerTimeout.toNanos() + peerTimeout.toNanos() / 30));
         }
 
         /** All of them, the first one first. */

@@ -164,7 +164,7 @@ final class ClusterMemberTest {
                 if (member.member().turn(group) instanceof Turn.Behind behind) {
                     assertThat(behind.before().get(0)).isEqualTo(first.get(0));
                     assertThat(behind.delay())
-                            .isEqualTo(Duration.ofSeconds(15)
+                            .isEqualTo(Duration.ofMillis(15_500)
                                     .multipliedBy(behind.before().size()));
                 }
             }

@@ -73,9 +73,9 @@ final class TurnsTest {
             List<String> order = turns("a", names).order(group);
             assertThat(turns(order.get(0), names).turn(group)).isInstanceOf(Turn.First.class);
             assertThat(turns(order.get(1), names).turn(group))
-                    .isEqualTo(new Turn.Behind(order.subList(0, 1), PEER_TIMEOUT));
+                    .isEqualTo(new Turn.Behind(order.subList(0, 1), Duration.ofMillis(15_500)));
             assertThat(turns(order.get(2), names).turn(group))
-                    .isEqualTo(new Turn.Behind(order.subList(0, 2), Duration.ofSeconds(30)));
+                    .isEqualTo(new Turn.Behind(order.subList(0, 2), Duration.ofSeconds(31)));
         }
     }
 
