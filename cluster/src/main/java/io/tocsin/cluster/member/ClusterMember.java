@@ -55,7 +55,7 @@ public final class ClusterMember implements Replication {
     /** The transport tells of others before it says who this node is. */
     private boolean isStarted;
 
-    /** Written by the owner; null until {@link #begin}. */
+    /** Written once, by whoever starts the engine; null until {@link #begin}. */
     private volatile @Nullable State state;
 
     /** Written by the owner, read by whoever flushes a group. */
