@@ -91,6 +91,9 @@ final class Server {
     /** With what follows less than five seconds, which supervisors can rely on. */
     private static final Duration DRAINS_MAX = Duration.ofMillis(4_250);
 
+    /** What ends by itself when its time is over is not cut at that very moment. */
+    private static final Duration LEAVE_GRACE = Duration.ofMillis(100);
+
     private static final Duration CLOSE_MAX = Duration.ofMillis(500);
     /** Room for the unique label values of some ten thousand alerts; a quarter of a megabyte. */
     private static final int STRINGS_SHARED = 1 << 16;
@@ -457,16 +460,17 @@ final class Server {
                 "notifications under way",
                 engine.stop().toCompletableFuture(),
                 left(begunNanos).minus(farewell));
-        await(
-                "the other members",
-                clustering.leave().toCompletableFuture(),
-                left(begunNanos).minus(farewell.dividedBy(2)));
+        leaveCluster(left(begunNanos).minus(farewell.dividedBy(2)));
         await("the port of the cluster", CompletableFuture.runAsync(clustering::close), left(begunNanos));
         threads.close();
         history.close();
         storage.close();
         reloads.shutdown();
         await("connections", vertx.close().toCompletionStage().toCompletableFuture(), CLOSE_MAX);
+    }
+
+    private void leaveCluster(Duration longest) {
+        await("the other members", clustering.leave(longest).toCompletableFuture(), longest.plus(LEAVE_GRACE));
     }
 
     private static Duration left(long begunNanos) {

@@ -27,11 +27,15 @@ public interface Clustering extends ClusterViews {
     /** Another configuration is in force. */
     void configurationLoaded();
 
-    /** How long {@link #leave} and {@link #close} may take together. */
+    /** How long {@link #leave} and {@link #close} need together as a rule. */
     Duration farewellMax();
 
-    /** Says good-bye to the others; they have all that they are to have when it completes. */
-    CompletionStage<Void> leave();
+    /**
+     * Says good-bye to the others; as a rule they have all that they are to have when it completes.
+     *
+     * @param longest how long that may take
+     */
+    CompletionStage<Void> leave(Duration longest);
 
     /** Closes what is open. */
     void close();

@@ -149,9 +149,9 @@ final class JoinedServer implements Clustering {
     }
 
     @Override
-    public CompletionStage<Void> leave() {
+    public CompletionStage<Void> leave(Duration longest) {
         isLeaving = true;
-        return member.leave();
+        return member.leave(longest);
     }
 
     @Override

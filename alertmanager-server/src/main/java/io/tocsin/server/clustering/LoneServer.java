@@ -72,7 +72,7 @@ final class LoneServer implements Clustering {
     public void configurationLoaded() {}
 
     @Override
-    public CompletionStage<Void> leave() {
+    public CompletionStage<Void> leave(Duration longest) {
         return CompletableFuture.completedStage(null);
     }
 

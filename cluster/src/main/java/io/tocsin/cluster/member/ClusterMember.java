@@ -155,14 +155,15 @@ public final class ClusterMember implements Replication {
     }
 
     /**
-     * Takes leave: gives the others what they do not have yet, and tells them. Both end after two seconds at the latest.
+     * Takes leave: gives the others what they do not have yet, and tells them.
      *
+     * @param longest for both together
      * @return completes when the transport can be closed
      */
-    public CompletionStage<Void> leave() {
+    public CompletionStage<Void> leave(Duration longest) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         ports.owner()
-                .execute(() -> new Leaving(ports, roster, ranking::leave).run(() -> {
+                .execute(() -> new Leaving(ports, roster, ranking::leave).run(longest, () -> {
                     ports.owner().cancel(probeTimer);
                     done.complete(null);
                 }));

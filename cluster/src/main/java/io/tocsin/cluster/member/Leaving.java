@@ -8,48 +8,48 @@ import java.util.function.BooleanSupplier;
 
 /** The last things that a member does. Owned by the member's owner; used once. */
 final class Leaving {
-    private static final Duration STEP_MAX = Duration.ofSeconds(2);
     private static final Duration LOOK_EVERY = Duration.ofMillis(10);
 
     private final MemberPorts ports;
     private final Roster roster;
     private final Runnable takeNoTurns;
+    private final long begunNanos;
 
     /** @param takeNoTurns has this member, and all that hear from it, count it as one that leaves */
     Leaving(MemberPorts ports, Roster roster, Runnable takeNoTurns) {
         this.ports = requireNonNull(ports, "ports");
         this.roster = requireNonNull(roster, "roster");
         this.takeNoTurns = requireNonNull(takeNoTurns, "takeNoTurns");
+        this.begunNanos = ports.monotonicNanos().getAsLong();
     }
 
-    void run(Runnable done) {
-        waitUntil(this::hasSentAll, () -> {
+    /** @param longest for all of it; by half of that the others are told, whether or not they have everything */
+    void run(Duration longest, Runnable done) {
+        waitUntil(this::hasSentAll, longest.dividedBy(2), () -> {
             takeNoTurns.run();
-            waitUntil(this::haveAllHeard, done);
+            waitUntil(this::haveAllHeard, longest, done);
         });
     }
 
     private boolean hasSentAll() {
         return roster.members().stream()
-                .filter(peer -> peer.is(Phase.RANKED))
+                .filter(peer -> peer.is(Phase.RANKED) && !roster.isSilent(peer))
                 .allMatch(peer -> peer.outbox().size() == 0);
     }
 
     private boolean haveAllHeard() {
-        return roster.members().stream().allMatch(peer -> peer.heardOf(Phase.LEAVING));
+        return roster.members().stream()
+                .filter(peer -> !roster.isSilent(peer))
+                .allMatch(peer -> peer.heardOf(Phase.LEAVING));
     }
 
     /** The other sides answer when they can: nothing tells when the last one has. */
-    private void waitUntil(BooleanSupplier condition, Runnable then) {
-        waitUntil(condition, then, ports.monotonicNanos().getAsLong() + STEP_MAX.toNanos());
-    }
-
-    private void waitUntil(BooleanSupplier condition, Runnable then, long endNanos) {
-        if (condition.getAsBoolean() || ports.monotonicNanos().getAsLong() - endNanos >= 0) {
+    private void waitUntil(BooleanSupplier condition, Duration longest, Runnable then) {
+        if (condition.getAsBoolean() || ports.monotonicNanos().getAsLong() - begunNanos >= longest.toNanos()) {
             then.run();
         } else {
             ports.owner()
-                    .schedule(this, ports.owner().now().plus(LOOK_EVERY), () -> waitUntil(condition, then, endNanos));
+                    .schedule(this, ports.owner().now().plus(LOOK_EVERY), () -> waitUntil(condition, longest, then));
         }
     }
 }

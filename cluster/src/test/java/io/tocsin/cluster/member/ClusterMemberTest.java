@@ -273,6 +273,23 @@ final class ClusterMemberTest {
                 .containsExactly(new ClusterEvent.MemberLeft("b", "b:9094", true));
     }
 
+    /** What the one that hangs does not have is no reason to go without a word to the others. */
+    @Test
+    void stop_whileAnotherHangs_tellsTheOthersInTime() {
+        // given
+        List<SimulatedMember> three = ranked("a", "b", "c");
+        three.get(2).kill(Duration.ofMinutes(1));
+        three.get(1).write("last", false);
+        // when
+        CompletableFuture<Void> left = three.get(1).stop().toCompletableFuture();
+        time.advance(SimulatedMember.LEAVE_MAX);
+        // then
+        assertThat(left).isDone();
+        assertThat(three.get(0).registers().held()).hasSize(1);
+        assertThat(three.get(0).events(ClusterEvent.MemberLeft.class))
+                .containsExactly(new ClusterEvent.MemberLeft("b", "b:9094", true));
+    }
+
     @Test
     void suspended_longEnoughToBeTakenForDead_seesWhatOthersHaveBeforeItTakesTurns() {
         // given

@@ -123,10 +123,12 @@ final class EngineMember {
 
     /** Ends in order; what runs afterwards is nobody's. */
     CompletionStage<Void> stop() {
-        return engine.stop().thenCompose(drained -> member.leave()).thenRun(() -> {
-            process.kill();
-            store.aliveUntil(owner.now());
-            station.close();
-        });
+        return engine.stop()
+                .thenCompose(drained -> member.leave(SimulatedMember.LEAVE_MAX))
+                .thenRun(() -> {
+                    process.kill();
+                    store.aliveUntil(owner.now());
+                    station.close();
+                });
     }
 }

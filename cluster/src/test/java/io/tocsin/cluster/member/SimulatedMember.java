@@ -19,6 +19,9 @@ import java.util.concurrent.CompletionStage;
 
 /** A process with a member in it, in virtual time, with a clock of its own. */
 final class SimulatedMember {
+    /** As little as a server has for it whose notifications took their time. */
+    static final Duration LEAVE_MAX = Duration.ofMillis(500);
+
     private final VirtualTime time;
     private final VirtualProcess process;
     private final SimulatedNetwork network;
@@ -150,7 +153,7 @@ final class SimulatedMember {
     }
 
     CompletionStage<Void> stop() {
-        CompletionStage<Void> left = member.leave();
+        CompletionStage<Void> left = member.leave(LEAVE_MAX);
         time.settle();
         return left.thenRun(() -> {
             process.kill();
