@@ -52,7 +52,10 @@ public final class Logging extends ContextAwareBase implements Configurator {
         context.getLogger("io.netty").setLevel(atLeastInfo(level));
         context.getLogger("io.vertx").setLevel(atLeastInfo(level));
         // What it says at INFO and WARN is for its own developers; operators are told of members by our own lines.
-        context.getLogger("com.hazelcast").setLevel(level == Level.DEBUG ? Level.INFO : Level.ERROR);
+        Level ofHazelcast = level == Level.DEBUG ? Level.INFO : Level.ERROR;
+        context.getLogger("com.hazelcast").setLevel(ofHazelcast);
+        // Under the name of our class, but Hazelcast's words.
+        context.getLogger("io.tocsin.cluster.hazelcast.MessageOperation").setLevel(ofHazelcast);
         Appender<ILoggingEvent> appender =
                 context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).getAppender(APPENDER);
         if (appender instanceof ConsoleAppender<ILoggingEvent> console
