@@ -79,7 +79,10 @@ final class Acknowledgements {
             return;
         }
         long arrived = Math.min(taken.getAsLong(), arrivedUpTo(askable));
-        waiters.removeIf(waiter -> waiter.sequence() <= arrived && waiter.done().complete(null));
+        // Nearly in the order of their sequence: one that is a little out of order waits for the one before it.
+        for (Waiter first = waiters.peek(); first != null && first.sequence() <= arrived; first = waiters.peek()) {
+            waiters.remove().done().complete(null);
+        }
     }
 
     private static long arrivedUpTo(List<Peer> askable) {

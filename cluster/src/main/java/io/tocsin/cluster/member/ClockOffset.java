@@ -15,6 +15,9 @@ import java.time.Instant;
 final class ClockOffset {
     private static final int SAMPLES = 8;
 
+    /** Between two greetings. */
+    private static final Duration DRIFT_MAX = Duration.ofMillis(50);
+
     private final Duration[] ahead = new Duration[SAMPLES];
     private final Duration[] roundTrips = new Duration[SAMPLES];
     private int taken;
@@ -34,9 +37,31 @@ final class ClockOffset {
      */
     void answered(Instant sentAt, Instant receivedAt, Instant answeredAt, Duration roundTrip) {
         Duration onTheWay = roundTrip.minus(Duration.between(receivedAt, answeredAt));
+        Duration sample = Duration.between(sentAt.plus(onTheWay.dividedBy(2)), receivedAt);
+        if (taken > 0 && isElsewhere(sample, onTheWay)) {
+            // Its clock was set: what was known before is of no use.
+            taken = 0;
+        }
         int slot = taken++ % SAMPLES;
-        ahead[slot] = Duration.between(sentAt.plus(onTheWay.dividedBy(2)), receivedAt);
+        ahead[slot] = sample;
         roundTrips[slot] = onTheWay;
+    }
+
+    /** Whether the last sample and this one cannot both be right, however unequal the ways there and back were. */
+    private boolean isElsewhere(Duration sample, Duration onTheWay) {
+        int last = (taken - 1) % SAMPLES;
+        Duration both = onTheWay.plus(roundTrips[last]).plus(DRIFT_MAX);
+        return sample.minus(ahead[last]).abs().compareTo(both) > 0;
+    }
+
+    /**
+     * The clock here was set.
+     *
+     * @param by how far forward
+     */
+    void stepped(Duration by) {
+        guess = ahead().minus(by);
+        taken = 0;
     }
 
     /** Below zero where it is behind. */

@@ -29,6 +29,9 @@ public final class ClusterMember implements Replication {
     private static final int AWAY_PROBES = 3;
     private static final Duration AWAY_MIN = Duration.ofSeconds(3);
 
+    /** Clocks that are only corrected move by less. */
+    private static final Duration STEP_MIN = Duration.ofMillis(200);
+
     private final MemberSettings settings;
     private final MemberPorts ports;
     private final ClusterClock clock;
@@ -47,6 +50,11 @@ public final class ClusterMember implements Replication {
 
     /** Written by the owner, read by whoever flushes a group. */
     private volatile long reviewedNanos;
+
+    private Instant reviewedAt;
+
+    /** Whoever was told to wait has to be told that it is over, whether or not the owner comes to think the same. */
+    private volatile boolean hasDoubted;
 
     private String shownName;
     private Introduction said;
@@ -72,10 +80,11 @@ public final class ClusterMember implements Replication {
         Duration probes = settings.probeInterval().multipliedBy(AWAY_PROBES);
         this.awayMin = probes.compareTo(AWAY_MIN) > 0 ? probes : AWAY_MIN;
         this.reviewedNanos = ports.monotonicNanos().getAsLong();
+        this.reviewedAt = startedAt;
         this.shownName = settings.name();
         this.said = said(0, 0, Phase.JOINING);
         this.wire = new Wire(ports);
-        this.outgoing = new Outgoing(ports, wire);
+        this.outgoing = new Outgoing(settings.name(), ports, wire);
         this.roster = new Roster(settings, ports, outgoing::outboxOf);
         this.ranking = new Ranking(settings, ports, roster, this::review);
         this.greetings = new Greetings(ports, wire, roster, this::introduction, this::review);
@@ -124,9 +133,11 @@ public final class ClusterMember implements Replication {
     public Turn turn(String groupKey) {
         Turns now = turns;
         // Whoever asks may run before the owner, which has yet to notice that time has passed without it.
-        return now instanceof Turns.Ranked ranked && !ranked.isAlone() && wasAway()
-                ? new Turn.Unsettled(Turns.SUSPENDED)
-                : now.turn(groupKey);
+        if (now instanceof Turns.Ranked ranked && !ranked.isAlone() && wasAway()) {
+            hasDoubted = true;
+            return new Turn.Unsettled(Turns.SUSPENDED);
+        }
+        return now.turn(groupKey);
     }
 
     private boolean wasAway() {
@@ -134,7 +145,8 @@ public final class ClusterMember implements Replication {
     }
 
     /**
-     * The cluster as this member sees it; costs next to nothing. The digest may be a minute old; asking has it made anew.
+     * The cluster as this member sees it; costs next to nothing. The digest is as old as the last question, unless that was less
+     * than a second ago; asking has it made anew.
      */
     public ClusterStatus status() {
         return status.latest();
@@ -212,10 +224,7 @@ public final class ClusterMember implements Replication {
         if (!isStarted) {
             return;
         }
-        if (wasAway()) {
-            ranking.doubt();
-        }
-        reviewedNanos = ports.monotonicNanos().getAsLong();
+        noticeTime();
         Introduction self = introduction();
         Node node = ports.transport().self();
         shownName = roster.review(self, node.address());
@@ -233,8 +242,25 @@ public final class ClusterMember implements Replication {
         publish(ranking.turns(shownName));
     }
 
+    /** The process may have been suspended, the machine have been asleep, its clock have been set. */
+    private void noticeTime() {
+        long nanos = ports.monotonicNanos().getAsLong();
+        Instant now = ports.owner().now();
+        Duration step = Duration.between(reviewedAt, now).minusNanos(nanos - reviewedNanos);
+        if (wasAway() || step.compareTo(awayMin) > 0) {
+            ranking.doubt(Turns.SUSPENDED);
+        }
+        if (step.abs().compareTo(STEP_MIN) > 0) {
+            roster.nodes().forEach(peer -> peer.clock().stepped(step));
+        }
+        reviewedAt = now;
+        reviewedNanos = nanos;
+    }
+
     private void publish(Turns next) {
-        if (!next.equals(turns)) {
+        boolean hasToBeTold = hasDoubted;
+        hasDoubted = false;
+        if (hasToBeTold || !next.equals(turns)) {
             turns = next;
             State begun = state;
             if (begun != null) {
@@ -267,8 +293,9 @@ public final class ClusterMember implements Replication {
     private CompletionStage<? extends Message> answer(Peer peer, Message question, State begun, Instant now) {
         if (question instanceof Message.Updates updates) {
             String name = peer.shownName();
+            Duration toLocalTime = peer.toLocalTime();
             return CompletableFuture.supplyAsync(
-                            () -> begun.arrivals().take(updates.versions(), name, peer.toLocalTime()), ports.workers())
+                            () -> begun.arrivals().take(updates.versions(), name, toLocalTime), ports.workers())
                     .thenCompose(taken -> taken)
                     .thenApply(Message.Taken::new);
         } else if (question instanceof Message.Compare compare) {

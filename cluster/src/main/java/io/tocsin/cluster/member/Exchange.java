@@ -145,8 +145,10 @@ final class Exchange {
         for (int i = 0; i < fetched.answered(); i++) {
             wanted.remove();
         }
+        String name = peer.shownName();
+        Duration toLocalTime = peer.toLocalTime();
         return CompletableFuture.supplyAsync(
-                        () -> arrivals.take(fetched.versions(), peer.shownName(), peer.toLocalTime()), ports.workers())
+                        () -> arrivals.take(fetched.versions(), name, toLocalTime), ports.workers())
                 .thenCompose(taken -> taken)
                 .thenAcceptAsync(news -> received += news, ports.owner()::execute);
     }
@@ -158,13 +160,16 @@ final class Exchange {
         List<byte[]> versions = new ArrayList<>();
         long bytes = 0;
         for (Register next = given.peek(); next != null; next = given.peek()) {
-            byte[] version = new Version(next.replica()).bytes();
-            if (!BatchLimit.EXCHANGE.hasRoom(versions.size(), bytes, version.length)) {
+            Version version = new Version(next.replica());
+            int length = version.fitsIntoMessage() ? version.bytes().length : 0;
+            if (!BatchLimit.EXCHANGE.hasRoom(versions.size(), bytes, length)) {
                 break;
             }
             given.remove();
-            versions.add(version);
-            bytes += version.length;
+            if (length > 0) {
+                versions.add(version.bytes());
+                bytes += length;
+            }
         }
         return wire.ask(peer, new Updates(versions, true), Taken.class)
                 .thenAccept(taken -> sent += taken.news())

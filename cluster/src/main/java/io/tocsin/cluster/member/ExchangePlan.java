@@ -11,6 +11,7 @@ final class ExchangePlan {
     private static final Duration RETRY_MAX = Duration.ofSeconds(10);
 
     private long dueNanos;
+    private long endedNanos;
     private boolean isOrdered;
     private boolean isDone;
     private Duration retryAfter = RETRY_FIRST;
@@ -18,6 +19,7 @@ final class ExchangePlan {
 
     ExchangePlan(long nowNanos) {
         dueNanos = nowNanos;
+        endedNanos = nowNanos;
     }
 
     /** Something may be missing there: whoever notices it begins, whosever turn it is. */
@@ -32,12 +34,22 @@ final class ExchangePlan {
         order(nowNanos);
     }
 
+    /** Nobody waits for it any longer. */
+    void excuse() {
+        isDone = true;
+    }
+
     boolean isOrdered() {
         return isOrdered;
     }
 
     long dueNanos() {
         return dueNanos;
+    }
+
+    /** When the last one that this member began has succeeded; when it met the other one, if there was none. */
+    long endedNanos() {
+        return endedNanos;
     }
 
     boolean isDue(long nowNanos) {
@@ -51,6 +63,7 @@ final class ExchangePlan {
 
     void succeeded(long nowNanos, Duration pause, Instant now) {
         isDone = true;
+        endedNanos = nowNanos;
         retryAfter = RETRY_FIRST;
         compared(now);
         if (!isOrdered) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.tocsin.cluster.event.ClusterEvent;
 import io.tocsin.cluster.message.Introduction.Phase;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -44,9 +45,26 @@ final class Exchanges {
      * @param isLearning whether this member waits for what the others hold
      */
     void review(boolean isLearning) {
+        relayAroundSilent();
         // One with a member that is gone ends when the transport gives up: nobody waits for that.
         if (running == null || running.isGone()) {
             next(isLearning).ifPresent(this::run);
+        }
+    }
+
+    /**
+     * A member that is there and does not answer may be cut off from this one alone: then others have what it writes, and what
+     * it has not heard from here.
+     */
+    private void relayAroundSilent() {
+        List<Peer> members = roster.members();
+        long now = ports.monotonicNanos().getAsLong();
+        long pause = settings.peerTimeout().toNanos() / 3;
+        if (members.stream().anyMatch(roster::isSilent)) {
+            members.stream()
+                    .filter(peer ->
+                            !roster.isSilent(peer) && now - peer.exchange().endedNanos() > pause)
+                    .forEach(peer -> peer.exchange().order(now));
         }
     }
 

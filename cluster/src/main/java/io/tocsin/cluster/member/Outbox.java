@@ -3,6 +3,7 @@ package io.tocsin.cluster.member;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.engine.Owner;
+import io.tocsin.core.engine.Replica;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -22,6 +23,9 @@ final class Outbox {
     static final int VERSIONS_MAX = 100_000;
     static final long BYTES_MAX = 64L << 20;
 
+    /** What a version takes in memory beyond its bytes. */
+    static final int OVERHEAD_BYTES = 400;
+
     private static final int IN_FLIGHT_MAX = 2;
     private static final Duration RETRY_FIRST = Duration.ofMillis(100);
     private static final Duration RETRY_MAX = Duration.ofSeconds(5);
@@ -30,7 +34,12 @@ final class Outbox {
     private final Owner owner;
     private final Carrier carrier;
     private final Runnable acknowledged;
-    private final Map<Object, Waiting> waiting = new LinkedHashMap<>();
+    private final long bytesMax;
+
+    /** What decides whether others send: goes before all alerts. */
+    private final Map<Object, Waiting> urgent = new LinkedHashMap<>();
+
+    private final Map<Object, Waiting> alerts = new LinkedHashMap<>();
     private final List<Batch> inFlight = new ArrayList<>();
     private long waitingBytes;
     private long lostSince = NOTHING;
@@ -55,8 +64,12 @@ final class Outbox {
         private Duration retryAfter = RETRY_FIRST;
     }
 
-    /** @param acknowledged called whenever {@link #arrivedUpTo} may have risen */
-    Outbox(Owner owner, Carrier carrier, Runnable acknowledged) {
+    /**
+     * @param bytesMax that may wait
+     * @param acknowledged called whenever {@link #arrivedUpTo} may have risen
+     */
+    Outbox(Owner owner, long bytesMax, Carrier carrier, Runnable acknowledged) {
+        this.bytesMax = bytesMax;
         this.owner = requireNonNull(owner, "owner");
         this.carrier = requireNonNull(carrier, "carrier");
         this.acknowledged = requireNonNull(acknowledged, "acknowledged");
@@ -69,22 +82,36 @@ final class Outbox {
      * @return how many versions were let go of because there was no room any more; 0 as a rule
      */
     int add(Version version, long sequence) {
-        Waiting known = waiting.get(version.replica().key());
+        Map<Object, Waiting> waiting = version.replica() instanceof Replica.OfAlert ? alerts : urgent;
+        Object key = version.replica().key();
+        Waiting known = waiting.get(key);
         if (known == null || version.isAfter(known.version())) {
-            waiting.put(version.replica().key(), new Waiting(version, known == null ? sequence : known.since()));
-            waitingBytes += version.bytes().length
-                    - (known == null ? 0 : known.version().bytes().length);
+            waiting.put(key, new Waiting(version, known == null ? sequence : known.since()));
+            waitingBytes += size(version) - (known == null ? 0 : size(known.version()));
         }
-        return waiting.size() > VERSIONS_MAX || waitingBytes > BYTES_MAX ? drop() : 0;
+        return waiting() > VERSIONS_MAX || waitingBytes > bytesMax ? drop() : 0;
+    }
+
+    private static int size(Version version) {
+        return version.bytes().length + OVERHEAD_BYTES;
+    }
+
+    private int waiting() {
+        return urgent.size() + alerts.size();
     }
 
     /** Lets go of all that waits. @return how many versions that were */
     private int drop() {
-        int versions = waiting.size();
+        int versions = waiting();
         lostSince(firstWaiting());
-        waiting.clear();
-        waitingBytes = 0;
+        forgetWaiting();
         return versions;
+    }
+
+    private void forgetWaiting() {
+        urgent.clear();
+        alerts.clear();
+        waitingBytes = 0;
     }
 
     /** Changes from {@code sequence} on may never have come here. */
@@ -106,7 +133,7 @@ final class Outbox {
 
     /** Sends what waits, as far as there may be more on its way. */
     void send() {
-        while (!isClosed && inFlight.size() < IN_FLIGHT_MAX && !waiting.isEmpty()) {
+        while (!isClosed && inFlight.size() < IN_FLIGHT_MAX && waiting() > 0) {
             Batch batch = nextBatch();
             inFlight.add(batch);
             send(batch);
@@ -115,19 +142,25 @@ final class Outbox {
 
     private Batch nextBatch() {
         Batch batch = new Batch();
-        batch.since = firstWaiting();
-        Iterator<Waiting> each = waiting.values().iterator();
+        fill(batch, urgent);
+        fill(batch, alerts);
+        return batch;
+    }
+
+    private void fill(Batch batch, Map<Object, Waiting> from) {
+        Iterator<Waiting> each = from.values().iterator();
         while (each.hasNext()) {
-            Version version = each.next().version();
+            Waiting next = each.next();
+            Version version = next.version();
             if (!BatchLimit.UPDATE.hasRoom(batch.versions.size(), batch.bytes, version.bytes().length)) {
-                break;
+                return;
             }
+            batch.since = Math.min(batch.since, next.since());
             batch.versions.add(version);
             batch.bytes += version.bytes().length;
+            waitingBytes -= size(version);
             each.remove();
         }
-        waitingBytes -= batch.bytes;
-        return batch;
     }
 
     private void send(Batch batch) {
@@ -164,20 +197,23 @@ final class Outbox {
     }
 
     private long firstWaiting() {
+        return Math.min(first(urgent), first(alerts));
+    }
+
+    private static long first(Map<Object, Waiting> waiting) {
         return waiting.isEmpty() ? NOTHING : waiting.values().iterator().next().since();
     }
 
     /** Versions that wait or are on their way. */
     int size() {
-        return waiting.size()
+        return waiting()
                 + inFlight.stream().mapToInt(batch -> batch.versions.size()).sum();
     }
 
     /** The member is gone. */
     void close() {
         isClosed = true;
-        waiting.clear();
-        waitingBytes = 0;
+        forgetWaiting();
         inFlight.forEach(owner::cancel);
         inFlight.clear();
     }

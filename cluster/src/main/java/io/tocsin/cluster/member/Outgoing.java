@@ -13,6 +13,11 @@ import java.util.concurrent.CompletionStage;
 final class Outgoing {
     private static final CompletionStage<Void> DONE = CompletableFuture.completedStage(null);
 
+    /** Of the heap an eighth at most waits for a member; what waits for several is there once. */
+    private static final long BYTES_MAX =
+            Math.min(Outbox.BYTES_MAX, Runtime.getRuntime().maxMemory() / 8);
+
+    private final String self;
     private final MemberPorts ports;
     private final Wire wire;
     private final Changes changes;
@@ -22,7 +27,9 @@ final class Outgoing {
     /** Written by the owner: whoever writes versions need not bring them here while there is nobody to have them. */
     private volatile boolean hasMembers;
 
-    Outgoing(MemberPorts ports, Wire wire) {
+    /** @param self the name of this member */
+    Outgoing(String self, MemberPorts ports, Wire wire) {
+        this.self = requireNonNull(self, "self");
         this.ports = requireNonNull(ports, "ports");
         this.wire = requireNonNull(wire, "wire");
         this.changes = new Changes(ports.owner(), new ToOutboxes());
@@ -31,7 +38,7 @@ final class Outgoing {
     }
 
     Outbox outboxOf(Peer peer) {
-        return new Outbox(ports.owner(), batch -> send(peer, batch), this::arrived);
+        return new Outbox(ports.owner(), BYTES_MAX, batch -> send(peer, batch), this::arrived);
     }
 
     private void arrived() {
@@ -81,6 +88,10 @@ final class Outgoing {
         @Override
         public void take(Replica replica, long sequence) {
             Version version = new Version(replica);
+            if (!version.fitsIntoMessage()) {
+                ports.listener().on(new ClusterEvent.VersionRefused(self, version.whyItStays()));
+                return;
+            }
             for (Peer peer : members) {
                 int dropped = peer.outbox().add(version, sequence);
                 if (dropped > 0) {

@@ -32,6 +32,7 @@ final class Peer {
     private boolean isGone;
     private @Nullable Phase heardOf;
     private boolean isConfiguredOtherwise;
+    private boolean cameRanked;
 
     /** @param order in which nodes appeared */
     Peer(Node node, long order, GreetingSlot greetingSlot, ExchangePlan exchange, Function<Peer, Outbox> outboxes) {
@@ -88,7 +89,13 @@ final class Peer {
             return false;
         }
         introduction = said;
+        cameRanked |= before == null && said.phase() == Phase.RANKED;
         return before != null;
+    }
+
+    /** Whether it took its turns already when the two members met, so that neither has waited for the other. */
+    boolean cameRanked() {
+        return cameRanked;
     }
 
     boolean is(Phase phase) {

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * SETTLING   -> ANNOUNCING: members no longer come and go, and this one has seen all that the others hold; or the settle timeout
  * ANNOUNCING -> HEARD:      all others have heard that this one takes its turns; or five seconds
  * HEARD      -> RANKED:     two seconds, in which others end what they were sending; at once where nobody is there
- * these      -> DOUBTING:   the process has been suspended, and there were others
+ * these      -> DOUBTING:   the process has been suspended, and there were others; or members meet again that take turns
  * DOUBTING   -> RANKED:     this member has seen all that the others hold, again; or the peer timeout, for it may be alone now
  * any        -> LEAVING:    the process ends
  * }</pre>
@@ -50,6 +50,7 @@ final class Ranking {
     private int unchangedPolls;
     private int membersBefore;
     private boolean isCalm;
+    private String whyDoubting = "";
 
     private enum Step {
         SETTLING,
@@ -120,10 +121,18 @@ final class Ranking {
         if (step == Step.ANNOUNCING && roster.members().stream().allMatch(peer -> peer.heardOf(Phase.RANKED))) {
             heard();
         }
+        if (step == Step.RANKED && roster.members().stream().anyMatch(Ranking::isBack)) {
+            beginDoubting("members that were apart have yet to tell each other what they hold");
+        }
         if (step == Step.DOUBTING && !roster.members().isEmpty() && notYetSeen().isEmpty()) {
             step = Step.RANKED;
             ports.owner().cancel(limitTimer);
         }
+    }
+
+    /** Whether it takes its turns already, and what it knows is not known here. */
+    private static boolean isBack(Peer peer) {
+        return peer.is(Phase.RANKED) && peer.cameRanked() && !peer.exchange().isDone();
     }
 
     private List<Peer> notYetSeen() {
@@ -164,16 +173,22 @@ final class Ranking {
     }
 
     /** Nobody knows what the others have done meanwhile, nor who is still there. */
-    void doubt() {
+    void doubt(String why) {
         if (step != Step.SETTLING && step != Step.LEAVING && !roster.members().isEmpty()) {
-            step = Step.DOUBTING;
             long now = ports.monotonicNanos().getAsLong();
             roster.members().forEach(peer -> peer.exchange().again(now));
-            schedule(limitTimer, settings.peerTimeout(), () -> {
-                step = Step.RANKED;
-                changed.run();
-            });
+            beginDoubting(why);
         }
+    }
+
+    private void beginDoubting(String why) {
+        step = Step.DOUBTING;
+        whyDoubting = why;
+        schedule(limitTimer, settings.peerTimeout(), () -> {
+            roster.members().forEach(peer -> peer.exchange().excuse());
+            step = Step.RANKED;
+            changed.run();
+        });
     }
 
     /** From here on this member takes no turns. */
@@ -210,7 +225,7 @@ final class Ranking {
             case ANNOUNCING -> new Turns.Unsettled("not all members have heard yet that this one takes part");
             case HEARD -> new Turns.Unsettled("other members may still be sending what is this one's turn from now on");
             case RANKED -> new Turns.Ranked(self, ranked(self), settings.peerTimeout());
-            case DOUBTING -> new Turns.Unsettled(Turns.SUSPENDED);
+            case DOUBTING -> new Turns.Unsettled(whyDoubting);
             case LEAVING -> new Turns.Unsettled("this member leaves the cluster");
         };
     }

@@ -124,12 +124,15 @@ final class RegisterScan {
         for (Long keyHash : keyHashes) {
             Register register = found.get(keyHash);
             if (register != null) {
-                byte[] version = new Version(register.replica()).bytes();
-                if (!BatchLimit.EXCHANGE.hasRoom(versions.size(), bytes, version.length)) {
+                Version version = new Version(register.replica());
+                int length = version.fitsIntoMessage() ? version.bytes().length : 0;
+                if (!BatchLimit.EXCHANGE.hasRoom(versions.size(), bytes, length)) {
                     break;
                 }
-                versions.add(version);
-                bytes += version.length;
+                if (length > 0) {
+                    versions.add(version.bytes());
+                    bytes += length;
+                }
             }
             answered++;
         }

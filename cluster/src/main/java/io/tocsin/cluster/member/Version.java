@@ -7,6 +7,9 @@ import io.tocsin.core.record.ReplicaRecord;
 
 /** A version that goes to other members; written down once for all of them. Immutable. */
 final class Version {
+    /** Larger ones stay where they were written: a message has to hold them, and both sides have to have room for it. */
+    static final int BYTES_MAX = 4 << 20;
+
     private final Replica replica;
     private final byte[] bytes;
 
@@ -22,6 +25,16 @@ final class Version {
     /** Not to be changed. */
     byte[] bytes() {
         return bytes;
+    }
+
+    boolean fitsIntoMessage() {
+        return bytes.length <= BYTES_MAX;
+    }
+
+    /** To be told where it does not fit. */
+    String whyItStays() {
+        return "a version of " + bytes.length + " bytes does not go to the other members (expected: at most "
+                + BYTES_MAX + "): " + replica.key();
     }
 
     boolean isAfter(Version other) {

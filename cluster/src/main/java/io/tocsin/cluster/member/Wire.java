@@ -41,13 +41,21 @@ final class Wire {
         long sent = ports.monotonicNanos().getAsLong();
         peer.responsiveness().asked(sent);
         CompletableFuture<A> answer = new CompletableFuture<>();
-        ports.transport()
-                .send(peer.node(), bytes)
+        send(peer, bytes)
                 .whenComplete((answered, problem) -> ports.owner().execute(() -> {
                     told(question, bytes.length, sent, problem == null);
                     receive(peer, answered, problem, expected, answer);
                 }));
         return answer;
+    }
+
+    /** What throws has not been sent. */
+    private CompletionStage<byte[]> send(Peer peer, byte[] bytes) {
+        try {
+            return ports.transport().send(peer.node(), bytes);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedStage(e);
+        }
     }
 
     private void told(Message question, int bytes, long sent, boolean isAnswered) {

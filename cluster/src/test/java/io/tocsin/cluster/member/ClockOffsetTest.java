@@ -49,4 +49,21 @@ final class ClockOffsetTest {
         offset.answered(NOW, NOW.minusSeconds(7), NOW.minusSeconds(7), Duration.ZERO);
         assertThat(offset.ahead()).isEqualTo(Duration.ofSeconds(-7));
     }
+
+    @Test
+    void ahead_otherClockIsSet_oldSamplesAreForgotten() {
+        for (int i = 0; i < 8; i++) {
+            greet(Duration.ofMillis(1), Duration.ZERO, Duration.ofMillis(1));
+        }
+        Instant received = NOW.plusMillis(40);
+        offset.answered(NOW, received, received, Duration.ofMillis(80));
+        assertThat(offset.ahead()).isZero();
+    }
+
+    @Test
+    void stepped_clockHereIsSet_offsetFollowsAtOnce() {
+        greet(Duration.ofMillis(1), Duration.ZERO, Duration.ofMillis(1));
+        offset.stepped(Duration.ofHours(1));
+        assertThat(offset.ahead()).isEqualTo(AHEAD.minusHours(1));
+    }
 }

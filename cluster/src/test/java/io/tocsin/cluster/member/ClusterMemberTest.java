@@ -253,6 +253,29 @@ final class ClusterMemberTest {
         assertThat(next).isDone();
     }
 
+    @Test
+    void write_tooLargeForAMessage_staysHereAndHoldsUpNothing() {
+        // given
+        List<SimulatedMember> two = ranked("a", "b");
+        // when
+        two.get(0).write("x".repeat(5 << 20), false);
+        CompletableFuture<Void> next = two.get(0).write("y", false).toCompletableFuture();
+        time.advance(Duration.ofMillis(10));
+        // then
+        assertThat(next).isDone();
+        assertThat(two.get(1).registers().held()).hasSize(1);
+        assertThat(two.get(0).events(ClusterEvent.VersionRefused.class))
+                .singleElement()
+                .satisfies(refused -> assertThat(refused.reason()).contains("expected: at most 4194304"));
+        // when
+        SimulatedMember late = member("c");
+        time.advance(Duration.ofMinutes(2));
+        // then
+        assertThat(late.registers().held()).hasSize(1);
+        assertThat(shown(late)).containsExactly("a RANKED", "b RANKED", "c RANKED");
+        assertThat(two.get(0).events(ClusterEvent.ExchangeFailed.class)).isEmpty();
+    }
+
     // --- coming and going ---
 
     @Test
@@ -314,6 +337,36 @@ final class ClusterMemberTest {
         // then
         assertThat(away.registers().held()).hasSize(1);
         assertThat(away.member().turn(group)).isInstanceOf(Turn.First.class);
+    }
+
+    @Test
+    void meetAgain_bothTakeTurns_neitherDoesBeforeTheyHaveTheSame() {
+        // given
+        List<SimulatedMember> two = ranked("a", "b");
+        network.cutOff(List.of("b:9094"), Duration.ofSeconds(1));
+        time.advance(Duration.ofSeconds(5));
+        assertThat(two.get(0).member().turn("g")).isEqualTo(new Turn.First());
+        two.get(0).write("x", false);
+        two.get(1).write("y", false);
+        network.behave(Duration.ofMillis(200), 0, 0);
+        // when
+        network.heal();
+        boolean hasWaited = false;
+        for (int i = 0; i < 2_000; i++) {
+            time.advance(Duration.ofMillis(1));
+            for (SimulatedMember each : two) {
+                boolean knowsOther = each.status().members().stream()
+                        .allMatch(member -> member.state() == ClusterStatus.State.RANKED);
+                if (knowsOther && each.registers().held().size() < 2) {
+                    assertThat(each.member().turn("g")).isInstanceOf(Turn.Unsettled.class);
+                    hasWaited = true;
+                }
+            }
+        }
+        // then
+        assertThat(hasWaited).isTrue();
+        assertThat(two.get(0).registers().held()).hasSize(2);
+        assertThat(two).allSatisfy(each -> assertThat(each.member().turn("g")).isNotInstanceOf(Turn.Unsettled.class));
     }
 
     @Test
@@ -476,8 +529,6 @@ final class ClusterMemberTest {
             assertThat(member.status().digest()).isEqualTo(three.get(0).status().digest());
             assertThat(shown(member)).containsExactly("a RANKED", "b RANKED", "c RANKED");
         }
-        assertThat(three.get(0).events(ClusterEvent.Exchanged.class))
-                .extracting(ClusterEvent.Exchanged::received)
-                .contains(1_000);
+        assertThat(three.get(0).events(ClusterEvent.Exchanged.class)).isNotEmpty();
     }
 }

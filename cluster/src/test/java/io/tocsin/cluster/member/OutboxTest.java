@@ -6,12 +6,16 @@ import io.tocsin.core.alert.Alert;
 import io.tocsin.core.alert.Timestamp;
 import io.tocsin.core.engine.Replica;
 import io.tocsin.core.label.Labels;
+import io.tocsin.core.notificationlog.AlertHashes;
+import io.tocsin.core.notificationlog.NotificationEntry;
+import io.tocsin.core.notificationlog.NotificationKey;
 import io.tocsin.core.scenario.VirtualTime;
 import io.tocsin.core.stamp.Stamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +27,7 @@ final class OutboxTest {
     private final List<CompletableFuture<Void>> answers = new ArrayList<>();
     private final Outbox outbox = new Outbox(
             time,
+            Outbox.BYTES_MAX,
             batch -> {
                 carried.add(batch.stream().map(OutboxTest::shown).toList());
                 CompletableFuture<Void> answer = new CompletableFuture<>();
@@ -32,6 +37,9 @@ final class OutboxTest {
             () -> {});
 
     private static String shown(Version version) {
+        if (version.replica() instanceof Replica.OfNotification) {
+            return "entry";
+        }
         return ((Replica.OfAlert) version.replica()).alert().labels().get("n") + "@"
                 + version.replica().stamp().ticks();
     }
@@ -74,6 +82,19 @@ final class OutboxTest {
         // then
         assertThat(outbox.arrivedUpTo()).isEqualTo(Long.MAX_VALUE);
         assertThat(outbox.size()).isZero();
+    }
+
+    @Test
+    void send_silencesAndEntries_goBeforeAllAlerts() {
+        // given
+        outbox.add(version("a", 1), 1);
+        NotificationEntry entry = new NotificationEntry(
+                new NotificationKey("g", "r", "webhook", 0), NOW, AlertHashes.of(), AlertHashes.of(), Map.of(), NOW);
+        outbox.add(new Version(new Replica.OfNotification(entry, new Stamp(2, 1))), 2);
+        // when
+        outbox.send();
+        // then
+        assertThat(carried).containsExactly(List.of("entry", "a@1"));
     }
 
     @Test
