@@ -78,13 +78,14 @@ final class AlertRegister {
         if (before != null && isRefresh(holder, before, now)) {
             boolean isDue = pace.isDue(holder, before, now);
             if (isDue) {
-                pace.stamp(holder, now);
+                pace.stamp(holder, holder.stamp(), now);
             }
             refreshed(holder, isDue, now);
             batch.refreshed();
             return false;
         }
-        pace.stamp(holder, now);
+        RoutedAlert replaced = change.replaced();
+        pace.stamp(holder, replaced == null ? holder.stamp() : replaced.stamp(), now);
         changed(change, now, batch);
         pace.tell(holder, now);
         return true;
@@ -128,8 +129,17 @@ final class AlertRegister {
         memory.follow(holder, inForce.get(), now);
     }
 
+    /** An alert is back that was kept over a restart. */
+    void restored(RoutedAlert holder) {
+        added(holder);
+        if (pace.isReplicated() && holder.alert().isResolvedExplicitly()) {
+            // Until when an earlier version would fire is not kept; few are kept at all when they are over.
+            holder.told().mayFireUntil(Long.MAX_VALUE);
+        }
+    }
+
     /** An alert is kept under this holder from now on. */
-    void added(RoutedAlert holder) {
+    private void added(RoutedAlert holder) {
         if (pace.isReplicated()) {
             byHash.add(holder);
         }
@@ -214,20 +224,27 @@ final class AlertRegister {
     }
 
     /** Other members have told receivers what they know, which may be more than is known here, or less. */
-    void learn(List<NotificationEntry> told, Instant now, ArrivalBatch batch) {
-        for (NotificationEntry entry : told) {
-            // Back to its group, so that whoever's turn it is says that it is over.
-            byHash.find(entry.firing()).stream()
-                    .filter(holder -> holder.alert().isResolvedExplicitly())
-                    .forEach(batch::add);
+    void learn(NotificationEntry told, Instant now, ArrivalBatch batch) {
+        for (RoutedAlert holder : byHash.find(told.resolved())) {
+            held.resolvedBy(told, holder, now).ifPresent(over -> end(holder, over, now, batch));
         }
-        held.endedBy(told, now).forEach((holder, ended) -> {
-            Alert before = holder.alert();
-            Stamp stamp = holder.stamp();
-            holder.update(ended);
-            holder.setStamp(stamp);
-            changed(new Change<>(holder, before, null), now, batch);
-        });
+        for (RoutedAlert holder : held.endedBy(told, now)) {
+            end(holder, requireNonNull(holder.heldSince()).value(), now, batch);
+        }
+        for (RoutedAlert holder : byHash.find(told.firing())) {
+            if (holder.alert().isResolvedAt(now)) {
+                // Back to its group, so that whoever's turn it is says that it is over.
+                batch.add(holder);
+            }
+        }
+    }
+
+    private void end(RoutedAlert holder, Alert over, Instant now, ArrivalBatch batch) {
+        Alert before = holder.alert();
+        Stamp stamp = holder.stamp();
+        holder.update(over);
+        holder.setStamp(stamp);
+        changed(new Change<>(holder, before, null), now, batch);
     }
 
     /** The labels of those alerts that are known here. */

@@ -98,7 +98,7 @@ public final class Engine {
         RoutedAlert holder = memory.alertStore().put(before, now).holder();
         // Alone, a stamp that an alert tells by itself would only cost memory.
         holder.setStamp(alerts.isReplicated() ? kept.stamp() : AlertHolder.stampBeside(kept));
-        alerts.added(holder);
+        alerts.restored(holder);
         if (!restored.equals(before)) {
             clock.goesOn(holder, restored);
             // At once: the next restart would take it for ended, since this one was alive after its end.

@@ -47,22 +47,38 @@ final class EngineRegisters implements Registers {
 
     @Override
     public void forEach(Consumer<Register> taker) {
-        memory.alertStore().forEachKept(holder -> {
-            Stamped<Alert> version = holder.version();
-            // Asked afterwards: what is assumed is marked before it can be seen.
-            if (!holder.isAssumed()) {
-                Alert alert = version.value();
-                taker.accept(new Shown(KeyHash.ofAlert(alert.labels()), new Replica.OfAlert(alert, version.stamp())));
-            }
-        });
+        memory.alertStore().forEachKept(holder -> show(holder, taker));
         for (Stamped<Silence> version : memory.liveSilences().stored()) {
-            taker.accept(new Shown(
+            taker.accept(shown(
                     KeyHash.ofSilence(version.value().id()), new Replica.OfSilence(version.value(), version.stamp())));
         }
         for (Stamped<NotificationEntry> version : memory.log().stamped()) {
-            taker.accept(new Shown(
+            taker.accept(shown(
                     KeyHash.of(version.value().key()), new Replica.OfNotification(version.value(), version.stamp())));
         }
+    }
+
+    /**
+     * Others get nothing that nobody wrote, but the version before it; and that under a stamp that lets what they know of it count
+     * more.
+     */
+    private static void show(RoutedAlert holder, Consumer<Register> taker) {
+        Stamped<Alert> version = holder.version();
+        // Asked afterwards: what is assumed is marked before it can be seen.
+        Stamped<Alert> written = holder.heldSince();
+        Stamped<Alert> given = written == null ? version : written;
+        if (written != null && written.stamp().member() == 0) {
+            // It was assumed before the last restart, too, or nobody else can know of it.
+            return;
+        }
+        taker.accept(new Shown(
+                KeyHash.ofAlert(given.value().labels()),
+                version.stamp(),
+                new Replica.OfAlert(given.value(), given.stamp())));
+    }
+
+    private static Shown shown(long keyHash, Replica replica) {
+        return new Shown(keyHash, replica.stamp(), replica);
     }
 
     @Override
@@ -71,12 +87,7 @@ final class EngineRegisters implements Registers {
     }
 
     /** What is held under a key at the moment. */
-    private record Shown(long keyHash, Replica replica) implements Register {
-        @Override
-        public Stamp stamp() {
-            return replica.stamp();
-        }
-
+    private record Shown(long keyHash, Stamp stamp, Replica replica) implements Register {
         @Override
         public boolean isCurrent(Instant now) {
             if (replica instanceof Replica.OfAlert alert) {
@@ -135,7 +146,7 @@ final class EngineRegisters implements Registers {
         private void mergeAlerts(Instant now) {
             ArrivalBatch batch = new ArrivalBatch(ports, shards, true);
             try {
-                alerts.learn(learned, now, batch);
+                learned.forEach(entry -> alerts.learn(entry, now, batch));
                 for (Replica replica : replicas) {
                     if (replica instanceof Replica.OfAlert written) {
                         newAlerts += alerts.merge(written, senderClock, now, batch, this::isOwed) ? 1 : 0;

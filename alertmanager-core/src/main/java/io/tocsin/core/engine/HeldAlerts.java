@@ -4,26 +4,27 @@ import io.tocsin.core.alert.Alert;
 import io.tocsin.core.notificationlog.AlertHash;
 import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.route.Route;
+import io.tocsin.core.stamp.Stamped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Alerts that fire beyond their ends, because this member could not be told anything for a while. Where others were there
- * meanwhile they know better: who has told the receivers of a group something after the end of an alert, and not that it fires,
- * has seen it end.
+ * meanwhile they know better: who has told the receivers of a group something since, and that an alert is over, or after its end
+ * not that it fires, has seen it end.
  *
  * <p>Owned by the intake.
  */
 final class HeldAlerts {
     private final boolean areAsked;
-
-    /** As they were before. */
-    private final Map<RoutedAlert, Alert> held = new LinkedHashMap<>();
+    private final Set<RoutedAlert> held = new LinkedHashSet<>();
 
     /** Those whose end has come, by the key of each of their groups; null if that has to be found anew. */
     private @Nullable Map<String, List<RoutedAlert>> byGroup;
@@ -33,56 +34,64 @@ final class HeldAlerts {
         this.areAsked = areAsked;
     }
 
-    /** @param before the version that was replaced by one that fires for longer */
-    void add(RoutedAlert holder, Alert before) {
-        if (areAsked) {
-            held.putIfAbsent(holder, before);
-            byGroup = null;
-        }
+    boolean areAsked() {
+        return areAsked;
+    }
+
+    /** An alert is held from now on. */
+    void add(RoutedAlert holder) {
+        held.add(holder);
+        byGroup = null;
     }
 
     /** Lets go of those of which somebody has spoken since, and that have ended. */
     void collect(Instant now) {
-        if (held.keySet().removeIf(holder -> !isHeld(holder, now))) {
+        if (held.removeIf(holder -> before(holder, now) == null)) {
             byGroup = null;
         }
     }
 
-    private static boolean isHeld(RoutedAlert holder, Instant now) {
-        return holder.isAssumed() && !holder.alert().isResolvedAt(now);
+    /** The version from before it was held; null if it is no longer. */
+    private static @Nullable Alert before(RoutedAlert holder, Instant now) {
+        Stamped<Alert> written = holder.heldSince();
+        return written == null || holder.alert().isResolvedAt(now) ? null : written.value();
     }
 
-    /** Those that have ended, as others knew when they told a receiver something; with the version that has. */
-    Map<RoutedAlert, Alert> endedBy(List<NotificationEntry> told, Instant now) {
-        Map<RoutedAlert, Alert> ended = new LinkedHashMap<>();
-        if (!held.isEmpty()) {
-            for (NotificationEntry entry : told) {
-                for (RoutedAlert holder : byGroup(now).getOrDefault(entry.key().groupKey(), List.of())) {
-                    Alert before = held.get(holder);
-                    if (before != null && isHeld(holder, now) && hasSeenEnd(entry, before)) {
-                        ended.put(holder, before);
-                    }
-                }
-            }
+    /** The version in which an alert is over, if it is held and the entry names it as resolved. */
+    Optional<Alert> resolvedBy(NotificationEntry told, RoutedAlert holder, Instant now) {
+        Alert before = before(holder, now);
+        return before != null && told.notifiedAt().isAfter(before.updatedAt())
+                ? Optional.of(before.resolvedBy(told.notifiedAt()))
+                : Optional.empty();
+    }
+
+    /** Those that have ended by now, and of which whoever has told their group something since knew that. */
+    List<RoutedAlert> endedBy(NotificationEntry told, Instant now) {
+        if (held.isEmpty()) {
+            return List.of();
         }
-        return ended;
+        return byGroup(now).getOrDefault(told.key().groupKey(), List.of()).stream()
+                .filter(holder -> hasSeenEnd(told, before(holder, now)))
+                .toList();
     }
 
-    private static boolean hasSeenEnd(NotificationEntry entry, Alert before) {
-        return before.isResolvedAt(entry.notifiedAt()) && !entry.firing().contains(AlertHash.of(before.labels()));
+    private static boolean hasSeenEnd(NotificationEntry told, @Nullable Alert before) {
+        return before != null
+                && told.notifiedAt().isAfter(before.updatedAt())
+                && !told.firing().contains(AlertHash.of(before.labels()));
     }
 
     private Map<String, List<RoutedAlert>> byGroup(Instant now) {
         Map<String, List<RoutedAlert>> known = byGroup;
         if (known == null) {
             known = new HashMap<>();
-            for (Map.Entry<RoutedAlert, Alert> each : held.entrySet()) {
-                if (each.getValue().isResolvedAt(now)) {
-                    for (Route route : each.getKey().routes()) {
-                        String key = route.groupKey(
-                                        route.groupLabels(each.getValue().labels()))
+            for (RoutedAlert holder : held) {
+                Alert before = before(holder, now);
+                if (before != null && before.isResolvedAt(now)) {
+                    for (Route route : holder.routes()) {
+                        String key = route.groupKey(route.groupLabels(before.labels()))
                                 .toString();
-                        known.computeIfAbsent(key, group -> new ArrayList<>(1)).add(each.getKey());
+                        known.computeIfAbsent(key, group -> new ArrayList<>(1)).add(holder);
                     }
                 }
             }

@@ -102,10 +102,11 @@ final class IntakeClock {
 
     /** An alert is {@code after} from now on, without anybody having said so. */
     void goesOn(RoutedAlert holder, Alert after) {
-        Alert before = holder.alert();
-        holder.goesOnAs(after);
-        if (holder.isAssumed()) {
-            held.add(holder, before);
+        if (held.areAsked() && after.endsAt().isAfter(holder.alert().endsAt())) {
+            holder.hold(after);
+            held.add(holder);
+        } else {
+            holder.update(after);
         }
     }
 

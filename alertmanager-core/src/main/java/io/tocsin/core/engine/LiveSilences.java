@@ -68,8 +68,9 @@ public final class LiveSilences implements Muter {
                         kept(updated.silence());
                         tell(new EngineEvent.SilenceUpdated(updated.silence(), by));
                     } else if (change instanceof SilenceChange.Replaced replaced) {
-                        kept(replaced.ended());
+                        // The new one first: other members find the old or the new one, whenever they look.
                         kept(replaced.silence());
+                        kept(replaced.ended());
                         String successor = replaced.silence().id();
                         tell(new EngineEvent.SilenceEnded(replaced.ended(), Optional.of(successor), by));
                         tell(new EngineEvent.SilenceCreated(replaced.silence(), by));

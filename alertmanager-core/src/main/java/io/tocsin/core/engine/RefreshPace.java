@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the other members of alerts: of what is new at once; that a known one goes on firing at most once in {@link #PAUSE_MAX}
@@ -44,11 +45,21 @@ final class RefreshPace {
         return isReplicated;
     }
 
-    /** Gives the version that was stored now a stamp of its own. {@link #tell} has to follow when the journal has it. */
-    void stamp(RoutedAlert holder, Instant now) {
+    /**
+     * Gives the version that was stored now a stamp of its own. {@link #tell} has to follow when the journal has it.
+     *
+     * @param before of the version whose place it takes; null if there was none
+     */
+    void stamp(RoutedAlert holder, @Nullable Stamp before, Instant now) {
         if (isReplicated) {
-            holder.setStamp(replication.stamp(now));
+            holder.setStamp(stampAfter(before, now));
         }
+    }
+
+    /** What is said here counts, whatever the clock of whoever wrote the version before it showed. */
+    private @Nullable Stamp stampAfter(@Nullable Stamp before, Instant now) {
+        Stamp stamp = replication.stamp(now);
+        return stamp == null || before == null ? stamp : stamp.after(before);
     }
 
     /** Gives a version that was held back the stamp of the moment at which it was stored; see {@link #stamp}. */
@@ -81,7 +92,7 @@ final class RefreshPace {
             return true;
         }
         boolean isWaiting = holder.told().heldBack() != null;
-        holder.told().holdBack(replication.stamp(now));
+        holder.told().holdBack(stampAfter(holder.stamp(), now));
         if (!isWaiting) {
             heldBack.computeIfAbsent(due, second -> new ArrayList<>()).add(holder);
         }
@@ -91,7 +102,7 @@ final class RefreshPace {
     /** What several members are told at the same time, each of them need not tell the others. */
     private static boolean saysMore(RoutedAlert holder, Alert before) {
         Alert alert = holder.alert();
-        long moved = alert.endsAt().epochSecond() - holder.told().firesUntil();
+        long moved = alert.endsAt().epochSecond() - holder.told().end();
         return holder.isAssumed()
                 || holder.told().heldBack() != null
                 || Math.abs(moved) > 1
@@ -101,7 +112,7 @@ final class RefreshPace {
 
     /** In seconds since the epoch; now, if a clock that was set back has it later than it can be. */
     private static long dueAt(Told told, Instant now) {
-        long pause = Math.min(PAUSE_MAX, Math.max(0, told.firesUntil() - told.at()) / LIFE_PARTS);
+        long pause = Math.min(PAUSE_MAX, Math.max(0, told.end() - told.at()) / LIFE_PARTS);
         return told.at() > now.getEpochSecond() ? now.getEpochSecond() : told.at() + pause;
     }
 

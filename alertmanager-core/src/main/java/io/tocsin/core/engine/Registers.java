@@ -34,6 +34,7 @@ public interface Registers {
         /** 64 bits that stand for the key: equal keys have equal ones, at all members and in all versions. */
         long keyHash();
 
+        /** What tells which of two members knows more; earlier than the one of {@link #replica} where this member only assumes it. */
         Stamp stamp();
 
         /**

@@ -11,6 +11,7 @@ import io.tocsin.core.route.GroupKey;
 import io.tocsin.core.route.Route;
 import io.tocsin.core.silence.SilenceMatches;
 import io.tocsin.core.stamp.Stamp;
+import io.tocsin.core.stamp.Stamped;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -37,8 +38,9 @@ public final class RoutedAlert implements AlertHolder, GroupMember {
     // a stamp that is newer.
     private volatile @Nullable Stamp stamp;
 
+    /** Null unless the version is one that nobody wrote. */
     // Volatile: written by the intake owner, read by whoever shows alerts to other members.
-    private volatile boolean isAssumed;
+    private volatile @Nullable Stamped<Alert> written;
 
     /** Null where there is nothing to know; the intake's own. */
     private @Nullable Told told;
@@ -101,25 +103,31 @@ public final class RoutedAlert implements AlertHolder, GroupMember {
     /** Of the version that was given to {@link #update} last; called after that, by the store's owner alone. */
     void setStamp(@Nullable Stamp newest) {
         stamp = newest;
-        isAssumed = false;
+        written = null;
     }
 
     /**
-     * Takes a version that nobody wrote: what becomes of the alert after a time in which nobody could say anything. If it is held
-     * beyond its end, whatever anybody else knows of the version before it counts more.
+     * Takes a version that nobody wrote: the alert fires beyond its end, after a time in which nobody could say anything. Whatever
+     * others know of the version before it counts more.
      */
-    void goesOnAs(Alert after) {
-        if (after.endsAt().isAfter(alert.endsAt())) {
-            isAssumed = true;
-            Stamp known = stamp;
-            stamp = known == null ? null : known.assumed();
+    void hold(Alert held) {
+        Stamped<Alert> before = version();
+        written = before;
+        stamp = before.stamp().assumed();
+        alert = held;
+        if (told != null) {
+            told.holdBack(null);
         }
-        alert = after;
     }
 
-    /** Whether nobody wrote this version, which fires, so that it is for this member alone. */
+    /** The version before this one, if nobody wrote this one; null otherwise. */
+    @Nullable
+    Stamped<Alert> heldSince() {
+        return written;
+    }
+
     boolean isAssumed() {
-        return isAssumed;
+        return written != null;
     }
 
     /** What other members know of it. */

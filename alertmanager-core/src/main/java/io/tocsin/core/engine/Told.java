@@ -15,6 +15,7 @@ final class Told {
     private static final long SECONDS_MAX = 0xFFFF_FFFFL;
 
     private int at;
+    private int end;
     private int firesUntil;
 
     /** Of the version that says more than the others know, and waits until it is time to tell them. */
@@ -22,15 +23,20 @@ final class Told {
 
     /** The others have a version that fires until {@code end}, or are to have it now. */
     void told(Instant now, Timestamp end) {
-        at = unsigned(now.getEpochSecond());
+        this.at = unsigned(now.getEpochSecond());
+        this.end = unsigned(roundedUp(end));
         heldBack = null;
         mayFireUntil(end);
     }
 
     /** Somebody may have a version that fires until {@code end}. */
     void mayFireUntil(Timestamp end) {
-        // Rounded up: one that fires for a part of a second more still fires.
-        mayFireUntil(end.epochSecond() + (end.nano() > 0 ? 1 : 0));
+        mayFireUntil(roundedUp(end));
+    }
+
+    /** One that fires for a part of a second more still fires. */
+    private static long roundedUp(Timestamp end) {
+        return end.epochSecond() + (end.nano() > 0 ? 1 : 0);
     }
 
     /** @param end in seconds since the epoch */
@@ -41,6 +47,11 @@ final class Told {
     /** In seconds since the epoch. */
     long at() {
         return Integer.toUnsignedLong(at);
+    }
+
+    /** The end of the version that they were told of last, in seconds since the epoch. */
+    long end() {
+        return Integer.toUnsignedLong(end);
     }
 
     /** The latest end of any version that the others may have, in seconds since the epoch. */

@@ -40,6 +40,19 @@ final class RefreshPaceTest {
     }
 
     @Test
+    void refreshes_ofALifeThatHasBecomeShort_areToldBeforeItEnds() {
+        post(a, Duration.ofHours(4));
+        time.advance(Duration.ofSeconds(5));
+        post(a, Duration.ZERO);
+        time.advance(Duration.ofSeconds(5));
+        for (int i = 0; i < 100; i++) {
+            post(a, Duration.ofSeconds(20));
+            time.advance(Duration.ofSeconds(2));
+            assertThat(endAt(b)).isAfter(time.now());
+        }
+    }
+
+    @Test
     void refresh_afterAPause_isToldAtOnce() {
         post(a, Duration.ofMinutes(4));
         time.advance(Duration.ofSeconds(60));

@@ -212,6 +212,73 @@ final class ReplicatedAlertsTest {
     }
 
     @Test
+    void restart_heldAlertOfWhoseEndOthersHaveTold_isOver() {
+        // given
+        post(a, posted(Duration.ofMinutes(10)));
+        time.advance(Duration.ofMinutes(1));
+        a.kill();
+        time.advance(Duration.ofMinutes(1));
+        post(b, firing(Duration.ZERO));
+        // when
+        time.advance(Duration.ofMinutes(90));
+        int before = sent.size();
+        a.restart();
+        time.advance(Duration.ofMinutes(20));
+        // then
+        assertThat(sent.subList(before, sent.size())).isEmpty();
+    }
+
+    @Test
+    void restart_alertOfWhichOthersHaveALaterVersion_isWhatTheyKnow() {
+        // given
+        post(a, posted(Duration.ofMinutes(4)));
+        time.advance(Duration.ofSeconds(10));
+        a.kill();
+        post(b, firing(Duration.ZERO));
+        // when
+        time.advance(Duration.ofMinutes(3));
+        a.restart();
+        time.advance(SOON);
+        // then
+        assertThat(at(a).isResolvedAt(time.now())).isTrue();
+    }
+
+    @Test
+    void restart_alertThatOnlyThisMemberHas_isGivenToOthersAsItWas() {
+        // given
+        cluster.cut(a, b);
+        post(a, posted(Duration.ofMinutes(4)));
+        Alert before = at(a);
+        time.advance(Duration.ofSeconds(10));
+        // when
+        a.kill();
+        cluster.reconnect();
+        a.restart();
+        time.advance(SOON);
+        // then
+        assertThat(at(b)).isEqualTo(before);
+    }
+
+    /** Nobody remembers until when others would have it fire. */
+    @Test
+    void restart_ofWhatWasSaidToBeOver_isKeptAllTheSame() {
+        // given
+        post(a, firing(Duration.ofHours(3)));
+        time.advance(SOON);
+        cluster.cut(a, b);
+        post(a, firing(Duration.ZERO));
+        time.advance(Duration.ofMinutes(1));
+        a.kill();
+        a.restart();
+        // when
+        time.advance(Duration.ofHours(2));
+        cluster.heal();
+        time.advance(SOON);
+        // then
+        assertThat(at(b).isResolvedAt(time.now())).isTrue();
+    }
+
+    @Test
     void stop_whatOthersWriteAfterwards_isKeptAndNotTold() {
         a.engine().stop();
         time.settle();

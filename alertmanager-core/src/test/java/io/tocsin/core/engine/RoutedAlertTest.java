@@ -11,6 +11,7 @@ import io.tocsin.core.route.Route;
 import io.tocsin.core.route.RouteConfigBuilder;
 import io.tocsin.core.route.RoutingTree;
 import io.tocsin.core.stamp.Stamp;
+import io.tocsin.core.stamp.Stamped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,31 +123,21 @@ final class RoutedAlertTest {
 
     /** Whoever has the version itself knows it better than a member that only holds it. */
     @Test
-    void goesOnAs_heldBeyondItsEnd_isAssumedUntilSomebodySpeaks() {
+    void hold_countsLessThanWhatWasWritten_untilSomebodySpeaks() {
         // given
         RoutedAlert alert = routedBy(1);
         Stamp written = new Stamp(5, 7);
         alert.setStamp(written);
+        alert.told().holdBack(new Stamp(6, 7));
         // when
-        alert.goesOnAs(version(0).firingUntil(Instant.ofEpochSecond(60), Instant.ofEpochSecond(1)));
+        alert.hold(version(0).firingUntil(Instant.ofEpochSecond(60), Instant.ofEpochSecond(1)));
         // then
-        assertThat(alert.isAssumed()).isTrue();
+        assertThat(alert.heldSince()).isEqualTo(new Stamped<>(version(0), written));
         assertThat(written.isAfter(alert.version().stamp())).isTrue();
         assertThat(alert.version().stamp().isAfter(new Stamp(4, 7))).isTrue();
+        assertThat(alert.told().heldBack()).isNull();
         alert.setStamp(new Stamp(6, 7));
-        assertThat(alert.isAssumed()).isFalse();
-    }
-
-    @Test
-    void goesOnAs_resolvedByNow_keepsItsStamp() {
-        RoutedAlert alert = routedBy(1);
-        Stamp written = new Stamp(5, 7);
-        alert.setStamp(written);
-
-        alert.goesOnAs(version(0).resolvedBy(Instant.ofEpochSecond(9)));
-
-        assertThat(alert.isAssumed()).isFalse();
-        assertThat(alert.version().stamp()).isEqualTo(written);
+        assertThat(alert.heldSince()).isNull();
     }
 
     private static RoutedAlert routedBy(int routes) {

@@ -1,6 +1,7 @@
 package io.tocsin.core.engine;
 
 import io.tocsin.core.alert.AlertIntake;
+import io.tocsin.core.engine.Registers.Register;
 import io.tocsin.core.history.Recorder;
 import io.tocsin.core.label.LabelName;
 import io.tocsin.core.pipeline.Notification;
@@ -247,8 +248,8 @@ final class VirtualCluster {
         private void exchange() {
             for (Member other : members) {
                 if (other != this && reach(this, other)) {
-                    other.send(this, other.everything());
-                    send(other, everything());
+                    other.send(this, other.newsFor(this));
+                    send(other, newsFor(other));
                 }
             }
             time.schedule(new Object(), time.now().plus(delayMax.multipliedBy(2)), () -> {
@@ -274,9 +275,22 @@ final class VirtualCluster {
             noticeLinks();
         }
 
-        private List<Replica> everything() {
-            List<Replica> all = new ArrayList<>();
-            registers.ifPresent(known -> known.forEach(register -> all.add(register.replica())));
+        /** What the other one has earlier versions of, or does not know although it still means something. */
+        private List<Replica> newsFor(Member other) {
+            Map<Long, Register> there = other.everything();
+            List<Replica> news = new ArrayList<>();
+            everything().forEach((key, register) -> {
+                Register known = there.get(key);
+                if (known == null ? register.isCurrent(now()) : register.stamp().isAfter(known.stamp())) {
+                    news.add(register.replica());
+                }
+            });
+            return news;
+        }
+
+        private Map<Long, Register> everything() {
+            Map<Long, Register> all = new HashMap<>();
+            registers.ifPresent(known -> known.forEach(register -> all.put(register.keyHash(), register)));
             return all;
         }
 
