@@ -20,6 +20,7 @@ final class InstanceConfig {
     static final String NODE_ID = "node";
 
     private static final int SILENT_PROBES_MAX = 10;
+    private static final int CLAIM_PROBES_MAX = 6 * SILENT_PROBES_MAX;
 
     /** As many as the cluster must agree on; nothing is kept in them. */
     private static final int PARTITIONS = 1;
@@ -161,7 +162,10 @@ final class InstanceConfig {
                 Map.entry(ClusterProperty.TCP_PREVIOUSLY_JOINED_MEMBER_ADDRESS_RETENTION_DURATION, "15"),
                 Map.entry(ClusterProperty.HEARTBEAT_INTERVAL_SECONDS, String.valueOf(heartbeat)),
                 Map.entry(ClusterProperty.MAX_NO_HEARTBEAT_SECONDS, String.valueOf(SILENT_PROBES_MAX * heartbeat)),
-                Map.entry(ClusterProperty.MASTERSHIP_CLAIM_TIMEOUT_SECONDS, "5"),
+                // Who sees first that the oldest is gone must wait until the others see it, or would take them for
+                // gone, too.
+                Map.entry(
+                        ClusterProperty.MASTERSHIP_CLAIM_TIMEOUT_SECONDS, String.valueOf(CLAIM_PROBES_MAX * heartbeat)),
                 Map.entry(ClusterProperty.CONNECTION_MONITOR_MAX_FAULTS, "1"),
                 Map.entry(ClusterProperty.CONNECTION_MONITOR_INTERVAL, "50"),
                 Map.entry(ClusterProperty.GRACEFUL_SHUTDOWN_MAX_WAIT, "5"),
