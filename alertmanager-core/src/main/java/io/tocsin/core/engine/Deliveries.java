@@ -8,15 +8,19 @@ import io.tocsin.core.engine.GroupState.IntegrationState;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.notificationlog.NotificationKey;
+import io.tocsin.core.pipeline.DedupVerdict;
 import io.tocsin.core.pipeline.Delivery;
 import io.tocsin.core.pipeline.DeliveryEvent;
 import io.tocsin.core.pipeline.DeliveryOutlook;
 import io.tocsin.core.pipeline.FlushedGroup;
 import io.tocsin.core.pipeline.Receiver;
 import io.tocsin.core.pipeline.Receiver.Integration;
+import io.tocsin.core.stamp.Stamped;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * reload can bring, waits and then asks the notification log again. Owned by the shard's owner.
  */
 final class Deliveries {
+    private final Owner owner;
     private final EnginePorts ports;
     private final JournaledLog log;
     private final EngineSettings settings;
@@ -63,6 +68,7 @@ final class Deliveries {
     }
 
     Deliveries(Owner owner, EnginePorts ports, JournaledLog log, EngineSettings settings) {
+        this.owner = requireNonNull(owner, "owner");
         this.ports = requireNonNull(ports, "ports");
         this.log = requireNonNull(log, "log");
         this.settings = requireNonNull(settings, "settings");
@@ -87,6 +93,34 @@ final class Deliveries {
         }
     }
 
+    /** Whether a flush that takes this has to tell anybody anything, the log included. */
+    boolean hasToTell(Receiver receiver, FlushedGroup group) {
+        return receiver.integrations().stream()
+                .map(integration -> DeliveryOutlook.verdict(
+                        branchOf(group, integration),
+                        integration,
+                        settings.resolvesWhileMuted(),
+                        log.find(integration.keyFor(group.groupKey()))))
+                .anyMatch(verdict -> !(verdict instanceof DedupVerdict.NothingToResolve)
+                        && !(verdict instanceof DedupVerdict.AlreadyNotified));
+    }
+
+    /**
+     * When another member notified the receiver of the group, if none has since and it still fires: the first time, where
+     * several integrations were told in turn.
+     */
+    Optional<Instant> othersTold(Receiver receiver, String groupKey, Instant now) {
+        return receiver.integrations().stream()
+                .map(integration -> log.findStamped(integration.keyFor(groupKey)))
+                .filter(told -> isFromOther(told, now))
+                .flatMap(Optional::stream)
+                .map(Stamped::value)
+                // Otherwise it was the end of that group, and this is another one.
+                .filter(entry -> !entry.firing().isEmpty())
+                .map(NotificationEntry::notifiedAt)
+                .min(Comparator.naturalOrder());
+    }
+
     /** Whether an integration waits for resolves of alerts that have left the group. */
     boolean owesResolves(String groupKey) {
         return undelivered.owesResolves(groupKey);
@@ -107,7 +141,18 @@ final class Deliveries {
     }
 
     private FlushedGroup branchOf(FlushedGroup group, Integration integration) {
-        return group.withOwed(undelivered.owedTo(integration.keyFor(group.groupKey())));
+        NotificationKey key = integration.keyFor(group.groupKey());
+        FlushedGroup branch = group.withOwed(undelivered.owedTo(key));
+        // What this member told last, no other has told in its place.
+        return group.servedAfter().isPresent() && !isFromOther(log.findStamped(key), owner.now())
+                ? branch.behindOthers(Optional.empty())
+                : branch;
+    }
+
+    private boolean isFromOther(Optional<Stamped<NotificationEntry>> told, Instant now) {
+        return told.map(entry -> entry.stamp().member())
+                .filter(member -> member != 0 && member != ports.stamp(now).member())
+                .isPresent();
     }
 
     private Delivery delivery(FlushedGroup group, Integration integration) {

@@ -40,6 +40,11 @@ record FlushResult(boolean isSuccess, Set<Labels> kept, TurnOutcome turn) {
                 : TurnOutcome.NOTHING_TO_SAY;
     }
 
+    /** Whether somebody was told something, and nobody is left to be told. */
+    boolean hasTold() {
+        return isSuccess && turn == TurnOutcome.STEPPED_IN;
+    }
+
     /** Of both. */
     FlushResult and(FlushResult other) {
         Set<Labels> ofBoth = new HashSet<>(kept);

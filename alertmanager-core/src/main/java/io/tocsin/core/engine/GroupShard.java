@@ -17,6 +17,7 @@ import io.tocsin.core.pipeline.FlushedGroup;
 import io.tocsin.core.pipeline.MuteCause;
 import io.tocsin.core.pipeline.MuteStage;
 import io.tocsin.core.pipeline.Notification;
+import io.tocsin.core.pipeline.Receiver;
 import io.tocsin.core.pipeline.RouteLabels;
 import io.tocsin.core.route.Route;
 import java.time.Instant;
@@ -76,7 +77,7 @@ final class GroupShard {
         this.store = ports.store();
         this.deliveries = requireNonNull(deliveries, "deliveries");
         this.gate = requireNonNull(gate, "gate");
-        this.waiting = new WaitingFlushes(owner, ports.replication(), this::turnCame);
+        this.waiting = new WaitingFlushes(owner, ports.replication(), new OwnFlushes());
     }
 
     int groupCount() {
@@ -198,7 +199,7 @@ final class GroupShard {
     }
 
     private static FlushedGroup behindOthers(FlushedGroup content, Optional<Waiting> waited) {
-        return waited.map(Waiting::servedAfter).map(content::behindOthers).orElse(content);
+        return content.behindOthers(waited.map(Waiting::servedAfter));
     }
 
     private MuteStage.Result muted(GroupFlush flush) {
@@ -243,20 +244,28 @@ final class GroupShard {
         gate.pass(now -> {
             // It may have had to wait, and the group be gone.
             if (isCurrent(group)) {
-                deliver(group, new GroupEvent.FlushDue(at), now);
+                deliver(group, new GroupEvent.FlushDue(at, othersTold(group, now)), now);
             }
         });
     }
 
     private void flushAtTurn(AggregationGroup group, GroupFlush flush) {
         orEnd(group, flush, () -> {
-            if (!waiting.hold(group, flush)) {
+            Turn turn = waiting.turn(group);
+            if (turn instanceof Turn.First || (turn instanceof Turn.Behind && !hasToTell(flush))) {
                 flush(group, flush, Optional.empty());
-            } else if (waiting.isBehind(group)) {
-                // What is shown of its alerts does not wait for other members.
-                mark(flush, muted(flush).muted());
+            } else {
+                waiting.hold(group, flush, turn);
             }
         });
+    }
+
+    /** What comes while a flush waits for others is theirs to tell with the next one: it may step in for what it had to tell. */
+    private boolean hasToTell(GroupFlush flush) {
+        MuteStage.Result result = muted(flush);
+        // What is shown of its alerts does not wait for other members.
+        mark(flush, result.muted());
+        return deliveries.hasToTell(inForce.plan().receiver(flush.route().receiver()), result.group());
     }
 
     /** The order of the members of the cluster may have changed. */
@@ -264,14 +273,27 @@ final class GroupShard {
         waiting.turnsChanged();
     }
 
-    private void turnCame(Waiting held) {
-        gate.pass(now -> {
-            // It may have had to wait at the gate, and the flush be let go of.
-            if (waiting.goesOn(held)) {
-                // Deviation D-286: what the group was at its tick is old by now.
-                orEnd(held.group(), held.flush(), () -> flush(held.group(), held.retaken(now), Optional.of(held)));
-            }
-        });
+    private Optional<Instant> othersTold(AggregationGroup group, Instant now) {
+        Receiver receiver = inForce.plan().receiver(group.route().receiver());
+        return deliveries.othersTold(receiver, group.key(), now);
+    }
+
+    private final class OwnFlushes implements WaitingFlushes.Shard {
+        @Override
+        public void turnCame(Waiting held) {
+            gate.pass(now -> {
+                // It may have had to wait at the gate, and the flush be let go of.
+                if (waiting.goesOn(held)) {
+                    // Deviation D-286: what the group was at its tick is old by now.
+                    orEnd(held.group(), held.flush(), () -> flush(held.group(), held.retaken(now), Optional.of(held)));
+                }
+            });
+        }
+
+        @Override
+        public Optional<Instant> othersTold(AggregationGroup group, Instant now) {
+            return GroupShard.this.othersTold(group, now);
+        }
     }
 
     /** A flush that breaks must end all the same: a group that waits for its end would never flush again. */
@@ -280,7 +302,7 @@ final class GroupShard {
             step.run();
         } catch (RuntimeException | Error e) {
             waiting.forget(group);
-            ended(group, flush, FlushResult.BROKEN);
+            ended(group, flush, FlushResult.BROKEN, false);
             throw e;
         }
     }
@@ -309,20 +331,22 @@ final class GroupShard {
             waited.ifPresent(held -> listener.on(held.ended(flush, result)));
             listener.on(new EngineEvent.FlushEnded(flush, result.isSuccess()));
         } finally {
-            finished(group, flush, result);
+            finished(group, flush, result, waited.isPresent() && result.hasTold());
         }
     }
 
-    private void finished(AggregationGroup group, GroupFlush flush, FlushResult result) {
+    private void finished(AggregationGroup group, GroupFlush flush, FlushResult result, boolean hasSteppedIn) {
         if (isCurrent(group)) {
-            ended(group, flush, result);
+            ended(group, flush, result, hasSteppedIn);
         } else if (!groups.containsKey(new Place(group.route(), group.labels()))) {
             deliveries.forget(group.key());
         }
     }
 
-    private void ended(AggregationGroup group, GroupFlush flush, FlushResult result) {
+    private void ended(AggregationGroup group, GroupFlush flush, FlushResult result, boolean hasSteppedIn) {
         boolean owesResolves = deliveries.owesResolves(group.key());
-        deliver(group, new GroupEvent.FlushFinished(flush, result.isSuccess(), result.kept(), owesResolves));
+        deliver(
+                group,
+                new GroupEvent.FlushFinished(flush, result.isSuccess(), result.kept(), owesResolves, hasSteppedIn));
     }
 }

@@ -37,6 +37,10 @@ final class JournaledLog {
         return log.find(key);
     }
 
+    Optional<Stamped<NotificationEntry>> findStamped(NotificationKey key) {
+        return log.findStamped(key);
+    }
+
     /** What the receivers are known to have been told, in no particular order. */
     List<NotificationEntry> all() {
         return log.all();

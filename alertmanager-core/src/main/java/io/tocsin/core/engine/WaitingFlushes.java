@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * First                   goes on at once
- * Behind others           goes on when they have had their time, counted from the tick
+ * Behind others           goes on at once if it has nothing to tell, otherwise when they have had their time, counted from the tick
  * Unsettled               goes on when that is over, and then as if the tick was then: for the others it is over then, too
  * the order has changed   whoever moves up begins now, so those behind wait from now on, and not longer than before
  * </pre>
@@ -29,17 +29,26 @@ final class WaitingFlushes {
     /** So much earlier others may have flushed what is flushed here: they heard of the group earlier, or their clocks differ. */
     private static final Duration MEMBERS_APART_MAX = Duration.ofSeconds(15);
 
+    /** A tick of another member that is so close may lead to a notification that nobody here knows of yet. */
+    private static final Duration TICK_CLOSE = Duration.ofSeconds(1);
+
+    /** So long after it that is known. */
+    private static final Duration TICK_PAST = Duration.ofSeconds(2);
+
     private final Owner owner;
     private final Replication replication;
-    private final Listener listener;
+    private final Shard shard;
 
     /** By identity of the groups, which have no equals. */
     private final Map<AggregationGroup, Waiting> waiting = new LinkedHashMap<>();
 
     /** Who goes on with a flush. */
-    interface Listener {
+    interface Shard {
         /** The turn has come; an event of the owner, at least once unless the flush is forgotten before. */
         void turnCame(Waiting flush);
+
+        /** When another member last told something of the group, if none has since. */
+        Optional<Instant> othersTold(AggregationGroup group, Instant now);
     }
 
     /** A flush that waits. Not a record: it is the key of its timer. */
@@ -56,6 +65,9 @@ final class WaitingFlushes {
 
         /** Whether it goes on now, and waits at the gate at most. */
         private boolean isDue;
+
+        /** Whether it has let a tick of another member pass. */
+        private boolean hasYielded;
 
         private Waiting(AggregationGroup group, GroupFlush flush, Turn turn) {
             this.group = group;
@@ -95,19 +107,15 @@ final class WaitingFlushes {
         }
     }
 
-    WaitingFlushes(Owner owner, Replication replication, Listener listener) {
+    WaitingFlushes(Owner owner, Replication replication, Shard shard) {
         this.owner = requireNonNull(owner, "owner");
         this.replication = requireNonNull(replication, "replication");
-        this.listener = requireNonNull(listener, "listener");
+        this.shard = requireNonNull(shard, "shard");
     }
 
-    /** Whether the flush has to wait: then the listener is told when that is over. */
-    boolean hold(AggregationGroup group, GroupFlush flush) {
+    /** Lets a flush wait; the shard is told when that is over. */
+    void hold(AggregationGroup group, GroupFlush flush, Turn turn) {
         // Deviation D-285: each group has an order of its own, and nobody waits for members that are gone.
-        Turn turn = turn(group);
-        if (turn instanceof Turn.First) {
-            return false;
-        }
         Waiting held = new Waiting(group, flush, turn);
         waiting.put(group, held);
         if (turn instanceof Turn.Behind behind) {
@@ -115,7 +123,6 @@ final class WaitingFlushes {
             // A clock that was set back since the tick does not make it any longer.
             goOnAt(held, earlier(flush.tick().plus(behind.delay()), now.plus(behind.delay())));
         }
-        return true;
     }
 
     /** The turn of a group, as far as that can be said: what breaks here must not keep a flush from happening. */
@@ -133,11 +140,6 @@ final class WaitingFlushes {
     /** The flush of the group that waits, if one does. */
     Optional<Waiting> of(AggregationGroup group) {
         return Optional.ofNullable(waiting.get(group));
-    }
-
-    /** Whether a flush of the group waits for members that come first, and not for the cluster to settle. */
-    boolean isBehind(AggregationGroup group) {
-        return of(group).filter(held -> held.turn instanceof Turn.Behind).isPresent();
     }
 
     /** The order of the members may have changed. */
@@ -188,13 +190,30 @@ final class WaitingFlushes {
 
     private void due(Waiting held) {
         // Asked again: the process may have been suspended, and the others have gone on without it.
-        if (turn(held.group) instanceof Turn.Unsettled unsettled) {
-            held.turn = unsettled;
+        Turn turn = turn(held.group);
+        Instant now = owner.now();
+        Optional<Instant> tick =
+                turn instanceof Turn.Behind && !held.hasYielded ? closeTick(held, now) : Optional.empty();
+        if (turn instanceof Turn.Unsettled) {
+            held.turn = turn;
             unsettled(held);
+        } else if (tick.isPresent()) {
+            held.hasYielded = true;
+            goOnAt(held, tick.get().plus(TICK_PAST));
         } else {
             held.isDue = true;
-            listener.turnCame(held);
+            shard.turnCame(held);
         }
+    }
+
+    /** The tick of a member that has told of the group before, if it is that close: a multiple of the interval from there. */
+    private Optional<Instant> closeTick(Waiting held, Instant now) {
+        Duration interval = held.flush.route().groupInterval();
+        return shard.othersTold(held.group, now)
+                .filter(told -> !told.isAfter(now))
+                .map(told -> told.plus(interval.multipliedBy(
+                        Duration.between(told, now.plus(TICK_CLOSE)).dividedBy(interval))))
+                .filter(tick -> tick.plus(TICK_PAST).isAfter(now));
     }
 
     private static void unsettled(Waiting held) {

@@ -24,9 +24,10 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * New      -> Waiting   first alert: flush after group_wait, or at once if the alert is older than that; after a
  *                       restart when the group was due before
- * Waiting  -> Flushing  flush due: next one in group_interval, counted from now
+ * Waiting  -> Flushing  flush due: next one in group_interval, counted from now, and in step with other members
  * Flushing -> Flushing  flush due meanwhile: remembered (one at most), due again when this one ends
- * Flushing -> Waiting   flush finished: alerts that were told to be resolved leave
+ * Flushing -> Waiting   flush finished: alerts that were told to be resolved leave; if it stepped in for others, the next
+ *                       one is due in group_interval, counted from then
  * Flushing -> Done      the same, none is left, and no integration is owed the resolve of one that left
  * </pre>
  *
@@ -131,9 +132,9 @@ public final class AggregationGroup {
         } else if (event instanceof GroupEvent.AlertRestored restored) {
             return arrive(restored.member(), restored.nextFlush());
         } else if (event instanceof GroupEvent.FlushDue due) {
-            return flushDue(due.tick(), now);
+            return flushDue(due, now);
         } else if (event instanceof GroupEvent.FlushFinished finished) {
-            return finish(finished);
+            return finish(finished, now);
         }
         throw new AssertionError("unhandled event: " + event);
     }
@@ -178,20 +179,34 @@ public final class AggregationGroup {
         return new GroupEffect.FlushAt(at);
     }
 
-    private List<GroupEffect> flushDue(Instant due, Instant now) {
+    private List<GroupEffect> flushDue(GroupEvent.FlushDue due, Instant now) {
         if (state == State.FLUSHING) {
-            tickMissed = due;
+            tickMissed = due.tick();
             return List.of();
         }
         if (state != State.WAITING) {
             return List.of();
         }
         state = State.FLUSHING;
-        Instant tick = tick(due, now);
+        Instant tick = tick(due.tick(), now);
         lastFlush = tick;
+        Instant next = due.othersTold().map(told -> inStepWith(told, now)).orElse(now.plus(route.groupInterval()));
         // Armed before the flush, so that a slow receiver does not stretch the cadence.
-        return List.of(
-                flushAt(now.plus(route.groupInterval())), new GroupEffect.Flush(snapshot(members.values(), tick, now)));
+        return List.of(flushAt(next), new GroupEffect.Flush(snapshot(members.values(), tick, now)));
+    }
+
+    /**
+     * In a {@code group_interval}, more or less, when whoever {@code told} at that moment has its tick, too: members that flush
+     * together do not find each other's news between two ticks.
+     */
+    private Instant inStepWith(Instant told, Instant now) {
+        Duration interval = route.groupInterval();
+        // What is as close as that is in step, and no reason to flush twice.
+        Instant earliest = now.plus(interval.dividedBy(10));
+        return told.isAfter(earliest)
+                ? now.plus(interval)
+                : told.plus(
+                        interval.multipliedBy(Duration.between(told, earliest).dividedBy(interval) + 1));
     }
 
     /**
@@ -225,7 +240,7 @@ public final class AggregationGroup {
         return new GroupFlush(key, route, labels, alerts, tick, now, now.plus(timeout));
     }
 
-    private List<GroupEffect> finish(GroupEvent.FlushFinished finished) {
+    private List<GroupEffect> finish(GroupEvent.FlushFinished finished, Instant now) {
         if (state != State.FLUSHING) {
             return List.of();
         }
@@ -242,7 +257,18 @@ public final class AggregationGroup {
         state = State.WAITING;
         Instant missed = tickMissed;
         tickMissed = null;
-        return missed == null ? List.of() : List.of(flushAt(missed));
+        if (missed != null) {
+            return List.of(flushAt(missed));
+        }
+        return finished.hasSteppedIn()
+                ? List.of(flushAt(intervalAfter(finished.flush().at(), now)))
+                : List.of();
+    }
+
+    /** The others fall in step with what was told then: so does this member, or it would be their news again. */
+    private Instant intervalAfter(Instant told, Instant now) {
+        // A clock that was set back since does not make it any longer.
+        return (told.isAfter(now) ? now : told).plus(route.groupInterval());
     }
 
     /** Lets go of an alert that was told to be resolved, unless it was posted again since. */

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.label.Labels;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /** What can happen to an {@link AggregationGroup}. */
@@ -27,10 +28,15 @@ public sealed interface GroupEvent {
         }
     }
 
-    /** @param tick when the flush was due; a busy or late one happens after that, within seconds if nothing is wrong */
-    record FlushDue(Instant tick) implements GroupEvent {
+    /**
+     * @param tick when the flush was due; a busy or late one happens after that, within seconds if nothing is wrong
+     * @param othersTold when another member of the cluster last notified of the group, if none has since; empty if none did,
+     *     or nobody knows
+     */
+    record FlushDue(Instant tick, Optional<Instant> othersTold) implements GroupEvent {
         public FlushDue {
             requireNonNull(tick, "tick");
+            requireNonNull(othersTold, "othersTold");
         }
     }
 
@@ -38,8 +44,10 @@ public sealed interface GroupEvent {
      * @param isSuccess every integration was told, or had no need to be
      * @param kept resolved alerts that stay in the group even so
      * @param owesResolves an integration still waits for resolves of alerts that leave the group, or have left it
+     * @param hasSteppedIn somebody was told, later than at the tick, because members that come first had not done so
      */
-    record FlushFinished(GroupFlush flush, boolean isSuccess, Set<Labels> kept, boolean owesResolves)
+    record FlushFinished(
+            GroupFlush flush, boolean isSuccess, Set<Labels> kept, boolean owesResolves, boolean hasSteppedIn)
             implements GroupEvent {
         public FlushFinished {
             requireNonNull(flush, "flush");

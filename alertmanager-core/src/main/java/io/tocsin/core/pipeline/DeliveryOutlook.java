@@ -34,4 +34,14 @@ public record DeliveryOutlook(DedupVerdict verdict, AlertShare share) {
         DedupVerdict verdict = content.verdict(last, group, integration.sendResolved());
         return new DeliveryOutlook(verdict, content.shareOf(alert, verdict, group, integration, last));
     }
+
+    /** As {@link #of}, where the question is about no alert in particular. */
+    public static DedupVerdict verdict(
+            FlushedGroup group,
+            Integration integration,
+            ResolvesWhileMuted resolvesWhileMuted,
+            Optional<NotificationEntry> last) {
+        return DeliveryContent.of(group, integration, resolvesWhileMuted, last)
+                .verdict(last, group, integration.sendResolved());
+    }
 }

@@ -55,8 +55,8 @@ public record FlushedGroup(
         requireNonNull(servedAfter, "servedAfter");
     }
 
-    /** The same of a flush that others came before: see {@link #servedAfter}. */
-    public FlushedGroup behindOthers(Instant newServedAfter) {
+    /** The same with another {@link #servedAfter}. */
+    public FlushedGroup behindOthers(Optional<Instant> newServedAfter) {
         return new FlushedGroup(
                 groupKey,
                 groupLabels,
@@ -68,7 +68,7 @@ public record FlushedGroup(
                 muted,
                 tick,
                 deadline,
-                Optional.of(newServedAfter));
+                newServedAfter);
     }
 
     /** Whether {@code last} shows that another member has served this flush. */

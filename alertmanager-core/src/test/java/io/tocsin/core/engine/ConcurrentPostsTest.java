@@ -13,6 +13,7 @@ import io.tocsin.core.route.Route;
 import io.tocsin.core.route.RouteConfigBuilder;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
@@ -53,7 +54,7 @@ final class ConcurrentPostsTest {
         holder.sentToGroups();
         AggregationGroup group = new AggregationGroup(route, Labels.EMPTY);
         group.on(new GroupEvent.AlertArrived(holder), NOW);
-        GroupFlush flush = group.on(new GroupEvent.FlushDue(NOW), NOW).stream()
+        GroupFlush flush = group.on(new GroupEvent.FlushDue(NOW, Optional.empty()), NOW).stream()
                 .filter(GroupEffect.Flush.class::isInstance)
                 .map(effect -> ((GroupEffect.Flush) effect).flush())
                 .findFirst()
@@ -65,7 +66,7 @@ final class ConcurrentPostsTest {
             return !holder.isInGroups();
         });
         together.await();
-        List<GroupEffect> effects = group.on(new GroupEvent.FlushFinished(flush, true, Set.of(), false), NOW);
+        List<GroupEffect> effects = group.on(new GroupEvent.FlushFinished(flush, true, Set.of(), false, false), NOW);
 
         boolean isKept = effects.stream().noneMatch(GroupEffect.Forget.class::isInstance);
         assertThat(isKept || mustBeSentAgain.get())

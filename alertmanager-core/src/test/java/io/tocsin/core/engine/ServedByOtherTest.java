@@ -47,10 +47,10 @@ final class ServedByOtherTest {
         // given
         rig.turns.set(behind(1));
         rig.fires("A");
-        rig.toTickPlus(-1);
+        rig.toTickPlus(-2);
         rig.otherTells(List.of("A"), List.of());
         // when
-        rig.toTickPlus(5);
+        rig.toTickPlus(-1);
         rig.fires("B");
         rig.toTickPlus(60);
         // then
@@ -82,9 +82,24 @@ final class ServedByOtherTest {
         hasty.otherTells(List.of("A"), List.of());
         // when
         hasty.fires("B");
-        hasty.toTickPlus(15);
+        hasty.toTickPlus(18);
         // then
         assertThat(hasty.told()).containsExactly(List.of("A", "B"));
+    }
+
+    @Test
+    void toldByThisMember_isNoWordOfOthers() {
+        // given a tick that is missed while a slow receiver is told
+        ShardRig hasty = ShardRig.of(Duration.ofSeconds(10));
+        hasty.turns.set(behind(1));
+        hasty.takes = Duration.ofSeconds(6);
+        hasty.fires("A");
+        hasty.toTickPlus(17);
+        // when
+        hasty.fires("B");
+        hasty.toTickPlus(25);
+        // then
+        assertThat(hasty.told()).containsExactly(List.of("A"), List.of("A", "B"));
     }
 
     @Test

@@ -55,6 +55,8 @@ final class ShardRig {
     /** When the first flush is due. */
     static final Instant TICK = START.plus(GROUP_WAIT);
 
+    private static final long OTHER = 7;
+
     final VirtualTime time = new VirtualTime(START);
     final FixedTurns turns = new FixedTurns();
     final VirtualProcess intake = new VirtualProcess(time);
@@ -69,6 +71,9 @@ final class ShardRig {
     Runnable caughtUp = () -> {};
 
     boolean isReceiverDown;
+
+    /** How long the receiver takes. */
+    Duration takes = Duration.ZERO;
 
     private final EngineSettings settings;
     private final Heartbeat heartbeat = new Heartbeat(intake, this::beat);
@@ -146,7 +151,13 @@ final class ShardRig {
         }
         delivered.add(notification);
         deliveredAt.add(time.now());
-        return CompletableFuture.completedStage(SendResult.delivered());
+        CompletableFuture<SendResult> answer = new CompletableFuture<>();
+        if (takes.isZero()) {
+            answer.complete(SendResult.delivered());
+        } else {
+            time.schedule(answer, time.now().plus(takes), () -> answer.complete(SendResult.delivered()));
+        }
+        return answer;
     }
 
     private void happened(EngineEvent event) {
@@ -205,7 +216,8 @@ final class ShardRig {
     }
 
     void tells(NotificationEntry entry) {
-        assertThat(log.merge(new Stamped<>(entry, Stamp.of(entry.notifiedAt()))))
+        assertThat(log.merge(new Stamped<>(
+                        entry, new Stamp(Stamp.of(entry.notifiedAt()).ticks(), OTHER))))
                 .isTrue();
     }
 
@@ -236,6 +248,13 @@ final class ShardRig {
         for (RoutedAlert each : stored) {
             arrives(each);
         }
+    }
+
+    /** When the one group that there is without a job is due next. */
+    Instant nextFlush() {
+        return shard.state(new Place(route, Labels.EMPTY), version(labels("A"), time.now()))
+                .flatMap(GroupState::nextFlush)
+                .orElseThrow();
     }
 
     GroupState state(RoutedAlert asked) {

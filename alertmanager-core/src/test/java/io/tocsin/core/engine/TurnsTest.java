@@ -17,6 +17,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** When a flush happens at a member that does not come first. */
 final class TurnsTest {
@@ -60,6 +62,22 @@ final class TurnsTest {
         rig.toTickPlus(15);
         // then
         assertThat(ShardRig.told(rig.delivered.get(0))).containsExactly("A", "B");
+    }
+
+    @Test
+    void behind_nothingToTellAtItsTick_leavesWhatComesToTheOthers() {
+        // given
+        rig.turns.set(behind(1));
+        rig.fires("A");
+        rig.toTickPlus(1);
+        rig.otherTells(List.of("A"), List.of());
+        rig.toTickPlus(302);
+        // when
+        rig.fires("B");
+        rig.toTickPlus(599);
+        // then
+        assertThat(rig.delivered).isEmpty();
+        assertThat(rig.ended).hasSize(1);
     }
 
     @Test
@@ -277,22 +295,117 @@ final class TurnsTest {
         // then
         assertThat(hasty.told()).hasSize(2);
         assertThat(ShardRig.told(hasty.delivered.get(1))).containsExactly("A", "B");
-        assertThat(hasty.ended).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(hasty.ended).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void turnAtTheTickOfAnother_letsThatPass(boolean isServed) {
+        // given a member whose ticks are 1 s before those of this one, and as close to its turn
+        ShardRig hasty = ShardRig.of(Duration.ofSeconds(8));
+        hasty.turns.set(behind(1));
+        hasty.fires("A");
+        hasty.toTickPlus(-9);
+        hasty.otherTells(List.of("A"), List.of());
+        hasty.fires("B");
+        // when
+        hasty.toTickPlus(16);
+        boolean early = !hasty.delivered.isEmpty();
+        if (isServed) {
+            hasty.otherTells(List.of("A", "B"), List.of());
+        }
+        hasty.toTickPlus(17);
+        // then
+        assertThat(early).isFalse();
+        assertThat(hasty.told()).isEqualTo(isServed ? List.of() : List.of(List.of("A", "B")));
     }
 
     @Test
-    void turnInGoodTime_keepsTheCadence() {
+    void steppedIn_isDueAgainAnIntervalAfterThat() {
         // given
         rig.turns.set(behind(1));
         rig.fires("A");
-        rig.toTickPlus(60);
         // when
-        rig.fires("B");
-        rig.toTickPlus(600);
+        rig.toTickPlus(60);
         // then
-        assertThat(rig.deliveredAt)
-                .containsExactly(afterTimeouts(1), afterTimeouts(1).plus(GROUP_INTERVAL));
-        assertThat(rig.delivered.get(1).now()).isEqualTo(TICK.plus(GROUP_INTERVAL));
+        assertThat(rig.nextFlush()).isEqualTo(afterTimeouts(1).plus(GROUP_INTERVAL));
+    }
+
+    @Test
+    void steppedInInVain_isDueAgainAnIntervalAfterItsTick() {
+        // given
+        rig.turns.set(behind(1));
+        rig.fires("A");
+        rig.isReceiverDown = true;
+        // when
+        rig.toTickPlus(320);
+        // then
+        assertThat(rig.state(rig.fires("A")).lastFlush()).contains(TICK.plus(GROUP_INTERVAL));
+    }
+
+    @Test
+    void nothingToSay_isDueAgainAnIntervalAfterItsTick() {
+        // given
+        rig.turns.set(behind(1));
+        rig.silenced.add(rig.fires("A").alert().labels());
+        // when
+        rig.toTickPlus(60);
+        // then
+        assertThat(rig.nextFlush()).isEqualTo(TICK.plus(GROUP_INTERVAL));
+    }
+
+    @Test
+    void behindMemberOfAnotherPhase_fallsInStep() {
+        // given
+        rig.turns.set(behind(1));
+        rig.fires("A");
+        rig.toTickPlus(100);
+        rig.otherTells(List.of("A"), List.of());
+        // when
+        rig.toTickPlus(316);
+        Instant next = rig.nextFlush();
+        rig.toTickPlus(401);
+        Instant afterThat = rig.nextFlush();
+        // then
+        assertThat(next).isEqualTo(TICK.plusSeconds(400));
+        assertThat(afterThat).isEqualTo(TICK.plusSeconds(700));
+    }
+
+    @Test
+    void behindMemberOfTheSamePhase_flushesOnce() {
+        // given
+        rig.turns.set(behind(1));
+        rig.fires("A");
+        rig.toTickPlus(2);
+        rig.otherTells(List.of("A"), List.of());
+        // when
+        rig.toTickPlus(301);
+        // then
+        assertThat(rig.nextFlush()).isEqualTo(TICK.plusSeconds(602));
+        assertThat(rig.ended).hasSize(1);
+    }
+
+    @Test
+    void first_othersHaveSteppedIn_fallsInStep() {
+        // given
+        rig.fires("A");
+        rig.toTickPlus(100);
+        rig.otherTells(List.of("A"), List.of());
+        // when
+        rig.toTickPlus(301);
+        // then
+        assertThat(rig.nextFlush()).isEqualTo(TICK.plusSeconds(400));
+    }
+
+    @Test
+    void first_toldByItself_keepsItsPhase() {
+        // given
+        rig.fires("A");
+        // when
+        rig.toTickPlus(301);
+        // then
+        assertThat(rig.delivered).hasSize(1);
+        assertThat(rig.nextFlush()).isEqualTo(TICK.plusSeconds(600));
     }
 
     @Test
