@@ -1,8 +1,8 @@
 package io.tocsin.server.api;
 
-import static io.tocsin.server.clustering.Members.other;
-import static io.tocsin.server.clustering.Members.seenBy;
-import static io.tocsin.server.clustering.Members.self;
+import static io.tocsin.server.membership.Members.other;
+import static io.tocsin.server.membership.Members.seenBy;
+import static io.tocsin.server.membership.Members.self;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.cluster.member.ClusterStatus.State;

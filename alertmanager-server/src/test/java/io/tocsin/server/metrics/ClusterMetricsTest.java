@@ -1,8 +1,8 @@
 package io.tocsin.server.metrics;
 
-import static io.tocsin.server.clustering.Members.other;
-import static io.tocsin.server.clustering.Members.seenBy;
-import static io.tocsin.server.clustering.Members.self;
+import static io.tocsin.server.membership.Members.other;
+import static io.tocsin.server.membership.Members.seenBy;
+import static io.tocsin.server.membership.Members.self;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 

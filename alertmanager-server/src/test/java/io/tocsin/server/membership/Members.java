@@ -1,4 +1,4 @@
-package io.tocsin.server.clustering;
+package io.tocsin.server.membership;
 
 import io.tocsin.cluster.member.ClusterStatus;
 import io.tocsin.cluster.member.ClusterStatus.Member;
