@@ -107,7 +107,7 @@ final class ClusterLog implements ClusterListener {
                     refused.reason(),
                     "peer",
                     refused.name(),
-                    "a peer sent something that this version cannot hold");
+                    "a version cannot be held by all members");
         } else if (event instanceof ClusterEvent.QueueDropped dropped) {
             line(Level.WARN)
                     .addKeyValue("peer", dropped.name())

@@ -84,7 +84,8 @@ public sealed interface ClusterEvent {
     record QueueDropped(String name, int versions) implements ClusterEvent {}
 
     /**
-     * A version came that this member cannot hold: a silence whose matchers it does not understand, say.
+     * A version came that this member cannot hold, such as a silence whose matchers it does not understand; or one was written
+     * here that is too large for the others.
      *
      * @param name of the member that it came from
      */
