@@ -9,6 +9,7 @@ import io.tocsin.core.record.MalformedRecordException;
 import io.tocsin.core.record.ReplicaRecord;
 import io.tocsin.core.record.UnusableSilenceException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -34,11 +35,12 @@ final class Arrivals {
      */
     CompletionStage<Integer> take(List<byte[]> versions, String sender, Duration toLocalTime) {
         List<Replica> replicas = new ArrayList<>(versions.size());
+        Instant now = ports.owner().now();
         for (byte[] version : versions) {
             try {
                 Replica replica = ReplicaRecord.decode(version, ports.strings());
                 // Before anybody can see it: whatever is written over it has to be later.
-                clock.saw(replica.stamp());
+                clock.saw(replica.stamp(), now);
                 replicas.add(replica);
             } catch (MalformedRecordException | UnusableSilenceException e) {
                 ports.listener().on(new ClusterEvent.VersionRefused(sender, String.valueOf(e.getMessage())));

@@ -17,6 +17,12 @@ import java.util.List;
  * <p>Stamps are made on any thread; {@link #compare} is the owner's.
  */
 final class ClusterClock {
+    /**
+     * What is further ahead was written by a member whose clock was wrong: with all stamps after it, time would mean nothing any
+     * more. Whoever writes over such a version comes after it all the same.
+     */
+    private static final Duration AHEAD_MAX = Duration.ofMinutes(10);
+
     private final HybridClock clock;
 
     /** Written by the owner. What has to be added to the time here. */
@@ -31,8 +37,11 @@ final class ClusterClock {
         return clock.next(now.plus(correction));
     }
 
-    void saw(Stamp stamp) {
-        clock.saw(stamp);
+    /** From here on stamps are later than this one, unless it is of a clock that nobody should follow. */
+    void saw(Stamp stamp, Instant now) {
+        if (!stamp.isAfter(Stamp.of(now.plus(correction).plus(AHEAD_MAX)))) {
+            clock.saw(stamp);
+        }
     }
 
     /**

@@ -108,7 +108,7 @@ public final class ClusterMember implements Replication {
     @Override
     public void begin(Registers registers) {
         // The clock of this machine may have been set back since these were written.
-        registers.forEach(register -> clock.saw(register.stamp()));
+        registers.forEach(register -> clock.saw(register.stamp(), startedAt));
         RegisterScan scan = new RegisterScan(registers, ports.workers());
         state = new State(registers, new Arrivals(ports, clock, registers), scan, new ExchangeAnswers(scan));
         status.scanWith(scan);

@@ -73,6 +73,8 @@ final class Exchanges {
         long now = ports.monotonicNanos().getAsLong();
         return roster.members().stream()
                 .filter(peer -> !peer.is(Phase.LEAVING))
+                // One that has not answered a greeting may not know this member yet, and would refuse.
+                .filter(Peer::knowsThisMember)
                 .filter(peer -> peer.exchange().isDue(now))
                 .filter(peer -> peer.exchange().isOrdered() || isBegunHere(peer, isLearning))
                 .min(Comparator.comparing((Peer peer) -> !peer.exchange().isOrdered())

@@ -142,6 +142,11 @@ final class Peer {
         return phase == heardOf;
     }
 
+    /** Whether it has answered a greeting. */
+    boolean knowsThisMember() {
+        return heardOf != null;
+    }
+
     void hears(Phase phase) {
         heardOf = phase;
     }

@@ -40,8 +40,15 @@ final class ClusterClockTest {
     @Test
     void next_afterALaterOne_isLaterStill() {
         ClusterClock clock = new ClusterClock(1);
-        Stamp far = Stamp.of(NOW.plusSeconds(1_000));
-        clock.saw(far);
-        assertThat(clock.next(NOW).isAfter(far)).isTrue();
+        Stamp later = Stamp.of(NOW.plusSeconds(500));
+        clock.saw(later, NOW);
+        assertThat(clock.next(NOW).isAfter(later)).isTrue();
+    }
+
+    @Test
+    void saw_oneOfAClockThatIsFarOff_isNotFollowed() {
+        ClusterClock clock = new ClusterClock(1);
+        clock.saw(Stamp.of(NOW.plusSeconds(86_400)), NOW);
+        assertThat(clock.next(NOW)).isEqualTo(new Stamp(Stamp.of(NOW).ticks(), 1));
     }
 }
