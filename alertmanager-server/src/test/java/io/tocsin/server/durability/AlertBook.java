@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Alerts go by the value of their label {@value #NAME}.
  */
-final class AlertBook {
+public final class AlertBook {
     /** The label that tells alerts apart. */
-    static final String NAME = "inst";
+    public static final String NAME = "inst";
 
     /** Evidence, and what attempts under way may still say. */
     private static final int CHANGES_MAX = 16;
@@ -38,7 +38,7 @@ final class AlertBook {
      * @param isStartCertain whether the server must show {@code startsAt}; not if it is open what this post met
      * @param ackedAt when 200 was read; null while, and if, it was not
      */
-    record Change(
+    public record Change(
             int version,
             boolean fires,
             Instant startsAt,
@@ -52,12 +52,12 @@ final class AlertBook {
     }
 
     /** In which states an alert may be, at one moment or another of a time. */
-    record Possible(boolean firing, boolean notFiring) {
-        boolean certainlyFires() {
+    public record Possible(boolean firing, boolean notFiring) {
+        public boolean certainlyFires() {
             return firing && !notFiring;
         }
 
-        boolean certainlyDoesNot() {
+        public boolean certainlyDoesNot() {
             return notFiring && !firing;
         }
     }
@@ -72,11 +72,11 @@ final class AlertBook {
         }
     }
 
-    synchronized void add(AlertSpec spec) {
+    public synchronized void add(AlertSpec spec) {
         tracks.put(spec.name(), new Track(spec));
     }
 
-    synchronized Collection<AlertSpec> specs() {
+    public synchronized Collection<AlertSpec> specs() {
         return tracks.values().stream().map(track -> track.spec).toList();
     }
 
@@ -108,13 +108,18 @@ final class AlertBook {
         track.isShortened = false;
     }
 
+    /** The posts of it that are kept, the oldest one first. */
+    public synchronized List<Change> changes(String name) {
+        return List.copyOf(track(name).changes);
+    }
+
     /** The last post, acknowledged or not. */
     synchronized @Nullable Change last(String name) {
         return track(name).changes.peekLast();
     }
 
     /** The states that an alert may be in between two moments, both included. */
-    synchronized Possible possible(String name, Instant from, Instant to) {
+    public synchronized Possible possible(String name, Instant from, Instant to) {
         Track track = track(name);
         boolean firing = track.isShortened;
         boolean notFiring = true;
@@ -148,7 +153,7 @@ final class AlertBook {
         return oldest <= version && version <= newest;
     }
 
-    synchronized String evidence(String name) {
+    public synchronized String evidence(String name) {
         var text = new StringBuilder(track(name).spec + "\n");
         track(name).changes.forEach(change -> text.append(change).append('\n'));
         return text.append(lives.last(4)).toString();

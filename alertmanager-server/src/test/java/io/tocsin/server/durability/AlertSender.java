@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Posts its alerts in batches: new ones, refreshes, resolves, and ones that fire again. A thread of its own.
  */
-final class AlertSender implements Runnable {
+public final class AlertSender implements Runnable {
     private static final int BATCH_MAX = 12;
     private static final int PAUSE_MAX_MILLIS = 160;
 
@@ -33,7 +33,7 @@ final class AlertSender implements Runnable {
     }
 
     /** What is to become of an alert. */
-    enum Step {
+    public enum Step {
         FIRE,
         RESOLVE
     }
@@ -57,7 +57,7 @@ final class AlertSender implements Runnable {
     }
 
     /** As a sender does that owns all of these alerts. */
-    static boolean post(World world, InetSocketAddress server, Map<String, Step> steps) {
+    public static boolean post(World world, InetSocketAddress server, Map<String, Step> steps) {
         var versions = new LinkedHashMap<String, Integer>();
         ArrayNode body = Exchanges.JSON.createArrayNode();
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);

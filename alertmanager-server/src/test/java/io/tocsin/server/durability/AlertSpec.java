@@ -12,14 +12,14 @@ import java.util.Optional;
  * @param paths where its notifications arrive
  * @param end how its sender says until when it fires
  */
-record AlertSpec(Map<String, String> labels, List<String> paths, End end) {
+public record AlertSpec(Map<String, String> labels, List<String> paths, End end) {
     /** A silence matches by this label. */
     static final String MUTE = "mute";
     /** Inhibition compares this label. */
     static final String ZONE = "zone";
 
     /** What a sender posts as {@code endsAt} of an alert that fires. */
-    enum End {
+    public enum End {
         /** Nothing: the server's resolve_timeout counts. */
         NONE(Duration.ofMinutes(1)),
         /** A time that the run does not reach. */
@@ -38,12 +38,12 @@ record AlertSpec(Map<String, String> labels, List<String> paths, End end) {
         }
     }
 
-    AlertSpec {
+    public AlertSpec {
         labels = Map.copyOf(labels);
         paths = List.copyOf(paths);
     }
 
-    String name() {
+    public String name() {
         return labels.getOrDefault(AlertBook.NAME, "");
     }
 

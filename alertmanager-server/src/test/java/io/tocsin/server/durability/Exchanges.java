@@ -59,10 +59,14 @@ final class Exchanges {
     }
 
     static JsonNode json(HttpAnswer answer) {
+        return json(answer.text());
+    }
+
+    static JsonNode json(String text) {
         try {
-            return JSON.readTree(answer.text());
+            return JSON.readTree(text);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(answer.text(), e);
+            throw new IllegalArgumentException(text, e);
         }
     }
 

@@ -17,7 +17,8 @@ final class FabricatedRun {
     final Violations violations = new Violations(() -> "seed 7, kill 1", told -> {});
     final AlertBook alerts = new AlertBook(lives);
     final SilenceBook silences = new SilenceBook(lives, violations);
-    final NotificationBook notifications = new NotificationBook(alerts, silences, lives, violations);
+    final NotificationBook notifications =
+            new NotificationBook(alerts, silences, lives, violations, (arrival, last, answeredAt) -> false);
     private int version;
 
     FabricatedRun() {
@@ -63,6 +64,7 @@ final class FabricatedRun {
     Arrival notifies(int life, double at, List<String> firing, List<String> resolved) {
         Arrival arrival = new Arrival(
                 life,
+                "",
                 "/hook",
                 "{}:{}",
                 new TreeSet<>(firing),

@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  * <p>An alert that fires when a life ends fires in the next one for a minute at least, whatever its end says: nobody knows
  * whether its sender could reach the server meanwhile.
  */
-final class Lives {
+public final class Lives {
     /** How long what fired fires on after a restart: the larger of a minute and the resolve_timeout that the runs have. */
     static final Duration RESTORED_FIRES_MIN = Duration.ofMinutes(1);
 
     private final List<Life> lives = new ArrayList<>();
 
     /** How a life ends. */
-    enum Ending {
+    public enum Ending {
         KILLED,
         TERMINATED
     }
@@ -31,7 +31,7 @@ final class Lives {
      * @param endingAt just before it was told to end
      * @param deadAt once it was certainly dead
      */
-    record Life(
+    public record Life(
             int number,
             Instant spawnedAt,
             @Nullable Instant readyAt,
@@ -39,13 +39,13 @@ final class Lives {
             @Nullable Ending ending,
             @Nullable Instant deadAt) {}
 
-    synchronized Life begin(Instant now) {
+    public synchronized Life begin(Instant now) {
         Life life = new Life(lives.size() + 1, now, null, null, null, null);
         lives.add(life);
         return life;
     }
 
-    synchronized void ready(Instant now) {
+    public synchronized void ready(Instant now) {
         Life last = current();
         lives.set(lives.size() - 1, new Life(last.number(), last.spawnedAt(), now, null, null, null));
     }

@@ -2,6 +2,7 @@ package io.tocsin.server.durability;
 
 import static java.util.stream.Collectors.joining;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.tocsin.server.durability.AlertBook.Possible;
 import io.tocsin.server.durability.Lives.Ending;
 import io.tocsin.server.durability.Lives.Life;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * not, and it is not the first one that says that nothing fires any more. These are the reasons to notify that the original
  * has; {@code repeat_interval} is longer than any run.
  */
-final class NotificationBook {
+public final class NotificationBook {
     /** A server on a busy machine may take this long from the snapshot of a group to the first attempt. */
     static final Duration SENDING_MAX = Duration.ofSeconds(5);
 
@@ -46,6 +47,7 @@ final class NotificationBook {
     private final SilenceBook silences;
     private final Lives lives;
     private final Violations violations;
+    private final RepeatExcuse excuse;
     private final Map<String, Told> byGroup = new HashMap<>();
     private final Map<String, Belief> beliefs = new HashMap<>();
     private final Map<String, Instant> firstAttempts = new HashMap<>();
@@ -53,35 +55,57 @@ final class NotificationBook {
     private int answered;
     private int repeats;
 
-    NotificationBook(AlertBook alerts, SilenceBook silences, Lives lives, Violations violations) {
+    NotificationBook(AlertBook alerts, SilenceBook silences, Lives lives, Violations violations, RepeatExcuse excuse) {
         this.alerts = alerts;
         this.silences = silences;
         this.lives = lives;
         this.violations = violations;
+        this.excuse = excuse;
+    }
+
+    /** Repeats that this book cannot know the reason of. */
+    @FunctionalInterface
+    public interface RepeatExcuse {
+        /** @param last what was answered 200 at {@code answeredAt}, and told all of {@code arrival} already */
+        boolean excuses(Arrival arrival, Arrival last, Instant answeredAt);
     }
 
     /**
      * One request.
      *
      * @param life which life of the server sent it
+     * @param sender which server that was, where there are several
      * @param path of the integration
      * @param firing names of alerts
      * @param resolved names of alerts
      * @param body as it came; attempts of one delivery have the same
      */
-    record Arrival(
+    public record Arrival(
             int life,
+            String sender,
             String path,
             String groupKey,
             SortedSet<String> firing,
             SortedSet<String> resolved,
             String body,
             Instant at) {
+        /** Reads a notification of the original's webhook. */
+        public static Arrival of(int life, String sender, String path, String body, Instant now) {
+            JsonNode json = Exchanges.json(body);
+            var firing = new TreeSet<String>();
+            var resolved = new TreeSet<String>();
+            json.path("alerts").forEach(alert -> {
+                String name = alert.path("labels").path(AlertBook.NAME).asText();
+                (alert.path("status").asText().equals("firing") ? firing : resolved).add(name);
+            });
+            return new Arrival(life, sender, path, json.path("groupKey").asText(), firing, resolved, body, now);
+        }
+
         private String key() {
             return path + " " + groupKey;
         }
 
-        SortedSet<String> all() {
+        public SortedSet<String> all() {
             var all = new TreeSet<>(firing);
             all.addAll(resolved);
             return all;
@@ -89,7 +113,7 @@ final class NotificationBook {
     }
 
     /** What a receiver was told of an alert last. */
-    record Belief(boolean firing, Instant at, int life) {}
+    public record Belief(boolean firing, Instant at, int life) {}
 
     private static final class Told {
         final Deque<String> history = new ArrayDeque<>();
@@ -108,10 +132,10 @@ final class NotificationBook {
     }
 
     /** A request has arrived, whatever it will be answered. */
-    synchronized void arrived(Arrival arrival) {
+    public synchronized void arrived(Arrival arrival) {
         Told told = told(arrival);
-        told.note(arrival.at() + " life " + arrival.life() + " arrived: firing " + arrival.firing() + " resolved "
-                + arrival.resolved());
+        told.note(arrival.at() + " life " + arrival.life() + arrival.sender() + " arrived: firing " + arrival.firing()
+                + " resolved " + arrival.resolved());
         Instant earlier = firstAttempts.putIfAbsent(arrival.life() + arrival.path() + arrival.body(), arrival.at());
         if (earlier == null) {
             check(arrival, told);
@@ -119,7 +143,7 @@ final class NotificationBook {
     }
 
     /** It is being answered 200. */
-    synchronized void answered(Arrival arrival, Instant now) {
+    public synchronized void answered(Arrival arrival, Instant now) {
         Told told = told(arrival);
         told.note(now + " life " + arrival.life() + " answered 200");
         answered++;
@@ -127,7 +151,7 @@ final class NotificationBook {
         if (last != null && isRepeat(arrival, last)) {
             repeats++;
             String problem = problemOfRepeat(arrival, last, told.lastAnsweredAt);
-            if (!problem.isEmpty()) {
+            if (!problem.isEmpty() && !excuse.excuses(arrival, last, told.lastAnsweredAt)) {
                 violations.add(Rule.REPEATED, arrival.key() + ": " + problem, evidence(told, arrival.all()));
             }
         }
@@ -239,7 +263,7 @@ final class NotificationBook {
      *
      * @param from since when nothing has changed
      */
-    synchronized List<String> untold(Instant from, Instant now) {
+    public synchronized List<String> untold(Instant from, Instant now) {
         var untold = new ArrayList<String>();
         for (AlertSpec spec : alerts.specs()) {
             Possible state = alerts.possible(spec.name(), from, now);
@@ -274,7 +298,7 @@ final class NotificationBook {
     }
 
     /** Makes violations of what is untold, as {@link #untold} names it; each once, until the receiver is told otherwise. */
-    synchronized void complain(List<String> untold) {
+    public synchronized void complain(List<String> untold) {
         for (String each : untold) {
             violations.add(Rule.NOT_TOLD, each, evidenceOf(each));
             String[] words = each.split(" ");
@@ -299,11 +323,11 @@ final class NotificationBook {
         firstAttempts.keySet().removeIf(key -> !key.startsWith(life));
     }
 
-    synchronized int answered() {
+    public synchronized int answered() {
         return answered;
     }
 
-    synchronized int repeats() {
+    public synchronized int repeats() {
         return repeats;
     }
 

@@ -1,7 +1,7 @@
 package io.tocsin.server.durability;
 
 /** What must hold however often the server is killed. */
-enum Rule {
+public enum Rule {
     /** A silence answered 200 is there. */
     SILENCE_LOST,
     /** It is there with its content and in its state; an expiry answered 200 holds; a replacement is made as a whole. */

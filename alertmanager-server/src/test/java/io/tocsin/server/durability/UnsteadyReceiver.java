@@ -2,7 +2,6 @@ package io.tocsin.server.durability;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.tocsin.server.durability.Moments.Moment;
@@ -11,7 +10,6 @@ import io.tocsin.server.process.LoopbackServer;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Random;
-import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -73,23 +71,9 @@ final class UnsteadyReceiver implements AutoCloseable {
         }
     }
 
-    private static Arrival arrival(String path, String body, Instant now) throws IOException {
+    private static Arrival arrival(String path, String body, Instant now) {
         int slash = path.indexOf('/', 1);
-        JsonNode json = Exchanges.JSON.readTree(body);
-        var firing = new TreeSet<String>();
-        var resolved = new TreeSet<String>();
-        json.path("alerts").forEach(alert -> {
-            String name = alert.path("labels").path(AlertBook.NAME).asText();
-            (alert.path("status").asText().equals("firing") ? firing : resolved).add(name);
-        });
-        return new Arrival(
-                Integer.parseInt(path.substring(1, slash)),
-                path.substring(slash),
-                json.path("groupKey").asText(),
-                firing,
-                resolved,
-                body,
-                now);
+        return Arrival.of(Integer.parseInt(path.substring(1, slash)), "", path.substring(slash), body, now);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.tocsin.server.durability;
 
+import io.tocsin.server.durability.NotificationBook.RepeatExcuse;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -7,7 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
 /** What the parties of a run share. */
-record World(
+public record World(
         Lives lives,
         Violations violations,
         AlertBook alerts,
@@ -19,6 +20,11 @@ record World(
         AtomicInteger acknowledgedAlerts,
         AtomicBoolean over) {
     static World of(Lives lives, Violations violations) {
+        return of(lives, violations, (arrival, last, answeredAt) -> false);
+    }
+
+    /** @param excuse for repeats that no kill of the one server explains */
+    public static World of(Lives lives, Violations violations, RepeatExcuse excuse) {
         AlertBook alerts = new AlertBook(lives);
         SilenceBook silences = new SilenceBook(lives, violations);
         return new World(
@@ -26,7 +32,7 @@ record World(
                 violations,
                 alerts,
                 silences,
-                new NotificationBook(alerts, silences, lives, violations),
+                new NotificationBook(alerts, silences, lives, violations, excuse),
                 new Moments(),
                 new Gate(),
                 new Exchanges(lives, violations),
@@ -51,7 +57,7 @@ record World(
         }
     }
 
-    boolean isOver() {
+    public boolean isOver() {
         return over.get();
     }
 }

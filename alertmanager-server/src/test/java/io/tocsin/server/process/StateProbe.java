@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Gives a server something to keep, and looks whether it has it. */
-record StateProbe(AlertmanagerProcess server) {
+public record StateProbe(AlertmanagerProcess server) {
     private static final Duration SILENCED_FOR = Duration.ofHours(1);
     private static final Pattern SILENCE_ID = Pattern.compile("\"silenceID\":\"([0-9a-f-]{36})\"");
     private static final Pattern UPDATED_AT = Pattern.compile("\"updatedAt\":\"([^\"]+)\"");
@@ -94,7 +94,8 @@ record StateProbe(AlertmanagerProcess server) {
         return idIn(silence(name));
     }
 
-    static String idIn(HttpAnswer answer) {
+    /** The id of the silence that this answer says was made. */
+    public static String idIn(HttpAnswer answer) {
         Matcher id = SILENCE_ID.matcher(answer.text());
         assertThat(id.find()).as(answer.status() + " " + answer.text()).isTrue();
         return id.group(1);
