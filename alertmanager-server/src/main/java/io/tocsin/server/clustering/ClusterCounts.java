@@ -56,10 +56,10 @@ final class ClusterCounts implements ClusterListener, EngineListener {
     }
 
     private void members(ClusterEvent event) {
-        if (event instanceof ClusterEvent.MemberJoined) {
-            cluster.joined();
-        } else if (event instanceof ClusterEvent.MemberLeft) {
-            cluster.left();
+        if (event instanceof ClusterEvent.MemberJoined joined) {
+            cluster.joined(joined.address());
+        } else if (event instanceof ClusterEvent.MemberLeft left) {
+            cluster.left(left.address(), left.isGraceful());
         } else if (event instanceof ClusterEvent.MemberUpdated) {
             cluster.updated();
         } else if (event instanceof ClusterEvent.NameConflict) {
@@ -67,9 +67,9 @@ final class ClusterCounts implements ClusterListener, EngineListener {
         } else if (event instanceof ClusterEvent.NodeRefused) {
             replication.refused();
         } else if (event instanceof ClusterEvent.ReconnectTried tried) {
-            cluster.reconnected(tried.isSuccess());
+            cluster.reconnected(tried.address(), tried.isSuccess());
         } else if (event instanceof ClusterEvent.PeersRefreshed refreshed) {
-            cluster.refreshed(refreshed.isSuccess());
+            cluster.refreshed(refreshed.address(), refreshed.isSuccess());
         }
     }
 

@@ -22,6 +22,7 @@ final class ClusterLog implements ClusterListener {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterLog.class);
 
     private static final int TROUBLES_MAX = 64;
+    private static final String UNREACHED = "nobody answers there, will retry";
 
     /** What was said last of each node in trouble. Guarded by itself: events come from several threads. */
     private final Map<String, String> troubles = new LinkedHashMap<>() {
@@ -41,6 +42,10 @@ final class ClusterLog implements ClusterListener {
                     .addKeyValue("addr", joined.address())
                     .log("peer joined");
         } else if (event instanceof ClusterEvent.MemberLeft left) {
+            if (left.isGraceful()) {
+                // It is looked for all the same; nobody has to be told that it is not there.
+                known("reach " + left.address(), UNREACHED);
+            }
             line(left.isGraceful() ? Level.INFO : Level.WARN)
                     .addKeyValue("peer", left.name())
                     .addKeyValue("addr", left.address())
@@ -128,7 +133,7 @@ final class ClusterLog implements ClusterListener {
         if (isSuccess) {
             isOver("reach " + address);
         } else {
-            trouble("reach " + address, "nobody answers there, will retry", "addr", address, "failed to join cluster");
+            trouble("reach " + address, UNREACHED, "addr", address, "failed to join cluster");
         }
     }
 
@@ -152,14 +157,17 @@ final class ClusterLog implements ClusterListener {
 
     /** @param what names the trouble; said again when its reason is another one, or after {@link #isOver} */
     private void trouble(String what, String reason, String key, String node, String message) {
-        boolean isNews;
-        synchronized (troubles) {
-            isNews = !reason.equals(troubles.put(what, reason));
-        }
-        line(isNews ? Level.WARN : Level.DEBUG)
+        line(!known(what, reason) ? Level.WARN : Level.DEBUG)
                 .addKeyValue(key, node)
                 .addKeyValue("err", reason)
                 .log(message);
+    }
+
+    /** Whether that was said last. It is from now on. */
+    private boolean known(String what, String reason) {
+        synchronized (troubles) {
+            return reason.equals(troubles.put(what, reason));
+        }
     }
 
     private void isOver(String what) {

@@ -41,13 +41,14 @@ public final class ClusterMetrics {
     private final Counter alive;
     private final Histogram pings;
     private final Set<String> heard = ConcurrentHashMap.newKeySet();
+    private final UnreachedPeers unreached = new UnreachedPeers(System::nanoTime);
 
     /**
      * @param name of this member
      * @param status asked at every scrape
      */
     ClusterMetrics(PrometheusRegistry registry, String name, Supplier<ClusterStatus> status) {
-        registry.register(new MembershipMetrics(() -> current(status)));
+        registry.register(new MembershipMetrics(() -> current(status), unreached));
         received = byTopic(registry, "alertmanager_cluster_messages_received_total", "Messages of other members.");
         receivedBytes = byTopic(registry, "alertmanager_cluster_messages_received_size_total", "Their bytes.");
         sent = byTopic(registry, "alertmanager_cluster_messages_sent_total", "Messages to other members.");
@@ -160,11 +161,15 @@ public final class ClusterMetrics {
         pruned.inc(versions);
     }
 
-    public void joined() {
+    public void joined(String address) {
+        unreached.joined(address);
         joined.inc();
     }
 
-    public void left() {
+    public void left(String address, boolean isGraceful) {
+        if (isGraceful) {
+            unreached.left(address);
+        }
         left.inc();
     }
 
@@ -172,12 +177,18 @@ public final class ClusterMetrics {
         updated.inc();
     }
 
-    public void reconnected(boolean isSuccess) {
-        (isSuccess ? reconnections : reconnectionsFailed).inc();
+    /** A member that was there before, or an address that was given, was looked for. */
+    public void reconnected(String address, boolean isSuccess) {
+        if (unreached.tried(address, isSuccess)) {
+            (isSuccess ? reconnections : reconnectionsFailed).inc();
+        }
     }
 
-    public void refreshed(boolean isSuccess) {
-        (isSuccess ? refreshes : refreshesFailed).inc();
+    /** An address behind a name that was given was looked for. */
+    public void refreshed(String address, boolean isSuccess) {
+        if (unreached.tried(address, isSuccess)) {
+            (isSuccess ? refreshes : refreshesFailed).inc();
+        }
     }
 
     public void nameConflict() {

@@ -16,8 +16,10 @@ import java.util.function.Supplier;
 /** Who is in the cluster, in the original's gauges: all of one moment. Deviation D-299: as far as they mean the same here. */
 final class MembershipMetrics implements MultiCollector {
     private final Supplier<ClusterStatus> status;
+    private final UnreachedPeers unreached;
 
-    MembershipMetrics(Supplier<ClusterStatus> status) {
+    MembershipMetrics(Supplier<ClusterStatus> status, UnreachedPeers unreached) {
+        this.unreached = requireNonNull(unreached, "unreached");
         this.status = requireNonNull(status, "status");
     }
 
@@ -29,8 +31,8 @@ final class MembershipMetrics implements MultiCollector {
                 gauge("alertmanager_cluster_members", "Members of the cluster, this one included.", present.size()),
                 gauge(
                         "alertmanager_cluster_failed_peers",
-                        "Members that were there and are gone.",
-                        count(now.members(), State.FAILED)),
+                        "Members that were there and are gone without a good-bye, and peers that were given and do not answer.",
+                        count(now.members(), State.FAILED) + unreached.besides(now)),
                 gauge(
                         "alertmanager_cluster_health_score",
                         "Members that do not answer but may still be there; 0 is healthy.",
