@@ -101,12 +101,19 @@ final class EngineRegisters implements Registers {
         }
     }
 
+    /**
+     * An entry of the notification log that was news.
+     *
+     * @param kept what the log says from now on
+     */
+    private record Learned(NotificationEntry given, NotificationEntry kept) {}
+
     /** What one member has sent at once; an event of the intake. */
     private final class Merge {
         private final List<Replica> replicas;
         private final String sender;
         private final MemberClock senderClock;
-        private final List<NotificationEntry> learned = new ArrayList<>();
+        private final List<Learned> learned = new ArrayList<>();
         private int newAlerts;
         private int newSilences;
 
@@ -137,16 +144,23 @@ final class EngineRegisters implements Registers {
                 newSilences += memory.liveSilences().merge(version, by, now) ? 1 : 0;
             } else if (replica instanceof Replica.OfNotification written) {
                 NotificationEntry entry = senderClock.here(written.entry());
-                if (memory.log().merge(new Stamped<>(entry, written.stamp()))) {
-                    learned.add(entry);
-                }
+                Stamped<NotificationEntry> given = new Stamped<>(entry, written.stamp());
+                memory.log().merge(given, () -> ports.stamp(now)).ifPresent(kept -> learn(given, kept));
+            }
+        }
+
+        private void learn(Stamped<NotificationEntry> given, Stamped<NotificationEntry> kept) {
+            learned.add(new Learned(given.value(), kept.value()));
+            if (!kept.equals(given)) {
+                // It says what neither member knew alone.
+                ports.replication().changed(new Replica.OfNotification(kept.value(), kept.stamp()));
             }
         }
 
         private void mergeAlerts(Instant now) {
             ArrivalBatch batch = new ArrivalBatch(ports, shards, true);
             try {
-                learned.forEach(entry -> alerts.learn(entry, now, batch));
+                learned.forEach(each -> alerts.learn(each.kept(), now, batch));
                 for (Replica replica : replicas) {
                     if (replica instanceof Replica.OfAlert written) {
                         newAlerts += alerts.merge(written, senderClock, now, batch, this::isOwed) ? 1 : 0;
@@ -158,7 +172,8 @@ final class EngineRegisters implements Registers {
             }
         }
 
-        private void tell(NotificationEntry entry) {
+        private void tell(Learned each) {
+            NotificationEntry entry = each.given();
             ports.listener()
                     .on(new EngineEvent.NotificationLearned(
                             entry, alerts.labelsOf(entry.firing()), alerts.labelsOf(entry.resolved()), sender));

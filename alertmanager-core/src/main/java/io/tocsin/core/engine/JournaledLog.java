@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * The notification log, and what the journal has of it: the same, but for the keys whose receivers are being told
@@ -69,12 +70,14 @@ final class JournaledLog {
     }
 
     /**
-     * Takes in what another member recorded, if that is later than what is known here.
+     * Takes in what another member recorded.
      *
-     * @return whether it was news
+     * @return what the log says from now on, if that is news
+     * @see NotificationLog#reconcile
      */
-    boolean merge(Stamped<NotificationEntry> given) {
-        return log.merge(given, taken -> unlessInDoubt(taken.value().key(), () -> store.notificationRecorded(taken)));
+    Optional<Stamped<NotificationEntry>> merge(Stamped<NotificationEntry> given, Supplier<Stamp> stamps) {
+        return log.reconcile(
+                given, stamps, taken -> unlessInDoubt(taken.value().key(), () -> store.notificationRecorded(taken)));
     }
 
     /**

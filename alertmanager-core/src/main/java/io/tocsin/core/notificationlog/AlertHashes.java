@@ -62,6 +62,15 @@ public final class AlertHashes {
                         .toArray());
     }
 
+    /** The hashes that are in this set and not in the other. */
+    AlertHashes without(AlertHashes others) {
+        return isEmpty() || others.isEmpty()
+                ? this
+                : of(LongStream.of(sorted)
+                        .filter(hash -> !others.contains(hash))
+                        .toArray());
+    }
+
     public long[] toArray() {
         return sorted.clone();
     }

@@ -8,7 +8,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The newest {@link NotificationEntry} under each key.
@@ -39,7 +42,7 @@ public final class NotificationLog {
     public Stamped<NotificationEntry> record(
             NotificationEntry entry, Stamp stamp, Consumer<Stamped<NotificationEntry>> taker) {
         return Objects.requireNonNull(entries.compute(entry.key(), (key, before) -> {
-            return taken(new Stamped<>(entry, before == null ? stamp : stamp.after(before.stamp())), taker);
+            return taken(before == null ? new Stamped<>(entry, stamp) : after(before, entry, stamp), taker);
         }));
     }
 
@@ -59,6 +62,45 @@ public final class NotificationLog {
             return taken(given, taker);
         });
         return isNews.get();
+    }
+
+    /** Alone there is nobody who could not have known. */
+    private static Stamped<NotificationEntry> after(
+            Stamped<NotificationEntry> before, NotificationEntry entry, Stamp stamp) {
+        NotificationEntry written = stamp.member() == 0 ? entry : entry.after(before);
+        return new Stamped<>(written, stamp.after(before.stamp()));
+    }
+
+    /**
+     * As {@link #merge}, for what another member wrote. Where neither writer knew what the other had told, the receiver knows both:
+     * so does the log then, under a stamp of its own.
+     *
+     * @param stamps gives the stamp of this moment
+     * @return what the log says from now on, if that is news
+     */
+    public Optional<Stamped<NotificationEntry>> reconcile(
+            Stamped<NotificationEntry> given, Supplier<Stamp> stamps, Consumer<Stamped<NotificationEntry>> taker) {
+        AtomicReference<@Nullable Stamped<NotificationEntry>> news = new AtomicReference<>();
+        entries.compute(given.value().key(), (key, known) -> {
+            Stamped<NotificationEntry> merged = known == null ? given : merged(known, given, stamps);
+            if (merged.equals(known)) {
+                return known;
+            }
+            news.set(merged);
+            return taken(merged, taker);
+        });
+        return Optional.ofNullable(news.get());
+    }
+
+    private static Stamped<NotificationEntry> merged(
+            Stamped<NotificationEntry> known, Stamped<NotificationEntry> given, Supplier<Stamp> stamps) {
+        boolean isLater = given.stamp().isAfter(known.stamp());
+        Stamped<NotificationEntry> later = isLater ? given : known;
+        Stamped<NotificationEntry> earlier = isLater ? known : given;
+        return later.value()
+                .mindful(later.stamp(), earlier)
+                .map(both -> new Stamped<>(both, stamps.get().after(later.stamp())))
+                .orElse(later);
     }
 
     /**

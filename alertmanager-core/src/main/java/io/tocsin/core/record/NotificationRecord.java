@@ -3,6 +3,7 @@ package io.tocsin.core.record;
 import io.tocsin.core.notificationlog.AlertHashes;
 import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.notificationlog.NotificationKey;
+import io.tocsin.core.notificationlog.Predecessors;
 import io.tocsin.core.notificationlog.ReceiverValue;
 import io.tocsin.core.stamp.Stamp;
 import io.tocsin.core.stamp.Stamped;
@@ -17,13 +18,16 @@ import org.jspecify.annotations.Nullable;
  * An entry of the notification log as the original's message {@code MeshEntry}: the entry (1) and when it may be
  * forgotten (2).
  *
- * <p>What members keep has the stamp of the entry beside that ({@value #STAMP}); the original skips it.
+ * <p>What members keep has the stamp of the entry beside that ({@value #STAMP}), and the ticks of those that its writer knew
+ * of ({@value #PREDECESSORS}, packed); the original skips them.
  *
  * @see "Upstream: nflog/nflogpb/nflog.proto, v0.34.0"
  */
 public final class NotificationRecord {
     /** So far beyond the fields of the original that it will not come to have one of that number. */
     static final int STAMP = 1000;
+
+    static final int PREDECESSORS = 1001;
 
     private NotificationRecord() {}
 
@@ -36,6 +40,7 @@ public final class NotificationRecord {
         NotificationEntry entry = version.value();
         FieldWriter out = write(entry);
         StampMessage.write(out, STAMP, version.stamp(), entry.notifiedAt());
+        out.numbers(PREDECESSORS, entry.predecessors().toArray());
         return out.done();
     }
 
@@ -83,6 +88,8 @@ public final class NotificationRecord {
                 draft.expiresAt = fields.time();
             } else if (number == STAMP) {
                 draft.stamp = StampMessage.read(fields);
+            } else if (number == PREDECESSORS) {
+                fields.numbers(draft.predecessors::add);
             }
         });
         return StampMessage.stamped(draft.entry(), draft.stamp, draft.notifiedAt);
@@ -92,6 +99,7 @@ public final class NotificationRecord {
     private static final class Draft {
         private final LongStream.Builder firing = LongStream.builder();
         private final LongStream.Builder resolved = LongStream.builder();
+        private final LongStream.Builder predecessors = LongStream.builder();
         private final Map<String, ReceiverValue> receiverData = new LinkedHashMap<>();
         private @Nullable Stamp stamp;
         private boolean hasReceiver;
@@ -164,7 +172,8 @@ public final class NotificationRecord {
                     AlertHashes.of(firing.build().toArray()),
                     AlertHashes.of(resolved.build().toArray()),
                     receiverData,
-                    expiresAt);
+                    expiresAt,
+                    Predecessors.of(predecessors.build().toArray()));
         }
     }
 }

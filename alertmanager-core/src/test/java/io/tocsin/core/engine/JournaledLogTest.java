@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What the journal has of a key whose receiver is being told something, whatever happens to the log meanwhile. */
@@ -25,7 +26,11 @@ final class JournaledLogTest {
     private final NotificationEntry told = entry(START, 1);
     private final NotificationEntry inDoubt = told.inDoubtWith(entry(START.plusSeconds(60), 2));
 
-    private static NotificationEntry entry(Instant at, long firing) {
+    private Optional<Stamped<NotificationEntry>> merge(Stamped<NotificationEntry> given) {
+        return log.merge(given, () -> later(1_000));
+    }
+
+    private static NotificationEntry entry(Instant at, long... firing) {
         return new NotificationEntry(
                 KEY, at, AlertHashes.of(firing), AlertHashes.NONE, Map.of(), at.plus(Duration.ofHours(1)));
     }
@@ -106,10 +111,10 @@ final class JournaledLogTest {
     @Test
     void merge_news_isJournalled() {
         record(told);
-        Stamped<NotificationEntry> elsewhere = new Stamped<>(entry(START.plusSeconds(60), 2), later(1));
+        Stamped<NotificationEntry> elsewhere = new Stamped<>(entry(START.plusSeconds(60), 1, 2), later(1));
 
-        assertThat(log.merge(elsewhere)).isTrue();
-        assertThat(log.merge(elsewhere)).isFalse();
+        assertThat(merge(elsewhere)).contains(elsewhere);
+        assertThat(merge(elsewhere)).isEmpty();
         assertJournalHas(elsewhere);
     }
 
@@ -117,9 +122,9 @@ final class JournaledLogTest {
     void merge_inDoubt_isJournalledWhenTheDoubtEnds() {
         record(told);
         log.doubt(inDoubt);
-        Stamped<NotificationEntry> elsewhere = new Stamped<>(entry(START.plusSeconds(60), 2), later(1));
+        Stamped<NotificationEntry> elsewhere = new Stamped<>(entry(START.plusSeconds(60), 1, 2), later(1));
 
-        log.merge(elsewhere);
+        assertThat(merge(elsewhere)).contains(elsewhere);
         assertJournalHas(Versions.of(inDoubt));
 
         log.endDoubt(KEY);
@@ -128,7 +133,7 @@ final class JournaledLogTest {
 
     @Test
     void record_afterALaterOneWasMerged_isLaterThanThat() {
-        log.merge(new Stamped<>(entry(START.plusSeconds(60), 2), later(9)));
+        merge(new Stamped<>(entry(START.plusSeconds(60), 2), later(9)));
 
         Stamped<NotificationEntry> kept = log.record(told, Stamp.of(START));
 

@@ -12,6 +12,7 @@ import io.tocsin.core.notificationlog.AlertHash;
 import io.tocsin.core.notificationlog.AlertHashes;
 import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.notificationlog.NotificationKey;
+import io.tocsin.core.notificationlog.Predecessors;
 import io.tocsin.core.scenario.VirtualTime;
 import io.tocsin.core.silence.MatcherSet;
 import io.tocsin.core.silence.Silence;
@@ -24,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -122,7 +124,7 @@ final class MergeLawsTest {
         return switch (random.nextInt(3)) {
             case 0 -> new Replica.OfAlert(alert(random), stamp);
             case 1 -> new Replica.OfSilence(silence(random), stamp);
-            default -> new Replica.OfNotification(entry(random), stamp);
+            default -> new Replica.OfNotification(entry(random, stamp), stamp);
         };
     }
 
@@ -160,7 +162,9 @@ final class MergeLawsTest {
                 end.plus(Duration.ofDays(5)));
     }
 
-    private static NotificationEntry entry(Random random) {
+    /** Its writer knew of those before it: what happens where it did not is for {@code ReplicationSimulationTest}. */
+    private static NotificationEntry entry(Random random, Stamp stamp) {
+        long ticks = stamp.ticks();
         Instant at = START.minusSeconds(random.nextInt(10_000));
         return new NotificationEntry(
                 new NotificationKey("g" + random.nextInt(5), "r", "webhook", random.nextInt(2)),
@@ -168,7 +172,9 @@ final class MergeLawsTest {
                 AlertHashes.of(AlertHash.of(labels(random))),
                 AlertHashes.NONE,
                 Map.of(),
-                at.plus(Duration.ofDays(1)));
+                at.plus(Duration.ofDays(1)),
+                Predecessors.of(LongStream.rangeClosed(ticks - Predecessors.KEPT_MAX + 1, ticks)
+                        .toArray()));
     }
 
     private static Labels labels(Random random) {

@@ -16,6 +16,7 @@ import io.tocsin.core.notificationlog.AlertHash;
 import io.tocsin.core.notificationlog.AlertHashes;
 import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.notificationlog.NotificationKey;
+import io.tocsin.core.notificationlog.Predecessors;
 import io.tocsin.core.pipeline.DeliveryOutcome;
 import io.tocsin.core.pipeline.FailureReason;
 import io.tocsin.core.pipeline.MuteCause;
@@ -212,13 +213,19 @@ final class ShardRig {
     NotificationEntry entry(List<String> firing, List<String> resolved) {
         Instant now = time.now();
         return new NotificationEntry(
-                key(), now, hashes(firing), hashes(resolved), Map.of(), now.plus(Duration.ofDays(1)));
+                key(), now, hashes(firing), hashes(resolved), Map.of(), now.plus(Duration.ofDays(1)), known());
+    }
+
+    /** The other member knows what has been told so far. */
+    private Predecessors known() {
+        return Predecessors.of(log.stamped().stream()
+                .mapToLong(version -> version.stamp().ticks())
+                .toArray());
     }
 
     void tells(NotificationEntry entry) {
-        assertThat(log.merge(new Stamped<>(
-                        entry, new Stamp(Stamp.of(entry.notifiedAt()).ticks(), OTHER))))
-                .isTrue();
+        Stamp stamp = new Stamp(Stamp.of(entry.notifiedAt()).ticks(), OTHER);
+        assertThat(log.merge(new Stamped<>(entry, stamp), () -> stamp)).isPresent();
     }
 
     /** What the receiver was told last of the one group that there is without a job. */

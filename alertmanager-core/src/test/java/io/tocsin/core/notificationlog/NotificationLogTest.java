@@ -109,6 +109,73 @@ final class NotificationLogTest {
         assertThat(journal.values()).containsExactlyElementsOf(log.stamped());
     }
 
+    @Test
+    void reconcile_writersThatKnewNothingOfEachOther_keepsWhatBothHaveTold() {
+        // given
+        Stamped<NotificationEntry> first = written("a", 10, 1);
+        Stamped<NotificationEntry> second = written("b", 20, 2);
+        AlertHashes both = first.value().firing().union(second.value().firing());
+        // when
+        log.reconcile(first, () -> new Stamp(5, 3), taken::add);
+        Stamped<NotificationEntry> kept =
+                log.reconcile(second, () -> new Stamp(5, 3), taken::add).orElseThrow();
+        // then
+        assertThat(kept.value().firing()).isEqualTo(both);
+        assertThat(kept.stamp()).isEqualTo(new Stamp(21, 3));
+        assertThat(taken).containsExactly(first, kept);
+        // In whatever order they come, and how often.
+        NotificationLog other = new NotificationLog();
+        other.reconcile(second, () -> new Stamp(5, 4), entry -> {});
+        assertThat(other.reconcile(first, () -> new Stamp(5, 4), entry -> {})
+                        .orElseThrow()
+                        .value())
+                .isEqualTo(kept.value());
+        assertThat(other.reconcile(first, () -> new Stamp(5, 4), entry -> {})).isEmpty();
+        assertThat(other.reconcile(second, () -> new Stamp(5, 4), entry -> {})).isEmpty();
+        assertThat(other.reconcile(kept, () -> new Stamp(5, 4), entry -> {})).isEmpty();
+    }
+
+    @Test
+    void reconcile_writerThatKnewOfTheOther_countsAlone() {
+        Stamped<NotificationEntry> first = log.record(entry(NOW, "a"), new Stamp(10, 1), taken::add);
+        Stamped<NotificationEntry> second = log.record(entry(NOW, "b"), new Stamp(20, 1), taken::add);
+        NotificationLog other = new NotificationLog();
+
+        other.reconcile(first, () -> Stamp.NONE, entry -> {});
+        assertThat(other.reconcile(second, () -> Stamp.NONE, entry -> {})).contains(second);
+        assertThat(other.reconcile(first, () -> Stamp.NONE, entry -> {})).isEmpty();
+    }
+
+    @Test
+    void reconcile_moreSinceThanAreRemembered_countsAsKnown() {
+        Stamped<NotificationEntry> first = log.record(entry(NOW, "a"), new Stamp(10, 1), taken::add);
+        Stamped<NotificationEntry> last = first;
+        for (int i = 1; i <= 2 * Predecessors.KEPT_MAX; i++) {
+            last = log.record(entry(NOW, "b"), new Stamp(10 + i, 1), taken::add);
+        }
+        NotificationLog other = new NotificationLog();
+
+        other.reconcile(first, () -> Stamp.NONE, entry -> {});
+        assertThat(other.reconcile(last, () -> Stamp.NONE, entry -> {})).contains(last);
+    }
+
+    @Test
+    void reconcile_whatTheOtherHasTakenBack_isNotTakenForFiring() {
+        Stamped<NotificationEntry> first = written("a", 10, 1);
+        NotificationEntry later = written("b", 20, 2).value();
+        Stamped<NotificationEntry> second = new Stamped<>(
+                new NotificationEntry(KEY, NOW, later.firing(), first.value().firing(), Map.of(), later.expiresAt()),
+                new Stamp(20, 2));
+
+        log.reconcile(first, () -> Stamp.NONE, taken::add);
+
+        assertThat(log.reconcile(second, () -> Stamp.NONE, taken::add)).contains(second);
+    }
+
+    private static Stamped<NotificationEntry> written(String firing, long ticks, long member) {
+        return new Stamped<>(entry(NOW, firing), new Stamp(ticks, member));
+    }
+
     private Stamped<NotificationEntry> record(Instant at, String firing) {
         return log.record(entry(at, firing), Stamp.of(at), taken::add);
     }

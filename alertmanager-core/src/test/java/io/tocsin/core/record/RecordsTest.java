@@ -11,6 +11,7 @@ import io.tocsin.core.label.Matcher;
 import io.tocsin.core.label.StringPool;
 import io.tocsin.core.notificationlog.AlertHashes;
 import io.tocsin.core.notificationlog.NotificationEntry;
+import io.tocsin.core.notificationlog.Predecessors;
 import io.tocsin.core.silence.MatcherSet;
 import io.tocsin.core.silence.Silence;
 import io.tocsin.core.stamp.Stamp;
@@ -103,6 +104,24 @@ final class RecordsTest {
         byte[] record = NotificationRecord.encode(doubt);
         assertThat(NotificationRecord.decode(record)).isEqualTo(doubt);
         assertThat(record).hasSize(3 + NotificationRecord.encode(doubt.value()).length);
+    }
+
+    @Test
+    void predecessors_areKeptForMembersAndNotForTheOriginal() throws Exception {
+        NotificationEntry entry = Records.notification();
+        NotificationEntry later = new NotificationEntry(
+                entry.key(),
+                entry.notifiedAt(),
+                entry.firing(),
+                entry.resolved(),
+                entry.receiverData(),
+                entry.expiresAt(),
+                Predecessors.of(7, 1_767_225_600_000_000L));
+        Stamped<NotificationEntry> version = new Stamped<>(later, new Stamp(1_767_225_600_000_001L, 5));
+
+        assertThat(NotificationRecord.decode(NotificationRecord.encode(version)))
+                .isEqualTo(version);
+        assertThat(NotificationRecord.encode(later)).isEqualTo(NotificationRecord.encode(entry));
     }
 
     @Test
