@@ -461,7 +461,7 @@ final class Server {
                 engine.stop().toCompletableFuture(),
                 left(begunNanos).minus(farewell));
         leaveCluster(left(begunNanos).minus(farewell.dividedBy(2)));
-        await("the port of the cluster", CompletableFuture.runAsync(clustering::close), left(begunNanos));
+        await("the port of the cluster", clustering.close().toCompletableFuture(), left(begunNanos));
         threads.close();
         history.close();
         storage.close();

@@ -6,12 +6,16 @@ import io.tocsin.core.template.format.TimeLayout;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How {@code amtool cluster show} prints the cluster: as the original does, and what a Tocsin that is not alone says beyond
  * that.
  */
 final class ClusterText {
+    private static final Set<String> ABSENT = Set.of("failed", "leaving");
+
     private final JsonValue cluster;
     private final JsonValue own;
     private final String dates;
@@ -30,8 +34,8 @@ final class ClusterText {
     String print(OutputFormat format) {
         return switch (format) {
             case SIMPLE -> head();
-            case EXTENDED -> head() + "\n" + (isAlone() ? peers() : members());
-            case JSON -> (isAlone() ? cluster : merged()).print() + "\n";
+            case EXTENDED -> head() + "\n" + (isMember() ? members() : peers());
+            case JSON -> (isMember() ? merged() : cluster).print() + "\n";
         };
     }
 
@@ -42,25 +46,45 @@ final class ClusterText {
                 .toList();
     }
 
-    private boolean isAlone() {
-        return own.get("members").items().size() < 2;
+    /** Whether it takes part in a cluster, be it the only one there; a lone server prints what the original prints. */
+    private boolean isMember() {
+        return own.get("members").items().size() > 1
+                || !own.get("digest").string().isEmpty();
     }
 
     private String head() {
         StringBuilder text = new StringBuilder();
         line(text, "Cluster Status:", text(cluster, "status"));
         line(text, "Node Name:", text(cluster, "name"));
-        if (!isAlone()) {
-            List<JsonValue> members = own.get("members").items();
-            long ranked = members.stream()
-                    .filter(member -> member.get("state").string().equals("ranked"))
-                    .count();
-            line(text, "Members:", members.size() + ", " + ranked + " of them take their turns");
+        if (isMember()) {
+            line(text, "Members:", counts());
+            String absent = absent();
+            if (!absent.isEmpty()) {
+                line(text, "Not There:", absent);
+            }
             line(text, "State Digest:", text(own, "digest"));
             line(text, "Secret:", own.get("secret").isTrue() ? "yes" : "no");
             line(text, "Configurations:", own.get("configurationsDiffer").isTrue() ? "differ" : "equal");
         }
         return TextColumns.layOut(text.toString());
+    }
+
+    private String counts() {
+        List<String> states = own.get("members").items().stream()
+                .map(member -> member.get("state").string())
+                .toList();
+        long present = states.stream().filter(state -> !ABSENT.contains(state)).count();
+        long ranked = states.stream().filter("ranked"::equals).count();
+        return present + ", " + ranked + " of them take their turns";
+    }
+
+    /** Those that were there, by name, with what became of them. */
+    private String absent() {
+        return own.get("members").items().stream()
+                .filter(member -> ABSENT.contains(member.get("state").string()))
+                .map(member ->
+                        text(member, "name") + " at " + text(member, "address") + " (" + text(member, "state") + ")")
+                .collect(Collectors.joining(", "));
     }
 
     private static void line(StringBuilder text, String name, String value) {

@@ -3,8 +3,10 @@ package io.tocsin.server.clustering;
 import io.tocsin.cluster.event.ClusterEvent;
 import io.tocsin.cluster.event.ClusterListener;
 import io.tocsin.core.label.GoDuration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -34,6 +36,9 @@ final class ClusterLog implements ClusterListener {
         }
     };
 
+    /** Who has loaded another configuration than this member. Guarded by itself. */
+    private final Set<String> configuredOtherwise = new HashSet<>();
+
     @Override
     public void on(ClusterEvent event) {
         if (event instanceof ClusterEvent.MemberJoined joined) {
@@ -46,6 +51,7 @@ final class ClusterLog implements ClusterListener {
                 // It is looked for all the same; nobody has to be told that it is not there.
                 known("reach " + left.address(), UNREACHED);
             }
+            forget(left.name());
             line(left.isGraceful() ? Level.INFO : Level.WARN)
                     .addKeyValue("peer", left.name())
                     .addKeyValue("addr", left.address())
@@ -145,13 +151,30 @@ final class ClusterLog implements ClusterListener {
                 .log("Name conflict: two members have one --cluster.peer-name; give each its own");
     }
 
-    private static void configurations(ClusterEvent.ConfigurationsDiffer differ) {
+    private void configurations(ClusterEvent.ConfigurationsDiffer differ) {
+        boolean isOver;
+        synchronized (configuredOtherwise) {
+            boolean isChange = differ.differ()
+                    ? configuredOtherwise.add(differ.name())
+                    : configuredOtherwise.remove(differ.name());
+            if (!isChange) {
+                return;
+            }
+            isOver = configuredOtherwise.isEmpty();
+        }
         if (differ.differ()) {
             line(Level.WARN)
                     .addKeyValue("peer", differ.name())
                     .log("a peer has loaded another configuration: groups may be routed differently there");
-        } else {
-            line(Level.INFO).addKeyValue("peer", differ.name()).log("all peers have loaded the same configuration");
+        } else if (isOver) {
+            line(Level.INFO).log("all peers have loaded the same configuration");
+        }
+    }
+
+    /** Who is gone differs no longer, and begins anew when it comes back. */
+    private void forget(String peer) {
+        synchronized (configuredOtherwise) {
+            configuredOtherwise.remove(peer);
         }
     }
 

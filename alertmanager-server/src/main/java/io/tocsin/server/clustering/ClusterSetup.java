@@ -6,6 +6,7 @@ import io.tocsin.cluster.hazelcast.ClusterPort;
 import io.tocsin.cluster.hazelcast.ClusterStartException;
 import io.tocsin.cluster.hazelcast.HazelcastSettings;
 import io.tocsin.cluster.hazelcast.HostPort;
+import io.tocsin.cluster.member.ClusterStatus;
 import io.tocsin.cluster.member.MemberSettings;
 import io.tocsin.cluster.seal.ClusterSecret;
 import io.tocsin.server.flags.ServerOptions;
@@ -15,6 +16,7 @@ import io.tocsin.server.storage.DiskFailure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /**
  * What the flags make of the cluster: checked, with the port tried and the secret read.
@@ -51,6 +54,18 @@ record ClusterSetup(MemberSettings member, HazelcastSettings wire, List<String> 
             throw ClusteringException.of(e);
         }
         return new ClusterSetup(member(flags, name, random), wire, warnings);
+    }
+
+    /** What should be changed as the cluster is now: one that has peers and settled without them sends everything itself. */
+    List<String> warnings(ClusterStatus now) {
+        if (wire.seeds().isEmpty() || !now.isSettled() || now.present().size() > 1) {
+            return warnings;
+        }
+        List<String> all = new ArrayList<>(warnings);
+        all.add("alone, although --cluster.peer names "
+                + wire.seeds().stream().map(HostPort::toString).collect(Collectors.joining(", "))
+                + ": everything is sent from here, whoever else sends it; the log says why they do not meet");
+        return all;
     }
 
     private static boolean isLoopback(String host) {
@@ -133,6 +148,9 @@ record ClusterSetup(MemberSettings member, HazelcastSettings wire, List<String> 
         }
         try {
             return Optional.of(ClusterSecret.parse(Files.readString(Path.of(file))));
+        } catch (CharacterCodingException e) {
+            throw new ClusteringException("--cluster.secret-file: " + file
+                    + " is not text (expected: UTF-8; \"openssl rand -base64 32\" makes a secret)");
         } catch (IOException | InvalidPathException e) {
             throw new ClusteringException("--cluster.secret-file: cannot read " + file + ": " + DiskFailure.reason(e));
         } catch (IllegalArgumentException e) {

@@ -7,8 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The part that this server has in a cluster, be it alone in it. Thread-safe, and never blocks but in {@link #start} and {@link
- * #close}.
+ * The part that this server has in a cluster, be it alone in it. Thread-safe, and never blocks but in {@link #start}.
  */
 public interface Clustering extends ClusterViews {
     /** What the engine is given. */
@@ -37,6 +36,6 @@ public interface Clustering extends ClusterViews {
      */
     CompletionStage<Void> leave(Duration longest);
 
-    /** Closes what is open. */
-    void close();
+    /** Closes what is open; complete when that is done, at once where nothing is. */
+    CompletionStage<Void> close();
 }

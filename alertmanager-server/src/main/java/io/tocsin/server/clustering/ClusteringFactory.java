@@ -1,6 +1,5 @@
 package io.tocsin.server.clustering;
 
-import io.tocsin.server.api.ClusterView;
 import io.tocsin.server.flags.ServerOptions;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
@@ -19,7 +18,7 @@ public interface ClusteringFactory {
     static ClusteringFactory of(ServerOptions.Cluster flags, Instant now, RandomGenerator random)
             throws ClusteringException {
         if (!flags.isEnabled()) {
-            return ports -> new LoneServer(() -> ClusterView.DISABLED);
+            return ports -> LoneServer.unclustered(flags);
         }
         String name = flags.peerName().isEmpty() ? RandomName.of(now, random) : flags.peerName();
         if (!flags.isStarted()) {

@@ -19,6 +19,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -113,7 +114,7 @@ final class JoinedServer implements Clustering {
     }
 
     private ClusterView view(ClusterStatus status) {
-        return new ClusterView(Optional.of(status), setup.wire().secret().isPresent(), setup.warnings());
+        return new ClusterView(Optional.of(status), setup.wire().secret().isPresent(), setup.warnings(status));
     }
 
     @Override
@@ -133,6 +134,7 @@ final class JoinedServer implements Clustering {
                         LOG.atWarn().addKeyValue("component", "cluster").log(warning));
         try {
             member.start();
+            tellWhere();
         } catch (ClusterStartException e) {
             throw ClusteringException.of(e);
         } catch (RuntimeException e) {
@@ -141,6 +143,18 @@ final class JoinedServer implements Clustering {
                 throw e;
             }
         }
+    }
+
+    /** Members that do not meet have mostly been told an address at which they cannot reach each other. */
+    private void tellWhere() {
+        LOG.atInfo()
+                .addKeyValue("component", "cluster")
+                .addKeyValue("listen", setup.wire().listen())
+                .addKeyValue("advertise", transport.self().address())
+                .addKeyValue("peers", setup.wire().seeds().size())
+                .addKeyValue("secret", setup.wire().secret().isPresent())
+                .addKeyValue("label", setup.member().label())
+                .log("Members are told to reach this one at the advertised address");
     }
 
     @Override
@@ -155,7 +169,11 @@ final class JoinedServer implements Clustering {
     }
 
     @Override
-    public void close() {
+    public CompletionStage<Void> close() {
+        return CompletableFuture.runAsync(this::closePort);
+    }
+
+    private void closePort() {
         transport.close();
         owner.close();
         workers.shutdown();

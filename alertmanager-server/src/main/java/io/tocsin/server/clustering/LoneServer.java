@@ -9,22 +9,51 @@ import io.tocsin.core.engine.Replication;
 import io.tocsin.server.api.ClusterView;
 import io.tocsin.server.flags.ServerOptions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A server that looks for nobody, and that nobody finds: no port is open, and nothing waits. */
 final class LoneServer implements Clustering {
     /** Deviation D-298: nobody can reach it there, as no port is open. */
     private static final String LOOPBACK = "127.0.0.1:9094";
 
+    private static final Logger LOG = LoggerFactory.getLogger(LoneServer.class);
+
     private final Supplier<ClusterView> view;
 
     /** @param view of a cluster of one, or of none */
-    LoneServer(Supplier<ClusterView> view) {
+    private LoneServer(Supplier<ClusterView> view) {
         this.view = requireNonNull(view, "view");
+    }
+
+    /** Without clustering. */
+    static LoneServer unclustered(ServerOptions.Cluster flags) {
+        List<String> warnings = withoutEffect(flags);
+        return new LoneServer(() -> new ClusterView(Optional.empty(), false, warnings));
+    }
+
+    /** What somebody has given who has a cluster in mind, and that does nothing here. */
+    private static List<String> withoutEffect(ServerOptions.Cluster flags) {
+        List<String> given = new ArrayList<>();
+        if (!flags.peers().isEmpty()) {
+            given.add("--cluster.peer");
+        }
+        if (!flags.secretFile().isEmpty()) {
+            given.add("--cluster.secret-file");
+        }
+        if (!flags.advertiseAddress().isEmpty()) {
+            given.add("--cluster.advertise-address");
+        }
+        String missing = flags.isEnabled()
+                ? "without --cluster.peer or --cluster.listen-address"
+                : "because --cluster.listen-address is empty, which turns clustering off";
+        return given.isEmpty() ? List.of() : List.of(String.join(", ", given) + ": no effect " + missing);
     }
 
     /**
@@ -37,7 +66,8 @@ final class LoneServer implements Clustering {
         Supplier<ClusterStatus> status = () ->
                 ClusterOfOne.status(name, address, true, ports.configHash().getAsLong());
         ports.metrics().cluster(name, status);
-        return new LoneServer(() -> new ClusterView(Optional.of(status.get()), false, List.of()));
+        List<String> warnings = withoutEffect(flags);
+        return new LoneServer(() -> new ClusterView(Optional.of(status.get()), false, warnings));
     }
 
     @Override
@@ -66,7 +96,11 @@ final class LoneServer implements Clustering {
     }
 
     @Override
-    public void start() {}
+    public void start() {
+        now().warnings()
+                .forEach(warning ->
+                        LOG.atWarn().addKeyValue("component", "cluster").log(warning));
+    }
 
     @Override
     public void configurationLoaded() {}
@@ -77,5 +111,7 @@ final class LoneServer implements Clustering {
     }
 
     @Override
-    public void close() {}
+    public CompletionStage<Void> close() {
+        return CompletableFuture.completedStage(null);
+    }
 }

@@ -103,6 +103,7 @@ final class ClusterFlags {
                 line.text(PEER_NAME),
                 line.values(PEER),
                 line.text(SECRET_FILE),
+                line.isGiven(SECRET_FILE),
                 line.text(TLS),
                 line.text(LABEL),
                 line.value(ALLOW_PUBLIC),

@@ -95,6 +95,7 @@ public record ServerOptions(
      * @param peerName fixed name of this member, or empty for a random one
      * @param peers first contacts, host:port each; may be empty
      * @param secretFile file with the secret of the members, or empty for none
+     * @param isSecretRequested whether that was given, be it empty
      * @param tlsConfig file for mutual TLS, or empty
      * @param label members with another label are not talked to; may be empty
      * @param allowsPublicAddress whether a public address may be advertised when there is no private one
@@ -106,6 +107,7 @@ public record ServerOptions(
             String peerName,
             List<String> peers,
             String secretFile,
+            boolean isSecretRequested,
             String tlsConfig,
             String label,
             boolean allowsPublicAddress,
@@ -216,6 +218,11 @@ public record ServerOptions(
         requirePositive("data.maintenance-interval", data.maintenanceInterval());
         requirePositive("alerts.gc-interval", alerts.gcInterval());
         requirePositive("dispatch.maintenance-interval", dispatch.maintenanceInterval());
+        if (cluster.isSecretRequested() && cluster.secretFile().isEmpty()) {
+            // As from a variable that is not set: the port would be open to everybody.
+            throw new FlagException(
+                    "--cluster.secret-file is empty (expected: a file; leave the flag out for no secret)");
+        }
         if (cluster.isEnabled()) {
             checkTimings(cluster.timings());
             checkAddresses(cluster);

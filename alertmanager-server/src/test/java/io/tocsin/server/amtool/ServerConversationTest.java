@@ -36,6 +36,12 @@ final class ServerConversationTest {
         "lastExchange":"2026-11-23T04:37:23.525Z"}]}
         """;
 
+    private static final String ALONE = """
+        {"status":"ready","name":"01ABC","digest":"00ff","configurationsDiffer":false,"secret":true,\
+        "warnings":["alone"],"members":[{"name":"01ABC","address":"10.0.0.1:9094","self":true,"state":"ranked",\
+        "version":"0.1.0","configHash":42,"clockOffsetMillis":0,"queued":0}]}
+        """;
+
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private HttpServer server;
 
@@ -77,6 +83,12 @@ final class ServerConversationTest {
         }
         if (target.startsWith("/tocsin/api/tocsin/")) {
             return CLUSTER;
+        }
+        if (target.startsWith("/failed/api/tocsin/")) {
+            return CLUSTER.replace("joining", "failed");
+        }
+        if (target.startsWith("/alone/api/tocsin/")) {
+            return ALONE;
         }
         return target.contains("/old/")
                 ? STATUS.replace("0.34.2", "0.33.9")
@@ -199,6 +211,29 @@ final class ServerConversationTest {
         assertThat(run("/tocsin", "cluster", "-o", "json").out())
                 .startsWith("{\"name\":\"01ABC\",\"peers\":[")
                 .contains("\"status\":\"ready\",\"digest\":\"00ff\"", "\"members\":[{\"name\":\"01ABC\"");
+    }
+
+    @Test
+    void clusterShow_memberThatFailed_isNamed_andNotCounted() {
+        assertThat(run("/failed", "cluster").out()).contains("""
+            Members:         1, 1 of them take their turns
+            Not There:       02 at 10.0.0.2:9094 (failed)
+            """);
+    }
+
+    @Test
+    void clusterShow_memberThatIsAlone_saysAllTheSame() {
+        AmtoolRun run = run("/alone", "cluster");
+
+        assertThat(run.out()).isEqualTo("""
+            Cluster Status:  ready
+            Node Name:       01ABC
+            Members:         1, 1 of them take their turns
+            State Digest:    00ff
+            Secret:          yes
+            Configurations:  equal
+            """);
+        assertThat(run.err()).isEqualTo("Warning: alone\n");
     }
 
     @ParameterizedTest

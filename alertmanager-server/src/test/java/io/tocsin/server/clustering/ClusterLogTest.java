@@ -76,6 +76,34 @@ final class ClusterLogTest {
     }
 
     @Test
+    void configurations_areTheSameAgain_onlyWhenTheLastOneIs() {
+        log.on(new ClusterEvent.ConfigurationsDiffer(true, "b"));
+        log.on(new ClusterEvent.ConfigurationsDiffer(true, "c"));
+        log.on(new ClusterEvent.ConfigurationsDiffer(true, "c"));
+        log.on(new ClusterEvent.ConfigurationsDiffer(false, "b"));
+        log.on(new ClusterEvent.ConfigurationsDiffer(false, "c"));
+        log.on(new ClusterEvent.ConfigurationsDiffer(false, "c"));
+
+        String differs = "WARN a peer has loaded another configuration: groups may be routed differently there"
+                + " component=cluster peer=";
+        assertThat(lines())
+                .containsExactly(
+                        differs + "b",
+                        differs + "c",
+                        "INFO all peers have loaded the same configuration component=cluster");
+    }
+
+    @Test
+    void configurationOfOneThatIsGone_keepsNobodyFromAgreeing() {
+        log.on(new ClusterEvent.ConfigurationsDiffer(true, "b"));
+        log.on(new ClusterEvent.ConfigurationsDiffer(true, "c"));
+        log.on(new ClusterEvent.MemberLeft("b", "10.0.0.2:9094", true));
+        log.on(new ClusterEvent.ConfigurationsDiffer(false, "c"));
+
+        assertThat(lines()).last().isEqualTo("INFO all peers have loaded the same configuration component=cluster");
+    }
+
+    @Test
     void peerThatCannotBeReached_isOneLine_untilItCould() {
         log.on(new ClusterEvent.PeersRefreshed("10.0.0.3:9094", false));
         log.on(new ClusterEvent.ReconnectTried("10.0.0.3:9094", false));

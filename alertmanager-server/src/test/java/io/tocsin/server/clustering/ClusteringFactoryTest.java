@@ -54,8 +54,7 @@ final class ClusteringFactoryTest {
 
     @Test
     void clusteringOff_isDisabled_andHasNoMetrics() throws Exception {
-        assertThat(opened("--cluster.listen-address=", "--cluster.peer=other:9094"))
-                .isEqualTo(ClusterView.DISABLED);
+        assertThat(opened("--cluster.listen-address=")).isEqualTo(ClusterView.DISABLED);
         assertThat(page()).contains("alertmanager_cluster_enabled 0.0").doesNotContain("alertmanager_cluster_members");
     }
 
@@ -64,6 +63,7 @@ final class ClusteringFactoryTest {
         ClusterView view = opened();
 
         assertThat(view.word()).isEqualTo("ready");
+        assertThat(view.warnings()).isEmpty();
         assertThat(view.present()).hasSize(1);
         assertThat(view.present().get(0).name()).matches("[0-9A-HJKMNP-TV-Z]{26}");
         assertThat(view.present().get(0).configHash()).isEqualTo(42);
@@ -135,6 +135,36 @@ final class ClusteringFactoryTest {
     }
 
     @Test
+    void setup_aloneAlthoughItHasPeers_warns() throws Exception {
+        ClusterSetup setup = setup(LISTEN, "--cluster.peer=other:1", "--cluster.peer=third:2");
+
+        assertThat(setup.warnings(ClusterOfOne.status("me", "a:1", true, 1)))
+                .singleElement()
+                .asString()
+                .startsWith("alone, although --cluster.peer names other:1, third:2: ");
+        assertThat(setup.warnings(ClusterOfOne.status("me", "a:1", false, 1))).isEmpty();
+        assertThat(setup(LISTEN).warnings(ClusterOfOne.status("me", "a:1", true, 1)))
+                .isEmpty();
+    }
+
+    @Test
+    void flagsOfAnUnclusteredServer_withoutEffect_areNamed() throws Exception {
+        assertThat(opened("--cluster.listen-address=", "--cluster.peer=other:9094")
+                        .warnings())
+                .containsExactly(
+                        "--cluster.peer: no effect because --cluster.listen-address is empty, which turns clustering off");
+    }
+
+    @Test
+    void flagsOfALoneServer_withoutEffect_areNamed() throws Exception {
+        assertThat(opened("--cluster.secret-file=x", "--cluster.advertise-address=127.0.0.1:1")
+                        .warnings())
+                .containsExactly(
+                        "--cluster.secret-file, --cluster.advertise-address: no effect without --cluster.peer or"
+                                + " --cluster.listen-address");
+    }
+
+    @Test
     void setup_peerThatIsNoAddress_isLeftOut_andNamed() throws Exception {
         ClusterSetup setup = setup(LISTEN, "--cluster.peer=other:abc", "--cluster.peer=other:1");
 
@@ -159,6 +189,12 @@ final class ClusteringFactoryTest {
 
         assertThatThrownBy(() -> setup(LISTEN, "--cluster.secret-file=" + folder.resolve("none")))
                 .hasMessageStartingWith("--cluster.secret-file: cannot read " + folder.resolve("none"));
+        Path bytes = Files.write(folder.resolve("bytes"), new byte[] {-1, -2, -3, -4});
+        assertThatThrownBy(() -> setup(LISTEN, "--cluster.secret-file=" + bytes))
+                .hasMessageStartingWith("--cluster.secret-file: " + bytes + " is not text");
+        assertThatThrownBy(() -> setup("--cluster.listen-address=nohost.invalid:1"))
+                .hasMessageContaining(
+                        "bind addr 'nohost.invalid': the name does not resolve (expected in --cluster.listen");
         assertThatThrownBy(() -> setup(LISTEN, "--cluster.secret-file=" + shortOne))
                 .hasMessageStartingWith("--cluster.secret-file: " + shortOne + ": ")
                 .hasMessageContaining("at least 16")

@@ -230,6 +230,12 @@ final class ServerFlagsTest {
     }
 
     @Test
+    void clusterSecret_thatIsEmpty_isRefused() {
+        assertThatThrownBy(() -> options("--cluster.secret-file=").check())
+                .hasMessageStartingWith("--cluster.secret-file is empty");
+    }
+
+    @Test
     void settleTimeout_ofZero_isAllowed() throws FlagException {
         options("--cluster.settle-timeout=0s").check();
     }

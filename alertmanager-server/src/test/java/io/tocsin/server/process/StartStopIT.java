@@ -41,7 +41,7 @@ final class StartStopIT {
             server.signal("TERM");
 
             assertThat(server.exitStatus(STOP_MAX)).isZero();
-            assertThat(server.log()).contains("level=INFO").doesNotContain("level=ERROR");
+            assertThat(server.log()).contains("level=INFO").doesNotContain("level=ERROR", "level=WARN source=Server");
         }
     }
 
@@ -106,6 +106,21 @@ final class StartStopIT {
             assertThat(member.exitStatus(STOP_MAX)).isZero();
             await().until(() -> other.log().contains("peer left"));
             assertThat(other.log()).doesNotContain("peer lost");
+        }
+    }
+
+    @Test
+    void sigterm_membersAtOnce_noneIsWaitedFor(@TempDir Path folder) throws Exception {
+        try (var member = startMember(folder.resolve("a"), CONFIG);
+                var other = startMember(folder.resolve("b"), CONFIG, "--cluster.peer=" + member.clusterAddress())) {
+            await().until(() -> other.log().contains("peer joined"));
+            await().until(() -> other.log().contains("component=cluster listen=127.0.0.1:0 advertise=127.0.0.1:"));
+            member.signal("TERM");
+            other.signal("TERM");
+
+            assertThat(member.exitStatus(STOP_MAX)).isZero();
+            assertThat(other.exitStatus(STOP_MAX)).isZero();
+            assertThat(member.log() + other.log()).doesNotContain("does not wait any longer");
         }
     }
 

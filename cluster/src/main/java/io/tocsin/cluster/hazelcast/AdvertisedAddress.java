@@ -46,7 +46,11 @@ final class AdvertisedAddress {
         try {
             return InetAddress.getByName(host.isEmpty() ? "0.0.0.0" : host);
         } catch (UnknownHostException e) {
-            throw new ClusterStartException("failed to parse bind addr '" + host + "': " + e.getMessage(), e);
+            throw new ClusterStartException(
+                    "failed to parse bind addr '" + host
+                            + "': the name does not resolve (expected in --cluster.listen-address: an address of this"
+                            + " machine, or a name of one)",
+                    e);
         }
     }
 
