@@ -28,6 +28,9 @@ final class RefreshPace {
     private static final long PAUSE_MAX = 30;
     private static final long LIFE_PARTS = 4;
 
+    /** A refresh that is due is told within so great a part of the pause, by whichever member comes first. */
+    private static final long PAUSE_PARTS = 8;
+
     private final Replication replication;
     private final boolean isReplicated;
 
@@ -87,12 +90,13 @@ final class RefreshPace {
         if (!isReplicated || !saysMore(holder, before)) {
             return false;
         }
-        long due = dueAt(holder.told(), now);
-        if (holder.isAssumed() || due <= now.getEpochSecond()) {
+        Stamp stamp = stampAfter(holder.stamp(), now);
+        boolean isWaiting = holder.told().heldBack() != null;
+        long due = Math.max(dueAt(holder.told(), now), now.getEpochSecond() + grace(holder, stamp));
+        if (holder.isAssumed() || !isWaiting && due <= now.getEpochSecond()) {
             return true;
         }
-        boolean isWaiting = holder.told().heldBack() != null;
-        holder.told().holdBack(stampAfter(holder.stamp(), now));
+        holder.told().holdBack(stamp);
         if (!isWaiting) {
             heldBack.computeIfAbsent(due, second -> new ArrayList<>()).add(holder);
         }
@@ -110,10 +114,27 @@ final class RefreshPace {
                 || !alert.generatorUrl().equals(before.generatorUrl());
     }
 
+    /**
+     * What all members are posted at once one of them tells, and the others hear in time: each waits for another moment, some seconds,
+     * unless the life of the alert is too short for that.
+     */
+    private static long grace(RoutedAlert holder, @Nullable Stamp own) {
+        long most = pause(holder.told()) / PAUSE_PARTS;
+        if (most == 0 || own == null) {
+            return 0;
+        }
+        long mixed = (holder.alert().labels().hashCode() ^ own.member()) * 0x9E3779B97F4A7C15L;
+        return 1 + Long.remainderUnsigned(mixed >>> 32, most);
+    }
+
+    /** In seconds. */
+    private static long pause(Told told) {
+        return Math.min(PAUSE_MAX, Math.max(0, told.end() - told.at()) / LIFE_PARTS);
+    }
+
     /** In seconds since the epoch; now, if a clock that was set back has it later than it can be. */
     private static long dueAt(Told told, Instant now) {
-        long pause = Math.min(PAUSE_MAX, Math.max(0, told.end() - told.at()) / LIFE_PARTS);
-        return told.at() > now.getEpochSecond() ? now.getEpochSecond() : told.at() + pause;
+        return told.at() > now.getEpochSecond() ? now.getEpochSecond() : told.at() + pause(told);
     }
 
     /** Those that were held back for long enough, and that the others do not have yet. */
