@@ -51,8 +51,11 @@ public final class HazelcastTransport implements Transport {
     /** What is larger may take a while, and must not be in the way of what is not. */
     private static final int SMALL_BYTES_MAX = 1_024;
 
-    /** Longer messages are refused by {@link #send}. */
+    /** Longer messages are not sent; {@link #send} fails. */
     public static final int MESSAGE_BYTES_MAX = KnownPackets.BYTES_MAX / 2;
+
+    /** Longer answers are refused, with room left for what Hazelcast puts around them: beyond its limit a connection ends. */
+    static final int ANSWER_BYTES_MAX = KnownPackets.BYTES_MAX - 1_024;
 
     private final HazelcastSettings settings;
     private final ClusterListener events;
@@ -225,7 +228,7 @@ public final class HazelcastTransport implements Transport {
 
     private void compare() {
         Running now = started();
-        now.instance().members().ifPresent(now.roster()::update);
+        now.roster().update(now.instance()::members);
     }
 
     @Override
@@ -249,8 +252,8 @@ public final class HazelcastTransport implements Transport {
             return CompletableFuture.failedFuture(new IOException("node " + to.address() + " is not there"));
         }
         if (message.length > MESSAGE_BYTES_MAX) {
-            throw new IllegalArgumentException(
-                    "message: " + message.length + " bytes (expected: at most " + MESSAGE_BYTES_MAX + ")");
+            return CompletableFuture.failedFuture(new IOException(
+                    "message: " + message.length + " bytes (expected: at most " + MESSAGE_BYTES_MAX + ")"));
         }
         try {
             var operation = MessageOperation.of(message, message.length <= SMALL_BYTES_MAX);
@@ -294,7 +297,10 @@ public final class HazelcastTransport implements Transport {
 
     private static byte[] framed(byte @Nullable [] answer, @Nullable Throwable failure) {
         if (answer != null) {
-            return Answer.accepted(answer);
+            return answer.length <= ANSWER_BYTES_MAX
+                    ? Answer.accepted(answer)
+                    : Answer.refused(
+                            "answer: " + answer.length + " bytes (expected: at most " + ANSWER_BYTES_MAX + ")");
         }
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;

@@ -4,6 +4,7 @@ import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
 import com.hazelcast.nio.serialization.DataSerializableFactory;
 import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
+import com.hazelcast.spi.exception.RetryableException;
 import com.hazelcast.spi.impl.operationservice.Operation;
 import com.hazelcast.spi.impl.operationservice.UrgentSystemOperation;
 import java.io.IOException;
@@ -73,6 +74,14 @@ class MessageOperation extends Operation implements IdentifiedDataSerializable {
             known.answer(getCallerUuid(), message).thenAccept(this::sendResponse);
         } else {
             sendResponse(Answer.refused("this node does not take messages"));
+        }
+    }
+
+    /** That one of two nodes knows the other one first is no trouble: the message is sent again. */
+    @Override
+    public void logError(Throwable problem) {
+        if (!(problem instanceof RetryableException)) {
+            super.logError(problem);
         }
     }
 

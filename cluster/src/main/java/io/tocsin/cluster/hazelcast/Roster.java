@@ -7,16 +7,18 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The other nodes, and which of Hazelcast's members each one is now.
  *
  * <p>Hazelcast gives a member another id when it merges into a cluster; a node's id is its own, an attribute of the member.
- * So a merge is no news of a node that is seen before and after it. Thread-safe; changes come from one thread at a time, and
- * are told there.
+ * So a merge is no news of a node that is seen before and after it. Thread-safe; changes are told one at a time, in the thread that
+ * saw them.
  */
 final class Roster {
     private final String selfId;
@@ -32,8 +34,17 @@ final class Roster {
         this.listener = listener;
     }
 
-    /** Tells what is different from what was there before. */
-    synchronized void update(Collection<Member> members) {
+    /**
+     * Tells what is different from what was there before.
+     *
+     * @param members who is there now, or empty if that cannot be said; asked when it is this thread's turn, so that no older
+     *     answer comes after a newer one
+     */
+    synchronized void update(Supplier<Optional<Collection<Member>>> members) {
+        members.get().ifPresent(this::update);
+    }
+
+    private void update(Collection<Member> members) {
         Map<String, Entry> before = entries;
         var now = new LinkedHashMap<String, Entry>();
         for (Member member : members) {

@@ -1,5 +1,6 @@
 package io.tocsin.cluster.hazelcast;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -11,10 +12,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Real instances on the loopback address. */
+@Execution(ExecutionMode.CONCURRENT)
 final class HazelcastTransportTest {
     @Test
     void nodes_thatKnowOne_meetAndTalk() throws Exception {
@@ -43,6 +48,24 @@ final class HazelcastTransportTest {
             assertThatThrownBy(() -> first.ask(second, "refuse this"))
                     .isInstanceOf(ExecutionException.class)
                     .hasMessageContaining("refused: no refuse this");
+        }
+    }
+
+    @Test
+    void message_tooLong_failsAndNothingElse() throws Exception {
+        try (TestNode first = Setup.of().start();
+                TestNode second = Setup.of(first.address()).start()) {
+            first.awaitOthers(second);
+            second.awaitOthers(first);
+
+            assertThatThrownBy(() -> first.ask(second, new byte[HazelcastTransport.MESSAGE_BYTES_MAX + 1]))
+                    .hasMessageContaining("8388609 bytes (expected: at most 8388608)");
+            assertThatThrownBy(() -> first.ask(second, "long " + (HazelcastTransport.ANSWER_BYTES_MAX + 1)))
+                    .hasMessageContaining("refused: answer: 16776193 bytes (expected: at most 16776192)");
+            assertThat(first.ask(second, ("long " + HazelcastTransport.ANSWER_BYTES_MAX).getBytes(UTF_8)))
+                    .hasSize(HazelcastTransport.ANSWER_BYTES_MAX);
+            assertThat(first.log).doesNotContain("gone " + second.address());
+            assertThat(second.log).doesNotContain("gone " + first.address());
         }
     }
 
@@ -222,9 +245,15 @@ final class HazelcastTransportTest {
         }
     }
 
+    /** Below those that the system gives away, as to tests that run beside this one. */
     private static int freePort() throws Exception {
-        try (var channel = ClusterPort.bind(new HostPort("127.0.0.1", 0))) {
-            return channel.socket().getLocalPort();
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+            try (var channel = ClusterPort.bind(new HostPort("127.0.0.1", port))) {
+                return channel.socket().getLocalPort();
+            } catch (ClusterStartException e) {
+                // It is taken.
+            }
         }
     }
 }

@@ -37,8 +37,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Who does not belong to the cluster gets nothing, and does it no harm. */
+@Execution(ExecutionMode.CONCURRENT)
 final class StrangersTest {
     private static final String SECRET = "correct horse battery staple";
     private static final String OTHER = "another horse battery staple";

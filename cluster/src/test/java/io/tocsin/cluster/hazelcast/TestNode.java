@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** A node on the loopback address; it answers messages with themselves, and what was asked of it is remembered. */
+/** A node on the loopback address; it answers messages with themselves or as they say, and what was asked of it is remembered. */
 final class TestNode implements Transport.Listener, AutoCloseable {
     final HazelcastTransport transport;
     final List<String> log = new CopyOnWriteArrayList<>();
@@ -116,6 +116,9 @@ final class TestNode implements Transport.Listener, AutoCloseable {
     public CompletionStage<byte[]> received(Node from, byte[] message) {
         String text = new String(message, 0, Math.min(message.length, 100), StandardCharsets.UTF_8);
         log.add("received " + text + " from " + from.id());
+        if (text.startsWith("long ")) {
+            return CompletableFuture.completedFuture(new byte[Integer.parseInt(text.substring(5))]);
+        }
         return text.startsWith("refuse")
                 ? CompletableFuture.failedFuture(new IllegalArgumentException("no " + text))
                 : CompletableFuture.completedFuture(message);
