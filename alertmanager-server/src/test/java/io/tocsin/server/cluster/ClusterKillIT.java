@@ -25,7 +25,7 @@ final class ClusterKillIT {
 
     @Test
     void membersKilled_nothingAnsweredIsLost() throws Exception {
-        kill(3, Duration.ofSeconds(12));
+        kill(3, Duration.ofSeconds(10));
     }
 
     @Test

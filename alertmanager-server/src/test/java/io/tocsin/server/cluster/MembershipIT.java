@@ -115,13 +115,16 @@ final class MembershipIT {
 
     private void member(String name, String folderName) {
         List<Integer> ports = FreePorts.pick(1);
+        List<String> flags = new ArrayList<>(ClusterRig.QUICK);
+        // One that finds nobody waits for the others that long.
+        flags.add("--cluster.settle-timeout=8s");
         members.add(new Member(
                 name,
                 Place.loopback(Programs.tocsin()),
                 ports.get(0),
                 folder.resolve(folderName),
                 ClusterRig.config(receiver.url(), "1s", "2s"),
-                ClusterRig.QUICK));
+                flags));
     }
 
     /** Told of all, by name, that there are and will be. */

@@ -125,8 +125,8 @@ final class PartitionIT {
         assertThat(right.peers()).containsExactly("m2");
         // when
         namespaces.heal(2);
-        Duration agreed = rig.awaitSameState(SAME_STATE_MAX);
         post(left, Alerts.inGroups("mixed", GROUPS / 2, GROUPS, "z"), Alerts::firing);
+        Duration agreed = rig.awaitSameState(SAME_STATE_MAX);
         System.out.println("partition: one state " + agreed.toMillis() + " ms after " + length);
         // then
         ClusterRig.awaitRanked(rig.members());

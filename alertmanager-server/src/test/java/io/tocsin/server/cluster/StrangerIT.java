@@ -18,10 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Strangers at the port of a cluster: members with another secret or none, a plain Hazelcast member, a client of it, and
@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class StrangerIT {
     private static final int SIZE = 2;
     private static final int GROUPS = 10;
-    private static final long OPEN_MILLIS = 2_000;
+    private static final long OPEN_MILLIS = 1_000;
     private static final Duration REFUSED_FOR = Duration.ofSeconds(4);
     private static final String SECRET = "--cluster.secret-file=";
 
@@ -47,9 +47,18 @@ final class StrangerIT {
         receiver.close();
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void strangers_areRefused_membersGoOn(boolean hasSecret) throws Exception {
+    @Test
+    void strangersOfClusterWithSecret_areRefused_membersGoOn() throws Exception {
+        assertStrangersRefused(true);
+    }
+
+    @Test
+    @Tag("long")
+    void strangersOfClusterWithoutSecret_areRefused_membersGoOn() throws Exception {
+        assertStrangersRefused(false);
+    }
+
+    private void assertStrangersRefused(boolean hasSecret) throws Exception {
         List<String> secret = List.of(SECRET + Files.writeString(folder.resolve("secret"), "what only members know"));
         String other = SECRET + Files.writeString(folder.resolve("other"), "what somebody else made up");
         try (ClusterRig rig = start(hasSecret ? secret : List.of())) {
