@@ -94,11 +94,14 @@ make_archive() {
 # Whether the words ask for a cluster; a wrong guess costs memory or time, and nothing else.
 is_member() {
   member=1
+  before=
   for word in "$@"; do
-    case $word in
-      --cluster.listen-address=) return 1 ;;
-      --cluster.listen-address* | --cluster.peer | --cluster.peer=*) member=0 ;;
+    case $before:$word in
+      --cluster.listen-address: | :--cluster.listen-address=) return 1 ;;
+      --cluster.listen-address:* | :--cluster.listen-address=* | :--cluster.peer | :--cluster.peer=*) member=0 ;;
     esac
+    # An address may be a word of its own, and an empty one.
+    if [ "$word" = --cluster.listen-address ]; then before=$word; else before=; fi
   done
   return $member
 }
