@@ -24,7 +24,6 @@ final class ClusterLog implements ClusterListener {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterLog.class);
 
     private static final int TROUBLES_MAX = 64;
-    private static final String UNREACHED = "nobody answers there, will retry";
 
     /** What was said last of each node in trouble. Guarded by itself: events come from several threads. */
     private final Map<String, String> troubles = new LinkedHashMap<>() {
@@ -49,7 +48,7 @@ final class ClusterLog implements ClusterListener {
         } else if (event instanceof ClusterEvent.MemberLeft left) {
             if (left.isGraceful()) {
                 // It is looked for all the same; nobody has to be told that it is not there.
-                known("reach " + left.address(), UNREACHED);
+                known("reach " + left.address(), ClusterEvent.NOBODY_ANSWERS);
             }
             forget(left.name());
             line(left.isGraceful() ? Level.INFO : Level.WARN)
@@ -129,17 +128,27 @@ final class ClusterLog implements ClusterListener {
 
     private void reaching(ClusterEvent event) {
         if (event instanceof ClusterEvent.ReconnectTried tried) {
-            reached(tried.address(), tried.isSuccess());
+            reached(tried.address(), tried.problem());
         } else if (event instanceof ClusterEvent.PeersRefreshed refreshed) {
-            reached(refreshed.address(), refreshed.isSuccess());
+            reached(refreshed.address(), refreshed.problem());
         }
     }
 
-    private void reached(String address, boolean isSuccess) {
-        if (isSuccess) {
+    private void reached(String address, String problem) {
+        if (problem.isEmpty()) {
             isOver("reach " + address);
-        } else {
-            trouble("reach " + address, UNREACHED, "addr", address, "failed to join cluster");
+            isOver("refused " + address);
+            return;
+        }
+        if (isKnown("refused " + address, problem)) {
+            known("reach " + address, problem);
+        }
+        trouble("reach " + address, problem, "addr", address, "failed to join cluster");
+    }
+
+    private boolean isKnown(String what, String reason) {
+        synchronized (troubles) {
+            return reason.equals(troubles.get(what));
         }
     }
 

@@ -105,10 +105,10 @@ final class ClusterLogTest {
 
     @Test
     void peerThatCannotBeReached_isOneLine_untilItCould() {
-        log.on(new ClusterEvent.PeersRefreshed("10.0.0.3:9094", false));
-        log.on(new ClusterEvent.ReconnectTried("10.0.0.3:9094", false));
-        log.on(new ClusterEvent.ReconnectTried("10.0.0.3:9094", true));
-        log.on(new ClusterEvent.ReconnectTried("10.0.0.3:9094", false));
+        log.on(new ClusterEvent.PeersRefreshed("10.0.0.3:9094", "nobody answers there, will retry"));
+        log.on(new ClusterEvent.ReconnectTried("10.0.0.3:9094", "nobody answers there, will retry"));
+        log.on(new ClusterEvent.ReconnectTried("10.0.0.3:9094", ""));
+        log.on(new ClusterEvent.ReconnectTried("10.0.0.3:9094", "nobody answers there, will retry"));
 
         String line = "WARN failed to join cluster component=cluster addr=10.0.0.3:9094"
                 + " err=nobody answers there, will retry";
@@ -116,11 +116,25 @@ final class ClusterLogTest {
     }
 
     @Test
+    void peerThatWasRefused_isNotToldAgainAsOneThatCannotBeReached() {
+        log.on(new ClusterEvent.NodeRefused("10.0.0.3:9094", "no secret"));
+        log.on(new ClusterEvent.ReconnectTried("10.0.0.3:9094", "no secret"));
+        log.on(new ClusterEvent.ReconnectTried("10.0.0.3:9094", "no secret"));
+        log.on(new ClusterEvent.ReconnectTried("10.0.0.3:9094", "nobody answers there, will retry"));
+
+        assertThat(lines())
+                .containsExactly(
+                        "WARN node refused component=cluster addr=10.0.0.3:9094 err=no secret",
+                        "WARN failed to join cluster component=cluster addr=10.0.0.3:9094"
+                                + " err=nobody answers there, will retry");
+    }
+
+    @Test
     void whatHappensAllTheTime_isNoLine() {
         log.on(new ClusterEvent.MessageReceived(ClusterEvent.Topic.UPDATE, 1));
         log.on(new ClusterEvent.Pinged("b", Duration.ofMillis(1)));
         log.on(new ClusterEvent.AcknowledgedAlone(Duration.ofMillis(100)));
-        log.on(new ClusterEvent.PeersRefreshed("10.0.0.3:9094", true));
+        log.on(new ClusterEvent.PeersRefreshed("10.0.0.3:9094", ""));
 
         assertThat(lines()).isEmpty();
     }

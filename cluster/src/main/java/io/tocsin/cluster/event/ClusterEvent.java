@@ -94,11 +94,31 @@ public sealed interface ClusterEvent {
     /** A post was answered although no other member has said that it has it. */
     record AcknowledgedAlone(Duration waited) implements ClusterEvent {}
 
-    /** A member that was gone was looked for. */
-    record ReconnectTried(String address, boolean isSuccess) implements ClusterEvent {}
+    /** Of a look for somebody, where nothing takes connections. */
+    String NOBODY_ANSWERS = "nobody answers there, will retry";
 
-    /** The names of the peers were resolved again, and a new address was tried. */
-    record PeersRefreshed(String address, boolean isSuccess) implements ClusterEvent {}
+    /**
+     * A member that was gone, or a peer that is given as an address, was looked for.
+     *
+     * @param problem for operators: why it could not be joined; empty if it could
+     */
+    record ReconnectTried(String address, String problem) implements ClusterEvent {
+        public boolean isSuccess() {
+            return problem.isEmpty();
+        }
+    }
+
+    /**
+     * The names of the peers were resolved again, and a new address was tried, or a name has none.
+     *
+     * @param address {@code host:port}; that of the peer as it is given, where its name does not resolve, or does again
+     * @param problem for operators: why it could not be joined; empty if it could, or the name resolves again
+     */
+    record PeersRefreshed(String address, String problem) implements ClusterEvent {
+        public boolean isSuccess() {
+            return problem.isEmpty();
+        }
+    }
 
     /** Members have loaded different configurations, or the same again. */
     record ConfigurationsDiffer(boolean differ, String name) implements ClusterEvent {}

@@ -74,6 +74,9 @@ public final class HazelcastTransport implements Transport {
     /** Of the thread that looks for others, as the next. */
     private boolean hasFailed;
 
+    /** Whether others elsewhere could not reach the address that they are told, which has not been said yet. */
+    private boolean isUnroutable;
+
     /** When it was last looked; nanoseconds of the monotonic clock. */
     private long lookedNanos;
 
@@ -142,7 +145,7 @@ public final class HazelcastTransport implements Transport {
                         new Knock(identity, visitors, names, settings.probeTimeout()),
                         settings,
                         events));
-        warnIfUnroutable(address);
+        isUnroutable = AdvertisedAddress.isUnroutable(address);
         beBrisk();
         await(watch.submit(() -> look(START_RESOLVE_MAX)));
         long pauseMillis =
@@ -162,20 +165,16 @@ public final class HazelcastTransport implements Transport {
         }
     }
 
-    private void warnIfUnroutable(InetAddress address) {
-        if (AdvertisedAddress.isUnroutable(address) && settings.seeds().stream().anyMatch(seed -> !isLocal(seed))) {
+    /** Once, when it is known that there is a peer elsewhere. */
+    private void warnIfUnroutable(Running now) {
+        if (isUnroutable && now.search().looksElsewhere()) {
+            isUnroutable = false;
             LOG.atWarn()
                     .addKeyValue("component", "cluster")
-                    .addKeyValue("addr", address.getHostAddress())
+                    .addKeyValue("addr", now.self().address())
                     .addKeyValue("hint", "set --cluster.advertise-address to one at which they can")
                     .log("This node tells others an address at which they cannot reach it");
         }
-    }
-
-    private static boolean isLocal(HostPort seed) {
-        return seed.host().equals("localhost")
-                || seed.host().startsWith("127.")
-                || seed.host().equals("::1");
     }
 
     /** Looks again if it is time to, or Hazelcast has stopped by itself, as after a merge that failed. */
@@ -209,6 +208,7 @@ public final class HazelcastTransport implements Transport {
                         .log("This node cannot take part in the cluster now, and tries again");
             }
         }
+        warnIfUnroutable(now);
         if (isClosed) {
             now.instance().stop(false);
         }

@@ -35,6 +35,11 @@ final class Search {
 
     private Set<HostPort> present = Set.of();
     private Map<HostPort, Boolean> tried = Map.of();
+
+    /** Of the last look. */
+    private Map<HostPort, String> problems = Map.of();
+
+    private Set<HostPort> unresolved = Set.of();
     private long failuresToldNanos;
 
     /**
@@ -68,7 +73,7 @@ final class Search {
         Map<HostPort, Boolean> missing = missing(members, resolveTimeout);
         tell(members, missing.keySet(), now);
         tried = missing;
-        return knock.at(missing.keySet()).speaking();
+        return knock(missing.keySet()).speaking();
     }
 
     /**
@@ -80,13 +85,24 @@ final class Search {
     List<HostPort> lookAtStart(Duration resolveTimeout) {
         long deadlineNanos = System.nanoTime() + WAIT_FOR_FIRST.toNanos();
         tried = missing(Set.of(), resolveTimeout);
-        Knock.Found found = knock.at(tried.keySet());
+        Knock.Found found = knock(tried.keySet());
         while (found.speaking().isEmpty()
                 && found.silent().stream().anyMatch(this::isBeforeSelf)
                 && System.nanoTime() < deadlineNanos) {
             found = knock.at(found.silent());
         }
         return found.speaking();
+    }
+
+    private Knock.Found knock(Set<HostPort> addresses) {
+        Knock.Found found = knock.at(addresses);
+        problems = found.problems();
+        return found;
+    }
+
+    /** Whether a peer is on another machine, as far as their names have been resolved. */
+    boolean looksElsewhere() {
+        return seeds.leadElsewhere();
     }
 
     private boolean isBeforeSelf(HostPort address) {
@@ -119,17 +135,31 @@ final class Search {
         boolean tellsFailures =
                 now - failuresToldNanos >= settings.reconnectInterval().toNanos();
         tried.forEach((address, isReconnect) -> {
-            boolean isSuccess = members.contains(address);
-            if (isSuccess || (tellsFailures && missing.contains(address))) {
-                events.on(
-                        isReconnect
-                                ? new ClusterEvent.ReconnectTried(address.toString(), isSuccess)
-                                : new ClusterEvent.PeersRefreshed(address.toString(), isSuccess));
+            String problem = problems.getOrDefault(address, ClusterEvent.NOBODY_ANSWERS);
+            if (members.contains(address)) {
+                tell(address, isReconnect, "");
+            } else if (tellsFailures && missing.contains(address) && !problem.isEmpty()) {
+                tell(address, isReconnect, problem);
             }
         });
         if (tellsFailures) {
+            tellUnresolved();
             failuresToldNanos = now;
         }
+    }
+
+    private void tellUnresolved() {
+        Map<HostPort, String> now = seeds.unresolved();
+        now.forEach((seed, problem) -> tell(seed, false, problem));
+        unresolved.stream().filter(seed -> !now.containsKey(seed)).forEach(seed -> tell(seed, false, ""));
+        unresolved = now.keySet();
+    }
+
+    private void tell(HostPort address, boolean isReconnect, String problem) {
+        events.on(
+                isReconnect
+                        ? new ClusterEvent.ReconnectTried(address.toString(), problem)
+                        : new ClusterEvent.PeersRefreshed(address.toString(), problem));
     }
 
     /** Whether an address is that of the node itself: what it tells others, or one that it listens on. */

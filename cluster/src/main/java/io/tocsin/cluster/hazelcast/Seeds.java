@@ -12,8 +12,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The peers of the command line, and the addresses that their names have.
@@ -22,12 +20,11 @@ import org.slf4j.LoggerFactory;
  * that takes longer than one may wait goes on, and counts when it is done.
  */
 final class Seeds {
-    private static final Logger LOG = LoggerFactory.getLogger(Seeds.class);
-
     private final List<HostPort> seeds;
     private final NameLookup lookup;
     private final Executor executor;
     private final Map<HostPort, List<HostPort>> known = new HashMap<>();
+    private final Map<HostPort, String> unresolved = new LinkedHashMap<>();
     private final Map<HostPort, CompletableFuture<List<HostPort>>> running = new HashMap<>();
 
     /** @param executor for look-ups, which may block */
@@ -65,18 +62,38 @@ final class Seeds {
             List<HostPort> found = future.get(Math.max(0, deadlineNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
             if (!found.isEmpty()) {
                 known.put(seed, found);
+                unresolved.remove(seed);
+            } else {
+                failed(seed, "the name does not resolve, will retry");
             }
             running.remove(seed);
         } catch (TimeoutException e) {
-            LOG.atDebug()
-                    .addKeyValue("component", "cluster")
-                    .addKeyValue("peer", seed)
-                    .log("The name of a peer is still being resolved");
+            failed(seed, "resolving the name takes long, will retry");
         } catch (ExecutionException e) {
             running.remove(seed);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void failed(HostPort seed, String problem) {
+        if (!known.containsKey(seed)) {
+            unresolved.put(seed, problem);
+        }
+    }
+
+    /** Those that have had no address yet, and, for operators, why. */
+    Map<HostPort, String> unresolved() {
+        return Map.copyOf(unresolved);
+    }
+
+    /** Whether one of the addresses found so far is not of this machine alone. */
+    boolean leadElsewhere() {
+        return known.values().stream().flatMap(List::stream).anyMatch(address -> !isLoopback(address));
+    }
+
+    private static boolean isLoopback(HostPort address) {
+        return address.host().startsWith("127.") || address.host().equals("::1");
     }
 
     private List<HostPort> addresses(HostPort seed) {
@@ -87,10 +104,6 @@ final class Seeds {
             }
             return addresses;
         } catch (java.net.UnknownHostException e) {
-            LOG.atDebug()
-                    .addKeyValue("component", "cluster")
-                    .addKeyValue("peer", seed)
-                    .log("The name of a peer cannot be resolved");
             return List.of();
         }
     }

@@ -1,6 +1,7 @@
 package io.tocsin.cluster.hazelcast;
 
 import com.hazelcast.internal.server.ServerConnection;
+import com.hazelcast.internal.server.tcp.TcpServerConnection;
 import io.tocsin.cluster.seal.ClusterIdentity;
 import io.tocsin.cluster.seal.Handshake;
 import io.tocsin.cluster.seal.RefusedException;
@@ -32,6 +33,14 @@ final class Visitor {
             handshake = identity.handshake(isCaller);
         }
         return handshake;
+    }
+
+    /** Whether the other side has spoken, and not as a node. */
+    synchronized boolean hasSaidSomethingElse() {
+        boolean isNode = handshake != null && handshake.maySpeak();
+        return !isNode
+                && connection instanceof TcpServerConnection tcp
+                && tcp.getChannel().bytesRead() > 0;
     }
 
     void trusted() {

@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 final class Visitors {
     private static final int AT_ONCE_MAX = 256;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration FIRST_LOOK = Duration.ofSeconds(1);
     private static final Duration FAREWELL = Duration.ofMillis(200);
     private static final Duration TOLD_AGAIN_AFTER = Duration.ofHours(1);
     private static final int TOLD_MAX = 1_000;
@@ -47,14 +48,34 @@ final class Visitors {
             return visitor;
         }
         waiting.add(visitor);
-        CompletableFuture.delayedExecutor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS, executor)
-                .execute(() -> expire(visitor));
+        later(FIRST_LOOK, () -> lookAt(visitor));
+        later(PATIENCE, () -> expire(visitor));
         return visitor;
+    }
+
+    private void later(Duration delay, Runnable task) {
+        CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, executor)
+                .execute(task);
+    }
+
+    private void lookAt(Visitor visitor) {
+        if (!visitor.connection().isAlive() && waiting.remove(visitor)) {
+            tellIfStranger(visitor);
+        }
     }
 
     private void expire(Visitor visitor) {
         if (waiting.remove(visitor)) {
+            tellIfStranger(visitor);
             visitor.connection().close("it did not show within " + PATIENCE.toSeconds() + " s who it is", null);
+        }
+    }
+
+    /** Hazelcast itself drops what begins as no node does. One that says nothing, as a health check, does no harm. */
+    private void tellIfStranger(Visitor visitor) {
+        InetSocketAddress remote = visitor.connection().getRemoteSocketAddress();
+        if (remote != null && visitor.hasSaidSomethingElse()) {
+            tell(remote, RefusedException.notANode());
         }
     }
 
@@ -69,8 +90,7 @@ final class Visitors {
         if (remote != null) {
             tell(remote, reason);
         }
-        CompletableFuture.delayedExecutor(FAREWELL.toMillis(), TimeUnit.MILLISECONDS, executor)
-                .execute(() -> visitor.connection().close("refused: " + reason.getMessage(), null));
+        later(FAREWELL, () -> visitor.connection().close("refused: " + reason.getMessage(), null));
     }
 
     void tell(InetSocketAddress remote, RefusedException reason) {

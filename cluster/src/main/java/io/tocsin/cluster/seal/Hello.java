@@ -50,7 +50,7 @@ final class Hello {
      */
     static @org.jspecify.annotations.Nullable Hello read(ByteBuffer arrived) throws RefusedException {
         if (!startsAsOne(arrived)) {
-            throw new RefusedException("it does not speak as a node of Tocsin");
+            throw RefusedException.notANode();
         }
         if (arrived.remaining() > VERSION_AT) {
             byte version = arrived.get(arrived.position() + VERSION_AT);

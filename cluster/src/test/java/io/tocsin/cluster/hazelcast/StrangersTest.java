@@ -27,6 +27,7 @@ import java.io.ObjectInputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -235,6 +236,54 @@ final class StrangersTest {
                 conversations.parallelStream().forEach(said -> assertEnded(node, said));
                 assertThat(second.ask(node, "alive?")).isEqualTo("alive?");
             }
+        }
+    }
+
+    /** What an Alertmanager does when a node calls it: it ends the connection; and what a web server does. */
+    @Test
+    void peer_ofAnotherKind_isToldOnce() throws Exception {
+        for (String answer : List.of("", "HTTP/1.1 400 Bad Request\r\n\r\n")) {
+            try (var server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+                new Thread(() -> answer(server, ascii(answer))).start();
+                String address = "127.0.0.1:" + server.getLocalPort();
+                try (TestNode node = Setup.of(address).start()) {
+                    assertRefused(node, "answers, but not as a member of this cluster");
+                    await().untilAsserted(() -> assertThat(node.events)
+                            .filteredOn(ClusterEvent.ReconnectTried.class::isInstance)
+                            .hasSizeGreaterThan(1)
+                            .allSatisfy(event -> assertThat(((ClusterEvent.ReconnectTried) event).problem())
+                                    .startsWith("it answers, but not as a member")));
+                    assertThat(node.events)
+                            .filteredOn(ClusterEvent.NodeRefused.class::isInstance)
+                            .hasSize(1);
+                }
+            }
+        }
+    }
+
+    private static void answer(ServerSocket server, byte[] said) {
+        while (!server.isClosed()) {
+            try (Socket socket = server.accept()) {
+                socket.getInputStream().readNBytes(10);
+                socket.getOutputStream().write(said);
+            } catch (IOException e) {
+                // It is closed, or the other side has gone.
+            }
+        }
+    }
+
+    @Test
+    void caller_ofAnotherKind_isToldOnce_andOneThatOnlyLooksIsNot() throws Exception {
+        try (TestNode node = Setup.of().start()) {
+            new Socket(InetAddress.getLoopbackAddress(), node.port()).close();
+            for (int i = 0; i < 3; i++) {
+                try (var socket = new Socket(InetAddress.getLoopbackAddress(), node.port())) {
+                    socket.getOutputStream().write(ascii("GET / HTTP/1.0\r\n\r\n"));
+                    socket.getInputStream().read();
+                }
+            }
+            assertRefused(node, "does not speak as a node of Tocsin");
+            assertThat(node.events).hasSize(1);
         }
     }
 
