@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  * may be only so many of them. Thread-safe.
  */
 final class Visitors {
-    private static final int AT_ONCE_MAX = 256;
+    static final int AT_ONCE_MAX = 256;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration FIRST_LOOK = Duration.ofSeconds(1);
     private static final Duration FAREWELL = Duration.ofMillis(200);

@@ -70,6 +70,24 @@ final class HazelcastTransportTest {
     }
 
     @Test
+    void message_short_overtakesLongOnes() throws Exception {
+        try (TestNode first = Setup.of().start();
+                TestNode second = Setup.of(first.address()).start()) {
+            first.awaitOthers(second);
+            second.awaitOthers(first);
+            byte[] large = new byte[HazelcastTransport.MESSAGE_BYTES_MAX];
+            List<CompletableFuture<byte[]>> slow = Stream.generate(() ->
+                            first.transport.send(second.transport.self(), large).toCompletableFuture())
+                    .limit(6)
+                    .toList();
+
+            assertThat(first.ask(second, "hello")).isEqualTo("hello");
+            assertThat(slow).anyMatch(answer -> !answer.isDone());
+            slow.forEach(answer -> assertThat(answer.join()).hasSameSizeAs(large));
+        }
+    }
+
+    @Test
     void node_closed_isGoneAtOnce() {
         try (TestNode first = Setup.of().start()) {
             TestNode second = Setup.of(first.address()).start();
