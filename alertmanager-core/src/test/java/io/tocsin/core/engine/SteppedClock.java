@@ -12,6 +12,12 @@ public final class SteppedClock implements Owner {
         this.time = time;
     }
 
+    /** @param ahead of the time from the start; behind it where that is negative */
+    public SteppedClock(Owner time, Duration ahead) {
+        this(time);
+        offset = ahead;
+    }
+
     /** Sets the clock forward, or back where {@code by} is negative. */
     public void step(Duration by) {
         offset = offset.plus(by);

@@ -11,6 +11,7 @@ import io.tocsin.core.engine.InMemoryStateStore;
 import io.tocsin.core.engine.Owner;
 import io.tocsin.core.engine.PostOutcome;
 import io.tocsin.core.engine.RoutingPlan;
+import io.tocsin.core.engine.SteppedClock;
 import io.tocsin.core.label.LabelName;
 import io.tocsin.core.label.StringPool;
 import io.tocsin.core.pipeline.Notifier;
@@ -56,7 +57,7 @@ final class EngineMember {
         this.store = requireNonNull(store, "store");
         process = new VirtualProcess(time);
         station = network.station(settings.name() + ":9094");
-        owner = new OtherClock(process, clockAhead);
+        owner = new SteppedClock(process, clockAhead);
         member = new ClusterMember(
                 settings,
                 new MemberPorts(

@@ -7,6 +7,7 @@ import io.tocsin.core.alert.Alert;
 import io.tocsin.core.alert.Timestamp;
 import io.tocsin.core.engine.Owner;
 import io.tocsin.core.engine.Replica;
+import io.tocsin.core.engine.SteppedClock;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.label.StringPool;
 import io.tocsin.core.scenario.VirtualProcess;
@@ -51,7 +52,7 @@ final class SimulatedMember {
         this.process = new VirtualProcess(time);
         this.station = network.station(address);
         this.registers = requireNonNull(kept, "kept");
-        this.owner = new OtherClock(process, clockAhead);
+        this.owner = new SteppedClock(process, clockAhead);
         this.member = new ClusterMember(
                 settings,
                 new MemberPorts(
