@@ -264,6 +264,9 @@ final class AlertRegister {
 
     /** Whether members compare what they know of it: it fires, or has just ended. */
     static boolean isCurrent(Alert alert, Instant now) {
+        if (!alert.isResolvedAt(now)) {
+            return true;
+        }
         Instant ended = now.minus(ENDED_GRACE);
         return !alert.isResolvedAt(ended)
                 || alert.isResolvedExplicitly() && alert.updatedAt().isAfter(ended);

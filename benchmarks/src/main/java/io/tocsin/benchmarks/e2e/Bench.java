@@ -3,6 +3,8 @@ package io.tocsin.benchmarks.e2e;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +50,13 @@ record Bench(List<ServerProgram> programs, String serverCpu, Options options, Re
             servers.close();
             throw e;
         }
+    }
+
+    /** All cores, as taskset writes them; empty for no restriction. */
+    String allCpus() throws IOException {
+        return serverCpu.isEmpty()
+                ? ""
+                : Files.readString(Path.of("/sys/devices/system/cpu/online")).strip();
     }
 
     void settle() throws InterruptedException {

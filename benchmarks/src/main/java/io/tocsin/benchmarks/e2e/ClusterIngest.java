@@ -12,6 +12,10 @@ final class ClusterIngest {
     private static final int POOL = 10_000;
     private static final int BATCH = 64;
     private static final int CONNECTIONS = 8;
+
+    /** So many times the new alerts that are measured warm up at most: all of them stay in memory. */
+    private static final int WARM_UP_TIMES = 4;
+
     private static final String FIGURE = "three members: ";
 
     private final ClusterBench bench;
@@ -42,8 +46,26 @@ final class ClusterIngest {
         int generations = Math.max(1, bench.options().newAlerts / POOL);
         for (int i = 0; i < clusters.size(); i++) {
             Load load = loads.get(i);
-            measure(clusters.get(i), "all new", () -> load.postGenerations(1, 1 + generations));
+            measure(clusters.get(i), "the first new ones", () -> load.postGenerations(1, 1 + generations));
         }
+        for (int i = 0; i < clusters.size(); i++) {
+            bench.say(clusters.get(i).name() + ": warm-up with new ones");
+            Load load = loads.get(i);
+            int warm = warmUp(load, 1 + generations, WARM_UP_TIMES * generations);
+            measure(clusters.get(i), "all new", () -> load.postGenerations(warm, warm + generations));
+        }
+    }
+
+    /** @return the generation that follows */
+    private int warmUp(Load load, int from, int generationsMax) throws IOException, InterruptedException {
+        long end = System.nanoTime()
+                + Duration.ofSeconds(bench.options().warmUpSeconds).toNanos();
+        int next = from;
+        while (System.nanoTime() < end && next < from + generationsMax) {
+            load.postGenerations(next, next + 1);
+            next++;
+        }
+        return next;
     }
 
     private static Load load(RunningCluster cluster) {

@@ -161,9 +161,7 @@ final class EndToEnd {
 
     /** On all cores, as an operator starts it. */
     private void measureStarts() throws IOException, InterruptedException {
-        String cpus = serverCpu.isEmpty()
-                ? ""
-                : Files.readString(Path.of("/sys/devices/system/cpu/online")).strip();
+        String cpus = bench.allCpus();
         for (int i = 0; i < options.starts; i++) {
             for (ServerProgram program : programs) {
                 measureStart(program, "start until ready, s", cpus);

@@ -48,7 +48,7 @@ final class RunningCluster implements AutoCloseable {
             Files.writeString(cluster.secret, HexFormat.of().formatHex(key) + "\n");
             String text = configuration.apply(cluster.sink.url());
             for (int member = 0; member < MemberNetwork.MEMBERS; member++) {
-                cluster.members.add(program.program().start(bench.serverCpu(), text, cluster.place(member)));
+                cluster.members.add(program.program().start(bench.allCpus(), text, cluster.place(member)));
             }
             return cluster;
         } catch (IOException | InterruptedException e) {

@@ -27,13 +27,25 @@ final class Arrivals {
     }
 
     /**
+     * Who has sent them.
+     *
+     * @param toLocalTime what has to be added to its times
+     * @param outbox of what it is to have; the owner's
+     */
+    record Sender(String name, Duration toLocalTime, Outbox outbox) {
+        Sender {
+            requireNonNull(name, "name");
+            requireNonNull(toLocalTime, "toLocalTime");
+            requireNonNull(outbox, "outbox");
+        }
+    }
+
+    /**
      * Takes over what is news; what this member cannot hold is left out, and said so.
      *
-     * @param sender the name of the member that they came from
-     * @param toLocalTime what has to be added to its times
      * @return when memory has them: how many were news
      */
-    CompletionStage<Integer> take(List<byte[]> versions, String sender, Duration toLocalTime) {
+    CompletionStage<Integer> take(List<byte[]> versions, Sender sender) {
         List<Replica> replicas = new ArrayList<>(versions.size());
         Instant now = ports.owner().now();
         for (byte[] version : versions) {
@@ -43,9 +55,10 @@ final class Arrivals {
                 clock.saw(replica.stamp(), now);
                 replicas.add(replica);
             } catch (MalformedRecordException | UnusableSilenceException e) {
-                ports.listener().on(new ClusterEvent.VersionRefused(sender, String.valueOf(e.getMessage())));
+                ports.listener().on(new ClusterEvent.VersionRefused(sender.name(), String.valueOf(e.getMessage())));
             }
         }
-        return registers.merge(replicas, sender, toLocalTime);
+        ports.owner().execute(() -> sender.outbox().heard(replicas));
+        return registers.merge(replicas, sender.name(), sender.toLocalTime());
     }
 }

@@ -33,13 +33,18 @@ final class ClusterClock {
         clock = new HybridClock(number);
     }
 
+    /** The first stamp of a moment by the clock here. */
+    Stamp at(Instant moment) {
+        return Stamp.of(moment.plus(correction));
+    }
+
     Stamp next(Instant now) {
         return clock.next(now.plus(correction));
     }
 
     /** From here on stamps are later than this one, unless it is of a clock that nobody should follow. */
     void saw(Stamp stamp, Instant now) {
-        if (!stamp.isAfter(Stamp.of(now.plus(correction).plus(AHEAD_MAX)))) {
+        if (!stamp.isAfter(at(now.plus(AHEAD_MAX)))) {
             clock.saw(stamp);
         }
     }

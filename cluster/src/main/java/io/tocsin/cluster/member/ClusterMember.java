@@ -32,6 +32,9 @@ public final class ClusterMember implements Replication {
     /** Clocks that are only corrected move by less. */
     private static final Duration STEP_MIN = Duration.ofMillis(200);
 
+    /** For so long what was written here may be on its way to the other members, where they have more to do than they can. */
+    private static final Duration ON_THEIR_WAY = Duration.ofSeconds(10);
+
     private final MemberSettings settings;
     private final MemberPorts ports;
     private final ClusterClock clock;
@@ -211,12 +214,16 @@ public final class ClusterMember implements Replication {
                 phase);
     }
 
-    private CompletionStage<ClusterEvent.Exchanged> exchange(Peer peer) {
+    private CompletionStage<ClusterEvent.Exchanged> exchange(Peer peer, boolean isWhole) {
         State begun = state;
         if (begun == null) {
             return CompletableFuture.failedStage(new IllegalStateException("this member is not ready yet"));
         }
-        return new Exchange(ports, wire, begun.scan(), begun.arrivals(), peer).run();
+        // What is on its way while alerts pour in would look like a difference, in every bucket.
+        long upTo = isWhole
+                ? Message.Compare.ALL
+                : clock.at(ports.owner().now().minus(ON_THEIR_WAY)).ticks();
+        return new Exchange(ports, wire, begun.scan(), begun.arrivals(), peer, upTo).run();
     }
 
     /** Works out what follows from what is known by now. */
@@ -292,10 +299,9 @@ public final class ClusterMember implements Replication {
 
     private CompletionStage<? extends Message> answer(Peer peer, Message question, State begun, Instant now) {
         if (question instanceof Message.Updates updates) {
-            String name = peer.shownName();
-            Duration toLocalTime = peer.toLocalTime();
+            Arrivals.Sender sender = peer.sender();
             return CompletableFuture.supplyAsync(
-                            () -> begun.arrivals().take(updates.versions(), name, toLocalTime), ports.workers())
+                            () -> begun.arrivals().take(updates.versions(), sender), ports.workers())
                     .thenCompose(taken -> taken)
                     .thenApply(Message.Taken::new);
         } else if (question instanceof Message.Compare compare) {

@@ -51,6 +51,7 @@ final class Exchange {
     private final RegisterScan scan;
     private final Arrivals arrivals;
     private final Peer peer;
+    private final long upTo;
     private final long begunNanos;
     private final ArrayDeque<List<Integer>> pages = new ArrayDeque<>();
     private final ArrayDeque<Long> wanted = new ArrayDeque<>();
@@ -58,18 +59,20 @@ final class Exchange {
     private int sent;
     private int received;
 
-    Exchange(MemberPorts ports, Wire wire, RegisterScan scan, Arrivals arrivals, Peer peer) {
+    /** @param upTo as for {@link Compare} */
+    Exchange(MemberPorts ports, Wire wire, RegisterScan scan, Arrivals arrivals, Peer peer, long upTo) {
         this.ports = requireNonNull(ports, "ports");
         this.wire = requireNonNull(wire, "wire");
         this.scan = requireNonNull(scan, "scan");
         this.arrivals = requireNonNull(arrivals, "arrivals");
         this.peer = requireNonNull(peer, "peer");
+        this.upTo = upTo;
         this.begunNanos = ports.monotonicNanos().getAsLong();
     }
 
     /** @return completes when both sides have what the other one had, exceptionally if that cannot be said */
     CompletionStage<ClusterEvent.Exchanged> run() {
-        return scan.overview(ports.owner().now())
+        return scan.overview(ports.owner().now(), upTo)
                 .thenComposeAsync(this::compare, ports.owner()::execute)
                 .thenCompose(ignored -> nextPage())
                 .thenApply(ignored -> new ClusterEvent.Exchanged(peer.shownName(), sent, received, elapsed()));
@@ -80,23 +83,24 @@ final class Exchange {
     }
 
     private CompletionStage<Void> compare(RegisterScan.Overview here) {
-        return wire.ask(peer, new Compare(here.digests()), Differing.class).thenAccept(there -> {
-            List<Integer> page = new ArrayList<>();
-            int entries = 0;
-            for (Bucket bucket : there.buckets()) {
-                int more = bucket.size() + here.size(bucket.index());
-                if (!page.isEmpty() && entries + more > LISTED_MAX) {
-                    pages.add(page);
-                    page = new ArrayList<>();
-                    entries = 0;
-                }
-                page.add(bucket.index());
-                entries += more;
-            }
-            if (!page.isEmpty()) {
-                pages.add(page);
-            }
-        });
+        return wire.ask(peer, new Compare(here.digests(), upTo), Differing.class)
+                .thenAccept(there -> {
+                    List<Integer> page = new ArrayList<>();
+                    int entries = 0;
+                    for (Bucket bucket : there.buckets()) {
+                        int more = bucket.size() + here.size(bucket.index());
+                        if (!page.isEmpty() && entries + more > LISTED_MAX) {
+                            pages.add(page);
+                            page = new ArrayList<>();
+                            entries = 0;
+                        }
+                        page.add(bucket.index());
+                        entries += more;
+                    }
+                    if (!page.isEmpty()) {
+                        pages.add(page);
+                    }
+                });
     }
 
     private CompletionStage<Void> nextPage() {
@@ -145,10 +149,8 @@ final class Exchange {
         for (int i = 0; i < fetched.answered(); i++) {
             wanted.remove();
         }
-        String name = peer.shownName();
-        Duration toLocalTime = peer.toLocalTime();
-        return CompletableFuture.supplyAsync(
-                        () -> arrivals.take(fetched.versions(), name, toLocalTime), ports.workers())
+        Arrivals.Sender sender = peer.sender();
+        return CompletableFuture.supplyAsync(() -> arrivals.take(fetched.versions(), sender), ports.workers())
                 .thenCompose(taken -> taken)
                 .thenAcceptAsync(news -> received += news, ports.owner()::execute);
     }

@@ -24,7 +24,7 @@ final class ExchangeAnswers {
     }
 
     CompletionStage<? extends Message> to(Compare question, Instant now) {
-        return scan.overview(now).thenApply(here -> {
+        return scan.overview(now, question.upTo()).thenApply(here -> {
             List<Bucket> buckets = here.digests().differing(question.held()).stream()
                     .map(index -> new Bucket(index, here.size(index)))
                     .toList();

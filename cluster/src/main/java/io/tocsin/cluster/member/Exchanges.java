@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,17 +20,19 @@ final class Exchanges {
     private final MemberSettings settings;
     private final MemberPorts ports;
     private final Roster roster;
-    private final Function<Peer, CompletionStage<ClusterEvent.Exchanged>> exchange;
+    private final Exchanger exchange;
     private final Runnable changed;
     private @Nullable Peer running;
 
+    /** Compares with a member. */
+    @FunctionalInterface
+    interface Exchanger {
+        /** @param isWhole whether nothing may be left out, however new it is */
+        CompletionStage<ClusterEvent.Exchanged> exchange(Peer peer, boolean isWhole);
+    }
+
     /** @param changed called when one has ended */
-    Exchanges(
-            MemberSettings settings,
-            MemberPorts ports,
-            Roster roster,
-            Function<Peer, CompletionStage<ClusterEvent.Exchanged>> exchange,
-            Runnable changed) {
+    Exchanges(MemberSettings settings, MemberPorts ports, Roster roster, Exchanger exchange, Runnable changed) {
         this.settings = requireNonNull(settings, "settings");
         this.ports = requireNonNull(ports, "ports");
         this.roster = requireNonNull(roster, "roster");
@@ -93,9 +94,12 @@ final class Exchanges {
     private void run(Peer peer) {
         running = peer;
         boolean wasOrdered = peer.exchange().isOrdered();
+        boolean isWhole = wasOrdered || !peer.exchange().isDone();
         peer.exchange().begin();
-        peer.outbox().exchangeBegins();
-        exchange.apply(peer)
+        if (isWhole) {
+            peer.outbox().exchangeBegins();
+        }
+        exchange.exchange(peer, isWhole)
                 .whenCompleteAsync((done, problem) -> ended(peer, wasOrdered, done, problem), ports.owner()::execute);
     }
 

@@ -92,6 +92,26 @@ final class Outbox {
         return waiting() > VERSIONS_MAX || waitingBytes > bytesMax ? drop() : 0;
     }
 
+    /** The member has these itself, by its own word; those that wait and are no later are not sent. */
+    void heard(List<Replica> held) {
+        if (alerts.isEmpty()) {
+            return;
+        }
+        boolean isAnyLess = false;
+        for (Replica each : held) {
+            // Of others it may be that what was written earlier says something beside what was written later.
+            Waiting known = each instanceof Replica.OfAlert ? alerts.get(each.key()) : null;
+            if (known != null && !known.version().replica().stamp().isAfter(each.stamp())) {
+                alerts.remove(each.key());
+                waitingBytes -= size(known.version());
+                isAnyLess = true;
+            }
+        }
+        if (isAnyLess) {
+            acknowledged.run();
+        }
+    }
+
     private static int size(Version version) {
         return version.bytes().length + OVERHEAD_BYTES;
     }

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.tocsin.cluster.message.Introduction;
 import io.tocsin.cluster.message.Introduction.Phase;
 import io.tocsin.cluster.transport.Node;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
@@ -160,8 +159,8 @@ final class Peer {
         isConfiguredOtherwise = isOtherwise;
     }
 
-    /** What has to be added to its times. */
-    Duration toLocalTime() {
-        return clock.ahead().negated();
+    /** It as the sender of versions that have come now. */
+    Arrivals.Sender sender() {
+        return new Arrivals.Sender(shownName, clock.ahead().negated(), outbox);
     }
 }

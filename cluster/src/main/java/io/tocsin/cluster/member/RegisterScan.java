@@ -53,15 +53,19 @@ final class RegisterScan {
         this.workers = requireNonNull(workers, "workers");
     }
 
-    /** Everything in short, not older than this call. */
-    CompletionStage<Overview> overview(Instant now) {
+    /**
+     * Everything in short, not older than this call.
+     *
+     * @param upTo the ticks of stamps; what has a later one is left out of the digests
+     */
+    CompletionStage<Overview> overview(Instant now, long upTo) {
         return CompletableFuture.supplyAsync(
                 () -> {
                     Digests.Adder digests = new Digests.Adder();
                     int[] sizes = new int[Digests.BUCKETS];
                     registers.forEach(register -> {
                         sizes[Digests.bucket(register.keyHash())]++;
-                        if (register.isCurrent(now)) {
+                        if (register.isCurrent(now) && register.stamp().ticks() <= upTo) {
                             digests.add(register);
                         }
                     });

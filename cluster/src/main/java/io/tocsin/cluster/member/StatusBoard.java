@@ -6,6 +6,7 @@ import io.tocsin.cluster.member.ClusterStatus.Member;
 import io.tocsin.cluster.member.ClusterStatus.State;
 import io.tocsin.cluster.message.Introduction;
 import io.tocsin.cluster.message.Introduction.Phase;
+import io.tocsin.cluster.message.Message.Compare;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -67,7 +68,7 @@ final class StatusBoard {
             return CompletableFuture.completedStage(null);
         }
         long begun = ports.monotonicNanos().getAsLong();
-        return ready.overview(ports.owner().now())
+        return ready.overview(ports.owner().now(), Compare.ALL)
                 .thenAccept(overview -> digest = new Digest(overview.digests().hex(), begun));
     }
 

@@ -54,8 +54,15 @@ public sealed interface Message {
     /** @param news how many versions were news */
     record Taken(int news) implements Message {}
 
-    /** The first step of an exchange: what the sender holds, in short. Answered by {@link Differing}. */
-    record Compare(Digests held) implements Message {
+    /**
+     * The first step of an exchange: what the sender holds, in short. Answered by {@link Differing}.
+     *
+     * @param upTo the ticks of stamps; what has a later one is not compared
+     */
+    record Compare(Digests held, long upTo) implements Message {
+        /** For {@link #upTo}: nothing is too new. */
+        public static final long ALL = Long.MAX_VALUE;
+
         public Compare {
             requireNonNull(held, "held");
         }

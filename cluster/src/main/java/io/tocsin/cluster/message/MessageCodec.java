@@ -26,7 +26,7 @@ import java.util.Collection;
  *     Refused refused = 3;      // string reason = 1;
  *     Updates updates = 4;      // repeated Replica version = 1 (see the core's ReplicaRecord); bool is_exchange = 2;
  *     Taken taken = 5;          // uint32 news = 1;
- *     Compare compare = 6;      // bytes sums = 1, big-endian, 8 bytes for each bucket;
+ *     Compare compare = 6;      // bytes sums = 1, big-endian, 8 bytes for each bucket; uint64 up_to = 2;
  *     Differing differing = 7;  // repeated uint32 bucket = 1, size = 2;
  *     ListBuckets list = 8;     // repeated uint32 bucket = 1;
  *     Listed listed = 9;        // bytes entries = 1, 25 bytes for each, see FixedEntries;
@@ -79,7 +79,7 @@ public final class MessageCodec {
 
     private static void writeExchange(FieldWriter out, Message message) {
         if (message instanceof Compare compare) {
-            out.message(COMPARE, to -> to.bytes(1, compare.held().bytes()));
+            out.message(COMPARE, to -> to.bytes(1, compare.held().bytes()).number(2, compare.upTo()));
         } else if (message instanceof Differing differing) {
             out.message(
                     DIFFERING,

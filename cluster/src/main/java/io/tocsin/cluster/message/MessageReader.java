@@ -142,11 +142,17 @@ final class MessageReader {
     }
 
     private Message readBlock(int kind) throws MalformedRecordException {
-        fields.message(field -> block = field == 1 ? fields.bytes() : block);
+        fields.message(field -> {
+            if (field == 1) {
+                block = fields.bytes();
+            } else if (field == 2) {
+                number = fields.number();
+            }
+        });
         return switch (kind) {
             case MessageCodec.COMPARE -> {
                 check(block.length == Digests.BUCKETS * Long.BYTES);
-                yield new Message.Compare(Digests.of(block));
+                yield new Message.Compare(Digests.of(block), number);
             }
             case MessageCodec.LISTED -> {
                 check(block.length % FixedEntries.HELD_BYTES == 0);

@@ -531,4 +531,30 @@ final class ClusterMemberTest {
         }
         assertThat(three.get(0).events(ClusterEvent.Exchanged.class)).isNotEmpty();
     }
+
+    @Test
+    void exchange_nowAndThen_leavesAloneWhatMayBeOnItsWay() {
+        // given
+        List<SimulatedMember> two = ranked("a", "b");
+        awaitExchange(two.get(0));
+        two.get(0).writeUnsaid("a");
+        time.advance(Duration.ofSeconds(55));
+        two.get(0).writeUnsaid("b");
+        // when
+        awaitExchange(two.get(0));
+        // then
+        assertThat(two.get(1).names()).containsExactly("a");
+        // when
+        awaitExchange(two.get(0));
+        // then
+        assertThat(two.get(1).names()).containsExactly("a", "b");
+    }
+
+    private void awaitExchange(SimulatedMember member) {
+        int before = member.events(ClusterEvent.Exchanged.class).size();
+        for (int i = 0; i < 70 && member.events(ClusterEvent.Exchanged.class).size() == before; i++) {
+            time.advance(Duration.ofSeconds(1));
+        }
+        assertThat(member.events(ClusterEvent.Exchanged.class)).hasSize(before + 1);
+    }
 }

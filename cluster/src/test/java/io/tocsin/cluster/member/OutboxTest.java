@@ -25,6 +25,7 @@ final class OutboxTest {
     private final VirtualTime time = new VirtualTime(NOW);
     private final List<List<String>> carried = new ArrayList<>();
     private final List<CompletableFuture<Void>> answers = new ArrayList<>();
+    private final List<Boolean> acknowledged = new ArrayList<>();
     private final Outbox outbox = new Outbox(
             time,
             Outbox.BYTES_MAX,
@@ -34,7 +35,7 @@ final class OutboxTest {
                 answers.add(answer);
                 return answer;
             },
-            () -> {});
+            () -> acknowledged.add(true));
 
     private static String shown(Version version) {
         if (version.replica() instanceof Replica.OfNotification) {
@@ -52,6 +53,12 @@ final class OutboxTest {
         Alert alert = new Alert(
                 Labels.of("n", name), Labels.of("a", annotation), Timestamp.of(NOW), Timestamp.of(NOW), false, "", NOW);
         return new Version(new Replica.OfAlert(alert, new Stamp(ticks, 1)));
+    }
+
+    private static Version entry(long ticks) {
+        NotificationEntry entry = new NotificationEntry(
+                new NotificationKey("g", "r", "webhook", 0), NOW, AlertHashes.of(), AlertHashes.of(), Map.of(), NOW);
+        return new Version(new Replica.OfNotification(entry, new Stamp(ticks, 1)));
     }
 
     @Test
@@ -88,9 +95,7 @@ final class OutboxTest {
     void send_silencesAndEntries_goBeforeAllAlerts() {
         // given
         outbox.add(version("a", 1), 1);
-        NotificationEntry entry = new NotificationEntry(
-                new NotificationKey("g", "r", "webhook", 0), NOW, AlertHashes.of(), AlertHashes.of(), Map.of(), NOW);
-        outbox.add(new Version(new Replica.OfNotification(entry, new Stamp(2, 1))), 2);
+        outbox.add(entry(2), 2);
         // when
         outbox.send();
         // then
@@ -154,6 +159,48 @@ final class OutboxTest {
         outbox.exchangeEnded();
         // then
         assertThat(outbox.arrivedUpTo()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void heard_noEarlierThanWhatWaits_isNotSent() {
+        // given
+        outbox.add(version("on its way", 1), 1);
+        outbox.send();
+        outbox.add(version("on its way too", 2), 2);
+        outbox.send();
+        outbox.add(version("known", 3), 3);
+        outbox.add(version("known in a later version", 4), 4);
+        outbox.add(version("known in an earlier version", 5), 5);
+        outbox.add(entry(6), 6);
+        // when
+        outbox.heard(List.of(
+                version("known", 3).replica(),
+                version("known in a later version", 7).replica(),
+                version("known in an earlier version", 4).replica(),
+                entry(7).replica(),
+                version("never seen here", 8).replica()));
+        answers.get(0).complete(null);
+        // then
+        assertThat(carried.get(2)).containsExactly("entry", "known in an earlier version@5");
+        assertThat(carried).hasSize(3);
+    }
+
+    @Test
+    void heard_allThatWaits_isAcknowledged() {
+        // given
+        outbox.add(version("on its way", 1), 1);
+        outbox.send();
+        outbox.add(version("on its way too", 2), 2);
+        outbox.send();
+        outbox.add(version("a", 3), 3);
+        // when
+        outbox.heard(List.of(version("a", 4).replica()));
+        // then
+        assertThat(acknowledged).hasSize(1);
+        answers.get(0).complete(null);
+        answers.get(1).complete(null);
+        assertThat(outbox.arrivedUpTo()).isEqualTo(Long.MAX_VALUE);
+        assertThat(carried).hasSize(2);
     }
 
     @Test

@@ -129,14 +129,30 @@ final class SimulatedMember {
 
     /** Writes a version of an alert. @return when the post would be answered */
     CompletionStage<Void> write(String name, boolean isResolved) {
+        member.changed(put(name, isResolved));
+        return member.acknowledged();
+    }
+
+    /** Writes an alert of which a message was lost that was to tell the others. */
+    void writeUnsaid(String name) {
+        put(name, false);
+    }
+
+    private Replica put(String name, boolean isResolved) {
         Instant now = owner.now();
         Instant end = isResolved ? now : now.plusSeconds(86_400);
         Alert alert = new Alert(
                 Labels.of("alertname", name), Labels.EMPTY, Timestamp.of(now), Timestamp.of(end), false, "", now);
         Replica replica = new Replica.OfAlert(alert, member.stamp(now));
         registers.put(replica);
-        member.changed(replica);
-        return member.acknowledged();
+        return replica;
+    }
+
+    /** Of the alerts that it holds, in the order in which they came. */
+    List<String> names() {
+        return registers.held().values().stream()
+                .map(replica -> ((Replica.OfAlert) replica).alert().name())
+                .toList();
     }
 
     void kill(Duration noticed) {

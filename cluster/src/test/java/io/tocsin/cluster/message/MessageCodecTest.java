@@ -32,7 +32,8 @@ final class MessageCodecTest {
                 new Message.Updates(List.of(new byte[] {1, 2}, new byte[0]), true),
                 new Message.Updates(List.of(), false),
                 new Message.Taken(12),
-                new Message.Compare(new Digests.Adder().digests()),
+                new Message.Compare(new Digests.Adder().digests(), 123_456_789_012_345L),
+                new Message.Compare(new Digests.Adder().digests(), Message.Compare.ALL),
                 new Message.Differing(List.of(new Message.Bucket(0, 0), new Message.Bucket(1_023, 77))),
                 new Message.ListBuckets(List.of(0, 5, 1_023)),
                 new Message.Listed(List.of(
