@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * objects that would be dangerous if somebody read them. None is let in, the members go on, and no class of an object that
  * a stranger sent is as much as loaded.
  */
+@Tag("waits")
 final class StrangerIT {
     private static final int SIZE = 2;
     private static final int GROUPS = 10;

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Our amtool, as it is distributed, against our server. */
+@Tag("waits")
 final class AmtoolIT {
     private static final Pattern LISTENING = Pattern.compile("Listening on (127\\.0\\.0\\.1:\\d+); waiting");
 

@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Ours sends receivers what the original sent them when it had the same configuration and alerts. */
+@Tag("waits")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ReceiverRequestsGoldenIT {
     /** What came out, to be compared with the recorded folder by hand when a test fails. */

@@ -14,11 +14,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** From a real Alertmanager to Tocsin on the same directory, and back: silences hold, and nothing is notified again. */
+@Tag("waits")
 final class AlertmanagerSwitchIT {
     private static final String CONFIG = """
             route: {receiver: team, group_by: [alertname], group_wait: 500ms, group_interval: 1s, repeat_interval: 4h}

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The clock of a whole process is set forward and back, while it runs and while it does not; one test-only system property
  * shifts it ({@code ShiftedClock}).
  */
+@Tag("waits")
 final class ClockStepsIT {
     private static final int MINUTE = 60;
     private static final int HOUR = 60 * MINUTE;

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The configuration and templates of {@code examples/notifications} between a real Prometheus and real servers: a group
  * fires, grows and resolves, and mail, Slack and the ticket system are told each time, once, what the templates say.
  */
+@Tag("waits")
 final class NotificationsEndToEndIT {
     private static final Path EXAMPLE = Path.of("../examples/notifications");
 

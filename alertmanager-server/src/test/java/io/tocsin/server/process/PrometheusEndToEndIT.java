@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The whole way with a real Prometheus: a scraped target goes down, its alert is pending, then firing, and leaves as exactly
  * one notification; the target comes back, and exactly one more says so.
  */
+@Tag("waits")
 final class PrometheusEndToEndIT {
     private static final Duration FOR = Duration.ofSeconds(2);
     /** Prometheus hands discovered targets to its scrapers only every five seconds. */

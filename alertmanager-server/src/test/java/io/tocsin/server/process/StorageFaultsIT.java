@@ -15,12 +15,14 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the server says and does where its storage directory, or what is in it, is not what it should be. */
+@Tag("waits")
 final class StorageFaultsIT {
     private static final String CONFIG = """
             route: {receiver: team, group_by: [alertname], group_wait: 0s}

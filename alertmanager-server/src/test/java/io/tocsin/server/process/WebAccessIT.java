@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** TLS, client certificates and passwords with the programs that people have: curl, Prometheus, amtool. */
+@Tag("waits")
 final class WebAccessIT {
     private static final String PASSWORD = "canary-password";
     private static final String HASH = "$2y$04$QOauhQNbBCuQDKes6eFzPeWeoYnQxCn.8/5Q/1idLfV8CScnqVxYC";
