@@ -49,6 +49,8 @@ final class Changes {
     void add(Replica replica) {
         if (added.get() - taken > BACKLOG_MAX) {
             isOverflown.set(true);
+            // The owner may have emptied the queue just now, and would not look again.
+            schedule();
             return;
         }
         // Counted first, so that whoever has added one and then reads the count waits for its own, too.

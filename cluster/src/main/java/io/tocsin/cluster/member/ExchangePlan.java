@@ -13,7 +13,9 @@ final class ExchangePlan {
     private long dueNanos;
     private long endedNanos;
     private boolean isOrdered;
-    private boolean isDone;
+    private boolean isSeen;
+    private boolean isExcused;
+    private boolean isOutOfDate;
     private Duration retryAfter = RETRY_FIRST;
     private @Nullable Instant last;
 
@@ -30,13 +32,15 @@ final class ExchangePlan {
 
     /** What this member has seen of the other one may be out of date. */
     void again(long nowNanos) {
-        isDone = false;
+        isSeen = false;
+        isExcused = false;
+        isOutOfDate = true;
         order(nowNanos);
     }
 
     /** Nobody waits for it any longer. */
     void excuse() {
-        isDone = true;
+        isExcused = true;
     }
 
     boolean isOrdered() {
@@ -59,10 +63,12 @@ final class ExchangePlan {
     /** One begins: what is ordered from now on is another one. */
     void begin() {
         isOrdered = false;
+        isOutOfDate = false;
     }
 
     void succeeded(long nowNanos, Duration pause, Instant now) {
-        isDone = true;
+        // One that had begun before that says nothing of what happened since.
+        isSeen |= !isOutOfDate;
         endedNanos = nowNanos;
         retryAfter = RETRY_FIRST;
         compared(now);
@@ -80,8 +86,13 @@ final class ExchangePlan {
     }
 
     /** Whether this member has seen all that the other one holds, once. */
+    boolean isSeen() {
+        return isSeen;
+    }
+
+    /** The same, or nobody waits for it. */
     boolean isDone() {
-        return isDone;
+        return isSeen || isExcused;
     }
 
     /** The other member has begun, or this one has ended, at {@code now}. */

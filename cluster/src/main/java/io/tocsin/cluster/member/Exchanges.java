@@ -94,7 +94,7 @@ final class Exchanges {
     private void run(Peer peer) {
         running = peer;
         boolean wasOrdered = peer.exchange().isOrdered();
-        boolean isWhole = wasOrdered || !peer.exchange().isDone();
+        boolean isWhole = wasOrdered || !peer.exchange().isSeen();
         peer.exchange().begin();
         if (isWhole) {
             peer.outbox().exchangeBegins();

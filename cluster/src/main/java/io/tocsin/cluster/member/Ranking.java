@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
  * ANNOUNCING -> HEARD:      all others have heard that this one takes its turns; or five seconds
  * HEARD      -> RANKED:     two seconds, in which others end what they were sending; at once where nobody is there
  * these      -> DOUBTING:   the process has been suspended, and there were others; or members meet again that take turns
- * DOUBTING   -> RANKED:     this member has seen all that the others hold, again; or the peer timeout, for it may be alone now
+ * DOUBTING   -> RANKED:     this member has seen all that the others hold, again; or the peer timeout, for it may be alone now,
+ *                           which begins anew with each doubt, but not for ever
  * any        -> LEAVING:    the process ends
  * }</pre>
  *
@@ -38,6 +39,9 @@ final class Ranking {
     /** Whoever had a group until now may have just begun to send, and shows it in its log only when it has ended. */
     private static final Duration HEARD = Duration.ofSeconds(2);
 
+    /** Where pause follows pause, at all members of a machine that is too busy, somebody has to send all the same. */
+    private static final int DOUBTS_MAX = 3;
+
     private final MemberSettings settings;
     private final MemberPorts ports;
     private final Roster roster;
@@ -50,6 +54,7 @@ final class Ranking {
     private int unchangedPolls;
     private int membersBefore;
     private boolean isCalm;
+    private int doubts;
     private String whyDoubting = "";
 
     private enum Step {
@@ -182,8 +187,12 @@ final class Ranking {
     }
 
     private void beginDoubting(String why) {
+        doubts = step == Step.DOUBTING ? doubts + 1 : 1;
         step = Step.DOUBTING;
         whyDoubting = why;
+        if (doubts > DOUBTS_MAX) {
+            return;
+        }
         schedule(limitTimer, settings.peerTimeout(), () -> {
             roster.members().forEach(peer -> peer.exchange().excuse());
             step = Step.RANKED;

@@ -3,6 +3,7 @@ package io.tocsin.cluster.member;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.cluster.message.Digests;
+import io.tocsin.cluster.message.Message.Compare;
 import io.tocsin.cluster.message.Message.Held;
 import io.tocsin.core.engine.Registers;
 import io.tocsin.core.engine.Registers.Register;
@@ -56,7 +57,7 @@ final class RegisterScan {
     /**
      * Everything in short, not older than this call.
      *
-     * @param upTo the ticks of stamps; what has a later one is left out of the digests
+     * @param upTo as for {@link Compare}: what is too new is left out of the digests
      */
     CompletionStage<Overview> overview(Instant now, long upTo) {
         return CompletableFuture.supplyAsync(
@@ -65,7 +66,7 @@ final class RegisterScan {
                     int[] sizes = new int[Digests.BUCKETS];
                     registers.forEach(register -> {
                         sizes[Digests.bucket(register.keyHash())]++;
-                        if (register.isCurrent(now) && register.stamp().ticks() <= upTo) {
+                        if (register.isCurrent(now) && Compare.includes(register.stamp(), upTo)) {
                             digests.add(register);
                         }
                     });

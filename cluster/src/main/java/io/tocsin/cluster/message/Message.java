@@ -57,14 +57,22 @@ public sealed interface Message {
     /**
      * The first step of an exchange: what the sender holds, in short. Answered by {@link Differing}.
      *
-     * @param upTo the ticks of stamps; what has a later one is not compared
+     * @param upTo the ticks of stamps; what is a little later is not compared
      */
     record Compare(Digests held, long upTo) implements Message {
         /** For {@link #upTo}: nothing is too new. */
         public static final long ALL = Long.MAX_VALUE;
 
+        /** Microseconds after {@link #upTo}. What is even later was written by no clock that is right, and is compared. */
+        private static final long TOO_NEW = 20_000_000;
+
         public Compare {
             requireNonNull(held, "held");
+        }
+
+        /** Whether what has this stamp is compared. */
+        public static boolean includes(Stamp stamp, long upTo) {
+            return stamp.ticks() <= upTo || stamp.ticks() - upTo > TOO_NEW;
         }
     }
 

@@ -142,6 +142,7 @@ final class MessageReader {
     }
 
     private Message readBlock(int kind) throws MalformedRecordException {
+        number = Message.Compare.ALL;
         fields.message(field -> {
             if (field == 1) {
                 block = fields.bytes();

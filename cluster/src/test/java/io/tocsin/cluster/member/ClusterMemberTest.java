@@ -386,6 +386,26 @@ final class ClusterMemberTest {
     }
 
     @Test
+    void suspended_againAndAgain_takesItsTurnsInBetween() {
+        // given
+        List<SimulatedMember> two = ranked("a", "b");
+        two.get(1).suspend();
+        int sending = 0;
+        // when
+        for (int second = 0; second < 120; second++) {
+            if (second % 12 == 0) {
+                two.get(0).suspend();
+                time.advance(Duration.ofSeconds(4));
+                two.get(0).resume();
+            }
+            time.advance(Duration.ofSeconds(1));
+            sending += two.get(0).member().turn("g") instanceof Turn.Unsettled ? 0 : 1;
+        }
+        // then
+        assertThat(sending).isBetween(10, 60);
+    }
+
+    @Test
     void restart_beforeTheDeathWasNoticed_isTheSameMember() {
         // given
         List<SimulatedMember> two = ranked("a", "b");

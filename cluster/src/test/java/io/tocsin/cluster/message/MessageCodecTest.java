@@ -86,6 +86,24 @@ final class MessageCodecTest {
     }
 
     @Test
+    void decode_comparisonThatSaysNothingOfTime_isOfAll() throws MalformedRecordException {
+        byte[] bytes = new FieldWriter()
+                .message(6, compare -> compare.bytes(1, new byte[Digests.BUCKETS * Long.BYTES]))
+                .done();
+        assertThat(((Message.Compare) MessageCodec.decode(bytes)).upTo()).isEqualTo(Message.Compare.ALL);
+    }
+
+    @Test
+    void includes_allButWhatIsALittleLater() {
+        long upTo = 1_000_000_000L;
+        assertThat(Message.Compare.includes(new Stamp(upTo, 7), upTo)).isTrue();
+        assertThat(Message.Compare.includes(new Stamp(upTo + 1, 7), upTo)).isFalse();
+        assertThat(Message.Compare.includes(new Stamp(upTo + 20_000_000, 7), upTo)).isFalse();
+        assertThat(Message.Compare.includes(new Stamp(upTo + 20_000_001, 7), upTo)).isTrue();
+        assertThat(Message.Compare.includes(new Stamp(Stamp.TICKS_MAX, -1), Message.Compare.ALL)).isTrue();
+    }
+
+    @Test
     void decode_noneThatIsKnown_isMalformed() {
         byte[] unknown = new FieldWriter().text(99, "of a later version").done();
         assertThatThrownBy(() -> MessageCodec.decode(unknown))
