@@ -393,7 +393,7 @@ final class ClusterMemberTest {
         int sending = 0;
         // when
         for (int second = 0; second < 120; second++) {
-            if (second % 12 == 0) {
+            if (second % 10 == 0) {
                 two.get(0).suspend();
                 time.advance(Duration.ofSeconds(4));
                 two.get(0).resume();
