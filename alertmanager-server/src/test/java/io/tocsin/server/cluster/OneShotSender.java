@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.BooleanSupplier;
 
 /**
  * Posts alerts to members drawn by chance, dead or alive: each once as firing, and most of them once as resolved. What was
@@ -32,30 +31,25 @@ final class OneShotSender implements Runnable {
     private final List<Member> members;
     private final Random random;
     private final World world;
-    private final BooleanSupplier rests;
     private final List<Open> open = new ArrayList<>();
     private int posted;
 
     /** An alert that fires, and when that is to end. */
     private record Open(String name, Instant resolveAt) {}
 
-    /** @param rests whether nothing is to be posted at the moment */
-    OneShotSender(String name, int groups, List<Member> members, long seed, World world, BooleanSupplier rests) {
+    OneShotSender(String name, int groups, List<Member> members, long seed, World world) {
         this.name = name;
         this.groups = groups;
         this.members = List.copyOf(members);
         this.random = new Random(seed);
         this.world = world;
-        this.rests = rests;
     }
 
     @Override
     public void run() {
         try {
             while (!world.isOver()) {
-                if (!rests.getAsBoolean()) {
-                    step(members.get(random.nextInt(members.size())));
-                }
+                step(members.get(random.nextInt(members.size())));
                 Thread.sleep(random.nextInt(PAUSE_MAX_MILLIS));
             }
         } catch (InterruptedException e) {

@@ -27,15 +27,11 @@ final class RollingRestartIT {
                 ClusterRig.awaitRanked(rig.members());
             }
             Thread.sleep(BETWEEN_MILLIS);
-            // Who starts alone and is told of something knows more than the others, as in a partition; not the point
-            // here.
-            turmoil.rest(true);
             for (Member member : rig.members()) {
                 member.terminate();
             }
             rig.start();
             ClusterRig.awaitRanked(rig.members());
-            turmoil.rest(false);
             Thread.sleep(BETWEEN_MILLIS);
             turmoil.end();
             System.out.println("restarts: one state after " + rig.awaitSameState(SAME_STATE_MAX));

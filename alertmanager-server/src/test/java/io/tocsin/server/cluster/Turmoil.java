@@ -42,9 +42,6 @@ final class Turmoil implements AutoCloseable {
     private final TeamReceiver receiver;
     private final ClusterRig rig;
 
-    /** Volatile: set by the test, read by the senders. */
-    private volatile boolean rests;
-
     Turmoil(Path program, Path folder) {
         long seed = Long.getLong("tocsin.kill.seed", ThreadLocalRandom.current().nextInt(1_000_000));
         System.out.println("cluster: seed " + seed + ", in " + folder);
@@ -86,18 +83,12 @@ final class Turmoil implements AutoCloseable {
     Turmoil begin() {
         for (int i = 0; i < SENDERS; i++) {
             Thread sender = new Thread(
-                    new OneShotSender("s" + i, GROUPS, rig.members(), random.nextLong(), world, () -> rests),
-                    "sender " + i);
+                    new OneShotSender("s" + i, GROUPS, rig.members(), random.nextLong(), world), "sender " + i);
             sender.setDaemon(true);
             senders.add(sender);
             sender.start();
         }
         return this;
-    }
-
-    /** Whether the senders post nothing for the time being. */
-    void rest(boolean rest) {
-        rests = rest;
     }
 
     /** Posts no more, waits until the receiver knows all that was answered 200, and fails for all that was not right. */

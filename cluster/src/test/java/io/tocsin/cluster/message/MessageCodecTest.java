@@ -98,9 +98,12 @@ final class MessageCodecTest {
         long upTo = 1_000_000_000L;
         assertThat(Message.Compare.includes(new Stamp(upTo, 7), upTo)).isTrue();
         assertThat(Message.Compare.includes(new Stamp(upTo + 1, 7), upTo)).isFalse();
-        assertThat(Message.Compare.includes(new Stamp(upTo + 20_000_000, 7), upTo)).isFalse();
-        assertThat(Message.Compare.includes(new Stamp(upTo + 20_000_001, 7), upTo)).isTrue();
-        assertThat(Message.Compare.includes(new Stamp(Stamp.TICKS_MAX, -1), Message.Compare.ALL)).isTrue();
+        assertThat(Message.Compare.includes(new Stamp(upTo + 20_000_000, 7), upTo))
+                .isFalse();
+        assertThat(Message.Compare.includes(new Stamp(upTo + 20_000_001, 7), upTo))
+                .isTrue();
+        assertThat(Message.Compare.includes(new Stamp(Stamp.TICKS_MAX, -1), Message.Compare.ALL))
+                .isTrue();
     }
 
     @Test
