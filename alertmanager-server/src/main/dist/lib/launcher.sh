@@ -47,7 +47,8 @@ esac
 # compiler threads let go of in the C library is given back every few seconds (Java 17.0.9 and newer).
 # The optimising compiler begins four times later than usual: that takes a quarter off the time of a start, and costs
 # up to a fifth of the throughput in the first half minute of full load (docs/benchmarks.md).
-# Names of members are resolved again every few seconds: the machine's own cache must not be older.
+# Names of members are resolved again every few seconds: the machine's own cache must not be older. The server passes the
+# second of the two on to Java, which prefers the value of its own configuration.
 # -Xlog:disable keeps an archive that does not fit from being talked about.
 set_jvm_flags() {
   jvm_flags="-XX:+UseSerialGC -Xms8m -XX:MaxRAMPercentage=50 -XX:MinRAMPercentage=50"

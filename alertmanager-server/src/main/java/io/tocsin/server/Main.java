@@ -11,6 +11,7 @@ import io.tocsin.server.flags.ServerOptions;
 import io.tocsin.server.log.Logging;
 import io.tocsin.server.release.Release;
 import java.io.PrintStream;
+import java.security.Security;
 import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -69,6 +70,7 @@ public final class Main {
     }
 
     private static int start(ServerOptions options, List<String> withoutEffect) {
+        forgetFailedLookUpsSoon();
         Logging.apply(options.log());
         Logger log = LoggerFactory.getLogger(Main.class);
         log.atInfo()
@@ -97,6 +99,15 @@ public final class Main {
         } catch (RuntimeException e) {
             log.atError().setCause(e).log("alertmanager exited with error");
             return 1;
+        }
+    }
+
+    /** To be called before the first look-up. */
+    private static void forgetFailedLookUpsSoon() {
+        // The launcher says so, too, but Java asks its java.security first, and finds ten seconds there.
+        String seconds = System.getProperty("sun.net.inetaddr.negative.ttl");
+        if (seconds != null) {
+            Security.setProperty("networkaddress.cache.negative.ttl", seconds);
         }
     }
 

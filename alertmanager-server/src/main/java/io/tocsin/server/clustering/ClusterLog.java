@@ -62,7 +62,10 @@ final class ClusterLog implements ClusterListener {
         } else if (event instanceof ClusterEvent.Ranked ranked) {
             line(Level.INFO)
                     .addKeyValue("members", ranked.members())
-                    .log("has what the others have, and takes its turns");
+                    .log(
+                            ranked.hasSeenAll()
+                                    ? "has what the others have, and takes its turns"
+                                    : "takes its turns, but has not seen all that the others have");
         } else if (event instanceof ClusterEvent.ConfigurationsDiffer differ) {
             configurations(differ);
         } else {

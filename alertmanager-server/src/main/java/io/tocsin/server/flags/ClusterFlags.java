@@ -24,8 +24,8 @@ final class ClusterFlags {
             .withDefault("");
     private static final Flag<String> PEER = Flag.text(
                     "cluster.peer",
-                    "Member to contact, host:port. A name may stand for several, and is resolved again every 15 seconds."
-                            + " Repeatable.")
+                    "Member to contact, host:port. A name may stand for several, and is resolved again whenever members are"
+                            + " looked for. Repeatable.")
             .repeatable();
     private static final Flag<String> SECRET_FILE = Flag.text(
                     "cluster.secret-file",
@@ -34,8 +34,10 @@ final class ClusterFlags {
             .withDefault("");
     private static final Flag<Duration> PEER_TIMEOUT =
             duration("cluster.peer-timeout", "15s", "How long a member waits for each one that comes before it.");
-    private static final Flag<Duration> PEERS_RESOLVE_TIMEOUT =
-            duration("cluster.peers-resolve-timeout", "15s", "Longest time to resolve the names of peers.");
+    private static final Flag<Duration> PEERS_RESOLVE_TIMEOUT = duration(
+            "cluster.peers-resolve-timeout",
+            "15s",
+            "Longest time to resolve the names of peers; three seconds at the start.");
     private static final Flag<Duration> GOSSIP_INTERVAL = duration(
             "cluster.gossip-interval",
             "200ms",
@@ -43,15 +45,23 @@ final class ClusterFlags {
     private static final Flag<Duration> PUSH_PULL_INTERVAL = duration(
             "cluster.pushpull-interval", "1m0s", "Pause between two comparisons of everything with another member.");
     private static final Flag<Duration> TCP_TIMEOUT =
-            duration("cluster.tcp-timeout", "10s", "Longest time to connect to another member, and for its answer.");
-    private static final Flag<Duration> PROBE_TIMEOUT =
-            duration("cluster.probe-timeout", "500ms", "How long a member may take to show that it lives.");
-    private static final Flag<Duration> PROBE_INTERVAL =
-            duration("cluster.probe-interval", "1s", "Pause between two looks at whether another member lives.");
-    private static final Flag<Duration> SETTLE_TIMEOUT =
-            duration("cluster.settle-timeout", "1m0s", "Longest wait for the cluster before the first notification.");
-    private static final Flag<Duration> RECONNECT_INTERVAL =
-            duration("cluster.reconnect-interval", "10s", "Pause between two attempts to reach a lost member.");
+            duration("cluster.tcp-timeout", "10s", "Longest time until another member answers a message.");
+    private static final Flag<Duration> PROBE_TIMEOUT = duration(
+            "cluster.probe-timeout",
+            "500ms",
+            "Longest time to connect to a member, and until each answer in its handshake.");
+    private static final Flag<Duration> PROBE_INTERVAL = duration(
+            "cluster.probe-interval",
+            "1s",
+            "Pause between two signs of life, in whole seconds; a member that gives none ten times is gone.");
+    private static final Flag<Duration> SETTLE_TIMEOUT = duration(
+            "cluster.settle-timeout",
+            "1m0s",
+            "Longest wait for calm, and for what the others know, before this member says that it takes part.");
+    private static final Flag<Duration> RECONNECT_INTERVAL = duration(
+            "cluster.reconnect-interval",
+            "10s",
+            "Pause between two looks for missing members; two seconds after a start or a change, for two minutes.");
     private static final Flag<Duration> RECONNECT_TIMEOUT =
             duration("cluster.reconnect-timeout", "6h0m0s", "How long a lost member is looked for.");
     private static final Flag<String> TLS = Flag.text(

@@ -59,7 +59,7 @@ public final class ReplicationMetrics {
         uncomprehended = plain(
                 registry,
                 "tocsin_cluster_versions_refused_total",
-                "Versions from other members that this one cannot hold.");
+                "Versions from other members that this one cannot hold, and own ones that are too large for them.");
         exchanges = Counters.labelled(
                 registry, "tocsin_cluster_exchanges_total", "Comparisons of everything with another member.", "result");
         exchanges.initLabelValues("success");

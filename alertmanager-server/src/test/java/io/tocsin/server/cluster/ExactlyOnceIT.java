@@ -12,11 +12,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -182,9 +182,7 @@ final class ExactlyOnceIT {
             rig.members().forEach(member -> assertThat(state(member, name)).isEqualTo("suppressed"));
         }
         System.out.println("silences are in force on all members after " + delays);
-        assertThat(new TreeSet<>(delays).stream().skip(SILENCES / 2).findFirst().orElseThrow())
-                .as("the median of " + delays)
-                .isLessThan(IN_FORCE_MAX);
+        assertThat(Collections.max(delays)).as("the longest of " + delays).isLessThan(IN_FORCE_MAX);
     }
 
     /** What is silenced on one is not told by any, and is told when another one ends the silence. */

@@ -45,6 +45,17 @@ final class ClusterLogTest {
     }
 
     @Test
+    void turns_itIsSaidWhetherTheMemberKnowsWhatTheOthersKnow() {
+        log.on(new ClusterEvent.Ranked(3, true));
+        log.on(new ClusterEvent.Ranked(2, false));
+
+        assertThat(lines())
+                .containsExactly(
+                        "INFO has what the others have, and takes its turns component=cluster members=3",
+                        "INFO takes its turns, but has not seen all that the others have component=cluster members=2");
+    }
+
+    @Test
     void members_comeAndGo() {
         log.on(new ClusterEvent.MemberJoined("b", "10.0.0.2:9094"));
         log.on(new ClusterEvent.MemberLeft("b", "10.0.0.2:9094", true));

@@ -38,6 +38,7 @@ final class KubernetesExampleTest {
             "--web.listen-address=:9093",
             "--web.route-prefix=/",
             "--cluster.label=monitoring/main",
+            "--cluster.peer-name=$(POD_NAME)",
             "--cluster.peer=alertmanager-main-0.alertmanager-operated:9094",
             "--cluster.peer=alertmanager-main-1.alertmanager-operated:9094",
             "--cluster.peer=alertmanager-main-2.alertmanager-operated:9094",

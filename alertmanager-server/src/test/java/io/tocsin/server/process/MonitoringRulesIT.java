@@ -7,17 +7,21 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * A real Prometheus scrapes our {@code /metrics} and evaluates the rules of {@code examples/monitoring}: every series that
  * they, or the rules and dashboards made for Alertmanager, read is there, no rule is in error, and a receiver that refuses
- * notifications raises the alert that says so.
+ * notifications raises the alert that says so. Each alert about the cluster fires in the trouble that it is for.
  *
  * @see "Upstream: doc/alertmanager-mixin, v0.34.0, for the names"
  */
@@ -104,7 +108,7 @@ final class MonitoringRulesIT {
             assertThat(missing(prometheus, metricsOf(rules))).isEmpty();
             assertThat(missing(prometheus, READ_BY_OTHERS)).isEmpty();
             assertThat(missing(prometheus, recordedBy(rules))).isEmpty();
-            assertThat(pending(rules))
+            assertThat(raised(rules))
                     .contains("AlertmanagerNotificationsFail", "AlertmanagerNotificationsFailEverywhere")
                     .doesNotContain(
                             "AlertmanagerDown",
@@ -113,9 +117,39 @@ final class MonitoringRulesIT {
                             "AlertmanagerMembersMissing",
                             "AlertmanagerPeersFailed",
                             "AlertmanagerNotificationsSlow",
+                            "TocsinMemberSendsNothing",
                             "TocsinClocksDiffer",
                             "TocsinStrangerAtTheCluster");
         }
+    }
+
+    /** How long an alert has to hold fits how long what it reads shows the trouble. */
+    @Test
+    void rulesAboutTheCluster_fire(@TempDir Path folder) throws Exception {
+        Path promtool = Programs.installed("promtool", "tocsin.require.prometheus");
+        Files.writeString(folder.resolve("rules.yml"), rules());
+        Path cases = folder.resolve("cases.yml");
+        try (InputStream in =
+                Objects.requireNonNull(MonitoringRulesIT.class.getResourceAsStream("cluster-rules.yml"))) {
+            Files.copy(in, cases);
+        }
+        Path said = folder.resolve("said.txt");
+
+        Process test = new ProcessBuilder(promtool.toString(), "test", "rules", cases.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+
+        assertThat(test.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(test.exitValue()).as(Files.readString(said)).isZero();
+        assertThat(Files.readString(cases)).contains(alertsAboutTheCluster());
+    }
+
+    private static List<String> alertsAboutTheCluster() throws IOException {
+        return Arrays.stream(rules().split("- alert: "))
+                .filter(rule -> rule.contains("_cluster_"))
+                .map(rule -> rule.lines().findFirst().orElseThrow())
+                .toList();
     }
 
     private static AlertmanagerProcess startAlertmanager(Path folder, WebhookReceiver receiver, List<String> flags)
@@ -168,9 +202,10 @@ final class MonitoringRulesIT {
                 .orElse("no such rule");
     }
 
-    private static List<String> pending(List<JsonNode> rules) {
+    /** The alerts that are pending or fire. */
+    private static List<String> raised(List<JsonNode> rules) {
         return rules.stream()
-                .filter(rule -> rule.path("state").asText("inactive").equals("pending"))
+                .filter(rule -> !rule.path("state").asText("inactive").equals("inactive"))
                 .map(rule -> rule.path("name").asText())
                 .toList();
     }

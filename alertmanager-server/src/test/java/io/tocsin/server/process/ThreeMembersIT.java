@@ -56,6 +56,18 @@ final class ThreeMembersIT {
         await().atMost(LONGEST).untilAsserted(() -> assertThat(started).noneMatch(ProcessHandle::isAlive));
     }
 
+    @Test
+    void down_folderThatUpDidNotMake_isKept() throws Exception {
+        Path mine = Files.writeString(Files.createDirectory(state()).resolve("mine"), "");
+
+        Said said = say("down");
+
+        assertThat(said.status()).isEqualTo(1);
+        assertThat(said.text()).contains("did not make " + state());
+        Files.delete(mine);
+        Files.delete(state());
+    }
+
     private Path state() {
         return folder.resolve("state");
     }
@@ -69,8 +81,16 @@ final class ThreeMembersIT {
         return all;
     }
 
+    private record Said(int status, String text) {}
+
     /** What the script says, which has to succeed. */
     private String run(String... words) throws IOException, InterruptedException {
+        Said said = say(words);
+        assertThat(said.status()).as(said.text() + logs()).isZero();
+        return said.text();
+    }
+
+    private Said say(String... words) throws IOException, InterruptedException {
         Path script = Programs.tocsin()
                 .resolve("../../examples/three-members/cluster")
                 .normalize();
@@ -86,9 +106,7 @@ final class ThreeMembersIT {
         }
         Process process = builder.start();
         assertThat(process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        String said = Files.readString(output, UTF_8);
-        assertThat(process.exitValue()).as(said + logs()).isZero();
-        return said;
+        return new Said(process.exitValue(), Files.readString(output, UTF_8));
     }
 
     private String logs() throws IOException {

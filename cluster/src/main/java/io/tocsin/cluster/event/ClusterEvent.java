@@ -67,8 +67,12 @@ public sealed interface ClusterEvent {
     /** @param isComplete false where the longest wait was over first */
     record Settled(Duration elapsed, int members, boolean isComplete) implements ClusterEvent {}
 
-    /** This member knows what the others know, and takes its turns. */
-    record Ranked(int members) implements ClusterEvent {}
+    /**
+     * From now on this member takes its turns.
+     *
+     * @param hasSeenAll whether it knows what the others know; otherwise {@code --cluster.settle-timeout} was over first
+     */
+    record Ranked(int members, boolean hasSeenAll) implements ClusterEvent {}
 
     /**
      * Everything was compared with another member.

@@ -17,13 +17,16 @@ import java.util.Optional;
  * @param seeds {@code --cluster.peer}, in their order
  * @param label {@code --cluster.label}: nodes with another one never meet
  * @param secret without it, whoever reaches the port takes part
- * @param resolveTimeout {@code --cluster.peers-resolve-timeout}: how long the start waits for names
- * @param reconnectInterval {@code --cluster.reconnect-interval}: pause between two looks for seeds that are not there
+ * @param resolveTimeout {@code --cluster.peers-resolve-timeout}: how long a look for others waits for names; the first one, at
+ *     the start, waits for three seconds
+ * @param reconnectInterval {@code --cluster.reconnect-interval}: pause between two looks for seeds that are not there; two
+ *     seconds for two minutes after a start, or after somebody has come or gone
  * @param reconnectTimeout {@code --cluster.reconnect-timeout}: how long a node that was there and is gone is looked for
  * @param tcpTimeout {@code --cluster.tcp-timeout}: of an answer
  * @param probeInterval {@code --cluster.probe-interval}: between two signs of life; whole seconds, rounded up, and ten of
  *     them without a sign are a death
- * @param probeTimeout {@code --cluster.probe-timeout}: of connecting to a node; whole seconds, rounded up
+ * @param probeTimeout {@code --cluster.probe-timeout}: of connecting to a node, and of each answer in its handshake; at least a
+ *     millisecond, and whole seconds, rounded up, where Hazelcast connects
  */
 public record HazelcastSettings(
         HostPort listen,

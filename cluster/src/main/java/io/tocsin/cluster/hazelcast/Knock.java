@@ -38,7 +38,7 @@ final class Knock {
     private final ClusterIdentity identity;
     private final Visitors visitors;
     private final Executor executor;
-    private final Duration timeout;
+    private final int timeoutMillis;
 
     /** Where the connection was ended without a word the last time. */
     private final Set<HostPort> hungUp = ConcurrentHashMap.newKeySet();
@@ -46,13 +46,14 @@ final class Knock {
     /**
      * @param visitors told who is refused
      * @param executor for connections, which block
-     * @param timeout of connecting, and of each answer
+     * @param timeout of connecting, and of each answer; one of less than a millisecond counts as one
      */
     Knock(ClusterIdentity identity, Visitors visitors, Executor executor, Duration timeout) {
         this.identity = identity;
         this.visitors = visitors;
         this.executor = executor;
-        this.timeout = timeout;
+        // Zero would be for ever there.
+        this.timeoutMillis = (int) Math.min(Math.max(timeout.toMillis(), 1), Integer.MAX_VALUE);
     }
 
     /**
@@ -100,10 +101,9 @@ final class Knock {
 
     private Reply ask(HostPort address) {
         var remote = new InetSocketAddress(address.host(), address.port());
-        int millis = (int) timeout.toMillis();
         try (var socket = new Socket()) {
-            socket.connect(remote, millis);
-            socket.setSoTimeout(millis);
+            socket.connect(remote, timeoutMillis);
+            socket.setSoTimeout(timeoutMillis);
             socket.setTcpNoDelay(true);
             return greet(address, socket, remote);
         } catch (IOException e) {

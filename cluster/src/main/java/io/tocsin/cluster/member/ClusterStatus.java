@@ -11,7 +11,7 @@ import java.util.Optional;
  * The cluster as one of its members sees it at a moment.
  *
  * @param name of that member
- * @param isSettled whether notifications are sent
+ * @param isSettled whether notifications no longer wait for the cluster to come to rest
  * @param digest stands for everything that this member holds and that is current: equal where members agree; hexadecimal
  * @param members by name, this one included
  */
@@ -39,11 +39,14 @@ public record ClusterStatus(String name, boolean isSettled, String digest, List<
                 > 1;
     }
 
-    /** How far a member takes part. */
+    /** How far a member takes part: the one whose view this is as it is, the others as they said last. */
     public enum State {
-        /** It is there, but does not know yet what the others know; it has no turns. */
+        /**
+         * It is there, and takes no turns: it does not know yet, or no longer, what the others know, or they have only just
+         * heard that it does.
+         */
         JOINING,
-        /** It takes its turns. */
+        /** It takes its turns; one that has just joined begins some two seconds after it has said so. */
         RANKED,
         /** It said that it leaves. */
         LEAVING,

@@ -15,7 +15,8 @@ import java.time.Duration;
  * @param gossipInterval {@code --cluster.gossip-interval}: settling looks every ten of these; {@code > 0}
  * @param pushPullInterval {@code --cluster.pushpull-interval}: pause between two exchanges; {@code > 0}
  * @param probeInterval {@code --cluster.probe-interval}: pause between two greetings; {@code > 0}
- * @param settleTimeout {@code --cluster.settle-timeout}: the longest that notifications wait for the cluster; {@code >= 0}
+ * @param settleTimeout {@code --cluster.settle-timeout}: the longest wait for calm and for what the others know; some seconds
+ *     follow in which the others hear that this member takes turns; {@code >= 0}
  * @param reconnectTimeout {@code --cluster.reconnect-timeout}: how long a member that is gone without a word is shown as failed;
  *     {@code > 0}
  * @param hasSeeds whether there should be others: until one is found, settling takes up to half a minute

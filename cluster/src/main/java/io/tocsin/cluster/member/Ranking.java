@@ -55,6 +55,7 @@ final class Ranking {
     private int membersBefore;
     private boolean isCalm;
     private int doubts;
+    private boolean wasCutShort;
     private String whyDoubting = "";
 
     private enum Step {
@@ -151,6 +152,7 @@ final class Ranking {
             return;
         }
         step = Step.ANNOUNCING;
+        wasCutShort = !isComplete;
         ports.owner().cancel(pollTimer);
         ports.listener().on(new ClusterEvent.Settled(elapsed(), members(), isComplete));
         schedule(limitTimer, ANNOUNCED_MAX, () -> {
@@ -174,7 +176,8 @@ final class Ranking {
     private void rank() {
         step = Step.RANKED;
         ports.owner().cancel(limitTimer);
-        ports.listener().on(new ClusterEvent.Ranked(members()));
+        boolean hasSeenAll = !wasCutShort && notYetSeen().isEmpty();
+        ports.listener().on(new ClusterEvent.Ranked(members(), hasSeenAll));
     }
 
     /** Nobody knows what the others have done meanwhile, nor who is still there. */
@@ -220,6 +223,11 @@ final class Ranking {
     /** Whether notifications no longer wait for the cluster to come to rest. */
     boolean isSettled() {
         return step == Step.RANKED || step == Step.DOUBTING;
+    }
+
+    /** Whether {@link #turns} are ranked ones: the others are told before that, and not told of doubts. */
+    boolean takesTurns() {
+        return step == Step.RANKED;
     }
 
     /** Whether this member has to see what the others hold before it takes its turns. */

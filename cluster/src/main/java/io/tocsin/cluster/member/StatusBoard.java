@@ -84,7 +84,7 @@ final class StatusBoard {
                 name,
                 address,
                 true,
-                state(self.phase()),
+                own(ranking),
                 self.version(),
                 self.configHash(),
                 Duration.ZERO,
@@ -125,6 +125,12 @@ final class StatusBoard {
                 0,
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    /** Not what the others are told, which is so a little earlier, and while this member doubts. */
+    private static State own(Ranking ranking) {
+        State told = state(ranking.phase());
+        return told == State.RANKED && !ranking.takesTurns() ? State.JOINING : told;
     }
 
     private static State state(Phase phase) {

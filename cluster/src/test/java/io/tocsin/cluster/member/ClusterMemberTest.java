@@ -71,6 +71,7 @@ final class ClusterMemberTest {
                 .containsExactly(new ClusterEvent.NotSettled(0, 0, 1, Duration.ofSeconds(2)));
         assertThat(alone.events(ClusterEvent.Settled.class))
                 .containsExactly(new ClusterEvent.Settled(Duration.ofSeconds(10), 1, true));
+        assertThat(alone.events(ClusterEvent.Ranked.class)).containsExactly(new ClusterEvent.Ranked(1, true));
         assertThat(alone.registers().turnChanges()).isPositive();
     }
 
@@ -102,6 +103,22 @@ final class ClusterMemberTest {
         SimulatedMember alone = new SimulatedMember(
                 time, network, with(SimulatedMember.settings("a", 1), Duration.ZERO, true), "a:1", Duration.ZERO);
         assertThat(alone.member().turn("g")).isEqualTo(new Turn.First());
+    }
+
+    @Test
+    void settle_timeoutOver_takesTurnsAndDoesNotSayThatItHasEverything() {
+        // given
+        SimulatedMember alone = new SimulatedMember(
+                time,
+                network,
+                with(SimulatedMember.settings("a", 1), Duration.ofSeconds(1), true),
+                "a:1",
+                Duration.ZERO);
+        // when
+        time.advance(Duration.ofSeconds(1));
+        // then
+        assertThat(alone.member().turn("g")).isEqualTo(new Turn.First());
+        assertThat(alone.events(ClusterEvent.Ranked.class)).containsExactly(new ClusterEvent.Ranked(1, false));
     }
 
     private static MemberSettings with(MemberSettings of, Duration settleTimeout, boolean hasSeeds) {
@@ -136,11 +153,13 @@ final class ClusterMemberTest {
         assertThat(shown(two.get(0))).contains("c JOINING");
         time.advance(Duration.ofMillis(9_500));
         assertThat(shown(two.get(0))).contains("c RANKED");
+        assertThat(shown(late)).containsExactly("a RANKED", "b RANKED", "c JOINING");
         assertThat(late.member().turn("g"))
                 .isEqualTo(
                         new Turn.Unsettled("other members may still be sending what is this one's turn from now on"));
         time.advance(Duration.ofSeconds(2));
         assertThat(late.member().turn("g")).isNotInstanceOf(Turn.Unsettled.class);
+        assertThat(shown(late)).contains("c RANKED");
     }
 
     // --- turns ---
@@ -331,12 +350,14 @@ final class ClusterMemberTest {
         // then
         assertThat(away.member().turn(group)).isEqualTo(new Turn.Unsettled(Turns.SUSPENDED));
         assertThat(away.status().isSettled()).isTrue();
+        assertThat(shown(away)).contains("b JOINING");
         // when
         network.heal();
         time.advance(Duration.ofSeconds(1));
         // then
         assertThat(away.registers().held()).hasSize(1);
         assertThat(away.member().turn(group)).isInstanceOf(Turn.First.class);
+        assertThat(shown(away)).contains("b RANKED");
     }
 
     @Test
@@ -356,7 +377,7 @@ final class ClusterMemberTest {
             time.advance(Duration.ofMillis(1));
             for (SimulatedMember each : two) {
                 boolean knowsOther = each.status().members().stream()
-                        .allMatch(member -> member.state() == ClusterStatus.State.RANKED);
+                        .anyMatch(member -> !member.isSelf() && member.state() == ClusterStatus.State.RANKED);
                 if (knowsOther && each.registers().held().size() < 2) {
                     assertThat(each.member().turn("g")).isInstanceOf(Turn.Unsettled.class);
                     hasWaited = true;
