@@ -70,7 +70,7 @@ public final class ClusterMember implements Replication {
     private volatile @Nullable State state;
 
     /** Written by the owner, read by whoever flushes a group. */
-    private volatile Turns turns = new Turns.Unsettled("this member has not started yet");
+    private volatile Turns turns = new Turns.Unsettled(new Turn.Unsettled("this member has not started yet"));
 
     /** What there is once the engine takes part. */
     private record State(Registers registers, Arrivals arrivals, RegisterScan scan, ExchangeAnswers answers) {}

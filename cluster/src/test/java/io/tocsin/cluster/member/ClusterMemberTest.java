@@ -137,8 +137,9 @@ final class ClusterMemberTest {
         time.advance(Duration.ofMillis(9_500));
         assertThat(shown(two.get(0))).contains("c RANKED");
         assertThat(late.member().turn("g"))
-                .isEqualTo(
-                        new Turn.Unsettled("other members may still be sending what is this one's turn from now on"));
+                .isEqualTo(new Turn.Unsettled(
+                        "other members may still be sending what is this one's turn from now on",
+                        Duration.ofSeconds(5)));
         time.advance(Duration.ofSeconds(2));
         assertThat(late.member().turn("g")).isNotInstanceOf(Turn.Unsettled.class);
     }
@@ -340,6 +341,21 @@ final class ClusterMemberTest {
     }
 
     @Test
+    void suspended_notMissed_othersWaitedForIt() {
+        // given
+        List<SimulatedMember> two = ranked("a", "b");
+        network.behave(Duration.ofMillis(200), 0, 0);
+        two.get(0).suspend();
+        time.advance(Duration.ofSeconds(5));
+        // when
+        two.get(0).resume();
+        // then
+        assertThat(two.get(0).member().turn("g")).isEqualTo(new Turn.Unsettled(Turns.SUSPENDED, Duration.ZERO));
+        time.advance(Duration.ofSeconds(3));
+        assertThat(two.get(0).member().turn("g")).isNotInstanceOf(Turn.Unsettled.class);
+    }
+
+    @Test
     void meetAgain_bothTakeTurns_neitherDoesBeforeTheyHaveTheSame() {
         // given
         List<SimulatedMember> two = ranked("a", "b");
@@ -358,7 +374,12 @@ final class ClusterMemberTest {
                 boolean knowsOther = each.status().members().stream()
                         .allMatch(member -> member.state() == ClusterStatus.State.RANKED);
                 if (knowsOther && each.registers().held().size() < 2) {
-                    assertThat(each.member().turn("g")).isInstanceOf(Turn.Unsettled.class);
+                    assertThat(each.member().turn("g"))
+                            .isInstanceOfSatisfying(
+                                    Turn.Unsettled.class,
+                                    turn -> assertThat(turn.grace())
+                                            .as("the other one may be sending the same")
+                                            .isEqualTo(Duration.ofSeconds(5)));
                     hasWaited = true;
                 }
             }
