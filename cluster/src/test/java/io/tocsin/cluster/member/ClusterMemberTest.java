@@ -340,6 +340,24 @@ final class ClusterMemberTest {
         assertThat(away.member().turn(group)).isInstanceOf(Turn.First.class);
     }
 
+    /** Other threads do not wait until the owner knows what follows. */
+    @Test
+    void suspended_askedWhileThatIsBeingNoticed_takesNoTurn() {
+        // given
+        SimulatedMember away = ranked("a", "b").get(0);
+        String group = groupOf(away);
+        List<Turn> given = new ArrayList<>();
+        away.suspend();
+        time.advance(Duration.ofSeconds(5));
+        // when
+        away.whileReviewing(() -> given.add(away.member().turn(group)));
+        away.resume();
+        // then
+        assertThat(given).isNotEmpty().allMatch(Turn.Unsettled.class::isInstance);
+        time.advance(Duration.ofSeconds(3));
+        assertThat(away.member().turn(group)).isInstanceOf(Turn.First.class);
+    }
+
     @Test
     void suspended_notMissed_othersWaitedForIt() {
         // given
