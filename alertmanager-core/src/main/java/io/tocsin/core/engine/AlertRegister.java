@@ -158,9 +158,13 @@ final class AlertRegister {
     /** Tells the other members of refreshes that were held back until now. */
     void tellHeldBack(Instant now) {
         for (RoutedAlert holder : pace.takeDue(now)) {
-            pace.stampHeldBack(holder);
-            refreshed(holder, true, now);
+            tellHeldBack(holder, now);
         }
+    }
+
+    private void tellHeldBack(RoutedAlert holder, Instant now) {
+        pace.stampHeldBack(holder);
+        refreshed(holder, true, now);
     }
 
     /**
@@ -179,6 +183,12 @@ final class AlertRegister {
             return false;
         }
         Alert alert = sender.here(replica.alert(), now);
+        if (known != null && pace.holdsBackLater(known, alert, replica.stamp())) {
+            // At once: the others have an earlier version now, which may end sooner.
+            known.told().mayFireUntil(alert.endsAt());
+            tellHeldBack(known, now);
+            return false;
+        }
         boolean isGone = known == null
                 ? !isCurrent(alert, now) && !isOwed.test(alert.labels())
                 : known.isRetired() && alert.isResolvedAt(now);

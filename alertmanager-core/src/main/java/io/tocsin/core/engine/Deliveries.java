@@ -188,9 +188,9 @@ final class Deliveries {
         return new DeliveryState(delivery.attempts(), delivery.attemptedAt(), delivery.lastFailure());
     }
 
-    private Optional<NotificationEntry> lastNotification(NotificationKey key) {
+    private Optional<Stamped<NotificationEntry>> lastNotification(NotificationKey key) {
         long begun = ports.monotonicNanos().getAsLong();
-        Optional<NotificationEntry> entry = log.find(key);
+        Optional<Stamped<NotificationEntry>> entry = log.findStamped(key);
         Duration duration = Duration.ofNanos(ports.monotonicNanos().getAsLong() - begun);
         ports.listener().on(new EngineEvent.LogQueried(duration, entry.isPresent()));
         return entry;

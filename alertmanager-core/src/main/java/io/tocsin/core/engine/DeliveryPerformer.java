@@ -118,7 +118,7 @@ final class DeliveryPerformer {
         } else if (effect instanceof DeliveryEffect.Remember remember) {
             // Without an attempt there is nothing but resolved alerts that the integration does not want.
             begun(running, NotificationReason.ALL_RESOLVED, List.of());
-            Stamped<NotificationEntry> kept = log.record(remember.entry(), ports.stamp(owner.now()));
+            Stamped<NotificationEntry> kept = log.record(remember.entry(), remember.known(), ports.stamp(owner.now()));
             ports.replication().changed(new Replica.OfNotification(kept.value(), kept.stamp()));
             running.recorded = ports.store().committedSoon();
         } else if (effect instanceof DeliveryEffect.Finish finish) {

@@ -104,12 +104,16 @@ final class JournaledLog {
     /**
      * The receiver was told just now.
      *
+     * @param known what the log said when it was decided what to tell
      * @param stamp of this moment
      * @return what the log says from now on
+     * @see NotificationLog#record
      */
-    Stamped<NotificationEntry> record(NotificationEntry entry, Stamp stamp) {
+    Stamped<NotificationEntry> record(
+            NotificationEntry entry, Optional<Stamped<NotificationEntry>> known, Stamp stamp) {
         return log.record(
                 entry,
+                known,
                 stamp,
                 taken -> doubts.compute(taken.value().key(), (key, doubt) -> {
                     store.notificationRecorded(taken);

@@ -8,8 +8,10 @@ import io.tocsin.core.stamp.Stamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells the other members of alerts: of what is new at once; that a known one goes on firing at most once in {@link #PAUSE_MAX}
  * seconds, or in a quarter of the life that was left the last time, where that is less. What is refreshed in between is held
- * back, and the newest of it is told when the pause is over. Alone in a cluster it does nothing.
+ * back, and the newest of it is told when the pause is over, or when another member tells what was written before it. Alone in a
+ * cluster it does nothing.
  *
  * <p>Owned by the intake.
  */
@@ -90,14 +93,16 @@ final class RefreshPace {
         if (!isReplicated || !saysMore(holder, before)) {
             return false;
         }
+        Told told = holder.told();
         Stamp stamp = stampAfter(holder.stamp(), now);
-        boolean isWaiting = holder.told().heldBack() != null;
-        long due = Math.max(dueAt(holder.told(), now), now.getEpochSecond() + grace(holder, stamp));
+        boolean isWaiting = told.heldBack() != null;
+        long due = Math.max(dueAt(told, now), now.getEpochSecond() + grace(holder, stamp));
         if (holder.isAssumed() || !isWaiting && due <= now.getEpochSecond()) {
             return true;
         }
-        holder.told().holdBack(stamp);
+        told.holdBack(stamp);
         if (!isWaiting) {
+            told.holdBackUntil(due);
             heldBack.computeIfAbsent(due, second -> new ArrayList<>()).add(holder);
         }
         return false;
@@ -105,13 +110,26 @@ final class RefreshPace {
 
     /** What several members are told at the same time, each of them need not tell the others. */
     private static boolean saysMore(RoutedAlert holder, Alert before) {
-        Alert alert = holder.alert();
-        long moved = alert.endsAt().epochSecond() - holder.told().end();
         return holder.isAssumed()
                 || holder.told().heldBack() != null
-                || Math.abs(moved) > 1
-                || !alert.annotations().equals(before.annotations())
-                || !alert.generatorUrl().equals(before.generatorUrl());
+                || differs(holder.alert(), before, holder.told().end());
+    }
+
+    /** @param end of the other one, in seconds since the epoch; a second more or less is no difference */
+    private static boolean differs(Alert one, Alert other, long end) {
+        return Math.abs(one.endsAt().epochSecond() - end) > 1
+                || !one.startsAt().equals(other.startsAt())
+                || !one.annotations().equals(other.annotations())
+                || !one.generatorUrl().equals(other.generatorUrl());
+    }
+
+    /**
+     * Whether what is held back here counts more than a version that another member has told now: it was written later, and is
+     * not the same again.
+     */
+    boolean holdsBackLater(RoutedAlert holder, Alert told, Stamp stamp) {
+        Stamp own = holder.told().heldBack();
+        return own != null && own.isAfter(stamp) && differs(holder.alert(), told, Told.roundedUp(told.endsAt()));
     }
 
     /**
@@ -138,25 +156,26 @@ final class RefreshPace {
     }
 
     /** Those that were held back for long enough, and that the others do not have yet. */
-    List<RoutedAlert> takeDue(Instant now) {
+    Set<RoutedAlert> takeDue(Instant now) {
         long second = now.getEpochSecond();
-        List<RoutedAlert> due = new ArrayList<>();
+        Set<RoutedAlert> due = new LinkedHashSet<>();
         for (SortedMap<Long, List<RoutedAlert>> past : List.of(
                 heldBack.headMap(second, true),
                 // By a clock that was set back since.
                 heldBack.tailMap(second + PAUSE_MAX, false))) {
-            for (List<RoutedAlert> each : past.values()) {
-                each.stream().filter(holder -> isDue(holder, now)).forEach(due::add);
-            }
+            past.forEach((until, each) ->
+                    each.stream().filter(holder -> isDue(holder, until)).forEach(due::add));
             past.clear();
         }
         return due;
     }
 
-    /** One that was told meanwhile, and is held back again, has another place. */
-    private static boolean isDue(RoutedAlert holder, Instant now) {
-        Told told = holder.told();
-        return told.heldBack() != null && dueAt(told, now) <= now.getEpochSecond() && !holder.isRetired();
+    /**
+     * One that was told meanwhile, and is held back again, has another place. When that was chosen says it all: by a clock that
+     * was set since, the pause may seem to go on.
+     */
+    private static boolean isDue(RoutedAlert holder, long until) {
+        return holder.told().isHeldBackUntil(until) && !holder.isRetired();
     }
 
     /** A version that another member wrote was stored: the others have it, too. */

@@ -18,6 +18,9 @@ final class Told {
     private int end;
     private int firesUntil;
 
+    /** When it is the turn of what is held back; of no meaning where nothing is. */
+    private int heldBackUntil;
+
     /** Of the version that says more than the others know, and waits until it is time to tell them. */
     private @Nullable Stamp heldBack;
 
@@ -34,8 +37,8 @@ final class Told {
         mayFireUntil(roundedUp(end));
     }
 
-    /** One that fires for a part of a second more still fires. */
-    private static long roundedUp(Timestamp end) {
+    /** In seconds since the epoch: one that fires for a part of a second more still fires. */
+    static long roundedUp(Timestamp end) {
         return end.epochSecond() + (end.nano() > 0 ? 1 : 0);
     }
 
@@ -70,6 +73,16 @@ final class Told {
 
     void holdBack(@Nullable Stamp written) {
         heldBack = written;
+    }
+
+    /** @param second when it is told, in seconds since the epoch */
+    void holdBackUntil(long second) {
+        heldBackUntil = unsigned(second);
+    }
+
+    /** Whether something is held back, and for so long. */
+    boolean isHeldBackUntil(long second) {
+        return heldBack != null && heldBackUntil == unsigned(second);
     }
 
     private static int unsigned(long seconds) {

@@ -41,10 +41,20 @@ public sealed interface Turn {
      * when that is so.
      *
      * @param why for operators
+     * @param grace how long what was held meanwhile still waits when this member comes first then: others do not count on it
+     *     meanwhile, and may be sending the same; {@code >= 0}
      */
-    record Unsettled(String why) implements Turn {
+    record Unsettled(String why, Duration grace) implements Turn {
         public Unsettled {
             requireNonNull(why, "why");
+            if (grace.isNegative()) {
+                throw new IllegalArgumentException("grace: " + grace + " (expected: >= 0)");
+            }
+        }
+
+        /** The others wait for this member meanwhile. */
+        public Unsettled(String why) {
+            this(why, Duration.ZERO);
         }
     }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * First                   goes on at once
  * Behind others           goes on at once if it has nothing to tell, otherwise when they have had their time, counted from the tick
  * Unsettled               goes on when that is over, and then as if the tick was then: for the others it is over then, too
+ * then First              goes on when others have ended what they were sending, and asks the log whether they have told it
  * the order has changed   whoever moves up begins now, so those behind wait from now on, and not longer than before
  * </pre>
  *
@@ -162,7 +163,11 @@ final class WaitingFlushes {
             unsettled(held);
             return;
         }
-        Duration delay = delay(held.turn);
+        if (before instanceof Turn.First && isFollowed(held.turn)) {
+            // Those who may be sending are still to end it.
+            return;
+        }
+        Duration delay = delay(before, held.turn);
         if (before instanceof Turn.Unsettled) {
             held.tick = now;
         }
@@ -171,8 +176,16 @@ final class WaitingFlushes {
         goOnAt(held, isLonger ? earlier(held.tick.plus(delay), now.plus(delay)) : due);
     }
 
-    private static Duration delay(Turn turn) {
-        return turn instanceof Turn.Behind behind ? behind.delay() : Duration.ZERO;
+    private static Duration delay(Turn before, Turn turn) {
+        if (turn instanceof Turn.Behind behind) {
+            return behind.delay();
+        }
+        return before instanceof Turn.Unsettled unsettled && isFollowed(turn) ? unsettled.grace() : Duration.ZERO;
+    }
+
+    /** Whether it is the first one's turn, and there are others. */
+    private static boolean isFollowed(Turn turn) {
+        return turn instanceof Turn.First first && !first.after().isEmpty();
     }
 
     private static Instant earlier(Instant one, Instant other) {

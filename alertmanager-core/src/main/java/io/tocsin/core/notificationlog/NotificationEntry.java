@@ -2,7 +2,6 @@ package io.tocsin.core.notificationlog;
 
 import static java.util.Objects.requireNonNull;
 
-import io.tocsin.core.stamp.Stamp;
 import io.tocsin.core.stamp.Stamped;
 import java.time.Duration;
 import java.time.Instant;
@@ -104,19 +103,16 @@ public record NotificationEntry(
      * This, as the later one of two of which neither writer knew what the other had told, as on the sides of a split: what
      * the receiver takes for firing because of the earlier one, nobody has taken back.
      *
-     * @param own the stamp of this one
      * @return empty if whoever wrote this knew of the other, or told all that the other had told
      */
-    Optional<NotificationEntry> mindful(Stamp own, Stamped<NotificationEntry> unseen) {
+    Optional<NotificationEntry> mindful(Stamped<NotificationEntry> unseen) {
         NotificationEntry earlier = unseen.value();
         AlertHashes open = earlier.firing.without(firing).without(resolved);
         if (open.isEmpty() || predecessors.contains(unseen.stamp())) {
             return Optional.empty();
         }
         Instant expiry = earlier.expiresAt.isAfter(expiresAt) ? earlier.expiresAt : expiresAt;
-        Predecessors both =
-                predecessors.with(earlier.predecessors, unseen.stamp()).with(Predecessors.NONE, own);
-        return Optional.of(with(firing.union(open), expiry, both));
+        return Optional.of(with(firing.union(open), expiry, predecessors.with(earlier.predecessors, unseen.stamp())));
     }
 
     private NotificationEntry with(AlertHashes newFiring, Instant expiry, Predecessors known) {

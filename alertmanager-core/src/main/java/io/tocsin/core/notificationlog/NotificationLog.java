@@ -32,18 +32,27 @@ public final class NotificationLog {
     }
 
     /**
-     * Keeps what was notified just now, whatever is there, under a stamp that is later than the one that is there.
+     * Keeps what was notified just now, whatever is there, under a stamp that is later than the one that is there. What has
+     * come since the writer looked is reconciled with it, as by {@link #reconcile}.
      *
+     * @param known what was there when it was decided what to tell
      * @param stamp of this moment
      * @param taker is given the entry before anything else can be done under its key; must be quick
      * @return what is kept
      */
     // Deviation D-156: also where the clock was set back since, or everything would be sent again until it caught up.
     public Stamped<NotificationEntry> record(
-            NotificationEntry entry, Stamp stamp, Consumer<Stamped<NotificationEntry>> taker) {
-        return Objects.requireNonNull(entries.compute(entry.key(), (key, before) -> {
-            return taken(before == null ? new Stamped<>(entry, stamp) : after(before, entry, stamp), taker);
-        }));
+            NotificationEntry entry,
+            Optional<Stamped<NotificationEntry>> known,
+            Stamp stamp,
+            Consumer<Stamped<NotificationEntry>> taker) {
+        // Alone there is nobody who could not have known.
+        NotificationEntry written =
+                stamp.member() == 0 ? entry : known.map(entry::after).orElse(entry);
+        return Objects.requireNonNull(entries.compute(
+                entry.key(),
+                (key, before) ->
+                        taken(before == null ? new Stamped<>(written, stamp) : after(before, written, stamp), taker)));
     }
 
     /**
@@ -64,10 +73,10 @@ public final class NotificationLog {
         return isNews.get();
     }
 
-    /** Alone there is nobody who could not have known. */
     private static Stamped<NotificationEntry> after(
             Stamped<NotificationEntry> before, NotificationEntry entry, Stamp stamp) {
-        NotificationEntry written = stamp.member() == 0 ? entry : entry.after(before);
+        NotificationEntry written =
+                stamp.member() == 0 ? entry : entry.mindful(before).orElseGet(() -> entry.after(before));
         return new Stamped<>(written, stamp.after(before.stamp()));
     }
 
@@ -98,8 +107,8 @@ public final class NotificationLog {
         Stamped<NotificationEntry> later = isLater ? given : known;
         Stamped<NotificationEntry> earlier = isLater ? known : given;
         return later.value()
-                .mindful(later.stamp(), earlier)
-                .map(both -> new Stamped<>(both, stamps.get().after(later.stamp())))
+                .mindful(earlier)
+                .map(both -> new Stamped<>(both.after(later), stamps.get().after(later.stamp())))
                 .orElse(later);
     }
 

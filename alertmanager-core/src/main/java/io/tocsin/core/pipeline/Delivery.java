@@ -8,6 +8,7 @@ import io.tocsin.core.notificationlog.NotificationKey;
 import io.tocsin.core.notificationlog.ReceiverValue;
 import io.tocsin.core.pipeline.Notification.NotifiedAlert;
 import io.tocsin.core.pipeline.Receiver.Integration;
+import io.tocsin.core.stamp.Stamped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -44,7 +45,7 @@ public final class Delivery {
     private final FlushedGroup group;
     private final Integration integration;
     private final NotificationKey key;
-    private final Function<NotificationKey, Optional<NotificationEntry>> log;
+    private final Function<NotificationKey, Optional<Stamped<NotificationEntry>>> log;
     private final Duration retention;
     private final ResolvesWhileMuted resolvesWhileMuted;
     private final Backoff backoff;
@@ -53,8 +54,8 @@ public final class Delivery {
     private DeliveryContent content;
     private Set<Labels> kept = Set.of();
 
-    /** What the log knew before the first attempt. */
-    private Optional<NotificationEntry> lastTold = Optional.empty();
+    /** What the log knew before the first attempt, when it was decided what to tell. */
+    private Optional<Stamped<NotificationEntry>> lastTold = Optional.empty();
 
     private @Nullable Notification notification;
     private boolean isOnlyOwed;
@@ -84,7 +85,7 @@ public final class Delivery {
     public Delivery(
             FlushedGroup group,
             Integration integration,
-            Function<NotificationKey, Optional<NotificationEntry>> log,
+            Function<NotificationKey, Optional<Stamped<NotificationEntry>>> log,
             Duration retention,
             ResolvesWhileMuted resolvesWhileMuted,
             RandomGenerator random) {
@@ -206,7 +207,8 @@ public final class Delivery {
     }
 
     private List<DeliveryEffect> begin(Instant now) {
-        Optional<NotificationEntry> last = log.apply(key);
+        lastTold = log.apply(key);
+        Optional<NotificationEntry> last = lastTold.map(Stamped::value);
         content = contentAfter(last);
         DedupVerdict verdict = content.verdict(last, group, integration.sendResolved());
         if (verdict instanceof DedupVerdict.ResolveUnwanted) {
@@ -217,7 +219,6 @@ public final class Delivery {
         if (!(verdict instanceof DedupVerdict.Notify notify)) {
             return unneeded(verdict, last);
         }
-        lastTold = last;
         isOnlyOwed = !content.owed().isEmpty()
                 && !(DeliveryContent.of(group).verdict(last, group, integration.sendResolved())
                         instanceof DedupVerdict.Notify);
@@ -300,8 +301,9 @@ public final class Delivery {
             return giveUp("the flush ended");
         }
         // Deviation D-288: another member may have got through meanwhile, and the receiver need not hear it twice.
-        Optional<NotificationEntry> last = log.apply(key);
-        if (!last.equals(lastTold)) {
+        Optional<Stamped<NotificationEntry>> told = log.apply(key);
+        if (!told.equals(lastTold)) {
+            Optional<NotificationEntry> last = told.map(Stamped::value);
             DeliveryContent newest = contentAfter(last);
             DedupVerdict verdict = newest.verdict(last, group, integration.sendResolved());
             if (!(verdict instanceof DedupVerdict.Notify)) {
@@ -330,7 +332,7 @@ public final class Delivery {
             NotificationReason reason, Map<String, ReceiverValue> receiverData, Instant now) {
         state = State.DONE;
         return List.of(
-                new DeliveryEffect.Remember(entry(receiverData, now)),
+                new DeliveryEffect.Remember(entry(receiverData, now), lastTold),
                 new DeliveryEffect.Finish(new DeliveryOutcome.Sent(reason, attempts)));
     }
 

@@ -3,6 +3,7 @@ package io.tocsin.core.pipeline;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.notificationlog.NotificationEntry;
+import io.tocsin.core.stamp.Stamped;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -27,10 +28,15 @@ public sealed interface DeliveryEffect {
         }
     }
 
-    /** Remember the notification. */
-    record Remember(NotificationEntry entry) implements DeliveryEffect {
+    /**
+     * Remember the notification.
+     *
+     * @param known what the log said when it was decided what to tell
+     */
+    record Remember(NotificationEntry entry, Optional<Stamped<NotificationEntry>> known) implements DeliveryEffect {
         public Remember {
             requireNonNull(entry, "entry");
+            requireNonNull(known, "known");
         }
     }
 

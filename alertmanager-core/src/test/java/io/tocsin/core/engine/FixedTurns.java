@@ -30,6 +30,11 @@ public final class FixedTurns implements Replication {
         return new Turn.Unsettled("the cluster has not settled");
     }
 
+    /** Others do not count on this member meanwhile. */
+    static Turn unsettled(Duration grace) {
+        return new Turn.Unsettled("the cluster has not settled", grace);
+    }
+
     public void set(Turn newTurn) {
         turn = newTurn;
         defect = null;

@@ -95,7 +95,7 @@ final class JournaledLogTest {
     /** What another member records later counts more after a restart. */
     @Test
     void doubt_ofWhatIsRecorded_isJournalledUnderTheStampOfThat() {
-        Stamped<NotificationEntry> before = log.record(told, new Stamp(5, 1));
+        Stamped<NotificationEntry> before = log.record(told, Optional.empty(), new Stamp(5, 1));
         log.doubt(inDoubt);
 
         assertJournalHas(new Stamped<>(inDoubt, before.stamp()));
@@ -135,7 +135,7 @@ final class JournaledLogTest {
     void record_afterALaterOneWasMerged_isLaterThanThat() {
         merge(new Stamped<>(entry(START.plusSeconds(60), 2), later(9)));
 
-        Stamped<NotificationEntry> kept = log.record(told, Stamp.of(START));
+        Stamped<NotificationEntry> kept = log.record(told, Optional.empty(), Stamp.of(START));
 
         assertThat(kept.stamp()).isGreaterThan(later(9));
         assertJournalHas(kept);
@@ -146,7 +146,7 @@ final class JournaledLogTest {
     }
 
     private void record(NotificationEntry entry) {
-        log.record(entry, Stamp.of(entry.notifiedAt()));
+        log.record(entry, Optional.empty(), Stamp.of(entry.notifiedAt()));
     }
 
     private void assertJournalHas(Stamped<NotificationEntry> entry) {

@@ -3,6 +3,7 @@ package io.tocsin.core.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.core.alert.Alert;
+import io.tocsin.core.alert.PostedAlert;
 import io.tocsin.core.alert.Timestamp;
 import io.tocsin.core.engine.VirtualCluster.Member;
 import io.tocsin.core.label.Labels;
@@ -73,6 +74,53 @@ final class MergeLawsTest {
         }
         assertThat(shown.get(0)).isNotEmpty();
         shown.forEach(each -> assertThat(each).isEqualTo(shown.get(0)));
+    }
+
+    /** Of what is held back nobody else knows yet; it counts from when it was written all the same. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void merge_beforeOrAfterALaterRefresh_endsInTheSameState(boolean isMergedFirst) {
+        // given
+        VirtualCluster cluster = new VirtualCluster(time, new Random(1), EngineSettings.DEFAULT, VirtualCluster::plan);
+        Member member = cluster.join(Duration.ZERO, notification -> {});
+        Member other = cluster.join(Duration.ZERO, notification -> {});
+        post(member, START.plusSeconds(300), "first");
+        time.advance(Duration.ofSeconds(10));
+        Instant written = START.plusSeconds(5);
+        Stamp stamp = new Stamp(Stamp.of(written).ticks(), 9);
+        Alert earlier = new Alert(
+                Labels.of("alertname", "A"),
+                Labels.of("summary", "second"),
+                Timestamp.of(START),
+                Timestamp.of(START.plusSeconds(310)),
+                false,
+                "",
+                written);
+        // when
+        if (isMergedFirst) {
+            member.merge(List.of(new Replica.OfAlert(earlier, stamp)), Duration.ZERO);
+        }
+        post(member, START.plusSeconds(86_400), "third");
+        if (!isMergedFirst) {
+            member.merge(List.of(new Replica.OfAlert(earlier, stamp)), Duration.ZERO);
+        }
+        time.advance(Duration.ofMinutes(1));
+        // then
+        Alert kept = member.engine().alert(earlier.labels()).orElseThrow().alert();
+        assertThat(kept.annotations()).isEqualTo(Labels.of("summary", "third"));
+        assertThat(kept.endsAt()).isEqualTo(Timestamp.of(START.plusSeconds(86_400)));
+        assertThat(other.held()).isEqualTo(member.held());
+    }
+
+    private void post(Member member, Instant end, String summary) {
+        member.engine()
+                .post(List.of(new PostedAlert(
+                        Labels.of("alertname", "A"),
+                        Labels.of("summary", summary),
+                        Timestamp.of(START),
+                        Timestamp.of(end),
+                        "")));
+        time.settle();
     }
 
     private static Replica written(Replica replica, int writer) {

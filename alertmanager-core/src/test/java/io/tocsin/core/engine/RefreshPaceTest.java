@@ -2,16 +2,21 @@ package io.tocsin.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.core.alert.Alert;
 import io.tocsin.core.alert.PostedAlert;
 import io.tocsin.core.alert.Timestamp;
 import io.tocsin.core.engine.VirtualCluster.Member;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.scenario.VirtualTime;
+import io.tocsin.core.stamp.Stamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** How often members hear that an alert goes on. */
 final class RefreshPaceTest {
@@ -122,6 +127,83 @@ final class RefreshPaceTest {
     }
 
     @Test
+    void heldBack_otherMemberTellsAnEarlierOne_countsAndIsTold() {
+        // given
+        post(a, Duration.ofMinutes(4));
+        time.advance(Duration.ofSeconds(10));
+        post(b, Duration.ofHours(24));
+        int before = b.alertsTold();
+        Instant end = endAt(b);
+        // when
+        int news = b.merge(List.of(told(START.plusSeconds(5), Timestamp.of(START.plusSeconds(300)))), Duration.ZERO);
+        time.advance(Duration.ofSeconds(30));
+        // then
+        assertThat(before).isZero();
+        assertThat(news).isZero();
+        assertThat(b.alertsTold()).isEqualTo(1);
+        assertThat(endAt(b)).isEqualTo(end);
+        assertThat(endAt(a)).isEqualTo(end);
+        assertThat(a.held()).isEqualTo(b.held());
+    }
+
+    @Test
+    void heldBack_otherMemberTellsTheSameAMomentEarlier_isNotTold() {
+        // given
+        post(a, Duration.ofMinutes(4));
+        time.advance(Duration.ofSeconds(10));
+        post(b, Duration.ofMinutes(5));
+        // when
+        int news = b.merge(List.of(told(START.plusSeconds(9), Timestamp.of(START.plusSeconds(309)))), Duration.ZERO);
+        time.advance(Duration.ofSeconds(60));
+        // then
+        assertThat(news).isEqualTo(1);
+        assertThat(b.alertsTold()).isZero();
+    }
+
+    @Test
+    void heldBackAgain_untilTheSameMoment_isToldUnderOneStamp() {
+        // given
+        post(a, Duration.ofMinutes(4));
+        time.advance(Duration.ofSeconds(10));
+        post(a, Duration.ofMinutes(5));
+        time.advance(Duration.ofSeconds(5));
+        Replica shorter = told(time.now(), Timestamp.of(time.now().plusSeconds(60)));
+        a.merge(List.of(shorter), Duration.ZERO);
+        b.merge(List.of(shorter), Duration.ZERO);
+        // when
+        post(a, Duration.ofMinutes(6));
+        time.advance(Duration.ofSeconds(30));
+        // then
+        assertThat(a.alertsTold()).isEqualTo(2);
+        assertThat(a.held()).isEqualTo(b.held());
+    }
+
+    /** By a third member, at that moment. */
+    private static Replica told(Instant written, Timestamp end) {
+        Alert alert = new Alert(ALERT, Labels.EMPTY, Timestamp.of(START), end, false, "", written);
+        return new Replica.OfAlert(alert, new Stamp(Stamp.of(written).ticks(), 9));
+    }
+
+    /** By so much that it is not seen from the second alone that it was. */
+    @ParameterizedTest(name = "after {0} s; set back by {1} s, and by {2} s when it is held back")
+    @CsvSource({"29, 0, 29", "1, 2, 0"})
+    void heldBack_clockSetBackALittle_isToldAllTheSame(int seconds, int before, int after) {
+        // given
+        List<Labels> alerts = IntStream.range(0, 20)
+                .mapToObj(i -> Labels.of("alertname", "A" + i))
+                .toList();
+        alerts.forEach(alert -> post(a, alert, Duration.ofMinutes(4)));
+        time.advance(Duration.ofSeconds(seconds));
+        a.step(Duration.ofSeconds(-before));
+        // when
+        alerts.forEach(alert -> post(a, alert, Duration.ofMinutes(10)));
+        a.step(Duration.ofSeconds(-after));
+        time.advance(Duration.ofMinutes(2));
+        // then
+        assertThat(a.alertsTold()).isEqualTo(2 * alerts.size());
+    }
+
+    @Test
     void heldBack_clockSetBack_isToldAllTheSame() {
         post(a, Duration.ofMinutes(4));
         time.advance(Duration.ofSeconds(10));
@@ -141,8 +223,12 @@ final class RefreshPaceTest {
     }
 
     private void post(Member member, Duration life) {
+        post(member, ALERT, life);
+    }
+
+    private void post(Member member, Labels alert, Duration life) {
         Timestamp end = Timestamp.of(time.now().plus(life));
-        member.engine().post(List.of(new PostedAlert(ALERT, Labels.EMPTY, Timestamp.of(START), end, "")));
+        member.engine().post(List.of(new PostedAlert(alert, Labels.EMPTY, Timestamp.of(START), end, "")));
         time.settle();
     }
 

@@ -12,6 +12,7 @@ import io.tocsin.core.notificationlog.AlertHashes;
 import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.notificationlog.NotificationKey;
 import io.tocsin.core.pipeline.Notification;
+import io.tocsin.core.pipeline.SendResult;
 import io.tocsin.core.scenario.VirtualTime;
 import io.tocsin.core.stamp.Stamp;
 import java.time.Duration;
@@ -209,6 +210,53 @@ final class ReplicatedAlertsTest {
         assertThat(sent)
                 .isNotEmpty()
                 .allSatisfy(each -> assertThat(each.alerts()).allMatch(alert -> alert.isResolved()));
+    }
+
+    /** The other side of a split tells something while this one does; neither knows of the other. */
+    @Test
+    void merge_ofWordThatAnotherFires_whileTheGroupIsToldOver_tellsThatEndToo() {
+        // given
+        Member slow = slowlyTold();
+        post(slow, firing(Duration.ofHours(3)));
+        time.advance(Duration.ofMinutes(1));
+        post(slow, firing(Duration.ZERO));
+        time.advance(Duration.ofSeconds(30 + 300 + 2 - 60));
+        List<Notification> before = List.copyOf(sent);
+        // when
+        Labels other = Labels.of("alertname", "A", "instance", "2");
+        Timestamp now = Timestamp.of(time.now());
+        Alert over = new Alert(other, Labels.EMPTY, Timestamp.of(START), now, false, "", time.now());
+        NotificationEntry told = told(AlertHashes.of(AlertHash.of(other)), Duration.ZERO);
+        Stamp elsewhere = new Stamp(Stamp.of(time.now()).ticks(), 9);
+        merge(
+                slow,
+                List.of(new Replica.OfAlert(over, elsewhere), new Replica.OfNotification(told, elsewhere)),
+                Duration.ZERO);
+        time.advance(Duration.ofMinutes(10));
+        // then
+        assertThat(before).hasSize(2);
+        assertThat(sent).hasSize(3);
+        assertThat(sent.get(2).alerts()).anySatisfy(each -> {
+            assertThat(each.alert().labels()).isEqualTo(other);
+            assertThat(each.isResolved()).isTrue();
+        });
+    }
+
+    /** Alone, with a receiver that takes its time. */
+    private Member slowlyTold() {
+        VirtualCluster alone = new VirtualCluster(
+                time,
+                new Random(1),
+                EngineSettings.DEFAULT,
+                notified -> VirtualCluster.planOf(notification -> {
+                    notified.accept(notification);
+                    CompletableFuture<SendResult> answer = new CompletableFuture<>();
+                    time.schedule(answer, time.now().plusSeconds(5), () -> answer.complete(SendResult.delivered()));
+                    return answer;
+                }));
+        Member member = alone.join(Duration.ZERO, sent::add);
+        member.settle();
+        return member;
     }
 
     @Test

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** When a flush happens at a member that does not come first. */
 final class TurnsTest {
     private static final Duration GROUP_INTERVAL = Duration.ofMinutes(5);
+    private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final ShardRig rig = ShardRig.of(GROUP_INTERVAL);
 
@@ -194,6 +195,77 @@ final class TurnsTest {
         rig.toTickPlus(120);
         // then
         assertThat(rig.deliveredAt).containsExactly(TICK.plusSeconds(75));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void unsettledWhileOthersMaySend_thenFirst_waitsUntilThatIsKnown(boolean isServed) {
+        // given
+        rig.turns.set(unsettled(GRACE));
+        rig.fires("A");
+        rig.toTickPlus(3);
+        // when
+        rig.turnsChangeTo(first());
+        rig.toTickPlus(6);
+        if (isServed) {
+            rig.otherTells(List.of("A"), List.of());
+        }
+        rig.toTickPlus(60);
+        // then
+        assertThat(rig.deliveredAt).isEqualTo(isServed ? List.of() : List.of(TICK.plusSeconds(8)));
+        assertThat(rig.ended)
+                .extracting(TurnEnded::outcome)
+                .containsExactly(isServed ? TurnOutcome.SERVED_BY_OTHER : TurnOutcome.STEPPED_IN);
+    }
+
+    @Test
+    void unsettledWhileOthersMaySend_nobodyElseIsThere_goesOnAtOnce() {
+        // given
+        rig.turns.set(unsettled(GRACE));
+        rig.fires("A");
+        rig.toTickPlus(3);
+        // when
+        rig.turnsChangeTo(new Turn.First());
+        rig.toTickPlus(60);
+        // then
+        assertThat(rig.deliveredAt).containsExactly(TICK.plusSeconds(3));
+    }
+
+    @Test
+    void first_thatWaitsForOthers_waitsOnWhateverChangesAmongThoseBehind() {
+        // given
+        rig.turns.set(unsettled(GRACE));
+        rig.fires("A");
+        rig.toTickPlus(3);
+        rig.turnsChangeTo(first());
+        rig.toTickPlus(5);
+        // when
+        rig.turnsChangeTo(new Turn.First(List.of("c")));
+        rig.toTickPlus(7);
+        boolean early = !rig.delivered.isEmpty();
+        rig.turnsChangeTo(new Turn.First());
+        rig.toTickPlus(60);
+        // then
+        assertThat(early).isFalse();
+        assertThat(rig.deliveredAt).containsExactly(TICK.plusSeconds(7));
+    }
+
+    @Test
+    void first_thatWaitsForOthers_unsettledAgain_waitsForThat() {
+        // given
+        rig.turns.set(unsettled(GRACE));
+        rig.fires("A");
+        rig.toTickPlus(3);
+        rig.turnsChangeTo(first());
+        // when
+        rig.turnsChangeTo(unsettled());
+        rig.toTickPlus(60);
+        boolean early = !rig.delivered.isEmpty();
+        rig.turnsChangeTo(first());
+        rig.toTickPlus(60);
+        // then
+        assertThat(early).isFalse();
+        assertThat(rig.deliveredAt).containsExactly(TICK.plusSeconds(60));
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.tocsin.core.engine.Registers.Register;
 import io.tocsin.core.history.Recorder;
 import io.tocsin.core.label.LabelName;
 import io.tocsin.core.pipeline.Notification;
+import io.tocsin.core.pipeline.Notifier;
 import io.tocsin.core.pipeline.Receiver;
 import io.tocsin.core.pipeline.Receiver.Integration;
 import io.tocsin.core.pipeline.RouteLabelRenderer;
@@ -69,10 +70,14 @@ final class VirtualCluster {
 
     /** One receiver that takes everything, and groups by name. */
     static RoutingPlan plan(Consumer<Notification> notified) {
-        Integration webhook = new Integration("r", "webhook", 0, true, false, notification -> {
+        return planOf(notification -> {
             notified.accept(notification);
             return CompletableFuture.completedStage(SendResult.delivered());
         });
+    }
+
+    static RoutingPlan planOf(Notifier notifier) {
+        Integration webhook = new Integration("r", "webhook", 0, true, false, notifier);
         return new RoutingPlan(
                 RoutingTree.of(RouteConfigBuilder.route()
                         .receiver("r")

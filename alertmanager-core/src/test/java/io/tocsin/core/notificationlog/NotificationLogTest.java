@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -91,15 +92,18 @@ final class NotificationLogTest {
         for (int i = 0; i < 20_000; i++) {
             log.record(
                     entry(AHEAD, "expires"),
+                    Optional.empty(),
                     Stamp.NONE,
                     entry -> journal.put(entry.value().key(), entry));
             log.record(
                     entry(afterAll.plusSeconds(1), "stays"),
+                    Optional.empty(),
                     Stamp.NONE,
                     entry -> journal.put(entry.value().key(), entry));
             if (i % 3 == 0) {
                 log.record(
                         entry(AHEAD, "expires"),
+                        Optional.empty(),
                         Stamp.NONE,
                         entry -> journal.put(entry.value().key(), entry));
             }
@@ -137,8 +141,8 @@ final class NotificationLogTest {
 
     @Test
     void reconcile_writerThatKnewOfTheOther_countsAlone() {
-        Stamped<NotificationEntry> first = log.record(entry(NOW, "a"), new Stamp(10, 1), taken::add);
-        Stamped<NotificationEntry> second = log.record(entry(NOW, "b"), new Stamp(20, 1), taken::add);
+        Stamped<NotificationEntry> first = recordAt(10, "a");
+        Stamped<NotificationEntry> second = recordAt(20, "b");
         NotificationLog other = new NotificationLog();
 
         other.reconcile(first, () -> Stamp.NONE, entry -> {});
@@ -148,10 +152,10 @@ final class NotificationLogTest {
 
     @Test
     void reconcile_moreSinceThanAreRemembered_countsAsKnown() {
-        Stamped<NotificationEntry> first = log.record(entry(NOW, "a"), new Stamp(10, 1), taken::add);
+        Stamped<NotificationEntry> first = recordAt(10, "a");
         Stamped<NotificationEntry> last = first;
         for (int i = 1; i <= 2 * Predecessors.KEPT_MAX; i++) {
-            last = log.record(entry(NOW, "b"), new Stamp(10 + i, 1), taken::add);
+            last = recordAt(10 + i, "b");
         }
         NotificationLog other = new NotificationLog();
 
@@ -172,12 +176,63 @@ final class NotificationLogTest {
         assertThat(log.reconcile(second, () -> Stamp.NONE, taken::add)).contains(second);
     }
 
+    @Test
+    void record_otherHasToldMoreMeanwhile_keepsWhatThatHasFiring() {
+        // given
+        Stamped<NotificationEntry> known = recordAt(10, "a");
+        Stamped<NotificationEntry> meanwhile = written("b", 20, 2);
+        log.reconcile(meanwhile, () -> Stamp.NONE, taken::add);
+        AlertHashes open = log.find(KEY).orElseThrow().firing();
+        // when
+        NotificationEntry over =
+                new NotificationEntry(KEY, NOW, AlertHashes.NONE, hashes("a"), Map.of(), NOW.plusSeconds(1));
+        Stamped<NotificationEntry> kept = log.record(over, Optional.of(known), new Stamp(30, 1), taken::add);
+        // then
+        assertThat(open).isEqualTo(hashes("a").union(hashes("b")));
+        assertThat(kept.value().firing()).isEqualTo(hashes("b"));
+        assertThat(kept.value().expiresAt()).isEqualTo(meanwhile.value().expiresAt());
+        assertThat(kept.stamp()).isEqualTo(new Stamp(30, 1));
+        assertThat(log.findStamped(KEY)).contains(kept);
+        // Whoever has the other one takes it as it is.
+        NotificationLog other = new NotificationLog();
+        other.reconcile(meanwhile, () -> Stamp.NONE, entry -> {});
+        assertThat(other.reconcile(kept, () -> Stamp.NONE, entry -> {})).contains(kept);
+        assertThat(other.reconcile(known, () -> Stamp.NONE, entry -> {})).isEmpty();
+    }
+
+    @Test
+    void record_otherHasToldForTheFirstTimeMeanwhile_keepsWhatThatHasFiring() {
+        log.reconcile(written("b", 20, 2), () -> Stamp.NONE, taken::add);
+
+        log.record(entry(NOW, "a"), Optional.empty(), new Stamp(30, 1), taken::add);
+
+        assertThat(log.find(KEY).orElseThrow().firing()).isEqualTo(hashes("a").union(hashes("b")));
+    }
+
+    @Test
+    void record_otherHasToldNoMoreMeanwhile_standsForBoth() {
+        // given
+        Stamped<NotificationEntry> meanwhile = written("a", 20, 2);
+        log.reconcile(meanwhile, () -> Stamp.NONE, taken::add);
+        // when
+        log.record(entry(NOW, "a"), Optional.empty(), new Stamp(30, 1), taken::add);
+        // then
+        assertThat(log.find(KEY))
+                .contains(new NotificationEntry(
+                        KEY, NOW, hashes("a"), AlertHashes.NONE, Map.of(), NOW.plus(LIFETIME), Predecessors.of(20)));
+    }
+
     private static Stamped<NotificationEntry> written(String firing, long ticks, long member) {
         return new Stamped<>(entry(NOW, firing), new Stamp(ticks, member));
     }
 
     private Stamped<NotificationEntry> record(Instant at, String firing) {
-        return log.record(entry(at, firing), Stamp.of(at), taken::add);
+        return log.record(entry(at, firing), log.findStamped(KEY), Stamp.of(at), taken::add);
+    }
+
+    /** By a member of a cluster that knows what is there. */
+    private Stamped<NotificationEntry> recordAt(long ticks, String firing) {
+        return log.record(entry(NOW, firing), log.findStamped(KEY), new Stamp(ticks, 1), taken::add);
     }
 
     private boolean merge(Instant at, String firing, long ticks) {
@@ -185,12 +240,10 @@ final class NotificationLogTest {
     }
 
     private static NotificationEntry entry(Instant at, String firing) {
-        return new NotificationEntry(
-                KEY,
-                at,
-                AlertHashes.of(AlertHash.of(Labels.of("alertname", firing))),
-                AlertHashes.of(),
-                Map.of(),
-                at.plus(LIFETIME));
+        return new NotificationEntry(KEY, at, hashes(firing), AlertHashes.of(), Map.of(), at.plus(LIFETIME));
+    }
+
+    private static AlertHashes hashes(String name) {
+        return AlertHashes.of(AlertHash.of(Labels.of("alertname", name)));
     }
 }

@@ -18,8 +18,8 @@ final class SuspendedMemberIT {
     private static final Duration TOLD_MAX = Duration.ofSeconds(60);
     private static final Duration SAME_STATE_MAX = Duration.ofSeconds(15);
 
-    /** Several flushes of every group. */
-    private static final Duration QUIET = Duration.ofSeconds(6);
+    /** Several flushes of every group, and those that were held when it woke up, which wait five seconds more. */
+    private static final Duration QUIET = Duration.ofSeconds(11);
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path folder;

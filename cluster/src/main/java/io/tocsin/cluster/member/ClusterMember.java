@@ -70,7 +70,7 @@ public final class ClusterMember implements Replication {
     private volatile @Nullable State state;
 
     /** Written by the owner, read by whoever flushes a group. */
-    private volatile Turns turns = new Turns.Unsettled("this member has not started yet");
+    private volatile Turns turns = new Turns.Unsettled(new Turn.Unsettled("this member has not started yet"));
 
     /** What there is once the engine takes part. */
     private record State(Registers registers, Arrivals arrivals, RegisterScan scan, ExchangeAnswers answers) {}
@@ -134,9 +134,11 @@ public final class ClusterMember implements Replication {
 
     @Override
     public Turn turn(String groupKey) {
+        // Whoever asks may run before the owner, which has yet to notice that time has passed without it. Asked before
+        // the turns are read, as the owner says so after it has changed them.
+        boolean isUnnoticed = wasAway();
         Turns now = turns;
-        // Whoever asks may run before the owner, which has yet to notice that time has passed without it.
-        if (now instanceof Turns.Ranked ranked && !ranked.isAlone() && wasAway()) {
+        if (now instanceof Turns.Ranked ranked && !ranked.isAlone() && isUnnoticed) {
             hasDoubted = true;
             return new Turn.Unsettled(Turns.SUSPENDED);
         }
@@ -231,7 +233,8 @@ public final class ClusterMember implements Replication {
         if (!isStarted) {
             return;
         }
-        noticeTime();
+        long nanos = ports.monotonicNanos().getAsLong();
+        noticeTime(nanos);
         Introduction self = introduction();
         Node node = ports.transport().self();
         shownName = roster.review(self, node.address());
@@ -247,11 +250,12 @@ public final class ClusterMember implements Replication {
         }
         status.show(self, shownName, node.address(), ranking);
         publish(ranking.turns(shownName));
+        // Not before: until now whoever flushes a group is given the turns from before the time was noticed.
+        reviewedNanos = nanos;
     }
 
     /** The process may have been suspended, the machine have been asleep, its clock have been set. */
-    private void noticeTime() {
-        long nanos = ports.monotonicNanos().getAsLong();
+    private void noticeTime(long nanos) {
         Instant now = ports.owner().now();
         Duration step = Duration.between(reviewedAt, now).minusNanos(nanos - reviewedNanos);
         if (wasAway() || step.compareTo(awayMin) > 0) {
@@ -261,7 +265,6 @@ public final class ClusterMember implements Replication {
             roster.nodes().forEach(peer -> peer.clock().stepped(step));
         }
         reviewedAt = now;
-        reviewedNanos = nanos;
     }
 
     private void publish(Turns next) {

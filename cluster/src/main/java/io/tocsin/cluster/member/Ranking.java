@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.cluster.event.ClusterEvent;
 import io.tocsin.cluster.message.Introduction.Phase;
+import io.tocsin.core.engine.Turn;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,12 @@ final class Ranking {
     /** Where pause follows pause, at all members of a machine that is too busy, somebody has to send all the same. */
     private static final int DOUBTS_MAX = 3;
 
+    /**
+     * So great a part of the peer timeout is left to others that did not wait for this member, to end what they are sending: a
+     * receiver may be slow. Those behind this member wait longer.
+     */
+    private static final int GRACE_PARTS = 3;
+
     private final MemberSettings settings;
     private final MemberPorts ports;
     private final Roster roster;
@@ -56,6 +63,10 @@ final class Ranking {
     private boolean isCalm;
     private int doubts;
     private boolean wasCutShort;
+
+    /** The others when this member took its turns last: they wait for it, which those that have come since may not have done. */
+    private List<Peer> patient = List.of();
+
     private String whyDoubting = "";
 
     private enum Step {
@@ -133,6 +144,9 @@ final class Ranking {
         if (step == Step.DOUBTING && !roster.members().isEmpty() && notYetSeen().isEmpty()) {
             step = Step.RANKED;
             ports.owner().cancel(limitTimer);
+        }
+        if (step == Step.RANKED) {
+            patient = roster.members();
         }
     }
 
@@ -238,13 +252,20 @@ final class Ranking {
     /** @param self the name under which this member is shown */
     Turns turns(String self) {
         return switch (step) {
-            case SETTLING -> new Turns.Unsettled(whySettling());
-            case ANNOUNCING -> new Turns.Unsettled("not all members have heard yet that this one takes part");
-            case HEARD -> new Turns.Unsettled("other members may still be sending what is this one's turn from now on");
+            case SETTLING -> unsettled(whySettling());
+            case ANNOUNCING -> unsettled("not all members have heard yet that this one takes part");
+            case HEARD -> unsettled("other members may still be sending what is this one's turn from now on");
             case RANKED -> new Turns.Ranked(self, ranked(self), settings.peerTimeout());
-            case DOUBTING -> new Turns.Unsettled(whyDoubting);
-            case LEAVING -> new Turns.Unsettled("this member leaves the cluster");
+            case DOUBTING -> unsettled(whyDoubting);
+            case LEAVING -> unsettled("this member leaves the cluster");
         };
+    }
+
+    private Turns unsettled(String why) {
+        boolean isWaitedFor = patient.containsAll(roster.members());
+        // Where they do wait, that would only bring it closer to the moment at which they step in.
+        Duration grace = isWaitedFor ? Duration.ZERO : settings.peerTimeout().dividedBy(GRACE_PARTS);
+        return new Turns.Unsettled(new Turn.Unsettled(why, grace));
     }
 
     private String whySettling() {

@@ -23,15 +23,15 @@ sealed interface Turns {
 
     Turn turn(String groupKey);
 
-    /** @param why as {@link Turn.Unsettled} says it */
-    record Unsettled(String why) implements Turns {
+    /** @param turn that of every group */
+    record Unsettled(Turn.Unsettled turn) implements Turns {
         public Unsettled {
-            requireNonNull(why, "why");
+            requireNonNull(turn, "turn");
         }
 
         @Override
         public Turn turn(String groupKey) {
-            return new Turn.Unsettled(why);
+            return turn;
         }
     }
 

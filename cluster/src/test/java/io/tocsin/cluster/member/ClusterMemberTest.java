@@ -155,8 +155,9 @@ final class ClusterMemberTest {
         assertThat(shown(two.get(0))).contains("c RANKED");
         assertThat(shown(late)).containsExactly("a RANKED", "b RANKED", "c JOINING");
         assertThat(late.member().turn("g"))
-                .isEqualTo(
-                        new Turn.Unsettled("other members may still be sending what is this one's turn from now on"));
+                .isEqualTo(new Turn.Unsettled(
+                        "other members may still be sending what is this one's turn from now on",
+                        Duration.ofSeconds(5)));
         time.advance(Duration.ofSeconds(2));
         assertThat(late.member().turn("g")).isNotInstanceOf(Turn.Unsettled.class);
         assertThat(shown(late)).contains("c RANKED");
@@ -360,6 +361,39 @@ final class ClusterMemberTest {
         assertThat(shown(away)).contains("b RANKED");
     }
 
+    /** Other threads do not wait until the owner knows what follows. */
+    @Test
+    void suspended_askedWhileThatIsBeingNoticed_takesNoTurn() {
+        // given
+        SimulatedMember away = ranked("a", "b").get(0);
+        String group = groupOf(away);
+        List<Turn> given = new ArrayList<>();
+        away.suspend();
+        time.advance(Duration.ofSeconds(5));
+        // when
+        away.whileReviewing(() -> given.add(away.member().turn(group)));
+        away.resume();
+        // then
+        assertThat(given).isNotEmpty().allMatch(Turn.Unsettled.class::isInstance);
+        time.advance(Duration.ofSeconds(3));
+        assertThat(away.member().turn(group)).isInstanceOf(Turn.First.class);
+    }
+
+    @Test
+    void suspended_notMissed_othersWaitedForIt() {
+        // given
+        List<SimulatedMember> two = ranked("a", "b");
+        network.behave(Duration.ofMillis(200), 0, 0);
+        two.get(0).suspend();
+        time.advance(Duration.ofSeconds(5));
+        // when
+        two.get(0).resume();
+        // then
+        assertThat(two.get(0).member().turn("g")).isEqualTo(new Turn.Unsettled(Turns.SUSPENDED, Duration.ZERO));
+        time.advance(Duration.ofSeconds(3));
+        assertThat(two.get(0).member().turn("g")).isNotInstanceOf(Turn.Unsettled.class);
+    }
+
     @Test
     void meetAgain_bothTakeTurns_neitherDoesBeforeTheyHaveTheSame() {
         // given
@@ -379,7 +413,12 @@ final class ClusterMemberTest {
                 boolean knowsOther = each.status().members().stream()
                         .anyMatch(member -> !member.isSelf() && member.state() == ClusterStatus.State.RANKED);
                 if (knowsOther && each.registers().held().size() < 2) {
-                    assertThat(each.member().turn("g")).isInstanceOf(Turn.Unsettled.class);
+                    assertThat(each.member().turn("g"))
+                            .isInstanceOfSatisfying(
+                                    Turn.Unsettled.class,
+                                    turn -> assertThat(turn.grace())
+                                            .as("the other one may be sending the same")
+                                            .isEqualTo(Duration.ofSeconds(5)));
                     hasWaited = true;
                 }
             }

@@ -47,6 +47,7 @@ final class NotificationSimulation {
     private final List<Sending> sendings = new ArrayList<>();
     private final List<String> broken = new ArrayList<>();
     private final List<String> transcript = new ArrayList<>();
+    private Duration receiverTakes = Duration.ZERO;
     private long processes = 1;
     private int excusedRepeats;
     private int repeats;
@@ -212,8 +213,13 @@ final class NotificationSimulation {
 
     // --- the receiver ---
 
+    /** From now on, and some milliseconds more. */
+    void receiverTakes(Duration longer) {
+        receiverTakes = longer;
+    }
+
     private CompletionStage<SendResult> receive(Place from, Object life, Notification notification) {
-        Duration takes = Duration.ofMillis(20 + random.nextInt(300));
+        Duration takes = receiverTakes.plusMillis(20 + random.nextInt(300));
         sendings.add(new Sending(from, notification.groupKey(), time.now(), takes));
         CompletableFuture<SendResult> answer = new CompletableFuture<>();
         time.schedule(new Object(), time.now().plus(takes.dividedBy(2)), () -> hear(from, notification));

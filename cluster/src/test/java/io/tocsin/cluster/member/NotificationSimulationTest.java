@@ -93,6 +93,25 @@ final class NotificationSimulationTest {
         check(simulation, seed, OUT_OF_STEP);
     }
 
+    /** Whoever is back does not send what another one is still sending. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void restart_slowReceiver_nothingIsToldTwice(int restarted) {
+        // given
+        NotificationSimulation simulation = new NotificationSimulation(restarted, Duration.ZERO);
+        simulation.receiverTakes(Duration.ofSeconds(5));
+        simulation.stop(restarted);
+        simulation.advance(Duration.ofSeconds(5));
+        // when groups come due all the while
+        simulation.change(2 * GROUPS, true, Duration.ofSeconds(30));
+        simulation.advance(Duration.ofSeconds(10));
+        simulation.start(restarted);
+        simulation.advance(CALM);
+        // then
+        check(simulation, restarted, 0);
+        assertThat(simulation.told()).hasSize(3);
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
     void split_alertsAndResolvesOnBothSides_receiverKnowsAllAndMembersAgree(long seed) {

@@ -32,6 +32,7 @@ final class SimulatedMember {
     private final Owner owner;
     private final List<ClusterEvent> events = new ArrayList<>();
     private long configHash = 7;
+    private Runnable whileReviewing = () -> {};
     private int answeredAlone;
 
     SimulatedMember(
@@ -60,7 +61,7 @@ final class SimulatedMember {
                         owner,
                         Runnable::run,
                         new StringPool(),
-                        () -> configHash,
+                        this::configHash,
                         time::monotonicNanos,
                         this::happened));
         member.begin(registers);
@@ -98,6 +99,16 @@ final class SimulatedMember {
 
     <E extends ClusterEvent> List<E> events(Class<E> type) {
         return events.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    private long configHash() {
+        whileReviewing.run();
+        return configHash;
+    }
+
+    /** Something that other threads do while the owner works out what follows. */
+    void whileReviewing(Runnable other) {
+        whileReviewing = other;
     }
 
     private void happened(ClusterEvent event) {
