@@ -8,6 +8,7 @@ import com.hazelcast.internal.networking.OutboundHandler;
 import com.hazelcast.internal.server.ServerConnection;
 import com.hazelcast.internal.server.ServerContext;
 import com.hazelcast.internal.server.tcp.PacketEncoder;
+import com.hazelcast.internal.server.tcp.TcpServerConnection;
 
 /**
  * Puts {@link GateInbound} and {@link GateOutbound} between Hazelcast and the socket of every connection: Hazelcast sees
@@ -24,7 +25,13 @@ final class Gate extends DefaultNodeExtension {
     /** One for both directions of a connection, for which Hazelcast asks one after the other. */
     @SuppressWarnings("unchecked") // Keys and values of any type, as Hazelcast declares it.
     private Visitor visitor(ServerConnection connection) {
-        return (Visitor) connection.attributeMap().computeIfAbsent(Visitor.class, key -> visitors.arrived(connection));
+        return (Visitor) connection
+                .attributeMap()
+                .computeIfAbsent(Visitor.class, key -> visitors.arrived(connection, hasCalled(connection)));
+    }
+
+    private static boolean hasCalled(ServerConnection connection) {
+        return !(connection instanceof TcpServerConnection tcp) || tcp.isAcceptorSide();
     }
 
     @Override

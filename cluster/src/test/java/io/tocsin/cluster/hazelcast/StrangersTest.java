@@ -32,7 +32,6 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -285,27 +284,6 @@ final class StrangersTest {
             }
             assertRefused(node, "does not speak as a node of Tocsin");
             assertThat(node.events).hasSize(1);
-        }
-    }
-
-    @Test
-    void callers_thatSayNothing_areOnlySoMany() throws Exception {
-        try (TestNode node = Setup.of().start();
-                TestNode second = Setup.of(node.address()).start()) {
-            second.awaitOthers(node);
-            var waiting = new ArrayList<Socket>();
-            try {
-                for (int i = 0; i < Visitors.AT_ONCE_MAX; i++) {
-                    waiting.add(new Socket(InetAddress.getLoopbackAddress(), node.port()));
-                }
-                assertEnded(node, new byte[0]);
-                assertThat(waiting.get(0).getInputStream().available()).isZero();
-                assertThat(second.ask(node, "alive?")).isEqualTo("alive?");
-            } finally {
-                for (Socket socket : waiting) {
-                    socket.close();
-                }
-            }
         }
     }
 
