@@ -55,7 +55,7 @@ final class GateInbound extends InboundHandler<ByteBuffer, ByteBuffer> {
     }
 
     private @Nullable Opener accept() throws RefusedException {
-        Handshake handshake = visitor.handshake(channel.isClientMode());
+        Handshake handshake = visitor.handshake();
         try {
             if (handshake.accept(src)) {
                 opener = handshake.opener();

@@ -30,7 +30,7 @@ final class GateOutbound extends OutboundHandler<ByteBuffer, ByteBuffer> {
     public HandlerStatus onWrite() {
         IOUtil.compactOrClear(dst);
         try {
-            Handshake handshake = visitor.handshake(channel.isClientMode());
+            Handshake handshake = visitor.handshake();
             if (!hasSaidHello && handshake.maySpeak()) {
                 hasSaidHello = true;
                 dst.put(handshake.hello());

@@ -2,6 +2,7 @@ package io.tocsin.cluster.hazelcast;
 
 import com.hazelcast.config.ClassFilter;
 import com.hazelcast.config.Config;
+import com.hazelcast.config.ConfigAccessor;
 import com.hazelcast.config.JavaSerializationFilterConfig;
 import com.hazelcast.config.ServerSocketEndpointConfig;
 import com.hazelcast.spi.properties.ClusterProperty;
@@ -108,6 +109,8 @@ final class InstanceConfig {
     }
 
     private static void switchOff(Config config) {
+        // Maps, executors, and the like; they would also have operations run by whoever joins.
+        ConfigAccessor.getServicesConfig(config).setEnableDefaults(false);
         config.getJetConfig().setEnabled(false);
         config.getMetricsConfig().setEnabled(false);
         config.getManagementCenterConfig().setScriptingEnabled(false).setConsoleEnabled(false);

@@ -23,8 +23,8 @@ class MessageOperation extends Operation implements IdentifiedDataSerializable {
     /** Where the instance keeps who answers. */
     static final String RECEIVER_KEY = "tocsin.receiver";
 
-    private static final int CLASS_ID = 1;
-    private static final int URGENT_CLASS_ID = 2;
+    static final int CLASS_ID = 1;
+    static final int URGENT_CLASS_ID = 2;
 
     /** Answers messages; must not block. */
     interface Receiver {

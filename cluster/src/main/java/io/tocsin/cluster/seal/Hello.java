@@ -13,7 +13,7 @@ import java.util.Arrays;
  */
 final class Hello {
     /** Raised when nodes can no longer understand what older ones send. */
-    static final byte WIRE_VERSION = 1;
+    static final byte WIRE_VERSION = 2;
 
     private static final byte[] MAGIC = "Tocsin".getBytes(StandardCharsets.US_ASCII);
     private static final int VERSION_AT = MAGIC.length;

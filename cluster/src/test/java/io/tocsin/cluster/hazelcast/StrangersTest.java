@@ -6,16 +6,25 @@ import static org.awaitility.Awaitility.await;
 
 import com.hazelcast.cluster.Member;
 import com.hazelcast.config.Config;
+import com.hazelcast.config.ConfigAccessor;
 import com.hazelcast.config.JavaSerializationFilterConfig;
+import com.hazelcast.config.ServiceConfig;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.executor.impl.DistributedExecutorService;
 import com.hazelcast.instance.AddressPicker;
 import com.hazelcast.instance.impl.DefaultNodeContext;
 import com.hazelcast.instance.impl.HazelcastInstanceFactory;
+import com.hazelcast.instance.impl.HazelcastInstanceProxy;
 import com.hazelcast.instance.impl.NodeExtension;
+import com.hazelcast.internal.cluster.impl.ClusterServiceImpl;
+import com.hazelcast.internal.cluster.impl.operations.OnJoinOp;
+import com.hazelcast.map.impl.MapService;
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
 import com.hazelcast.nio.serialization.DataSerializable;
+import com.hazelcast.spi.impl.proxyservice.impl.ProxyInfo;
+import com.hazelcast.spi.impl.proxyservice.impl.operations.PostJoinProxyOperation;
 import com.hazelcast.spi.properties.ClusterProperty;
 import io.tocsin.cluster.event.ClusterEvent;
 import io.tocsin.cluster.hazelcast.TestNode.Setup;
@@ -32,11 +41,12 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -157,7 +167,7 @@ final class StrangersTest {
     @Test
     void gadget_ofOneWhoIsLetIn_isRefusedUnread() throws Exception {
         try (TestNode node = Setup.of().start()) {
-            HazelcastInstance guest = guest(node);
+            HazelcastInstance guest = guest(node, "guest");
             try {
                 Member member = guest.getCluster().getMembers().iterator().next();
                 assertThat(guest.getCluster().getMembers()).hasSize(2);
@@ -165,7 +175,7 @@ final class StrangersTest {
                     assertThatThrownBy(() -> guest.getExecutorService("any")
                                     .submitToMember(gadget, member)
                                     .get(500, TimeUnit.MILLISECONDS))
-                            .isInstanceOf(Exception.class);
+                            .isInstanceOf(TimeoutException.class);
                 }
                 assertThat(AWAKENED).hasValue(0);
             } finally {
@@ -178,18 +188,43 @@ final class StrangersTest {
         }
     }
 
+    /** Operations for one that joins are run by whoever gets them, whatever they are. */
+    @Test
+    void operation_withinOneOfOneWhoIsLetIn_isNotRun() throws Exception {
+        try (TestNode node = Setup.of().start()) {
+            HazelcastInstance guest = guest(node, "guest-with-operations");
+            try {
+                Member member = guest.getCluster().getMembers().iterator().next();
+                var within = new PostJoinProxyOperation(
+                        List.of(new ProxyInfo(MapService.SERVICE_NAME, "of a stranger", new UUID(1, 2))));
+                var sent = ((HazelcastInstanceProxy) guest)
+                        .getOriginal()
+                        .node
+                        .getNodeEngine()
+                        .getOperationService()
+                        .invokeOnTarget(
+                                ClusterServiceImpl.SERVICE_NAME, new OnJoinOp(List.of(within)), member.getAddress());
+
+                assertThatThrownBy(() -> sent.get(1, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
+                String name = "tocsin-" + node.transport.self().id();
+                assertThat(Hazelcast.getHazelcastInstanceByName(name).getDistributedObjects())
+                        .isEmpty();
+            } finally {
+                guest.getLifecycleService().terminate();
+            }
+        }
+    }
+
     /** One that speaks as a node does, without a secret, and means no good. */
-    private static HazelcastInstance guest(TestNode node) throws IOException {
-        Config config = strangersConfig(node, "guest");
-        config.getMemberAttributeConfig().setAttribute(InstanceConfig.NODE_ID, "guest");
+    private static HazelcastInstance guest(TestNode node, String name) throws IOException {
+        Config config = strangersConfig(node, name);
+        config.getMemberAttributeConfig().setAttribute(InstanceConfig.NODE_ID, name);
         var channel = ClusterPort.bind(new HostPort("127.0.0.1", 0));
         var address = Instance.Node.of(
-                        "guest",
-                        InetAddress.getLoopbackAddress(),
-                        channel.socket().getLocalPort())
+                        name, InetAddress.getLoopbackAddress(), channel.socket().getLocalPort())
                 .address();
         var visitors = new Visitors(new ClusterIdentity("", Optional.empty()), event -> {}, Runnable::run);
-        return HazelcastInstanceFactory.newHazelcastInstance(config, "guest", new DefaultNodeContext() {
+        return HazelcastInstanceFactory.newHazelcastInstance(config, name, new DefaultNodeContext() {
             @Override
             public AddressPicker createAddressPicker(com.hazelcast.instance.impl.Node node) {
                 return new FixedAddress(address, channel);
@@ -202,10 +237,15 @@ final class StrangersTest {
         });
     }
 
-    /** As a node's, but for what it may deserialise: a stranger who has read our code. */
+    /** As a node's, but for what it may deserialise, and with executors: a stranger who has read our code. */
     private static Config strangersConfig(TestNode node, String name) {
         Config config = InstanceConfig.of(Setup.of().settings(), name, List.of(HostPort.parse(node.address())));
         config.getSerializationConfig().setJavaSerializationFilterConfig(new JavaSerializationFilterConfig());
+        ConfigAccessor.getServicesConfig(config)
+                .addServiceConfig(new ServiceConfig()
+                        .setEnabled(true)
+                        .setName(DistributedExecutorService.SERVICE_NAME)
+                        .setImplementation(new DistributedExecutorService()));
         config.getAdvancedNetworkConfig()
                 .getEndpointConfigs()
                 .values()
@@ -285,27 +325,6 @@ final class StrangersTest {
             }
             assertRefused(node, "does not speak as a node of Tocsin");
             assertThat(node.events).hasSize(1);
-        }
-    }
-
-    @Test
-    void callers_thatSayNothing_areOnlySoMany() throws Exception {
-        try (TestNode node = Setup.of().start();
-                TestNode second = Setup.of(node.address()).start()) {
-            second.awaitOthers(node);
-            var waiting = new ArrayList<Socket>();
-            try {
-                for (int i = 0; i < Visitors.AT_ONCE_MAX; i++) {
-                    waiting.add(new Socket(InetAddress.getLoopbackAddress(), node.port()));
-                }
-                assertEnded(node, new byte[0]);
-                assertThat(waiting.get(0).getInputStream().available()).isZero();
-                assertThat(second.ask(node, "alive?")).isEqualTo("alive?");
-            } finally {
-                for (Socket socket : waiting) {
-                    socket.close();
-                }
-            }
         }
     }
 

@@ -159,9 +159,9 @@ final class HandshakeTest {
     @Test
     void hello_ofAnotherWireVersion_isRefusedBeforeItIsComplete() {
         byte[] hello = identity("a", null).handshake(true).hello();
-        hello[6] = 2;
+        hello[6] = 3;
         assertThatThrownBy(() -> identity("a", null).handshake(false).accept(ByteBuffer.wrap(hello, 0, 7)))
-                .hasMessageContaining("it speaks version 2 between nodes, and this node version 1");
+                .hasMessageContaining("it speaks version 3 between nodes, and this node version 2");
     }
 
     @Test
