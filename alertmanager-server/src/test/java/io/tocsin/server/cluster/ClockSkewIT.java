@@ -109,16 +109,7 @@ final class ClockSkewIT {
     private void assertAllOnce() {
         await("nothing is repeated").during(QUIET).atMost(QUIET.multipliedBy(2)).untilAsserted(() -> {
             for (String prefix : List.of("fires", "muted", "other", "timeout")) {
-                Tally tally = tally(prefix);
-                assertThat(Tally.repeated(tally.firing()))
-                        .as(prefix + " told twice as firing")
-                        .isEmpty();
-                assertThat(Tally.repeated(tally.resolved()))
-                        .as(prefix + " told twice as resolved")
-                        .isEmpty();
-                assertThat(tally.relapsed())
-                        .as(prefix + " told as firing after resolved")
-                        .isEmpty();
+                tally(prefix).assertToldOnce(prefix);
             }
         });
         System.out.println("clocks " + SHIFTS + ": one state after " + rig.awaitSameState(Duration.ofSeconds(15)));

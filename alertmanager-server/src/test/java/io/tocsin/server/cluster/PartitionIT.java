@@ -165,16 +165,7 @@ final class PartitionIT {
     /** What one side has told is not told again by the other one; what both have told was told twice at most. */
     private void assertNoGhosts() {
         for (String once : List.of("quiet", "ends-left", "ends-right", "new-left", "new-right")) {
-            Tally tally = tally(once);
-            assertThat(Tally.repeated(tally.firing()))
-                    .as(once + " told twice as firing")
-                    .isEmpty();
-            assertThat(Tally.repeated(tally.resolved()))
-                    .as(once + " told twice as resolved")
-                    .isEmpty();
-            assertThat(tally.relapsed())
-                    .as(once + " told as firing after resolved")
-                    .isEmpty();
+            tally(once).assertToldOnce(once);
         }
         assertThat(tally("both").firing().values()).allMatch(times -> times.size() <= 2);
         assertThat(tally("both").resolved()).isEmpty();

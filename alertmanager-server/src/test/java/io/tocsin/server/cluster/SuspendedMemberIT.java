@@ -59,15 +59,7 @@ final class SuspendedMemberIT {
                     .untilAsserted(() -> {
                         for (String prefix : List.of("before-", "during-")) {
                             Tally tally = Tally.of(receiver.arrivals(), prefix);
-                            assertThat(Tally.repeated(tally.firing()))
-                                    .as(prefix + " told twice")
-                                    .isEmpty();
-                            assertThat(Tally.repeated(tally.resolved()))
-                                    .as(prefix + " told twice as resolved")
-                                    .isEmpty();
-                            assertThat(tally.relapsed())
-                                    .as(prefix + " told as firing after resolved")
-                                    .isEmpty();
+                            tally.assertToldOnce(prefix);
                             assertThat(tally.requests().keySet()).doesNotContain(victim.name());
                         }
                     });

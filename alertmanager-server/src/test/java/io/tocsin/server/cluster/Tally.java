@@ -1,5 +1,7 @@
 package io.tocsin.server.cluster;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.tocsin.server.durability.NotificationBook.Arrival;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +54,13 @@ record Tally(
     /** The member that sent it, whichever of its runs that was. */
     static String member(Arrival arrival) {
         return arrival.sender().substring(0, arrival.sender().lastIndexOf('-'));
+    }
+
+    /** Fails where something was told twice, or told as firing after it was told as resolved. */
+    void assertToldOnce(String what) {
+        assertThat(repeated(firing)).as(what + " told twice as firing").isEmpty();
+        assertThat(repeated(resolved)).as(what + " told twice as resolved").isEmpty();
+        assertThat(relapsed).as(what + " told as firing after resolved").isEmpty();
     }
 
     /** What was told more often than once. */
