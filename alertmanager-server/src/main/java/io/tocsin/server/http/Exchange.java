@@ -200,6 +200,28 @@ public final class Exchange {
         }
     }
 
+    /** Sets a header unless the operator's web configuration has set it. */
+    void setHeaderIfAbsent(CharSequence name, CharSequence value) {
+        if (!isOver() && !response().headers().contains(name)) {
+            response().putHeader(name, value);
+        }
+    }
+
+    /**
+     * Tags the answer, and answers 304 without a body if the client says that it has kept this very one.
+     *
+     * @param tag quoted
+     * @return whether that was the answer
+     */
+    public boolean answersNotModified(String tag) {
+        setHeader(HeaderName.ETAG, tag);
+        boolean isKept = EntityTag.isAmong(header(HttpHeaders.IF_NONE_MATCH).orElse(""), tag);
+        if (isKept) {
+            end(304);
+        }
+        return isKept;
+    }
+
     /** Whether the client takes compressed bodies. */
     public boolean acceptsGzip() {
         return AcceptedCodings.includeGzip(header(HttpHeaders.ACCEPT_ENCODING).orElse(""));
@@ -228,7 +250,7 @@ public final class Exchange {
     /** Answers without a body. */
     public void end(int status) {
         if (!isOver()) {
-            boolean hasLength = status >= 200 && status != 204;
+            boolean hasLength = status >= 200 && status != 204 && status != 304;
             if (hasLength && !method().equals(HttpMethod.HEAD)) {
                 response().putHeader(HeaderName.CONTENT_LENGTH, "0");
             }

@@ -18,14 +18,20 @@ public final class HeaderName {
     public static final CharSequence CONNECTION = HttpHeaders.createOptimized("Connection");
     public static final CharSequence CONTENT_ENCODING = HttpHeaders.createOptimized("Content-Encoding");
     public static final CharSequence CONTENT_LENGTH = HttpHeaders.createOptimized("Content-Length");
+    public static final CharSequence CONTENT_SECURITY_POLICY = HttpHeaders.createOptimized("Content-Security-Policy");
     public static final CharSequence CONTENT_TYPE = HttpHeaders.createOptimized("Content-Type");
     public static final CharSequence DATE = HttpHeaders.createOptimized("Date");
+    public static final CharSequence ETAG = HttpHeaders.createOptimized("ETag");
     public static final CharSequence EXPIRES = HttpHeaders.createOptimized("Expires");
     public static final CharSequence LOCATION = HttpHeaders.createOptimized("Location");
+    public static final CharSequence OPENER_POLICY = HttpHeaders.createOptimized("Cross-Origin-Opener-Policy");
+    public static final CharSequence PERMISSIONS_POLICY = HttpHeaders.createOptimized("Permissions-Policy");
     public static final CharSequence PRAGMA = HttpHeaders.createOptimized("Pragma");
+    public static final CharSequence REFERRER_POLICY = HttpHeaders.createOptimized("Referrer-Policy");
     public static final CharSequence RETRY_AFTER = HttpHeaders.createOptimized("Retry-After");
     public static final CharSequence VARY = HttpHeaders.createOptimized("Vary");
     public static final CharSequence X_CONTENT_TYPE_OPTIONS = HttpHeaders.createOptimized("X-Content-Type-Options");
+    public static final CharSequence X_FRAME_OPTIONS = HttpHeaders.createOptimized("X-Frame-Options");
 
     private HeaderName() {}
 }
