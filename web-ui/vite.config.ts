@@ -1,18 +1,28 @@
+import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  plugins: [react()],
   // Relative addresses, so that the page works below any --web.route-prefix and behind any proxy.
   base: './',
   build: {
     outDir: 'target/classes/io/tocsin/web',
     emptyOutDir: true,
     target: 'es2022',
-    // Files of their own only: the page needs neither inline scripts nor data: addresses and runs under a strict content policy.
+    // Files of their own only: nothing inline but what carries the nonce, so that the page runs under a strict content policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        // What changes rarely has a file of its own, which browsers keep across updates.
+        codeSplitting: {
+          groups: [{ name: 'libraries', test: /node_modules[\\/](react|react-dom|scheduler|@tanstack|@mantine[\\/]hooks)[\\/]/ }],
+        },
+      },
+    },
   },
   server: {
-    proxy: { '/api': 'http://localhost:9093', '/-': 'http://localhost:9093' },
+    proxy: { '/api': 'http://127.0.0.1:9093', '/-': 'http://127.0.0.1:9093' },
   },
-  test: { include: ['test/**/*.test.ts'] },
+  test: { include: ['test/**/*.test.{ts,tsx}'], environment: 'node' },
 });

@@ -1,0 +1,286 @@
+/**
+ * The page's addresses: `#/alerts?filter={a="b"}`, the grammar of Alertmanager's own page, which templates and people link to, with
+ * more parameters of ours. Everything that a person sees is in the address, so that Back works and views can be shared.
+ */
+
+import { silenceStates, type SilenceState } from '../server/answers';
+
+export const alertViews = ['cards', 'table', 'compact'] as const;
+export type AlertView = (typeof alertViews)[number];
+
+/** The list of alerts. */
+export interface AlertsAddress {
+  readonly screen: 'alerts';
+  /** Matchers as they are written, with or without braces; empty for none. */
+  readonly filter: string;
+  readonly search: string;
+  /** A regular expression, as the server takes it; empty for every receiver. */
+  readonly receiver: string;
+  /** Alerts of which states are shown; `active` stands for those that are not processed yet, too. */
+  readonly active: boolean;
+  readonly silenced: boolean;
+  readonly inhibited: boolean;
+  readonly muted: boolean;
+  /** Whether groups are made by {@link group} in place of the routes' own. */
+  readonly customGrouping: boolean;
+  readonly group: readonly string[];
+  readonly view: AlertView;
+  /** As the server takes it; empty for its default. */
+  readonly sort: string;
+  /** The fingerprint of the alert whose details are open; empty for none. */
+  readonly open: string;
+}
+
+export interface SilencesAddress {
+  readonly screen: 'silences';
+  readonly filter: string;
+  readonly search: string;
+  /** Empty for those in force or to come. */
+  readonly state: readonly SilenceState[];
+  readonly creator: string;
+  readonly sort: string;
+  /** The id of the silence whose details are open; empty for none. */
+  readonly open: string;
+}
+
+/** The form; `edit` is the id of the silence that it changes, empty for a new one. */
+export interface SilenceFormAddress {
+  readonly screen: 'silence-form';
+  readonly edit: string;
+  readonly filter: string;
+  readonly comment: string;
+  readonly createdBy: string;
+  /** How long, such as `2h`; empty for the default. */
+  readonly duration: string;
+}
+
+export interface StatusAddress {
+  readonly screen: 'status';
+}
+
+export interface SettingsAddress {
+  readonly screen: 'settings';
+}
+
+export interface UnknownAddress {
+  readonly screen: 'unknown';
+  readonly fragment: string;
+}
+
+export type Address =
+  | AlertsAddress
+  | SilencesAddress
+  | SilenceFormAddress
+  | StatusAddress
+  | SettingsAddress
+  | UnknownAddress;
+
+/** Shows what needs somebody, as the original does. */
+export const allAlerts: AlertsAddress = {
+  screen: 'alerts',
+  filter: '',
+  search: '',
+  receiver: '',
+  active: true,
+  silenced: false,
+  inhibited: false,
+  muted: false,
+  customGrouping: false,
+  group: [],
+  view: 'cards',
+  sort: '',
+  open: '',
+};
+
+export const allSilences: SilencesAddress = {
+  screen: 'silences',
+  filter: '',
+  search: '',
+  state: [],
+  creator: '',
+  sort: '',
+  open: '',
+};
+
+export const newSilence: SilenceFormAddress = {
+  screen: 'silence-form',
+  edit: '',
+  filter: '',
+  comment: '',
+  createdBy: '',
+  duration: '',
+};
+
+const fingerprint = /^[0-9a-f]{16}$/;
+
+/**
+ * Decodes a parameter. A plus is a space where templates have escaped the text (`urlquery`), and a plus where a person has
+ * written a matcher by hand.
+ */
+function decoded(value: string): string {
+  const spaced = /["{}=~]/.test(value) ? value : value.replaceAll('+', ' ');
+  try {
+    return decodeURIComponent(spaced);
+  } catch {
+    return value;
+  }
+}
+
+function parametersOf(query: string): ReadonlyMap<string, string> {
+  const read = new Map<string, string>();
+  for (const part of query.split('&')) {
+    const equals = part.indexOf('=');
+    if (part !== '') {
+      const name = equals < 0 ? part : part.slice(0, equals);
+      read.set(decoded(name), equals < 0 ? '' : decoded(part.slice(equals + 1)));
+    }
+  }
+  return read;
+}
+
+function flagOf(value: string | undefined, fallback: boolean): boolean {
+  return value === undefined ? fallback : value === 'true' || value === '';
+}
+
+function listOf(value: string | undefined): readonly string[] {
+  return value === undefined ? [] : value.split(',').filter((each) => each !== '');
+}
+
+function alertsOf(parameters: ReadonlyMap<string, string>, open: string): AlertsAddress {
+  const view = parameters.get('view');
+  return {
+    screen: 'alerts',
+    filter: parameters.get('filter') ?? '',
+    search: parameters.get('search') ?? '',
+    receiver: parameters.get('receiver') ?? '',
+    active: flagOf(parameters.get('active'), allAlerts.active),
+    silenced: flagOf(parameters.get('silenced'), allAlerts.silenced),
+    inhibited: flagOf(parameters.get('inhibited'), allAlerts.inhibited),
+    muted: flagOf(parameters.get('muted'), allAlerts.muted),
+    customGrouping: flagOf(parameters.get('customGrouping'), false),
+    group: listOf(parameters.get('group')),
+    view: alertViews.find((each) => each === view) ?? allAlerts.view,
+    sort: parameters.get('sort') ?? '',
+    open,
+  };
+}
+
+function silencesOf(parameters: ReadonlyMap<string, string>, open: string): SilencesAddress {
+  const states = listOf(parameters.get('state'));
+  return {
+    screen: 'silences',
+    filter: parameters.get('filter') ?? '',
+    search: parameters.get('search') ?? '',
+    state: silenceStates.filter((each) => states.includes(each)),
+    creator: parameters.get('creator') ?? '',
+    sort: parameters.get('sort') ?? '',
+    open,
+  };
+}
+
+function formOf(parameters: ReadonlyMap<string, string>, edit: string): SilenceFormAddress {
+  return {
+    screen: 'silence-form',
+    edit,
+    filter: parameters.get('filter') ?? '',
+    comment: parameters.get('comment') ?? '',
+    createdBy: parameters.get('createdBy') ?? '',
+    duration: parameters.get('duration') ?? '',
+  };
+}
+
+/** Reads a fragment such as `#/alerts?receiver=team%2DX`; an empty one is the list of alerts. */
+export function parseAddress(fragment: string): Address {
+  const [path = '', query = ''] = splitAt(fragment.replace(/^#/, ''), '?');
+  const parameters = parametersOf(query);
+  const [first = '', second = '', third = '', ...rest] = path.split('/').filter((each) => each !== '').map(decoded);
+  if (rest.length === 0 && third === '') {
+    if (first === '' && second === '') {
+      return alertsOf(parameters, '');
+    }
+    if (first === 'alerts' && (second === '' || fingerprint.test(second))) {
+      return alertsOf(parameters, second);
+    }
+    if (first === 'silences') {
+      return second === 'new' ? formOf(parameters, '') : silencesOf(parameters, second);
+    }
+    if (second === '' && (first === 'status' || first === 'settings')) {
+      return { screen: first };
+    }
+  }
+  if (rest.length === 0 && first === 'silences' && third === 'edit') {
+    return formOf(parameters, second);
+  }
+  return { screen: 'unknown', fragment };
+}
+
+function splitAt(text: string, separator: string): readonly [string, string] {
+  const index = text.indexOf(separator);
+  return index < 0 ? [text, ''] : [text.slice(0, index), text.slice(index + 1)];
+}
+
+type Written = readonly (readonly [string, string | boolean | readonly string[]])[];
+
+/** Matchers stay readable; what would end the fragment's parts, or the link in a text, is escaped. */
+function encoded(value: string): string {
+  return encodeURIComponent(value).replace(/%(7B|7D|22|3D|2C|7E|21|2F|3A|40|7C|28|29)/g, (escape) => decodeURIComponent(escape));
+}
+
+function written(path: string, parameters: Written, defaults: Readonly<Record<string, unknown>>): string {
+  const parts = parameters
+    .filter(([name, value]) => (Array.isArray(value) ? value.length > 0 : value !== (defaults[name] ?? '')))
+    .map(([name, value]) => `${name}=${encoded(Array.isArray(value) ? value.join(',') : String(value))}`);
+  return parts.length === 0 ? path : `${path}?${parts.join('&')}`;
+}
+
+/** The fragment that {@link parseAddress} reads as `address`; what is as usual is left out. */
+export function printAddress(address: Address): string {
+  switch (address.screen) {
+    case 'alerts':
+      return written(
+        address.open === '' ? '#/alerts' : `#/alerts/${address.open}`,
+        [
+          ['filter', address.filter],
+          ['search', address.search],
+          ['receiver', address.receiver],
+          ['active', address.active],
+          ['silenced', address.silenced],
+          ['inhibited', address.inhibited],
+          ['muted', address.muted],
+          ['customGrouping', address.customGrouping],
+          ['group', address.group],
+          ['view', address.view],
+          ['sort', address.sort],
+        ],
+        { ...allAlerts },
+      );
+    case 'silences':
+      return written(
+        address.open === '' ? '#/silences' : `#/silences/${encodeURIComponent(address.open)}`,
+        [
+          ['filter', address.filter],
+          ['search', address.search],
+          ['state', address.state],
+          ['creator', address.creator],
+          ['sort', address.sort],
+        ],
+        {},
+      );
+    case 'silence-form':
+      return written(
+        address.edit === '' ? '#/silences/new' : `#/silences/${encodeURIComponent(address.edit)}/edit`,
+        [
+          ['filter', address.filter],
+          ['comment', address.comment],
+          ['createdBy', address.createdBy],
+          ['duration', address.duration],
+        ],
+        {},
+      );
+    case 'status':
+    case 'settings':
+      return `#/${address.screen}`;
+    case 'unknown':
+      return address.fragment;
+  }
+}

@@ -1,0 +1,16 @@
+import '@mantine/core/styles.layer.css';
+import '@mantine/notifications/styles.layer.css';
+import './app/tokens.css';
+import { createRoot } from 'react-dom/client';
+import { App } from './app/App';
+import { client } from './app/client';
+import { listenForShortcuts } from './keys/shortcuts';
+import { follow } from './server/live';
+
+const page = document.getElementById('page');
+if (page === null) {
+  throw new Error('the page has no element "page"');
+}
+listenForShortcuts();
+follow(client);
+createRoot(page).render(<App />);

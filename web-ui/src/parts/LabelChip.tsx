@@ -1,0 +1,39 @@
+import type { MouseEvent } from 'react';
+import classes from './LabelChip.module.css';
+
+/** `add`: also this; `exclude`: not this; `only`: nothing but this. */
+export type Pick = 'add' | 'exclude' | 'only';
+
+interface Props {
+  readonly name: string;
+  readonly value: string;
+  /** Makes the chip a button: click adds to the filter, Alt-click excludes, Ctrl-click shows only this. */
+  readonly onPick?: (name: string, value: string, pick: Pick) => void;
+}
+
+function pickOf(event: MouseEvent): Pick {
+  return event.altKey ? 'exclude' : event.ctrlKey || event.metaKey ? 'only' : 'add';
+}
+
+/** A label, such as `job="node"`. */
+export function LabelChip({ name, value, onPick }: Props) {
+  const inside = (
+    <>
+      <span className={classes['name']}>{name}</span>
+      <span aria-hidden>=</span>
+      <span className={classes['value']}>{value === '' ? '""' : value}</span>
+    </>
+  );
+  return onPick === undefined ? (
+    <span className={classes['chip']}>{inside}</span>
+  ) : (
+    <button
+      type="button"
+      className={classes['chip']}
+      title="Click: add to the filter. Alt-click: exclude. Ctrl-click: only this."
+      onClick={(event) => onPick(name, value, pickOf(event))}
+    >
+      {inside}
+    </button>
+  );
+}

@@ -1,0 +1,44 @@
+import { Button, Group } from '@mantine/core';
+import { hideNotification, showNotification } from '@mantine/notifications';
+import { reasonOf } from '../server/request';
+
+const undoMillis = 10_000;
+
+interface Undo {
+  readonly label: string;
+  readonly run: () => void;
+}
+
+/** Says that something is done, and offers to take it back for ten seconds, or for as long as the pointer or the focus is on it. */
+export function tellDone(message: string, undo?: Undo): void {
+  const id = crypto.randomUUID();
+  showNotification({
+    id,
+    color: 'green',
+    withCloseButton: true,
+    autoClose: undoMillis,
+    message:
+      undo === undefined ? (
+        message
+      ) : (
+        <Group justify="space-between" wrap="nowrap">
+          <span>{message}</span>
+          <Button
+            size="xs"
+            variant="default"
+            onClick={() => {
+              hideNotification(id);
+              undo.run();
+            }}
+          >
+            {undo.label}
+          </Button>
+        </Group>
+      ),
+  });
+}
+
+/** @param what could not be done, as in "The silence was not created" */
+export function tellFailure(what: string, error: unknown): void {
+  showNotification({ color: 'red', title: what, message: reasonOf(error), autoClose: false, withCloseButton: true });
+}

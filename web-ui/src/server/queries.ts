@@ -1,0 +1,113 @@
+/** The server's answers as TanStack queries. Keys begin with the token of {@link Tokens} that makes them stale. */
+
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import {
+  alertPage,
+  cluster,
+  completions,
+  groupPage,
+  historyPage,
+  me,
+  silencePage,
+  status,
+  type AlertState,
+  type SilenceState,
+} from './answers';
+import { get, type Parameters } from './request';
+
+const own = 'api/tocsin/v1';
+
+/** What a list of alerts is narrowed to. */
+export interface AlertSelection {
+  readonly filter?: readonly string[];
+  readonly search?: string;
+  readonly receiver?: string;
+  readonly state?: readonly AlertState[];
+  readonly fingerprint?: readonly string[];
+  readonly group?: string;
+  readonly groupReceiver?: string;
+  readonly silence?: string;
+}
+
+export interface Page {
+  readonly sort?: string;
+  readonly offset?: number;
+  readonly limit?: number;
+}
+
+function parameters(selection: AlertSelection, rest: Parameters): Parameters {
+  const { search, ...others } = selection;
+  return { ...others, ...(search === undefined || search.trim() === '' ? {} : { search }), ...rest };
+}
+
+export function alertsQuery(selection: AlertSelection, page: Page & { readonly facets?: boolean } = {}) {
+  return queryOptions({
+    queryKey: ['alerts', 'list', selection, page],
+    queryFn: ({ signal }) => get(`${own}/alerts`, alertPage, parameters(selection, { ...page }), signal),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function groupsQuery(
+  selection: AlertSelection,
+  page: Page & { readonly facets?: boolean; readonly by?: readonly string[]; readonly alerts?: number } = {},
+) {
+  return queryOptions({
+    queryKey: ['alerts', 'groups', selection, page],
+    queryFn: ({ signal }) => get(`${own}/alert-groups`, groupPage, parameters(selection, { ...page }), signal),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function completionsQuery(text: string, cursor: number, filter: readonly string[] = []) {
+  return queryOptions({
+    queryKey: ['alerts', 'completions', text, cursor, filter],
+    queryFn: ({ signal }) => get(`${own}/completions`, completions, { text, cursor, filter }, signal),
+    placeholderData: keepPreviousData,
+    staleTime: 5_000,
+  });
+}
+
+export interface SilenceSelection {
+  readonly state?: readonly SilenceState[];
+  readonly search?: string;
+  readonly creator?: readonly string[];
+  readonly filter?: readonly string[];
+  readonly id?: readonly string[];
+  readonly alert?: string;
+}
+
+export function silencesQuery(selection: SilenceSelection, page: Page = {}) {
+  return queryOptions({
+    // Stale with the alerts, too: how many a silence matches.
+    queryKey: ['silences', 'list', selection, page],
+    queryFn: ({ signal }) => get(`${own}/silences`, silencePage, { ...selection, ...page }, signal),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function statusQuery() {
+  return queryOptions({ queryKey: ['status', 'server'], queryFn: ({ signal }) => get(`${own}/status`, status, {}, signal) });
+}
+
+export function clusterQuery() {
+  return queryOptions({ queryKey: ['status', 'cluster'], queryFn: ({ signal }) => get(`${own}/cluster`, cluster, {}, signal) });
+}
+
+export function meQuery() {
+  return queryOptions({ queryKey: ['me'], queryFn: ({ signal }) => get(`${own}/me`, me, {}, signal), staleTime: 60_000 });
+}
+
+export function historyQuery(selection: {
+  readonly alert?: string;
+  readonly silence?: string;
+  readonly receiver?: string;
+  readonly kind?: readonly string[];
+  readonly limit?: number;
+  readonly before?: number;
+}) {
+  return queryOptions({
+    queryKey: ['alerts', 'history', selection],
+    queryFn: ({ signal }) => get(`${own}/history`, historyPage, { ...selection }, signal),
+  });
+}

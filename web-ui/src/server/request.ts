@@ -1,0 +1,129 @@
+/** Asks the server, relative to the page, and says what went wrong in words that help. */
+
+import { UnexpectedAnswer, type Shape } from './shape';
+
+const timeoutMillis = 15_000;
+
+/** Where in a parameter's value a mistake is; offsets in UTF-16 units. */
+export interface Located {
+  readonly parameter: string | undefined;
+  readonly offset: number;
+  readonly length: number;
+  readonly hint: string | undefined;
+}
+
+/** A request that did not bring what was asked for. */
+export class RequestFailure extends Error {
+  override readonly name = 'RequestFailure';
+
+  /**
+   * @param status of the answer; 0 if there was none
+   * @param located where in what was sent the mistake is, if the server says so
+   */
+  constructor(
+    message: string,
+    readonly status: number,
+    readonly located?: Located,
+  ) {
+    super(message);
+  }
+
+  get isUnreachable(): boolean {
+    return this.status === 0;
+  }
+}
+
+export type Parameters = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
+
+/** The address of an endpoint with its parameters; undefined ones are left out, lists are repeated. */
+export function withParameters(path: string, parameters: Parameters): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) {
+    if (Array.isArray(value)) {
+      value.forEach((each: string) => query.append(name, each));
+    } else if (value !== undefined) {
+      query.append(name, String(value));
+    }
+  }
+  const text = query.toString();
+  return text === '' ? path : `${path}?${text}`;
+}
+
+function fieldsOf(body: unknown): Readonly<Record<string, unknown>> {
+  return typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
+}
+
+/** The sentence of an error answer, which is a JSON text, an object with `message`, or plain text. */
+export function failureOf(status: number, body: string): RequestFailure {
+  let parsed: unknown = body.trim();
+  try {
+    parsed = JSON.parse(body);
+  } catch {
+    // Plain text is said as it is.
+  }
+  const fields = fieldsOf(parsed);
+  const said = typeof parsed === 'string' ? parsed : fields['message'];
+  const message = typeof said === 'string' && said !== '' ? said : `the server answered ${status}`;
+  const { offset, length, hint, parameter } = fields;
+  return typeof offset === 'number' && typeof length === 'number'
+    ? new RequestFailure(message, status, {
+        offset,
+        length,
+        hint: typeof hint === 'string' ? hint : undefined,
+        parameter: typeof parameter === 'string' ? parameter : undefined,
+      })
+    : new RequestFailure(message, status);
+}
+
+async function send(address: string, init: RequestInit, signal: AbortSignal | undefined): Promise<Response> {
+  const limit = AbortSignal.timeout(timeoutMillis);
+  try {
+    const response = await fetch(address, { ...init, signal: signal === undefined ? limit : AbortSignal.any([signal, limit]) });
+    if (!response.ok) {
+      throw failureOf(response.status, await response.text());
+    }
+    return response;
+  } catch (error) {
+    if (error instanceof RequestFailure || signal?.aborted === true) {
+      throw error;
+    }
+    throw new RequestFailure(
+      limit.aborted ? `no answer within ${timeoutMillis / 1000} s` : 'the server cannot be reached',
+      0,
+    );
+  }
+}
+
+async function json<T>(response: Response, shape: Shape<T>): Promise<T> {
+  let body: unknown;
+  try {
+    body = await response.json();
+  } catch {
+    throw new UnexpectedAnswer('the answer is no JSON');
+  }
+  return shape(body, 'answer');
+}
+
+/** GET of JSON. */
+export async function get<T>(path: string, shape: Shape<T>, parameters: Parameters = {}, signal?: AbortSignal): Promise<T> {
+  return json(await send(withParameters(path, parameters), { headers: { accept: 'application/json' } }, signal), shape);
+}
+
+/** Pages of other origins cannot send this header without being asked first, whatever the browser thinks of origins. */
+const ownHeader = { 'x-tocsin-page': '1' } as const;
+
+/** POST of JSON with a JSON answer. */
+export async function post<T>(path: string, body: unknown, shape: Shape<T>): Promise<T> {
+  const init = { method: 'POST', body: JSON.stringify(body), headers: { ...ownHeader, 'content-type': 'application/json' } };
+  return json(await send(path, init, undefined), shape);
+}
+
+/** POST or DELETE without a body, of which only the success counts. */
+export async function order(method: 'POST' | 'DELETE', path: string): Promise<void> {
+  await send(path, { method, headers: ownHeader }, undefined);
+}
+
+/** What went wrong, as a sentence for people. */
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

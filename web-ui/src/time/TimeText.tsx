@@ -1,0 +1,29 @@
+import { usePreferences } from '../app/preferences';
+import { useNow } from './clock';
+import { momentText } from './moments';
+import { spanText } from './spans';
+
+interface Props {
+  /** RFC 3339. */
+  readonly at: string;
+  /** `age`: `5 min`; `ago`: `5 min ago` or `in 5 min`; `moment`: the date and the time. */
+  readonly as?: 'age' | 'ago' | 'moment';
+}
+
+/** A moment, with the other way to say it as its title. */
+export function TimeText({ at, as = 'ago' }: Props) {
+  const { zone } = usePreferences();
+  const now = useNow();
+  const millis = Date.parse(at);
+  if (Number.isNaN(millis)) {
+    return <span>{at}</span>;
+  }
+  const moment = momentText(millis, zone);
+  const relative = millis > now ? `in ${spanText(millis - now)}` : `${spanText(now - millis)} ago`;
+  const shown = as === 'moment' ? moment : as === 'ago' ? relative : spanText(Math.abs(now - millis));
+  return (
+    <time dateTime={at} title={as === 'moment' ? relative : moment}>
+      {shown}
+    </time>
+  );
+}
