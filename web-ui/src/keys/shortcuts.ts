@@ -47,19 +47,31 @@ function isTakenByFocus(event: KeyboardEvent): boolean {
   );
 }
 
-/** The latest of several with the same keys wins: the one of the dialog, not the one of the list below. */
-function find(keys: string): Entry | undefined {
-  return entries.findLast((each) => each.keys === keys);
+/**
+ * Which sections work now. A dialog hides the page below it from the keys, too: with `data-shortcuts` naming sections, separated by
+ * commas, those work in it, and without none does.
+ */
+function isOffered(): (entry: Entry) => boolean {
+  const dialogs = [...document.querySelectorAll('[role=dialog][aria-modal=true]')];
+  const top = dialogs.at(-1);
+  if (top === undefined) {
+    return () => true;
+  }
+  const sections = (top.getAttribute('data-shortcuts') ?? '').split(',');
+  return (entry) => sections.includes(entry.section);
 }
 
 function pressed(event: KeyboardEvent): void {
   if (!enabled || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) {
     return;
   }
-  if (isTyping(event.target) || isTakenByFocus(event) || document.querySelector('[role=dialog][aria-modal=true]:not([data-shortcuts])') !== null) {
+  if (isTyping(event.target) || isTakenByFocus(event)) {
     pending = undefined;
     return;
   }
+  const offered = entries.filter(isOffered());
+  // The latest of several with the same keys wins.
+  const find = (keys: string): Entry | undefined => offered.findLast((each) => each.keys === keys);
   const before = pending;
   pending = undefined;
   const inSequence =
@@ -68,7 +80,7 @@ function pressed(event: KeyboardEvent): void {
   if (entry !== undefined) {
     event.preventDefault();
     entry.run();
-  } else if (entries.some((each) => each.keys.startsWith(`${event.key} `))) {
+  } else if (offered.some((each) => each.keys.startsWith(`${event.key} `))) {
     pending = { key: event.key, at: event.timeStamp };
   }
 }
