@@ -3,6 +3,14 @@ import { parseAddress, printAddress, type Address } from './address';
 
 let fragment = '';
 let address: Address | undefined;
+/** What was shown before, as long as the page is open; undefined for a page that was opened here. */
+let before: string | undefined;
+
+window.addEventListener('hashchange', ({ oldURL }) => {
+  if (oldURL !== '') {
+    before = new URL(oldURL).hash;
+  }
+});
 
 function subscribe(changed: () => void): () => void {
   window.addEventListener('hashchange', changed);
@@ -39,5 +47,14 @@ export function goTo(target: Address, replace = false): void {
     window.dispatchEvent(new HashChangeEvent('hashchange'));
   } else {
     window.location.hash = printed;
+  }
+}
+
+/** Goes back to what was shown before within this page; where nothing was, `otherwise` takes this one's place. */
+export function goBack(otherwise: Address): void {
+  if (before === undefined) {
+    goTo(otherwise, true);
+  } else {
+    window.history.back();
   }
 }

@@ -9,20 +9,25 @@ interface Undo {
   readonly run: () => void;
 }
 
+interface Link {
+  readonly label: string;
+  readonly href: string;
+}
+
 /** Says that something is done, and offers to take it back for ten seconds, or for as long as the pointer or the focus is on it. */
-export function tellDone(message: string, undo?: Undo): void {
+export function tellDone(message: string, undo?: Undo, link?: Link): void {
   const id = crypto.randomUUID();
   showNotification({
     id,
     color: 'green',
     withCloseButton: true,
     autoClose: undoMillis,
-    message:
-      undo === undefined ? (
-        message
-      ) : (
-        <Group justify="space-between" wrap="nowrap">
-          <span>{message}</span>
+    message: (
+      <Group justify="space-between" wrap="nowrap">
+        <span>
+          {message} {link === undefined ? null : <a href={link.href}>{link.label}</a>}
+        </span>
+        {undo === undefined ? null : (
           <Button
             size="xs"
             variant="default"
@@ -33,8 +38,9 @@ export function tellDone(message: string, undo?: Undo): void {
           >
             {undo.label}
           </Button>
-        </Group>
-      ),
+        )}
+      </Group>
+    ),
   });
 }
 
