@@ -264,14 +264,27 @@ public final class LiveSilences implements Muter {
         // Asked before and after: the index may change in between.
         boolean canMatch = silences.canMatchAt(time);
         List<String> active = activeAmongMatches(labels, time);
-        if (canMatch && silences.canMatchAt(time)) {
-            return active;
-        }
-        // The clock was set back, and no event of the intake has noticed yet.
+        return canMatch && silences.canMatchAt(time) ? active : amongAll(labels).activeAt(time);
+    }
+
+    /**
+     * The ids of the silences that have not ended at {@code time} and match these labels, in order: those of {@link #silencing}
+     * and those that are still to come. As cheap as that.
+     */
+    public List<String> matching(Labels labels, Instant time) {
+        boolean canMatch = silences.canMatchAt(time);
+        List<String> unended = matches(labels).unendedAt(time);
+        return canMatch && silences.canMatchAt(time)
+                ? unended
+                : amongAll(labels).unendedAt(time);
+    }
+
+    /** For when the clock was set back, and no event of the intake has noticed yet. */
+    private SilenceMatches amongAll(Labels labels) {
         long begun = ports.monotonicNanos().getAsLong();
         Lookup all = silences.matchAll(labels);
         tell(new EngineEvent.SilencesQueried(since(begun), all.examined(), 0));
-        return all.matches().activeAt(time);
+        return all.matches();
     }
 
     /** What goes on silencing, without a gap, when the last of {@link #silencing} ends; in that order. */

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,12 +40,12 @@ public final class SilenceMatches {
 
     /** The ids of those that mute at {@code time}, in order. */
     public List<String> activeAt(Instant time) {
-        return idsIn(SilenceState.ACTIVE, time);
+        return ids(time, state -> state == SilenceState.ACTIVE);
     }
 
-    /** The ids of those that are still to come at {@code time}, in order. */
-    public List<String> pendingAt(Instant time) {
-        return idsIn(SilenceState.PENDING, time);
+    /** The ids of those that mute at {@code time} or are still to come, in order. */
+    public List<String> unendedAt(Instant time) {
+        return ids(time, state -> state != SilenceState.EXPIRED);
     }
 
     /**
@@ -91,11 +92,11 @@ public final class SilenceMatches {
         return chain;
     }
 
-    private List<String> idsIn(SilenceState state, Instant time) {
+    private List<String> ids(Instant time, Predicate<SilenceState> isWanted) {
         @Nullable List<String> ids = null;
         for (SilenceHolder holder : holders) {
             Silence silence = holder.silence();
-            if (silence.stateAt(time) == state) {
+            if (isWanted.test(silence.stateAt(time))) {
                 ids = ids == null ? new ArrayList<>(holders.length) : ids;
                 ids.add(silence.id());
             }

@@ -69,6 +69,25 @@ final class SilencesRestoredTest {
     }
 
     @Test
+    void matching_plannedAndInForce_areBothFound_endedIsNot() {
+        restore(silence(5_000, 7_200, -900, 9_000));
+
+        assertThat(silences.matching(A, NOW)).containsExactly("s");
+        assertThat(silences.matching(A, NOW.plusSeconds(5_000))).containsExactly("s");
+        assertThat(silences.matching(A, NOW.plusSeconds(7_201))).isEmpty();
+        assertThat(silences.matching(Labels.of("b", "1"), NOW)).isEmpty();
+    }
+
+    @Test
+    void matching_clockSetBackBehindTheEndOfOneThatLeftTheIndex_findsIt() {
+        restore(silence(-900, 3_600, -900, 90_000));
+        silences.collect(NOW.plusSeconds(7_200));
+
+        assertThat(silences.indexed()).isZero();
+        assertThat(silences.matching(A, NOW)).containsExactly("s");
+    }
+
+    @Test
     void expire_writtenWhileTheClockWasAhead_ends() {
         restore(silence(-900, 7_200, 3_600, 9_000));
 

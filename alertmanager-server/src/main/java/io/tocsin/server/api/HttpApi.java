@@ -65,7 +65,7 @@ public final class HttpApi {
         this.operator = requireNonNull(operator, "operator");
         ApiWorkers workers = new ApiWorkers(vertx);
         this.api = new ApiV2(vertx, workers, parts, settings);
-        this.others = routes(settings.routePrefix(), workers, parts);
+        this.others = routes(settings, workers, parts);
         this.listeners = new HttpListeners(vertx, new FrontDoor(vertx, settings, api, others, observation));
     }
 
@@ -74,8 +74,8 @@ public final class HttpApi {
         return Stream.concat(api.list().stream(), others.list().stream()).toList();
     }
 
-    private Routes routes(String prefix, ApiWorkers workers, ApiParts parts) {
-        Routes routes = new Routes(prefix);
+    private Routes routes(HttpSettings settings, ApiWorkers workers, ApiParts parts) {
+        Routes routes = new Routes(settings.routePrefix());
         new WebPage(vertx).addTo(routes);
         for (String path : new String[] {"/-/healthy", "/-/ready"}) {
             routes.add(
@@ -94,6 +94,17 @@ public final class HttpApi {
                 HistoryEndpoint.PATH,
                 new Endpoint(HistoryEndpoint.PATH)
                         .on(HttpMethod.GET, Permission.READ, new HistoryEndpoint(workers, parts)));
+        routes.add(
+                MeEndpoint.PATH,
+                new Endpoint(MeEndpoint.PATH)
+                        .on(
+                                HttpMethod.GET,
+                                Permission.READ,
+                                new MeEndpoint(settings.access().permissions())));
+        routes.add(
+                SilenceListEndpoint.PATH,
+                new Endpoint(SilenceListEndpoint.PATH)
+                        .on(HttpMethod.GET, Permission.READ, new SilenceListEndpoint(workers, parts)));
         routes.add(
                 ClusterEndpoint.PATH,
                 new Endpoint(ClusterEndpoint.PATH)

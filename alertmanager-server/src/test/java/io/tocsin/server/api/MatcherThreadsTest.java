@@ -55,6 +55,7 @@ final class MatcherThreadsTest {
                 "/api/v2/alerts?filter=",
                 "/api/v2/alerts/groups?filter=",
                 "/api/v2/silences?filter=",
+                "/api/tocsin/v1/silences?filter=",
                 "/api/v2/receivers?receiver_matchers=",
                 "/api/tocsin/v1/explain?filter=",
                 "/api/tocsin/v1/history?alert=");

@@ -32,6 +32,8 @@ final class RoutePermissionsTest {
                             "GET /api/tocsin/v1/explain READ",
                             "GET /api/tocsin/v1/history READ",
                             "GET /api/tocsin/v1/cluster READ",
+                            "GET /api/tocsin/v1/me READ",
+                            "GET /api/tocsin/v1/silences READ",
                             "GET /api/tocsin/v1/state/silences READ",
                             "GET /api/tocsin/v1/state/nflog READ",
                             "POST /api/tocsin/v1/receivers/:name/test TEST",
