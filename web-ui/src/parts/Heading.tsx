@@ -1,6 +1,4 @@
-import { useEffect, useRef, type ReactNode } from 'react';
-import { takesFocus } from '../app/headings';
-import { setScreenTitle } from '../app/title';
+import { useEffect, type ReactNode } from 'react';
 import classes from './Heading.module.css';
 
 interface Props {
@@ -9,23 +7,14 @@ interface Props {
   readonly children?: ReactNode;
 }
 
-/** The one heading of a screen, and the window's title. It takes the focus when the screen has changed. */
+/** The one heading of a screen, and the window's title. */
 export function Heading({ title, children }: Props) {
-  const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    setScreenTitle(title);
+    document.title = `${title} · Tocsin`;
   }, [title]);
-  useEffect(() => {
-    if (takesFocus()) {
-      window.scrollTo(0, 0);
-      heading.current?.focus({ preventScroll: true });
-    }
-  }, []);
   return (
     <div className={classes['line']}>
-      <h1 className={classes['title']} ref={heading} tabIndex={-1}>
-        {title}
-      </h1>
+      <h1 className={classes['title']}>{title}</h1>
       {children}
     </div>
   );

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +72,8 @@ public final class Routes implements Surface {
         Stream.concat(byPath.values().stream(), items.stream().map(Item::endpoint))
                 .forEach(endpoint -> endpoint.forEach(
                         (method, route) -> lines.add(method.name() + " " + route.name() + " " + route.permission())));
-        return lines;
+        // Several paths may be one route.
+        return lines.stream().distinct().toList();
     }
 
     private @Nullable Endpoint endpoint(String path) {
@@ -134,7 +136,9 @@ public final class Routes implements Surface {
 
     /** The route that sends the root of a server with a prefix to that prefix. */
     static Endpoint toPrefix(String prefix) {
+        Consumer<Exchange> redirect = exchange -> exchange.redirect(302, "Found", prefix);
         return new Endpoint("/")
-                .on(HttpMethod.GET, Permission.OPEN, exchange -> exchange.redirect(302, "Found", prefix));
+                .on(HttpMethod.GET, Permission.OPEN, redirect)
+                .on(HttpMethod.HEAD, Permission.OPEN, redirect);
     }
 }

@@ -1,4 +1,4 @@
-package io.tocsin.server.overview;
+package io.tocsin.server.api;
 
 import io.tocsin.core.alert.Alert;
 import java.util.List;
