@@ -4,7 +4,8 @@ import './app/tokens.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App';
 import { client } from './app/client';
-import { listenForShortcuts } from './keys/shortcuts';
+import { onPreferences, preferences } from './app/preferences';
+import { enableShortcuts, listenForShortcuts } from './keys/shortcuts';
 import { follow } from './server/live';
 
 const page = document.getElementById('page');
@@ -12,5 +13,7 @@ if (page === null) {
   throw new Error('the page has no element "page"');
 }
 listenForShortcuts();
+enableShortcuts(preferences().shortcuts);
+onPreferences(() => enableShortcuts(preferences().shortcuts));
 follow(client);
 createRoot(page).render(<App />);

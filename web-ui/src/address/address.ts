@@ -24,7 +24,8 @@ export interface AlertsAddress {
   /** Whether groups are made by {@link group} in place of the routes' own. */
   readonly customGrouping: boolean;
   readonly group: readonly string[];
-  readonly view: AlertView;
+  /** Empty where the address says nothing: as the person prefers. */
+  readonly view: AlertView | '';
   /** As the server takes it; empty for its default. */
   readonly sort: string;
   /** The fingerprint of the alert whose details are open; empty for none. */
@@ -56,6 +57,8 @@ export interface SilenceFormAddress {
 
 export interface StatusAddress {
   readonly screen: 'status';
+  /** The part that is scrolled to; empty for the beginning. */
+  readonly section: string;
 }
 
 export interface SettingsAddress {
@@ -87,10 +90,15 @@ export const allAlerts: AlertsAddress = {
   muted: false,
   customGrouping: false,
   group: [],
-  view: 'cards',
+  view: '',
   sort: '',
   open: '',
 };
+
+/** How a list of alerts is laid out. */
+export function viewOf(address: AlertsAddress, preferred: AlertView): AlertView {
+  return address.view === '' ? preferred : address.view;
+}
 
 export const allSilences: SilencesAddress = {
   screen: 'silences',
@@ -110,6 +118,8 @@ export const newSilence: SilenceFormAddress = {
   createdBy: '',
   duration: '',
 };
+
+export const statusOverview: StatusAddress = { screen: 'status', section: '' };
 
 const fingerprint = /^[0-9a-f]{16}$/;
 
@@ -204,8 +214,11 @@ export function parseAddress(fragment: string): Address {
     if (first === 'silences') {
       return second === 'new' ? formOf(parameters, '') : silencesOf(parameters, second);
     }
-    if (second === '' && (first === 'status' || first === 'settings')) {
-      return { screen: first };
+    if (first === 'status') {
+      return { screen: 'status', section: second };
+    }
+    if (first === 'settings' && second === '') {
+      return { screen: 'settings' };
     }
   }
   if (rest.length === 0 && first === 'silences' && third === 'edit') {
@@ -278,8 +291,9 @@ export function printAddress(address: Address): string {
         {},
       );
     case 'status':
+      return address.section === '' ? '#/status' : `#/status/${encodeURIComponent(address.section)}`;
     case 'settings':
-      return `#/${address.screen}`;
+      return '#/settings';
     case 'unknown':
       return address.fragment;
   }

@@ -2,18 +2,26 @@ import { MantineProvider, type MantineColorScheme, type MantineColorSchemeManage
 import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { client } from './client';
-import { preferences, setPreferences } from './preferences';
+import { onPreferences, preferences, setPreferences } from './preferences';
 import { Shell } from './Shell';
 import { theme } from './theme';
 
 const nonce = document.querySelector('meta[name="csp-nonce"]')?.getAttribute('content') ?? '';
 
-/** The theme is one of the preferences. */
+let unsubscribe = (): void => undefined;
+
+/** The theme is one of the preferences: whoever sets it there sets it here. */
 const colorSchemes: MantineColorSchemeManager = {
   get: () => preferences().theme,
-  set: (value: MantineColorScheme) => setPreferences({ theme: value }),
-  subscribe: () => undefined,
-  unsubscribe: () => undefined,
+  set: (value: MantineColorScheme) => {
+    if (value !== preferences().theme) {
+      setPreferences({ theme: value });
+    }
+  },
+  subscribe: (onUpdate) => {
+    unsubscribe = onPreferences(() => onUpdate(preferences().theme));
+  },
+  unsubscribe: () => unsubscribe(),
   clear: () => setPreferences({ theme: 'auto' }),
 };
 

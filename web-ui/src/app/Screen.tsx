@@ -1,26 +1,38 @@
-import { lazy } from 'react';
 import type { Address } from '../address/address';
 import { AlertsScreen } from '../alerts/AlertsScreen';
 import { NotFound } from './NotFound';
+import { partOf } from './parts';
 
-/** Alerts come with the page; whatever else is fetched when it is first looked at. */
-const SilencesScreen = lazy(() => import('../silences/SilencesScreen'));
-const SilenceFormScreen = lazy(() => import('../silenceform/SilenceFormScreen'));
-const StatusScreen = lazy(() => import('../status/StatusScreen'));
-const SettingsScreen = lazy(() => import('../settings/SettingsScreen'));
+/** Alerts come with the page; whatever else is fetched when it is first looked at, or pointed at. */
+const silences = partOf(() => import('../silences/SilencesScreen'));
+const silenceForm = partOf(() => import('../silenceform/SilenceFormScreen'));
+const status = partOf(() => import('../status/StatusScreen'));
+const settings = partOf(() => import('../settings/SettingsScreen'));
+
+const prepared: Readonly<Partial<Record<Address['screen'], () => void>>> = {
+  silences: silences.prepare,
+  'silence-form': silenceForm.prepare,
+  status: status.prepare,
+  settings: settings.prepare,
+};
+
+/** Somebody is about to go there. */
+export function prepareScreen(screen: Address['screen']): void {
+  prepared[screen]?.();
+}
 
 export function Screen({ address }: { readonly address: Address }) {
   switch (address.screen) {
     case 'alerts':
       return <AlertsScreen address={address} />;
     case 'silences':
-      return <SilencesScreen address={address} />;
+      return <silences.Part address={address} />;
     case 'silence-form':
-      return <SilenceFormScreen address={address} />;
+      return <silenceForm.Part address={address} />;
     case 'status':
-      return <StatusScreen />;
+      return <status.Part address={address} />;
     case 'settings':
-      return <SettingsScreen />;
+      return <settings.Part />;
     case 'unknown':
       return <NotFound fragment={address.fragment} />;
   }

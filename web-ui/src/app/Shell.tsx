@@ -1,74 +1,97 @@
-import { AppShell, Group, Text } from '@mantine/core';
-import { IconBellRinging, IconServer, IconSettings, IconVolumeOff } from '@tabler/icons-react';
-import { Suspense, type ReactNode } from 'react';
-import { allAlerts, allSilences, printAddress, type Address } from '../address/address';
-import { goTo, useAddress } from '../address/useAddress';
+import { IconKeyboard } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { allAlerts, printAddress, type Address } from '../address/address';
+import { useAddress } from '../address/useAddress';
+import activeIcon from '../favicon-active.svg';
+import quietIcon from '../favicon.svg';
 import { useShortcut } from '../keys/shortcuts';
 import { Loading } from '../parts/Loading';
+import { alertsQuery } from '../server/queries';
+import { Banners } from './Banners';
+import { awaitHeading } from './headings';
+import { LiveMark } from './LiveMark';
+import { Navigation } from './Navigation';
+import { partOf } from './parts';
 import { Screen } from './Screen';
+import { ScreenBoundary } from './ScreenBoundary';
 import classes from './Shell.module.css';
+import { ThemeSwitch } from './ThemeSwitch';
+import { setActiveAlerts } from './title';
+import { WhoAmI } from './WhoAmI';
+import { ZoneMark } from './ZoneMark';
 
-interface Entry {
-  readonly label: string;
-  readonly icon: ReactNode;
-  readonly target: Address;
-  readonly screens: readonly Address['screen'][];
-  readonly keys: string;
+const help = partOf(() => import('./HelpDialog'));
+
+/** How many alerts somebody should look at; also in the window's title and icon. */
+function useActiveAlerts(): number {
+  const { data } = useQuery(alertsQuery({}, { limit: 0 }));
+  const count = data?.states.active ?? 0;
+  useEffect(() => setActiveAlerts(count, { quiet: quietIcon, active: activeIcon }), [count]);
+  return count;
 }
 
-const entries: readonly Entry[] = [
-  { label: 'Alerts', icon: <IconBellRinging size={20} aria-hidden />, target: allAlerts, screens: ['alerts'], keys: 'g a' },
-  {
-    label: 'Silences',
-    icon: <IconVolumeOff size={20} aria-hidden />,
-    target: allSilences,
-    screens: ['silences', 'silence-form'],
-    keys: 'g s',
-  },
-  { label: 'Status', icon: <IconServer size={20} aria-hidden />, target: { screen: 'status' }, screens: ['status'], keys: 'g t' },
-  {
-    label: 'Settings',
-    icon: <IconSettings size={20} aria-hidden />,
-    target: { screen: 'settings' },
-    screens: ['settings'],
-    keys: 'g e',
-  },
-];
-
-function NavigationEntry({ entry, isCurrent }: { readonly entry: Entry; readonly isCurrent: boolean }) {
-  useShortcut({ keys: entry.keys, does: `Go to ${entry.label}`, section: 'Everywhere' }, () => goTo(entry.target));
-  return (
-    <a className={classes['entry']} href={printAddress(entry.target)} aria-current={isCurrent ? 'page' : undefined}>
-      {entry.icon}
-      <span>{entry.label}</span>
-    </a>
-  );
+/** Has the heading of the next screen take the focus; the first one leaves it where the browser has put it. */
+function useFocusOnChange(screen: Address['screen']): void {
+  const before = useRef(screen);
+  // Before the effects of the new heading.
+  useLayoutEffect(() => {
+    if (before.current !== screen) {
+      before.current = screen;
+      awaitHeading();
+    }
+  }, [screen]);
 }
 
 /** What stands around every screen. */
 export function Shell() {
   const address = useAddress();
+  const activeAlerts = useActiveAlerts();
+  const [isHelpOpen, setHelpOpen] = useState(false);
+  const openHelp = (): void => setHelpOpen(true);
+  useFocusOnChange(address.screen);
+  useShortcut({ keys: '?', does: 'Show these shortcuts', section: 'Everywhere' }, openHelp);
   return (
-    <AppShell header={{ height: 52 }} navbar={{ width: 190, breakpoint: 'sm', collapsed: { mobile: true } }} padding="md">
-      <AppShell.Header className={classes['bar'] ?? ''}>
-        <a className="skip-link" href="#main" onClick={(event) => skip(event)}>
+    <div className={classes['frame']}>
+      <header className={classes['header']}>
+        <a className="skip-link" href="#main" onClick={skip}>
           Skip to the content
         </a>
-        <Group h="100%" px="md">
-          <Text fw={700}>Tocsin</Text>
-        </Group>
-      </AppShell.Header>
-      <AppShell.Navbar className={classes['bar'] ?? ''} aria-label="Main">
-        {entries.map((entry) => (
-          <NavigationEntry key={entry.label} entry={entry} isCurrent={entry.screens.includes(address.screen)} />
-        ))}
-      </AppShell.Navbar>
-      <AppShell.Main id="main" tabIndex={-1}>
-        <Suspense fallback={<Loading what="the page" />}>
-          <Screen address={address} />
+        <a className={classes['brand']} href={printAddress(allAlerts)} aria-label="Tocsin: alerts">
+          <img src={quietIcon} width={28} height={28} alt="" />
+          <span className={classes['name']}>Tocsin</span>
+        </a>
+        <div className={classes['tools']}>
+          <LiveMark />
+          <ZoneMark />
+          <ThemeSwitch />
+          <WhoAmI help={openHelp} />
+          <button
+            type="button"
+            className={classes['help']}
+            aria-label="Keyboard shortcuts"
+            title="Keyboard shortcuts (?)"
+            onClick={openHelp}
+          >
+            <IconKeyboard size={20} aria-hidden />
+          </button>
+        </div>
+      </header>
+      <Navigation address={address} activeAlerts={activeAlerts} />
+      <main className={classes['main']} id="main" tabIndex={-1}>
+        <Banners />
+        <ScreenBoundary key={address.screen}>
+          <Suspense fallback={<Loading what="the page" />}>
+            <Screen address={address} />
+          </Suspense>
+        </ScreenBoundary>
+      </main>
+      {isHelpOpen ? (
+        <Suspense fallback={null}>
+          <help.Part close={() => setHelpOpen(false)} />
         </Suspense>
-      </AppShell.Main>
-    </AppShell>
+      ) : null}
+    </div>
   );
 }
 

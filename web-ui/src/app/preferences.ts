@@ -58,43 +58,49 @@ export function isZone(name: string): boolean {
 export type Kept = Pick<Storage, 'getItem'>;
 
 function parsed(storedText: string | null): unknown {
-  if (storedText === null) {
+  try {
+    return JSON.parse(storedText ?? 'null');
+  } catch {
     return undefined;
   }
-  try {
-    return JSON.parse(storedText);
-  } catch {
-    return storedText;
-  }
 }
 
-/** What the page of the original has kept under the same origin; its names, its values. */
-function takenOver(storage: Kept): Partial<Record<keyof Preferences, unknown>> {
+/** What the page of the original has kept under the same origin: the creator as it is, the others as JSON. */
+export function originalPreferences(storage: Kept): Partial<Preferences> {
+  const creator = storage.getItem('defaultCreator');
+  const expanded = parsed(storage.getItem('groupExpandAll'));
   const firstDay = parsed(storage.getItem('firstDayOfWeek'));
-  const days: Readonly<Record<string, number>> = { Monday: 1, Saturday: 6, Sunday: 0 };
+  const day = typeof firstDay === 'string' ? new Map([['Monday', 1], ['Saturday', 6], ['Sunday', 0]]).get(firstDay) : undefined;
   return {
-    creator: parsed(storage.getItem('defaultCreator')),
-    groupsExpanded: parsed(storage.getItem('groupExpandAll')),
-    firstDayOfWeek: typeof firstDay === 'string' ? days[firstDay] : undefined,
+    ...(creator === null ? {} : { creator }),
+    ...(typeof expanded === 'boolean' ? { groupsExpanded: expanded } : {}),
+    ...(day === undefined ? {} : { firstDayOfWeek: day }),
   };
 }
 
-/** Reads what is kept; whatever is missing or unusable is as usual. */
-export function readPreferences(storage: Kept): Preferences {
-  const kept = parsed(storage.getItem(key));
-  const own: Readonly<Record<string, unknown>> = typeof kept === 'object' && kept !== null ? { ...kept } : {};
-  const fields: Readonly<Record<string, unknown>> = { ...takenOver(storage), ...own };
-  const zone = textOr(fields['zone'], usual.zone);
+function objectOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
+}
+
+/** Whatever is missing or unusable in `value` is as in `fallback`. */
+function checked(value: unknown, fallback: Preferences): Preferences {
+  const fields = objectOf(value);
+  const zone = textOr(fields['zone'], fallback.zone);
   return {
-    theme: oneOf(themes, fields['theme'], usual.theme),
-    zone: zone === 'browser' || isZone(zone) ? zone : usual.zone,
-    view: oneOf(alertViews, fields['view'], usual.view),
-    firstDayOfWeek: oneOf([0, 1, 2, 3, 4, 5, 6], fields['firstDayOfWeek'], usual.firstDayOfWeek),
-    creator: textOr(fields['creator'], usual.creator),
-    groupsExpanded: flagOr(fields['groupsExpanded'], usual.groupsExpanded),
-    navigationFolded: flagOr(fields['navigationFolded'], usual.navigationFolded),
-    shortcuts: flagOr(fields['shortcuts'], usual.shortcuts),
+    theme: oneOf(themes, fields['theme'], fallback.theme),
+    zone: zone === 'browser' || isZone(zone) ? zone : fallback.zone,
+    view: oneOf(alertViews, fields['view'], fallback.view),
+    firstDayOfWeek: oneOf([0, 1, 2, 3, 4, 5, 6], fields['firstDayOfWeek'], fallback.firstDayOfWeek),
+    creator: textOr(fields['creator'], fallback.creator),
+    groupsExpanded: flagOr(fields['groupsExpanded'], fallback.groupsExpanded),
+    navigationFolded: flagOr(fields['navigationFolded'], fallback.navigationFolded),
+    shortcuts: flagOr(fields['shortcuts'], fallback.shortcuts),
   };
+}
+
+/** Reads what is kept; what was never chosen here is as in the original's page, or as usual. */
+export function readPreferences(storage: Kept): Preferences {
+  return checked(parsed(storage.getItem(key)), { ...usual, ...originalPreferences(storage) });
 }
 
 let current: Preferences | undefined;
@@ -104,9 +110,11 @@ function changed(): void {
   listeners.forEach((each) => each());
 }
 
-function subscribe(listener: () => void): () => void {
+/** Calls `listener` after each change, those made in other windows included, until the function that it returns is called. */
+export function onPreferences(listener: () => void): () => void {
   const fromOtherWindow = (event: StorageEvent): void => {
-    if (event.key === key) {
+    // No key: everything was cleared.
+    if (event.key === key || event.key === null) {
       current = undefined;
       listener();
     }
@@ -132,7 +140,7 @@ export function preferences(): Preferences {
 }
 
 export function usePreferences(): Preferences {
-  return useSyncExternalStore(subscribe, preferences);
+  return useSyncExternalStore(onPreferences, preferences);
 }
 
 export function setPreferences(change: Partial<Preferences>): void {
@@ -141,6 +149,17 @@ export function setPreferences(change: Partial<Preferences>): void {
     window.localStorage.setItem(key, JSON.stringify(current));
   } catch {
     // Kept for as long as the page is open.
+  }
+  changed();
+}
+
+/** Forgets what was chosen here. */
+export function resetPreferences(): void {
+  current = undefined;
+  try {
+    window.localStorage.removeItem(key);
+  } catch {
+    // Nothing was kept.
   }
   changed();
 }

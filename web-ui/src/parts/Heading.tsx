@@ -1,4 +1,6 @@
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
+import { takesFocus } from '../app/headings';
+import { setScreenTitle } from '../app/title';
 import classes from './Heading.module.css';
 
 interface Props {
@@ -7,14 +9,23 @@ interface Props {
   readonly children?: ReactNode;
 }
 
-/** The one heading of a screen, and the window's title. */
+/** The one heading of a screen, and the window's title. It takes the focus when the screen has changed. */
 export function Heading({ title, children }: Props) {
+  const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    document.title = `${title} · Tocsin`;
+    setScreenTitle(title);
   }, [title]);
+  useEffect(() => {
+    if (takesFocus()) {
+      window.scrollTo(0, 0);
+      heading.current?.focus({ preventScroll: true });
+    }
+  }, []);
   return (
     <div className={classes['line']}>
-      <h1 className={classes['title']}>{title}</h1>
+      <h1 className={classes['title']} ref={heading} tabIndex={-1}>
+        {title}
+      </h1>
       {children}
     </div>
   );

@@ -24,10 +24,40 @@ const retryMillis = 15_000;
 const silentMillis = 40_000;
 const lostMillis = 20_000;
 
+/**
+ * What happens to the page's word of the server: the stream said something, the stream broke or fell silent, a request was
+ * answered, a request could not be.
+ */
+export type LiveEvent = 'word' | 'broken' | 'silent' | 'answer' | 'unanswered';
+
+function withoutStream(live: Live): Live {
+  return live.state === 'lost' ? live : { state: 'polling', heardAt: live.heardAt };
+}
+
+/** Pure. `now` is in milliseconds by the server's clock. */
+export function liveAfter(live: Live, event: LiveEvent, now: number): Live {
+  switch (event) {
+    case 'word':
+      return { state: 'live', heardAt: now };
+    case 'broken':
+      // Until now nothing has changed, or the stream would have said so.
+      return live.state === 'live' ? { state: 'polling', heardAt: now } : withoutStream(live);
+    case 'silent':
+      return withoutStream(live);
+    case 'answer':
+      return { state: live.state === 'lost' ? 'polling' : live.state, heardAt: now };
+    case 'unanswered':
+      return live.state !== 'live' && (live.heardAt === undefined || now - live.heardAt > lostMillis)
+        ? { state: 'lost', heardAt: live.heardAt }
+        : live;
+  }
+}
+
 let live: Live = { state: 'connecting', heardAt: undefined };
 const listeners = new Set<() => void>();
 
-function set(next: Live): void {
+function on(event: LiveEvent): void {
+  const next = liveAfter(live, event, serverNow());
   if (next.state !== live.state || next.heardAt !== live.heardAt) {
     live = next;
     listeners.forEach((each) => each());
@@ -46,15 +76,19 @@ export function useLive(): Live {
 
 /** Tells that an answer came in; called for each. */
 export function heard(): void {
-  set({ state: live.state === 'lost' || live.state === 'connecting' ? 'polling' : live.state, heardAt: serverNow() });
+  on('answer');
 }
 
 /** Tells that the server could not be asked. */
 export function unheard(): void {
-  const since = live.heardAt;
-  if (live.state !== 'live' && (since === undefined || serverNow() - since > lostMillis)) {
-    set({ state: 'lost', heardAt: since });
-  }
+  on('unanswered');
+}
+
+let askNow = (): void => undefined;
+
+/** Asks for everything that is shown, and for the stream, at once. */
+export function tryAgain(): void {
+  askNow();
 }
 
 function parsed(data: string): Tokens | undefined {
@@ -86,6 +120,11 @@ export function follow(client: QueryClient): void {
     source = undefined;
   };
 
+  const word = (): void => {
+    lastWordAt = Date.now();
+    on('word');
+  };
+
   const open = (): void => {
     close();
     openedAt = Date.now();
@@ -96,25 +135,30 @@ export function follow(client: QueryClient): void {
       if (read === undefined) {
         return;
       }
-      lastWordAt = Date.now();
       serverSaid(read.now);
       invalidate(client, known, read);
       known = read;
-      set({ state: 'live', heardAt: serverNow() });
+      word();
     });
+    opened.addEventListener('alive', word);
     opened.addEventListener('open', () => {
-      lastWordAt = Date.now();
-      set({ state: 'live', heardAt: serverNow() });
+      if (live.state !== 'connecting' && live.state !== 'live') {
+        // The server may be another one now, which lets this caller do other things.
+        void client.invalidateQueries({ queryKey: ['me'] });
+      }
+      word();
     });
     opened.addEventListener('error', () => {
       // A browser tries again by itself unless the answer was no stream at all.
-      if (live.state === 'live') {
-        set({ state: 'polling', heardAt: live.heardAt });
-      }
+      on('broken');
       if (opened.readyState === EventSource.CLOSED && source === opened) {
         close();
       }
     });
+  };
+
+  const ask = (): void => {
+    void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'me' });
   };
 
   const tick = (): void => {
@@ -123,12 +167,17 @@ export function follow(client: QueryClient): void {
     }
     if (source === undefined && Date.now() - openedAt > retryMillis) {
       open();
-    } else if (live.state === 'live' && Date.now() - lastWordAt > silentMillis) {
-      set({ state: 'polling', heardAt: live.heardAt });
+    } else if (live.state === 'connecting' || (live.state === 'live' && Date.now() - lastWordAt > silentMillis)) {
+      on('silent');
     }
     if (live.state !== 'live') {
-      void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'me' });
+      ask();
     }
+  };
+
+  askNow = () => {
+    open();
+    ask();
   };
 
   document.addEventListener('visibilitychange', () => {
@@ -136,6 +185,9 @@ export function follow(client: QueryClient): void {
       close();
     } else {
       open();
+      if (live.state !== 'live') {
+        ask();
+      }
     }
   });
   setInterval(tick, pollMillis);

@@ -1,0 +1,76 @@
+import { Kbd, Modal } from '@mantine/core';
+import { useShortcuts, type Shortcut } from '../keys/shortcuts';
+import { usePreferences } from './preferences';
+import classes from './HelpDialog.module.css';
+
+/** Sections in the order in which they were first named, each key once. */
+function bySection(shortcuts: readonly Shortcut[]): ReadonlyMap<string, readonly Shortcut[]> {
+  const sections = new Map<string, Shortcut[]>();
+  for (const shortcut of shortcuts) {
+    const section = sections.get(shortcut.section) ?? [];
+    if (!section.some(({ keys }) => keys === shortcut.keys)) {
+      section.push(shortcut);
+    }
+    sections.set(shortcut.section, section);
+  }
+  return sections;
+}
+
+function Keys({ keys }: { readonly keys: string }) {
+  const parts = keys.split(' ');
+  return (
+    <>
+      {parts.map((part, index) => (
+        // A sequence never changes.
+        <span key={index}>
+          {index === 0 ? null : <span className="quiet"> then </span>}
+          <Kbd>{part === 'Escape' ? 'Esc' : part}</Kbd>
+        </span>
+      ))}
+    </>
+  );
+}
+
+/** Every shortcut that works on the screen below it: those that are in force, so it is always true. */
+export default function HelpDialog({ close }: { readonly close: () => void }) {
+  const shortcuts = useShortcuts();
+  const { shortcuts: areOn } = usePreferences();
+  return (
+    <Modal opened onClose={close} title="Keyboard shortcuts" size="lg" closeButtonProps={{ 'aria-label': 'Close' }}>
+      <p className={classes['note']}>
+        {areOn ? 'They work wherever the focus is, but in fields and dialogs.' : 'They are turned off.'}{' '}
+        <a href="#/settings" onClick={close}>
+          {areOn ? 'Turn them off in the settings' : 'Turn them on in the settings'}
+        </a>
+      </p>
+      <div className={classes['sections']}>
+        {[...bySection(shortcuts)].map(([section, entries]) => (
+          <section key={section}>
+            <h3 className={classes['title']}>{section}</h3>
+            <dl className={classes['list']}>
+              {entries.map(({ keys, does }) => (
+                <div key={keys} className={classes['entry']}>
+                  <dt>
+                    <Keys keys={keys} />
+                  </dt>
+                  <dd>{does}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+        <section>
+          <h3 className={classes['title']}>In dialogs</h3>
+          <dl className={classes['list']}>
+            <div className={classes['entry']}>
+              <dt>
+                <Kbd>Esc</Kbd>
+              </dt>
+              <dd>Close what is open</dd>
+            </div>
+          </dl>
+        </section>
+      </div>
+    </Modal>
+  );
+}

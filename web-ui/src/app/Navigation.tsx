@@ -1,0 +1,101 @@
+import { UnstyledButton } from '@mantine/core';
+import {
+  IconBellRinging,
+  IconLayoutSidebarLeftCollapse,
+  IconLayoutSidebarLeftExpand,
+  IconServer,
+  IconSettings,
+  IconVolumeOff,
+  type Icon,
+} from '@tabler/icons-react';
+import { allAlerts, allSilences, printAddress, statusOverview, type Address } from '../address/address';
+import { goTo } from '../address/useAddress';
+import { useShortcut } from '../keys/shortcuts';
+import classes from './Navigation.module.css';
+import { setPreferences, usePreferences } from './preferences';
+import { prepareScreen } from './Screen';
+
+interface Entry {
+  readonly label: string;
+  readonly icon: Icon;
+  readonly target: Address;
+  readonly screens: readonly Address['screen'][];
+  readonly keys: string;
+}
+
+/** One list for the bar at the left and the one at the bottom of phones. */
+const entries: readonly Entry[] = [
+  { label: 'Alerts', icon: IconBellRinging, target: allAlerts, screens: ['alerts'], keys: 'g a' },
+  { label: 'Silences', icon: IconVolumeOff, target: allSilences, screens: ['silences', 'silence-form'], keys: 'g s' },
+  { label: 'Status', icon: IconServer, target: statusOverview, screens: ['status'], keys: 'g t' },
+  { label: 'Settings', icon: IconSettings, target: { screen: 'settings' }, screens: ['settings'], keys: 'g e' },
+];
+
+interface EntryProps {
+  readonly entry: Entry;
+  readonly isCurrent: boolean;
+  /** Shown beside the label; 0 is not. */
+  readonly count: number;
+}
+
+function NavigationEntry({ entry, isCurrent, count }: EntryProps) {
+  useShortcut({ keys: entry.keys, does: `Go to ${entry.label}`, section: 'Everywhere' }, () => goTo(entry.target));
+  const Shape = entry.icon;
+  const prepare = (): void => prepareScreen(entry.target.screen);
+  return (
+    <li>
+      <a
+        className={classes['entry']}
+        href={printAddress(entry.target)}
+        aria-current={isCurrent ? 'page' : undefined}
+        title={entry.label}
+        onPointerEnter={prepare}
+        onFocus={prepare}
+      >
+        <Shape size={20} aria-hidden />
+        <span className={classes['label']}>{entry.label}</span>
+        {count === 0 ? null : (
+          <span className={classes['count']}>
+            {count > 9999 ? '9999+' : count}
+            <span className="visually-hidden"> active</span>
+          </span>
+        )}
+      </a>
+    </li>
+  );
+}
+
+interface Props {
+  readonly address: Address;
+  readonly activeAlerts: number;
+}
+
+/** The ways to the screens. */
+export function Navigation({ address, activeAlerts }: Props) {
+  const { navigationFolded } = usePreferences();
+  const Fold = navigationFolded ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse;
+  const fold = navigationFolded ? 'Show names' : 'Icons only';
+  return (
+    <nav className={classes['navigation']} aria-label="Main" data-folded={navigationFolded}>
+      <ul className={classes['entries']}>
+        {entries.map((entry) => (
+          <NavigationEntry
+            key={entry.label}
+            entry={entry}
+            isCurrent={entry.screens.includes(address.screen)}
+            count={entry.target.screen === 'alerts' ? activeAlerts : 0}
+          />
+        ))}
+      </ul>
+      <UnstyledButton
+        className={`${classes['entry'] ?? ''} ${classes['fold'] ?? ''}`}
+        aria-label={navigationFolded ? 'Show the names of the navigation' : 'Fold the navigation to icons'}
+        title={fold}
+        onClick={() => setPreferences({ navigationFolded: !navigationFolded })}
+      >
+        <Fold size={20} aria-hidden />
+        <span className={classes['label']}>{fold}</span>
+      </UnstyledButton>
+    </nav>
+  );
+}

@@ -1,0 +1,39 @@
+import { IconCheck, IconMoon, IconSun, IconSunMoon, type Icon } from '@tabler/icons-react';
+import { Popup } from './Popup';
+import { setPreferences, themes, usePreferences, type Theme } from './preferences';
+import classes from './ThemeSwitch.module.css';
+
+const icons: Readonly<Record<Theme, Icon>> = { auto: IconSunMoon, light: IconSun, dark: IconMoon };
+
+export const themeWords: Readonly<Record<Theme, string>> = { auto: 'As the system', light: 'Light', dark: 'Dark' };
+
+/** Light, dark, or as the system is. */
+export function ThemeSwitch() {
+  const { theme } = usePreferences();
+  const Shape = icons[theme];
+  return (
+    <Popup label={`Theme: ${themeWords[theme]}`} face={<Shape size={20} aria-hidden />}>
+      {(close) =>
+        themes.map((each) => {
+          const Each = icons[each];
+          return (
+            <button
+              key={each}
+              type="button"
+              className={classes['choice']}
+              aria-pressed={each === theme}
+              onClick={() => {
+                setPreferences({ theme: each });
+                close();
+              }}
+            >
+              <Each size={18} aria-hidden />
+              <span>{themeWords[each]}</span>
+              {each === theme ? <IconCheck size={16} aria-hidden /> : null}
+            </button>
+          );
+        })
+      }
+    </Popup>
+  );
+}

@@ -1,0 +1,11 @@
+/** Who is asking, and what the server lets them do. The server enforces it; the page only hides what would be refused. */
+
+import { useQuery } from '@tanstack/react-query';
+import type { Permission } from './answers';
+import { meQuery } from './queries';
+
+/** Whether the caller may do it; false until that is known. */
+export function useMay(permission: Permission): boolean {
+  const { data } = useQuery(meQuery());
+  return data?.permissions.includes(permission) ?? false;
+}
