@@ -19,8 +19,12 @@ public final class FingerprintOrder {
         return sorted(alerts, holder -> holder.alert().fingerprint().bits());
     }
 
-    /** @param fingerprint the bits of an element's fingerprint, to be read as unsigned */
-    static <H> List<H> sorted(List<H> elements, ToLongFunction<H> fingerprint) {
+    /**
+     * A new list of the same elements.
+     *
+     * @param fingerprint the bits of an element's fingerprint, to be read as unsigned
+     */
+    public static <H> List<H> sorted(List<H> elements, ToLongFunction<H> fingerprint) {
         // Each key is the first bits of a fingerprint, with the place in the list as its last bits.
         long places = Long.highestOneBit(elements.size()) * 2 - 1;
         long[] keys = new long[elements.size()];

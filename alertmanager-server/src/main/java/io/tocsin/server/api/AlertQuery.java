@@ -5,13 +5,15 @@ import io.tocsin.core.label.LabelPattern;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.label.Matcher;
 import io.tocsin.core.label.MatcherParser;
-import io.tocsin.server.api.AlertStatuses.AlertStatus;
+import io.tocsin.core.label.MatcherSyntaxException;
 import io.tocsin.server.http.QueryParameters;
+import io.tocsin.server.overview.AlertStatuses.AlertStatus;
 import java.io.Serial;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which alerts and groups a GET asks for. Immutable.
@@ -30,7 +32,11 @@ record AlertQuery(List<Matcher> filter, Optional<LabelPattern> receiver, List<Ma
         private static final long serialVersionUID = 1L;
 
         BadParameterException(String message) {
-            super(message, null, false, false);
+            this(message, null);
+        }
+
+        BadParameterException(String message, @Nullable MatcherSyntaxException cause) {
+            super(message, cause, false, false);
         }
     }
 

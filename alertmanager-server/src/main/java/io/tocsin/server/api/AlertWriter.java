@@ -3,7 +3,7 @@ package io.tocsin.server.api;
 import io.tocsin.core.alert.Alert;
 import io.tocsin.core.engine.GroupView;
 import io.tocsin.core.label.Labels;
-import io.tocsin.server.api.AlertStatuses.AlertStatus;
+import io.tocsin.server.overview.AlertStatuses.AlertStatus;
 import java.util.List;
 
 /** Writes alerts and groups with the original's fields in the original's order. */
@@ -56,7 +56,7 @@ final class AlertWriter {
         out.writeEndObject();
     }
 
-    private static void writeStrings(GoJson out, String field, List<String> values) {
+    static void writeStrings(GoJson out, String field, List<String> values) {
         out.writeArrayFieldStart(field);
         for (String value : values) {
             out.writeString(value);

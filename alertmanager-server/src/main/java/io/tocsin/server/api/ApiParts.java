@@ -6,6 +6,7 @@ import io.tocsin.core.engine.Engine;
 import io.tocsin.core.history.HistoryLog;
 import io.tocsin.core.label.MatcherParser;
 import io.tocsin.core.label.StringPool;
+import io.tocsin.server.overview.AlertStatuses;
 import io.tocsin.server.release.Release;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -208,6 +208,10 @@ final class ApiV2 implements Surface {
     static void refuseOrFail(Exchange exchange, Throwable failure) {
         if (failure instanceof BadParameterException) {
             problem(exchange, 400, String.valueOf(failure.getMessage()));
+        } else if (failure instanceof ParameterException located) {
+            exchange.end(400, JSON, GoJson.buffer(located::writeTo, "\n"));
+        } else if (failure instanceof Refusal refusal) {
+            refuse(exchange, refusal);
         } else {
             fail(exchange, failure);
         }

@@ -36,8 +36,18 @@ final class ApiWorkers {
 
     /** Computes and answers on the event loop; filters are read in {@code work}, too. */
     <T> void answer(Exchange exchange, QueryParameters query, Callable<T> work, Consumer<T> answer) {
-        Future<T> done = FilterReader.isCostly(query) ? withPatterns(work) : vertx.executeBlocking(work, false);
+        answer(exchange, FilterReader.isCostly(query), work, answer);
+    }
+
+    /** @param isCostly whether a client's regular expressions, or the like, may make it long */
+    <T> void answer(Exchange exchange, boolean isCostly, Callable<T> work, Consumer<T> answer) {
+        Future<T> done = isCostly ? withPatterns(work) : compute(work);
         done.onSuccess(answer::accept).onFailure(failure -> ApiV2.refuseOrFail(exchange, failure));
+    }
+
+    /** Computes what no client can make long. */
+    <T> Future<T> compute(Callable<T> work) {
+        return vertx.executeBlocking(work, false);
     }
 
     /** Computes what regular expressions of a client make long. */

@@ -9,6 +9,7 @@ import io.tocsin.core.label.MatcherParser;
 import io.tocsin.core.label.MatcherSyntaxException;
 import io.tocsin.core.label.PatternBudget;
 import io.tocsin.server.api.AlertQuery.BadParameterException;
+import io.tocsin.server.api.ParameterException.Span;
 import io.tocsin.server.http.QueryParameters;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,6 +81,31 @@ final class FilterReader {
         return read;
     }
 
+    /**
+     * Reads every value of a parameter, each of which is one matcher, or several in braces, or blank.
+     *
+     * @throws ParameterException with the place of what is wrong
+     */
+    List<Matcher> located(String parameter) throws ParameterException {
+        List<Matcher> read = new ArrayList<>();
+        for (String text : query.all(parameter)) {
+            if (!text.isBlank()) {
+                read.addAll(located(parameter, text));
+            }
+        }
+        return read;
+    }
+
+    private List<Matcher> located(String parameter, String text) throws ParameterException {
+        try {
+            return oneOrSet(text, "");
+        } catch (BadParameterException e) {
+            Optional<Span> span =
+                    e.getCause() instanceof MatcherSyntaxException syntax ? Span.of(syntax, text) : Optional.empty();
+            throw new ParameterException(parameter, String.valueOf(e.getMessage()), span, "");
+        }
+    }
+
     /** Reads one matcher, or several in braces. */
     List<Matcher> oneOrSet(String text, String problemPrefix) throws BadParameterException {
         List<Matcher> read = text.startsWith("{")
@@ -103,7 +129,7 @@ final class FilterReader {
         try {
             read = grammar.apply(text);
         } catch (MatcherSyntaxException e) {
-            throw new BadParameterException(problemPrefix + e.getMessage());
+            throw new BadParameterException(problemPrefix + e.getMessage(), e);
         }
         for (Matcher matcher : read) {
             require(budget.spend(matcher), problemPrefix);

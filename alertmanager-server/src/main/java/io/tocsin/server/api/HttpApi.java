@@ -109,6 +109,14 @@ public final class HttpApi {
                 ClusterEndpoint.PATH,
                 new Endpoint(ClusterEndpoint.PATH)
                         .on(HttpMethod.GET, Permission.READ, new ClusterEndpoint(parts.cluster())));
+        OverviewEndpoints overview =
+                new OverviewEndpoints(workers, parts, new LiveOverview(parts.engine(), parts.statuses(), workers));
+        routes.add(
+                OverviewEndpoints.ALERTS,
+                new Endpoint(OverviewEndpoints.ALERTS).on(HttpMethod.GET, Permission.READ, overview::alerts));
+        routes.add(
+                OverviewEndpoints.GROUPS,
+                new Endpoint(OverviewEndpoints.GROUPS).on(HttpMethod.GET, Permission.READ, overview::groups));
         routes.add(
                 StateEndpoint.SILENCES,
                 new Endpoint(StateEndpoint.SILENCES)

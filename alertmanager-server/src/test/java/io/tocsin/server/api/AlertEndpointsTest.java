@@ -2,9 +2,9 @@ package io.tocsin.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tocsin.server.api.AlertStatuses.AlertStatus;
 import io.tocsin.server.api.RunningApi.Options;
 import io.tocsin.server.api.WireClient.Answer;
+import io.tocsin.server.overview.AlertStatuses.AlertStatus;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -34,6 +34,8 @@ final class RoutePermissionsTest {
                             "HEAD /-/ready OPEN",
                             "POST /-/reload ADMIN",
                             "GET /metrics READ",
+                            "GET /api/tocsin/v1/alerts READ",
+                            "GET /api/tocsin/v1/alert-groups READ",
                             "GET /api/tocsin/v1/explain READ",
                             "GET /api/tocsin/v1/history READ",
                             "GET /api/tocsin/v1/cluster READ",

@@ -28,6 +28,7 @@ import io.tocsin.server.http.FrontDoor.Observation;
 import io.tocsin.server.http.HttpSettings;
 import io.tocsin.server.http.RequestObserver;
 import io.tocsin.server.http.VertxFactory;
+import io.tocsin.server.overview.AlertStatuses;
 import io.tocsin.server.release.Release;
 import io.tocsin.server.router.OwnerThread;
 import io.vertx.core.Vertx;

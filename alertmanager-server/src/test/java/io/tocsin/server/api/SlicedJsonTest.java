@@ -3,9 +3,9 @@ package io.tocsin.server.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tocsin.server.api.AlertStatuses.AlertStatus;
 import io.tocsin.server.api.RunningApi.Options;
 import io.tocsin.server.api.WireClient.Answer;
+import io.tocsin.server.overview.AlertStatuses.AlertStatus;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,4 +1,4 @@
-package io.tocsin.server.api;
+package io.tocsin.server.overview;
 
 import io.tocsin.core.alert.Alert;
 import java.util.List;

@@ -1,0 +1,197 @@
+package io.tocsin.server.api;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.core.label.Fingerprint;
+import io.tocsin.core.label.LabelPattern;
+import io.tocsin.core.label.Matcher;
+import io.tocsin.core.label.MatcherParser;
+import io.tocsin.core.silence.Silence;
+import io.tocsin.server.api.AlertQuery.BadParameterException;
+import io.tocsin.server.http.QueryParameters;
+import io.tocsin.server.overview.AlertSort;
+import io.tocsin.server.overview.AlertState;
+import io.tocsin.server.overview.GroupSort;
+import io.tocsin.server.overview.SearchWords;
+import io.tocsin.server.overview.Selection;
+import io.tocsin.server.overview.Selection.GroupChoice;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** Reads what {@code /api/tocsin/v1/alerts} and {@code /alert-groups} are asked. Used once; not thread-safe. */
+final class OverviewParameters {
+    private static final int ALERTS_DEFAULT = 100;
+    private static final int ALERTS_MAX = 1_000;
+    private static final int GROUPS_DEFAULT = 50;
+    private static final int GROUPS_MAX = 200;
+    private static final int LISTED_DEFAULT = 5;
+    private static final int LISTED_MAX = 100;
+    private static final int GROUP_NAMES_MAX = 20;
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+
+    private final QueryParameters query;
+    private final MatcherParser parser;
+    private final Function<String, Optional<Silence>> silences;
+
+    /**
+     * What both endpoints are asked.
+     *
+     * @param matchers all of the filters, in order
+     * @param hasFacets whether facets are wanted
+     */
+    record Asked(Selection selection, List<Matcher> matchers, boolean hasFacets, int offset, int limit) {
+        Asked {
+            matchers = List.copyOf(matchers);
+        }
+    }
+
+    record AskedAlerts(Asked asked, AlertSort sort) {}
+
+    /**
+     * @param by labels to group by; none for the groups of routes
+     * @param listed how many alerts of each group are listed at most
+     */
+    record AskedGroups(Asked asked, Set<String> by, int listed, GroupSort sort) {}
+
+    /** @param silences finds a silence by its id */
+    OverviewParameters(QueryParameters query, MatcherParser parser, Function<String, Optional<Silence>> silences) {
+        this.query = requireNonNull(query, "query");
+        this.parser = requireNonNull(parser, "parser");
+        this.silences = requireNonNull(silences, "silences");
+    }
+
+    /** Whether it takes long to compare every alert with what is asked for; rather yes than no. */
+    static boolean isCostly(QueryParameters query) {
+        return FilterReader.isCostly(query)
+                || query.last("search").isPresent()
+                || query.last("silence").isPresent();
+    }
+
+    AskedAlerts alerts() throws ParameterException, Refusal {
+        Optional<String> sort = query.last("sort");
+        return new AskedAlerts(
+                asked(ALERTS_DEFAULT, ALERTS_MAX),
+                sort.isEmpty()
+                        ? AlertSort.DEFAULT
+                        : AlertSort.of(sort.get()).orElseThrow(() -> unknown("sort", sort.get(), AlertSort.EXPECTED)));
+    }
+
+    AskedGroups groups() throws ParameterException, Refusal {
+        Optional<String> sort = query.last("sort");
+        return new AskedGroups(
+                asked(GROUPS_DEFAULT, GROUPS_MAX),
+                groupNames(),
+                number("alerts", LISTED_DEFAULT, LISTED_MAX),
+                sort.isEmpty()
+                        ? GroupSort.DEFAULT
+                        : GroupSort.of(sort.get()).orElseThrow(() -> unknown("sort", sort.get(), GroupSort.EXPECTED)));
+    }
+
+    private Asked asked(int limitDefault, int limitMax) throws ParameterException, Refusal {
+        FilterReader filters = new FilterReader(query, parser);
+        List<Matcher> matchers = filters.located("filter");
+        return new Asked(
+                new Selection(
+                        matchers,
+                        words(),
+                        receiver(filters),
+                        states(),
+                        fingerprints(),
+                        query.last("group").map(key -> new GroupChoice(key, query.last("groupReceiver"))),
+                        silence()),
+                matchers,
+                query.last("facets").filter("true"::equals).isPresent(),
+                number("offset", 0, Integer.MAX_VALUE),
+                number("limit", limitDefault, limitMax));
+    }
+
+    private static Optional<LabelPattern> receiver(FilterReader filters) throws ParameterException {
+        try {
+            return filters.receiver();
+        } catch (BadParameterException e) {
+            throw new ParameterException("receiver", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private SearchWords words() throws ParameterException {
+        String text = query.last("search").orElse("");
+        if (text.length() > SearchWords.LENGTH_MAX) {
+            throw new ParameterException(
+                    "search", text.length() + " characters (expected: at most " + SearchWords.LENGTH_MAX + ")");
+        }
+        SearchWords words = SearchWords.of(text);
+        if (words.count() > SearchWords.WORDS_MAX) {
+            throw new ParameterException(
+                    "search", words.count() + " words (expected: at most " + SearchWords.WORDS_MAX + ")");
+        }
+        return words;
+    }
+
+    private Set<AlertState> states() throws ParameterException {
+        Set<AlertState> states = EnumSet.noneOf(AlertState.class);
+        for (String word : query.all("state")) {
+            states.add(AlertState.of(word)
+                    .orElseThrow(() -> unknown("state", word, "active, unprocessed, silenced, inhibited or muted")));
+        }
+        return states;
+    }
+
+    private Set<Fingerprint> fingerprints() throws ParameterException {
+        Set<Fingerprint> fingerprints = new LinkedHashSet<>();
+        for (String text : query.all("fingerprint")) {
+            try {
+                fingerprints.add(Fingerprint.parse(text));
+            } catch (IllegalArgumentException e) {
+                throw unknown("fingerprint", text, "16 hexadecimal digits");
+            }
+        }
+        return fingerprints;
+    }
+
+    private Optional<Silence> silence() throws Refusal {
+        Optional<String> id = query.last("silence");
+        if (id.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Silence> found = silences.apply(id.get());
+        if (found.isEmpty()) {
+            throw new Refusal(404, 404, "silence " + id.get() + " not found");
+        }
+        return found;
+    }
+
+    private Set<String> groupNames() throws ParameterException {
+        Set<String> names = new LinkedHashSet<>();
+        for (String name : query.all("by")) {
+            if (!name.isEmpty()) {
+                names.add(name);
+            }
+        }
+        if (names.size() > GROUP_NAMES_MAX) {
+            throw new ParameterException("by", names.size() + " labels (expected: at most " + GROUP_NAMES_MAX + ")");
+        }
+        return names;
+    }
+
+    private int number(String parameter, int otherwise, int max) throws ParameterException {
+        String text = query.last(parameter).orElse("");
+        if (text.isEmpty()) {
+            return otherwise;
+        }
+        if (!NUMBER.matcher(text).matches() || Integer.parseInt(text) > max) {
+            String range = max == Integer.MAX_VALUE ? "a number from 0" : "a number from 0 to " + max;
+            throw unknown(parameter, text, range);
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static ParameterException unknown(String parameter, String given, String expected) {
+        return new ParameterException(parameter, "expected " + expected + ", got \"" + given + "\"");
+    }
+}

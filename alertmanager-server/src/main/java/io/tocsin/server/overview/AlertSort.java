@@ -1,0 +1,77 @@
+package io.tocsin.server.overview;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.core.label.Utf8;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** An order of alerts. It is total: alerts that are equal by it are ordered by fingerprint. Immutable. */
+public final class AlertSort {
+    /** The latest first. */
+    public static final AlertSort DEFAULT = new AlertSort(byStart().reversed());
+
+    /** The worst first, then the latest: the order inside a group. */
+    static final AlertSort IN_GROUP = new AlertSort(
+            Comparator.comparing(AlertRow::severity).thenComparing(byStart().reversed()));
+
+    /** What {@link #of} understands, for messages. */
+    public static final String EXPECTED =
+            "startsAt, alertname, severity, state or label:NAME, with - in front for the other way round";
+
+    private static final String LABEL = "label:";
+
+    private final Comparator<AlertRow> order;
+
+    private AlertSort(Comparator<AlertRow> order) {
+        this.order = requireNonNull(order, "order");
+    }
+
+    /**
+     * @param text {@code severity} puts the worst first, {@code state} is in the order of {@link AlertState}, labels that an
+     *     alert lacks count as empty
+     */
+    public static Optional<AlertSort> of(String text) {
+        boolean isDescending = text.startsWith("-");
+        return ascending(isDescending ? text.substring(1) : text)
+                .map(order -> new AlertSort(isDescending ? order.reversed() : order));
+    }
+
+    private static Optional<Comparator<AlertRow>> ascending(String field) {
+        if (field.startsWith(LABEL) && field.length() > LABEL.length()) {
+            return Optional.of(byLabel(field.substring(LABEL.length())));
+        }
+        return switch (field) {
+            case "startsAt" -> Optional.of(byStart());
+            case "alertname" -> Optional.of(byLabel("alertname"));
+            case "severity" -> Optional.of(Comparator.comparing(AlertRow::severity));
+            case "state" -> Optional.of(Comparator.comparing(AlertRow::state));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Comparator<AlertRow> byStart() {
+        return Comparator.comparing(row -> row.alert().startsAt());
+    }
+
+    private static Comparator<AlertRow> byLabel(String name) {
+        return Comparator.comparing(row -> row.labels().get(name), Utf8.ORDER);
+    }
+
+    /** @param rows in the order of their fingerprints, which those keep that are equal otherwise */
+    List<AlertRow> sorted(List<AlertRow> rows) {
+        List<AlertRow> sorted = new ArrayList<>(rows);
+        sorted.sort(order.thenComparingInt(AlertRow::index));
+        return sorted;
+    }
+
+    /** A page of all that are asked for. */
+    public List<AlertRow> page(List<AlertRow> rows, int offset, int limit) {
+        if (limit == 0 || offset >= rows.size()) {
+            return List.of();
+        }
+        return sorted(rows).subList(offset, Math.min(rows.size(), offset + limit));
+    }
+}
