@@ -4,9 +4,12 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { client } from './client';
 import { onPreferences, preferences, setPreferences } from './preferences';
 import { Shell } from './Shell';
-import { theme } from './theme';
+import { cssVariables, theme } from './theme';
 
 const nonce = document.querySelector('meta[name="csp-nonce"]')?.getAttribute('content') ?? '';
+
+// Where the library that keeps the page from scrolling below dialogs looks for the nonce of its style.
+Object.assign(globalThis, { __webpack_nonce__: nonce });
 
 let unsubscribe = (): void => undefined;
 
@@ -27,7 +30,13 @@ const colorSchemes: MantineColorSchemeManager = {
 
 export function App() {
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto" colorSchemeManager={colorSchemes} getStyleNonce={() => nonce}>
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      defaultColorScheme="auto"
+      colorSchemeManager={colorSchemes}
+      getStyleNonce={() => nonce}
+    >
       <QueryClientProvider client={client}>
         <Shell />
         <Notifications position="bottom-right" limit={4} autoClose={10_000} />

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconAlertOctagon, IconAlertTriangle, IconInfoCircle, type Icon } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { printAddress } from '../address/address';
+import { printAddress, type Address } from '../address/address';
 import { tryAgain, useLive } from '../server/live';
 import { clusterQuery, meQuery, statusQuery } from '../server/queries';
 import { TimeText } from '../time/TimeText';
@@ -45,13 +45,13 @@ function Notice({ banner }: { readonly banner: Banner }) {
   );
 }
 
-/** What everybody should know, above every screen. */
-export function Banners() {
+/** What everybody should know, above every screen; what the screen itself tells is left to it. */
+export function Banners({ screen }: { readonly screen: Address['screen'] }) {
   const live = useLive();
   const { data: me, error: meError } = useQuery(meQuery());
   const { data: status } = useQuery(statusQuery());
   const { data: cluster } = useQuery(clusterQuery());
-  const banners = bannersOf({ live, me, meError, status, cluster });
+  const banners = bannersOf({ live, me, meError, status, cluster }).filter(({ link }) => link?.target.screen !== screen);
   return (
     <section className={classes['banners']} aria-label="Notices" aria-live="polite">
       {banners.map((banner) => (

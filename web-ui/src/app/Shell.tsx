@@ -79,7 +79,7 @@ export function Shell() {
       </header>
       <Navigation address={address} activeAlerts={activeAlerts} />
       <main className={classes['main']} id="main" tabIndex={-1}>
-        <Banners />
+        <Banners screen={address.screen} />
         <ScreenBoundary key={address.screen}>
           <Suspense fallback={<Loading what="the page" />}>
             <Screen address={address} />

@@ -175,10 +175,11 @@ export const status = record({
   revision: optional(text),
   startedAt: text,
   now: text,
+  readiness: withDefault(text, 'ready'),
   features: texts,
   configuration: record({
     file: text,
-    original: text,
+    original: optional(text),
     hash: optional(number),
     loadedAt: optional(text),
     warnings: withDefault(list(problem), []),
@@ -264,3 +265,17 @@ export const tokens = record({ alerts: text, silences: text, status: text, now: 
 export type Tokens = Of<typeof tokens>;
 
 export const silenceId = record({ silenceID: text });
+
+export const receiverTest = record({
+  integrations: list(
+    record({
+      integration: text,
+      outcome: text,
+      reason: optional(text),
+      message: optional(text),
+      retried: optional(flag),
+      durationMillis: optional(number),
+    }),
+  ),
+});
+export type ReceiverTest = Of<typeof receiverTest>;

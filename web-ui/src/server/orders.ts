@@ -1,6 +1,6 @@
 /** What the page has the server change. Each resolves when the server has done it. */
 
-import { silenceId } from './answers';
+import { receiverTest, silenceId, type ReceiverTest } from './answers';
 import { order, post } from './request';
 
 export interface SilenceOrder {
@@ -25,4 +25,12 @@ export async function expireSilence(id: string): Promise<void> {
 
 export async function reloadConfiguration(): Promise<void> {
   await order('POST', '-/reload');
+}
+
+/** Each attempt may take 20 seconds. */
+const testTimeoutMillis = 60_000;
+
+/** Has a notification that is marked as a test sent to all integrations of a receiver. */
+export async function testReceiver(name: string): Promise<ReceiverTest> {
+  return post(`api/tocsin/v1/receivers/${encodeURIComponent(name)}/test`, {}, receiverTest, testTimeoutMillis);
 }

@@ -86,12 +86,31 @@ export function silencesQuery(selection: SilenceSelection, page: Page = {}) {
   });
 }
 
+/** Without the text of the configuration: every page asks for this whenever the server's status changes. */
 export function statusQuery() {
-  return queryOptions({ queryKey: ['status', 'server'], queryFn: ({ signal }) => get(`${own}/status`, status, {}, signal) });
+  return queryOptions({
+    queryKey: ['status', 'server'],
+    queryFn: ({ signal }) => get(`${own}/status`, status, { original: false }, signal),
+  });
 }
 
+/** The configuration in force, with its secrets masked. */
+export function configurationQuery() {
+  return queryOptions({
+    queryKey: ['status', 'configuration'],
+    queryFn: async ({ signal }) => (await get(`${own}/status`, status, {}, signal)).configuration.original ?? '',
+  });
+}
+
+/** No event tells of everything about members, such as clocks that drift. */
+const clusterMillis = 15_000;
+
 export function clusterQuery() {
-  return queryOptions({ queryKey: ['status', 'cluster'], queryFn: ({ signal }) => get(`${own}/cluster`, cluster, {}, signal) });
+  return queryOptions({
+    queryKey: ['status', 'cluster'],
+    queryFn: ({ signal }) => get(`${own}/cluster`, cluster, {}, signal),
+    refetchInterval: clusterMillis,
+  });
 }
 
 export function meQuery() {

@@ -2,7 +2,7 @@
 
 import { UnexpectedAnswer, type Shape } from './shape';
 
-const timeoutMillis = 15_000;
+const usualTimeoutMillis = 15_000;
 
 /** Where in a parameter's value a mistake is; offsets in UTF-16 units. */
 export interface Located {
@@ -75,7 +75,12 @@ export function failureOf(status: number, body: string): RequestFailure {
     : new RequestFailure(message, status);
 }
 
-async function send(address: string, init: RequestInit, signal: AbortSignal | undefined): Promise<Response> {
+async function send(
+  address: string,
+  init: RequestInit,
+  signal: AbortSignal | undefined,
+  timeoutMillis = usualTimeoutMillis,
+): Promise<Response> {
   const limit = AbortSignal.timeout(timeoutMillis);
   try {
     const response = await fetch(address, { ...init, signal: signal === undefined ? limit : AbortSignal.any([signal, limit]) });
@@ -113,9 +118,9 @@ export async function get<T>(path: string, shape: Shape<T>, parameters: Paramete
 const ownHeader = { 'x-tocsin-page': '1' } as const;
 
 /** POST of JSON with a JSON answer. */
-export async function post<T>(path: string, body: unknown, shape: Shape<T>): Promise<T> {
+export async function post<T>(path: string, body: unknown, shape: Shape<T>, timeoutMillis?: number): Promise<T> {
   const init = { method: 'POST', body: JSON.stringify(body), headers: { ...ownHeader, 'content-type': 'application/json' } };
-  return json(await send(path, init, undefined), shape);
+  return json(await send(path, init, undefined, timeoutMillis), shape);
 }
 
 /** POST or DELETE without a body, of which only the success counts. */

@@ -1,0 +1,79 @@
+import { Button } from '@mantine/core';
+import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
+import { Suspense, useState } from 'react';
+import { partOf } from '../app/parts';
+import { Loading } from '../parts/Loading';
+import type { Status } from '../server/answers';
+import { TimeText } from '../time/TimeText';
+import { Facts } from './Facts';
+import { Mark } from './Mark';
+import { Problems } from './Problems';
+import { ReloadButton } from './ReloadButton';
+import { Section } from './Section';
+import classes from './status.module.css';
+
+const text = partOf(() => import('./ConfigurationText'));
+
+type Of = Status['configuration'];
+
+function Pending({ pending }: { readonly pending: NonNullable<Of['pending']> }) {
+  return (
+    <div className={classes['pending']} role="group" aria-label="The configuration file could not be loaded">
+      <p className={classes['pendingTitle']}>
+        <Mark tone="bad">The configuration file could not be loaded</Mark>{' '}
+        <span className="quiet">
+          · <TimeText at={pending.failedAt} />
+        </span>
+      </p>
+      {pending.problems.length === 0 ? (
+        <p className={classes['problemMessage']}>{pending.message}</p>
+      ) : (
+        <Problems problems={pending.problems} />
+      )}
+      <p className="quiet">The configuration below, loaded before, stays in force until the file is mended and reloaded.</p>
+    </div>
+  );
+}
+
+/** Which configuration is in force, what is wrong with the one that is not, and its text. */
+export function Configuration({ configuration }: { readonly configuration: Of }) {
+  const [isTextOpen, setTextOpen] = useState(false);
+  const { file, hash, loadedAt, warnings, pending } = configuration;
+  const Chevron = isTextOpen ? IconChevronDown : IconChevronRight;
+  return (
+    <Section name="configuration" aside={<ReloadButton />}>
+      {pending === undefined ? null : <Pending pending={pending} />}
+      <Facts
+        facts={[
+          ['In force', pending === undefined ? <Mark tone="good">the file as it was loaded last</Mark> : <Mark tone="warning">the one loaded before</Mark>],
+          ['File', <span className="mono">{file}</span>],
+          ['Loaded', loadedAt === undefined ? undefined : <TimeText at={loadedAt} />],
+          ['Hash', hash === undefined ? undefined : <span className="mono">{hash}</span>],
+        ]}
+      />
+      {warnings.length === 0 ? null : (
+        <div className={classes['warnings']} role="group" aria-label="Warnings of the configuration in force">
+          <p>
+            <Mark tone="warning">{warnings.length === 1 ? 'A warning' : `${warnings.length} warnings`} of the configuration in force</Mark>
+          </p>
+          <Problems problems={warnings} />
+        </div>
+      )}
+      <Button
+        size="xs"
+        variant="subtle"
+        px={6}
+        leftSection={<Chevron size={16} aria-hidden />}
+        aria-expanded={isTextOpen}
+        onClick={() => setTextOpen(!isTextOpen)}
+      >
+        {isTextOpen ? 'Hide the text' : 'Show the text, secrets masked'}
+      </Button>
+      {isTextOpen ? (
+        <Suspense fallback={<Loading what="the configuration" />}>
+          <text.Part />
+        </Suspense>
+      ) : null}
+    </Section>
+  );
+}

@@ -1,0 +1,60 @@
+import { allAlerts, allSilences, printAddress } from '../address/address';
+import { numberText } from '../parts/numbers';
+import type { Status } from '../server/answers';
+import { TimeText } from '../time/TimeText';
+import { Facts } from './Facts';
+import { Mark } from './Mark';
+import { Section } from './Section';
+import classes from './status.module.css';
+
+const everyAlert = printAddress({ ...allAlerts, silenced: true, inhibited: true, muted: true });
+
+function Count({ count, what, href }: { readonly count: number; readonly what: string; readonly href?: string }) {
+  const inside = (
+    <>
+      <span className={classes['countNumber']}>{numberText(count)}</span>
+      <span>{what}</span>
+    </>
+  );
+  return href === undefined ? (
+    <div className={classes['count']}>{inside}</div>
+  ) : (
+    <a className={classes['count']} href={href}>
+      {inside}
+    </a>
+  );
+}
+
+/** What runs, since when, and how much it holds. */
+export function Overview({ status }: { readonly status: Status }) {
+  const { counts, intake, features, revision } = status;
+  const isReady = status.readiness === 'ready';
+  return (
+    <Section
+      name="overview"
+      aside={isReady ? <Mark tone="good">Ready</Mark> : <Mark tone="warning">{status.readiness}: no notification is sent yet</Mark>}
+    >
+      <div className={classes['counts']}>
+        <Count count={counts.alerts} what="alerts" href={everyAlert} />
+        <Count count={counts.groups} what="groups" />
+        <Count count={counts.silences} what="silences" href={printAddress(allSilences)} />
+        <Count count={intake.received} what="alerts received since the start" />
+      </div>
+      <Facts
+        facts={[
+          ['Version', <span className="mono">{status.version}</span>],
+          ['Revision', revision === undefined || revision === '' ? undefined : <span className="mono">{revision}</span>],
+          ['Speaks as', `Alertmanager ${status.compatibleVersion}`],
+          [
+            'Up',
+            <>
+              <TimeText at={status.startedAt} as="age" />, since <TimeText at={status.startedAt} as="moment" />
+            </>,
+          ],
+          ['Last alert received', intake.lastReceivedAt === undefined ? 'none since the start' : <TimeText at={intake.lastReceivedAt} />],
+          ['Features', features.length === 0 ? undefined : features.join(', ')],
+        ]}
+      />
+    </Section>
+  );
+}
