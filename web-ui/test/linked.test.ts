@@ -14,6 +14,12 @@ test.each([
   ['javascript:alert(1) data:text/html,x', 'javascript:alert(1) data:text/html,x'],
   ['http:// and https://', 'http:// and https://'],
   ['HTTPS://T.example', '<HTTPS://T.example>'],
+  ['[runbook](https://w.example/a)', '[runbook](<https://w.example/a>)'],
+  ['(see https://w.example/A_(b)).', '(see <https://w.example/A_(b)>).'],
+  ['https://w.example/x?a=[1]}', '<https://w.example/x?a=[1]>}'],
+  ['**https://w.example/**', '**<https://w.example/>**'],
+  ['https://user:secret@w.example/', '<https://user:secret@w.example/>'],
+  ['JavaScript://x.example/%0aalert(1)', 'JavaScript://x.example/%0aalert(1)'],
   ['', ''],
 ])('%s', (text, result) => {
   expect(marked(text)).toBe(result);
@@ -21,5 +27,13 @@ test.each([
 
 test('loses nothing of the text', () => {
   const text = 'a https://x.example/y, b (http://z.example) c.';
+  expect(pieces(text).map((each) => each.text).join('')).toBe(text);
+});
+
+test.each([
+  ['brackets', `https://x.example/${')'.repeat(100_000)}`],
+  ['full stops', `https://x.example/${'.'.repeat(50_000)}x`],
+  ['addresses', 'https://x.example/ '.repeat(10_000)],
+])('a very long text of %s loses nothing', (_, text) => {
   expect(pieces(text).map((each) => each.text).join('')).toBe(text);
 });

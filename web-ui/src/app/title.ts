@@ -1,6 +1,8 @@
 /** The window's title: `(3) Alerts · Tocsin`, where 3 alerts are active. */
 
 let screen = '';
+/** What is open over the screen, such as an alert. */
+let open = '';
 let active = 0;
 
 /** Pure. */
@@ -10,11 +12,17 @@ export function titleOf(screenTitle: string, activeAlerts: number): string {
 }
 
 function show(): void {
-  document.title = titleOf(screen, active);
+  document.title = titleOf(open === '' ? screen : open, active);
 }
 
 export function setScreenTitle(title: string): void {
   screen = title;
+  show();
+}
+
+/** While something is open over the screen, the window is called by that; empty when it is closed. */
+export function setOpenTitle(title: string): void {
+  open = title;
   show();
 }
 

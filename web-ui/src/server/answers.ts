@@ -1,6 +1,6 @@
 /** What the server answers: docs/api.md. Only what the page shows is read. */
 
-import { anything, flag, list, map, number, optional, record, text, withDefault, word, type Of } from './shape';
+import { flag, list, map, number, optional, record, text, withDefault, word, type Of } from './shape';
 
 export const alertStates = ['active', 'unprocessed', 'silenced', 'inhibited', 'muted'] as const;
 export type AlertState = (typeof alertStates)[number];
@@ -235,6 +235,18 @@ export const cluster = record({
 });
 export type Cluster = Of<typeof cluster>;
 
+const failure = record({ reason: optional(text), message: text });
+
+const recordedMute = record({
+  reason: text,
+  text: withDefault(text, ''),
+  silences: texts,
+  source: optional(text),
+  sourceLabels: withDefault(labels, noLabels),
+  intervals: texts,
+});
+
+/** docs/history.md; which fields there are depends on `kind`. */
 const historyEntry = record({
   id: number,
   kind: text,
@@ -247,19 +259,25 @@ const historyEntry = record({
   outcome: optional(text),
   endedAt: optional(text),
   durationMillis: optional(number),
+  member: optional(text),
+  failure: optional(failure),
   attempts: optional(number),
+  attemptsMade: optional(
+    list(record({ number, at: text, latencyMillis: number, outcome: text, failure: optional(failure) })),
+  ),
   times: optional(number),
   lastAt: optional(text),
+  alerts: optional(list(record({ fingerprint: text, status: text, labels: optional(labels), mutedBy: optional(recordedMute) }))),
+  alertsLeftOut: optional(number),
   action: optional(text),
   by: optional(record({ identity: text, address: optional(text) })),
+  silence: optional(record({ id: text, matchers: texts, startsAt: text, endsAt: text, createdBy: text, comment: text })),
+  replacedBy: optional(text),
 });
 export type HistoryEntry = Of<typeof historyEntry>;
 
 export const historyPage = record({ entries: list(historyEntry), next: optional(number) });
 export type HistoryPage = Of<typeof historyPage>;
-
-/** The explanation is read further where it is shown. */
-export const explanations = record({ total: number, explanations: list(anything) });
 
 export const tokens = record({ alerts: text, silences: text, status: text, now: text });
 export type Tokens = Of<typeof tokens>;

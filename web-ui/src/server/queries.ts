@@ -1,6 +1,6 @@
 /** The server's answers as TanStack queries. Keys begin with the token of {@link Tokens} that makes them stale. */
 
-import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import {
   alertPage,
   cluster,
@@ -117,16 +117,30 @@ export function meQuery() {
   return queryOptions({ queryKey: ['me'], queryFn: ({ signal }) => get(`${own}/me`, me, {}, signal), staleTime: 60_000 });
 }
 
-export function historyQuery(selection: {
+export interface HistorySelection {
   readonly alert?: string;
   readonly silence?: string;
   readonly receiver?: string;
   readonly kind?: readonly string[];
   readonly limit?: number;
-  readonly before?: number;
-}) {
+}
+
+export function historyQuery(selection: HistorySelection & { readonly before?: number }) {
   return queryOptions({
     queryKey: ['alerts', 'history', selection],
     queryFn: ({ signal }) => get(`${own}/history`, historyPage, { ...selection }, signal),
+  });
+}
+
+const historyPageSize = 25;
+
+/** The history a page at a time, newest first. */
+export function historyPagesQuery(selection: HistorySelection) {
+  return infiniteQueryOptions({
+    queryKey: ['alerts', 'history-pages', selection],
+    queryFn: ({ signal, pageParam }) =>
+      get(`${own}/history`, historyPage, { limit: historyPageSize, ...selection, ...(pageParam === 0 ? {} : { before: pageParam }) }, signal),
+    initialPageParam: 0,
+    getNextPageParam: (page) => page.next,
   });
 }

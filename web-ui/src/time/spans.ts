@@ -31,6 +31,11 @@ export function spanText(millis: number): string {
     .join(' ');
 }
 
+/** The same, but without seconds from ten minutes on: what nobody waits for by the second. */
+export function roughSpanText(millis: number): string {
+  return spanText(millis < 10 * minute ? millis : Math.floor(millis / minute) * minute);
+}
+
 const durationUnits: Readonly<Record<string, number>> = {
   ms: 1,
   s: second,
