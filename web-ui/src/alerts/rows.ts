@@ -1,0 +1,62 @@
+/** What a row of the list says of an alert. Pure. */
+
+import { labelPairs } from '../matchers/matchers';
+import type { Alert, AlertGroup, AlertState, Labels, StateCounts } from '../server/answers';
+import { alertStates } from '../server/answers';
+
+type Pairs = readonly (readonly [string, string])[];
+
+export function nameOf(alert: Pick<Alert, 'labels'>): string {
+  const name = Object.hasOwn(alert.labels, 'alertname') ? alert.labels['alertname'] : undefined;
+  return name === undefined || name === '' ? '(no alertname)' : name;
+}
+
+/** The labels that tell an alert from the others: neither its name and severity, which stand apart, nor what all have in common. */
+export function differingLabels(alert: Pick<Alert, 'labels'>, shared: Labels = {}): Pairs {
+  return labelPairs(alert.labels, shared).filter(([name]) => name !== 'alertname' && name !== 'severity');
+}
+
+/** What names an alert for somebody who hears only the name: `HighErrorRate, instance web1, job api`. */
+export function spokenName(alert: Pick<Alert, 'labels'>, shared: Labels = {}): string {
+  const rest = differingLabels(alert, shared).slice(0, 4);
+  return [nameOf(alert), ...rest.map(([name, value]) => `${name} ${value}`)].join(', ');
+}
+
+const summaries = ['summary', 'description', 'message'];
+
+/** The annotation that says best what is the matter; none that is shared. */
+export function summaryOf(annotations: Labels, shared: Labels = {}): string | undefined {
+  for (const name of summaries) {
+    const text = Object.hasOwn(annotations, name) ? annotations[name]?.trim() : undefined;
+    if (text !== undefined && text !== '') {
+      return Object.hasOwn(shared, name) && shared[name] === annotations[name] ? undefined : text;
+    }
+  }
+  return undefined;
+}
+
+/** What a group is called: its alertname, else the values of its labels. */
+export function groupTitle(group: Pick<AlertGroup, 'labels' | 'shared' | 'receiver'>): string {
+  const name = Object.hasOwn(group.shared, 'alertname') ? group.shared['alertname'] : group.labels['alertname'];
+  if (name !== undefined && name !== '') {
+    return name;
+  }
+  const named = labelPairs(group.labels).filter(([, value]) => value !== '');
+  return named.length > 0 ? named.map(([label, value]) => `${label}: ${value}`).join(', ') : (group.receiver ?? 'Alerts');
+}
+
+/** How many alerts of a group are in which state, those with any. */
+export function countedStates(states: StateCounts): readonly (readonly [AlertState, number])[] {
+  return alertStates.filter((each) => states[each] > 0).map((each) => [each, states[each]] as const);
+}
+
+/** The state that all alerts of a group are in; undefined where they differ. */
+export function commonState(states: StateCounts): AlertState | undefined {
+  const counted = countedStates(states);
+  return counted.length === 1 ? counted[0]?.[0] : undefined;
+}
+
+/** How a group is known between answers: it has a key and a receiver, or only labels where the page asked for the grouping. */
+export function groupId(group: Pick<AlertGroup, 'key' | 'receiver' | 'labels'>): string {
+  return JSON.stringify([group.receiver ?? '', group.key ?? labelPairs(group.labels)]);
+}
