@@ -9,14 +9,17 @@ interface Props {
   readonly value: string;
   /** Makes the chip a button: click adds to the filter, Alt-click excludes, Ctrl-click shows only this. */
   readonly onPick?: (name: string, value: string, pick: Pick) => void;
+  /** As of every button; -1 in lists whose rows are gone through by keys of their own. */
+  readonly tabIndex?: number | undefined;
 }
 
-function pickOf(event: MouseEvent): Pick {
+/** Which of the three a click, or Enter with the same keys held, asks for. */
+export function pickOf(event: MouseEvent): Pick {
   return event.altKey ? 'exclude' : event.ctrlKey || event.metaKey ? 'only' : 'add';
 }
 
 /** A label, such as `job="node"`. */
-export function LabelChip({ name, value, onPick }: Props) {
+export function LabelChip({ name, value, onPick, tabIndex }: Props) {
   const inside = (
     <>
       <span className={classes['name']}>{name}</span>
@@ -30,6 +33,7 @@ export function LabelChip({ name, value, onPick }: Props) {
     <button
       type="button"
       className={classes['chip']}
+      tabIndex={tabIndex}
       title="Click: add to the filter. Alt-click: exclude. Ctrl-click: only this."
       onClick={(event) => onPick(name, value, pickOf(event))}
     >

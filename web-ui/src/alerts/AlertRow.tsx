@@ -1,0 +1,84 @@
+import { memo } from 'react';
+import { LabelChip } from '../parts/LabelChip';
+import { SeverityMark } from '../parts/SeverityMark';
+import { toneOf } from '../parts/severity';
+import { equalTo } from '../matchers/matchers';
+import type { Alert, AlertState, Labels } from '../server/answers';
+import { TimeText } from '../time/TimeText';
+import cardClasses from './GroupCard.module.css';
+import { useListActions } from './listing';
+import { StateLink } from './marks';
+import { isOnRow } from './rowClicks';
+import { differingLabels, nameOf, spokenName, summaryOf } from './rows';
+import rowClasses from './Rows.module.css';
+import { SelectBox } from './SelectBox';
+import { SilenceLink } from './SilenceLink';
+import { silenceOf } from './silencing';
+
+interface Props {
+  /** What the keys know the row by; an alert may be in several groups. */
+  readonly stop: string;
+  readonly alert: Alert;
+  /** What the head of the group says already. */
+  readonly shared: Labels;
+  readonly sharedAnnotations: Labels;
+  readonly commonState: AlertState | undefined;
+  readonly commonSeverity: string | undefined;
+  readonly isSelected: boolean;
+  readonly isCurrent: boolean;
+}
+
+/** An alert in its group's card: what it has of its own. */
+export const AlertRow = memo(function AlertRow(props: Props) {
+  const { stop, alert, shared, sharedAnnotations, commonState, commonSeverity, isSelected, isCurrent } = props;
+  const { hrefOf, open, pick, toggle } = useListActions();
+  const tabIndex = isCurrent ? 0 : -1;
+  const spoken = spokenName(alert, shared);
+  const summary = summaryOf(alert.annotations, sharedAnnotations);
+  return (
+    <li
+      className={`${rowClasses['row']} ${cardClasses['alert']}`}
+      data-tone={toneOf(alert.severity)}
+      data-selected={isSelected ? true : undefined}
+      onClick={(event) => {
+        if (isOnRow(event)) {
+          open(alert.fingerprint);
+        }
+      }}
+    >
+      <SelectBox
+        label={`Select ${spoken}`}
+        isChecked={isSelected}
+        tabIndex={tabIndex}
+        onToggle={(isRange) => toggle({ kind: 'alert', key: stop, alert }, isRange)}
+      />
+      <div className={cardClasses['main']}>
+        <div className={cardClasses['line']}>
+          {commonSeverity === undefined ? <SeverityMark severity={alert.severity} /> : null}
+          <a
+            className={rowClasses['title']}
+            href={hrefOf(alert.fingerprint)}
+            tabIndex={tabIndex}
+            data-stop={stop}
+            data-fingerprint={alert.fingerprint}
+            aria-label={summary === undefined ? spoken : `${summary}: ${spoken}`}
+          >
+            {summary ?? nameOf(alert)}
+          </a>
+        </div>
+        <div className={cardClasses['labels']}>
+          {differingLabels(alert, shared).map(([name, value]) => (
+            <LabelChip key={name} name={name} value={value} onPick={pick} tabIndex={tabIndex} />
+          ))}
+        </div>
+      </div>
+      <div className={cardClasses['side']}>
+        {commonState === undefined || commonState !== 'active' ? <StateLink alert={alert} tabIndex={tabIndex} /> : null}
+        <span className={rowClasses['age']}>
+          <TimeText at={alert.startsAt} as="age" />
+        </span>
+        <SilenceLink what={spoken} target={silenceOf(equalTo(alert.labels))} tabIndex={tabIndex} />
+      </div>
+    </li>
+  );
+});
