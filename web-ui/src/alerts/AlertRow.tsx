@@ -1,12 +1,12 @@
-import { memo } from 'react';
+import { memo, useMemo } from 'react';
+import { equalTo } from '../matchers/matchers';
 import { LabelChip } from '../parts/LabelChip';
 import { SeverityMark } from '../parts/SeverityMark';
 import { toneOf } from '../parts/severity';
-import { equalTo } from '../matchers/matchers';
 import type { Alert, AlertState, Labels } from '../server/answers';
 import { TimeText } from '../time/TimeText';
 import cardClasses from './GroupCard.module.css';
-import { useListActions } from './listing';
+import { useListActions, useStop, type Stop } from './listing';
 import { StateLink } from './marks';
 import { isOnRow } from './rowClicks';
 import { differingLabels, nameOf, spokenName, summaryOf } from './rows';
@@ -16,28 +16,30 @@ import { SilenceLink } from './SilenceLink';
 import { silenceOf } from './silencing';
 
 interface Props {
-  /** What the keys know the row by; an alert may be in several groups. */
-  readonly stop: string;
+  /** What the keys know the row by: an alert may be in several groups. */
+  readonly stopKey: string;
   readonly alert: Alert;
   /** What the head of the group says already. */
   readonly shared: Labels;
   readonly sharedAnnotations: Labels;
   readonly commonState: AlertState | undefined;
-  readonly commonSeverity: string | undefined;
   readonly isSelected: boolean;
   readonly isCurrent: boolean;
 }
 
 /** An alert in its group's card: what it has of its own. */
 export const AlertRow = memo(function AlertRow(props: Props) {
-  const { stop, alert, shared, sharedAnnotations, commonState, commonSeverity, isSelected, isCurrent } = props;
+  const { stopKey, alert, shared, sharedAnnotations, commonState, isSelected, isCurrent } = props;
   const { hrefOf, open, pick, toggle } = useListActions();
+  const stop = useMemo((): Stop => ({ kind: 'alert', key: stopKey, alert }), [stopKey, alert]);
+  useStop(stop);
   const tabIndex = isCurrent ? 0 : -1;
   const spoken = spokenName(alert, shared);
   const summary = summaryOf(alert.annotations, sharedAnnotations);
   return (
     <li
       className={`${rowClasses['row']} ${cardClasses['alert']}`}
+      data-row
       data-tone={toneOf(alert.severity)}
       data-selected={isSelected ? true : undefined}
       onClick={(event) => {
@@ -46,20 +48,15 @@ export const AlertRow = memo(function AlertRow(props: Props) {
         }
       }}
     >
-      <SelectBox
-        label={`Select ${spoken}`}
-        isChecked={isSelected}
-        tabIndex={tabIndex}
-        onToggle={(isRange) => toggle({ kind: 'alert', key: stop, alert }, isRange)}
-      />
+      <SelectBox label={`Select ${spoken}`} isChecked={isSelected} tabIndex={tabIndex} onToggle={(isRange) => toggle(stop, isRange)} />
       <div className={cardClasses['main']}>
         <div className={cardClasses['line']}>
-          {commonSeverity === undefined ? <SeverityMark severity={alert.severity} /> : null}
+          {Object.hasOwn(shared, 'severity') ? null : <SeverityMark severity={alert.severity} />}
           <a
             className={rowClasses['title']}
             href={hrefOf(alert.fingerprint)}
             tabIndex={tabIndex}
-            data-stop={stop}
+            data-stop={stopKey}
             data-fingerprint={alert.fingerprint}
             aria-label={summary === undefined ? spoken : `${summary}: ${spoken}`}
           >
@@ -73,7 +70,7 @@ export const AlertRow = memo(function AlertRow(props: Props) {
         </div>
       </div>
       <div className={cardClasses['side']}>
-        {commonState === undefined || commonState !== 'active' ? <StateLink alert={alert} tabIndex={tabIndex} /> : null}
+        {commonState === alert.state ? null : <StateLink alert={alert} tabIndex={tabIndex} />}
         <span className={rowClasses['age']}>
           <TimeText at={alert.startsAt} as="age" />
         </span>

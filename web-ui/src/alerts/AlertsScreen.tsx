@@ -1,17 +1,336 @@
-import { useQuery } from '@tanstack/react-query';
-import type { AlertsAddress } from '../address/address';
+import { useMediaQuery } from '@mantine/hooks';
+import { IconFilter } from '@tabler/icons-react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { printAddress, viewOf, type AlertsAddress, type AlertView } from '../address/address';
+import { currentAddress, goTo } from '../address/useAddress';
+import { partOf } from '../app/parts';
+import { setPreferences, usePreferences } from '../app/preferences';
+import type { WrittenMatcher } from '../matchers/matchers';
 import { Failure } from '../parts/Failure';
 import { Heading } from '../parts/Heading';
-import { Loading } from '../parts/Loading';
-import { groupsQuery } from '../server/queries';
+import type { Pick } from '../parts/LabelChip';
+import { useMay } from '../server/me';
+import { alertsQuery } from '../server/queries';
+import classes from './AlertsScreen.module.css';
+import { useAnnouncement } from './announcing';
+import { CardList } from './CardList';
+import { Facets } from './Facets';
+import { FilterField } from './FilterField';
+import { chosenValues, toggledValue, withoutChosen, withPick } from './filters';
+import { FlatList } from './FlatList';
+import { meaningOf, writtenFilter } from './knownMatchers';
+import { ListContext, moveFocus, neighbours, stopOf, type ListActions, type Neighbours, type Stop } from './listing';
+import type { ListHandle, ListProps, ShownList } from './lists';
+import { NothingToShow } from './NoMatch';
+import { countText } from './numbers';
+import { ReceiverChip, ReceiverSelect } from './ReceiverSelect';
+import { Results } from './Results';
+import { SelectionBar } from './SelectionBar';
+import { selectionOf, sortFor } from './selection';
+import stateClasses from './States.module.css';
+import { Strip } from './Strip';
+import toolClasses from './Toolbar.module.css';
+import { useFilter } from './useFilter';
+import { useListKeys } from './useListKeys';
+import { useReading } from './useReading';
+import { useSelected } from './useSelected';
+import { ViewSwitch } from './ViewSwitch';
 
+const alertDrawer = partOf(() => import('../alert/AlertDrawer'));
+const facetSheet = partOf(() => import('./FacetSheet'));
+
+const nothingShown: ShownList = { key: undefined, count: 0, changes: 0, release: () => undefined };
+const nothingAround: Neighbours = { next: undefined, previous: undefined };
+const routesOwn: readonly string[] = [];
+
+/** Changes the address as it is by then: somebody may have gone elsewhere while something was waited for. */
+function change(edit: (address: AlertsAddress) => AlertsAddress, replace = false): void {
+  const address = currentAddress();
+  if (address.screen === 'alerts') {
+    goTo(edit(address), replace);
+  }
+}
+
+function go(address: AlertsAddress): void {
+  goTo(address);
+}
+
+function setMatchers(matchers: readonly WrittenMatcher[]): void {
+  change((address) => ({ ...address, filter: writtenFilter(matchers) }));
+}
+
+function setSearch(search: string): void {
+  change((address) => ({ ...address, search }), true);
+}
+
+function setView(view: AlertView): void {
+  setPreferences({ view });
+  change((address) => ({ ...address, view, sort: '' }));
+}
+
+function open(fingerprint: string): void {
+  change((address) => ({ ...address, open: fingerprint }));
+}
+
+/** The matchers of the address are known wherever there is something to click on; where not, the click waits for nobody. */
+function pickLabel(name: string, value: string, pick: Pick): void {
+  change((address) => {
+    const matchers = meaningOf(address.filter);
+    return matchers === undefined ? address : { ...address, filter: writtenFilter(withPick(matchers, name, value, pick)) };
+  });
+}
+
+function dropLabel(name: string, value: string): void {
+  change((address) => {
+    const matchers = meaningOf(address.filter);
+    return matchers === undefined ? address : { ...address, filter: writtenFilter(toggledValue(matchers, name, value)) };
+  });
+}
+
+/** The latest that was there. */
+function useKept<T>(value: T | undefined): T | undefined {
+  const [kept, setKept] = useState(value);
+  useEffect(() => {
+    if (value !== undefined) {
+      setKept(value);
+    }
+  }, [value]);
+  return value ?? kept;
+}
+
+/** The list of alerts, what narrows it, and what can be done with them. */
 export function AlertsScreen({ address }: { readonly address: AlertsAddress }) {
-  const { data, error, refetch } = useQuery(groupsQuery(address.filter === '' ? {} : { filter: [address.filter] }));
+  const client = useQueryClient();
+  const preferences = usePreferences();
+  const maySilence = useMay('silence');
+  const isWide = useMediaQuery('(min-width: 1101px)', true, { getInitialValueInEffect: false });
+  const view = viewOf(address, preferences.view);
+  const sort = sortFor(view, address.sort);
+  const by = address.customGrouping && view === 'cards' ? address.group : routesOwn;
+
+  // What is open in the drawer narrows nothing.
+  const selectionKey = JSON.stringify(selectionOf(address));
+  const selection = useMemo(() => selectionOf(address), [selectionKey]);
+  const listKey = JSON.stringify([view, sort, by, selectionKey]);
+
+  const header = useQuery(alertsQuery(selection, { limit: 0, facets: true }));
+  const answer = useKept(header.data);
+  const { matchers, refused } = useFilter(address, header.isPlaceholderData ? undefined : header.data, header.error);
+  const chosen = chosenValues(matchers ?? [], 'severity');
+  const unchosen = useQuery({
+    ...alertsQuery(selectionOf(address, writtenFilter(withoutChosen(matchers ?? [], 'severity'))), { limit: 0 }),
+    enabled: chosen.length > 0,
+  });
+
+  const area = useRef<HTMLDivElement>(null);
+  const handle = useRef<ListHandle>(null);
+  const isReading = useReading(area);
+  const [shown, setShown] = useState(nothingShown);
+  const [current, setCurrent] = useState<string>();
+  const [isInList, setInList] = useState(false);
+  const [isLeaving, setLeaving] = useState(false);
+  const [isSheetOpen, setSheetOpen] = useState(false);
+  const stops = useRef(new Map<string, Stop>()).current;
+  const { selected, toggle, clear } = useSelected(selection, by, handle);
+
+  const refresh = useCallback(() => {
+    shown.release();
+    void client.invalidateQueries({ queryKey: ['alerts'] });
+  }, [client, shown]);
+  useListKeys({ area, stops, current, selected, maySilence, isInList, toggle, clear, open, refresh });
+
+  // From the filter to the first of the alerts that it leaves, once they are there.
+  useEffect(() => {
+    if (isLeaving && shown.key === listKey && area.current !== null) {
+      setLeaving(false);
+      moveFocus(area.current, undefined, 1);
+    }
+  }, [isLeaving, shown.key, listKey]);
+
+  // Another list begins at its top.
+  const shownKey = useRef(shown.key);
+  useEffect(() => {
+    if (shown.key !== undefined && shownKey.current !== undefined && shown.key !== shownKey.current && area.current !== null) {
+      const { top } = area.current.getBoundingClientRect();
+      if (top < 0) {
+        window.scrollBy(0, top - 200);
+      }
+    }
+    shownKey.current = shown.key;
+  }, [shown.key]);
+
+  const [around, setAround] = useState(nothingAround);
+  useEffect(() => {
+    setAround(address.open === '' || area.current === null ? nothingAround : neighbours(area.current, address.open));
+  }, [address.open, shown]);
+
+  const actions = useMemo(
+    (): ListActions => ({
+      maySilence,
+      hrefOf: (fingerprint) => printAddress({ ...address, open: fingerprint }),
+      open,
+      pick: pickLabel,
+      toggle,
+      stops,
+    }),
+    // The alert that is open is not part of the others' addresses.
+    [maySilence, printAddress({ ...address, open: '' }), toggle, stops],
+  );
+
+  const announcement = useAnnouncement(answer === undefined ? '' : `${countText(answer.total, 'alert')} shown`);
+  const list: ListProps = { listKey, selection, sort, matchers, selected, current, isHeld: isReading, onShown: setShown };
+  const facets = { facets: answer?.facets ?? [], matchers: matchers ?? [], onPick: pickLabel, onDrop: dropLabel };
+  const isEmpty = answer !== undefined && answer.total === 0;
   return (
-    <>
-      <Heading title="Alerts" />
-      {error !== null ? <Failure title="The alerts cannot be shown" error={error} retry={() => void refetch()} /> : null}
-      {data === undefined ? <Loading what="alerts" /> : <p>{data.total} alerts</p>}
-    </>
+    <div className={classes['screen']}>
+      <Heading title="Alerts">
+        <ViewSwitch view={view} onView={setView} />
+      </Heading>
+      <div className={classes['filterBar']}>
+        <FilterField
+          matchers={matchers}
+          filter={address.filter}
+          refused={refused}
+          search={address.search}
+          onMatchers={setMatchers}
+          onSearch={setSearch}
+          onClear={() => change((now) => ({ ...now, filter: '', search: '', receiver: '' }))}
+          onLeave={() => setLeaving(true)}
+          hasMore={address.receiver !== ''}
+        >
+          <ReceiverChip receiver={address.receiver} onReceiver={(receiver) => go({ ...address, receiver })} />
+        </FilterField>
+        {isWide ? (
+          <ReceiverSelect receiver={address.receiver} onReceiver={(receiver) => go({ ...address, receiver })} />
+        ) : (
+          <button
+            type="button"
+            className={toolClasses['button']}
+            style={{ minHeight: 40 }}
+            aria-haspopup="dialog"
+            onPointerEnter={facetSheet.prepare}
+            onClick={() => setSheetOpen(true)}
+          >
+            <IconFilter size={18} aria-hidden />
+            <span className={toolClasses['onlyWide']}>Labels</span>
+            <span className={toolClasses['onlyNarrow']}>
+              <span className="visually-hidden">Labels</span>
+            </span>
+          </button>
+        )}
+      </div>
+      <div className={classes['strip']}>
+        {answer === undefined ? null : (
+          <Strip
+            address={address}
+            states={answer.states}
+            severities={chosen.length > 0 ? (unchosen.data ?? answer).severities : answer.severities}
+            matchers={matchers}
+            onAddress={go}
+            onMatchers={setMatchers}
+          />
+        )}
+      </div>
+      <p className="visually-hidden" role="status">
+        {announcement}
+      </p>
+      {header.error !== null && refused === undefined ? (
+        <Failure
+          title={answer === undefined ? 'The alerts cannot be shown' : 'The alerts are not up to date'}
+          error={header.error}
+          retry={refresh}
+        />
+      ) : null}
+      <div className={classes['body']} data-without-facets={isWide && !isEmpty ? undefined : true}>
+        {isWide && !isEmpty ? (
+          <nav className={classes['facets']} aria-label="Labels">
+            {answer === undefined ? null : <Facets {...facets} />}
+          </nav>
+        ) : null}
+        <div className={classes['content']}>
+          {answer === undefined || isEmpty ? null : (
+            <Results
+              address={address}
+              view={view}
+              answer={answer}
+              matchers={matchers}
+              groups={view === 'cards' && shown.key === listKey ? shown.count : undefined}
+              isExpanded={preferences.groupsExpanded}
+              maySilence={maySilence}
+              onAddress={go}
+            />
+          )}
+          {shown.changes > 0 ? (
+            <div className={classes['changes']}>
+              <button type="button" onClick={shown.release}>
+                {countText(shown.changes, 'change')}: show
+              </button>
+            </div>
+          ) : null}
+          <div
+            ref={area}
+            className={classes['list']}
+            data-stale={shown.key !== undefined && shown.key !== listKey ? true : undefined}
+            onFocus={(event) => {
+              setInList(true);
+              setCurrent(stopOf(event.target) ?? current);
+            }}
+            onBlur={(event) => {
+              if (!event.currentTarget.contains(event.relatedTarget)) {
+                setInList(false);
+              }
+            }}
+          >
+            <ListContext value={actions}>
+              {isEmpty ? (
+                <NothingToShow answer={answer} address={address} />
+              ) : view === 'cards' ? (
+                <CardList {...list} address={address} by={by} isExpanded={preferences.groupsExpanded} handle={handle} />
+              ) : (
+                <FlatList
+                  key={view}
+                  {...list}
+                  form={view}
+                  onSort={(next) => go({ ...address, sort: next })}
+                  handle={handle}
+                />
+              )}
+            </ListContext>
+          </div>
+          {shown.key === undefined && header.error === null && !isEmpty ? <Skeleton /> : null}
+        </div>
+      </div>
+      {selected.size > 0 ? <SelectionBar selected={selected} maySilence={maySilence} onClear={clear} /> : null}
+      <Suspense fallback={null}>
+        {isSheetOpen ? (
+          <facetSheet.Part {...facets} onClose={() => setSheetOpen(false)}>
+            <ReceiverSelect receiver={address.receiver} onReceiver={(receiver) => go({ ...address, receiver })} />
+          </facetSheet.Part>
+        ) : null}
+        {address.open === '' ? null : (
+          <alertDrawer.Part
+            fingerprint={address.open}
+            onClose={() => change((now) => ({ ...now, open: '' }))}
+            onNext={around.next === undefined ? undefined : () => around.next !== undefined && open(around.next)}
+            onPrevious={around.previous === undefined ? undefined : () => around.previous !== undefined && open(around.previous)}
+          />
+        )}
+      </Suspense>
+    </div>
+  );
+}
+
+/** Stands where the alerts will be. */
+function Skeleton() {
+  return (
+    <div className={stateClasses['skeleton']}>
+      <p className="visually-hidden" role="status">
+        Loading the alerts…
+      </p>
+      {[0, 1, 2, 3].map((each) => (
+        <div key={each} className={stateClasses['bone']} aria-hidden />
+      ))}
+    </div>
   );
 }

@@ -20,12 +20,14 @@ function valueText(value: string): string {
 
 /** Which values the labels of the shown alerts have most often. */
 export function Facets({ facets, matchers, onPick, onDrop }: Props) {
-  if (facets.length === 0) {
+  // Severities are counted above the list.
+  const shown = facets.filter(({ name }) => name !== 'severity');
+  if (shown.length === 0) {
     return <p className="quiet">The shown alerts differ in no label.</p>;
   }
   return (
     <div className={classes['panel']}>
-      {facets.map(({ name, values, distinct }) => (
+      {shown.map(({ name, values, distinct }) => (
         <section key={name} className={classes['facet']}>
           <h3 className={classes['head']}>
             {name}

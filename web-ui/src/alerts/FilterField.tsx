@@ -1,11 +1,11 @@
 import { IconSearch, IconX } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useCallback, useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useShortcut } from '../keys/shortcuts';
 import { matcherText, operatorOf, type WrittenMatcher } from '../matchers/matchers';
 import type { MatcherError, Suggestion } from '../server/answers';
 import { completionsQuery } from '../server/queries';
-import { draftAfter, draftKind, markedParts, restBeforeSearch, searchOf, withSuggestion } from './draft';
+import { draftKind, markedParts, restBeforeSearch, searchOf, withSuggestion } from './draft';
 import { joined, replaced, without } from './filters';
 import classes from './FilterField.module.css';
 import { useRested } from './useShown';
@@ -27,6 +27,8 @@ interface Props {
   readonly onClear: () => void;
   /** Leaves the field for the list. */
   readonly onLeave: () => void;
+  /** Whether there is something else to clear. */
+  readonly hasMore: boolean;
   /** More chips, before those of the matchers. */
   readonly children?: ReactNode;
 }
@@ -52,7 +54,7 @@ function ErrorText({ id, text, error }: { readonly id: string; readonly text: st
 
 /** One field for both: words are looked for while they are typed, matchers become chips. A combobox with a list of suggestions. */
 export function FilterField(props: Props) {
-  const { matchers, filter, refused, search, onMatchers, onSearch, onClear, onLeave, children } = props;
+  const { matchers, filter, refused, search, onMatchers, onSearch, onClear, onLeave, hasMore, children } = props;
   const client = useQueryClient();
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
@@ -74,23 +76,32 @@ export function FilterField(props: Props) {
   };
 
   // Typing is answered at once; the server is asked, and the address changed, when it rests.
-  const lastSearch = useRef(search);
+  const wanted = useRef(search);
+  const sent = useRef<readonly string[]>([]);
+  const send = useCallback(
+    (text: string): void => {
+      const next = searchOf(text);
+      if (next !== wanted.current) {
+        wanted.current = next;
+        sent.current = [...sent.current, next];
+        onSearch(next);
+      }
+    },
+    [onSearch],
+  );
   useEffect(() => {
-    const wanted = searchOf(draft);
-    if (wanted === lastSearch.current) {
-      return undefined;
-    }
-    const timer = setTimeout(() => {
-      lastSearch.current = wanted;
-      onSearch(wanted);
-    }, restBeforeSearch(draft));
+    const timer = setTimeout(() => send(draft), restBeforeSearch(draft));
     return () => clearTimeout(timer);
-  }, [draft, onSearch]);
+  }, [draft, send]);
 
-  // Back, or a link: the address has another search than the one that was typed.
+  // Back, or a link: the address has a search that was not typed here.
   useEffect(() => {
-    setDraft((before) => draftAfter(before, lastSearch.current, search));
-    lastSearch.current = search;
+    const at = sent.current.indexOf(search);
+    sent.current = sent.current.slice(at + 1);
+    if (at < 0 && search !== wanted.current) {
+      wanted.current = search;
+      setDraft(search);
+    }
   }, [search]);
 
   // A filter that cannot be read is shown as it is, to be put right.
@@ -169,6 +180,7 @@ export function FilterField(props: Props) {
         void commit(draft);
       } else {
         setOpen(false);
+        send(draft);
         onLeave();
       }
     } else if (event.key === 'Tab' && !event.shiftKey && isShown && (chosen !== undefined || kind === 'matcher')) {
@@ -198,7 +210,7 @@ export function FilterField(props: Props) {
     input.current?.focus();
   };
 
-  const isEmpty = draft === '' && (matchers ?? []).length === 0 && children === null;
+  const isEmpty = draft === '' && (matchers ?? []).length === 0 && !hasMore;
   return (
     <div className={classes['box']}>
       <div className={classes['field']} data-wrong={shownError === undefined ? undefined : true} role="search" aria-label="Alerts">

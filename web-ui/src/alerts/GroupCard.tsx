@@ -1,37 +1,178 @@
-import { IconChevronRight, IconClock, IconMail } from '@tabler/icons-react';
+import { IconChevronRight, IconMail } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { memo, useState } from 'react';
-import { printAddress, type AlertsAddress } from '../address/address';
+import { memo, useMemo } from 'react';
 import { labelPairs } from '../matchers/matchers';
 import { LabelChip } from '../parts/LabelChip';
 import { LinkedText } from '../parts/LinkedText';
 import { SeverityMark } from '../parts/SeverityMark';
 import { StateMark } from '../parts/StateMark';
+import { toneOf } from '../parts/severity';
 import type { Alert, AlertGroup } from '../server/answers';
-import { alertsQuery, type AlertSelection } from '../server/queries';
-import { TimeText } from '../time/TimeText';
+import type { AlertSelection } from '../server/queries';
 import { AlertRow } from './AlertRow';
+import { Countdown } from './Countdown';
 import classes from './GroupCard.module.css';
-import { useListActions } from './listing';
+import { useListActions, useStop, type Stop } from './listing';
+import { allInCard, firstInCard, membersQuery, mostInCard } from './members';
 import { countText, numberText } from './numbers';
 import { commonState, countedStates, groupTitle, summaryOf } from './rows';
+import rowClasses from './Rows.module.css';
 import { SelectBox } from './SelectBox';
 import { SilenceLink } from './SilenceLink';
 import { silenceOfGroup } from './silencing';
 
-/** So many alerts of a group are shown at most; all are in the table. */
-export const mostInCard = 100;
-
-interface Props {
+export interface GroupCardProps {
   readonly id: string;
   readonly group: AlertGroup;
-  readonly alerts: readonly Alert[];
+  /** What the list is narrowed to, and by which labels the page asked to group. */
+  readonly selection: AlertSelection;
+  readonly by: readonly string[];
   readonly isExpanded: boolean;
+  /** How many of its alerts are wanted. */
+  readonly wanted: number;
   readonly selected: ReadonlyMap<string, Alert>;
   /** The stop of the keys, if it is in this card. */
   readonly current: string | undefined;
   /** The group in the table, with all of its alerts. */
-  readonly inTable: AlertsAddress;
+  readonly tableHref: (group: AlertGroup) => string;
   readonly onFold: (id: string, isExpanded: boolean) => void;
-  readonly onMore: (id: string) => void;
+  readonly onWanted: (id: string, wanted: number) => void;
 }
+
+const noAnnotations = {};
+
+function Head({ id, group, isExpanded, selected, onFold }: Pick<GroupCardProps, 'id' | 'group' | 'isExpanded' | 'selected' | 'onFold'>) {
+  const { pick, toggle } = useListActions();
+  const title = groupTitle(group);
+  const stop = useMemo((): Stop => ({ kind: 'group', key: id, group }), [id, group]);
+  useStop(stop);
+  const named = labelPairs(group.labels).filter(([name, value]) => value !== '' && value !== title && name !== 'severity');
+  return (
+    <div className={classes['head']} data-row>
+      <SelectBox
+        label={`Select the group ${title}`}
+        isChecked={group.alerts.length > 0 && group.alerts.every((each) => selected.has(each.fingerprint))}
+        tabIndex={0}
+        onToggle={(isRange) => toggle(stop, isRange)}
+      />
+      <h2 className={classes['heading']}>
+        <button
+          type="button"
+          className={classes['fold']}
+          aria-expanded={isExpanded}
+          data-stop={id}
+          onClick={() => onFold(id, !isExpanded)}
+        >
+          <IconChevronRight size={16} aria-hidden className={classes['chevron']} />
+          <SeverityMark severity={group.severity} isIconOnly />
+          {title}
+        </button>
+      </h2>
+      <div className={classes['labels']}>
+        {named.map(([name, value]) => (
+          <LabelChip key={name} name={name} value={value} onPick={pick} />
+        ))}
+      </div>
+      <div className={classes['facts']}>
+        {countedStates(group.states).map(([state, count]) => (
+          <span key={state} className={classes['count']}>
+            {numberText(count)} <StateMark state={state} />
+          </span>
+        ))}
+        {group.receiver === undefined ? null : (
+          <span className={classes['fact']} title="The receiver that is notified">
+            <IconMail size={15} aria-hidden />
+            {group.receiver}
+          </span>
+        )}
+        <Countdown nextFlush={group.nextFlush} mutedBy={group.mutedBy} />
+        <SilenceLink what={`the group ${title}`} target={silenceOfGroup(group)} tabIndex={0} />
+      </div>
+    </div>
+  );
+}
+
+/** What all of the group's alerts have in common, beyond what names it. */
+function Shared({ group }: { readonly group: AlertGroup }) {
+  const { pick } = useListActions();
+  const summary = summaryOf(group.sharedAnnotations);
+  const labels = labelPairs(group.shared, group.labels).filter(([name, value]) => name !== 'alertname' || value !== groupTitle(group));
+  return summary === undefined && labels.length === 0 ? null : (
+    <div className={classes['shared']}>
+      {summary === undefined ? null : (
+        <p>
+          <LinkedText text={summary} />
+        </p>
+      )}
+      {labels.length === 0 ? null : (
+        <div className={classes['labels']}>
+          {labels.map(([name, value]) => (
+            <LabelChip key={name} name={name} value={value} onPick={pick} />
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** A group of alerts: what they share above, and of each what it has of its own below. */
+export const GroupCard = memo(function GroupCard(props: GroupCardProps) {
+  const { id, group, selection, by, isExpanded, wanted, selected, current, tableHref, onFold, onWanted } = props;
+  const isMore = wanted > group.alerts.length && group.total > group.alerts.length;
+  const more = useQuery({ ...membersQuery(selection, group, by, mostInCard), enabled: isExpanded && isMore });
+  const alerts = allInCard(group, isMore ? more.data?.alerts : undefined).slice(0, wanted);
+  const rest = group.total - alerts.length;
+  const state = commonState(group.states);
+  // One alone shares nothing: its row says what there is.
+  const isOne = group.total === 1;
+  const shared = isOne ? group.labels : group.shared;
+  const sharedAnnotations = isOne ? noAnnotations : group.sharedAnnotations;
+  return (
+    <section className={classes['card']} aria-label={groupTitle(group)}>
+      <div className={rowClasses['tone']} data-tone={toneOf(group.severity)}>
+        <Head id={id} group={group} isExpanded={isExpanded} selected={selected} onFold={onFold} />
+        {isExpanded && !isOne ? <Shared group={group} /> : null}
+      </div>
+      {isExpanded ? (
+        <>
+          <ul className={classes['alerts']}>
+            {alerts.map((alert) => {
+              const key = `${id} ${alert.fingerprint}`;
+              return (
+                <AlertRow
+                  key={alert.fingerprint}
+                  stopKey={key}
+                  alert={alert}
+                  shared={shared}
+                  sharedAnnotations={sharedAnnotations}
+                  commonState={state}
+                  isSelected={selected.has(alert.fingerprint)}
+                  isCurrent={key === current}
+                />
+              );
+            })}
+          </ul>
+          {group.total <= firstInCard ? null : (
+            <div className={classes['more']}>
+              {rest > 0 && alerts.length < mostInCard ? (
+                <button type="button" className={classes['moreButton']} onClick={() => onWanted(id, wanted + 20)}>
+                  Show {numberText(Math.min(20, rest))} more of {numberText(rest)}
+                </button>
+              ) : null}
+              {alerts.length > firstInCard ? (
+                <button type="button" className={classes['moreButton']} onClick={() => onWanted(id, firstInCard)}>
+                  Show fewer
+                </button>
+              ) : null}
+              {rest > 0 ? (
+                <a className={classes['moreButton']} href={tableHref(group)}>
+                  All {countText(group.total, 'alert')} as a table
+                </a>
+              ) : null}
+            </div>
+          )}
+        </>
+      ) : null}
+    </section>
+  );
+});

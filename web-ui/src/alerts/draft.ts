@@ -17,11 +17,6 @@ export function restBeforeSearch(text: string): number {
   return draftKind(text) === 'nothing' ? 0 : 120;
 }
 
-/** What the field shows when the address changes: what is typed is kept unless it was another search that the address left. */
-export function draftAfter(draft: string, lastSearch: string, search: string): string {
-  return search === lastSearch ? draft : search;
-}
-
 /** The text and the cursor after a suggestion is taken. */
 export function withSuggestion(
   text: string,

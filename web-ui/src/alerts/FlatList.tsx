@@ -1,0 +1,202 @@
+import { useMediaQuery } from '@mantine/hooks';
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
+import { useQueries, useQueryClient } from '@tanstack/react-query';
+import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import { Fragment, useEffect, useImperativeHandle, useMemo, useRef, type Ref } from 'react';
+import type { Alert, AlertPage } from '../server/answers';
+import { alertsQuery, type AlertSelection } from '../server/queries';
+import classes from './FlatList.module.css';
+import { CompactRow, TableRow } from './FlatRow';
+import type { ListHandle, ListProps } from './lists';
+import { itemAt, knownItems, offsetsFor } from './pages';
+import { nextSort } from './selection';
+import { useListTop } from './useListTop';
+import { useArrivals, useOffsets } from './usePaging';
+import { useShown } from './useShown';
+import { drawnWith, gapsAbove } from './virtual';
+
+const pageSize = 100;
+const read = { total: (page: AlertPage) => page.total, items: (page: AlertPage) => page.alerts };
+
+function fingerprintOf(alert: Alert): string {
+  return alert.fingerprint;
+}
+
+function pageQuery(selection: AlertSelection, sort: string, offset: number) {
+  const { placeholderData: none, ...query } = alertsQuery(selection, { sort, offset, limit: pageSize });
+  return query;
+}
+
+interface Column {
+  readonly name: string;
+  readonly className: string;
+  /** How the server is asked to sort by it; absent where it is not. */
+  readonly sort?: string;
+  /** Whether the first click asks for the greatest first. */
+  readonly downFirst?: boolean;
+}
+
+const columns: readonly Column[] = [
+  { name: 'Select', className: 'boxColumn' },
+  { name: 'Severity', className: 'severityColumn', sort: 'severity' },
+  { name: 'State', className: 'stateColumn', sort: 'state' },
+  { name: 'Alert', className: 'nameColumn', sort: 'alertname' },
+  { name: 'Labels', className: 'labelsColumn' },
+  { name: 'Receivers', className: 'receiverColumn' },
+  { name: 'Age', className: 'ageColumn', sort: 'startsAt', downFirst: true },
+  { name: 'Silence', className: 'silenceColumn' },
+];
+
+const hiddenNames = ['Select', 'Silence'];
+
+/** The greatest start is the smallest age: what is said is the order of what is seen. */
+function sortOf(column: Column, sort: string): 'ascending' | 'descending' | undefined {
+  const isUp = sort === column.sort;
+  const isDown = sort === `-${column.sort}`;
+  return column.sort === undefined || (!isUp && !isDown) ? undefined : isUp === (column.sort !== 'startsAt') ? 'ascending' : 'descending';
+}
+
+function Head({ sort, onSort }: { readonly sort: string; readonly onSort: (sort: string) => void }) {
+  return (
+    <thead role="rowgroup">
+      <tr role="row" aria-rowindex={1}>
+        {columns.map((column) => {
+          const sorted = sortOf(column, sort);
+          const by = column.sort;
+          return (
+            <th key={column.name} role="columnheader" scope="col" className={classes[column.className]} aria-sort={sorted}>
+              {by === undefined ? (
+                <span className={hiddenNames.includes(column.name) ? 'visually-hidden' : undefined}>{column.name}</span>
+              ) : (
+                <button
+                  type="button"
+                  className={classes['sort']}
+                  data-sorted={sorted}
+                  onClick={() => onSort(nextSort(sort, by, column.downFirst === true))}
+                >
+                  {column.name}
+                  {sorted === 'ascending' ? <IconArrowUp size={14} aria-hidden /> : null}
+                  {sorted === 'descending' ? <IconArrowDown size={14} aria-hidden /> : null}
+                </button>
+              )}
+            </th>
+          );
+        })}
+      </tr>
+    </thead>
+  );
+}
+
+interface Props extends ListProps {
+  readonly form: 'table' | 'compact';
+  readonly onSort: (sort: string) => void;
+  readonly handle: Ref<ListHandle>;
+}
+
+/** The alerts one by one, as a table or a line for each. Of many, only what is seen is drawn and asked for. */
+export function FlatList({ listKey, selection, sort, selected, current, isHeld, form, onSort, handle, onShown }: Props) {
+  const client = useQueryClient();
+  const area = useRef<HTMLDivElement>(null);
+  const isNarrow = useMediaQuery('(max-width: 600px)', false, { getInitialValueInEffect: false });
+  const isTable = form === 'table';
+  const headHeight = isTable && !isNarrow ? 38 : 0;
+  const rowHeight = isTable ? (isNarrow ? 64 : 40) : isNarrow ? 40 : 32;
+  const top = useListTop(area) + headHeight;
+  const shown = useShown(fingerprintOf);
+  const list = shown.merged?.shown;
+
+  const places = useMemo(() => new Map((list === undefined ? [] : knownItems(list)).map(([index, alert]) => [alert.fingerprint, index])), [list]);
+  const currentIndex = current === undefined ? undefined : places.get(current);
+  const virtualizer = useWindowVirtualizer({
+    count: list?.total ?? 0,
+    estimateSize: () => rowHeight,
+    overscan: 8,
+    scrollMargin: top,
+    rangeExtractor: drawnWith(currentIndex),
+  });
+  useEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
+  const offsets = useOffsets(virtualizer.range, pageSize, list?.key !== listKey);
+  const answers = useQueries({ queries: offsets.map((offset) => pageQuery(selection, sort, offset)) });
+  const { changes, release } = useArrivals(shown, listKey, offsets, answers, isHeld, read);
+  useEffect(() => onShown({ key: list?.key, count: list?.total ?? 0, changes, release }), [onShown, list?.key, list?.total, changes, release]);
+
+  useImperativeHandle(
+    handle,
+    () => ({
+      between: async (from, to) => {
+        const [a, b] = [places.get(from), places.get(to)].sort((x, y) => (x ?? 0) - (y ?? 0));
+        if (a === undefined || b === undefined) {
+          return [];
+        }
+        const pages = await Promise.all(offsetsFor(a, b, pageSize).map(async (offset) => [offset, (await client.ensureQueryData(pageQuery(selection, sort, offset))).alerts] as const));
+        return pages.flatMap(([offset, alerts]) => alerts.filter((_, at) => offset + at >= a && offset + at <= b));
+      },
+    }),
+    [client, places, selection, sort],
+  );
+
+  const items = virtualizer.getVirtualItems();
+  const gaps = gapsAbove(items, top);
+  const first = items[0]?.index;
+  const rows = items.map((item, at) => {
+    const alert = list === undefined ? undefined : itemAt(list, item.index, pageSize);
+    const gap = gaps[at] ?? 0;
+    const Row = isTable ? TableRow : CompactRow;
+    return (
+      <Fragment key={alert?.fingerprint ?? item.index}>
+        {gap > 0 ? <Gap height={gap} isTable={isTable} /> : null}
+        {alert === undefined ? (
+          <Waiting height={rowHeight} isTable={isTable} />
+        ) : (
+          <Row
+            alert={alert}
+            rowNumber={item.index + 2}
+            isSelected={selected.has(alert.fingerprint)}
+            isCurrent={currentIndex === undefined ? item.index === first : item.index === currentIndex}
+          />
+        )}
+      </Fragment>
+    );
+  });
+  return (
+    <div ref={area} className={`${classes['list']} ${classes['surface']}`} style={{ height: virtualizer.getTotalSize() + headHeight + 2 }}>
+      {isTable ? (
+        <table role="table" className={classes['table']} aria-rowcount={(list?.total ?? 0) + 1}>
+          <caption className="visually-hidden">Alerts</caption>
+          <Head sort={sort} onSort={onSort} />
+          <tbody role="rowgroup">{rows}</tbody>
+        </table>
+      ) : (
+        <ul className={classes['compact']} aria-label="Alerts">
+          {rows}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function Gap({ height, isTable }: { readonly height: number; readonly isTable: boolean }) {
+  return isTable ? (
+    <tr className={classes['gap']} aria-hidden>
+      <td colSpan={columns.length} style={{ height }} />
+    </tr>
+  ) : (
+    <li role="presentation" aria-hidden style={{ height }} />
+  );
+}
+
+/** Stands for a row that is on its way. */
+function Waiting({ height, isTable }: { readonly height: number; readonly isTable: boolean }) {
+  const bar = <span className={classes['waiting']} />;
+  return isTable ? (
+    <tr className={classes['gap']} aria-hidden>
+      <td colSpan={columns.length} style={{ height }}>
+        {bar}
+      </td>
+    </tr>
+  ) : (
+    <li role="presentation" aria-hidden style={{ height }}>
+      {bar}
+    </li>
+  );
+}

@@ -1,0 +1,139 @@
+import { memo, useMemo, type ReactNode } from 'react';
+import { equalTo } from '../matchers/matchers';
+import { SeverityMark } from '../parts/SeverityMark';
+import { toneOf } from '../parts/severity';
+import type { Alert } from '../server/answers';
+import { TimeText } from '../time/TimeText';
+import classes from './FlatList.module.css';
+import { useListActions, useStop, type Stop } from './listing';
+import { StateLink } from './marks';
+import { isOnRow } from './rowClicks';
+import { differingLabels, nameOf, spokenName, summaryOf } from './rows';
+import rowClasses from './Rows.module.css';
+import { SelectBox } from './SelectBox';
+import { SilenceLink } from './SilenceLink';
+import { silenceOf } from './silencing';
+
+interface Props {
+  readonly alert: Alert;
+  readonly isSelected: boolean;
+  readonly isCurrent: boolean;
+  /** Counted from 1, the head included. */
+  readonly rowNumber: number;
+}
+
+interface Cells {
+  readonly box: ReactNode;
+  readonly title: ReactNode;
+  readonly labels: ReactNode;
+  readonly labelsText: string;
+  readonly state: ReactNode;
+  readonly age: ReactNode;
+  readonly silence: ReactNode;
+}
+
+/** What rows of the table and of the compact list have in common. */
+function useCells({ alert, isSelected, isCurrent }: Props): Cells {
+  const { hrefOf, toggle } = useListActions();
+  const stop = useMemo((): Stop => ({ kind: 'alert', key: alert.fingerprint, alert }), [alert]);
+  useStop(stop);
+  const tabIndex = isCurrent ? 0 : -1;
+  const spoken = spokenName(alert);
+  const pairs = differingLabels(alert);
+  const summary = summaryOf(alert.annotations);
+  return {
+    box: <SelectBox label={`Select ${spoken}`} isChecked={isSelected} tabIndex={tabIndex} onToggle={(isRange) => toggle(stop, isRange)} />,
+    title: (
+      <a
+        className={rowClasses['title']}
+        href={hrefOf(alert.fingerprint)}
+        tabIndex={tabIndex}
+        data-stop={alert.fingerprint}
+        data-fingerprint={alert.fingerprint}
+        title={summary}
+        aria-label={spoken}
+      >
+        {nameOf(alert)}
+      </a>
+    ),
+    labels: pairs.map(([name, value]) => (
+      <span key={name} className={classes['pair']}>
+        <span>{name}=</span>
+        {value === '' ? '""' : value}
+      </span>
+    )),
+    labelsText: pairs.map(([name, value]) => `${name}=${value}`).join('\n'),
+    state: <StateLink alert={alert} tabIndex={tabIndex} />,
+    age: (
+      <span className={rowClasses['age']}>
+        <TimeText at={alert.startsAt} as="age" />
+      </span>
+    ),
+    silence: <SilenceLink what={spoken} target={silenceOf(equalTo(alert.labels))} tabIndex={tabIndex} />,
+  };
+}
+
+export const TableRow = memo(function TableRow(props: Props) {
+  const { alert, isSelected, rowNumber } = props;
+  const { open } = useListActions();
+  const cells = useCells(props);
+  return (
+    <tr
+      role="row"
+      aria-rowindex={rowNumber}
+      className={`${rowClasses['row']} ${classes['item']}`}
+      data-row
+      data-tone={toneOf(alert.severity)}
+      data-selected={isSelected ? true : undefined}
+      onClick={(event) => {
+        if (isOnRow(event)) {
+          open(alert.fingerprint);
+        }
+      }}
+    >
+      <td role="cell" className={classes['boxCell']}>{cells.box}</td>
+      <td role="cell" className={classes['severityCell']}>
+        <SeverityMark severity={alert.severity} />
+      </td>
+      <td role="cell" className={classes['stateCell']}>{cells.state}</td>
+      <td role="cell" className={classes['nameCell']}>{cells.title}</td>
+      <td role="cell" className={classes['labelsCell']} title={cells.labelsText}>
+        {cells.labels}
+      </td>
+      <td role="cell" className={classes['receiverCell']} title={alert.receivers.join('\n')}>
+        {alert.receivers.join(', ')}
+      </td>
+      <td role="cell" className={classes['ageCell']}>{cells.age}</td>
+      <td role="cell" className={classes['silenceCell']}>{cells.silence}</td>
+    </tr>
+  );
+});
+
+export const CompactRow = memo(function CompactRow(props: Props) {
+  const { alert, isSelected } = props;
+  const { open } = useListActions();
+  const cells = useCells(props);
+  return (
+    <li
+      className={`${rowClasses['row']} ${classes['line']}`}
+      data-row
+      data-tone={toneOf(alert.severity)}
+      data-selected={isSelected ? true : undefined}
+      onClick={(event) => {
+        if (isOnRow(event)) {
+          open(alert.fingerprint);
+        }
+      }}
+    >
+      {cells.box}
+      <SeverityMark severity={alert.severity} isIconOnly />
+      <span className={classes['title']}>{cells.title}</span>
+      <span className={classes['labels']} title={cells.labelsText}>
+        {cells.labels}
+      </span>
+      {cells.state}
+      <span className={classes['age']}>{cells.age}</span>
+      {cells.silence}
+    </li>
+  );
+});

@@ -1,0 +1,27 @@
+import { IconLayoutList, IconList, IconTable } from '@tabler/icons-react';
+import type { Icon } from '@tabler/icons-react';
+import { alertViews, type AlertView } from '../address/address';
+import classes from './Toolbar.module.css';
+
+const forms: Readonly<Record<AlertView, { readonly text: string; readonly icon: Icon }>> = {
+  cards: { text: 'Groups', icon: IconLayoutList },
+  table: { text: 'Table', icon: IconTable },
+  compact: { text: 'Lines', icon: IconList },
+};
+
+/** How densely the alerts are shown. */
+export function ViewSwitch({ view, onView }: { readonly view: AlertView; readonly onView: (view: AlertView) => void }) {
+  return (
+    <div className={classes['views']} role="group" aria-label="View">
+      {alertViews.map((each) => {
+        const { text, icon: Shape } = forms[each];
+        return (
+          <button key={each} type="button" className={classes['view']} aria-pressed={each === view} onClick={() => onView(each)}>
+            <Shape size={16} aria-hidden />
+            {text}
+          </button>
+        );
+      })}
+    </div>
+  );
+}
