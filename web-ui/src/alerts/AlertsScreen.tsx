@@ -23,7 +23,7 @@ import { meaningOf, writtenFilter } from './knownMatchers';
 import { ListContext, moveFocus, neighbours, stopOf, type ListActions, type Neighbours, type Stop } from './listing';
 import type { ListHandle, ListProps, ShownList } from './lists';
 import { NothingToShow } from './NoMatch';
-import { countText } from './numbers';
+import { countText } from '../parts/numbers';
 import { ReceiverChip, ReceiverSelect } from './ReceiverSelect';
 import { Results } from './Results';
 import { SelectionBar } from './SelectionBar';

@@ -4,7 +4,7 @@ import { pickOf, type Pick } from '../parts/LabelChip';
 import type { Facet } from '../server/answers';
 import classes from './Facets.module.css';
 import { chosenValues } from './filters';
-import { numberText } from './numbers';
+import { numberText } from '../parts/numbers';
 
 interface Props {
   readonly facets: readonly Facet[];

@@ -14,7 +14,7 @@ import { Countdown } from './Countdown';
 import classes from './GroupCard.module.css';
 import { useListActions, useStop, type Stop } from './listing';
 import { allInCard, firstInCard, membersQuery, mostInCard } from './members';
-import { countText, numberText } from './numbers';
+import { countText, numberText } from '../parts/numbers';
 import { commonState, countedStates, groupTitle, summaryOf } from './rows';
 import rowClasses from './Rows.module.css';
 import { SelectBox } from './SelectBox';

@@ -8,7 +8,7 @@ import { stateWords } from '../parts/StateMark';
 import type { AlertPage, StateCounts } from '../server/answers';
 import { historyQuery, statusQuery } from '../server/queries';
 import { TimeText } from '../time/TimeText';
-import { numberText } from './numbers';
+import { numberText } from '../parts/numbers';
 import { isNarrowed, widened } from './selection';
 import { hiddenStates } from './strip';
 import classes from './States.module.css';

@@ -5,7 +5,7 @@ import type { WrittenMatcher } from '../matchers/matchers';
 import type { AlertPage } from '../server/answers';
 import classes from './AlertsScreen.module.css';
 import { GroupBy } from './GroupBy';
-import { countText, numberText } from './numbers';
+import { countText, numberText } from '../parts/numbers';
 import { alertSorts, groupSorts, sortFor } from './selection';
 import { silenceOf } from './silencing';
 import toolClasses from './Toolbar.module.css';

@@ -1,7 +1,7 @@
 import { IconVolumeOff, IconX } from '@tabler/icons-react';
 import { printAddress } from '../address/address';
 import type { Alert } from '../server/answers';
-import { countText } from './numbers';
+import { countText } from '../parts/numbers';
 import classes from './SelectionBar.module.css';
 import { matchersFor, silenceOf } from './silencing';
 import toolClasses from './Toolbar.module.css';

@@ -5,7 +5,7 @@ import { SeverityMark } from '../parts/SeverityMark';
 import { StateMark } from '../parts/StateMark';
 import type { SeverityCount, StateCounts } from '../server/answers';
 import { toggledValue, withoutChosen } from './filters';
-import { numberText } from './numbers';
+import { numberText } from '../parts/numbers';
 import { severityFigures, stateFigures, withSwitch, type SeverityFigure, type StateFigure } from './strip';
 import classes from './Strip.module.css';
 
