@@ -115,15 +115,17 @@ public final class Matcher implements Comparable<Matcher> {
     }
 
     private static void print(MatchType type, String name, String value, StringBuilder out) {
-        if (needsQuotes(name)) {
-            out.append(GoQuote.quote(name)).append(type.operator()).append(GoQuote.quote(value));
-        } else {
-            out.append(name)
-                    .append(type.operator())
-                    .append('"')
-                    .append(escape(value))
-                    .append('"');
-        }
+        out.append(printedName(name)).append(type.operator()).append(printedValue(name, value));
+    }
+
+    /** The name as it stands in the canonical form: quoted where it has to be. */
+    public static String printedName(String name) {
+        return needsQuotes(name) ? GoQuote.quote(name) : name;
+    }
+
+    /** The value as it stands in the canonical form of a matcher of the label {@code name}, with its quotes. */
+    public static String printedValue(String name, String value) {
+        return needsQuotes(name) ? GoQuote.quote(value) : '"' + escape(value) + '"';
     }
 
     /** Prints a list: {@code {a="b",c=~"d"}}, in the order given. */

@@ -22,9 +22,9 @@ final class MatcherLexer {
     /**
      * The next token, left in place.
      *
-     * @param expectation appended to the error when there is no token here; empty for none
+     * @param expectation appended to the error when there is no token here
      */
-    MatcherToken peek(String expectation) {
+    MatcherToken peek(Expectation expectation) {
         if (peeked == null) {
             peeked = scan(expectation);
         }
@@ -32,14 +32,14 @@ final class MatcherLexer {
     }
 
     /** Consumes the next token. */
-    MatcherToken next(String expectation) {
+    MatcherToken next(Expectation expectation) {
         MatcherToken token = peek(expectation);
         peeked = null;
         last = token;
         return token;
     }
 
-    private MatcherToken scan(String expectation) {
+    private MatcherToken scan(Expectation expectation) {
         // The end of the text stands where the last token ended, not behind trailing whitespace.
         int previousEnd = position;
         while (position < points.length && Matcher.isSpace(points[position])) {
@@ -67,7 +67,7 @@ final class MatcherLexer {
         return token(Kind.OPERATOR, start);
     }
 
-    private MatcherToken negatedOperator(int start, String expectation) {
+    private MatcherToken negatedOperator(int start, Expectation expectation) {
         if (position == points.length) {
             throw error(start, "unexpected end of input, expected one of '=~'", expectation);
         }
@@ -78,7 +78,7 @@ final class MatcherLexer {
         return token(Kind.OPERATOR, start);
     }
 
-    private MatcherToken quoted(int start, String expectation) {
+    private MatcherToken quoted(int start, Expectation expectation) {
         boolean isEscaped = false;
         while (position < points.length) {
             int point = points[position++];
@@ -87,12 +87,13 @@ final class MatcherLexer {
             }
             isEscaped = point == '\\' && !isEscaped;
         }
-        throw error(start, text(start) + ": missing end \"", expectation);
+        throw error(start, text(start) + ": missing end \"", expectation, "put \" behind the text");
     }
 
-    private MatcherToken unquoted(int start, String expectation) {
+    private MatcherToken unquoted(int start, Expectation expectation) {
         if (Matcher.isReserved(points[start]) || isLoneSurrogate(points[start])) {
-            throw error(start, text(start) + ": invalid input", expectation);
+            throw error(
+                    start, text(start) + ": invalid input", expectation, "put text with such signs into double quotes");
         }
         while (position < points.length
                 && !Matcher.isReserved(points[position])
@@ -114,8 +115,12 @@ final class MatcherLexer {
         return new String(points, start, position - start);
     }
 
-    private MatcherSyntaxException error(int start, String message, String expectation) {
-        String suffix = expectation.isEmpty() ? "" : ": " + expectation;
-        return new MatcherSyntaxException(start + ":" + position + ": " + message + suffix, start, position);
+    private MatcherSyntaxException error(int start, String message, Expectation expectation) {
+        return error(start, message, expectation, expectation.hint());
+    }
+
+    private MatcherSyntaxException error(int start, String message, Expectation expectation, String hint) {
+        return new MatcherSyntaxException(
+                start + ":" + position + ": " + message + expectation.suffix(), start, position, hint);
     }
 }

@@ -45,12 +45,16 @@ public final class MatcherParser {
      * @throws MatcherSyntaxException if the text is no list of matchers, or one of its regexes is none
      */
     public List<Matcher> parseList(String text) {
-        List<Matcher> asWritten = switch (mode) {
+        return parseAsWritten(text).stream().sorted().toList();
+    }
+
+    /** As {@link #parseList}, in the order in which they stand in the text. */
+    public List<Matcher> parseAsWritten(String text) {
+        return switch (mode) {
             case CLASSIC -> ClassicMatcherGrammar.parseList(text);
             case UTF8_STRICT -> Utf8MatcherGrammar.parseList(text);
             case DEFAULT -> parseBoth(text, ClassicMatcherGrammar::parseList, Utf8MatcherGrammar::parseList);
         };
-        return asWritten.stream().sorted().toList();
     }
 
     /**

@@ -42,10 +42,16 @@ record MatcherToken(Kind kind, String text, int start, int end) {
         if (kind != Kind.QUOTED) {
             return text;
         }
-        return GoQuote.unquote(text).orElseThrow(() -> error(text + ": invalid input"));
+        return GoQuote.unquote(text).orElseThrow(() -> error(
+                text + ": invalid input",
+                "write \\\\ for a backslash in double quotes, and \\\" for a double quote"));
     }
 
-    MatcherSyntaxException error(String message) {
-        return new MatcherSyntaxException(start + ":" + end + ": " + message, start, end);
+    MatcherSyntaxException error(String message, Expectation expectation) {
+        return error(message + expectation.suffix(), expectation.hint());
+    }
+
+    private MatcherSyntaxException error(String message, String hint) {
+        return new MatcherSyntaxException(start + ":" + end + ": " + message, start, end, hint);
     }
 }

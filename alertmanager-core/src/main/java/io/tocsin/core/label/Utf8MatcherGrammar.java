@@ -17,15 +17,6 @@ import java.util.List;
  * @see "Upstream: matcher/parse, v0.34.0"
  */
 final class Utf8MatcherGrammar {
-    private static final String EXPECTED_NAME = "expected label name";
-    private static final String EXPECTED_VALUE = "expected label value";
-    private static final String EXPECTED_OPERATOR = "expected an operator such as '=', '!=', '=~' or '!~'";
-    private static final String EXPECTED_SEPARATOR = "expected a comma or close brace";
-    private static final String EXPECTED_AFTER_COMMA = "expected a matcher or close brace after comma";
-    private static final String EXPECTED_OPEN = "expected opening brace";
-    private static final String EXPECTED_CLOSE = "expected close brace";
-    private static final String EXPECTED_END = "expected end of input";
-
     private final MatcherLexer lexer;
     private final List<Matcher> matchers = new ArrayList<>();
 
@@ -49,11 +40,11 @@ final class Utf8MatcherGrammar {
     }
 
     private List<Matcher> list() {
-        boolean isBraced = lexer.peek("").kind() == OPEN_BRACE;
+        boolean isBraced = lexer.peek(Expectation.NONE).kind() == OPEN_BRACE;
         if (isBraced) {
-            lexer.next("");
+            lexer.next(Expectation.NONE);
         }
-        MatcherToken token = lexer.peek("");
+        MatcherToken token = lexer.peek(Expectation.NONE);
         while (token.kind() != END && token.kind() != CLOSE_BRACE) {
             matchers.add(matcher());
             token = separator();
@@ -64,52 +55,53 @@ final class Utf8MatcherGrammar {
 
     /** Steps over a comma, if one is there, and returns what stands behind the matcher, not yet consumed. */
     private MatcherToken separator() {
-        MatcherToken token = lexer.peek(EXPECTED_SEPARATOR);
+        MatcherToken token = lexer.peek(Expectation.SEPARATOR);
         if (token.kind() == END || token.kind() == CLOSE_BRACE) {
             return token;
         }
         if (token.kind() != COMMA) {
-            throw unexpected(token, EXPECTED_SEPARATOR);
+            throw unexpected(token, Expectation.SEPARATOR);
         }
-        lexer.next(EXPECTED_SEPARATOR);
-        MatcherToken after = lexer.peek(EXPECTED_AFTER_COMMA);
+        lexer.next(Expectation.SEPARATOR);
+        MatcherToken after = lexer.peek(Expectation.AFTER_COMMA);
         if (after.isText() || after.kind() == END || after.kind() == CLOSE_BRACE) {
             return after;
         }
-        throw unexpected(after, EXPECTED_AFTER_COMMA);
+        throw unexpected(after, Expectation.AFTER_COMMA);
     }
 
     private void end(boolean isBraced) {
-        MatcherToken token = lexer.next("");
+        MatcherToken token = lexer.next(Expectation.NONE);
         if (isBraced && token.kind() != CLOSE_BRACE) {
-            throw new MatcherSyntaxException("0:" + token.end() + ": end of input: " + EXPECTED_CLOSE, 0, token.end());
+            throw wholeText(token, "end of input", Expectation.CLOSE);
         }
         if (!isBraced && token.kind() == CLOSE_BRACE) {
-            throw new MatcherSyntaxException("0:" + token.end() + ": }: " + EXPECTED_OPEN, 0, token.end());
+            throw wholeText(token, "}", Expectation.OPEN);
         }
-        MatcherToken rest = isBraced ? lexer.next(EXPECTED_END) : token;
+        MatcherToken rest = isBraced ? lexer.next(Expectation.END) : token;
         if (rest.kind() != END) {
-            throw rest.error(rest.text() + ": " + EXPECTED_END);
+            throw rest.error(rest.text(), Expectation.END);
         }
     }
 
     private Matcher matcher() {
-        String name = text(EXPECTED_NAME);
-        MatcherToken operator = next(EXPECTED_OPERATOR);
-        MatchType type = operator.operator().orElseThrow(() -> unexpected(operator, EXPECTED_OPERATOR));
-        String value = text(EXPECTED_VALUE);
+        String name = text(Expectation.NAME);
+        MatcherToken operator = next(Expectation.OPERATOR);
+        MatchType type = operator.operator().orElseThrow(() -> unexpected(operator, Expectation.OPERATOR));
+        String value = text(Expectation.VALUE);
         try {
             return Matcher.of(type, name, value);
         } catch (LabelPattern.InvalidPatternException e) {
-            throw new MatcherSyntaxException(
-                    "failed to create matcher: " + e.getMessage(),
-                    lexer.last().start(),
-                    lexer.last().end(),
-                    e);
+            throw MatcherSyntaxException.ofPattern(value, lexer.last(), e);
         }
     }
 
-    private String text(String expectation) {
+    private static MatcherSyntaxException wholeText(MatcherToken last, String found, Expectation expectation) {
+        return new MatcherSyntaxException(
+                "0:" + last.end() + ": " + found + expectation.suffix(), 0, last.end(), expectation.hint());
+    }
+
+    private String text(Expectation expectation) {
         MatcherToken token = next(expectation);
         if (!token.isText()) {
             throw unexpected(token, expectation);
@@ -117,15 +109,16 @@ final class Utf8MatcherGrammar {
         return token.value();
     }
 
-    private MatcherToken next(String expectation) {
+    private MatcherToken next(Expectation expectation) {
         MatcherToken token = lexer.next(expectation);
         if (token.kind() == END) {
-            throw new MatcherSyntaxException("end of input: " + expectation, token.start(), token.end());
+            throw new MatcherSyntaxException(
+                    "end of input" + expectation.suffix(), token.start(), token.end(), expectation.hint());
         }
         return token;
     }
 
-    private static MatcherSyntaxException unexpected(MatcherToken token, String expectation) {
-        return token.error("unexpected " + token.text() + ": " + expectation);
+    private static MatcherSyntaxException unexpected(MatcherToken token, Expectation expectation) {
+        return token.error("unexpected " + token.text(), expectation);
     }
 }

@@ -6,10 +6,10 @@ import io.tocsin.core.label.LabelPattern;
 import io.tocsin.core.label.LabelPattern.InvalidPatternException;
 import io.tocsin.core.label.Matcher;
 import io.tocsin.core.label.MatcherParser;
+import io.tocsin.core.label.MatcherProblem;
 import io.tocsin.core.label.MatcherSyntaxException;
 import io.tocsin.core.label.PatternBudget;
 import io.tocsin.server.api.AlertQuery.BadParameterException;
-import io.tocsin.server.api.ParameterException.Span;
 import io.tocsin.server.http.QueryParameters;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,16 +100,16 @@ final class FilterReader {
         try {
             return oneOrSet(text, "");
         } catch (BadParameterException e) {
-            Optional<Span> span =
-                    e.getCause() instanceof MatcherSyntaxException syntax ? Span.of(syntax, text) : Optional.empty();
-            throw new ParameterException(parameter, String.valueOf(e.getMessage()), span, "");
+            throw e.getCause() instanceof MatcherSyntaxException syntax
+                    ? new ParameterException(parameter, MatcherProblem.of(syntax, text))
+                    : new ParameterException(parameter, String.valueOf(e.getMessage()));
         }
     }
 
     /** Reads one matcher, or several in braces. */
     List<Matcher> oneOrSet(String text, String problemPrefix) throws BadParameterException {
         List<Matcher> read = text.startsWith("{")
-                ? read(text, parser::parseList, problemPrefix)
+                ? read(text, parser::parseAsWritten, problemPrefix)
                 : read(text, each -> List.of(parser.parseOne(each)), problemPrefix);
         count(read.size(), problemPrefix);
         return read;

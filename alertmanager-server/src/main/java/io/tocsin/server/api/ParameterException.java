@@ -2,9 +2,9 @@ package io.tocsin.server.api;
 
 import static java.util.Objects.requireNonNull;
 
-import io.tocsin.core.label.MatcherSyntaxException;
+import io.tocsin.core.label.MatcherProblem;
 import java.io.Serial;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A parameter that cannot be read, answered with 400 and its place; what our own endpoints say where API v2 has a sentence of
@@ -17,36 +17,21 @@ final class ParameterException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final String parameter;
-    private final transient Optional<Span> span;
-    private final String hint;
+    private final transient @Nullable MatcherProblem problem;
 
-    /**
-     * Where in the parameter's value.
-     *
-     * @param offset in UTF-16 units, from 0
-     * @param length in UTF-16 units; 0 where something is missing
-     */
-    record Span(int offset, int length) {
-        /** Empty where the grammar does not say. */
-        static Optional<Span> of(MatcherSyntaxException e, String text) {
-            if (e.start() == MatcherSyntaxException.UNKNOWN) {
-                return Optional.empty();
-            }
-            int start = text.offsetByCodePoints(0, e.start());
-            return Optional.of(new Span(start, text.offsetByCodePoints(start, e.end() - e.start()) - start));
-        }
-    }
-
-    /** @param hint how to go on; empty for none */
-    ParameterException(String parameter, String message, Optional<Span> span, String hint) {
+    private ParameterException(String parameter, String message, @Nullable MatcherProblem problem) {
         super(message, null, false, false);
         this.parameter = requireNonNull(parameter, "parameter");
-        this.span = requireNonNull(span, "span");
-        this.hint = requireNonNull(hint, "hint");
+        this.problem = problem;
     }
 
     ParameterException(String parameter, String message) {
-        this(parameter, message, Optional.empty(), "");
+        this(parameter, message, null);
+    }
+
+    /** @param problem with matchers, and its place in the parameter's value */
+    ParameterException(String parameter, MatcherProblem problem) {
+        this(parameter, problem.message(), problem);
     }
 
     void writeTo(GoJson out) {
@@ -54,13 +39,16 @@ final class ParameterException extends Exception {
         out.writeNumberField("code", 400);
         out.writeStringField("message", String.valueOf(getMessage()));
         out.writeStringField("parameter", parameter);
-        span.ifPresent(place -> {
-            out.writeNumberField("offset", place.offset());
-            out.writeNumberField("length", place.length());
-        });
-        if (!hint.isEmpty()) {
-            out.writeStringField("hint", hint);
+        if (problem != null) {
+            writePlace(out, problem);
         }
         out.writeEndObject();
+    }
+
+    /** The fields that say where in the text it is, and what to do. */
+    static void writePlace(GoJson out, MatcherProblem problem) {
+        out.writeNumberField("offset", problem.offset());
+        out.writeNumberField("length", problem.length());
+        out.writeStringField("hint", problem.hint());
     }
 }

@@ -34,7 +34,7 @@ final class OverviewVersion {
         Alert alert = row.alert();
         OverviewVersion digest = new OverviewVersion(SEED);
         digest.add(alert.fingerprint().bits());
-        digest.add(row.state().ordinal());
+        digest.add(row.state().word());
         digest.add(alert.startsAt().epochSecond());
         digest.add(alert.startsAt().nano());
         digest.add(alert.annotations());
