@@ -2,10 +2,9 @@ import { IconCheck, IconMoon, IconSun, IconSunMoon, type Icon } from '@tabler/ic
 import { Popup } from './Popup';
 import { setPreferences, themes, usePreferences, type Theme } from './preferences';
 import classes from './ThemeSwitch.module.css';
+import { themeWords } from './themes';
 
 const icons: Readonly<Record<Theme, Icon>> = { auto: IconSunMoon, light: IconSun, dark: IconMoon };
-
-export const themeWords: Readonly<Record<Theme, string>> = { auto: 'As the system', light: 'Light', dark: 'Dark' };
 
 /** Light, dark, or as the system is. */
 export function ThemeSwitch() {

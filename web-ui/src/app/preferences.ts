@@ -32,16 +32,8 @@ const usual: Preferences = {
   shortcuts: true,
 };
 
-function oneOf<T>(values: readonly T[], value: unknown, fallback: T): T {
-  return values.find((each) => each === value) ?? fallback;
-}
-
-function textOr(value: unknown, fallback: string): string {
-  return typeof value === 'string' ? value : fallback;
-}
-
-function flagOr(value: unknown, fallback: boolean): boolean {
-  return typeof value === 'boolean' ? value : fallback;
+function isFlag(value: unknown): value is boolean {
+  return typeof value === 'boolean';
 }
 
 /** Whether the browser knows a time zone of this name. */
@@ -78,24 +70,73 @@ export function originalPreferences(storage: Kept): Partial<Preferences> {
   };
 }
 
-function objectOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
+function objectOf(value: unknown): Readonly<Record<string, unknown>> | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
 }
+
+/** What each preference may be. */
+const fits: { readonly [K in keyof Preferences]: (value: unknown) => value is Preferences[K] } = {
+  theme: (value): value is Theme => themes.some((each) => each === value),
+  zone: (value): value is string => typeof value === 'string' && (value === 'browser' || isZone(value)),
+  view: (value): value is AlertView => alertViews.some((each) => each === value),
+  firstDayOfWeek: (value): value is number => typeof value === 'number' && [0, 1, 2, 3, 4, 5, 6].includes(value),
+  creator: (value): value is string => typeof value === 'string',
+  groupsExpanded: isFlag,
+  navigationFolded: isFlag,
+  shortcuts: isFlag,
+};
 
 /** Whatever is missing or unusable in `value` is as in `fallback`. */
 function checked(value: unknown, fallback: Preferences): Preferences {
-  const fields = objectOf(value);
-  const zone = textOr(fields['zone'], fallback.zone);
-  return {
-    theme: oneOf(themes, fields['theme'], fallback.theme),
-    zone: zone === 'browser' || isZone(zone) ? zone : fallback.zone,
-    view: oneOf(alertViews, fields['view'], fallback.view),
-    firstDayOfWeek: oneOf([0, 1, 2, 3, 4, 5, 6], fields['firstDayOfWeek'], fallback.firstDayOfWeek),
-    creator: textOr(fields['creator'], fallback.creator),
-    groupsExpanded: flagOr(fields['groupsExpanded'], fallback.groupsExpanded),
-    navigationFolded: flagOr(fields['navigationFolded'], fallback.navigationFolded),
-    shortcuts: flagOr(fields['shortcuts'], fallback.shortcuts),
+  const fields = objectOf(value) ?? {};
+  const pick = <K extends keyof Preferences>(name: K): Preferences[K] => {
+    const field = fields[name];
+    return fits[name](field) ? field : fallback[name];
   };
+  return {
+    theme: pick('theme'),
+    zone: pick('zone'),
+    view: pick('view'),
+    firstDayOfWeek: pick('firstDayOfWeek'),
+    creator: pick('creator'),
+    groupsExpanded: pick('groupsExpanded'),
+    navigationFolded: pick('navigationFolded'),
+    shortcuts: pick('shortcuts'),
+  };
+}
+
+/** What of a file of preferences cannot be used, a sentence each. */
+function problemsOf(fields: Readonly<Record<string, unknown>>): readonly string[] {
+  const names = new Set<string>(Object.keys(fits));
+  const known = Object.entries(fits).filter(([name]) => Object.hasOwn(fields, name));
+  return [
+    ...Object.keys(fields)
+      .filter((name) => !names.has(name))
+      .map((name) => `“${name}” is no setting`),
+    ...known.filter(([name, isFit]) => !isFit(fields[name])).map(([name]) => `“${name}” cannot be ${(JSON.stringify(fields[name]) ?? '').slice(0, 60)}`),
+  ];
+}
+
+/** The text of a file that {@link importPreferences} reads. */
+export function exportPreferences(): string {
+  return `${JSON.stringify(preferences(), null, 2)}\n`;
+}
+
+/**
+ * Takes over the preferences of a file; those that it does not have stay as they are.
+ *
+ * @returns why it was not taken over, empty if it was: all of it is, or nothing
+ */
+export function importPreferences(file: string): readonly string[] {
+  const fields = objectOf(parsed(file));
+  if (fields === undefined) {
+    return ['the file holds no settings: a JSON object was expected'];
+  }
+  const problems = problemsOf(fields);
+  if (problems.length === 0) {
+    setPreferences(checked(fields, preferences()));
+  }
+  return problems;
 }
 
 /** Reads what is kept; what was never chosen here is as in the original's page, or as usual. */
@@ -162,4 +203,22 @@ export function resetPreferences(): void {
     // Nothing was kept.
   }
   changed();
+}
+
+const originalNames: Readonly<Partial<Record<keyof Preferences, string>>> = {
+  creator: 'the creator of new silences',
+  groupsExpanded: 'whether groups begin expanded',
+  firstDayOfWeek: 'the first day of the week',
+};
+
+/** What the original's page has kept in this browser, in words. */
+export function keptByOriginal(): readonly string[] {
+  try {
+    const kept = originalPreferences(window.localStorage);
+    return Object.entries(originalNames)
+      .filter(([name]) => Object.hasOwn(kept, name))
+      .map(([, words]) => words);
+  } catch {
+    return [];
+  }
 }
