@@ -31,10 +31,11 @@ function contrast(one: string, other: string): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
-const surfaces = ['surface', 'surface-sunken', 'surface-raised'];
+const surfaces = [...tokens.keys()].filter((name) => name.startsWith('surface'));
+const fills = [...tokens.keys()].filter((name) => name.endsWith('-fill'));
 const soft = [...tokens.keys()].filter((name) => name.endsWith('-soft'));
 /** Whatever is no background or border is the colour of words. */
-const words = [...tokens.keys()].filter((name) => !name.startsWith('surface') && !name.endsWith('-soft') && !name.startsWith('border'));
+const words = [...tokens.keys()].filter((name) => !/^surface|^border|-soft$|-fill$/.test(name));
 
 test('the formula is that of WCAG', () => {
   expect(contrast('#000000', '#ffffff')).toBeCloseTo(21);
@@ -42,6 +43,7 @@ test('the formula is that of WCAG', () => {
 });
 
 test('the colours are found', () => {
+  expect(surfaces.length).toBeGreaterThanOrEqual(3);
   expect(words.length).toBeGreaterThanOrEqual(12);
   expect(soft.length).toBeGreaterThanOrEqual(6);
 });
@@ -60,6 +62,10 @@ describe.each(themes)('in the %s theme', (theme) => {
 
   test.each(soft)('links can be read on %s', (name) => {
     expect(contrast(colorOf('accent', theme), colorOf(name, theme))).toBeGreaterThanOrEqual(4.5);
+  });
+
+  test.each(fills)('white can be read on %s', (name) => {
+    expect(contrast('#ffffff', colorOf(name, theme))).toBeGreaterThanOrEqual(4.5);
   });
 
   test.each(surfaces)('the border of what can be used is seen on %s', (surface) => {
