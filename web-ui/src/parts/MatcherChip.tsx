@@ -6,7 +6,7 @@ export function MatcherChip({ matcher }: { readonly matcher: WrittenMatcher }) {
   return (
     <span className={classes['chip']}>
       <span className={classes['name']}>{matcher.name}</span>
-      <span>{operatorOf(matcher)}</span>
+      <span className={classes['operator']}>{operatorOf(matcher)}</span>
       <span className={classes['value']}>{matcher.value === '' ? '""' : matcher.value}</span>
     </span>
   );

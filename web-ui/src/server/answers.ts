@@ -273,6 +273,7 @@ const historyEntry = record({
   by: optional(record({ identity: text, address: optional(text) })),
   silence: optional(record({ id: text, matchers: texts, startsAt: text, endsAt: text, createdBy: text, comment: text })),
   replacedBy: optional(text),
+  groupLabels: optional(labels),
 });
 export type HistoryEntry = Of<typeof historyEntry>;
 

@@ -1,6 +1,83 @@
-import type { SilenceFormAddress } from '../address/address';
+import { Alert } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { allSilences, printAddress, type SilenceFormAddress } from '../address/address';
+import { preferences } from '../app/preferences';
+import { Failure } from '../parts/Failure';
 import { Heading } from '../parts/Heading';
+import { Loading } from '../parts/Loading';
+import { silenceStates, type Completions, type Silence } from '../server/answers';
+import { completionsQuery, meQuery, silencesQuery } from '../server/queries';
+import { isChangeable } from '../silences/orders';
+import { UnknownSilence } from '../silences/UnknownSilence';
+import { SilenceForm } from './SilenceForm';
+import { initialOf, initialOfChange } from './initial';
 
+/** Makes a silence, or changes one. */
 export default function SilenceFormScreen({ address }: { readonly address: SilenceFormAddress }) {
-  return <Heading title={address.screen === 'silence-form' ? 'New silence' : ''} />;
+  return (
+    <>
+      <Heading title={address.edit === '' ? 'New silence' : 'Edit silence'} />
+      {address.edit === '' ? (
+        <NewSilence key={printAddress(address)} address={address} />
+      ) : (
+        <ChangeOfSilence key={address.edit} address={address} />
+      )}
+    </>
+  );
+}
+
+/** What was known when the form was opened: answers that come later must not write into a form that somebody fills in. */
+function useFirst<T>(value: T | undefined): T | undefined {
+  const [first, setFirst] = useState(value);
+  if (first === undefined && value !== undefined) {
+    setFirst(value);
+  }
+  return first;
+}
+
+function NewSilence({ address }: { readonly address: SilenceFormAddress }) {
+  const who = useQuery(meQuery());
+  const hasFilter = address.filter.trim() !== '';
+  const read = useQuery({ ...completionsQuery(address.filter, address.filter.length), enabled: hasFilter });
+  const parsed = useFirst<Completions>(read.data);
+  const isKnown = (who.data !== undefined || who.error !== null) && (!hasFilter || parsed !== undefined);
+  if (hasFilter && read.error !== null && parsed === undefined) {
+    return <Failure title="The matchers of this address cannot be read" error={read.error} retry={() => void read.refetch()} />;
+  }
+  if (!isKnown) {
+    return <Loading what="the form" />;
+  }
+  const creator = who.data?.name ?? preferences().creator;
+  return (
+    <SilenceForm
+      address={printAddress(address)}
+      initial={initialOf(address, parsed?.error === undefined ? (parsed?.matchers ?? []) : [], creator)}
+      unread={parsed?.error === undefined ? undefined : { text: address.filter, error: parsed.error }}
+    />
+  );
+}
+
+function ChangeOfSilence({ address }: { readonly address: SilenceFormAddress }) {
+  const { placeholderData: _, ...query } = silencesQuery({ id: [address.edit], state: silenceStates });
+  const { data, error, refetch } = useQuery(query);
+  const silence = useFirst<Silence>(data?.silences[0]);
+  if (error !== null && silence === undefined) {
+    return <Failure title="The silence cannot be shown" error={error} retry={() => void refetch()} />;
+  }
+  if (data === undefined && silence === undefined) {
+    return <Loading what="the silence" />;
+  }
+  if (silence === undefined) {
+    return <UnknownSilence id={address.edit} />;
+  }
+  if (!isChangeable(silence)) {
+    return (
+      <Alert title="This silence cannot be changed here" color="yellow">
+        It has several sets of matchers, as no form makes them. <a href={printAddress({ ...allSilences, open: silence.id })}>See it</a>;
+        it can be expired there.
+      </Alert>
+    );
+  }
+  return <SilenceForm address={printAddress(address)} initial={initialOfChange(silence)} known={silence} />;
 }

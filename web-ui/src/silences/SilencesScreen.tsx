@@ -1,6 +1,95 @@
-import type { SilencesAddress } from '../address/address';
+import { Button } from '@mantine/core';
+import { IconPlus, IconVolumeOff } from '@tabler/icons-react';
+import { useState } from 'react';
+import { allSilences, newSilence, printAddress, type SilencesAddress } from '../address/address';
+import { goTo } from '../address/useAddress';
+import { useShortcut } from '../keys/shortcuts';
+import { Empty } from '../parts/Empty';
+import { Failure } from '../parts/Failure';
 import { Heading } from '../parts/Heading';
+import { Loading } from '../parts/Loading';
+import { useMay } from '../server/me';
+import { RequestFailure } from '../server/request';
+import { SilenceDrawer } from './SilenceDrawer';
+import { SilenceFilters } from './SilenceFilters';
+import { SilenceList } from './SilenceList';
+import { isNarrowed, selectionOf } from './filters';
+import { useRows, type Window } from './rows';
+import { useSilenceActions } from './useSilenceActions';
 
+const start: Window = { first: 0, last: 0 };
+
+/** All silences, and beside them the one that the address names. */
 export default function SilencesScreen({ address }: { readonly address: SilencesAddress }) {
-  return <Heading title={address.screen === 'silences' ? 'Silences' : ''} />;
+  const may = useMay('silence');
+  const actions = useSilenceActions();
+  const selection = selectionOf(address);
+  const listed = JSON.stringify([selection, address.sort]);
+  const [window, setWindow] = useState({ listed, range: start });
+  // Another list is looked at from its beginning.
+  const { rows, error, isOld, retry } = useRows(selection, address.sort, window.listed === listed ? window.range : start);
+  useShortcut({ keys: 'n', does: 'New silence', section: 'Silences' }, () => goTo(newSilence), may);
+
+  const filterError = error instanceof RequestFailure && error.status === 400 && address.filter !== '' ? error : undefined;
+  return (
+    <>
+      <Heading title="Silences">
+        {may ? (
+          <Button component="a" href={printAddress(newSilence)} leftSection={<IconPlus size={18} aria-hidden />}>
+            New silence
+          </Button>
+        ) : null}
+      </Heading>
+      <SilenceFilters address={address} header={rows?.header} filterError={filterError?.message} />
+      {error !== null && filterError === undefined ? <Failure title="The silences cannot be shown" error={error} retry={retry} /> : null}
+      {rows === undefined && error === null ? <Loading what="silences" /> : null}
+      {rows !== undefined && rows.header.total === 0 ? <NoSilences address={address} all={rows.header.all} may={may} /> : null}
+      {rows !== undefined && rows.header.total > 0 ? (
+        <SilenceList
+          key={listed}
+          address={address}
+          selectionOfList={selection}
+          rows={rows}
+          isOld={isOld}
+          may={may}
+          actions={actions}
+          onWindow={(range) => setWindow({ listed, range })}
+        />
+      ) : null}
+      {address.open === '' ? null : <SilenceDrawer key={address.open} address={address} may={may} actions={actions} />}
+    </>
+  );
+}
+
+interface NoneProps {
+  readonly address: SilencesAddress;
+  /** How many there are, whatever the address asks for. */
+  readonly all: number;
+  readonly may: boolean;
+}
+
+function NoSilences({ address, all, may }: NoneProps) {
+  if (all > 0 && isNarrowed(address)) {
+    return (
+      <Empty icon={<IconVolumeOff size={40} />} title="No silence fits">
+        <p>Nothing has all that is asked for, among the states that are shown.</p>
+        <Button component="a" variant="default" href={printAddress({ ...allSilences, state: address.state })}>
+          Clear the filters
+        </Button>
+      </Empty>
+    );
+  }
+  return (
+    <Empty icon={<IconVolumeOff size={40} />} title={all === 0 ? 'No silences' : 'No silences in these states'}>
+      <p>
+        A silence keeps notifications of the alerts that it matches back for a while: during planned work, or while somebody is on
+        it already. The alerts themselves stay to be seen. You can make one here, or from an alert.
+      </p>
+      {may ? (
+        <Button component="a" href={printAddress(newSilence)} leftSection={<IconPlus size={18} aria-hidden />}>
+          New silence
+        </Button>
+      ) : null}
+    </Empty>
+  );
 }

@@ -1,13 +1,13 @@
 import { usePreferences } from '../app/preferences';
 import { useNow } from './clock';
-import { momentText } from './moments';
+import { momentText, shortMomentText } from './moments';
 import { spanText } from './spans';
 
 interface Props {
   /** RFC 3339. */
   readonly at: string;
-  /** `age`: `5 min`; `ago`: `5 min ago` or `in 5 min`; `moment`: the date and the time. */
-  readonly as?: 'age' | 'ago' | 'moment';
+  /** `age`: `5 min`; `ago`: `5 min ago` or `in 5 min`; `moment`: the date and the time; `short`: the time, and the date unless it is today. */
+  readonly as?: 'age' | 'ago' | 'moment' | 'short';
 }
 
 /** A moment, with the other way to say it as its title. */
@@ -20,10 +20,10 @@ export function TimeText({ at, as = 'ago' }: Props) {
   }
   const moment = momentText(millis, zone);
   const relative = millis > now ? `in ${spanText(millis - now)}` : `${spanText(now - millis)} ago`;
-  const shown = as === 'moment' ? moment : as === 'ago' ? relative : spanText(Math.abs(now - millis));
+  const texts = { age: spanText(Math.abs(now - millis)), ago: relative, moment, short: shortMomentText(millis, now, zone) };
   return (
-    <time dateTime={at} title={as === 'moment' ? relative : moment}>
-      {shown}
+    <time dateTime={at} title={as === 'moment' ? relative : as === 'short' ? `${moment}, ${relative}` : moment}>
+      {texts[as]}
     </time>
   );
 }

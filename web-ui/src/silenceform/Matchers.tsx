@@ -1,0 +1,80 @@
+import { Button } from '@mantine/core';
+import { IconPlus, IconTextSize } from '@tabler/icons-react';
+import { useRef, useState } from 'react';
+import type { MatcherError } from '../server/answers';
+import { MatcherRow } from './MatcherRow';
+import { TextEntry } from './TextEntry';
+import { blankRow, isBlank, nextKey, problemOf, type Row } from './rows';
+import classes from './SilenceForm.module.css';
+
+export interface Unread {
+  readonly text: string;
+  readonly error: MatcherError;
+}
+
+interface Props {
+  readonly rows: readonly Row[];
+  readonly problem: string | undefined;
+  readonly isChecked: boolean;
+  /** Matchers of the address that cannot be read, to be put right. */
+  readonly unread: Unread | undefined;
+  readonly onChange: (rows: readonly Row[]) => void;
+}
+
+/** The matchers: one row each, or all of them as a text. */
+export function Matchers({ rows, problem, isChecked, unread, onChange }: Props) {
+  const [isText, setText] = useState(unread !== undefined);
+  const list = useRef<HTMLUListElement>(null);
+  const add = (): void => {
+    const key = nextKey(rows);
+    onChange([...rows, blankRow(key)]);
+    requestAnimationFrame(() => list.current?.querySelector<HTMLElement>(`[data-matcher="${key}"] input:not([type=checkbox])`)?.focus());
+  };
+  const remove = (row: Row): void => {
+    const left = rows.filter((each) => each !== row);
+    onChange(left.length === 0 ? [blankRow(nextKey(rows))] : left);
+    list.current?.querySelector<HTMLElement>('input:not([type=checkbox])')?.focus();
+  };
+  if (isText) {
+    return (
+      <TextEntry
+        rows={rows}
+        initial={unread?.text}
+        onRows={(next) => {
+          onChange(next);
+          setText(false);
+        }}
+        onCancel={() => setText(false)}
+      />
+    );
+  }
+  return (
+    <>
+      <ul className={classes['rows']} ref={list} aria-label="Matchers">
+        {rows.map((row) => (
+          <MatcherRow
+            key={row.key}
+            row={row}
+            others={rows.filter((each) => each !== row && each.isOn && !isBlank(each) && problemOf(each) === undefined)}
+            isChecked={isChecked && !(isBlank(row) && rows.length > 1)}
+            onChange={(next) => onChange(rows.map((each) => (each === row ? next : each)))}
+            onRemove={() => remove(row)}
+          />
+        ))}
+      </ul>
+      {isChecked && problem !== undefined ? (
+        <p className={classes['problem']} role="alert">
+          {problem}
+        </p>
+      ) : null}
+      <div className={classes['buttons']}>
+        <Button variant="default" size="xs" leftSection={<IconPlus size={16} aria-hidden />} onClick={add}>
+          Add matcher
+        </Button>
+        <Button variant="subtle" size="xs" leftSection={<IconTextSize size={16} aria-hidden />} onClick={() => setText(true)}>
+          Write them as text
+        </Button>
+      </div>
+    </>
+  );
+}

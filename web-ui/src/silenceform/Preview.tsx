@@ -1,0 +1,103 @@
+import { useDebouncedValue } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
+import { matchersText, type WrittenMatcher } from '../matchers/matchers';
+import { Failure } from '../parts/Failure';
+import { countText, numberText } from '../parts/numbers';
+import { StateMark } from '../parts/StateMark';
+import { alertStates, type AlertPage } from '../server/answers';
+import { alertsQuery } from '../server/queries';
+import { AlertLines } from '../silences/AlertLines';
+import { alertsLink } from '../silences/links';
+import { remarksOnAlerts, remarksOnMatchers, type Remark } from './breadth';
+import classes from './Preview.module.css';
+
+const settleMillis = 250;
+const sample = 5;
+
+export interface Previewed {
+  /** Undefined while there is nothing to ask for. */
+  readonly page: AlertPage | undefined;
+  readonly error: Error | null;
+  /** Whether it is about other matchers than the form has by now. */
+  readonly isOld: boolean;
+}
+
+/** Asks which alerts these match, when whoever writes them pauses. */
+export function usePreview(matchers: readonly WrittenMatcher[]): Previewed {
+  const text = matchersText(matchers);
+  const [settled] = useDebouncedValue(text, settleMillis);
+  const { data, error, isPlaceholderData } = useQuery({
+    ...alertsQuery({ filter: [settled] }, { limit: sample, sort: 'severity', facets: true }),
+    enabled: settled !== '',
+  });
+  const isAsked = settled !== '' && text !== '';
+  return { page: isAsked ? data : undefined, error: isAsked ? error : null, isOld: isPlaceholderData || settled !== text };
+}
+
+interface Props {
+  readonly matchers: readonly WrittenMatcher[];
+  readonly preview: Previewed;
+}
+
+/** What the silence would keep back now: how many alerts, which, and what to think of. */
+export function Preview({ matchers, preview: { page, error, isOld } }: Props) {
+  const onMatchers = matchers.length === 0 ? [] : remarksOnMatchers(matchers);
+  return (
+    <section className={classes['preview']} aria-labelledby="preview-title" aria-busy={isOld}>
+      <h2 id="preview-title" className={classes['title']}>
+        What it keeps back
+      </h2>
+      <p className={classes['count']} role="status">
+        {matchers.length === 0
+          ? 'Add a matcher to see which alerts it matches.'
+          : page === undefined
+            ? error === null
+              ? 'Looking…'
+              : ''
+            : page.total === 0
+              ? 'No alert now'
+              : `${countText(page.total, 'alert')} now`}
+      </p>
+      {error !== null ? <Failure title="The alerts cannot be shown" error={error} /> : null}
+      <Remarks remarks={[...onMatchers, ...(page === undefined || error !== null ? [] : remarksOnAlerts(page))]} />
+      {page === undefined || page.total === 0 || error !== null ? null : (
+        <>
+          <ul className={classes['states']} aria-label="By state">
+            {alertStates
+              .filter((state) => page.states[state] > 0)
+              .map((state) => (
+                <li key={state}>
+                  <StateMark state={state} /> {numberText(page.states[state])}
+                </li>
+              ))}
+          </ul>
+          <AlertLines alerts={page.alerts} />
+          {page.total > page.alerts.length ? (
+            <p className={classes['all']}>
+              <a href={alertsLink(matchers)} target="_blank" rel="noopener">
+                See all {countText(page.total, 'alert')} in another window
+              </a>
+            </p>
+          ) : null}
+        </>
+      )}
+    </section>
+  );
+}
+
+function Remarks({ remarks }: { readonly remarks: readonly Remark[] }) {
+  return (
+    <ul className={classes['remarks']} aria-label="What to think of">
+      {remarks.map(({ kind, text }) => {
+        const Shape = kind === 'hint' ? IconInfoCircle : IconAlertTriangle;
+        return (
+          <li key={text} className={classes['remark']} data-kind={kind}>
+            <Shape size={18} aria-hidden />
+            <span>{text}</span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,211 @@
+import { Alert, Button, Textarea, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
+import { allSilences } from '../address/address';
+import { goBack } from '../address/useAddress';
+import { Failure } from '../parts/Failure';
+import type { Silence } from '../server/answers';
+import { meQuery } from '../server/queries';
+import { RequestFailure } from '../server/request';
+import { serverNow, useNow } from '../time/clock';
+import { Changes } from './Changes';
+import { Matchers, type Unread } from './Matchers';
+import { Narrow } from './Narrow';
+import { PeriodFields } from './PeriodFields';
+import { Preview, usePreview } from './Preview';
+import { firstOf, orderFrom, problemsOf, type Field } from './check';
+import type { Draft } from './draft';
+import { endOf, startOf } from './period';
+import { matchersOf } from './rows';
+import { useDraft } from './useDraft';
+import { useSubmit } from './useSubmit';
+import classes from './SilenceForm.module.css';
+
+interface Props {
+  /** Under which the draft is kept. */
+  readonly address: string;
+  readonly initial: Draft;
+  /** The silence that is changed. */
+  readonly known?: Silence;
+  readonly unread?: Unread | undefined;
+}
+
+const places: Readonly<Record<Field, string>> = {
+  matchers: '[data-matcher] input:not([type=checkbox]), [data-field=matchers] textarea',
+  period: '[data-field=period] input',
+  createdBy: '[data-field=createdBy]',
+  comment: '[data-field=comment]',
+};
+
+/** A silence as it will be: what it matches, how long, who and why; with what it keeps back beside it. */
+export function SilenceForm({ address, initial, known, unread }: Props) {
+  const { draft, change, isRestored, discard, drop } = useDraft(address, initial);
+  const { isBusy, error, send } = useSubmit(known, drop);
+  const who = useQuery(meQuery());
+  const mayNot = who.data !== undefined && !who.data.permissions.includes('silence');
+  const [isChecked, setChecked] = useState(false);
+  const form = useRef<HTMLDivElement>(null);
+  const matchers = matchersOf(draft.rows);
+  const preview = usePreview(matchers);
+  const problems = isChecked ? problemsOf(draft, serverNow()) : {};
+
+  const focus = (field: Field | undefined): void => {
+    if (field !== undefined) {
+      form.current?.querySelector<HTMLElement>(places[field])?.focus();
+    }
+  };
+  const submit = (): void => {
+    const missing = firstOf(problemsOf(draft, serverNow()));
+    setChecked(true);
+    if (mayNot || missing !== undefined) {
+      focus(missing);
+    } else {
+      send(orderFrom(draft, known, serverNow()));
+    }
+  };
+
+  // Whoever comes from an alert has to say why and is done.
+  useEffect(() => {
+    focus(unread === undefined ? (firstOf(problemsOf(draft, serverNow())) ?? 'comment') : 'matchers');
+    // Once, when the form appears.
+  }, []);
+
+  const latest = useRef(submit);
+  useEffect(() => {
+    latest.current = submit;
+  });
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent): void => {
+      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.repeat) {
+        event.preventDefault();
+        latest.current();
+      }
+    };
+    window.addEventListener('keydown', pressed);
+    return () => window.removeEventListener('keydown', pressed);
+  }, []);
+
+  return (
+    <div className={classes['columns']} ref={form}>
+      <div>
+        {mayNot ? (
+          <Alert color="yellow" mb="md" title="You may not make silences">
+            The server does not let {who.data?.name ?? 'you'} change silences; whoever runs it can permit that with <code>--web.permit</code>.
+          </Alert>
+        ) : null}
+        {known?.state === 'expired' ? (
+          <Alert color="blue" mb="md" title="This silence is over">
+            Sending this form makes a new one like it.
+          </Alert>
+        ) : null}
+        {isRestored ? (
+          <Alert color="blue" mb="md" title="As you left it">
+            <span className={classes['restored']}>
+              What you had written here is still there.
+              <Button size="xs" variant="default" onClick={discard}>
+                Discard it
+              </Button>
+            </span>
+          </Alert>
+        ) : null}
+        <fieldset className={classes['all']} disabled={mayNot} aria-label={known === undefined ? 'New silence' : 'Silence'}>
+          <Part title="Alerts with all of" field="matchers">
+            <Matchers
+              rows={draft.rows}
+              problem={problems.matchers}
+              isChecked={isChecked}
+              unread={unread}
+              onChange={(rows) => change({ rows })}
+            />
+            <Narrow rows={draft.rows} page={preview.page} onChange={(rows) => change({ rows })} />
+          </Part>
+          <Part title="How long" field="period">
+            <PeriodFields
+              period={draft.period}
+              problem={problems.period}
+              hasBegun={known?.state === 'active'}
+              onChange={(period) => change({ period })}
+            />
+          </Part>
+          <Part title="Who and why">
+            <TextInput
+              label="Creator"
+              data-field="createdBy"
+              autoComplete="username"
+              value={draft.createdBy}
+              error={problems.createdBy}
+              onChange={(event) => change({ createdBy: event.currentTarget.value })}
+            />
+            <Textarea
+              label="Comment"
+              data-field="comment"
+              description="Why, and where to read more: addresses become links."
+              autosize
+              minRows={2}
+              value={draft.comment}
+              error={problems.comment}
+              onChange={(event) => change({ comment: event.currentTarget.value })}
+            />
+          </Part>
+        </fieldset>
+        {error === undefined ? null : <Refusal error={error} isChange={known !== undefined} />}
+        <div className={classes['send']}>
+          {mayNot ? null : (
+            <Button onClick={submit} loading={isBusy} title="Ctrl+Enter">
+              {known === undefined || known.state === 'expired' ? 'Create silence' : 'Save changes'}
+            </Button>
+          )}
+          <Button variant="default" onClick={() => goBack({ ...allSilences, open: known?.id ?? '' })}>
+            Cancel
+          </Button>
+          {mayNot ? null : <span className={classes['keys']}>Ctrl+Enter</span>}
+        </div>
+      </div>
+      <aside className={classes['aside']}>
+        <Preview matchers={matchers} preview={preview} />
+        {known === undefined || known.state === 'expired' ? null : <ChangesNow known={known} draft={draft} />}
+      </aside>
+    </div>
+  );
+}
+
+interface PartProps {
+  readonly title: string;
+  readonly field?: Field;
+  readonly children: ReactNode;
+}
+
+function Part({ title, field, children }: PartProps) {
+  const id = useId();
+  return (
+    <section className={classes['part']} aria-labelledby={id} data-field={field}>
+      <h2 id={id} className={classes['partTitle']}>
+        {title}
+      </h2>
+      {children}
+    </section>
+  );
+}
+
+function ChangesNow({ known, draft }: { readonly known: Silence; readonly draft: Draft }) {
+  const now = useNow();
+  const wanted = {
+    matchers: matchersOf(draft.rows),
+    start: startOf(draft.period, now),
+    end: endOf(draft.period, now),
+    createdBy: draft.createdBy.trim(),
+    comment: draft.comment.trim(),
+  };
+  return <Changes known={known} wanted={wanted} now={now} />;
+}
+
+/** What the server said; after silence from it nobody knows whether it has done it. */
+function Refusal({ error, isChange }: { readonly error: unknown; readonly isChange: boolean }) {
+  const isUnknown = error instanceof RequestFailure && error.isUnreachable;
+  return (
+    <div className={classes['refusal']}>
+      <Failure title={isChange ? 'The silence was not changed' : 'The silence was not made'} error={error} />
+      {isUnknown ? <p className="quiet">If only the answer got lost, it is made all the same: look at the list before you send it again.</p> : null}
+    </div>
+  );
+}

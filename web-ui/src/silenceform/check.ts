@@ -1,0 +1,58 @@
+/** What is missing in a form before it can be sent. Pure. */
+
+import type { SilenceOrder } from '../server/orders';
+import type { Silence } from '../server/answers';
+import { remarksOnMatchers } from './breadth';
+import type { Draft } from './draft';
+import { endOf, periodProblem, startOf } from './period';
+import { matchersOf, problemOf, unfinished } from './rows';
+
+export type Field = 'matchers' | 'period' | 'createdBy' | 'comment';
+export type Problems = Readonly<Partial<Record<Field, string>>>;
+
+/** In the order of the fields. */
+export const fields: readonly Field[] = ['matchers', 'period', 'createdBy', 'comment'];
+
+function matcherProblem(draft: Draft): string | undefined {
+  const row = unfinished(draft.rows);
+  if (row !== undefined) {
+    return problemOf(row);
+  }
+  return remarksOnMatchers(matchersOf(draft.rows)).find(({ kind }) => kind === 'problem')?.text;
+}
+
+/** @param now milliseconds by the server's clock */
+export function problemsOf(draft: Draft, now: number): Problems {
+  const found: readonly (readonly [Field, string | undefined])[] = [
+    ['matchers', matcherProblem(draft)],
+    ['period', periodProblem(draft.period, now)],
+    ['createdBy', draft.createdBy.trim() === '' ? 'Say who you are, so that others know whom to ask.' : undefined],
+    ['comment', draft.comment.trim() === '' ? 'Say why, so that others need not ask.' : undefined],
+  ];
+  return Object.fromEntries(found.filter(([, problem]) => problem !== undefined));
+}
+
+export function firstOf(problems: Problems): Field | undefined {
+  return fields.find((field) => problems[field] !== undefined);
+}
+
+/**
+ * What is sent to the server.
+ *
+ * @param known the silence that is changed; undefined for a new one
+ */
+export function orderFrom(draft: Draft, known: Silence | undefined, now: number): SilenceOrder {
+  const start = startOf(draft.period, now);
+  const isChange = known !== undefined && known.state !== 'expired';
+  // To the digit as it was: the id goes on only while the start is the same.
+  const startsAt = isChange && start === Date.parse(known.startsAt) ? known.startsAt : new Date(start).toISOString();
+  return {
+    ...(isChange ? { id: known.id } : {}),
+    matchers: matchersOf(draft.rows),
+    startsAt,
+    endsAt: new Date(endOf(draft.period, now)).toISOString(),
+    createdBy: draft.createdBy.trim(),
+    comment: draft.comment.trim(),
+    ...(known === undefined ? {} : { annotations: known.annotations }),
+  };
+}

@@ -1,0 +1,38 @@
+/** From when to when a silence is to be in force. What was said last stays: a duration, or an end. Pure. */
+
+export interface Period {
+  /** Milliseconds since 1970; undefined for whenever the form is sent. */
+  readonly start: number | undefined;
+  readonly end: { readonly kind: 'after'; readonly millis: number } | { readonly kind: 'at'; readonly millis: number };
+}
+
+export const usualDuration = 2 * 3_600_000;
+
+export function after(millis: number): Period['end'] {
+  return { kind: 'after', millis };
+}
+
+export function at(millis: number): Period['end'] {
+  return { kind: 'at', millis };
+}
+
+export function startOf({ start }: Period, now: number): number {
+  return start ?? now;
+}
+
+export function endOf(period: Period, now: number): number {
+  return period.end.kind === 'at' ? period.end.millis : startOf(period, now) + period.end.millis;
+}
+
+/** Negative if it ends before it starts. */
+export function durationOf(period: Period, now: number): number {
+  return endOf(period, now) - startOf(period, now);
+}
+
+/** What is wrong with a period, as a sentence; undefined if nothing is. */
+export function periodProblem(period: Period, now: number): string | undefined {
+  if (durationOf(period, now) <= 0) {
+    return 'It ends before it starts.';
+  }
+  return endOf(period, now) <= now ? 'Its end has passed.' : undefined;
+}

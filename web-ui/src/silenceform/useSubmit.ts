@@ -1,0 +1,102 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { allSilences, printAddress } from '../address/address';
+import { goBack, goTo } from '../address/useAddress';
+import { preferences, setPreferences } from '../app/preferences';
+import { tellDone, tellFailure } from '../parts/toasts';
+import type { Silence } from '../server/answers';
+import { expireSilence, setSilence, type SilenceOrder } from '../server/orders';
+import { setBack } from '../silences/orders';
+import { serverNow } from '../time/clock';
+
+export interface Submit {
+  readonly isBusy: boolean;
+  readonly error: unknown;
+  /** Sends the order, once, however often it is asked to. */
+  readonly send: (order: SilenceOrder) => void;
+}
+
+/** Has the server make or change a silence, tells so with a way back, and leaves the form. */
+export function useSubmit(known: Silence | undefined, onDone: () => void): Submit {
+  const client = useQueryClient();
+  const isUnderWay = useRef(false);
+  const [isBusy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(undefined);
+
+  const refresh = (): void => {
+    void client.invalidateQueries({ queryKey: ['silences'] });
+    void client.invalidateQueries({ queryKey: ['alerts'] });
+  };
+
+  /** The change itself, told when it has failed. */
+  const undoing = async (what: string, done: string, run: () => Promise<unknown>): Promise<void> => {
+    try {
+      await run();
+      tellDone(done);
+    } catch (failure) {
+      tellFailure(what, failure);
+    } finally {
+      refresh();
+    }
+  };
+
+  const leave = (order: SilenceOrder, id: string): void => {
+    const link = { label: 'Show it', href: printAddress({ ...allSilences, open: id }) };
+    const isChange = order.id !== undefined && known !== undefined;
+    if (isChange) {
+      tellDone(
+        id === known.id ? 'The silence is changed.' : 'The silence has ended, and another one has taken its place.',
+        {
+          label: 'Undo',
+          run: () =>
+            void undoing('The change could not be taken back', 'The silence is as before.', async () => setSilence(setBack(known, id, serverNow()))),
+        },
+        link,
+      );
+    } else {
+      const isLater = Date.parse(order.startsAt) > serverNow() + 1_000;
+      tellDone(
+        isLater ? 'The silence is made; it is not in force yet.' : 'The silence is in force.',
+        { label: 'Undo', run: () => void undoing('The silence could not be expired', 'The silence has expired.', () => expireSilence(id)) },
+        link,
+      );
+    }
+    const details = { ...allSilences, open: id };
+    if (isChange && id !== known.id) {
+      // Where this came from may be the one that has ended.
+      goTo(details, true);
+    } else {
+      goBack(details);
+    }
+  };
+
+  const run = async (order: SilenceOrder): Promise<void> => {
+    isUnderWay.current = true;
+    setBusy(true);
+    setError(undefined);
+    try {
+      const id = await setSilence(order);
+      if (order.createdBy !== preferences().creator && known === undefined) {
+        setPreferences({ creator: order.createdBy });
+      }
+      onDone();
+      refresh();
+      leave(order, id);
+    } catch (failure) {
+      setError(failure);
+      isUnderWay.current = false;
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return {
+    isBusy,
+    error,
+    send: (order) => {
+      if (!isUnderWay.current) {
+        void run(order);
+      }
+    },
+  };
+}

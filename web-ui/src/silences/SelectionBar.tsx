@@ -1,0 +1,66 @@
+import { Button, CloseButton } from '@mantine/core';
+import { IconClockPlus, IconTrash } from '@tabler/icons-react';
+import { durationText } from '../time/spans';
+import { countText, numberText } from '../parts/numbers';
+import { isChangeable } from './orders';
+import { open, type Selection } from './selection';
+import type { SilenceActions } from './useSilenceActions';
+import classes from './SelectionBar.module.css';
+
+const hour = 3_600_000;
+/** By how much the page offers to extend. */
+export const extensions: readonly number[] = [hour, 4 * hour, 24 * hour];
+
+interface Props {
+  readonly selection: Selection;
+  readonly may: boolean;
+  readonly actions: SilenceActions;
+  readonly onClear: () => void;
+}
+
+/** What can be done with all that is selected. */
+export function SelectionBar({ selection, may, actions, onClear }: Props) {
+  if (selection.size === 0) {
+    return null;
+  }
+  const endable = open(selection);
+  const extendable = endable.filter(isChangeable);
+  return (
+    <div className={classes['bar']} role="region" aria-label="Selected silences">
+      <strong role="status">{countText(selection.size, 'silence')} selected</strong>
+      <CloseButton aria-label="Select none" onClick={onClear} />
+      {!may ? <span className="quiet">You may not change silences.</span> : null}
+      {may && endable.length === 0 ? <span className="quiet">They are over already.</span> : null}
+      {may && endable.length > 0 ? (
+        <span className={classes['actions']}>
+          {extendable.length === 0 ? null : (
+            <span className={classes['extend']} role="group" aria-label="Extend">
+              <IconClockPlus size={18} aria-hidden />
+              {extensions.map((millis) => (
+                <Button
+                  key={millis}
+                  size="xs"
+                  variant="default"
+                  disabled={actions.isBusy}
+                  aria-label={`Extend ${countText(extendable.length, 'silence')} by ${durationText(millis)}`}
+                  onClick={() => void actions.extend(extendable, millis)}
+                >
+                  +{durationText(millis)}
+                </Button>
+              ))}
+            </span>
+          )}
+          <Button
+            size="xs"
+            color="red"
+            leftSection={<IconTrash size={16} aria-hidden />}
+            loading={actions.isBusy}
+            onClick={() => void actions.expire(endable).then(onClear)}
+          >
+            Expire {numberText(endable.length)}
+          </Button>
+        </span>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,109 @@
+import { Chip, CloseButton, Group, Select, TextInput } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
+import type { SilencesAddress } from '../address/address';
+import { goTo } from '../address/useAddress';
+import { useShortcut } from '../keys/shortcuts';
+import { silenceStates, type SilencePage } from '../server/answers';
+import { shownStates, withState } from './filters';
+import { silenceStateMeanings, silenceStateWords } from './SilenceStateMark';
+import classes from './SilenceFilters.module.css';
+import { numberText } from '../parts/numbers';
+
+interface Props {
+  readonly address: SilencesAddress;
+  readonly header: SilencePage | undefined;
+  /** What is wrong with the matchers, if anything is. */
+  readonly filterError: ReactNode;
+}
+
+const settleMillis = 200;
+
+/** A text that becomes part of the address when its writer pauses. */
+function useSettled(inAddress: string, settle: (text: string) => void): readonly [string, (text: string) => void] {
+  const [typed, setTyped] = useState(inAddress);
+  const [known, setKnown] = useState(inAddress);
+  const told = useRef(settle);
+  useEffect(() => {
+    told.current = settle;
+  });
+  if (known !== inAddress) {
+    // Somebody followed a link or went back.
+    setKnown(inAddress);
+    if (typed.trim() !== inAddress.trim()) {
+      setTyped(inAddress);
+    }
+  }
+  useEffect(() => {
+    if (typed.trim() === inAddress.trim()) {
+      return undefined;
+    }
+    const timer = setTimeout(() => told.current(typed.trim()), settleMillis);
+    return () => clearTimeout(timer);
+  }, [typed, inAddress]);
+  return [typed, setTyped];
+}
+
+/** What narrows the list; all of it is in the address. */
+export function SilenceFilters({ address, header, filterError }: Props) {
+  const search = useRef<HTMLInputElement>(null);
+  const change = (part: Partial<SilencesAddress>, replace = false): void => goTo({ ...address, ...part }, replace);
+  const [searchText, setSearchText] = useSettled(address.search, (text) => change({ search: text }, address.search !== ''));
+  const [filterText, setFilterText] = useSettled(address.filter, (text) => change({ filter: text }, address.filter !== ''));
+  useShortcut({ keys: '/', does: 'Search', section: 'Silences' }, () => search.current?.focus());
+
+  const shown = shownStates(address.state);
+  const creators = header?.creators ?? [];
+  const choices = creators.some(({ value }) => value === address.creator) || address.creator === ''
+    ? creators
+    : [{ value: address.creator, count: 0 }, ...creators];
+  return (
+    <div className={classes['filters']} role="search" aria-label="Silences">
+      <Group gap={6} role="group" aria-label="States that are shown">
+        {silenceStates.map((state) => (
+          <Chip
+            key={state}
+            checked={shown.includes(state)}
+            onChange={() => change({ state: withState(address.state, state) })}
+            size="sm"
+            title={silenceStateMeanings[state]}
+          >
+            {silenceStateWords[state]}
+            {header === undefined ? '' : ` ${numberText(header.states[state])}`}
+          </Chip>
+        ))}
+      </Group>
+      <TextInput
+        ref={search}
+        className={classes['search'] ?? ''}
+        aria-label="Search in matchers, comments, creators and ids"
+        placeholder="Search matchers, comments, creators"
+        leftSection={<IconSearch size={16} aria-hidden />}
+        rightSection={searchText === '' ? null : <CloseButton size="sm" aria-label="Clear the search" onClick={() => setSearchText('')} />}
+        value={searchText}
+        onChange={(event) => setSearchText(event.currentTarget.value)}
+      />
+      <TextInput
+        className={classes['matchers'] ?? ''}
+        aria-label="Only silences that have these matchers"
+        placeholder={'Has matcher, e.g. job="node"'}
+        classNames={{ input: 'mono' }}
+        value={filterText}
+        error={filterError}
+        rightSection={filterText === '' ? null : <CloseButton size="sm" aria-label="Clear the matchers" onClick={() => setFilterText('')} />}
+        onChange={(event) => setFilterText(event.currentTarget.value)}
+      />
+      <Select
+        className={classes['creator'] ?? ''}
+        aria-label="Creator"
+        placeholder="Anybody"
+        searchable={creators.length > 6}
+        clearable
+        clearButtonProps={{ 'aria-label': 'Anybody' }}
+        data={choices.filter(({ value }) => value !== '').map(({ value, count }) => ({ value, label: `${value} (${count})` }))}
+        value={address.creator === '' ? null : address.creator}
+        onChange={(value) => change({ creator: value ?? '' })}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,186 @@
+import { useMediaQuery } from '@mantine/hooks';
+import { useQueryClient } from '@tanstack/react-query';
+import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
+import type { SilencesAddress } from '../address/address';
+import { goTo } from '../address/useAddress';
+import { useShortcut } from '../keys/shortcuts';
+import { tellFailure } from '../parts/toasts';
+import type { Silence } from '../server/answers';
+import type { SilenceSelection } from '../server/queries';
+import { SelectionBar } from './SelectionBar';
+import { openDetails, SilenceCard, SilenceRow, type RowPart } from './SilenceRow';
+import { SilenceTable } from './SilenceTable';
+import { editLink } from './links';
+import { isChangeable } from './orders';
+import { fetchBetween, type Rows, type Window } from './rows';
+import { nothing, toggled, withAll, type Selection } from './selection';
+import type { SilenceActions } from './useSilenceActions';
+import classes from './SilenceTable.module.css';
+
+interface Props {
+  readonly address: SilencesAddress;
+  readonly selectionOfList: SilenceSelection;
+  readonly rows: Rows;
+  readonly isOld: boolean;
+  readonly may: boolean;
+  readonly actions: SilenceActions;
+  readonly onWindow: (window: Window) => void;
+}
+
+const section = 'Silences';
+
+/** The list itself: a table, or cards in a narrow window; with a row for the keys and a selection. */
+export function SilenceList({ address, selectionOfList, rows, isOld, may, actions, onWindow }: Props) {
+  const client = useQueryClient();
+  const isNarrow = useMediaQuery('(max-width: 48em)') ?? false;
+  const list = useRef<HTMLDivElement>(null);
+  const [margin, setMargin] = useState(0);
+  const { total } = rows.header;
+
+  // Whenever: what is above the list may have grown.
+  useLayoutEffect(() => {
+    const top = list.current === null ? 0 : list.current.getBoundingClientRect().top + window.scrollY;
+    setMargin(Math.round(top) + (isNarrow ? 0 : 42));
+  });
+
+  const virtualizer = useWindowVirtualizer({
+    count: total,
+    estimateSize: () => (isNarrow ? 170 : 58),
+    overscan: 8,
+    scrollMargin: margin,
+    // What sticks to the window's edges covers rows.
+    scrollPaddingStart: 110,
+    scrollPaddingEnd: 90,
+    getItemKey: (index) => rows.at(index)?.id ?? index,
+    onChange: ({ range }) => {
+      if (range !== null) {
+        onWindow({ first: range.startIndex, last: range.endIndex });
+      }
+    },
+  });
+
+  // --- the row that has the keys ---
+
+  const [cursor, setCursor] = useState(-1);
+  const wanted = useRef<number>(undefined);
+  const move = (to: number): void => {
+    const next = Math.min(total - 1, Math.max(0, to));
+    setCursor(next);
+    wanted.current = next;
+    virtualizer.scrollToIndex(next, { align: 'auto' });
+    focusWanted();
+  };
+  const focusWanted = (): void => {
+    const link = list.current?.querySelector<HTMLElement>(`a[data-row="${wanted.current ?? ''}"]`);
+    if (link !== null && link !== undefined) {
+      wanted.current = undefined;
+      link.focus({ preventScroll: true });
+    }
+  };
+  // The row may have to be drawn first.
+  useEffect(focusWanted);
+  const current = rows.at(cursor);
+
+  // --- what is selected ---
+
+  const [selection, setSelection] = useState<Selection>(nothing);
+  const anchor = useRef<number>(undefined);
+  const select = (index: number, isRange: boolean): void => {
+    const from = anchor.current;
+    const silence = rows.at(index);
+    anchor.current = index;
+    if (isRange && from !== undefined) {
+      void addBetween(from, index);
+    } else if (silence !== undefined) {
+      setSelection(toggled(selection, silence));
+    }
+  };
+  const addBetween = async (from: number, to: number): Promise<void> => {
+    try {
+      const between = await fetchBetween(client, selectionOfList, address.sort, from, to);
+      setSelection((before) => withAll(before, between));
+    } catch (error) {
+      tellFailure('The silences could not be selected', error);
+    }
+  };
+  const isAll = total > 0 && selection.size >= total;
+  const selectAll = (): void => (isAll ? setSelection(nothing) : void addBetween(0, total - 1));
+
+  // --- keys ---
+
+  const onCurrent = (run: (silence: Silence) => void) => (): void => {
+    if (current !== undefined) {
+      run(current);
+    }
+  };
+  useShortcut({ keys: 'j', does: 'Next silence', section }, () => move(cursor + 1));
+  useShortcut({ keys: 'k', does: 'Previous silence', section }, () => move(cursor - 1));
+  useShortcut({ keys: 'Enter', does: 'Open the silence', section }, onCurrent(({ id }) => goTo({ ...address, open: id })));
+  useShortcut({ keys: 'x', does: 'Select the silence, or no more', section }, onCurrent(() => select(cursor, false)));
+  useShortcut({ keys: 'X', does: 'Select all up to the silence', section }, onCurrent(() => select(cursor, true)));
+  useShortcut(
+    { keys: 'e', does: 'Edit the silence', section },
+    onCurrent((silence) => {
+      if (may && isChangeable(silence) && silence.state !== 'expired') {
+        window.location.hash = editLink(silence);
+      }
+    }),
+  );
+
+  const partOf = (silence: Silence, index: number): RowPart => ({
+    silence,
+    index,
+    address,
+    may,
+    isSelected: selection.has(silence.id),
+    onSelect: select,
+    onFocus: setCursor,
+    onExpire: (one) => void actions.expire([one]),
+  });
+  const row = (index: number): ReactNode => {
+    const silence = rows.at(index);
+    return silence === undefined ? <Waiting isCell={!isNarrow} /> : isNarrow ? <SilenceCard {...partOf(silence, index)} /> : <SilenceRow {...partOf(silence, index)} />;
+  };
+  const isRowSelected = (index: number): boolean => selection.has(rows.at(index)?.id ?? '');
+
+  return (
+    <div ref={list} aria-busy={isOld}>
+      {isNarrow ? (
+        <ul className={classes['cards']} style={{ height: virtualizer.getTotalSize() }} aria-label="Silences">
+          {virtualizer.getVirtualItems().map(({ index, key, start }) => (
+            <li
+              key={key}
+              ref={virtualizer.measureElement}
+              data-index={index}
+              data-selected={isRowSelected(index)}
+              aria-setsize={total}
+              aria-posinset={index + 1}
+              style={{ position: 'absolute', insetInline: 0, top: start - margin }}
+            >
+              {row(index)}
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <SilenceTable
+          address={address}
+          total={total}
+          virtualizer={virtualizer}
+          row={row}
+          isRowSelected={isRowSelected}
+          onRowClick={openDetails}
+          selected={isAll ? 'all' : selection.size > 0 ? 'some' : 'none'}
+          onSelectAll={selectAll}
+        />
+      )}
+      <SelectionBar selection={selection} may={may} actions={actions} onClear={() => setSelection(nothing)} />
+    </div>
+  );
+}
+
+/** Stands in for a row that is being fetched. */
+function Waiting({ isCell }: { readonly isCell: boolean }) {
+  const bar = <span className={classes['waiting']} />;
+  return isCell ? <td colSpan={9}>{bar}</td> : <div className={classes['card']}>{bar}</div>;
+}

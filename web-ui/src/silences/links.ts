@@ -1,0 +1,36 @@
+/** Where a silence leads. Pure. */
+
+import { allAlerts, newSilence, printAddress } from '../address/address';
+import { matchersText, type WrittenMatcher } from '../matchers/matchers';
+import type { Silence } from '../server/answers';
+import { durationText } from '../time/spans';
+import { isChangeable } from './orders';
+
+/** All alerts that these match, whatever keeps them back. */
+export function alertsLink(matchers: readonly WrittenMatcher[]): string {
+  return printAddress({
+    ...allAlerts,
+    filter: matchersText(matchers),
+    active: true,
+    silenced: true,
+    inhibited: true,
+    muted: true,
+  });
+}
+
+export function editLink(silence: Silence): string {
+  return printAddress({ ...newSilence, edit: silence.id });
+}
+
+/** A form for the same again, for as long; undefined for one with several sets of matchers, which a form cannot make. */
+export function againLink(silence: Silence): string | undefined {
+  if (!isChangeable(silence)) {
+    return undefined;
+  }
+  return printAddress({
+    ...newSilence,
+    filter: matchersText(silence.matchers),
+    comment: silence.comment,
+    duration: durationText(Math.max(60_000, Date.parse(silence.endsAt) - Date.parse(silence.startsAt))),
+  });
+}

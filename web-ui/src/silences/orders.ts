@@ -1,0 +1,74 @@
+/** What is to be ordered of the server to change a silence, and to take such a change back. Pure. */
+
+import type { Silence } from '../server/answers';
+import type { SilenceOrder } from '../server/orders';
+
+type Matchers = SilenceOrder['matchers'];
+
+/** Any of these sets of matchers is enough; the page can make silences of one set only. */
+export function matcherSetsOf(silence: Silence): readonly Silence['matchers'][] {
+  return silence.matcherSets ?? [silence.matchers];
+}
+
+/** Whether the server lets it be changed under its id: one with several sets would lose all but the first. */
+export function isChangeable(silence: Silence): boolean {
+  return matcherSetsOf(silence).length === 1;
+}
+
+function plain(matchers: Silence['matchers']): Matchers {
+  return matchers.map(({ name, value, isRegex, isEqual }) => ({ name, value, isRegex, isEqual }));
+}
+
+/** The silence as it is, as an order; under its id, sent back, it changes nothing. */
+export function orderOf(silence: Silence): SilenceOrder {
+  return {
+    id: silence.id,
+    matchers: plain(silence.matchers),
+    startsAt: silence.startsAt,
+    endsAt: silence.endsAt,
+    createdBy: silence.createdBy,
+    comment: silence.comment,
+    annotations: silence.annotations,
+  };
+}
+
+/** Ends later by so much. The matchers and the start are the same, so that the id stays. */
+export function extension(silence: Silence, millis: number): SilenceOrder {
+  return { ...orderOf(silence), endsAt: new Date(Date.parse(silence.endsAt) + millis).toISOString() };
+}
+
+/** An undo that cannot be had any more. */
+export class TooLate extends Error {
+  override readonly name = 'TooLate';
+}
+
+/**
+ * Brings an expired silence back. It is another one for the server, which never takes up an id again; one with several sets of matchers
+ * comes back as one silence for each.
+ *
+ * @param silence as it was before it expired
+ * @param now milliseconds by the server's clock
+ * @throws TooLate if it would have ended by itself meanwhile
+ */
+export function again(silence: Silence, now: number): readonly SilenceOrder[] {
+  if (Date.parse(silence.endsAt) <= now) {
+    throw new TooLate('it would have ended by itself meanwhile');
+  }
+  const { id: _, ...order } = orderOf(silence);
+  const startsAt = new Date(Math.max(now, Date.parse(silence.startsAt))).toISOString();
+  return matcherSetsOf(silence).map((matchers) => ({ ...order, startsAt, matchers: plain(matchers) }));
+}
+
+/**
+ * Sets a changed silence back to what it was.
+ *
+ * @param silence as it was before the change
+ * @param id that it has since the change
+ * @throws TooLate if its old end has passed: the server takes no end in the past
+ */
+export function setBack(silence: Silence, id: string, now: number): SilenceOrder {
+  if (Date.parse(silence.endsAt) <= now) {
+    throw new TooLate('its old end has passed meanwhile; expire it instead');
+  }
+  return { ...orderOf(silence), id };
+}

@@ -1,0 +1,117 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { printAddress, allSilences } from '../address/address';
+import { tellDone, tellFailure } from '../parts/toasts';
+import type { Silence } from '../server/answers';
+import { expireSilence, setSilence } from '../server/orders';
+import { serverNow } from '../time/clock';
+import { durationText } from '../time/spans';
+import { countText } from '../parts/numbers';
+import { forEachOf, reasonsOf } from './batch';
+import { again, extension, isChangeable, setBack } from './orders';
+
+export interface SilenceActions {
+  /** Whether something is under way. */
+  readonly isBusy: boolean;
+  /** Expires them now. Each resolves when the server has answered, whatever it said; people are told. */
+  readonly expire: (silences: readonly Silence[]) => Promise<void>;
+  /** Lets them end later by so many milliseconds. */
+  readonly extend: (silences: readonly Silence[], millis: number) => Promise<void>;
+}
+
+function subject(silences: readonly unknown[]): string {
+  return silences.length === 1 ? 'The silence' : countText(silences.length, 'silence');
+}
+
+/** One link where there is one silence to look at. */
+function linkTo(ids: readonly string[]): { label: string; href: string } | undefined {
+  const [id] = ids;
+  return ids.length === 1 && id !== undefined ? { label: 'Show it', href: printAddress({ ...allSilences, open: id }) } : undefined;
+}
+
+/** Changes silences, tells how that went, and takes it back if asked within ten seconds. */
+export function useSilenceActions(): SilenceActions {
+  const client = useQueryClient();
+  const [underWay, setUnderWay] = useState(0);
+
+  /** Runs one change of several silences; the lists that show them are asked for again when it is through. */
+  const change = async <R>(silences: readonly Silence[], run: (silence: Silence) => Promise<R>) => {
+    setUnderWay((count) => count + 1);
+    try {
+      return await forEachOf(silences, run);
+    } finally {
+      setUnderWay((count) => count - 1);
+      void client.invalidateQueries({ queryKey: ['silences'] });
+      void client.invalidateQueries({ queryKey: ['alerts'] });
+    }
+  };
+
+  const expire = async (silences: readonly Silence[]): Promise<void> => {
+    const { done, failed } = await change(silences, ({ id }) => expireSilence(id));
+    if (failed.length > 0) {
+      tellFailure(`${subject(failed)} could not be expired`, reasonsOf(failed));
+    }
+    if (done.length > 0) {
+      const expired = done.map(({ item }) => item);
+      tellDone(`${subject(expired)} ${expired.length === 1 ? 'has' : 'have'} expired.`, {
+        label: 'Undo',
+        run: () => void bringBack(expired),
+      });
+    }
+  };
+
+  const bringBack = async (silences: readonly Silence[]): Promise<void> => {
+    const { done, failed } = await change(silences, async (silence) => {
+      const ids: string[] = [];
+      for (const order of again(silence, serverNow())) {
+        ids.push(await setSilence(order));
+      }
+      return ids;
+    });
+    if (failed.length > 0) {
+      tellFailure(`${subject(failed)} could not be brought back`, reasonsOf(failed));
+    }
+    if (done.length > 0) {
+      const one = done.length === 1;
+      tellDone(
+        one ? 'The silence is back, under a new id.' : `${countText(done.length, 'silence')} are back, under new ids.`,
+        undefined,
+        linkTo(done.flatMap(({ result }) => result)),
+      );
+    }
+  };
+
+  const extend = async (silences: readonly Silence[], millis: number): Promise<void> => {
+    const { done, failed } = await change(silences, (silence) => {
+      if (!isChangeable(silence)) {
+        throw new Error('a silence with several sets of matchers can only be changed by what made it');
+      }
+      return setSilence(extension(silence, millis));
+    });
+    if (failed.length > 0) {
+      tellFailure(`${subject(failed)} could not be extended`, reasonsOf(failed));
+    }
+    if (done.length > 0) {
+      tellDone(`${subject(done)} ${done.length === 1 ? 'ends' : 'end'} ${durationText(millis)} later.`, {
+        label: 'Undo',
+        run: () => void shorten(done.map(({ item, result }) => ({ before: item, id: result }))),
+      });
+    }
+  };
+
+  const shorten = async (extended: readonly { readonly before: Silence; readonly id: string }[]): Promise<void> => {
+    const ids = new Map(extended.map(({ before, id }) => [before.id, id]));
+    const { done, failed } = await change(
+      extended.map(({ before }) => before),
+      async (before) => setSilence(setBack(before, ids.get(before.id) ?? before.id, serverNow())),
+    );
+    if (failed.length > 0) {
+      tellFailure(`${subject(failed)} could not be set back`, reasonsOf(failed));
+    }
+    if (done.length > 0) {
+      tellDone(`${subject(done)} ${done.length === 1 ? 'ends' : 'end'} as before.`);
+    }
+  };
+
+  return { isBusy: underWay > 0, expire, extend };
+}

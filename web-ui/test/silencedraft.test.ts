@@ -1,0 +1,163 @@
+import { describe, expect, test } from 'vitest';
+import { newSilence } from '../src/address/address';
+import { equal } from '../src/matchers/matchers';
+import type { Silence } from '../src/server/answers';
+import { firstOf, orderFrom, problemsOf } from '../src/silenceform/check';
+import { differenceOf, isNothing, type Wanted } from '../src/silenceform/diff';
+import { dropDraft, keepDraft, readDraft, type Draft, type DraftStorage } from '../src/silenceform/draft';
+import { initialOf, initialOfChange } from '../src/silenceform/initial';
+import { after, at } from '../src/silenceform/period';
+import { rowsOf } from '../src/silenceform/rows';
+
+const now = Date.parse('2026-01-02T12:00:00.500Z');
+const hour = 3_600_000;
+
+const known: Silence = {
+  id: '5e91d0a2-6c1b-4a52-9f0e-0d7a4c1f3b68',
+  state: 'active',
+  matchers: [
+    { ...equal('a', 'b'), text: 'a="b"' },
+    { name: 'c', value: 'd|e', isRegex: true, isEqual: true, text: 'c=~"d|e"' },
+  ],
+  startsAt: '2026-01-02T11:00:00.123Z',
+  endsAt: '2026-01-02T13:00:00.456Z',
+  updatedAt: '2026-01-02T11:00:00.123Z',
+  createdBy: 'alice',
+  comment: 'on it',
+  annotations: { ticket: 'OPS-1' },
+};
+
+function storage(): DraftStorage & { readonly kept: Map<string, string> } {
+  const kept = new Map<string, string>();
+  return {
+    kept,
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => void kept.set(key, value),
+    removeItem: (key) => void kept.delete(key),
+  };
+}
+
+describe('drafts', () => {
+  const draft: Draft = { rows: rowsOf([equal('a', 'b')]), period: { start: undefined, end: at(now) }, createdBy: 'bob', comment: 'why' };
+
+  test('each address has its own, until it is dropped', () => {
+    const kept = storage();
+    keepDraft(kept, '#/silences/new', draft);
+    keepDraft(kept, '#/silences/new?filter=x', { ...draft, period: { start: now, end: after(hour) } });
+    expect(readDraft(kept, '#/silences/new')).toEqual(draft);
+    expect(readDraft(kept, '#/silences/new?filter=x')?.period).toEqual({ start: now, end: after(hour) });
+    dropDraft(kept, '#/silences/new');
+    expect(readDraft(kept, '#/silences/new')).toBeUndefined();
+    expect(kept.kept.size).toBe(1);
+  });
+
+  test.each(['', '{', '{}', '[]', '{"rows":[{"key":1,"name":"a","operator":"?","values":[],"isOn":true}]}'])('%j is none', (text) => {
+    const kept = storage();
+    keepDraft(kept, 'x', draft);
+    kept.kept.forEach((_, key) => kept.kept.set(key, text));
+    expect(readDraft(kept, 'x')).toBeUndefined();
+  });
+
+  test('a storage that refuses is no storage', () => {
+    const refuse = (): never => {
+      throw new Error('forbidden');
+    };
+    const refusing: DraftStorage = { getItem: refuse, setItem: refuse, removeItem: refuse };
+    keepDraft(refusing, 'x', draft);
+    dropDraft(refusing, 'x');
+    expect(readDraft(refusing, 'x')).toBeUndefined();
+  });
+});
+
+describe('a new silence', () => {
+  test('begins with what the address says', () => {
+    const initial = initialOf({ ...newSilence, comment: 'x', duration: '30m' }, [equal('a', 'b')], 'alice');
+    expect(initial).toMatchObject({ createdBy: 'alice', comment: 'x', period: { start: undefined, end: after(hour / 2) } });
+    expect(orderFrom(initial, undefined, now)).toEqual({
+      matchers: [equal('a', 'b')],
+      startsAt: '2026-01-02T12:00:00.500Z',
+      endsAt: '2026-01-02T12:30:00.500Z',
+      createdBy: 'alice',
+      comment: 'x',
+    });
+  });
+
+  test('says what is missing, in the order of the fields', () => {
+    const empty = initialOf(newSilence, [], '');
+    expect(Object.keys(problemsOf(empty, now))).toEqual(['matchers', 'createdBy', 'comment']);
+    expect(firstOf(problemsOf(empty, now))).toBe('matchers');
+    const unsaid = initialOf(newSilence, [equal('a', 'b')], 'alice');
+    expect(firstOf(problemsOf(unsaid, now))).toBe('comment');
+    expect(firstOf(problemsOf({ ...unsaid, comment: 'x' }, now))).toBeUndefined();
+    expect(firstOf(problemsOf({ ...unsaid, comment: ' ' }, now))).toBe('comment');
+    expect(firstOf(problemsOf({ ...unsaid, period: { start: undefined, end: at(now - 1) } }, now))).toBe('period');
+  });
+
+  test('an address may name the creator', () => {
+    expect(initialOf({ ...newSilence, createdBy: 'bob' }, [], 'alice').createdBy).toBe('bob');
+  });
+});
+
+describe('a change', () => {
+  const initial = initialOfChange(known);
+
+  test('that changes nothing sends the silence as it is', () => {
+    expect(orderFrom(initial, known, now)).toEqual({
+      id: known.id,
+      matchers: known.matchers.map(({ text: _, ...rest }) => rest),
+      startsAt: known.startsAt,
+      endsAt: known.endsAt,
+      createdBy: 'alice',
+      comment: 'on it',
+      annotations: { ticket: 'OPS-1' },
+    });
+  });
+
+  test('of an expired one makes another, for as long', () => {
+    const expired: Silence = { ...known, state: 'expired' };
+    const order = orderFrom(initialOfChange(expired), expired, now);
+    expect(order.id).toBeUndefined();
+    expect(order.startsAt).toBe('2026-01-02T12:00:00.500Z');
+    expect(order.endsAt).toBe('2026-01-02T14:00:00.833Z');
+  });
+});
+
+describe('differenceOf', () => {
+  const wanted: Wanted = {
+    matchers: known.matchers,
+    start: Date.parse(known.startsAt),
+    end: Date.parse(known.endsAt),
+    createdBy: known.createdBy,
+    comment: known.comment,
+  };
+  const pending: Silence = { ...known, state: 'pending', startsAt: '2026-01-02T12:30:00.000Z' };
+
+  test('nothing', () => {
+    const difference = differenceOf(known, wanted, now);
+    expect(isNothing(difference)).toBe(true);
+    expect(difference.keepsId).toBe(true);
+  });
+
+  test.each<readonly [string, Silence, Partial<Wanted>, boolean]>([
+    ['a later end', known, { end: now + 9 * hour }, true],
+    ['another comment', known, { comment: 'x' }, true],
+    ['another creator', known, { createdBy: 'bob' }, true],
+    ['the start of an active one', known, { start: now - 2 * hour }, false],
+    ['the start of an active one within its second', known, { start: Date.parse(known.startsAt) + 800, comment: 'x' }, true],
+    ['a matcher less', known, { matchers: known.matchers.slice(1) }, false],
+    ['matchers in another order', known, { matchers: [...known.matchers].reverse() }, false],
+    ['the start of a pending one', pending, { start: now + hour }, true],
+    ['a pending one at once', pending, { start: now - 1 }, false],
+  ])('%s', (_, silence, change, keepsId) => {
+    const difference = differenceOf(silence, { ...wanted, start: Date.parse(silence.startsAt), ...change }, now);
+    expect(isNothing(difference)).toBe(false);
+    expect(difference.keepsId).toBe(keepsId);
+  });
+
+  test('says which matchers', () => {
+    const difference = differenceOf(known, { ...wanted, matchers: [equal('a', 'x'), ...known.matchers.slice(1)] }, now);
+    expect(difference.removed).toEqual([known.matchers[0]]);
+    expect(difference.added).toEqual([equal('a', 'x')]);
+    expect(difference.isReordered).toBe(false);
+  });
+});

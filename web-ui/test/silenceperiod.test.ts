@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import { after, at, durationOf, endOf, periodProblem, startOf, type Period } from '../src/silenceform/period';
+import { isSameEnd, quickEnds } from '../src/silenceform/quick';
+import { passedShare } from '../src/silences/period';
+
+const now = Date.parse('2026-03-28T20:00:00Z');
+const hour = 3_600_000;
+
+describe('what was said last stays', () => {
+  test('a duration: the end follows the start', () => {
+    const period: Period = { start: undefined, end: after(2 * hour) };
+    expect(startOf(period, now)).toBe(now);
+    expect(endOf(period, now)).toBe(now + 2 * hour);
+    expect(endOf({ ...period, start: now + hour }, now)).toBe(now + 3 * hour);
+    // Time goes by before the form is sent.
+    expect(endOf(period, now + hour)).toBe(now + 3 * hour);
+  });
+
+  test('an end: the duration follows the start', () => {
+    const period: Period = { start: undefined, end: at(now + 2 * hour) };
+    expect(durationOf(period, now)).toBe(2 * hour);
+    expect(durationOf(period, now + hour)).toBe(hour);
+    expect(durationOf({ ...period, start: now + hour }, now)).toBe(hour);
+  });
+});
+
+test.each<readonly [string, Period, string | undefined]>([
+  ['good', { start: undefined, end: after(hour) }, undefined],
+  ['good, planned', { start: now + hour, end: after(hour) }, undefined],
+  ['good, begun', { start: now - hour, end: at(now + 1) }, undefined],
+  ['backwards', { start: now + hour, end: at(now) }, 'It ends before it starts.'],
+  ['empty', { start: now + hour, end: at(now + hour) }, 'It ends before it starts.'],
+  ['over', { start: now - 2 * hour, end: after(hour) }, 'Its end has passed.'],
+])('%s', (_, period, problem) => {
+  expect(periodProblem(period, now)).toBe(problem);
+});
+
+describe('quickEnds', () => {
+  test('until the morning, over a change of the clocks', () => {
+    const ends = new Map(quickEnds(now, 'Europe/Berlin').map(({ text, end }) => [text, end]));
+    expect(ends.get('2 h')).toEqual(after(2 * hour));
+    expect(ends.get('Tomorrow 09:00')).toEqual(at(Date.parse('2026-03-29T07:00:00Z')));
+    expect(ends.get('Monday 09:00')).toEqual(at(Date.parse('2026-03-30T07:00:00Z')));
+  });
+
+  test('the one that is chosen is told from the others', () => {
+    const ends = quickEnds(now, 'UTC');
+    expect(ends.filter(({ end }) => isSameEnd(end, after(4 * hour))).map(({ text }) => text)).toEqual(['4 h']);
+    expect(ends.some(({ end }) => isSameEnd(end, at(now + 4 * hour)))).toBe(false);
+  });
+});
+
+test.each([
+  [now - hour, 0],
+  [now, 0],
+  [now + hour, 0.5],
+  [now + 9 * hour, 1],
+])('passedShare at %d', (moment, share) => {
+  const silence = { startsAt: new Date(now).toISOString(), endsAt: new Date(now + 2 * hour).toISOString() };
+  expect(passedShare(silence, moment)).toBe(share);
+  expect(passedShare({ startsAt: silence.endsAt, endsAt: silence.startsAt }, moment)).toBe(1);
+});
