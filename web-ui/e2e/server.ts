@@ -1,0 +1,231 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createWriteStream, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { PostedAlert } from './alerts';
+
+const startMaxMillis = 60_000;
+const stopMaxMillis = 15_000;
+const waitMaxMillis = 20_000;
+const pollMillis = 50;
+/** What one request carries; larger bodies gain nothing. */
+const alertsPerPost = 2_000;
+
+/** One receiver that tells nobody; groups by name, and sends nothing while a test runs. */
+export const quietConfig = `route: {receiver: team-x, group_by: [alertname], group_wait: 1h}
+receivers: [{name: team-x}, {name: nobody}]
+`;
+
+export interface ServerOptions {
+  /** The text of alertmanager.yml. */
+  readonly config?: string;
+  /** Beside those for the file, the address, the storage and no cluster. */
+  readonly flags?: readonly string[];
+  /** `--web.route-prefix`, with a slash in front and none behind; empty for none. */
+  readonly prefix?: string;
+}
+
+export interface Matcher {
+  readonly name: string;
+  readonly value: string;
+  readonly isRegex?: boolean;
+  readonly isEqual?: boolean;
+}
+
+export interface SilenceOptions {
+  readonly matchers: readonly Matcher[];
+  readonly comment?: string;
+  readonly createdBy?: string;
+  readonly startsAt?: Date;
+  readonly endsAt?: Date;
+}
+
+/** Asks until it is so. */
+export async function until(what: string, isSo: () => Promise<boolean>, maxMillis = waitMaxMillis): Promise<void> {
+  const end = Date.now() + maxMillis;
+  while (!(await isSo())) {
+    if (Date.now() > end) {
+      throw new Error(`${what}: not within ${maxMillis / 1000} s`);
+    }
+    await pause(pollMillis);
+  }
+}
+
+function launcher(): string {
+  const dist = process.env['TOCSIN_DIST'] ?? resolve(import.meta.dirname, '../../alertmanager-server/target/dist');
+  const program = join(dist, 'bin', 'alertmanager');
+  if (!existsSync(program)) {
+    throw new Error(`${program} is missing: build it with "mvn package", or name another distribution with TOCSIN_DIST`);
+  }
+  return program;
+}
+
+/** A server process on a port of its own, with configuration and storage in a folder that goes with it. */
+export class AlertmanagerServer {
+  readonly folder = mkdtempSync(join(tmpdir(), 'tocsin-e2e-'));
+  readonly configFile = join(this.folder, 'alertmanager.yml');
+  readonly prefix: string;
+  private readonly flags: readonly string[];
+  private readonly logFile = join(this.folder, 'log.txt');
+  private process: ChildProcess | undefined;
+  private port = 0;
+
+  private constructor(options: ServerOptions) {
+    this.prefix = options.prefix ?? '';
+    this.flags = options.flags ?? [];
+  }
+
+  /** Starts a server, and waits until it is ready. Whoever starts one has to {@link close} it. */
+  static async start(options: ServerOptions = {}): Promise<AlertmanagerServer> {
+    const server = new AlertmanagerServer(options);
+    try {
+      await server.writeConfig(options.config ?? quietConfig);
+      await server.startAgain();
+      return server;
+    } catch (error) {
+      await server.close();
+      throw error;
+    }
+  }
+
+  /** Where it is reached, the prefix included, without a slash at the end. */
+  get url(): string {
+    return `${this.origin}${this.prefix}`;
+  }
+
+  get origin(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  /** Starts it after {@link stop}, with the same storage and on the same port. */
+  async startAgain(): Promise<void> {
+    const log = createWriteStream(this.logFile, { flags: 'a' });
+    const child = spawn(
+      launcher(),
+      [
+        `--config.file=${this.configFile}`,
+        `--storage.path=${join(this.folder, 'data')}`,
+        `--web.listen-address=127.0.0.1:${this.port}`,
+        '--cluster.listen-address=',
+        ...(this.prefix === '' ? [] : [`--web.route-prefix=${this.prefix}`]),
+        ...this.flags,
+      ],
+      { stdio: ['ignore', 'pipe', 'pipe'] },
+    );
+    child.stdout.pipe(log, { end: false });
+    child.stderr.pipe(log, { end: false });
+    child.on('close', () => log.end());
+    this.process = child;
+    // The runner may end without asking its tests to clean up.
+    process.once('exit', this.kill);
+    let failure: string | undefined;
+    child.on('error', (error) => (failure = error.message));
+    const isReady = async (): Promise<boolean> => {
+      if (failure !== undefined || child.exitCode !== null || child.signalCode !== null) {
+        throw new Error(`the server has ended: ${failure ?? child.exitCode ?? child.signalCode}\n${await this.log()}`);
+      }
+      const listening = /msg="Listening on" address=127\.0\.0\.1:(\d+)/g;
+      const port = [...(await this.log()).matchAll(listening)].at(-1)?.[1];
+      if (port === undefined) {
+        return false;
+      }
+      this.port = Number(port);
+      return fetch(`${this.url}/-/ready`).then(
+        (answer) => answer.ok,
+        () => false,
+      );
+    };
+    await until('start of the server', isReady, startMaxMillis);
+  }
+
+  /** Ends the process as an operator does, and waits for its end. */
+  async stop(): Promise<void> {
+    const child = this.process;
+    this.process = undefined;
+    process.removeListener('exit', this.kill);
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) {
+      return;
+    }
+    const ended = new Promise<void>((resolveEnd) => child.once('close', () => resolveEnd()));
+    child.kill('SIGTERM');
+    const last = setTimeout(() => child.kill('SIGKILL'), stopMaxMillis);
+    await ended;
+    clearTimeout(last);
+  }
+
+  private readonly kill = (): void => {
+    this.process?.kill('SIGKILL');
+  };
+
+  /** Stops it for good; its folder is removed. */
+  async close(): Promise<void> {
+    await this.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** What it has logged so far. */
+  async log(): Promise<string> {
+    return readFile(this.logFile, 'utf8').catch(() => '');
+  }
+
+  // --- what a test does to it ---
+
+  async writeConfig(text: string): Promise<void> {
+    await writeFile(this.configFile, text);
+  }
+
+  /** Asks for a reload, and says how it went: the body of the answer tells why it failed. */
+  async reload(): Promise<{ readonly ok: boolean; readonly body: string }> {
+    const answer = await fetch(`${this.url}/-/reload`, { method: 'POST' });
+    return { ok: answer.ok, body: await answer.text() };
+  }
+
+  /** Posts alerts, a few thousand with each request. They are visible when this is over. */
+  async post(alerts: readonly PostedAlert[]): Promise<void> {
+    for (let i = 0; i < alerts.length; i += alertsPerPost) {
+      await this.send('POST', '/api/v2/alerts', alerts.slice(i, i + alertsPerPost));
+    }
+  }
+
+  /** Says that alerts are over. */
+  async resolve(alerts: readonly PostedAlert[]): Promise<void> {
+    const endsAt = new Date().toISOString();
+    await this.post(alerts.map((alert) => ({ ...alert, endsAt })));
+  }
+
+  /** Makes a silence, by default for an hour from now; gives its id. */
+  async silence(options: SilenceOptions): Promise<string> {
+    const startsAt = options.startsAt ?? new Date();
+    const answer = await this.send('POST', '/api/v2/silences', {
+      matchers: options.matchers.map((matcher) => ({ isRegex: false, isEqual: true, ...matcher })),
+      startsAt: startsAt.toISOString(),
+      endsAt: (options.endsAt ?? new Date(startsAt.getTime() + 3_600_000)).toISOString(),
+      createdBy: options.createdBy ?? 'e2e',
+      comment: options.comment ?? 'made by a test',
+    });
+    const { silenceID } = (await answer.json()) as { readonly silenceID: string };
+    return silenceID;
+  }
+
+  async expire(silence: string): Promise<void> {
+    await this.send('DELETE', `/api/v2/silence/${silence}`);
+  }
+
+  /** What API v2 says at `path`, such as `/api/v2/alerts?silenced=false`. */
+  async get(path: string): Promise<unknown> {
+    return (await this.send('GET', path)).json();
+  }
+
+  private async send(method: string, path: string, body?: unknown): Promise<Response> {
+    const answer = await fetch(`${this.url}${path}`, {
+      method,
+      ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+    });
+    if (!answer.ok) {
+      throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+    }
+    return answer;
+  }
+}

@@ -1,0 +1,71 @@
+import { test as base, type BrowserContextOptions, type Page } from '@playwright/test';
+import { Faults } from './faults';
+import { StrippingProxy } from './proxy';
+import { AlertmanagerServer, type ServerOptions } from './server';
+
+export { expect } from '@playwright/test';
+
+const loggedLines = 60;
+
+interface Fixtures {
+  /** Starts a server that ends with the test. */
+  readonly startServer: (options?: ServerOptions) => Promise<AlertmanagerServer>;
+  /** Starts a proxy that takes `path` off, and ends with the test. */
+  readonly startProxy: (path: string, server: AlertmanagerServer) => Promise<StrippingProxy>;
+  /** Opens a page in a window of its own, which shares nothing with others. */
+  readonly newWindow: (options?: BrowserContextOptions) => Promise<Page>;
+  /** What should not have happened; a test that leaves any fails. */
+  readonly faults: Faults;
+}
+
+export const test = base.extend<Fixtures>({
+  faults: [
+    // After the servers, so that it looks before they are stopped under an open page.
+    async ({ context, startServer: _servers, startProxy: _proxies }, use) => {
+      const faults = new Faults();
+      faults.watch(context);
+      await use(faults);
+      const left = faults.take();
+      if (left.length > 0) {
+        throw new Error(`the page had errors:\n  ${left.join('\n  ')}`);
+      }
+    },
+    { auto: true },
+  ],
+
+  startServer: async ({}, use, testInfo) => {
+    const servers: AlertmanagerServer[] = [];
+    await use(async (options) => {
+      const server = await AlertmanagerServer.start(options);
+      servers.push(server);
+      return server;
+    });
+    for (const server of servers) {
+      if (testInfo.status !== testInfo.expectedStatus) {
+        console.log(`log of ${server.url}:\n${(await server.log()).trimEnd().split('\n').slice(-loggedLines).join('\n')}`);
+      }
+      await server.close();
+    }
+  },
+
+  startProxy: async ({}, use) => {
+    const proxies: StrippingProxy[] = [];
+    await use(async (path, server) => {
+      const proxy = await StrippingProxy.start(path, server.url);
+      proxies.push(proxy);
+      return proxy;
+    });
+    await Promise.all(proxies.map((proxy) => proxy.close()));
+  },
+
+  newWindow: async ({ browser, faults }, use) => {
+    const windows: { close(): Promise<void> }[] = [];
+    await use(async (options) => {
+      const context = await browser.newContext(options);
+      faults.watch(context);
+      windows.push(context);
+      return context.newPage();
+    });
+    await Promise.all(windows.map((window) => window.close()));
+  },
+});
