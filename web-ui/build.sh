@@ -32,7 +32,7 @@ node -e 'const [major, minor] = process.versions.node.split(".").map(Number);
     process.exit(major > 20 || (major === 20 && minor >= 19) ? 0 : 1)' ||
     fail "Node.js $(node --version) is too old"
 
-inputs='package.json package-lock.json .npmrc tsconfig.json vite.config.ts index.html build.sh src test'
+inputs='package.json package-lock.json .npmrc tsconfig.json vite.config.ts index.html build.sh build src test e2e'
 # shellcheck disable=SC2086 # The list is meant to be split.
 if [ -f "$page/index.html" ] && [ -z "$(find $inputs -newer "$page/index.html" -type f)" ]; then
     exit 0

@@ -1,8 +1,13 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { budget } from './build/budget.ts';
+import { compress } from './build/compress.ts';
+
+/** What the first screen's JavaScript may take, gzipped. */
+const firstScreenMaxBytes = 180_000;
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), budget(firstScreenMaxBytes), compress()],
   // Relative addresses, so that the page works below any --web.route-prefix and behind any proxy.
   base: './',
   build: {

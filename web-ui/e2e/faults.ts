@@ -2,7 +2,7 @@ import type { BrowserContext, ConsoleMessage, Page } from '@playwright/test';
 
 /** Gathers what should not happen in a page: errors on the console (violations of its policy too), uncaught ones, failed requests. */
 export class Faults {
-  private found: string[] = [];
+  private gathered: string[] = [];
   private readonly expected: RegExp[] = [];
 
   /** Looks at every page of a window, those that are opened later included. */
@@ -29,13 +29,14 @@ export class Faults {
   }
 
   private said(message: ConsoleMessage): void {
-    if (message.type() === 'error') {
+    // Answers that say no are told with their method and status by the other listener.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
       this.add(`console: ${message.text()} (${message.location().url})`);
     }
   }
 
   private add(fault: string): void {
-    this.found.push(fault);
+    this.gathered.push(fault);
   }
 
   /** Says that faults like this one belong to the test, before or after they happen. */
@@ -43,10 +44,15 @@ export class Faults {
     this.expected.push(pattern);
   }
 
-  /** What was found and not expected; empties the list. */
-  take(): string[] {
-    const rest = this.found.filter((fault) => !this.expected.some((pattern) => pattern.test(fault)));
-    this.found = [];
-    return rest;
+  /** What was found so far and not expected. */
+  get found(): readonly string[] {
+    return this.gathered.filter((fault) => !this.expected.some((pattern) => pattern.test(fault)));
+  }
+
+  /** As {@link found}, and forgets it. */
+  take(): readonly string[] {
+    const { found } = this;
+    this.gathered = [];
+    return found;
   }
 }
