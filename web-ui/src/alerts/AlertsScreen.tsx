@@ -214,9 +214,6 @@ export function AlertsScreen({ address }: { readonly address: AlertsAddress }) {
           >
             <IconFilter size={18} aria-hidden />
             <span className={toolClasses['onlyWide']}>Labels</span>
-            <span className={toolClasses['onlyNarrow']}>
-              <span className="visually-hidden">Labels</span>
-            </span>
           </button>
         )}
       </div>

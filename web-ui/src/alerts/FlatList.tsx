@@ -6,11 +6,13 @@ import { Fragment, useEffect, useImperativeHandle, useMemo, useRef, type Ref } f
 import type { Alert, AlertPage } from '../server/answers';
 import { alertsQuery, type AlertSelection } from '../server/queries';
 import classes from './FlatList.module.css';
-import { CompactRow, TableRow } from './FlatRow';
+import { CompactRow, TableRow, type Columns } from './FlatRow';
 import type { ListHandle, ListProps } from './lists';
 import { itemAt, knownItems, offsetsFor } from './pages';
+import { tellingLabels } from './rows';
 import { nextSort } from './selection';
 import { useListTop } from './useListTop';
+import { useStable } from './useStable';
 import { useArrivals, useOffsets } from './usePaging';
 import { useShown } from './useShown';
 import { drawnWith, gapsAbove } from './virtual';
@@ -27,7 +29,7 @@ function pageQuery(selection: AlertSelection, sort: string, offset: number) {
   return query;
 }
 
-interface Column {
+interface ColumnOf {
   readonly name: string;
   readonly className: string;
   /** How the server is asked to sort by it; absent where it is not. */
@@ -36,7 +38,7 @@ interface Column {
   readonly downFirst?: boolean;
 }
 
-const columns: readonly Column[] = [
+const allColumns: readonly ColumnOf[] = [
   { name: 'Select', className: 'boxColumn' },
   { name: 'Severity', className: 'severityColumn', sort: 'severity' },
   { name: 'State', className: 'stateColumn', sort: 'state' },
@@ -50,17 +52,27 @@ const columns: readonly Column[] = [
 const hiddenNames = ['Select', 'Silence'];
 
 /** The greatest start is the smallest age: what is said is the order of what is seen. */
-function sortOf(column: Column, sort: string): 'ascending' | 'descending' | undefined {
+function sortOf(column: ColumnOf, sort: string): 'ascending' | 'descending' | undefined {
   const isUp = sort === column.sort;
   const isDown = sort === `-${column.sort}`;
   return column.sort === undefined || (!isUp && !isDown) ? undefined : isUp === (column.sort !== 'startsAt') ? 'ascending' : 'descending';
 }
 
-function Head({ sort, onSort }: { readonly sort: string; readonly onSort: (sort: string) => void }) {
+function columnsOf({ state, receivers }: Columns): readonly ColumnOf[] {
+  return allColumns.filter(({ name }) => (state || name !== 'State') && (receivers || name !== 'Receivers'));
+}
+
+interface HeadProps {
+  readonly columns: Columns;
+  readonly sort: string;
+  readonly onSort: (sort: string) => void;
+}
+
+function Head({ columns, sort, onSort }: HeadProps) {
   return (
     <thead role="rowgroup">
       <tr role="row" aria-rowindex={1}>
-        {columns.map((column) => {
+        {columnsOf(columns).map((column) => {
           const sorted = sortOf(column, sort);
           const by = column.sort;
           return (
@@ -98,6 +110,7 @@ export function FlatList({ listKey, selection, sort, selected, current, isHeld, 
   const client = useQueryClient();
   const area = useRef<HTMLDivElement>(null);
   const isNarrow = useMediaQuery('(max-width: 600px)', false, { getInitialValueInEffect: false });
+  const hasRoom = useMediaQuery('(min-width: 1500px)', false, { getInitialValueInEffect: false });
   const isTable = form === 'table';
   const headHeight = isTable && !isNarrow ? 38 : 0;
   const rowHeight = isTable ? (isNarrow ? 64 : 40) : isNarrow ? 40 : 32;
@@ -107,6 +120,12 @@ export function FlatList({ listKey, selection, sort, selected, current, isHeld, 
 
   const places = useMemo(() => new Map((list === undefined ? [] : knownItems(list)).map(([index, alert]) => [alert.fingerprint, index])), [list]);
   const currentIndex = current === undefined ? undefined : places.get(current);
+  // In the order of what is on the first page, so that it does not change while somebody scrolls.
+  const names = useStable(useMemo(() => {
+    const alerts = list === undefined ? [] : knownItems(list).map(([, alert]) => alert);
+    return tellingLabels(alerts.slice(0, pageSize), alerts.length === list?.total);
+  }, [list]));
+  const columns = useStable<Columns>({ state: (selection.state ?? []).some((each) => each !== 'active' && each !== 'unprocessed'), receivers: hasRoom });
   const virtualizer = useWindowVirtualizer({
     count: list?.total ?? 0,
     estimateSize: () => rowHeight,
@@ -150,6 +169,8 @@ export function FlatList({ listKey, selection, sort, selected, current, isHeld, 
         ) : (
           <Row
             alert={alert}
+            names={names}
+            columns={columns}
             rowNumber={item.index + 2}
             isSelected={selected.has(alert.fingerprint)}
             isCurrent={currentIndex === undefined ? item.index === first : item.index === currentIndex}
@@ -163,7 +184,7 @@ export function FlatList({ listKey, selection, sort, selected, current, isHeld, 
       {isTable ? (
         <table role="table" className={classes['table']} aria-rowcount={(list?.total ?? 0) + 1}>
           <caption className="visually-hidden">Alerts</caption>
-          <Head sort={sort} onSort={onSort} />
+          <Head columns={columns} sort={sort} onSort={onSort} />
           <tbody role="rowgroup">{rows}</tbody>
         </table>
       ) : (
@@ -178,7 +199,7 @@ export function FlatList({ listKey, selection, sort, selected, current, isHeld, 
 function Gap({ height, isTable }: { readonly height: number; readonly isTable: boolean }) {
   return isTable ? (
     <tr className={classes['gap']} aria-hidden>
-      <td colSpan={columns.length} style={{ height }} />
+      <td colSpan={allColumns.length} style={{ height }} />
     </tr>
   ) : (
     <li role="presentation" aria-hidden style={{ height }} />
@@ -190,7 +211,7 @@ function Waiting({ height, isTable }: { readonly height: number; readonly isTabl
   const bar = <span className={classes['waiting']} />;
   return isTable ? (
     <tr className={classes['gap']} aria-hidden>
-      <td colSpan={columns.length} style={{ height }}>
+      <td colSpan={allColumns.length} style={{ height }}>
         {bar}
       </td>
     </tr>

@@ -8,18 +8,27 @@ import classes from './FlatList.module.css';
 import { useListActions, useStop, type Stop } from './listing';
 import { StateLink } from './marks';
 import { isOnRow } from './rowClicks';
-import { differingLabels, nameOf, spokenName, summaryOf } from './rows';
+import { nameOf, spokenName, summaryOf, tellingPairs } from './rows';
 import rowClasses from './Rows.module.css';
 import { SelectBox } from './SelectBox';
 import { SilenceLink } from './SilenceLink';
 import { silenceOf } from './silencing';
 
+/** Columns that are left out where all would say the same. */
+export interface Columns {
+  readonly state: boolean;
+  readonly receivers: boolean;
+}
+
 interface Props {
   readonly alert: Alert;
+  /** Which labels are shown, see tellingLabels. */
+  readonly names: readonly string[];
   readonly isSelected: boolean;
   readonly isCurrent: boolean;
   /** Counted from 1, the head included. */
   readonly rowNumber: number;
+  readonly columns: Columns;
 }
 
 interface Cells {
@@ -33,13 +42,13 @@ interface Cells {
 }
 
 /** What rows of the table and of the compact list have in common. */
-function useCells({ alert, isSelected, isCurrent }: Props): Cells {
+function useCells({ alert, names, isSelected, isCurrent }: Props): Cells {
   const { hrefOf, toggle } = useListActions();
   const stop = useMemo((): Stop => ({ kind: 'alert', key: alert.fingerprint, alert }), [alert]);
   useStop(stop);
   const tabIndex = isCurrent ? 0 : -1;
   const spoken = spokenName(alert);
-  const pairs = differingLabels(alert);
+  const pairs = tellingPairs(alert, names);
   const summary = summaryOf(alert.annotations);
   return {
     box: <SelectBox label={`Select ${spoken}`} isChecked={isSelected} tabIndex={tabIndex} onToggle={(isRange) => toggle(stop, isRange)} />,
@@ -74,7 +83,7 @@ function useCells({ alert, isSelected, isCurrent }: Props): Cells {
 }
 
 export const TableRow = memo(function TableRow(props: Props) {
-  const { alert, isSelected, rowNumber } = props;
+  const { alert, isSelected, rowNumber, columns } = props;
   const { open } = useListActions();
   const cells = useCells(props);
   return (
@@ -95,14 +104,20 @@ export const TableRow = memo(function TableRow(props: Props) {
       <td role="cell" className={classes['severityCell']}>
         <SeverityMark severity={alert.severity} />
       </td>
-      <td role="cell" className={classes['stateCell']}>{cells.state}</td>
+      {columns.state ? (
+        <td role="cell" className={classes['stateCell']}>
+          {cells.state}
+        </td>
+      ) : null}
       <td role="cell" className={classes['nameCell']}>{cells.title}</td>
       <td role="cell" className={classes['labelsCell']} title={cells.labelsText}>
         {cells.labels}
       </td>
-      <td role="cell" className={classes['receiverCell']} title={alert.receivers.join('\n')}>
-        {alert.receivers.join(', ')}
-      </td>
+      {columns.receivers ? (
+        <td role="cell" className={classes['receiverCell']} title={alert.receivers.join('\n')}>
+          {alert.receivers.join(', ')}
+        </td>
+      ) : null}
       <td role="cell" className={classes['ageCell']}>{cells.age}</td>
       <td role="cell" className={classes['silenceCell']}>{cells.silence}</td>
     </tr>
@@ -110,7 +125,7 @@ export const TableRow = memo(function TableRow(props: Props) {
 });
 
 export const CompactRow = memo(function CompactRow(props: Props) {
-  const { alert, isSelected } = props;
+  const { alert, isSelected, columns } = props;
   const { open } = useListActions();
   const cells = useCells(props);
   return (
@@ -131,7 +146,7 @@ export const CompactRow = memo(function CompactRow(props: Props) {
       <span className={classes['labels']} title={cells.labelsText}>
         {cells.labels}
       </span>
-      {cells.state}
+      {columns.state ? cells.state : <span />}
       <span className={classes['age']}>{cells.age}</span>
       {cells.silence}
     </li>

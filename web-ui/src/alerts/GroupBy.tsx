@@ -26,7 +26,7 @@ export function GroupBy({ by, onBy }: Props) {
   return (
     <div className={classes['tools']}>
       <label className={classes['labelled']}>
-        Group
+        <span className={classes['onlyWide']}>Group</span>
         <select
           className={classes['select']}
           value={by === undefined ? 'routes' : 'labels'}

@@ -57,7 +57,7 @@ export function Results({ address, view, answer, matchers, groups, isExpanded, m
               onClick={() => setPreferences({ groupsExpanded: !isExpanded })}
             >
               {isExpanded ? <IconFoldUp size={16} aria-hidden /> : <IconFoldDown size={16} aria-hidden />}
-              {isExpanded ? 'Collapse all' : 'Expand all'}
+              <span className={toolClasses['onlyWide']}>{isExpanded ? 'Collapse all' : 'Expand all'}</span>
             </button>
           </>
         ) : null}

@@ -51,7 +51,6 @@ export function Strip({ address, states, severities, matchers, onAddress, onMatc
           </button>
         ))}
       </fieldset>
-      <span className={classes['rule']} aria-hidden />
       <fieldset className={classes['set']}>
         <legend className="visually-hidden">Severities</legend>
         {severityFigures(severities, address, matchers ?? []).map((figure) => (

@@ -16,9 +16,9 @@ export function ViewSwitch({ view, onView }: { readonly view: AlertView; readonl
       {alertViews.map((each) => {
         const { text, icon: Shape } = forms[each];
         return (
-          <button key={each} type="button" className={classes['view']} aria-pressed={each === view} onClick={() => onView(each)}>
+          <button key={each} type="button" className={classes['view']} aria-pressed={each === view} title={text} onClick={() => onView(each)}>
             <Shape size={16} aria-hidden />
-            {text}
+            <span className={classes['onlyWide']}>{text}</span>
           </button>
         );
       })}

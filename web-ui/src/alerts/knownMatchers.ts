@@ -3,22 +3,21 @@
 import { matchersText, type WrittenMatcher } from '../matchers/matchers';
 
 const most = 200;
-const known = new Map<string, readonly WrittenMatcher[]>([['', []]]);
+const nothing: readonly WrittenMatcher[] = [];
+const known = new Map<string, readonly WrittenMatcher[]>();
 
-/** Keeps what the server said that a text means. */
+/** Keeps what the server said that a text means; the oldest is forgotten. */
 export function learn(text: string, matchers: readonly WrittenMatcher[]): void {
   known.delete(text);
   known.set(text, matchers);
-  for (const oldest of known.keys()) {
-    if (known.size <= most || oldest === '') {
-      break;
-    }
+  const [oldest] = known.keys();
+  if (known.size > most && oldest !== undefined) {
     known.delete(oldest);
   }
 }
 
 export function meaningOf(text: string): readonly WrittenMatcher[] | undefined {
-  return known.get(text.trim() === '' ? '' : text);
+  return text.trim() === '' ? nothing : known.get(text);
 }
 
 /** The text of matchers, whose meaning is known from then on. */

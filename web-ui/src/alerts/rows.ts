@@ -16,6 +16,33 @@ export function differingLabels(alert: Pick<Alert, 'labels'>, shared: Labels = {
   return labelPairs(alert.labels, shared).filter(([name]) => name !== 'alertname' && name !== 'severity');
 }
 
+/**
+ * The names of labels that tell alerts apart, those with the most values first: what is worth reading first in a short line. With
+ * `isAll`, what all of them have in common is left out.
+ */
+export function tellingLabels(alerts: readonly Pick<Alert, 'labels'>[], isAll: boolean): readonly string[] {
+  const values = new Map<string, Set<string>>();
+  for (const { labels } of alerts) {
+    for (const [name, value] of Object.entries(labels)) {
+      const known = values.get(name) ?? new Set();
+      values.set(name, known.add(value));
+    }
+  }
+  const isShared = (name: string, count: number): boolean =>
+    isAll && alerts.length > 1 && count === 1 && alerts.every(({ labels }) => Object.hasOwn(labels, name));
+  return [...values]
+    .filter(([name, { size }]) => !isShared(name, size))
+    .sort(([a, { size: some }], [b, { size: others }]) => others - some || (a < b ? -1 : 1))
+    .map(([name]) => name);
+}
+
+/** The labels of an alert in the order of `names`, without its name and severity, which stand apart. */
+export function tellingPairs(alert: Pick<Alert, 'labels'>, names: readonly string[]): Pairs {
+  return names
+    .filter((name) => name !== 'alertname' && name !== 'severity' && Object.hasOwn(alert.labels, name))
+    .map((name) => [name, alert.labels[name] ?? ''] as const);
+}
+
 /** What names an alert for somebody who hears only the name: `HighErrorRate, instance web1, job api`. */
 export function spokenName(alert: Pick<Alert, 'labels'>, shared: Labels = {}): string {
   const rest = differingLabels(alert, shared).slice(0, 4);

@@ -1,0 +1,280 @@
+import { describe, expect, test } from 'vitest';
+import { allAlerts } from '../../src/address/address';
+import { waitBefore, announceMillis } from '../../src/alerts/announcing';
+import { draftKind, markedParts, restBeforeSearch, searchOf, withSuggestion } from '../../src/alerts/draft';
+import { stepFrom } from '../../src/alerts/listing';
+import { allInCard, membersOf } from '../../src/alerts/members';
+import { commonState, countedStates, differingLabels, groupId, groupTitle, spokenName, summaryOf, tellingLabels, tellingPairs } from '../../src/alerts/rows';
+import { alertSorts, groupSorts, isNarrowed, nextSort, selectionOf, sortFor, statesOf, widened } from '../../src/alerts/selection';
+import { matchersFor, silenceOf, silenceOfGroup } from '../../src/alerts/silencing';
+import { amtoolSnippet, curlSnippet, prometheusSnippet } from '../../src/alerts/snippets';
+import { hiddenStates, severityFigures, stateFigures, withSwitch } from '../../src/alerts/strip';
+import { toggledAll } from '../../src/alerts/useSelected';
+import { gapsAbove } from '../../src/alerts/virtual';
+import { anyOf, equal } from '../../src/matchers/matchers';
+import type { Alert, AlertGroup, StateCounts } from '../../src/server/answers';
+
+const states: StateCounts = { active: 3, unprocessed: 2, silenced: 4, inhibited: 0, muted: 1 };
+
+function alert(fingerprint: string, labels: Readonly<Record<string, string>>): Alert {
+  return {
+    fingerprint,
+    labels,
+    annotations: {},
+    startsAt: '2026-01-01T00:00:00.000Z',
+    state: 'active',
+    silencedBy: [],
+    inhibitedBy: [],
+    mutedBy: [],
+    receivers: [],
+  };
+}
+
+function group(some: Partial<AlertGroup>): AlertGroup {
+  return { labels: {}, shared: {}, sharedAnnotations: {}, total: 0, states, mutedBy: [], alerts: [], ...some };
+}
+
+describe('selection', () => {
+  test('the switches are states; active stands for unprocessed, too', () => {
+    expect(statesOf(allAlerts)).toEqual(['active', 'unprocessed']);
+    expect(statesOf({ ...allAlerts, active: false, muted: true })).toEqual(['muted']);
+  });
+
+  test('only what narrows is asked for', () => {
+    expect(selectionOf(allAlerts)).toEqual({ state: ['active', 'unprocessed'] });
+    expect(selectionOf({ ...allAlerts, filter: 'a=b', search: ' x ', receiver: 'r' })).toEqual({
+      filter: ['a=b'],
+      search: 'x',
+      receiver: 'r',
+      state: ['active', 'unprocessed'],
+    });
+  });
+
+  test('widening takes back what narrows, but not the states', () => {
+    const narrow = { ...allAlerts, filter: 'a=b', search: 'x', receiver: 'r', silenced: true };
+    expect(isNarrowed(narrow)).toBe(true);
+    expect(widened(narrow)).toEqual({ ...allAlerts, silenced: true });
+    expect(isNarrowed(widened(narrow))).toBe(false);
+  });
+
+  test('each view has its own orders, and falls back on its own default', () => {
+    expect(sortFor('cards', '-size')).toBe('-size');
+    expect(sortFor('table', '-size')).toBe('-startsAt');
+    expect(sortFor('cards', 'label:job')).toBe('labels');
+    expect(sortFor('compact', '-label:job')).toBe('-label:job');
+    expect(sortFor('table', 'label:')).toBe('-startsAt');
+    for (const { sort } of groupSorts) {
+      expect(sortFor('cards', sort)).toBe(sort);
+    }
+    for (const { sort } of alertSorts) {
+      expect(sortFor('table', sort)).toBe(sort);
+    }
+  });
+
+  test('a column is sorted one way, then the other', () => {
+    expect(nextSort('-startsAt', 'severity', false)).toBe('severity');
+    expect(nextSort('severity', 'severity', false)).toBe('-severity');
+    expect(nextSort('-severity', 'severity', false)).toBe('severity');
+    expect(nextSort('severity', 'startsAt', true)).toBe('-startsAt');
+  });
+});
+
+describe('strip', () => {
+  test('active counts unprocessed ones', () => {
+    expect(stateFigures(states, allAlerts)[0]).toEqual({ name: 'active', count: 5, unprocessed: 2, isOn: true });
+  });
+
+  test('severities count what the states leave', () => {
+    const severities = [
+      { value: 'critical', total: 10, states },
+      { value: 'info', total: 4, states: { ...states, active: 0, unprocessed: 0 } },
+    ];
+    expect(severityFigures(severities, allAlerts, [])).toEqual([{ value: 'critical', count: 5, isOn: false }]);
+    const chosen = [anyOf('severity', ['info', 'page'])];
+    expect(severityFigures(severities, allAlerts, chosen)).toEqual([
+      { value: 'critical', count: 5, isOn: false },
+      { value: 'info', count: 0, isOn: true },
+      { value: 'page', count: 0, isOn: true },
+    ]);
+  });
+
+  test('a click switches, a Ctrl-click leaves only that', () => {
+    expect(withSwitch(allAlerts, 'muted', false)).toEqual({ ...allAlerts, muted: true });
+    expect(withSwitch({ ...allAlerts, silenced: true }, 'muted', true)).toEqual({ ...allAlerts, active: false, muted: true });
+  });
+
+  test('hidden are those that are off and not empty', () => {
+    expect(hiddenStates(states, allAlerts).map(({ name, count }) => [name, count])).toEqual([
+      ['silenced', 4],
+      ['muted', 1],
+    ]);
+  });
+});
+
+describe('silencing', () => {
+  test('one alert: its labels', () => {
+    expect(matchersFor([alert('1', { alertname: 'Down', job: 'api' })])).toEqual([equal('alertname', 'Down'), equal('job', 'api')]);
+  });
+
+  test('several: what they share, and any of what differs', () => {
+    const some = [alert('1', { alertname: 'Down', instance: 'a.b' }), alert('2', { alertname: 'Down', instance: 'c' })];
+    expect(silenceOf(matchersFor(some)).filter).toBe('{alertname="Down",instance=~"a\\\\.b|c"}');
+  });
+
+  test('a label that some lack may be empty', () => {
+    const some = [alert('1', { alertname: 'Down', disk: 'sda' }), alert('2', { alertname: 'Down' })];
+    expect(matchersFor(some)).toEqual([equal('alertname', 'Down'), { name: 'disk', value: '|sda', isRegex: true, isEqual: true }]);
+  });
+
+  test('a group: its labels; a group by nothing: what is shared', () => {
+    expect(silenceOfGroup({ labels: { job: 'api' }, shared: { job: 'api', x: 'y' } }).filter).toBe('{job="api"}');
+    expect(silenceOfGroup({ labels: {}, shared: { x: 'y' } }).filter).toBe('{x="y"}');
+    expect(silenceOfGroup({ labels: { job: '' }, shared: { x: 'y' } }).filter).toBe('{x="y"}');
+  });
+});
+
+describe('rows', () => {
+  test('what the head of the group says is not said again', () => {
+    const one = alert('1', { alertname: 'Down', severity: 'page', job: 'api', instance: 'a' });
+    expect(differingLabels(one, { job: 'api' })).toEqual([['instance', 'a']]);
+    expect(spokenName(one, { job: 'api' })).toBe('Down, instance a');
+    expect(spokenName(alert('2', {}))).toBe('(no alertname)');
+  });
+
+  test('a summary that is shared is not repeated', () => {
+    expect(summaryOf({ summary: 'a', description: 'b' })).toBe('a');
+    expect(summaryOf({ summary: 'a', description: 'b' }, { summary: 'a' })).toBeUndefined();
+    expect(summaryOf({ summary: ' ', description: 'b' })).toBe('b');
+    expect(summaryOf({})).toBeUndefined();
+  });
+
+  test('a group is called by its alertname, else by its labels, else by its receiver', () => {
+    expect(groupTitle(group({ labels: { job: 'api' }, shared: { alertname: 'Down' } }))).toBe('Down');
+    expect(groupTitle(group({ labels: { job: 'api', team: '' } }))).toBe('job: api');
+    expect(groupTitle(group({ receiver: 'team-x' }))).toBe('team-x');
+  });
+
+  test('groups are known by key and receiver, or by labels', () => {
+    expect(groupId(group({ key: 'k', receiver: 'a' }))).not.toBe(groupId(group({ key: 'k', receiver: 'b' })));
+    expect(groupId(group({ labels: { a: 'b', c: 'd' } }))).toBe(groupId(group({ labels: { c: 'd', a: 'b' } })));
+  });
+
+  test('states of a group', () => {
+    expect(countedStates(states).map(([name]) => name)).toEqual(['active', 'unprocessed', 'silenced', 'muted']);
+    expect(commonState(states)).toBeUndefined();
+    expect(commonState({ active: 2, unprocessed: 0, silenced: 0, inhibited: 0, muted: 0 })).toBe('active');
+  });
+
+  test('the labels with the most values come first; what all share is left out only if all are known', () => {
+    const some = [alert('1', { alertname: 'A', dc: 'x', host: '1', job: 'a' }), alert('2', { alertname: 'B', dc: 'x', host: '2', job: 'a' }), alert('3', { alertname: 'B', dc: 'x', host: '3' })];
+    expect(tellingLabels(some, false)).toEqual(['host', 'alertname', 'dc', 'job']);
+    expect(tellingLabels(some, true)).toEqual(['host', 'alertname', 'job']);
+    expect(tellingPairs(some[0] ?? alert('', {}), ['host', 'alertname', 'job'])).toEqual([
+      ['host', '1'],
+      ['job', 'a'],
+    ]);
+  });
+});
+
+describe('members of a group', () => {
+  test('a routed group is asked for by its key, another by its labels, empty ones included', () => {
+    expect(membersOf({ search: 'x' }, group({ key: 'k', receiver: 'r' }), [])).toEqual({ search: 'x', group: 'k', groupReceiver: 'r' });
+    expect(membersOf({ filter: ['a="b"'] }, group({ labels: { job: 'api' } }), ['job', 'zone'])).toEqual({
+      filter: ['a="b"', '{job="api",zone=""}'],
+    });
+  });
+
+  test('more alerts come after those that are there, each once', () => {
+    const [a, b, c] = [alert('a', {}), alert('b', {}), alert('c', {})];
+    expect(allInCard(group({ alerts: [b] }), [a, b, c])).toEqual([b, a, c]);
+    expect(allInCard(group({ alerts: [b] }), undefined)).toEqual([b]);
+  });
+});
+
+describe('what is typed', () => {
+  test.each([
+    ['', 'nothing'],
+    ['  ', 'nothing'],
+    ['disk full', 'words'],
+    ['host-1.example:9100/a', 'words'],
+    ['severity=', 'matcher'],
+    ['a!~"b', 'matcher'],
+    ['{', 'matcher'],
+  ])('"%s" is %s', (text, kind) => {
+    expect(draftKind(text)).toBe(kind);
+  });
+
+  test('only words are searched for, at once if nothing is left of them', () => {
+    expect(searchOf(' disk full ')).toBe('disk full');
+    expect(searchOf('severity=')).toBe('');
+    expect(restBeforeSearch('')).toBe(0);
+    expect(restBeforeSearch('disk')).toBeGreaterThan(0);
+  });
+
+  test('a suggestion replaces its part', () => {
+    expect(withSuggestion('a="b",sev', { from: 6, to: 9, insert: 'severity=' })).toEqual({ text: 'a="b",severity=', cursor: 15 });
+  });
+
+  test('the wrong part is marked, within the text', () => {
+    expect(markedParts('a==b', 2, 1)).toEqual(['a=', '=', 'b']);
+    expect(markedParts('a=', 2, 1)).toEqual(['a=', ' ', '']);
+    expect(markedParts('ab', 9, 9)).toEqual(['ab', ' ', '']);
+    expect(markedParts('ab', 0, 0)).toEqual(['', 'a', 'b']);
+  });
+});
+
+describe('selecting', () => {
+  test('all of them, or none if all are selected', () => {
+    const [a, b] = [alert('a', {}), alert('b', {})];
+    const one = toggledAll(new Map(), [a]);
+    const both = toggledAll(one, [a, b]);
+    expect([...both.keys()]).toEqual(['a', 'b']);
+    expect([...toggledAll(both, [a, b]).keys()]).toEqual([]);
+    expect([...one.keys()]).toEqual(['a']);
+  });
+
+  test('the keys stay within the list', () => {
+    expect(stepFrom(-1, 1, 3)).toBe(0);
+    expect(stepFrom(-1, -1, 3)).toBe(2);
+    expect(stepFrom(2, 1, 3)).toBe(2);
+    expect(stepFrom(0, -1, 3)).toBe(0);
+    expect(stepFrom(-1, 1, 0)).toBe(0);
+  });
+});
+
+describe('announcing', () => {
+  test('new texts only, and not too often', () => {
+    expect(waitBefore('', '', 0, 0)).toBeUndefined();
+    expect(waitBefore('5 alerts', '5 alerts', 0, 99_999)).toBeUndefined();
+    expect(waitBefore('6 alerts', '5 alerts', 1_000, 2_000)).toBe(announceMillis - 1_000);
+    expect(waitBefore('6 alerts', '5 alerts', 1_000, 99_000)).toBe(0);
+  });
+});
+
+describe('drawing', () => {
+  test('what is not drawn leaves room', () => {
+    const drawn = [
+      { start: 100, end: 140 },
+      { start: 140, end: 180 },
+      { start: 500, end: 540 },
+    ];
+    expect(gapsAbove(drawn, 100)).toEqual([0, 0, 320]);
+    expect(gapsAbove(drawn.slice(1), 100)).toEqual([40, 320]);
+  });
+});
+
+describe('what a newcomer copies', () => {
+  test('the address of this server', () => {
+    expect(prometheusSnippet('http://am.example:9093/#/alerts?x')).toContain("targets: ['am.example:9093']");
+    expect(amtoolSnippet('http://am.example:9093/#/alerts')).toContain('--alertmanager.url=http://am.example:9093');
+    expect(curlSnippet('http://am.example:9093/#/alerts')).toContain('http://am.example:9093/api/v2/alerts');
+  });
+
+  test('below a prefix, with TLS, on the usual port', () => {
+    const yaml = prometheusSnippet('https://am.example/alerts/#/alerts');
+    expect(yaml).toContain("targets: ['am.example:443']");
+    expect(yaml).toContain('scheme: https');
+    expect(yaml).toContain('path_prefix: /alerts');
+    expect(curlSnippet('https://am.example/alerts/')).toContain('https://am.example/alerts/api/v2/alerts');
+  });
+});
