@@ -115,6 +115,31 @@ final class FilterReader {
         return read;
     }
 
+    /**
+     * What somebody has typed.
+     *
+     * @param matchers in order; none where there is a problem
+     */
+    record Written(List<Matcher> matchers, Optional<MatcherProblem> problem) {
+        Written {
+            matchers = List.copyOf(matchers);
+        }
+    }
+
+    /** Reads matchers that are still being typed, with or without braces. */
+    Written written(String text) throws BadParameterException {
+        try {
+            List<Matcher> read = read(text, parser::parseAsWritten, "");
+            count(read.size(), "");
+            return new Written(read, Optional.empty());
+        } catch (BadParameterException e) {
+            if (e.getCause() instanceof MatcherSyntaxException syntax) {
+                return new Written(List.of(), Optional.of(MatcherProblem.of(syntax, text)));
+            }
+            throw e;
+        }
+    }
+
     private void count(int more, String problemPrefix) throws BadParameterException {
         matchers += more;
         if (matchers > MATCHERS_MAX) {

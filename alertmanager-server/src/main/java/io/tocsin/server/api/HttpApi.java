@@ -118,6 +118,10 @@ public final class HttpApi {
                 OverviewEndpoints.GROUPS,
                 new Endpoint(OverviewEndpoints.GROUPS).on(HttpMethod.GET, Permission.READ, overview::groups));
         routes.add(
+                CompletionsEndpoint.PATH,
+                new Endpoint(CompletionsEndpoint.PATH)
+                        .on(HttpMethod.GET, Permission.READ, new CompletionsEndpoint(overview)));
+        routes.add(
                 StateEndpoint.SILENCES,
                 new Endpoint(StateEndpoint.SILENCES)
                         .on(HttpMethod.GET, Permission.READ, StateEndpoint.silences(parts.engine())));

@@ -46,15 +46,19 @@ final class OverviewEndpoints {
         answer(exchange, parameters::groups, this::groups);
     }
 
-    private OverviewParameters parameters(Exchange exchange) {
+    /** Begins an answer and reads what it is to be. */
+    OverviewParameters parameters(Exchange exchange) {
         exchange.setHeader(HeaderName.CACHE_CONTROL, "no-store");
         exchange.allowGzip();
         return new OverviewParameters(
                 exchange.query(), parts.matchers(), parts.engine().silences()::get);
     }
 
-    /** @param page the answer in parts, worked out from what was asked and what there is to see */
-    private <T> void answer(Exchange exchange, Callable<T> read, BiFunction<T, Overview, List<GoJson.Body>> page) {
+    /**
+     * @param read what is asked
+     * @param page the answer in parts, worked out from what was asked and what there is to see
+     */
+    <T> void answer(Exchange exchange, Callable<T> read, BiFunction<T, Overview, List<GoJson.Body>> page) {
         QueryParameters query = exchange.query();
         boolean isCostly = OverviewParameters.isCostly(query);
         workers.answer(

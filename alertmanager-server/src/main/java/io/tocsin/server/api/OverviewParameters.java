@@ -5,9 +5,11 @@ import static java.util.Objects.requireNonNull;
 import io.tocsin.core.label.Fingerprint;
 import io.tocsin.core.label.LabelPattern;
 import io.tocsin.core.label.Matcher;
+import io.tocsin.core.label.MatcherCursor;
 import io.tocsin.core.label.MatcherParser;
 import io.tocsin.core.silence.Silence;
 import io.tocsin.server.api.AlertQuery.BadParameterException;
+import io.tocsin.server.api.FilterReader.Written;
 import io.tocsin.server.http.QueryParameters;
 import io.tocsin.server.overview.AlertSort;
 import io.tocsin.server.overview.AlertState;
@@ -15,6 +17,7 @@ import io.tocsin.server.overview.GroupSort;
 import io.tocsin.server.overview.SearchWords;
 import io.tocsin.server.overview.Selection;
 import io.tocsin.server.overview.Selection.GroupChoice;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,6 +35,12 @@ final class OverviewParameters {
     private static final int LISTED_DEFAULT = 5;
     private static final int LISTED_MAX = 100;
     private static final int GROUP_NAMES_MAX = 20;
+
+    private static final int TEXT_LENGTH_MAX = 10_000;
+
+    private static final String FILTER = "filter";
+    private static final String SEARCH = "search";
+    private static final String TEXT = "text";
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
@@ -59,6 +68,12 @@ final class OverviewParameters {
      */
     record AskedGroups(Asked asked, Set<String> by, int listed, GroupSort sort) {}
 
+    /**
+     * @param selection the alerts that are there to be found, whatever is typed next
+     * @param written what the whole text says
+     */
+    record AskedCompletion(Selection selection, MatcherCursor cursor, Written written) {}
+
     /** @param silences finds a silence by its id */
     OverviewParameters(QueryParameters query, MatcherParser parser, Function<String, Optional<Silence>> silences) {
         this.query = requireNonNull(query, "query");
@@ -69,7 +84,8 @@ final class OverviewParameters {
     /** Whether it takes long to compare every alert with what is asked for; rather yes than no. */
     static boolean isCostly(QueryParameters query) {
         return FilterReader.isCostly(query)
-                || query.last("search").isPresent()
+                || query.last(SEARCH).isPresent()
+                || query.last(TEXT).filter(text -> text.indexOf('~') >= 0).isPresent()
                 || query.last("silence").isPresent();
     }
 
@@ -93,22 +109,44 @@ final class OverviewParameters {
                         : GroupSort.of(sort.get()).orElseThrow(() -> unknown("sort", sort.get(), GroupSort.EXPECTED)));
     }
 
+    AskedCompletion completion() throws ParameterException, Refusal {
+        String text = query.last(TEXT).orElse("");
+        if (text.length() > TEXT_LENGTH_MAX) {
+            throw new ParameterException(
+                    TEXT, text.length() + " characters (expected: at most " + TEXT_LENGTH_MAX + ")");
+        }
+        MatcherCursor cursor = MatcherCursor.at(text, number("cursor", text.length(), text.length()));
+        FilterReader filters = new FilterReader(query, parser);
+        List<Matcher> matchers = new ArrayList<>(filters.located(FILTER));
+        try {
+            Written written = filters.written(text);
+            matchers.addAll(filters.written(cursor.matcher().matchers()).matchers());
+            return new AskedCompletion(selection(filters, matchers), cursor, written);
+        } catch (BadParameterException e) {
+            throw new ParameterException(TEXT, String.valueOf(e.getMessage()));
+        }
+    }
+
     private Asked asked(int limitDefault, int limitMax) throws ParameterException, Refusal {
         FilterReader filters = new FilterReader(query, parser);
-        List<Matcher> matchers = filters.located("filter");
+        List<Matcher> matchers = filters.located(FILTER);
         return new Asked(
-                new Selection(
-                        matchers,
-                        words(),
-                        receiver(filters),
-                        states(),
-                        fingerprints(),
-                        query.last("group").map(key -> new GroupChoice(key, query.last("groupReceiver"))),
-                        silence()),
+                selection(filters, matchers),
                 matchers,
                 query.last("facets").filter("true"::equals).isPresent(),
                 number("offset", 0, Integer.MAX_VALUE),
                 number("limit", limitDefault, limitMax));
+    }
+
+    private Selection selection(FilterReader filters, List<Matcher> matchers) throws ParameterException, Refusal {
+        return new Selection(
+                matchers,
+                words(),
+                receiver(filters),
+                states(),
+                fingerprints(),
+                query.last("group").map(key -> new GroupChoice(key, query.last("groupReceiver"))),
+                silence());
     }
 
     private static Optional<LabelPattern> receiver(FilterReader filters) throws ParameterException {
@@ -120,15 +158,15 @@ final class OverviewParameters {
     }
 
     private SearchWords words() throws ParameterException {
-        String text = query.last("search").orElse("");
+        String text = query.last(SEARCH).orElse("");
         if (text.length() > SearchWords.LENGTH_MAX) {
             throw new ParameterException(
-                    "search", text.length() + " characters (expected: at most " + SearchWords.LENGTH_MAX + ")");
+                    SEARCH, text.length() + " characters (expected: at most " + SearchWords.LENGTH_MAX + ")");
         }
         SearchWords words = SearchWords.of(text);
         if (words.count() > SearchWords.WORDS_MAX) {
             throw new ParameterException(
-                    "search", words.count() + " words (expected: at most " + SearchWords.WORDS_MAX + ")");
+                    SEARCH, words.count() + " words (expected: at most " + SearchWords.WORDS_MAX + ")");
         }
         return words;
     }

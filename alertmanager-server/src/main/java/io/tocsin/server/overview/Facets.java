@@ -1,10 +1,8 @@
 package io.tocsin.server.overview;
 
-import io.tocsin.core.label.Labels;
 import io.tocsin.core.label.Utf8;
 import io.tocsin.server.overview.Facet.Value;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -22,33 +20,38 @@ public final class Facets {
     private static final Comparator<Value> BY_COUNT =
             Comparator.comparingInt(Value::count).reversed().thenComparing(Value::value, Utf8.ORDER);
 
-    private record Rated(String name, Map<String, int[]> counts, double usefulness) {}
+    private record Rated(String name, Map<String, Integer> counts, double usefulness) {}
+
+    /** By what it is called an alert is looked for first, however many names there are. */
+    private static final String FIRST = "alertname";
+
+    private static final Comparator<Rated> BY_USEFULNESS = Comparator.comparing(
+                    (Rated each) -> !each.name().equals(FIRST))
+            .thenComparing(Comparator.comparingDouble(Rated::usefulness).reversed())
+            .thenComparing(Rated::name, Utf8.ORDER);
 
     private Facets() {}
 
     public static List<Facet> of(List<AlertRow> alerts) {
-        Map<String, Map<String, int[]>> countsOf = new HashMap<>();
-        for (AlertRow row : alerts) {
-            Labels labels = row.labels();
-            for (int i = 0; i < labels.size(); i++) {
-                countsOf.computeIfAbsent(labels.name(i), name -> new HashMap<>())
-                        .computeIfAbsent(labels.value(i), value -> new int[1])[0]++;
-            }
-        }
+        Map<String, Map<String, Integer>> countsOf = LabelCounts.of(alerts).values();
         return countsOf.entrySet().stream()
                 .map(each -> new Rated(each.getKey(), each.getValue(), usefulness(each.getValue(), alerts.size())))
                 .filter(each -> each.usefulness() > 0)
-                .sorted(Comparator.comparingDouble(Rated::usefulness).reversed().thenComparing(Rated::name, Utf8.ORDER))
+                .sorted(BY_USEFULNESS)
                 .limit(LABELS_MAX)
                 .map(each -> facet(each.name(), each.counts()))
                 .toList();
     }
 
     /** From 0, for a label that does not tell alerts apart, to 1. */
-    private static double usefulness(Map<String, int[]> counts, int total) {
-        int present = counts.values().stream().mapToInt(count -> count[0]).sum();
+    private static double usefulness(Map<String, Integer> counts, int total) {
+        int present = counts.values().stream().mapToInt(Integer::intValue).sum();
         int parts = counts.size() + (present < total ? 1 : 0);
         if (parts < 2) {
+            return 0;
+        }
+        if (parts > FEW && present < 2 * counts.size()) {
+            // Of the most values there is but one alert, such as of an address.
             return 0;
         }
         double coverage = (double) present / total;
@@ -56,9 +59,9 @@ public final class Facets {
         return coverage * Math.sqrt(fewness);
     }
 
-    private static Facet facet(String name, Map<String, int[]> counts) {
+    private static Facet facet(String name, Map<String, Integer> counts) {
         List<Value> values = counts.entrySet().stream()
-                .map(each -> new Value(each.getKey(), each.getValue()[0]))
+                .map(each -> new Value(each.getKey(), each.getValue()))
                 .sorted(BY_COUNT)
                 .limit(VALUES_MAX)
                 .toList();

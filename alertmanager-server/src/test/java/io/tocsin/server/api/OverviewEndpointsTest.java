@@ -151,6 +151,29 @@ final class OverviewEndpointsTest {
     }
 
     @Test
+    void completions_ofHalfAMatcher_sayHowItGoesOnAndWhatIsMissing() {
+        assertThat(get("/api/tocsin/v1/completions?filter=job%3Ddb&text=" + encoded("{alertname=\"Loud\",sev"))
+                        .body())
+                .isEqualTo("""
+                        {"matchers":[],"error":{"message":"end of input: expected an operator such as '=', '!=', '=~' or '!~'",\
+                        "offset":21,"length":0,\
+                        "hint":"put an operator behind the name: = is, != is not, =~ matches, !~ does not match"},\
+                        "suggestions":[{"kind":"name","text":"severity","count":1,"from":18,"to":21,"insert":"severity="}]}
+                        """);
+    }
+
+    @Test
+    void completions_ofNothing_areTheNamesAndNoError() {
+        assertThat(get("/api/tocsin/v1/completions").body())
+                .startsWith("{\"matchers\":[],\"suggestions\":[{\"kind\":\"name\",\"text\":\"alertname\",\"count\":4,");
+        assertThat(get("/api/tocsin/v1/completions?text=a%3Db&cursor=4").body()).contains("\"parameter\":\"cursor\"");
+        assertThat(get("/api/tocsin/v1/completions?text=" + encoded("b=\"1\", a!=2")).body())
+                .startsWith("{\"matchers\":[{\"name\":\"b\",\"value\":\"1\",\"isRegex\":false,\"isEqual\":true,"
+                        + "\"text\":\"b=\\\"1\\\"\"},{\"name\":\"a\",\"value\":\"2\",\"isRegex\":false,\"isEqual\":false,"
+                        + "\"text\":\"a!=\\\"2\\\"\"}],\"suggestions\":[");
+    }
+
+    @Test
     void alerts_longAnswer_isCompressedForThoseWhoTakeIt() {
         Answer answer = running.client.get(ALERTS, "Accept-Encoding: gzip");
         assertThat(answer.header("Content-Encoding")).isEqualTo("gzip");

@@ -36,6 +36,7 @@ final class RoutePermissionsTest {
                             "GET /metrics READ",
                             "GET /api/tocsin/v1/alerts READ",
                             "GET /api/tocsin/v1/alert-groups READ",
+                            "GET /api/tocsin/v1/completions READ",
                             "GET /api/tocsin/v1/explain READ",
                             "GET /api/tocsin/v1/history READ",
                             "GET /api/tocsin/v1/cluster READ",
