@@ -22,7 +22,7 @@ step() {
 }
 
 if [ "${1:-}" = true ]; then
-    rm -rf "$page"
+    rm -rf "$page" target/classes/META-INF/licenses
     exit 0
 fi
 

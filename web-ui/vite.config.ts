@@ -2,12 +2,13 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { budget } from './build/budget.ts';
 import { compress } from './build/compress.ts';
+import { licences, listed } from './build/licences.ts';
 
 /** What the first screen's JavaScript may take, gzipped. */
 const firstScreenMaxBytes = 180_000;
 
 export default defineConfig({
-  plugins: [react(), budget(firstScreenMaxBytes), compress()],
+  plugins: [react(), budget(firstScreenMaxBytes), compress(), licences('target/classes/META-INF/licenses')],
   // Relative addresses, so that the page works below any --web.route-prefix and behind any proxy.
   base: './',
   build: {
@@ -18,6 +19,7 @@ export default defineConfig({
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     // Files of their own only: nothing inline but what carries the nonce, so that the page runs under a strict content policy.
     assetsInlineLimit: 0,
+    license: { fileName: listed },
     modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
