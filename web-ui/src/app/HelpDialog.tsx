@@ -16,6 +16,13 @@ function bySection(shortcuts: readonly Shortcut[]): ReadonlyMap<string, readonly
   return sections;
 }
 
+const names: Readonly<Record<string, string>> = { Escape: 'Esc', ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→', ' ': 'Space' };
+
+/** As the key is labelled; a capital letter takes Shift. */
+function keyText(key: string): string {
+  return names[key] ?? (/^[A-Z]$/.test(key) ? `Shift ${key}` : key);
+}
+
 function Keys({ keys }: { readonly keys: string }) {
   const parts = keys.split(' ');
   return (
@@ -24,7 +31,7 @@ function Keys({ keys }: { readonly keys: string }) {
         // A sequence never changes.
         <span key={index}>
           {index === 0 ? null : <span className="quiet"> then </span>}
-          <Kbd>{part === 'Escape' ? 'Esc' : part}</Kbd>
+          <Kbd>{keyText(part)}</Kbd>
         </span>
       ))}
     </>
