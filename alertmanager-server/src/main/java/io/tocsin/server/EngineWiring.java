@@ -12,7 +12,6 @@ import io.tocsin.core.silence.SilenceLimits;
 import io.tocsin.core.silence.SilenceRules;
 import io.tocsin.server.clustering.Clustering;
 import io.tocsin.server.flags.ServerOptions;
-import io.tocsin.server.history.HistoryWriter;
 import io.tocsin.server.metrics.ServerMetrics;
 import io.tocsin.server.overview.AlertStatuses.AlertStatus;
 import io.tocsin.server.router.EngineLog;
@@ -22,6 +21,7 @@ import io.tocsin.server.router.StoredAlerts;
 import io.tocsin.server.router.StoredSilences;
 import io.tocsin.server.storage.Storage;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -52,7 +52,7 @@ final class EngineWiring {
     }
 
     static EnginePorts ports(
-            Base base, EngineThreads threads, Storage storage, HistoryWriter history, Clustering clustering) {
+            Base base, EngineThreads threads, Storage storage, List<EngineListener> watchers, Clustering clustering) {
         return new EnginePorts(
                 threads.intake(),
                 threads.shardOwners(),
@@ -61,12 +61,17 @@ final class EngineWiring {
                 RANDOM,
                 storage.state(),
                 clustering.replication(),
-                telling(List.of(
-                        new EngineMetrics(base.metrics()),
-                        new EngineLog(base.options().silences().isLogged()),
-                        clustering.engineListener(),
-                        history)),
+                telling(listeners(base, watchers, clustering)),
                 silenceRules(base.options(), base.mode()));
+    }
+
+    private static List<EngineListener> listeners(Base base, List<EngineListener> watchers, Clustering clustering) {
+        List<EngineListener> listeners = new ArrayList<>(List.of(
+                new EngineMetrics(base.metrics()),
+                new EngineLog(base.options().silences().isLogged()),
+                clustering.engineListener()));
+        listeners.addAll(watchers);
+        return listeners;
     }
 
     private static EngineListener telling(List<EngineListener> listeners) {

@@ -3,6 +3,7 @@ package io.tocsin.server;
 import io.tocsin.core.config.Configuration;
 import io.tocsin.core.config.ConfigurationDecoder;
 import io.tocsin.core.engine.Engine;
+import io.tocsin.core.engine.EngineListener;
 import io.tocsin.core.history.HistoryLog;
 import io.tocsin.core.label.MatcherMode;
 import io.tocsin.core.label.MatcherParser;
@@ -27,6 +28,7 @@ import io.tocsin.server.api.ClusterViews;
 import io.tocsin.server.api.HttpApi;
 import io.tocsin.server.api.MetricsPage;
 import io.tocsin.server.api.ReloadOutcome;
+import io.tocsin.server.api.StatusSources;
 import io.tocsin.server.clustering.Clustering;
 import io.tocsin.server.clustering.ClusteringException;
 import io.tocsin.server.clustering.ClusteringFactory;
@@ -111,7 +113,7 @@ final class Server {
     private final Vertx vertx;
     private final EngineThreads threads;
     private final ExecutorService reloads;
-    private final LiveConfiguration configuration;
+    private final Supplier<CompletionStage<ReloadOutcome>> reload;
     private final Engine engine;
     private final Clustering clustering;
     private final Storage storage;
@@ -122,7 +124,7 @@ final class Server {
             Vertx vertx,
             EngineThreads threads,
             ExecutorService reloads,
-            LiveConfiguration configuration,
+            Supplier<CompletionStage<ReloadOutcome>> reload,
             Engine engine,
             Clustering clustering,
             Storage storage,
@@ -131,7 +133,7 @@ final class Server {
         this.vertx = vertx;
         this.threads = threads;
         this.reloads = reloads;
-        this.configuration = configuration;
+        this.reload = reload;
         this.engine = engine;
         this.clustering = clustering;
         this.storage = storage;
@@ -184,17 +186,28 @@ final class Server {
         HistoryWriter history =
                 HistoryWriter.start(storage.history(), clock, base.metrics().history());
         opened.imported().forEach(history::on);
+        StatusWatch watch = StatusWatch.by(clock);
+        List<EngineListener> watchers = new ArrayList<>(watch.listeners());
+        watchers.add(history);
         EngineThreads threads = EngineThreads.start(Runtime.getRuntime().availableProcessors(), clock);
         Engine engine = EngineWiring.engine(
-                base, EngineWiring.ports(base, threads, storage, history, clustering), configuration.firstPlan());
+                base, EngineWiring.ports(base, threads, storage, watchers, clustering), configuration.firstPlan());
+        Supplier<CompletionStage<ReloadOutcome>> reload =
+                () -> configuration.reload(engine).whenComplete((outcome, failure) -> {
+                    watch.receivers().keep(configuration.view().receivers());
+                    clustering.configurationLoaded();
+                });
         HttpApi http = http(
                 base,
                 vertx,
                 entrance,
-                parts(base, configuration, engine, clustering, pastOf(engine, storage)),
-                operator(
-                        base, () -> reload(configuration, engine, clustering), tester(base, configuration, notifiers)));
-        Server server = new Server(vertx, threads, reloads, configuration, engine, clustering, storage, history, http);
+                parts(
+                        base,
+                        configuration,
+                        new Running(engine, clustering, pastOf(engine, storage)),
+                        watch.sources(base, features, configuration, engine, storage)),
+                operator(base, reload, tester(base, configuration, notifiers)));
+        Server server = new Server(vertx, threads, reloads, reload, engine, clustering, storage, history, http);
         ServerStorage.awaitRestored(engine, storage);
         server.listen(addresses, entrance.tls());
         ClockWatch clockWatch =
@@ -283,20 +296,24 @@ final class Server {
         return new HistoryReader(storage.history(), engine::keptLabels, engine.silences()::concerns);
     }
 
-    private static ApiParts parts(
-            Base base, LiveConfiguration configuration, Engine engine, ClusterViews cluster, HistoryLog past) {
+    /** What runs, and is asked by the API. */
+    private record Running(Engine engine, ClusterViews cluster, HistoryLog past) {}
+
+    private static ApiParts parts(Base base, LiveConfiguration configuration, Running running, StatusSources status) {
         InstantSource clock = base.clock();
+        Engine engine = running.engine();
         return new ApiParts(
                 engine,
                 configuration::view,
                 alert -> EngineWiring.statusOf(engine, clock, alert),
-                cluster,
+                running.cluster(),
                 Release.current(),
                 MatcherParser.of(base.mode()),
                 base.strings(),
                 clock,
                 base.startedAt(),
-                past);
+                running.past(),
+                status);
     }
 
     private static HttpApi.Operator operator(
@@ -442,13 +459,8 @@ final class Server {
     }
 
     /** Loads the configuration file again; the outcome is logged. */
-    void reload() {
-        reload(configuration, engine, clustering);
-    }
-
-    private static CompletionStage<ReloadOutcome> reload(
-            LiveConfiguration configuration, Engine engine, Clustering clustering) {
-        return configuration.reload(engine).whenComplete((outcome, failure) -> clustering.configurationLoaded());
+    CompletionStage<ReloadOutcome> reload() {
+        return reload.get();
     }
 
     /** Stops taking requests, lets what is under way finish, and ends everything, in less than five seconds. */

@@ -18,6 +18,7 @@ import java.util.function.Supplier;
  * @param configuration what is in force now
  * @param startedAt shown as {@code uptime}
  * @param matchers reads filters
+ * @param status what the page shows of the server
  * @param strings shares the strings of posted alerts; the store's strings live in it too
  */
 public record ApiParts(
@@ -30,7 +31,8 @@ public record ApiParts(
         StringPool strings,
         InstantSource clock,
         Instant startedAt,
-        HistoryLog history) {
+        HistoryLog history,
+        StatusSources status) {
 
     public ApiParts {
         requireNonNull(engine, "engine");
@@ -43,5 +45,6 @@ public record ApiParts(
         requireNonNull(clock, "clock");
         requireNonNull(startedAt, "startedAt");
         requireNonNull(history, "history");
+        requireNonNull(status, "status");
     }
 }

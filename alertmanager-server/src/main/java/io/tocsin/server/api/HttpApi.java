@@ -11,6 +11,7 @@ import io.tocsin.server.http.HttpListeners;
 import io.tocsin.server.http.HttpSettings;
 import io.tocsin.server.http.LiveTls;
 import io.tocsin.server.http.Permission;
+import io.tocsin.server.http.RequestLoad;
 import io.tocsin.server.http.Routes;
 import io.tocsin.server.http.WebPage;
 import io.vertx.core.Future;
@@ -21,6 +22,7 @@ import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -44,6 +46,7 @@ public final class HttpApi {
     private final Operator operator;
     private final ApiV2 api;
     private final Routes others;
+    private final FrontDoor door;
     private final HttpListeners listeners;
 
     /**
@@ -66,7 +69,8 @@ public final class HttpApi {
         ApiWorkers workers = new ApiWorkers(vertx);
         this.api = new ApiV2(vertx, workers, parts, settings);
         this.others = routes(settings, workers, parts);
-        this.listeners = new HttpListeners(vertx, new FrontDoor(vertx, settings, api, others, observation));
+        this.door = new FrontDoor(vertx, settings, api, others, observation);
+        this.listeners = new HttpListeners(vertx, door);
     }
 
     /** Every method and path with the permission that it asks for, as {@code GET /metrics READ}. */
@@ -101,6 +105,13 @@ public final class HttpApi {
                                 HttpMethod.GET,
                                 Permission.READ,
                                 new MeEndpoint(settings.access().permissions())));
+        routes.add(
+                StatusEndpoint.PATH,
+                new Endpoint(StatusEndpoint.PATH)
+                        .on(
+                                HttpMethod.GET,
+                                Permission.READ,
+                                new StatusEndpoint(workers, parts, () -> limits(door.load()))));
         routes.add(
                 SilenceListEndpoint.PATH,
                 new Endpoint(SilenceListEndpoint.PATH)
@@ -139,6 +150,13 @@ public final class HttpApi {
                 (exchange, status, text) -> ApiV2.refuse(exchange, new Refusal(status, status, text)));
         addVersion1(routes);
         return routes;
+    }
+
+    private static List<UsageLimit> limits(RequestLoad load) {
+        return List.of(
+                UsageLimit.count("getRequests", "GET requests at once", load.gets(), OptionalLong.of(load.getsMax())),
+                UsageLimit.bytes(
+                        "bodies", "Request bodies being read", load.bodyBytes(), OptionalLong.of(load.bodyBytesMax())));
     }
 
     private static void addVersion1(Routes routes) {

@@ -22,8 +22,6 @@ import java.util.Map;
  * @param now the moment
  */
 record SilenceSurvey(List<Standing> all, Instant now) {
-    private static final long SPREAD = 0x9E3779B97F4A7C15L;
-
     /**
      * A silence as it stands.
      *
@@ -66,25 +64,20 @@ record SilenceSurvey(List<Standing> all, Instant now) {
 
     /** Another one whenever anything else is to be shown, by a change or by the passing of time. */
     String version() {
-        long hash = all.size();
+        Token token = new Token();
         for (Standing each : all) {
             Silence silence = each.silence();
-            hash = mix(hash, silence.id().hashCode());
-            hash = mix(hash, silence.matcherSets().hashCode());
-            hash = mix(hash, silence.comment().hashCode());
-            hash = mix(hash, silence.createdBy().hashCode());
-            hash = mix(hash, silence.annotations().hashCode());
-            hash = mix(hash, silence.startsAt().hashCode());
-            hash = mix(hash, silence.endsAt().hashCode());
-            hash = mix(hash, silence.updatedAt().hashCode());
-            hash = mix(hash, each.state().label().hashCode());
-            hash = mix(hash, each.matched());
+            token.add(silence.id());
+            token.add(silence.matcherSets());
+            token.add(silence.comment());
+            token.add(silence.createdBy());
+            token.add(silence.annotations());
+            token.add(silence.startsAt());
+            token.add(silence.endsAt());
+            token.add(silence.updatedAt());
+            token.add(each.state());
+            token.add(each.matched());
         }
-        return String.format("%016x", hash);
-    }
-
-    private static long mix(long hash, int more) {
-        long mixed = (hash ^ more) * SPREAD;
-        return mixed ^ (mixed >>> 32);
+        return token.toString();
     }
 }

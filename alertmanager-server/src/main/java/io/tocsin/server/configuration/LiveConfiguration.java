@@ -8,11 +8,15 @@ import io.tocsin.core.engine.Engine;
 import io.tocsin.core.engine.RoutingPlan;
 import io.tocsin.core.route.Route;
 import io.tocsin.core.yaml.Problem;
+import io.tocsin.server.api.ConfigurationState;
+import io.tocsin.server.api.ConfigurationState.FailedLoad;
 import io.tocsin.server.api.ConfigurationView;
 import io.tocsin.server.api.ReloadOutcome;
 import io.tocsin.server.metrics.ConfigurationMetrics;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -31,6 +35,8 @@ import org.slf4j.LoggerFactory;
 public final class LiveConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(LiveConfiguration.class);
 
+    private static final String INTERNAL_ERROR = "internal error, see the log";
+
     private final ConfigurationFile file;
     private final Function<Configuration, RunningPlan> planFor;
     private final Duration retention;
@@ -46,7 +52,7 @@ public final class LiveConfiguration {
     private volatile Configuration current;
 
     // Volatile: as the view.
-    private volatile long hash;
+    private volatile ConfigurationState state;
 
     /** Owned by the reload thread. */
     private RunningPlan plan;
@@ -76,6 +82,7 @@ public final class LiveConfiguration {
         this.plan = planFor.apply(loaded.configuration());
         this.view = viewOf(loaded.configuration());
         this.current = loaded.configuration();
+        this.state = stateOf(loaded);
         announce(loaded, plan);
     }
 
@@ -95,7 +102,12 @@ public final class LiveConfiguration {
 
     /** Of the file in force; equal in all members with one file. */
     public long hash() {
-        return hash;
+        return state.hash();
+    }
+
+    /** What became of the loads of the file. */
+    public ConfigurationState state() {
+        return state;
     }
 
     /** Loads the file again and, if it is good, has {@code engine} run it. */
@@ -131,6 +143,7 @@ public final class LiveConfiguration {
             plan = next;
             view = nextView;
             current = loaded.configuration();
+            state = stateOf(loaded);
             announce(loaded, next);
             replaced.close();
             LOG.atInfo()
@@ -139,7 +152,7 @@ public final class LiveConfiguration {
                     .log("Completed loading of configuration file");
             return new ReloadOutcome.Reloaded();
         } catch (ConfigurationException e) {
-            metrics.loadFailed();
+            failed(String.valueOf(e.getMessage()), e.problems());
             logProblems(e);
             LOG.atError()
                     .addKeyValue("component", "configuration")
@@ -148,14 +161,28 @@ public final class LiveConfiguration {
                     .log("Loading configuration file failed");
             return new ReloadOutcome.Refused(e.describe());
         } catch (RuntimeException | Error e) {
-            metrics.loadFailed();
+            failed(INTERNAL_ERROR, List.of());
             LOG.atError()
                     .addKeyValue("component", "configuration")
                     .addKeyValue("file", file.path())
                     .setCause(e)
                     .log("Loading configuration file failed");
-            return new ReloadOutcome.Refused("internal error, see the log");
+            return new ReloadOutcome.Refused(INTERNAL_ERROR);
         }
+    }
+
+    private void failed(String message, List<Problem> problems) {
+        metrics.loadFailed();
+        state = state.failed(new FailedLoad(clock.instant(), message, problems));
+    }
+
+    private ConfigurationState stateOf(ConfigurationFile.Loaded loaded) {
+        return new ConfigurationState(
+                file.path(),
+                ConfigurationMetrics.hash(loaded.bytes()),
+                clock.instant(),
+                loaded.warnings(),
+                Optional.empty());
     }
 
     /** A plan that the engine does not take is given up. */
@@ -192,8 +219,7 @@ public final class LiveConfiguration {
         for (Route route : running.plan().routes().routes()) {
             warnOfRepeats(route);
         }
-        hash = ConfigurationMetrics.hash(loaded.bytes());
-        metrics.loaded(hash, clock.instant());
+        metrics.loaded(state.hash(), state.loadedAt());
         metrics.inUse(
                 running.plan().receivers().size(),
                 running.integrations(),

@@ -20,6 +20,11 @@ final class BodyMemory {
         return totalBytes;
     }
 
+    long takenBytes() {
+        // For a moment what is not to be had counts, too.
+        return Math.min(totalBytes, totalBytes - free.get());
+    }
+
     boolean reserve(long bytes) {
         if (free.addAndGet(-bytes) >= 0) {
             return true;

@@ -75,6 +75,11 @@ public final class FrontDoor implements Handler<HttpServerRequest> {
         }
     }
 
+    /** What is being served at the moment. */
+    public RequestLoad load() {
+        return new RequestLoad(gets.served(), gets.max(), bodies.takenBytes(), bodies.totalBytes());
+    }
+
     @Override
     public void handle(HttpServerRequest request) {
         request.response().putHeader(HeaderName.DATE, date.now());

@@ -15,6 +15,11 @@ final class GetLimit {
         return max;
     }
 
+    int served() {
+        // For a moment one that is turned away counts, too.
+        return Math.min(max, served.get());
+    }
+
     boolean enter() {
         if (served.incrementAndGet() <= max) {
             return true;

@@ -33,6 +33,7 @@ import org.slf4j.LoggerFactory;
 public final class Journal implements StateStore, Storage {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
 
+    private final Path folder;
     private final Path file;
     private final PendingChanges pending;
     private final GroupTimers timers = new GroupTimers();
@@ -45,6 +46,7 @@ public final class Journal implements StateStore, Storage {
     private volatile boolean isStarted;
 
     private Journal(StorePlace place, StoreSettings settings, InstantSource clock, StoreMetrics metrics) {
+        folder = place.folder();
         file = place.file();
         history = new StoredHistory(
                 settings.historyMaxBytes(), settings.historyWaitingMaxBytes(), metrics::historyDropped);
@@ -171,6 +173,11 @@ public final class Journal implements StateStore, Storage {
     @Override
     public Optional<String> note(String name) {
         return writer.note(name);
+    }
+
+    @Override
+    public StorageCondition condition() {
+        return new StorageCondition(Optional.of(folder), writer.sizeBytes(), writer.trouble());
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,9 @@ final class JournalWriter implements Runnable {
     // Volatile: read by the thread that tells of a stall.
     private volatile long progressNanos = System.nanoTime();
 
+    // Volatile: read by whoever shows it. Negative before the first commit.
+    private volatile long sizeBytes = -1;
+
     /** Where what is to be written comes from. */
     record Sources(PendingChanges pending, GroupTimers timers, StoredHistory history) {}
 
@@ -83,8 +87,19 @@ final class JournalWriter implements Runnable {
         this.clock = clock;
         this.sources = sources;
         this.metrics = metrics;
-        trouble = new StoreTrouble(place.file(), sources.pending(), metrics);
+        trouble = new StoreTrouble(place.file(), sources.pending(), metrics, clock);
         access = new StoreAccess(place, settings, clock, sources.history(), trouble, this::progressed);
+    }
+
+    /** What keeps the file from being written at the moment. */
+    Optional<StorageCondition.Trouble> trouble() {
+        return trouble.present();
+    }
+
+    /** The size of the file at the last commit. */
+    OptionalLong sizeBytes() {
+        long size = sizeBytes;
+        return size < 0 ? OptionalLong.empty() : OptionalLong.of(size);
     }
 
     /**
@@ -231,7 +246,8 @@ final class JournalWriter implements Runnable {
             long begunNanos = System.nanoTime();
             put(file, changes, isRefreshDue);
             commit(file);
-            metrics.committed(Duration.ofNanos(System.nanoTime() - begunNanos), file.sizeBytes());
+            sizeBytes = file.sizeBytes();
+            metrics.committed(Duration.ofNanos(System.nanoTime() - begunNanos), sizeBytes);
         }
         sources.pending().succeeded(changes);
         access.works();

@@ -30,6 +30,9 @@ public interface Storage extends AutoCloseable {
     /** What was remembered under this name. */
     Optional<String> note(String name);
 
+    /** How it fares at the moment; never waits for the disk. */
+    StorageCondition condition();
+
     /** Memory holds what was restored: what it does not hold may be removed from the store from now on. */
     void memoryIsComplete();
 
@@ -102,6 +105,11 @@ public interface Storage extends AutoCloseable {
         @Override
         public Optional<String> note(String name) {
             return Optional.empty();
+        }
+
+        @Override
+        public StorageCondition condition() {
+            return StorageCondition.MEMORY;
         }
 
         @Override

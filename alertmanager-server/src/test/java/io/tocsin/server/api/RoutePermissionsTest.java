@@ -42,6 +42,7 @@ final class RoutePermissionsTest {
                             "GET /api/tocsin/v1/cluster READ",
                             "GET /api/tocsin/v1/me READ",
                             "GET /api/tocsin/v1/silences READ",
+                            "GET /api/tocsin/v1/status READ",
                             "GET /api/tocsin/v1/state/silences READ",
                             "GET /api/tocsin/v1/state/nflog READ",
                             "POST /api/tocsin/v1/receivers/:name/test TEST",

@@ -24,6 +24,8 @@ import io.tocsin.core.pipeline.Receiver;
 import io.tocsin.core.route.RoutingTree;
 import io.tocsin.core.silence.SilenceLimits;
 import io.tocsin.core.silence.SilenceRules;
+import io.tocsin.server.health.IntakeWatch;
+import io.tocsin.server.health.ReceiverHealth;
 import io.tocsin.server.http.FrontDoor.Observation;
 import io.tocsin.server.http.HttpSettings;
 import io.tocsin.server.http.RequestObserver;
@@ -31,6 +33,7 @@ import io.tocsin.server.http.VertxFactory;
 import io.tocsin.server.overview.AlertStatuses;
 import io.tocsin.server.release.Release;
 import io.tocsin.server.router.OwnerThread;
+import io.tocsin.server.storage.StorageCondition;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +41,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.UUID;
@@ -61,6 +65,23 @@ final class RunningApi implements AutoCloseable {
     final int port;
     final Engine engine;
     final Vertx vertx = VertxFactory.create();
+
+    final ReceiverHealth receivers = new ReceiverHealth(CLOCK);
+    final IntakeWatch intake = new IntakeWatch(CLOCK);
+
+    // Volatile: set by tests, read by the threads of the API.
+    volatile ConfigurationView view = new ConfigurationView(
+            List.of(
+                    new ReceiverConfig("default", Labels.of("name", "default"), List.of()),
+                    new ReceiverConfig("other", Labels.of("name", "other", "team", "a"), List.of()),
+                    new ReceiverConfig("third", Labels.of("name", "third", "team", "b"), List.of())),
+            "route:\n  receiver: default\n");
+
+    // Volatile: as the view.
+    volatile ConfigurationState configuration = new ConfigurationState("am.yml", 7, NOW, List.of(), Optional.empty());
+
+    // Volatile: as the view.
+    volatile StorageCondition storage = StorageCondition.MEMORY;
 
     private final List<String> observed = new ArrayList<>();
     private final OwnerThread owner = new OwnerThread("test-owner", CLOCK, System::nanoTime);
@@ -235,7 +256,7 @@ final class RunningApi implements AutoCloseable {
                         new Random(1),
                         options.store(),
                         new LoneMember(),
-                        options.engine(),
+                        event -> List.of(options.engine(), receivers, intake).forEach(each -> each.on(event)),
                         new SilenceRules(
                                 Duration.ofDays(5),
                                 SilenceLimits.NONE,
@@ -258,12 +279,6 @@ final class RunningApi implements AutoCloseable {
     }
 
     private ApiParts parts(Options options) {
-        ConfigurationView view = new ConfigurationView(
-                List.of(
-                        new ReceiverConfig("default", Labels.of("name", "default"), List.of()),
-                        new ReceiverConfig("other", Labels.of("name", "other", "team", "a"), List.of()),
-                        new ReceiverConfig("third", Labels.of("name", "third", "team", "b"), List.of())),
-                "route:\n  receiver: default\n");
         return new ApiParts(
                 engine,
                 () -> view,
@@ -276,7 +291,14 @@ final class RunningApi implements AutoCloseable {
                 new StringPool(),
                 CLOCK,
                 NOW,
-                options.history());
+                options.history(),
+                new StatusSources(
+                        List.of("classic-mode"),
+                        () -> configuration,
+                        receivers,
+                        intake,
+                        () -> storage,
+                        () -> List.of(UsageLimit.count("silences", "Silences", 0, OptionalLong.empty()))));
     }
 
     private static RoutingPlan plan() {

@@ -35,7 +35,7 @@ final class SilenceSortTest {
                 List.of(new MatcherSet(List.of(Matcher.of(MatchType.EQUAL, "a", "b")))),
                 NOW.plus(Duration.ofHours(startHours)),
                 NOW.plus(Duration.ofHours(endHours)),
-                NOW.minus(Duration.ofDays(1)).plusSeconds(startHours * startHours),
+                NOW.minus(Duration.ofDays(1)).plusSeconds((long) startHours * startHours),
                 creator,
                 "",
                 Labels.EMPTY,

@@ -20,6 +20,8 @@ import io.tocsin.core.pipeline.Notifier;
 import io.tocsin.core.pipeline.SendResult;
 import io.tocsin.core.silence.SilenceLimits;
 import io.tocsin.core.silence.SilenceRules;
+import io.tocsin.server.api.ConfigurationState;
+import io.tocsin.server.api.ConfigurationState.FailedLoad;
 import io.tocsin.server.api.ReloadOutcome;
 import io.tocsin.server.metrics.ServerMetrics;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +33,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.AbstractExecutorService;
@@ -50,12 +53,13 @@ final class LiveConfigurationTest {
     private final List<String> closed = new ArrayList<>();
     private final BrittleOwner owner = new BrittleOwner();
     private final Engine engine;
+    private final Path file;
     private final LiveConfiguration live;
     private Function<Configuration, RunningPlan> planFor = this::plan;
     private boolean isListenerBroken;
 
     LiveConfigurationTest(@TempDir Path folder) throws Exception {
-        Path file = Files.writeString(folder.resolve("am.yml"), FILE);
+        file = Files.writeString(folder.resolve("am.yml"), FILE);
         var decoder = new ConfigurationDecoder(List.of(), MatcherMode.DEFAULT, ZoneOffset.UTC);
         live = new LiveConfiguration(
                 new ConfigurationFile(file.toString(), decoder, new DiskFiles()),
@@ -111,12 +115,38 @@ final class LiveConfigurationTest {
     }
 
     @Test
+    void state_reloadFails_tellsOfItUntilALoadSucceeds() throws Exception {
+        ConfigurationState first = live.state();
+        assertThat(first)
+                .isEqualTo(new ConfigurationState(file.toString(), live.hash(), NOW, List.of(), Optional.empty()));
+
+        Files.writeString(file, FILE.replace("route: {receiver: one}", "route: {receiver: nobody}"));
+        reload();
+        FailedLoad failed = live.state().pending().orElseThrow();
+        assertThat(live.state().hash()).isEqualTo(first.hash());
+        assertThat(failed.at()).isEqualTo(NOW);
+        assertThat(failed.problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.toString()).startsWith(file + ":1:19: route.receiver: "));
+
+        Files.delete(file);
+        reload();
+        assertThat(live.state().pending().orElseThrow().problems()).isEmpty();
+
+        Files.writeString(file, FILE.replace("one", "two"));
+        reload();
+        assertThat(live.state().pending()).isEmpty();
+        assertThat(live.state().hash()).isEqualTo(live.hash()).isNotEqualTo(first.hash());
+    }
+
+    @Test
     void reload_errorOnTheWay_isAnsweredAndCounted() {
         planFor = configuration -> {
             throw new OutOfMemoryError("test");
         };
 
         assertThat(reload()).isEqualTo(new ReloadOutcome.Refused("internal error, see the log"));
+        assertThat(live.state().pending()).contains(new FailedLoad(NOW, "internal error, see the log", List.of()));
         assertThat(new String(metrics.exposition().page("", false).body(), StandardCharsets.UTF_8))
                 .contains("alertmanager_config_last_reload_successful 0.0");
     }

@@ -94,6 +94,24 @@ final class JournalFaultsTest {
     }
 
     @Test
+    void condition_writesFailForAWhile_tellsSinceWhen() throws Exception {
+        assertThat(journal.condition().folder()).contains(folder);
+        assertThat(journal.condition().bytes().orElseThrow()).isPositive();
+        assertThat(journal.condition().trouble()).isEmpty();
+
+        disk.failWrites("No space left on device");
+        memory.store(journal, Stored.silence(2, NOW));
+        assertUnavailable(journal.committed(), "No space left");
+        assertThat(journal.condition().trouble()).hasValueSatisfying(trouble -> {
+            assertThat(trouble.why()).contains("No space left on device");
+            assertThat(trouble.since()).isEqualTo(NOW);
+        });
+
+        disk.failWrites(null);
+        await().until(() -> journal.condition().trouble().isEmpty());
+    }
+
+    @Test
     void trouble_writesWorkAgain_endsAndMemoryIsWritten() throws Exception {
         // given
         disk.failWrites("No space left on device");

@@ -1,0 +1,28 @@
+package io.tocsin.server.api;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Stands for something that is shown, as long as the process lives: of something else it is another one, but for rare chance.
+ * Values count by their {@link Object#hashCode}. Not thread-safe.
+ */
+final class Token {
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
+    private long state = SPREAD;
+
+    void add(Object value) {
+        add(requireNonNull(value, "value").hashCode());
+    }
+
+    void add(long value) {
+        long mixed = (state ^ value) * SPREAD;
+        state = mixed ^ (mixed >>> 32);
+    }
+
+    /** Sixteen hexadecimal digits. */
+    @Override
+    public String toString() {
+        return String.format("%016x", state);
+    }
+}

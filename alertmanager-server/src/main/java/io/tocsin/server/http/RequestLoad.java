@@ -1,0 +1,9 @@
+package io.tocsin.server.http;
+
+/**
+ * How much of what is limited the requests take that are being served.
+ *
+ * @param gets GET requests
+ * @param bodyBytes of all bodies that are being read
+ */
+public record RequestLoad(int gets, int getsMax, long bodyBytes, long bodyBytesMax) {}
