@@ -38,4 +38,24 @@ final class RequestMetrics implements RequestObserver {
     public void getTurnedAway() {
         metrics.getRefused();
     }
+
+    @Override
+    public void streamBegun() {
+        metrics.streamStarted();
+    }
+
+    @Override
+    public void streamEnded() {
+        metrics.streamFinished();
+    }
+
+    @Override
+    public void streamTurnedAway() {
+        metrics.streamRefused();
+    }
+
+    @Override
+    public void eventSent() {
+        metrics.eventSent();
+    }
 }

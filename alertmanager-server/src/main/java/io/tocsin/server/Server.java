@@ -382,6 +382,7 @@ final class Server {
                         web.limits().timeout(),
                         web.limits().getConcurrency(),
                         web.limits().bodyMaxBytes())
+                .with(HttpSettings.Streams.DEFAULT.withMax((int) web.limits().eventStreamsMax()))
                 .with(new HttpSettings.Access(
                         entrance,
                         new OriginRules(web.corsOrigins(), externalUrl.origin()),

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,7 @@ public final class HttpApi {
     private final Operator operator;
     private final ApiV2 api;
     private final Routes others;
+    private final EventFeed feed;
     private final FrontDoor door;
     private final HttpListeners listeners;
 
@@ -68,7 +70,22 @@ public final class HttpApi {
         this.operator = requireNonNull(operator, "operator");
         ApiWorkers workers = new ApiWorkers(vertx);
         this.api = new ApiV2(vertx, workers, parts, settings);
-        this.others = routes(settings, workers, parts);
+        LiveOverview overview = new LiveOverview(parts.engine(), parts.statuses(), workers);
+        this.feed = new EventFeed(
+                vertx,
+                new PageVersions(parts, overview, workers),
+                observation.monotonicNanos(),
+                Long.toHexString(ThreadLocalRandom.current().nextLong()));
+        this.others = routes(settings, workers, parts, overview);
+        EventStream.Terms terms = new EventStream.Terms(
+                settings.streams(),
+                parts.clock(),
+                observation.monotonicNanos(),
+                observation.observer()::eventSent);
+        others.add(
+                EventsEndpoint.PATH,
+                new Endpoint(EventsEndpoint.PATH)
+                        .streams(HttpMethod.GET, Permission.READ, new EventsEndpoint(feed, terms)));
         this.door = new FrontDoor(vertx, settings, api, others, observation);
         this.listeners = new HttpListeners(vertx, door);
     }
@@ -78,7 +95,7 @@ public final class HttpApi {
         return Stream.concat(api.list().stream(), others.list().stream()).toList();
     }
 
-    private Routes routes(HttpSettings settings, ApiWorkers workers, ApiParts parts) {
+    private Routes routes(HttpSettings settings, ApiWorkers workers, ApiParts parts, LiveOverview live) {
         Routes routes = new Routes(settings.routePrefix());
         new WebPage(vertx).addTo(routes);
         for (String path : new String[] {"/-/healthy", "/-/ready"}) {
@@ -120,8 +137,7 @@ public final class HttpApi {
                 ClusterEndpoint.PATH,
                 new Endpoint(ClusterEndpoint.PATH)
                         .on(HttpMethod.GET, Permission.READ, new ClusterEndpoint(parts.cluster())));
-        OverviewEndpoints overview =
-                new OverviewEndpoints(workers, parts, new LiveOverview(parts.engine(), parts.statuses(), workers));
+        OverviewEndpoints overview = new OverviewEndpoints(workers, parts, live);
         routes.add(
                 OverviewEndpoints.ALERTS,
                 new Endpoint(OverviewEndpoints.ALERTS).on(HttpMethod.GET, Permission.READ, overview::alerts));
@@ -155,6 +171,8 @@ public final class HttpApi {
     private static List<UsageLimit> limits(RequestLoad load) {
         return List.of(
                 UsageLimit.count("getRequests", "GET requests at once", load.gets(), OptionalLong.of(load.getsMax())),
+                UsageLimit.count(
+                        "eventStreams", "Streams of events", load.streams(), OptionalLong.of(load.streamsMax())),
                 UsageLimit.bytes(
                         "bodies", "Request bodies being read", load.bodyBytes(), OptionalLong.of(load.bodyBytesMax())));
     }
@@ -244,11 +262,12 @@ public final class HttpApi {
     }
 
     /**
-     * Stops accepting, and closes each connection once the request on it is answered.
+     * Stops accepting, ends streams, and closes each connection once the request on it is answered.
      *
      * @param grace how long requests may take before their connections are cut
      */
     public Future<Void> close(Duration grace) {
+        feed.close();
         return listeners.close(grace);
     }
 }

@@ -1,5 +1,6 @@
 package io.tocsin.server.api;
 
+import io.tocsin.cluster.member.ClusterStatus;
 import io.tocsin.core.config.ReceiverConfig;
 import io.tocsin.core.config.ReceiverConfig.ConfiguredIntegration;
 import io.tocsin.core.engine.Engine;
@@ -14,12 +15,11 @@ import java.util.List;
 /**
  * How the server fares at one moment. Immutable, and quickly made.
  *
- * @param readiness {@code ready}, or what is waited for
  * @param receivers of the configuration in force, in its order
  */
 record StatusReport(
         Instant now,
-        String readiness,
+        ClusterView cluster,
         ConfigurationState configuration,
         List<Receiver> receivers,
         StorageCondition storage,
@@ -68,14 +68,19 @@ record StatusReport(
                     .toList();
             receivers.add(new Receiver(receiver.name(), integrations));
         }
-        String word = parts.cluster().now().word();
+        ClusterView cluster = parts.cluster().now();
         return new StatusReport(
                 parts.clock().instant(),
-                word.equals("disabled") ? "ready" : word,
+                cluster,
                 status.configuration().get(),
                 receivers,
                 status.storage().get(),
                 status.intake().posts());
+    }
+
+    /** {@code ready}, or what is waited for. */
+    String readiness() {
+        return cluster.status().isEmpty() ? "ready" : cluster.word();
     }
 
     /** Another one whenever anything else is to be shown, but for what always moves: counts, sizes and the time. */
@@ -86,7 +91,13 @@ record StatusReport(
                 .toList();
         boolean isFresh = posts.lastAt().isEmpty();
         Token token = new Token();
-        token.add(readiness);
+        token.add(cluster.word());
+        token.add(cluster.warnings());
+        cluster.status().ifPresent(status -> token.add(status.configurationsDiffer() ? 1 : 0));
+        cluster.status().map(ClusterStatus::members).orElse(List.of()).forEach(member -> {
+            token.add(member.name());
+            token.add(member.state());
+        });
         token.add(configuration.hash());
         token.add(configuration.loadedAt());
         token.add(configuration.pending());

@@ -135,6 +135,12 @@ public final class ServerFlags {
                     "web.max-body-bytes", FlagType.WHOLE_NUMBER, "Largest request body accepted, in bytes.")
             .withDefault(String.valueOf(64L << 20));
 
+    private static final Flag<Long> EVENT_STREAMS_MAX = Flag.of(
+                    "web.max-event-streams",
+                    FlagType.WHOLE_NUMBER,
+                    "Most streams of events open at a time, one for each open page; 0: none, so that pages poll.")
+            .withDefault("256");
+
     private static final Flag<Optional<LabelPattern>> CORS_ORIGIN = Flag.of(
                     "web.cors.origin",
                     PATTERN,
@@ -189,6 +195,7 @@ public final class ServerFlags {
             .section(
                     "Flags of Tocsin's own",
                     BODY_MAX_BYTES,
+                    EVENT_STREAMS_MAX,
                     CORS_ORIGIN,
                     IDENTITY_HEADER,
                     TRUSTED_PROXIES,
@@ -248,7 +255,8 @@ public final class ServerFlags {
                 new RequestLimits(
                         getConcurrency(line.value(GET_CONCURRENCY)),
                         timeout(line.value(WEB_TIMEOUT)),
-                        line.value(BODY_MAX_BYTES)));
+                        line.value(BODY_MAX_BYTES),
+                        line.value(EVENT_STREAMS_MAX)));
     }
 
     private static Data data(Invocation line) {

@@ -84,8 +84,9 @@ public record ServerOptions(
      * @param getConcurrency GET requests worked on at a time; resolved, always {@code > 0}
      * @param timeout longest time for one request; zero means none, never negative
      * @param bodyMaxBytes largest request body accepted, {@code > 0}
+     * @param eventStreamsMax streams of events open at a time, from 0 to {@link Integer#MAX_VALUE}
      */
-    public record RequestLimits(int getConcurrency, Duration timeout, long bodyMaxBytes) {}
+    public record RequestLimits(int getConcurrency, Duration timeout, long bodyMaxBytes, long eventStreamsMax) {}
 
     /**
      * The cluster. Durations other than {@code settleTimeout} must be positive while it is enabled.
@@ -239,6 +240,11 @@ public record ServerOptions(
         }
         if (web.limits().bodyMaxBytes() <= 0) {
             throw new FlagException("--web.max-body-bytes must be greater than 0");
+        }
+        long streams = web.limits().eventStreamsMax();
+        if (streams < 0 || streams > Integer.MAX_VALUE) {
+            throw new FlagException(
+                    "--web.max-event-streams must be from 0 to " + Integer.MAX_VALUE + ", got " + streams);
         }
     }
 

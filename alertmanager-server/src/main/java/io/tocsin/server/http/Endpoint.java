@@ -26,6 +26,12 @@ public final class Endpoint {
         return this;
     }
 
+    /** As {@link #on}, for an answer that goes on until its client goes. */
+    public Endpoint streams(HttpMethod method, Permission permission, Consumer<Exchange> answer) {
+        byMethod.put(method, new Route(name, permission, true, answer));
+        return this;
+    }
+
     boolean answers(HttpMethod method) {
         return byMethod.containsKey(method);
     }

@@ -157,7 +157,7 @@ public final class Exchange {
     }
 
     /** Runs {@code cleanup} once, when the answer is out or the client has gone. */
-    void whenOver(Runnable cleanup) {
+    public void whenOver(Runnable cleanup) {
         if (whenOver.isEmpty()) {
             // A client that goes away before it has its answer ends no response, and a finished response sees no close.
             response().endHandler(ended -> over());

@@ -31,6 +31,8 @@ public final class FrontDoor implements Handler<HttpServerRequest> {
     private static final Set<String> KNOWN_METHODS =
             Set.of("get", "post", "put", "delete", "head", "options", "patch", "connect", "trace");
 
+    private static final String STREAM_RETRY_SECONDS = "10";
+
     private static final Optional<RequestHead.Fault> BAD_TARGET =
             Optional.of(new RequestHead.Fault(400, "400 Bad Request"));
 
@@ -42,7 +44,8 @@ public final class FrontDoor implements Handler<HttpServerRequest> {
     private final RequestObserver observer;
     private final LongSupplier monotonicNanos;
     private final HttpDate date;
-    private final GetLimit gets;
+    private final ConcurrencyLimit gets;
+    private final ConcurrencyLimit streams;
     private final BodyMemory bodies;
 
     /**
@@ -58,7 +61,8 @@ public final class FrontDoor implements Handler<HttpServerRequest> {
         this.observer = observation.observer();
         this.monotonicNanos = observation.monotonicNanos();
         this.date = new HttpDate(observation.clock());
-        this.gets = new GetLimit(settings.getConcurrency());
+        this.gets = new ConcurrencyLimit(settings.getConcurrency());
+        this.streams = new ConcurrencyLimit(settings.streams().max());
         this.bodies = new BodyMemory(settings.bodiesMaxBytes());
     }
 
@@ -77,7 +81,13 @@ public final class FrontDoor implements Handler<HttpServerRequest> {
 
     /** What is being served at the moment. */
     public RequestLoad load() {
-        return new RequestLoad(gets.served(), gets.max(), bodies.takenBytes(), bodies.totalBytes());
+        return new RequestLoad(
+                gets.served(),
+                gets.max(),
+                streams.served(),
+                streams.max(),
+                bodies.takenBytes(),
+                bodies.totalBytes());
     }
 
     @Override
@@ -132,6 +142,23 @@ public final class FrontDoor implements Handler<HttpServerRequest> {
     }
 
     private void serveLimited(Exchange exchange) {
+        if (exchange.response().closed()) {
+            // Gone while its caller was checked: nothing would tell that it is over.
+            return;
+        }
+        try {
+            Found found = find(exchange);
+            if (found.route().isStream()) {
+                serveStream(exchange, found);
+            } else {
+                serveRequest(exchange, found);
+            }
+        } catch (RuntimeException | Error e) {
+            fail(exchange, e);
+        }
+    }
+
+    private void serveRequest(Exchange exchange, Found found) {
         boolean isCounted = exchange.isGet();
         if (isCounted && !gets.enter()) {
             observer.getTurnedAway();
@@ -154,49 +181,93 @@ public final class FrontDoor implements Handler<HttpServerRequest> {
             vertx.cancelTimer(timer);
             observe(exchange, begun);
         });
-        serve(exchange);
+        serve(exchange, found);
+    }
+
+    /** What lasts is no request in the metrics of these: hours would be in one histogram with milliseconds. */
+    private void serveStream(Exchange exchange, Found found) {
+        if (!streams.enter()) {
+            observer.streamTurnedAway();
+            exchange.setHeader(HeaderName.RETRY_AFTER, STREAM_RETRY_SECONDS);
+            exchange.error(
+                    503,
+                    "limit of event streams reached (" + streams.max()
+                            + "), try again later; --web.max-event-streams raises it");
+            return;
+        }
+        observer.streamBegun();
+        exchange.whenOver(() -> {
+            streams.leave();
+            observer.streamEnded();
+        });
+        serve(exchange, found);
     }
 
     private Exchange exchange(HttpServerRequest request, RequestTarget target) {
         return new Exchange(request, vertx.getOrCreateContext(), target, settings.routePrefix(), bodies);
     }
 
-    private void serve(Exchange exchange) {
-        try {
-            dispatch(exchange);
-        } catch (RuntimeException | Error e) {
-            LOG.atError().addKeyValue("path", exchange.rawPath()).setCause(e).log("Request failed");
-            exchange.error(500, "internal error, see the log");
-        }
+    private static void fail(Exchange exchange, Throwable failure) {
+        LOG.atError()
+                .addKeyValue("path", exchange.rawPath())
+                .setCause(failure)
+                .log("Request failed");
+        exchange.error(500, "internal error, see the log");
     }
 
-    private void dispatch(Exchange exchange) {
-        RequestTarget target = exchange.target();
+    /** Who answers a request, and in whose form it is refused. */
+    private record Found(Surface surface, Route route) {}
+
+    private Found find(Exchange exchange) {
+        String clean = exchange.target().cleanPath();
+        boolean isInside = clean.equals(exchange.target().path()) && clean.startsWith(settings.routePrefix() + "/");
+        boolean isApi = exchange.path().startsWith(API + "/");
+        if (isWithoutPath(exchange) || !isInside || exchange.path().equals(API)) {
+            return new Found(others, way(exchange, clean));
+        }
+        Surface surface = isApi ? api : others;
+        return new Found(surface, surface.find(exchange));
+    }
+
+    private static boolean isWithoutPath(Exchange exchange) {
+        return exchange.method().equals(HttpMethod.OPTIONS)
+                        && exchange.target().rawPath().equals("*")
+                || exchange.method().equals(HttpMethod.CONNECT)
+                        && exchange.target().path().isEmpty();
+    }
+
+    /** What is answered to a request that is for none of the surfaces: most often where to go. */
+    private Route way(Exchange exchange, String clean) {
         String prefix = settings.routePrefix();
-        if (exchange.method().equals(HttpMethod.OPTIONS) && target.rawPath().equals("*")) {
-            exchange.end(200);
-            return;
-        }
-        if (exchange.method().equals(HttpMethod.CONNECT) && target.path().isEmpty()) {
-            exchange.notFound();
-            return;
-        }
-        String clean = target.cleanPath();
-        if (!clean.equals(target.path())) {
-            moved(exchange, clean);
-        } else if (!clean.startsWith(prefix + "/")) {
-            serveOutside(exchange, clean);
-        } else if (exchange.path().equals(API)) {
-            moved(exchange, prefix + API + "/");
+        if (isWithoutPath(exchange)) {
+            boolean isConnect = exchange.method().equals(HttpMethod.CONNECT);
+            return Route.uncounted(isConnect ? Exchange::notFound : each -> each.end(200));
+        } else if (!clean.equals(exchange.target().path())) {
+            return Route.uncounted(each -> moved(each, clean));
+        } else if (clean.startsWith(prefix + "/")) {
+            return Route.uncounted(each -> moved(each, prefix + API + "/"));
+        } else if (clean.equals("/")) {
+            // Outside the prefix there is nothing but the ways to it.
+            return toPrefix.find(exchange.method());
+        } else if (clean.equals(prefix) && exchange.isGet()) {
+            return Route.uncounted(each -> moved(each, clean + "/"));
         } else {
-            serve(exchange, exchange.path().startsWith(API + "/") ? api : others);
+            return Route.uncounted(Exchange::notFound);
         }
     }
 
     /** The one place from which routes are run. */
-    private void serve(Exchange exchange, Surface surface) {
-        Route route = surface.find(exchange);
-        exchange.handledBy(route.name());
+    private void serve(Exchange exchange, Found found) {
+        try {
+            Route route = found.route();
+            exchange.handledBy(route.name());
+            run(exchange, found.surface(), route);
+        } catch (RuntimeException | Error e) {
+            fail(exchange, e);
+        }
+    }
+
+    private void run(Exchange exchange, Surface surface, Route route) {
         if (route.permission() != Permission.OPEN
                 && !settings.access().origins().permit(exchange)) {
             surface.refuse(exchange, 403, foreign(exchange));
@@ -216,19 +287,6 @@ public final class FrontDoor implements Handler<HttpServerRequest> {
         return "a page of another origin, " + GoQuote.quote(OriginRules.origin(exchange))
                 + ", must not change anything here; --web.external-url tells the server its own origin,"
                 + " --web.cors.origin allows others";
-    }
-
-    /** Outside the prefix there is nothing but the ways to it. */
-    private void serveOutside(Exchange exchange, String path) {
-        if (path.equals("/")) {
-            Route way = toPrefix.find(exchange.method());
-            exchange.handledBy(way.name());
-            way.answer().accept(exchange);
-        } else if (path.equals(settings.routePrefix()) && exchange.isGet()) {
-            moved(exchange, path + "/");
-        } else {
-            exchange.notFound();
-        }
     }
 
     private static void moved(Exchange exchange, String path) {

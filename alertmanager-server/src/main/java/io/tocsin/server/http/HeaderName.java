@@ -30,6 +30,7 @@ public final class HeaderName {
     public static final CharSequence REFERRER_POLICY = HttpHeaders.createOptimized("Referrer-Policy");
     public static final CharSequence RETRY_AFTER = HttpHeaders.createOptimized("Retry-After");
     public static final CharSequence VARY = HttpHeaders.createOptimized("Vary");
+    public static final CharSequence X_ACCEL_BUFFERING = HttpHeaders.createOptimized("X-Accel-Buffering");
     public static final CharSequence X_CONTENT_TYPE_OPTIONS = HttpHeaders.createOptimized("X-Content-Type-Options");
     public static final CharSequence X_FRAME_OPTIONS = HttpHeaders.createOptimized("X-Frame-Options");
 

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param getConcurrency {@code --web.get-concurrency}: GET requests served at once; {@code >= 1}
  * @param bodyMaxBytes {@code --web.max-body-bytes}: largest request body; {@code >= 1}
  * @param bodiesMaxBytes what all bodies that are being read may take together; {@code >= 1}
+ * @param streams how streams of events are served
  * @param access who may come in, and what they may do
  */
 public record HttpSettings(
@@ -21,6 +22,7 @@ public record HttpSettings(
         int getConcurrency,
         long bodyMaxBytes,
         long bodiesMaxBytes,
+        Streams streams,
         Access access) {
     public static final long BODY_MAX_BYTES_DEFAULT = 64L << 20;
 
@@ -36,6 +38,7 @@ public record HttpSettings(
     public HttpSettings {
         requireNonNull(routePrefix, "routePrefix");
         requireNonNull(timeout, "timeout");
+        requireNonNull(streams, "streams");
         requireNonNull(access, "access");
         if (!routePrefix.isEmpty() && (!routePrefix.startsWith("/") || routePrefix.endsWith("/"))) {
             throw new IllegalArgumentException(
@@ -63,6 +66,7 @@ public record HttpSettings(
                 getConcurrency,
                 bodyMaxBytes,
                 defaultBodiesMaxBytes(Runtime.getRuntime().maxMemory(), bodyMaxBytes),
+                Streams.DEFAULT,
                 Access.OPEN);
     }
 
@@ -85,12 +89,46 @@ public record HttpSettings(
         }
     }
 
+    /**
+     * How streams of events are served.
+     *
+     * @param max {@code --web.max-event-streams}: open at once; {@code >= 0}
+     * @param quiet after so long without an event a stream is told that the server is alive
+     * @param age the longest life of a stream; its client may begin another one, if it still may
+     * @param retry so long clients are told to wait before they begin another one
+     */
+    public record Streams(int max, Duration quiet, Duration age, Duration retry) {
+        public static final int MAX_DEFAULT = 256;
+
+        public static final Streams DEFAULT =
+                new Streams(MAX_DEFAULT, Duration.ofSeconds(15), Duration.ofMinutes(10), Duration.ofSeconds(2));
+
+        public Streams {
+            if (max < 0) {
+                throw new IllegalArgumentException("max: " + max + " (expected: >= 0)");
+            }
+            requireNonNull(quiet, "quiet");
+            requireNonNull(age, "age");
+            requireNonNull(retry, "retry");
+        }
+
+        public Streams withMax(int newMax) {
+            return new Streams(newMax, quiet, age, retry);
+        }
+    }
+
     public HttpSettings withBodiesMaxBytes(long newMaxBytes) {
-        return new HttpSettings(routePrefix, timeout, getConcurrency, bodyMaxBytes, newMaxBytes, access);
+        return new HttpSettings(routePrefix, timeout, getConcurrency, bodyMaxBytes, newMaxBytes, streams, access);
     }
 
     public HttpSettings with(Access newAccess) {
-        return new HttpSettings(routePrefix, timeout, getConcurrency, bodyMaxBytes, bodiesMaxBytes, newAccess);
+        return new HttpSettings(
+                routePrefix, timeout, getConcurrency, bodyMaxBytes, bodiesMaxBytes, streams, newAccess);
+    }
+
+    public HttpSettings with(Streams newStreams) {
+        return new HttpSettings(
+                routePrefix, timeout, getConcurrency, bodyMaxBytes, bodiesMaxBytes, newStreams, access);
     }
 
     /**

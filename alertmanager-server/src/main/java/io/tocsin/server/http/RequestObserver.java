@@ -23,6 +23,18 @@ public interface RequestObserver {
     /** A GET request was turned away because too many are being served. */
     void getTurnedAway();
 
+    /** A stream was begun; it is not one of the requests of {@link #getBegun}. */
+    void streamBegun();
+
+    /** A stream that {@link #streamBegun} announced is over. */
+    void streamEnded();
+
+    /** A stream was turned away because there are too many. */
+    void streamTurnedAway();
+
+    /** An event was sent in a stream. */
+    void eventSent();
+
     /** Looks away. */
     RequestObserver NONE = new RequestObserver() {
         @Override
@@ -36,5 +48,17 @@ public interface RequestObserver {
 
         @Override
         public void getTurnedAway() {}
+
+        @Override
+        public void streamBegun() {}
+
+        @Override
+        public void streamEnded() {}
+
+        @Override
+        public void streamTurnedAway() {}
+
+        @Override
+        public void eventSent() {}
     };
 }

@@ -2,6 +2,7 @@ package io.tocsin.server.metrics;
 
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
+import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -16,6 +17,9 @@ public final class HttpMetrics {
     private final Histogram responseSize;
     private final GaugeDataPoint inFlight;
     private final CounterDataPoint refused;
+    private final Gauge streams;
+    private final Counter streamsRefused;
+    private final Counter eventsSent;
 
     HttpMetrics(PrometheusRegistry registry) {
         duration = Histogram.builder()
@@ -47,6 +51,36 @@ public final class HttpMetrics {
                         "GET requests refused because too many were being answered.",
                         "method")
                 .labelValues("get");
+        streams = Gauge.builder()
+                .name("tocsin_http_event_streams")
+                .help("Streams of events that are open.")
+                .withoutExemplars()
+                .register(registry);
+        streams.set(0);
+        streamsRefused = Counters.plain(
+                registry,
+                "tocsin_http_event_streams_limit_exceeded_total",
+                "Streams of events refused because too many were open.");
+        eventsSent = Counters.plain(registry, "tocsin_http_events_sent_total", "Events sent in streams.");
+    }
+
+    /** Counts a stream of events as open; pairs with {@link #streamFinished}. */
+    public void streamStarted() {
+        streams.inc();
+    }
+
+    public void streamFinished() {
+        streams.dec();
+    }
+
+    /** Counts a stream of events refused because of {@code --web.max-event-streams}. */
+    public void streamRefused() {
+        streamsRefused.inc();
+    }
+
+    /** Counts an event sent to one client. */
+    public void eventSent() {
+        eventsSent.inc();
     }
 
     /** Counts a GET request as being answered; pairs with {@link #getFinished}. */

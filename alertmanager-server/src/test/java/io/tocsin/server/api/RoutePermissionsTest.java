@@ -40,6 +40,7 @@ final class RoutePermissionsTest {
                             "GET /api/tocsin/v1/explain READ",
                             "GET /api/tocsin/v1/history READ",
                             "GET /api/tocsin/v1/cluster READ",
+                            "GET /api/tocsin/v1/events READ",
                             "GET /api/tocsin/v1/me READ",
                             "GET /api/tocsin/v1/silences READ",
                             "GET /api/tocsin/v1/status READ",

@@ -349,6 +349,24 @@ final class RunningApi implements AutoCloseable {
             note("turned away");
         }
 
+        @Override
+        public void streamBegun() {
+            note("stream begun");
+        }
+
+        @Override
+        public void streamEnded() {
+            note("stream ended");
+        }
+
+        @Override
+        public void streamTurnedAway() {
+            note("stream turned away");
+        }
+
+        @Override
+        public void eventSent() {}
+
         private void note(String what) {
             synchronized (observed) {
                 observed.add(what);

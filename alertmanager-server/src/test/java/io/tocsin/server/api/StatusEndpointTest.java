@@ -76,6 +76,7 @@ final class StatusEndpointTest {
                         + "\"storage\":{\"state\":\"memory\"},"
                         + "\"limits\":[{\"name\":\"silences\",\"text\":\"Silences\",\"used\":0,\"unit\":\"count\"},"
                         + "{\"name\":\"getRequests\",\"text\":\"GET requests at once\",\"used\":1,\"max\":8,\"unit\":\"count\"},"
+                        + "{\"name\":\"eventStreams\",\"text\":\"Streams of events\",\"used\":0,\"max\":256,\"unit\":\"count\"},"
                         + "{\"name\":\"bodies\"...,\"unit\":\"bytes\"}],"
                         + "\"intake\":{\"received\":0},\"counts\":{\"alerts\":0,\"groups\":0,\"silences\":0}}\n");
     }

@@ -96,7 +96,7 @@ final class WebPageTest {
                             settings,
                             new Routes(prefix),
                             routes,
-                            new Observation(new Nobody(), CLOCK, System::nanoTime)));
+                            new Observation(RequestObserver.NONE, CLOCK, System::nanoTime)));
             client = new WireClient(RunningApi.await(
                     listeners.listen("127.0.0.1", 0, Optional.empty()).toCompletionStage()));
             listeners.open();
@@ -121,20 +121,6 @@ final class WebPageTest {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
-    }
-
-    private static final class Nobody implements RequestObserver {
-        @Override
-        public void answered(String handler, String method, int status, Duration duration, long bodyBytes) {}
-
-        @Override
-        public void getBegun() {}
-
-        @Override
-        public void getEnded() {}
-
-        @Override
-        public void getTurnedAway() {}
     }
 
     private static Bench bench() {

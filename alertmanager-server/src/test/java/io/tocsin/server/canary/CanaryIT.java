@@ -51,6 +51,9 @@ final class CanaryIT {
             "/api/tocsin/v1/explain?limit=1000",
             "/api/tocsin/v1/explain?filter=alertname%3D%22none%22",
             "/api/tocsin/v1/history?limit=1000",
+            "/api/tocsin/v1/status",
+            "/api/tocsin/v1/silences?state=active&state=pending&state=expired",
+            "/api/tocsin/v1/me",
             "/");
 
     /** Each receiver fails in another way; ECHO repeats what it is sent, NOBODY listens nowhere. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tocsin.notifiers.http.AddressPolicy;
 import io.tocsin.server.flags.ServerOptions.LogFormat;
 import io.tocsin.server.flags.ServerOptions.LogLevel;
+import io.tocsin.server.http.HttpSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -143,6 +144,16 @@ final class ServerFlagsTest {
                         "--cluster.advertise-address=10.0.0.1:1")
                 .check();
         options("--cluster.listen-address=", "--cluster.peer=other").check();
+    }
+
+    @Test
+    void eventStreams_areANumberThatIsNotNegative() throws FlagException {
+        assertThat(options().web().limits().eventStreamsMax()).isEqualTo(HttpSettings.Streams.MAX_DEFAULT);
+        assertThat(options("--web.max-event-streams=0").web().limits().eventStreamsMax())
+                .isZero();
+        options("--web.max-event-streams=0").check();
+        assertThatThrownBy(() -> options("--web.max-event-streams=-1").check())
+                .hasMessage("--web.max-event-streams must be from 0 to 2147483647, got -1");
     }
 
     @Test

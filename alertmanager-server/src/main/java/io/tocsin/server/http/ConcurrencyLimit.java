@@ -2,12 +2,12 @@ package io.tocsin.server.http;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts the GET requests being served, over all event loops. Thread-safe. */
-final class GetLimit {
+/** Counts what is being served of one kind, over all event loops. Thread-safe. */
+final class ConcurrencyLimit {
     private final int max;
     private final AtomicInteger served = new AtomicInteger();
 
-    GetLimit(int max) {
+    ConcurrencyLimit(int max) {
         this.max = max;
     }
 
