@@ -1,7 +1,7 @@
-import { Alert, Button, Group } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
 import { Component, type ReactNode } from 'react';
 import { Heading } from '../parts/Heading';
+import { Notice } from '../parts/Notice';
 import { reasonOf } from '../server/request';
 import { PartMissing } from './parts';
 
@@ -31,26 +31,29 @@ export class ScreenBoundary extends Component<Props, State> {
     return (
       <>
         <Heading title={isMissing ? 'This screen could not be loaded' : 'This screen has failed'} />
-        <Alert role="alert" color="red" variant="light" icon={<IconAlertTriangle aria-hidden />}>
-          <p style={{ margin: 0 }}>
+        <Notice
+          role="alert"
+          tone="bad"
+          detail={reasonOf(error)}
+          actions={
+            <>
+              {isMissing ? null : (
+                <Button size="xs" variant="default" onClick={() => this.setState({ error: undefined, isBroken: false })}>
+                  Show it again
+                </Button>
+              )}
+              <Button size="xs" onClick={() => window.location.reload()}>
+                Load the page anew
+              </Button>
+            </>
+          }
+        >
+          <p>
             {isMissing
               ? 'The server may run another version by now, or be out of reach. Load the page anew once it answers.'
               : 'That is a defect of the page, not of your alerts. The other screens still work; what the server does is not affected.'}
           </p>
-          <p className="mono" style={{ overflowWrap: 'anywhere' }}>
-            {reasonOf(error)}
-          </p>
-          <Group gap="xs">
-            <Button size="xs" onClick={() => window.location.reload()}>
-              Load the page anew
-            </Button>
-            {isMissing ? null : (
-              <Button size="xs" variant="default" onClick={() => this.setState({ error: undefined, isBroken: false })}>
-                Show the screen again
-              </Button>
-            )}
-          </Group>
-        </Alert>
+        </Notice>
       </>
     );
   }

@@ -1,10 +1,10 @@
-import { IconCheck, IconMoon, IconSun, IconSunMoon, type Icon } from '@tabler/icons-react';
+import { IconCheck, IconMoon, IconSun, IconBrightness, type Icon } from '@tabler/icons-react';
 import { Popup } from './Popup';
 import { setPreferences, themes, usePreferences, type Theme } from './preferences';
 import classes from './ThemeSwitch.module.css';
 import { themeWords } from './themes';
 
-const icons: Readonly<Record<Theme, Icon>> = { auto: IconSunMoon, light: IconSun, dark: IconMoon };
+const icons: Readonly<Record<Theme, Icon>> = { auto: IconBrightness, light: IconSun, dark: IconMoon };
 
 /** Light, dark, or as the system is. */
 export function ThemeSwitch() {

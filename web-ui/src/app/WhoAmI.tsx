@@ -57,11 +57,11 @@ function Facts({ me, name }: { readonly me: Me; readonly name: string }) {
 /** Who the server takes the caller for, and what they may do. */
 export function WhoAmI({ help }: { readonly help: () => void }) {
   const { data: me } = useQuery(meQuery());
-  const name = me?.name ?? 'Anonymous';
+  const name = me === undefined ? '' : (me.name ?? 'Anonymous');
   const isReadOnly = me !== undefined && !me.permissions.includes('silence');
   return (
     <Popup
-      label={`You: ${name}${isReadOnly ? ', read-only' : ''}`}
+      label={`You: ${name || 'not known yet'}${isReadOnly ? ', read-only' : ''}`}
       face={
         <>
           <IconUserCircle size={20} aria-hidden />

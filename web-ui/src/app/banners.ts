@@ -1,13 +1,14 @@
 /** What everybody who has the page open should know about the server. Pure. */
 
 import type { Address } from '../address/address';
+import type { NoticeTone } from '../parts/Notice';
 import type { Cluster, Me, Problem, Status } from '../server/answers';
 import type { Live } from '../server/live';
 import { RequestFailure } from '../server/request';
 
 export interface Banner {
   readonly id: 'no-permission' | 'stale' | 'reload' | 'storage' | 'members' | 'configurations' | 'settling';
-  readonly tone: 'bad' | 'warning' | 'note';
+  readonly tone: NoticeTone;
   /** The fact, in a few words. */
   readonly title: string;
   /** What it means and what to do. */

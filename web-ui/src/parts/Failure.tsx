@@ -1,6 +1,6 @@
-import { Alert, Button } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
 import { reasonOf } from '../server/request';
+import { Notice } from './Notice';
 
 interface Props {
   /** What could not be had, as in "The alerts cannot be shown". */
@@ -12,13 +12,19 @@ interface Props {
 /** Says what went wrong and offers to try again. */
 export function Failure({ title, error, retry }: Props) {
   return (
-    <Alert role="alert" color="red" variant="light" icon={<IconAlertTriangle aria-hidden />} title={title}>
-      <p style={{ margin: 0 }}>{reasonOf(error)}</p>
-      {retry === undefined ? null : (
-        <Button mt="sm" size="xs" variant="default" onClick={retry}>
-          Try again
-        </Button>
-      )}
-    </Alert>
+    <Notice
+      role="alert"
+      tone="bad"
+      title={title}
+      actions={
+        retry === undefined ? null : (
+          <Button size="xs" variant="default" onClick={retry}>
+            Try again
+          </Button>
+        )
+      }
+    >
+      <p>{reasonOf(error)}</p>
+    </Notice>
   );
 }

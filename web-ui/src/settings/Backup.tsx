@@ -2,6 +2,7 @@ import { Button, Group } from '@mantine/core';
 import { IconDownload, IconRotate, IconUpload } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { exportPreferences, importPreferences, preferences, resetPreferences, setPreferences } from '../app/preferences';
+import { Notice } from '../parts/Notice';
 import { tellDone } from '../parts/toasts';
 import { reasonOf } from '../server/request';
 import classes from './settings.module.css';
@@ -78,12 +79,13 @@ export function Backup() {
       <div role="alert">
         {problems.length === 0 ? null : (
           <div className={classes['problems']}>
-            <strong>Nothing was imported:</strong>
-            <ul>
-              {problems.map((problem) => (
-                <li key={problem}>{problem}</li>
-              ))}
-            </ul>
+            <Notice tone="bad" title="Nothing was imported">
+              <ul>
+                {problems.map((problem) => (
+                  <li key={problem}>{problem}</li>
+                ))}
+              </ul>
+            </Notice>
           </div>
         )}
       </div>

@@ -4,6 +4,7 @@ import { alertViews, type AlertView } from '../address/address';
 import { keptByOriginal, setPreferences, themes, usePreferences } from '../app/preferences';
 import { themeWords } from '../app/themes';
 import { Heading } from '../parts/Heading';
+import { Notice } from '../parts/Notice';
 import { Backup } from './Backup';
 import { Choice } from './Choice';
 import classes from './settings.module.css';
@@ -38,9 +39,13 @@ export default function SettingsScreen() {
       <Heading title="Settings" />
       <p className={classes['lead']}>Kept in this browser, in force at once.</p>
       {original.length === 0 ? null : (
-        <p className={classes['note']}>
-          Alertmanager’s own page was used here before. Until you choose otherwise, these are as they were there: {original.join(', ')}.
-        </p>
+        <div className={classes['note']}>
+          <Notice tone="note">
+            <p>
+              Alertmanager’s own page was used here before. Until you choose otherwise, these are as they were there: {original.join(', ')}.
+            </p>
+          </Notice>
+        </div>
       )}
       <Part title="Look">
         <Choice

@@ -3,6 +3,8 @@ import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { Suspense, useState } from 'react';
 import { partOf } from '../app/parts';
 import { Loading } from '../parts/Loading';
+import { Notice } from '../parts/Notice';
+import { numberText } from '../parts/numbers';
 import type { Status } from '../server/answers';
 import { TimeText } from '../time/TimeText';
 import { Facts } from './Facts';
@@ -18,19 +20,21 @@ type Of = Status['configuration'];
 
 function Pending({ pending }: { readonly pending: NonNullable<Of['pending']> }) {
   return (
-    <div className={classes['pending']} role="group" aria-label="The configuration file could not be loaded">
-      <p className={classes['pendingTitle']}>
-        <Mark tone="bad">The configuration file could not be loaded</Mark>{' '}
-        <span className="quiet">
-          · <TimeText at={pending.failedAt} />
-        </span>
-      </p>
-      {pending.problems.length === 0 ? (
-        <p className={classes['problemMessage']}>{pending.message}</p>
-      ) : (
-        <Problems problems={pending.problems} />
-      )}
-      <p className="quiet">The configuration below, loaded before, stays in force until the file is mended and reloaded.</p>
+    <div className={classes['spaced']}>
+      <Notice
+        tone="bad"
+        title={
+          <>
+            The configuration file could not be loaded{' '}
+            <span className={classes['since']}>
+              · <TimeText at={pending.failedAt} />
+            </span>
+          </>
+        }
+      >
+        {pending.problems.length === 0 ? <p>{pending.message}</p> : <Problems problems={pending.problems} />}
+        <p className="quiet">What is in force, loaded before, stays so until the file is mended and reloaded.</p>
+      </Notice>
     </div>
   );
 }
@@ -52,11 +56,13 @@ export function Configuration({ configuration }: { readonly configuration: Of })
         ]}
       />
       {warnings.length === 0 ? null : (
-        <div className={classes['warnings']} role="group" aria-label="Warnings of the configuration in force">
-          <p>
-            <Mark tone="warning">{warnings.length === 1 ? 'A warning' : `${warnings.length} warnings`} of the configuration in force</Mark>
-          </p>
-          <Problems problems={warnings} />
+        <div className={classes['spaced']}>
+          <Notice
+            tone="warning"
+            title={`${warnings.length === 1 ? 'A warning' : `${numberText(warnings.length)} warnings`} of the configuration in force`}
+          >
+            <Problems problems={warnings} />
+          </Notice>
         </div>
       )}
       <Button

@@ -23,6 +23,8 @@ function show(section: string): void {
   const heading = document.getElementById(headingId(section));
   heading?.scrollIntoView();
   heading?.focus({ preventScroll: true });
+  // On phones the list is a line that is longer than the screen.
+  document.querySelector(`[data-section="${CSS.escape(section)}"]`)?.scrollIntoView({ block: 'nearest', inline: 'center' });
 }
 
 /** How the server fares. */
@@ -53,6 +55,7 @@ export default function StatusScreen({ address }: { readonly address: StatusAddr
                 key={name}
                 href={printAddress({ screen: 'status', section: name })}
                 aria-current={name === section ? 'location' : undefined}
+                data-section={name}
                 data-tone={troubles?.get(name)}
                 onClick={() => show(name)}
               >
