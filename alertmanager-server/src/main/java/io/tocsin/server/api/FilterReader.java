@@ -58,15 +58,6 @@ final class FilterReader {
         return matchers(FILTER, "");
     }
 
-    /** As {@link #filter}, where each may also be several in braces. */
-    List<Matcher> filterSets() throws BadParameterException {
-        List<Matcher> read = new ArrayList<>();
-        for (String text : query.all(FILTER)) {
-            read.addAll(oneOrSet(text, ""));
-        }
-        return read;
-    }
-
     List<Matcher> receiverMatchers() throws BadParameterException {
         return matchers(RECEIVER_MATCHERS, "failed to parse receiver_matchers param: ");
     }

@@ -14,7 +14,6 @@ import io.tocsin.server.http.QueryParameters;
 import io.tocsin.server.overview.AlertSort;
 import io.tocsin.server.overview.AlertState;
 import io.tocsin.server.overview.GroupSort;
-import io.tocsin.server.overview.SearchWords;
 import io.tocsin.server.overview.Selection;
 import io.tocsin.server.overview.Selection.GroupChoice;
 import java.util.ArrayList;
@@ -24,7 +23,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /** Reads what {@code /api/tocsin/v1/alerts} and {@code /alert-groups} are asked. Used once; not thread-safe. */
 final class OverviewParameters {
@@ -41,8 +39,6 @@ final class OverviewParameters {
     private static final String FILTER = "filter";
     private static final String SEARCH = "search";
     private static final String TEXT = "text";
-
-    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
     private final QueryParameters query;
     private final MatcherParser parser;
@@ -95,7 +91,7 @@ final class OverviewParameters {
                 asked(ALERTS_DEFAULT, ALERTS_MAX),
                 sort.isEmpty()
                         ? AlertSort.DEFAULT
-                        : AlertSort.of(sort.get()).orElseThrow(() -> unknown("sort", sort.get(), AlertSort.EXPECTED)));
+                        : AlertSort.of(sort.get()).orElseThrow(() -> PageParameters.unexpected("sort", sort.get(), AlertSort.EXPECTED)));
     }
 
     AskedGroups groups() throws ParameterException, Refusal {
@@ -103,10 +99,10 @@ final class OverviewParameters {
         return new AskedGroups(
                 asked(GROUPS_DEFAULT, GROUPS_MAX),
                 groupNames(),
-                number("alerts", LISTED_DEFAULT, LISTED_MAX),
+                PageParameters.number(query, "alerts", LISTED_DEFAULT, LISTED_MAX),
                 sort.isEmpty()
                         ? GroupSort.DEFAULT
-                        : GroupSort.of(sort.get()).orElseThrow(() -> unknown("sort", sort.get(), GroupSort.EXPECTED)));
+                        : GroupSort.of(sort.get()).orElseThrow(() -> PageParameters.unexpected("sort", sort.get(), GroupSort.EXPECTED)));
     }
 
     AskedCompletion completion() throws ParameterException, Refusal {
@@ -115,7 +111,7 @@ final class OverviewParameters {
             throw new ParameterException(
                     TEXT, text.length() + " characters (expected: at most " + TEXT_LENGTH_MAX + ")");
         }
-        MatcherCursor cursor = MatcherCursor.at(text, number("cursor", text.length(), text.length()));
+        MatcherCursor cursor = MatcherCursor.at(text, PageParameters.number(query, "cursor", text.length(), text.length()));
         FilterReader filters = new FilterReader(query, parser);
         List<Matcher> matchers = new ArrayList<>(filters.located(FILTER));
         try {
@@ -134,14 +130,14 @@ final class OverviewParameters {
                 selection(filters, matchers),
                 matchers,
                 query.last("facets").filter("true"::equals).isPresent(),
-                number("offset", 0, Integer.MAX_VALUE),
-                number("limit", limitDefault, limitMax));
+                PageParameters.number(query, "offset", 0, Integer.MAX_VALUE),
+                PageParameters.number(query, "limit", limitDefault, limitMax));
     }
 
     private Selection selection(FilterReader filters, List<Matcher> matchers) throws ParameterException, Refusal {
         return new Selection(
                 matchers,
-                words(),
+                PageParameters.words(query),
                 receiver(filters),
                 states(),
                 fingerprints(),
@@ -157,25 +153,11 @@ final class OverviewParameters {
         }
     }
 
-    private SearchWords words() throws ParameterException {
-        String text = query.last(SEARCH).orElse("");
-        if (text.length() > SearchWords.LENGTH_MAX) {
-            throw new ParameterException(
-                    SEARCH, text.length() + " characters (expected: at most " + SearchWords.LENGTH_MAX + ")");
-        }
-        SearchWords words = SearchWords.of(text);
-        if (words.count() > SearchWords.WORDS_MAX) {
-            throw new ParameterException(
-                    SEARCH, words.count() + " words (expected: at most " + SearchWords.WORDS_MAX + ")");
-        }
-        return words;
-    }
-
     private Set<AlertState> states() throws ParameterException {
         Set<AlertState> states = EnumSet.noneOf(AlertState.class);
         for (String word : query.all("state")) {
             states.add(AlertState.of(word)
-                    .orElseThrow(() -> unknown("state", word, "active, unprocessed, silenced, inhibited or muted")));
+                    .orElseThrow(() -> PageParameters.unexpected("state", word, "active, unprocessed, silenced, inhibited or muted")));
         }
         return states;
     }
@@ -186,7 +168,7 @@ final class OverviewParameters {
             try {
                 fingerprints.add(Fingerprint.parse(text));
             } catch (IllegalArgumentException e) {
-                throw unknown("fingerprint", text, "16 hexadecimal digits");
+                throw PageParameters.unexpected("fingerprint", text, "16 hexadecimal digits");
             }
         }
         return fingerprints;
@@ -215,21 +197,5 @@ final class OverviewParameters {
             throw new ParameterException("by", names.size() + " labels (expected: at most " + GROUP_NAMES_MAX + ")");
         }
         return names;
-    }
-
-    private int number(String parameter, int otherwise, int max) throws ParameterException {
-        String text = query.last(parameter).orElse("");
-        if (text.isEmpty()) {
-            return otherwise;
-        }
-        if (!NUMBER.matcher(text).matches() || Integer.parseInt(text) > max) {
-            String range = max == Integer.MAX_VALUE ? "a number from 0" : "a number from 0 to " + max;
-            throw unknown(parameter, text, range);
-        }
-        return Integer.parseInt(text);
-    }
-
-    private static ParameterException unknown(String parameter, String given, String expected) {
-        return new ParameterException(parameter, "expected " + expected + ", got \"" + given + "\"");
     }
 }

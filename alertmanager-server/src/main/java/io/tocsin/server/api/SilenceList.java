@@ -57,7 +57,7 @@ record SilenceList(
         }
         picked.sort(query.sort().order());
         return new SilenceList(
-                survey, picked.size(), states, most(creators), query.page().of(picked));
+                survey, picked.size(), states, most(creators), query.page().partOf(picked));
     }
 
     private static List<Count> most(Map<String, Integer> creators) {

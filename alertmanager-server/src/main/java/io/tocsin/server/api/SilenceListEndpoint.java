@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.label.Fingerprint;
 import io.tocsin.core.silence.Silence;
-import io.tocsin.server.api.AlertQuery.BadParameterException;
 import io.tocsin.server.http.Exchange;
 import io.tocsin.server.http.HeaderName;
 import io.tocsin.server.http.QueryParameters;
@@ -35,7 +34,7 @@ final class SilenceListEndpoint implements Consumer<Exchange> {
                 .onFailure(failure -> ApiV2.refuseOrFail(exchange, failure));
     }
 
-    private SilenceList list(QueryParameters query) throws BadParameterException {
+    private SilenceList list(QueryParameters query) throws ParameterException {
         SilenceListQuery asked = SilenceListQuery.parse(query, parts.matchers());
         Predicate<Silence> isAbout = asked.alert().map(this::matching).orElse(silence -> true);
         return SilenceList.of(SilenceSurvey.of(parts.engine(), parts.clock().instant()), asked, isAbout);

@@ -3,11 +3,11 @@ package io.tocsin.server.api;
 import io.tocsin.core.label.Fingerprint;
 import io.tocsin.core.label.Matcher;
 import io.tocsin.core.label.MatcherParser;
-import io.tocsin.core.silence.MatcherSet;
 import io.tocsin.core.silence.Silence;
 import io.tocsin.core.silence.SilenceState;
-import io.tocsin.server.api.AlertQuery.BadParameterException;
 import io.tocsin.server.http.QueryParameters;
+import io.tocsin.server.overview.SearchWords;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * Which silences the page asks for, and in which order. Immutable.
  *
  * @param states those that are wanted; at least one
- * @param words in lower case; each has to be in what is written in a silence
+ * @param words each has to be in what is written in a silence
  * @param creators those that are wanted; none for all
  * @param filter matchers that a silence must itself have, literally
  * @param ids those that are wanted, in lower case; none for all
@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
  */
 record SilenceListQuery(
         Set<SilenceState> states,
-        List<String> words,
+        SearchWords words,
         Set<String> creators,
         List<Matcher> filter,
         Set<String> ids,
@@ -41,45 +41,36 @@ record SilenceListQuery(
     private static final String ALERT = "alert";
     private static final String FINGERPRINT = "[0-9a-fA-F]{16}";
 
-    static SilenceListQuery parse(QueryParameters query, MatcherParser parser) throws BadParameterException {
+    static SilenceListQuery parse(QueryParameters query, MatcherParser parser) throws ParameterException {
         return new SilenceListQuery(
                 states(query),
-                words(query),
+                PageParameters.words(query),
                 new TreeSet<>(query.all("creator")),
-                new FilterReader(query, parser).filterSets(),
+                new FilterReader(query, parser).located("filter"),
                 query.all("id").stream()
                         .map(id -> id.toLowerCase(Locale.ROOT))
                         .collect(Collectors.toCollection(TreeSet::new)),
                 alert(query),
                 SilenceSort.parse(query.last("sort").orElse("")),
-                PageParameters.read(query, LIMIT_DEFAULT, LIMIT_MAX));
+                PageParameters.of(query, LIMIT_DEFAULT, LIMIT_MAX));
     }
 
-    private static Set<SilenceState> states(QueryParameters query) throws BadParameterException {
+    private static Set<SilenceState> states(QueryParameters query) throws ParameterException {
         Set<SilenceState> states = EnumSet.noneOf(SilenceState.class);
         for (String text : query.all("state")) {
             states.add(Arrays.stream(SilenceState.values())
                     .filter(state -> state.label().equals(text))
                     .findFirst()
-                    .orElseThrow(() -> new BadParameterException(
-                            "state: expected one of: active, pending, expired, got \"" + text + "\"")));
+                    .orElseThrow(
+                            () -> PageParameters.unexpected("state", text, "active, pending or expired")));
         }
         return states.isEmpty() ? EnumSet.of(SilenceState.ACTIVE, SilenceState.PENDING) : states;
     }
 
-    private static List<String> words(QueryParameters query) {
-        return Arrays.stream(
-                        query.last("search").orElse("").toLowerCase(Locale.ROOT).split("\\s+"))
-                .filter(word -> !word.isEmpty())
-                .distinct()
-                .toList();
-    }
-
-    private static Optional<Fingerprint> alert(QueryParameters query) throws BadParameterException {
+    private static Optional<Fingerprint> alert(QueryParameters query) throws ParameterException {
         Optional<String> text = query.last(ALERT);
         if (text.isPresent() && !text.get().matches(FINGERPRINT)) {
-            throw new BadParameterException(
-                    ALERT + ": expected a fingerprint of 16 hexadecimal digits, got \"" + text.get() + "\"");
+            throw PageParameters.unexpected(ALERT, text.get(), "a fingerprint of 16 hexadecimal digits");
         }
         return text.map(Fingerprint::parse);
     }
@@ -102,11 +93,8 @@ record SilenceListQuery(
         if (words.isEmpty()) {
             return true;
         }
-        String written = (silence.matcherSets().stream()
-                                .map(MatcherSet::toString)
-                                .collect(Collectors.joining("\n")) + "\n" + silence.comment() + "\n"
-                        + silence.createdBy() + "\n" + silence.id())
-                .toLowerCase(Locale.ROOT);
-        return words.stream().allMatch(written::contains);
+        List<String> texts = new ArrayList<>(List.of(silence.comment(), silence.createdBy(), silence.id()));
+        silence.matcherSets().forEach(set -> texts.add(set.toString()));
+        return words.areIn(texts);
     }
 }

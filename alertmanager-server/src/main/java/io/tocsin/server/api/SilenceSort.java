@@ -2,7 +2,6 @@ package io.tocsin.server.api;
 
 import io.tocsin.core.silence.Silence;
 import io.tocsin.core.silence.SilenceState;
-import io.tocsin.server.api.AlertQuery.BadParameterException;
 import io.tocsin.server.api.SilenceSurvey.Standing;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -17,6 +16,10 @@ record SilenceSort(Key key, boolean isDescending) {
     /** What happens next comes first; of those to which nothing happens any more the latest. */
     private static final Comparator<Standing> BY_END = Comparator.comparing(SilenceSort::hasExpired)
             .thenComparing((a, b) -> hasExpired(a) ? compareEnds(b, a) : compareEnds(a, b));
+
+    private static final String EXPECTED = Arrays.stream(Key.values())
+            .map(key -> key.label)
+            .collect(Collectors.joining(", ", "one of: ", ", with - in front for descending"));
 
     private static final Comparator<Standing> TIES =
             BY_END.thenComparing(each -> each.silence().id());
@@ -58,7 +61,7 @@ record SilenceSort(Key key, boolean isDescending) {
     }
 
     /** @param text the name of a property, with a minus in front for descending; empty for the default */
-    static SilenceSort parse(String text) throws BadParameterException {
+    static SilenceSort parse(String text) throws ParameterException {
         if (text.isEmpty()) {
             return new SilenceSort(Key.ENDS_AT, false);
         }
@@ -69,9 +72,7 @@ record SilenceSort(Key key, boolean isDescending) {
                 return new SilenceSort(key, isDescending);
             }
         }
-        throw new BadParameterException("sort: expected one of: "
-                + Arrays.stream(Key.values()).map(key -> key.label).collect(Collectors.joining(", "))
-                + ", with - in front for descending, got \"" + text + "\"");
+        throw PageParameters.unexpected("sort", text, EXPECTED);
     }
 
     Comparator<Standing> order() {

@@ -7,7 +7,6 @@ import io.tocsin.core.label.MatchType;
 import io.tocsin.core.label.Matcher;
 import io.tocsin.core.silence.MatcherSet;
 import io.tocsin.core.silence.Silence;
-import io.tocsin.server.api.AlertQuery.BadParameterException;
 import io.tocsin.server.api.SilenceSurvey.Standing;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,7 +57,7 @@ final class SilenceSortTest {
         "state, a e b d c",
         "-state, d c b a e"
     })
-    void order_eachProperty_isTotal(String sort, String expected) throws BadParameterException {
+    void order_eachProperty_isTotal(String sort, String expected) throws ParameterException {
         List<Standing> shuffled = new ArrayList<>(SILENCES);
         Collections.shuffle(shuffled, new Random(1));
 

@@ -160,6 +160,17 @@ final class WebAccessIT {
 
     /** What the heads of HTTP/2 do not tell: how long a body is, and under which name the host was asked. */
     @Test
+    void curl_http2_isToldOfChanges_andAskedForItsPassword() throws Exception {
+        try (var server = start(TLS + USERS)) {
+            String path = "/api/tocsin/v1/events";
+            assertThat(curl(server, path, "--http2", "--no-buffer", "--max-time", "5", "--user", "alice:" + PASSWORD))
+                    .contains("event: change\ndata: {\"alerts\":")
+                    .endsWith("200 HTTP/2 ");
+            assertThat(curl(server, path, "--http2")).endsWith("401 HTTP/2 ");
+        }
+    }
+
+    @Test
     void curl_http2_bodiesAndOriginsAreUnderstood() throws Exception {
         Path body = Files.writeString(folder.resolve("body.json"), ALERT);
         Path large = Files.writeString(folder.resolve("large.json"), " ".repeat(200_000));
