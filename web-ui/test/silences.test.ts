@@ -167,7 +167,7 @@ describe('trail', () => {
 
   test('who it was', () => {
     expect(whoText(created.by)).toBe('user:alice from 192.0.2.7');
-    expect(whoText(updated.by)).toBe('somebody unknown');
+    expect(whoText(updated.by)).toBe('an unknown caller');
     expect(whoText(undefined)).toBe('somebody');
     expect(makerOf([updated, flush, created], '5e91d0a2')).toBe(created);
     expect(makerOf([updated], '5e91d0a2')).toBeUndefined();

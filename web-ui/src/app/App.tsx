@@ -1,6 +1,7 @@
 import { MantineProvider, type MantineColorScheme, type MantineColorSchemeManager } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
+import { UndoKey } from '../parts/toasts';
 import { client } from './client';
 import { onPreferences, preferences, setPreferences } from './preferences';
 import { Shell } from './Shell';
@@ -39,6 +40,7 @@ export function App() {
     >
       <QueryClientProvider client={client}>
         <Shell />
+        <UndoKey />
         <Notifications position="bottom-right" limit={4} autoClose={10_000} />
       </QueryClientProvider>
     </MantineProvider>

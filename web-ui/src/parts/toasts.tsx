@@ -1,11 +1,34 @@
 import { Button, Group } from '@mantine/core';
 import { hideNotification, showNotification } from '@mantine/notifications';
+import { useSyncExternalStore } from 'react';
+import { useShortcut } from '../keys/shortcuts';
 import { reasonOf } from '../server/request';
 
 const undoMillis = 10_000;
 
 /** Numbers toasts: random UUIDs are to be had over https only. */
 let told = 0;
+
+/** What can be taken back just now, the latest last. */
+let undos: readonly { readonly id: string; readonly run: () => void }[] = [];
+const listeners = new Set<() => void>();
+
+function setUndos(next: typeof undos): void {
+  undos = next;
+  listeners.forEach((each) => each());
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** The key that does what the latest toast offers. */
+export function UndoKey() {
+  const latest = useSyncExternalStore(subscribe, () => undos.at(-1));
+  useShortcut({ keys: 'u', does: 'Undo what was just done', section: 'Everywhere' }, () => latest?.run(), latest !== undefined);
+  return null;
+}
 
 interface Undo {
   readonly label: string;
@@ -21,25 +44,26 @@ interface Link {
 export function tellDone(message: string, undo?: Undo, link?: Link): void {
   told += 1;
   const id = `done-${told}`;
+  const takeBack = (): void => {
+    hideNotification(id);
+    undo?.run();
+  };
+  if (undo !== undefined) {
+    setUndos([...undos, { id, run: takeBack }]);
+  }
   showNotification({
     id,
     color: 'green',
     withCloseButton: true,
     autoClose: undoMillis,
+    onClose: () => setUndos(undos.filter((each) => each.id !== id)),
     message: (
       <Group justify="space-between" wrap="nowrap">
         <span>
           {message} {link === undefined ? null : <a href={link.href}>{link.label}</a>}
         </span>
         {undo === undefined ? null : (
-          <Button
-            size="xs"
-            variant="default"
-            onClick={() => {
-              hideNotification(id);
-              undo.run();
-            }}
-          >
+          <Button size="xs" variant="default" flex="none" aria-keyshortcuts="u" title="Key u" onClick={takeBack}>
             {undo.label}
           </Button>
         )}

@@ -1,4 +1,4 @@
-import { ActionIcon, Autocomplete, Checkbox, NativeSelect, TagsInput, TextInput } from '@mantine/core';
+import { ActionIcon, Autocomplete, Checkbox, NativeSelect, Pill, TagsInput, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { matcherText, matchersText } from '../matchers/matchers';
@@ -21,8 +21,8 @@ interface Props {
 const meanings: Readonly<Record<Row['operator'], string>> = {
   '=': '= is',
   '!=': '!= is not',
-  '=~': '=~ fits the pattern',
-  '!~': '!~ does not fit',
+  '=~': '=~ fits',
+  '!~': '!~ fits not',
 };
 
 function distinct(suggestions: readonly Suggestion[], kind: Suggestion['kind']): readonly Suggestion[] {
@@ -145,6 +145,15 @@ function ValuesInput({ row, others, error, onChange }: InputProps) {
       data={offered.map((each) => each.text)}
       filter={({ options }) => options}
       renderOption={optionOf(offered)}
+      renderPill={({ value, onRemove, disabled }) => (
+        <Pill
+          withRemoveButton={disabled !== true}
+          {...(onRemove === undefined ? {} : { onRemove })}
+          {...(disabled === undefined ? {} : { disabled })}
+        >
+          {value === '' ? <em>no value</em> : value}
+        </Pill>
+      )}
       onFocus={() => setFocused(true)}
       onBlur={() => setFocused(false)}
       onChange={(values) => onChange({ ...row, values })}

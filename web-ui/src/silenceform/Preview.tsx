@@ -1,6 +1,7 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
+import { refusalOf } from '../alerts/useFilter';
 import { matchersText, type WrittenMatcher } from '../matchers/matchers';
 import { Failure } from '../parts/Failure';
 import { countText, numberText } from '../parts/numbers';
@@ -9,6 +10,7 @@ import { alertStates, type AlertPage } from '../server/answers';
 import { alertsQuery } from '../server/queries';
 import { AlertLines } from '../silences/AlertLines';
 import { alertsLink } from '../silences/links';
+import { Where } from './Where';
 import { remarksOnAlerts, remarksOnMatchers, type Remark } from './breadth';
 import classes from './Preview.module.css';
 
@@ -42,24 +44,30 @@ interface Props {
 
 /** What the silence would keep back now: how many alerts, which, and what to think of. */
 export function Preview({ matchers, preview: { page, error, isOld } }: Props) {
+  const refused = refusalOf(matchersText(matchers), error);
   const onMatchers = matchers.length === 0 ? [] : remarksOnMatchers(matchers);
   return (
     <section className={classes['preview']} aria-labelledby="preview-title" aria-busy={isOld}>
       <h2 id="preview-title" className={classes['title']}>
         What it keeps back
       </h2>
-      <p className={classes['count']} role="status">
+      <p className={classes['count']} data-quiet={matchers.length === 0} role="status">
         {matchers.length === 0
           ? 'Add a matcher to see which alerts it matches.'
           : page === undefined
             ? error === null
               ? 'Looking…'
-              : ''
+              : 'Not known'
             : page.total === 0
               ? 'No alert now'
               : `${countText(page.total, 'alert')} now`}
       </p>
-      {error !== null ? <Failure title="The alerts cannot be shown" error={error} /> : null}
+      {refused === undefined ? null : (
+        <p className={classes['refused']} role="alert">
+          <Where text={refused.text} error={refused.error} />
+        </p>
+      )}
+      {error !== null && refused === undefined ? <Failure title="The alerts cannot be shown" error={error} /> : null}
       <Remarks remarks={[...onMatchers, ...(page === undefined || error !== null ? [] : remarksOnAlerts(page))]} />
       {page === undefined || page.total === 0 || error !== null ? null : (
         <>

@@ -4,6 +4,7 @@ import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import { allSilences } from '../address/address';
 import { goBack } from '../address/useAddress';
 import { Failure } from '../parts/Failure';
+import { countText } from '../parts/numbers';
 import type { Silence } from '../server/answers';
 import { meQuery } from '../server/queries';
 import { RequestFailure } from '../server/request';
@@ -148,8 +149,8 @@ export function SilenceForm({ address, initial, known, unread }: Props) {
             />
           </Part>
         </fieldset>
-        {error === undefined ? null : <Refusal error={error} isChange={known !== undefined} />}
         <div className={classes['send']}>
+          {error === undefined ? null : <Refusal error={error} isChange={known !== undefined} />}
           {mayNot ? null : (
             <Button onClick={submit} loading={isBusy} title="Ctrl+Enter">
               {known === undefined || known.state === 'expired' ? 'Create silence' : 'Save changes'}
@@ -158,6 +159,7 @@ export function SilenceForm({ address, initial, known, unread }: Props) {
           <Button variant="default" onClick={() => goBack({ ...allSilences, open: known?.id ?? '' })}>
             Cancel
           </Button>
+          {preview.page === undefined ? null : <span className={classes['reach']}>{countText(preview.page.total, 'alert')}</span>}
           {mayNot ? null : <span className={classes['keys']}>Ctrl+Enter</span>}
         </div>
       </div>

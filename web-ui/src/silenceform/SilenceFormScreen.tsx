@@ -6,12 +6,17 @@ import { preferences } from '../app/preferences';
 import { Failure } from '../parts/Failure';
 import { Heading } from '../parts/Heading';
 import { Loading } from '../parts/Loading';
-import { silenceStates, type Completions, type Silence } from '../server/answers';
-import { completionsQuery, meQuery, silencesQuery } from '../server/queries';
+import { refusalOf } from '../alerts/useFilter';
+import { meaningOf } from '../alerts/knownMatchers';
+import type { WrittenMatcher } from '../matchers/matchers';
+import { silenceStates, type Silence } from '../server/answers';
+import { alertsQuery, meQuery, silencesQuery } from '../server/queries';
 import { isChangeable } from '../silences/orders';
 import { UnknownSilence } from '../silences/UnknownSilence';
 import { SilenceForm } from './SilenceForm';
 import { initialOf, initialOfChange } from './initial';
+
+const none: readonly WrittenMatcher[] = [];
 
 /** Makes a silence, or changes one. */
 export default function SilenceFormScreen({ address }: { readonly address: SilenceFormAddress }) {
@@ -39,10 +44,13 @@ function useFirst<T>(value: T | undefined): T | undefined {
 function NewSilence({ address }: { readonly address: SilenceFormAddress }) {
   const who = useQuery(meQuery());
   const hasFilter = address.filter.trim() !== '';
-  const read = useQuery({ ...completionsQuery(address.filter, address.filter.length), enabled: hasFilter });
-  const parsed = useFirst<Completions>(read.data);
-  const isKnown = (who.data !== undefined || who.error !== null) && (!hasFilter || parsed !== undefined);
-  if (hasFilter && read.error !== null && parsed === undefined) {
+  const known = meaningOf(address.filter);
+  const { placeholderData: _, ...query } = alertsQuery({ filter: [address.filter] }, { limit: 0 });
+  const read = useQuery({ ...query, enabled: hasFilter && known === undefined });
+  const unread = hasFilter ? refusalOf(address.filter, read.error) : undefined;
+  const matchers = useFirst(!hasFilter || unread !== undefined ? none : (known ?? read.data?.matchers));
+  const isKnown = (who.data !== undefined || who.error !== null) && matchers !== undefined;
+  if (matchers === undefined && read.error !== null) {
     return <Failure title="The matchers of this address cannot be read" error={read.error} retry={() => void read.refetch()} />;
   }
   if (!isKnown) {
@@ -52,8 +60,8 @@ function NewSilence({ address }: { readonly address: SilenceFormAddress }) {
   return (
     <SilenceForm
       address={printAddress(address)}
-      initial={initialOf(address, parsed?.error === undefined ? (parsed?.matchers ?? []) : [], creator)}
-      unread={parsed?.error === undefined ? undefined : { text: address.filter, error: parsed.error }}
+      initial={initialOf(address, matchers, creator)}
+      unread={unread}
     />
   );
 }

@@ -1,10 +1,13 @@
 import { Button, Textarea } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
+import { withSuggestion } from '../alerts/draft';
 import { matchersText } from '../matchers/matchers';
-import type { MatcherError } from '../server/answers';
+import type { Suggestion } from '../server/answers';
+import { numberText } from '../parts/numbers';
 import { completionsQuery } from '../server/queries';
+import { Where } from './Where';
 import { matchersOf, nextKey, rowsOf, type Row } from './rows';
 import classes from './SilenceForm.module.css';
 
@@ -16,12 +19,28 @@ interface Props {
   readonly onCancel: () => void;
 }
 
+const settleMillis = 120;
+const suggestionsShown = 8;
+
 /** All matchers as one text, as the command line and links have them. */
 export function TextEntry({ rows, initial, onRows, onCancel }: Props) {
   const [text, setText] = useState(initial ?? matchersText(matchersOf(rows)));
-  const [settled] = useDebouncedValue(text, 150);
-  const { data } = useQuery({ ...completionsQuery(settled, settled.length), enabled: settled.trim() !== '' });
+  const [cursor, setCursor] = useState(text.length);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [settled] = useDebouncedValue(text, settleMillis);
+  const { data } = useQuery(completionsQuery(settled, Math.min(cursor, settled.length)));
   const isCurrent = settled === text;
+  const write = (next: string, at: number): void => {
+    setText(next);
+    setCursor(at);
+  };
+  const take = (suggestion: Suggestion): void => {
+    const next = withSuggestion(text, suggestion);
+    write(next.text, next.cursor);
+    field.current?.focus();
+    // The field's own cursor follows its text.
+    requestAnimationFrame(() => field.current?.setSelectionRange(next.cursor, next.cursor));
+  };
   const apply = (): void => {
     if (data !== undefined && isCurrent && data.error === undefined) {
       const off = rows.filter(({ isOn }) => !isOn);
@@ -29,19 +48,34 @@ export function TextEntry({ rows, initial, onRows, onCancel }: Props) {
     }
   };
   const error = isCurrent && text.trim() !== '' ? data?.error : undefined;
+  // Who is in the middle of a matcher is offered how it goes on.
+  const isUnfinished = error !== undefined && error.offset >= text.trimEnd().length && (data?.suggestions.length ?? 0) > 0;
   return (
     <>
       <Textarea
+        ref={field}
         label="Matchers"
         classNames={{ input: 'mono' }}
         autosize
         minRows={2}
-        data-autofocus
         placeholder={'{alertname="DiskFull", instance=~"db-.*"}'}
         value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-        error={error === undefined ? undefined : <Where text={settled} error={error} />}
+        onChange={(event) => write(event.currentTarget.value, event.currentTarget.selectionStart)}
+        onSelect={(event) => setCursor(event.currentTarget.selectionStart)}
+        error={error === undefined || isUnfinished ? undefined : <Where text={settled} error={error} />}
       />
+      {data === undefined || !isCurrent || data.suggestions.length === 0 ? null : (
+        <ul className={classes['suggestions']} aria-label="Suggestions">
+          {data.suggestions.slice(0, suggestionsShown).map((suggestion) => (
+            <li key={`${suggestion.kind} ${suggestion.text}`}>
+              <button type="button" className={classes['value']} onClick={() => take(suggestion)}>
+                <span className="mono">{suggestion.text === '' ? '""' : suggestion.text}</span>
+                {suggestion.count === undefined ? null : <span className="quiet">{numberText(suggestion.count)}</span>}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
       <div className={classes['buttons']}>
         <Button size="xs" disabled={!isCurrent || data === undefined || error !== undefined} onClick={apply}>
           Use these
@@ -51,22 +85,5 @@ export function TextEntry({ rows, initial, onRows, onCancel }: Props) {
         </Button>
       </div>
     </>
-  );
-}
-
-/** What is wrong, and the place. */
-function Where({ text, error: { message, offset, length, hint } }: { readonly text: string; readonly error: MatcherError }) {
-  return (
-    <span className={classes['where']}>
-      <span className="mono">
-        {text.slice(0, offset)}
-        <mark>{text.slice(offset, offset + Math.max(1, length)) || '␣'}</mark>
-        {text.slice(offset + Math.max(1, length))}
-      </span>
-      <span>
-        {message}
-        {hint === undefined ? '' : ` ${hint}`}
-      </span>
-    </span>
   );
 }

@@ -5,23 +5,36 @@ import { Loading } from '../parts/Loading';
 import type { HistoryEntry } from '../server/answers';
 import { historyQuery } from '../server/queries';
 import { Trail } from './Trail';
+import { makerOf } from './trail';
 
 const first = 20;
 const most = 1_000;
+const changesMax = 100;
 
-/** The entries about a silence, newest first; undefined until they are known. */
-export function useTrail(id: string, limit = first) {
-  return useQuery({
-    ...historyQuery({ silence: id, limit }),
-    // While more of the same are fetched.
-    placeholderData: (before) => before,
-  });
+interface Props {
+  readonly id: string;
+  /** Another one means that there is more to tell. */
+  readonly version?: string;
+  /** What is said if nothing is remembered. */
+  readonly none: string;
+}
+
+/** Who made a silence, as far as the server remembers. */
+export function useMaker(id: string): HistoryEntry | undefined {
+  const { data } = useQuery(historyQuery({ silence: id, kind: ['silence'], limit: changesMax }));
+  return makerOf(data?.entries ?? [], id);
 }
 
 /** What the server remembers of a silence. */
-export function History({ id, none }: { readonly id: string; readonly none: string }) {
+export function History({ id, version = '', none }: Props) {
   const [limit, setLimit] = useState(first);
-  const { data, error, refetch } = useTrail(id, limit);
+  const query = historyQuery({ silence: id, limit });
+  const { data, error, refetch } = useQuery({
+    ...query,
+    queryKey: [...query.queryKey, version],
+    // While more of the same are fetched.
+    placeholderData: (before) => before,
+  });
   const entries: readonly HistoryEntry[] = data?.entries ?? [];
   if (error !== null && data === undefined) {
     return <Failure title="The history cannot be shown" error={error} retry={() => void refetch()} />;

@@ -1,11 +1,13 @@
 import { Button, Menu } from '@mantine/core';
-import { IconChevronDown, IconClockPlus, IconCopy, IconPencil, IconRepeat, IconTrash } from '@tabler/icons-react';
+import { IconChevronDown, IconClockPlus, IconPencil, IconRepeat, IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
+import { baseOf, type Copy } from '../copy/commands';
+import { CopyByHand, CopyMenu } from '../copy/CopyMenu';
 import { useShortcut } from '../keys/shortcuts';
-import { tellDone, tellFailure } from '../parts/toasts';
 import type { Silence } from '../server/answers';
 import { durationText } from '../time/spans';
 import { extensions } from './SelectionBar';
-import { copiesOf, type Copied } from './copies';
+import { copiesOf } from './copies';
 import { againLink, editLink } from './links';
 import { isChangeable } from './orders';
 import type { SilenceActions } from './useSilenceActions';
@@ -17,27 +19,18 @@ interface Props {
   readonly actions: SilenceActions;
 }
 
-async function copy({ label, text }: Copied): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(text);
-    tellDone(`${label} copied.`);
-  } catch {
-    // Browsers offer the clipboard over https and on the own machine only.
-    tellFailure(`${label} could not be copied`, 'the browser does not let this page use the clipboard');
-  }
-}
-
 /** What can be done with a silence. */
 export function SilenceActionsBar({ silence, may, actions }: Props) {
   const isOver = silence.state === 'expired';
   const canChange = may && !isOver && isChangeable(silence);
   const again = againLink(silence);
+  const [byHand, setByHand] = useState<Copy>();
   useShortcut({ keys: 'e', does: 'Edit the silence', section: 'Silence' }, () => (window.location.hash = editLink(silence)), canChange);
   return (
     <div>
       <div className={classes['actions']}>
         {canChange ? (
-          <Button component="a" href={editLink(silence)} variant="default" size="sm" leftSection={<IconPencil size={16} aria-hidden />}>
+          <Button component="a" href={editLink(silence)} variant="default" size="xs" leftSection={<IconPencil size={16} aria-hidden />}>
             Edit
           </Button>
         ) : null}
@@ -46,7 +39,7 @@ export function SilenceActionsBar({ silence, may, actions }: Props) {
             <Menu.Target>
               <Button
                 variant="default"
-                size="sm"
+                size="xs"
                 disabled={actions.isBusy}
                 leftSection={<IconClockPlus size={16} aria-hidden />}
                 rightSection={<IconChevronDown size={14} aria-hidden />}
@@ -67,7 +60,7 @@ export function SilenceActionsBar({ silence, may, actions }: Props) {
           <Button
             variant="light"
             color="red"
-            size="sm"
+            size="xs"
             loading={actions.isBusy}
             leftSection={<IconTrash size={16} aria-hidden />}
             onClick={() => void actions.expire([silence])}
@@ -76,25 +69,13 @@ export function SilenceActionsBar({ silence, may, actions }: Props) {
           </Button>
         ) : null}
         {may && isOver && again !== undefined ? (
-          <Button component="a" href={again} size="sm" leftSection={<IconRepeat size={16} aria-hidden />}>
+          <Button component="a" href={again} size="xs" leftSection={<IconRepeat size={16} aria-hidden />}>
             Silence again
           </Button>
         ) : null}
-        <Menu position="bottom-start">
-          <Menu.Target>
-            <Button variant="default" size="sm" leftSection={<IconCopy size={16} aria-hidden />} rightSection={<IconChevronDown size={14} aria-hidden />}>
-              Copy
-            </Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {copiesOf(silence, window.location.href).map((each) => (
-              <Menu.Item key={each.label} onClick={() => void copy(each)}>
-                {each.label}
-              </Menu.Item>
-            ))}
-          </Menu.Dropdown>
-        </Menu>
+        <CopyMenu copies={copiesOf(silence, baseOf(window.location.href))} section="Silence" byHand={setByHand} />
       </div>
+      {byHand === undefined ? null : <CopyByHand copy={byHand} onClose={() => setByHand(undefined)} />}
       {!may ? <p className="quiet">You may look at silences, but not change them.</p> : null}
       {may && !isChangeable(silence) ? (
         <p className="quiet">

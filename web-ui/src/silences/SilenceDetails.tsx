@@ -6,12 +6,12 @@ import { TimeText } from '../time/TimeText';
 import { spanText } from '../time/spans';
 import { Affected } from './Affected';
 import { PassedBar } from './EndsIn';
-import { History, useTrail } from './History';
+import { History, useMaker } from './History';
 import { Matchers } from './Matchers';
 import { SilenceActionsBar } from './SilenceActionsBar';
 import { silenceStateMeanings, SilenceStateMark } from './SilenceStateMark';
 import { isChangeable } from './orders';
-import { makerOf, whoText } from './trail';
+import { isProven, whoText } from './trail';
 import type { SilenceActions } from './useSilenceActions';
 import classes from './SilenceDetails.module.css';
 
@@ -64,7 +64,7 @@ export function SilenceDetails({ silence, may, actions }: Props) {
       )}
       <Affected silence={silence} />
       <Part title="History">
-        <History id={silence.id} none="Nothing is remembered of it." />
+        <History id={silence.id} version={`${silence.updatedAt} ${silence.state}`} none="Nothing is remembered of it." />
       </Part>
       <p className={classes['id']}>
         <span className="quiet">id</span> <code>{silence.id}</code>
@@ -117,12 +117,15 @@ function Moment({ name, at }: { readonly name: string; readonly at: string }) {
 
 /** What the silence says of who made it, and what is proved. */
 function Creator({ silence }: { readonly silence: Silence }) {
-  const { data } = useTrail(silence.id);
-  const maker = makerOf(data?.entries ?? [], silence.id);
+  const maker = useMaker(silence.id);
   return (
     <p className={classes['creator']}>
       {silence.createdBy === '' ? <span className="quiet">not given</span> : <span>{silence.createdBy}</span>}
-      {maker === undefined ? null : <span className="quiet">as far as is proved: {whoText(maker.by)}</span>}
+      {maker === undefined ? null : (
+        <span className="quiet">
+          {isProven(maker.by) ? 'proven' : 'not proven'}: {whoText(maker.by)}
+        </span>
+      )}
     </p>
   );
 }

@@ -62,11 +62,12 @@ export function SilenceList({ address, selectionOfList, rows, isOld, may, action
 
   // --- the row that has the keys ---
 
-  const [cursor, setCursor] = useState(-1);
+  // Nothing is drawn by it, and keys may come faster than drawing.
+  const cursor = useRef(-1);
   const wanted = useRef<number>(undefined);
   const move = (to: number): void => {
     const next = Math.min(total - 1, Math.max(0, to));
-    setCursor(next);
+    cursor.current = next;
     wanted.current = next;
     virtualizer.scrollToIndex(next, { align: 'auto' });
     focusWanted();
@@ -80,7 +81,6 @@ export function SilenceList({ address, selectionOfList, rows, isOld, may, action
   };
   // The row may have to be drawn first.
   useEffect(focusWanted);
-  const current = rows.at(cursor);
 
   // --- what is selected ---
 
@@ -93,7 +93,7 @@ export function SilenceList({ address, selectionOfList, rows, isOld, may, action
     if (isRange && from !== undefined) {
       void addBetween(from, index);
     } else if (silence !== undefined) {
-      setSelection(toggled(selection, silence));
+      setSelection((before) => toggled(before, silence));
     }
   };
   const addBetween = async (from: number, to: number): Promise<void> => {
@@ -110,15 +110,16 @@ export function SilenceList({ address, selectionOfList, rows, isOld, may, action
   // --- keys ---
 
   const onCurrent = (run: (silence: Silence) => void) => (): void => {
+    const current = rows.at(cursor.current);
     if (current !== undefined) {
       run(current);
     }
   };
-  useShortcut({ keys: 'j', does: 'Next silence', section }, () => move(cursor + 1));
-  useShortcut({ keys: 'k', does: 'Previous silence', section }, () => move(cursor - 1));
+  useShortcut({ keys: 'j', does: 'Next silence', section }, () => move(cursor.current + 1));
+  useShortcut({ keys: 'k', does: 'Previous silence', section }, () => move(cursor.current - 1));
   useShortcut({ keys: 'Enter', does: 'Open the silence', section }, onCurrent(({ id }) => goTo({ ...address, open: id })));
-  useShortcut({ keys: 'x', does: 'Select the silence, or no more', section }, onCurrent(() => select(cursor, false)));
-  useShortcut({ keys: 'X', does: 'Select all up to the silence', section }, onCurrent(() => select(cursor, true)));
+  useShortcut({ keys: 'x', does: 'Select the silence, or no more', section }, onCurrent(() => select(cursor.current, false)));
+  useShortcut({ keys: 'X', does: 'Select all up to the silence', section }, onCurrent(() => select(cursor.current, true)));
   useShortcut(
     { keys: 'e', does: 'Edit the silence', section },
     onCurrent((silence) => {
@@ -135,7 +136,7 @@ export function SilenceList({ address, selectionOfList, rows, isOld, may, action
     may,
     isSelected: selection.has(silence.id),
     onSelect: select,
-    onFocus: setCursor,
+    onFocus: (at) => (cursor.current = at),
     onExpire: (one) => void actions.expire([one]),
   });
   const row = (index: number): ReactNode => {

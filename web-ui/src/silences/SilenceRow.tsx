@@ -170,15 +170,14 @@ export function SilenceCard(part: RowPart) {
         <LinkedText text={silence.comment} />
       </p>
       <div className={classes['cardBottom']}>
-        <span className="quiet">
-          {silence.createdBy}
-          {silence.matched === undefined ? null : ' · '}
+        <span className={classes['cardFacts']}>
+          <span className="quiet">{silence.createdBy}</span>
+          {silence.matched === undefined ? null : (
+            <span>
+              <MatchedLink silence={silence} /> {silence.matched === 1 ? 'alert' : 'alerts'}
+            </span>
+          )}
         </span>
-        {silence.matched === undefined ? null : (
-          <span>
-            <MatchedLink silence={silence} /> {silence.matched === 1 ? 'alert' : 'alerts'}
-          </span>
-        )}
         <span className={classes['cardEnd']}>
           <RowActions {...part} />
         </span>

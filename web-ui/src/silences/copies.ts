@@ -1,21 +1,40 @@
 /** What can be copied of a silence: for other people, for scripts, for the shell. Pure. */
 
 import { allSilences, printAddress } from '../address/address';
-import { matchersText } from '../matchers/matchers';
+import { amtoolServer, commandLine, type Copy } from '../copy/commands';
+import { matcherText, matchersText } from '../matchers/matchers';
 import type { Silence } from '../server/answers';
-import { orderOf } from './orders';
+import { durationText } from '../time/spans';
+import { matcherSetsOf, orderOf } from './orders';
 
-export interface Copied {
-  readonly label: string;
-  readonly text: string;
+const second = 1000;
+
+/** How amtool makes the like: from now on, for as long. */
+function addCommand(silence: Silence, server: string): string {
+  const length = Math.max(60 * second, Date.parse(silence.endsAt) - Date.parse(silence.startsAt));
+  return commandLine([
+    'amtool',
+    'silence',
+    'add',
+    server,
+    `--author=${silence.createdBy}`,
+    `--comment=${silence.comment}`,
+    `--duration=${durationText(Math.round(length / second) * second)}`,
+    ...silence.matchers.map(matcherText),
+  ]);
 }
 
-/** @param page the address of the page */
-export function copiesOf(silence: Silence, page: string): readonly Copied[] {
-  return [
-    { label: 'Link', text: new URL(printAddress({ ...allSilences, open: silence.id }), page).href },
-    { label: 'Id', text: silence.id },
-    { label: 'Matchers', text: matchersText(silence.matchers) },
-    { label: 'JSON', text: JSON.stringify(orderOf(silence), null, 2) },
+/** @param base the page's address without its fragment */
+export function copiesOf(silence: Silence, base: string): readonly Copy[] {
+  const server = amtoolServer(base);
+  const sets = matcherSetsOf(silence);
+  const copies: readonly Copy[] = [
+    { label: 'Link', hint: 'to this view', text: base + printAddress({ ...allSilences, open: silence.id }) },
+    { label: 'Id', hint: 'for API and amtool', text: silence.id },
+    { label: 'Matchers', hint: 'for a filter or a silence', text: sets.map(matchersText).join('\n') },
+    { label: 'JSON', hint: 'as the API takes it', text: JSON.stringify(orderOf(silence), null, 2) },
+    { label: 'amtool: make the like', hint: 'amtool silence add', text: addCommand(silence, server) },
+    { label: 'amtool: expire it', hint: 'amtool silence expire', text: commandLine(['amtool', 'silence', 'expire', server, silence.id]) },
   ];
+  return sets.length === 1 ? copies : copies.filter(({ label }) => label !== 'JSON' && label !== 'amtool: make the like');
 }

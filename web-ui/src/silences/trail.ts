@@ -45,14 +45,20 @@ export function changesOf(entries: readonly HistoryEntry[], index: number): read
   return before === undefined ? [] : changesBetween(before, after);
 }
 
-/** Who it was, as far as that was proved: `alice`, `anonymous`, `a member of the cluster`. */
-export function whoText(by: HistoryEntry['by']): string {
+type Caller = HistoryEntry['by'];
+
+export function isProven(by: Caller): boolean {
+  return by !== undefined && by.identity !== 'anonymous';
+}
+
+/** Who it was, as far as the server knows: `user:alice from 192.0.2.7`. */
+export function whoText(by: Caller): string {
   if (by === undefined) {
     return 'somebody';
   }
   const { identity, address } = by;
   const from = address === undefined || address === '' ? '' : ` from ${address}`;
-  return identity === 'anonymous' ? `somebody unknown${from}` : `${identity}${from}`;
+  return `${isProven(by) ? identity : 'an unknown caller'}${from}`;
 }
 
 const verbs: Readonly<Record<string, string>> = {

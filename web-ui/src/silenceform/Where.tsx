@@ -1,0 +1,20 @@
+import { markedParts } from '../alerts/draft';
+import type { MatcherError } from '../server/answers';
+import classes from './SilenceForm.module.css';
+
+/** What is wrong in a text of matchers, and the place. */
+export function Where({ text, error: { message, offset, length, hint } }: { readonly text: string; readonly error: MatcherError }) {
+  const [before, wrong, after] = markedParts(text, offset, length);
+  return (
+    <span className={classes['where']}>
+      <span className="mono">
+        {before}
+        <mark>{wrong}</mark>
+        {after}
+      </span>
+      <span>
+        {message} (character {offset + 1}){hint === undefined ? '' : `. ${hint}`}
+      </span>
+    </span>
+  );
+}
