@@ -8,6 +8,9 @@ import { silenceStates, type SilenceState } from '../server/answers';
 export const alertViews = ['cards', 'table', 'compact'] as const;
 export type AlertView = (typeof alertViews)[number];
 
+/** What they are called. */
+export const viewWords: Readonly<Record<AlertView, string>> = { cards: 'Groups', table: 'Table', compact: 'Lines' };
+
 /** The list of alerts. */
 export interface AlertsAddress {
   readonly screen: 'alerts';

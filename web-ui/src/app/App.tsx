@@ -41,7 +41,12 @@ export function App() {
       <QueryClientProvider client={client}>
         <Shell />
         <UndoKey />
-        <Notifications position="bottom-right" limit={4} autoClose={10_000} />
+        <Notifications
+          position="bottom-right"
+          limit={4}
+          autoClose={10_000}
+          style={{ marginBottom: 'var(--bottom-bar-height)' }}
+        />
       </QueryClientProvider>
     </MantineProvider>
   );

@@ -23,6 +23,8 @@ const retryMillis = 15_000;
 /** The server says something every 15 seconds; behind a proxy that keeps it back, nothing comes. */
 const silentMillis = 40_000;
 const lostMillis = 20_000;
+/** A browser opens a stream that ended again after two. */
+const reopenMillis = 4_000;
 
 /**
  * What happens to the page's word of the server: the stream said something, the stream broke or fell silent, a request was
@@ -41,7 +43,7 @@ export function liveAfter(live: Live, event: LiveEvent, now: number): Live {
       return { state: 'live', heardAt: now };
     case 'broken':
       // Until now nothing has changed, or the stream would have said so.
-      return live.state === 'live' ? { state: 'polling', heardAt: now } : withoutStream(live);
+      return live.state === 'live' ? { state: 'polling', heardAt: Math.max(now, live.heardAt ?? now) } : withoutStream(live);
     case 'silent':
       return withoutStream(live);
     case 'answer':
@@ -56,8 +58,8 @@ export function liveAfter(live: Live, event: LiveEvent, now: number): Live {
 let live: Live = { state: 'connecting', heardAt: undefined };
 const listeners = new Set<() => void>();
 
-function on(event: LiveEvent): void {
-  const next = liveAfter(live, event, serverNow());
+function on(event: LiveEvent, at = serverNow()): void {
+  const next = liveAfter(live, event, at);
   if (next.state !== live.state || next.heardAt !== live.heardAt) {
     live = next;
     listeners.forEach((each) => each());
@@ -149,8 +151,14 @@ export function follow(client: QueryClient): void {
       word();
     });
     opened.addEventListener('error', () => {
+      // The server ends streams now and then, and the browser opens another: only one that does not come is worth a word.
+      const at = serverNow();
+      setTimeout(() => {
+        if (!document.hidden && source?.readyState !== EventSource.OPEN) {
+          on('broken', at);
+        }
+      }, reopenMillis);
       // A browser tries again by itself unless the answer was no stream at all.
-      on('broken');
       if (opened.readyState === EventSource.CLOSED && source === opened) {
         close();
       }

@@ -1,6 +1,6 @@
 import { Switch, TextInput } from '@mantine/core';
 import { useId, type ReactNode } from 'react';
-import { alertViews, type AlertView } from '../address/address';
+import { alertViews, viewWords } from '../address/address';
 import { keptByOriginal, setPreferences, themes, usePreferences } from '../app/preferences';
 import { themeWords } from '../app/themes';
 import { Heading } from '../parts/Heading';
@@ -9,8 +9,6 @@ import { Backup } from './Backup';
 import { Choice } from './Choice';
 import classes from './settings.module.css';
 import { ZoneChoice } from './ZoneChoice';
-
-const viewWords: Readonly<Record<AlertView, string>> = { cards: 'Cards', table: 'Table', compact: 'Compact' };
 
 const days = [
   { value: 1, label: 'Monday' },

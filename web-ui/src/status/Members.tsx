@@ -42,7 +42,11 @@ function Differing({ children, isOther }: { readonly children: string; readonly 
 
 function Row({ member, self }: { readonly member: ClusterMember; readonly self: ClusterMember | undefined }) {
   const state = states[member.state] ?? { tone: 'quiet', word: member.state, meaning: '' };
-  const { version = '', configHash = 0, clockOffsetMillis, queued, lastHeard } = member;
+  const { version = '', configHash = 0, lastHeard } = member;
+  // What was known of a member that is gone says nothing now.
+  const isGone = member.state === 'failed';
+  const clockOffsetMillis = isGone ? undefined : member.clockOffsetMillis;
+  const queued = isGone ? undefined : member.queued;
   return (
     <tr>
       <th scope="row" data-label="Member">

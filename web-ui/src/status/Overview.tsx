@@ -32,18 +32,18 @@ export function Overview({ status }: { readonly status: Status }) {
   return (
     <Section
       name="overview"
-      aside={isReady ? <Mark tone="good">Ready</Mark> : <Mark tone="warning">{status.readiness}: no notification is sent yet</Mark>}
+      aside={isReady ? <Mark tone="good">Ready</Mark> : <Mark tone="warning">Settling: it sends no notifications yet</Mark>}
     >
       <div className={classes['counts']}>
         <Count count={counts.alerts} what="alerts" href={everyAlert} />
         <Count count={counts.groups} what="groups" />
         <Count count={counts.silences} what="silences" href={printAddress(allSilences)} />
-        <Count count={intake.received} what="alerts received since the start" />
+        <Count count={intake.received} what="alerts received" />
       </div>
       <Facts
         facts={[
           ['Version', <span className="mono">{status.version}</span>],
-          ['Revision', revision === undefined || revision === '' ? undefined : <span className="mono">{revision}</span>],
+          ['Revision', revision === undefined || revision === 'unknown' ? undefined : <span className="mono">{revision}</span>],
           ['Speaks as', `Alertmanager ${status.compatibleVersion}`],
           [
             'Up',
