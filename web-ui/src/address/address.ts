@@ -239,7 +239,7 @@ type Written = readonly (readonly [string, string | boolean | readonly string[]]
 
 /** Matchers stay readable; what would end the fragment's parts, or the link in a text, is escaped. */
 function encoded(value: string): string {
-  return encodeURIComponent(value).replace(/%(7B|7D|22|3D|2C|7E|21|2F|3A|40|7C|28|29)/g, (escape) => decodeURIComponent(escape));
+  return value.replace(/[^A-Za-z0-9\-_.!~*'(){}",=/:@|]+/g, encodeURIComponent);
 }
 
 function written(path: string, parameters: Written, defaults: Readonly<Record<string, unknown>>): string {

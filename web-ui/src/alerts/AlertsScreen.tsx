@@ -1,4 +1,3 @@
-import { useMediaQuery } from '@mantine/hooks';
 import { IconFilter } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
@@ -6,6 +5,7 @@ import { printAddress, viewOf, type AlertsAddress, type AlertView } from '../add
 import { currentAddress, goTo } from '../address/useAddress';
 import { partOf } from '../app/parts';
 import { setPreferences, usePreferences } from '../app/preferences';
+import { useMatches } from '../app/useMatches';
 import type { WrittenMatcher } from '../matchers/matchers';
 import { Failure } from '../parts/Failure';
 import { Heading } from '../parts/Heading';
@@ -42,6 +42,8 @@ const facetSheet = partOf(() => import('./FacetSheet'));
 
 const nothingShown: ShownList = { key: undefined, count: 0, changes: 0, release: () => undefined };
 const nothingAround: Neighbours = { next: undefined, previous: undefined };
+/** Stands for any in an address; links of thousands of rows differ in it alone. */
+const noFingerprint = '0000000000000000';
 const routesOwn: readonly string[] = [];
 
 /** Changes the address as it is by then: somebody may have gone elsewhere while something was waited for. */
@@ -104,7 +106,7 @@ export function AlertsScreen({ address }: { readonly address: AlertsAddress }) {
   const client = useQueryClient();
   const preferences = usePreferences();
   const maySilence = useMay('silence');
-  const isWide = useMediaQuery('(min-width: 1101px)', true, { getInitialValueInEffect: false });
+  const isWide = useMatches('(min-width: 1101px)');
   const view = viewOf(address, preferences.view);
   const sort = sortFor(view, address.sort);
   const by = address.customGrouping && view === 'cards' ? address.group : routesOwn;
@@ -165,17 +167,17 @@ export function AlertsScreen({ address }: { readonly address: AlertsAddress }) {
     setAround(address.open === '' || area.current === null ? nothingAround : neighbours(area.current, address.open));
   }, [address.open, shown]);
 
+  const someAlert = printAddress({ ...address, open: noFingerprint });
   const actions = useMemo(
     (): ListActions => ({
       maySilence,
-      hrefOf: (fingerprint) => printAddress({ ...address, open: fingerprint }),
+      hrefOf: (fingerprint) => someAlert.replace(noFingerprint, fingerprint),
       open,
       pick: pickLabel,
       toggle,
       stops,
     }),
-    // The alert that is open is not part of the others' addresses.
-    [maySilence, printAddress({ ...address, open: '' }), toggle, stops],
+    [maySilence, someAlert, toggle, stops],
   );
 
   const announcement = useAnnouncement(answer === undefined ? '' : `${countText(answer.total, 'alert')} shown`);

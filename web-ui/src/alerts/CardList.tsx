@@ -1,6 +1,6 @@
 import { useQueries, useQueryClient } from '@tanstack/react-query';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react';
+import { memo, startTransition, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState, type ReactNode, type Ref } from 'react';
 import { printAddress, type AlertsAddress } from '../address/address';
 import { equal, type WrittenMatcher } from '../matchers/matchers';
 import type { AlertGroup, GroupPage } from '../server/answers';
@@ -11,15 +11,17 @@ import classes from './GroupCard.module.css';
 import { writtenFilter } from './knownMatchers';
 import type { ListHandle, ListProps } from './lists';
 import { allInCard, firstInCard, groupLabels, membersQuery, mostInCard } from './members';
-import { itemAt, knownItems } from './pages';
+import { itemAt, knownItems, type Arrived } from './pages';
 import { groupId } from './rows';
 import { receiverPattern } from './selection';
 import { useListTop } from './useListTop';
-import { useArrivals, useOffsets } from './usePaging';
+import { useArrived, useOffsets } from './usePaging';
 import { useShown } from './useShown';
 import { drawnWith, gapsAbove } from './virtual';
 
 const pageSize = 20;
+/** Between cards, in pixels; the same as in the style. */
+const cardGap = 12;
 const read = { total: (page: GroupPage) => page.totalGroups, items: (page: GroupPage) => page.groups };
 
 interface Props extends ListProps {
@@ -46,12 +48,48 @@ function firstStop(group: AlertGroup | undefined): string | undefined {
   return group === undefined || first === undefined ? undefined : `${groupId(group)} ${first.fingerprint}`;
 }
 
+interface PagesProps extends Pick<Props, 'listKey' | 'selection' | 'sort' | 'by' | 'isHeld'> {
+  readonly offsets: readonly number[];
+  readonly accept: (arrived: Arrived<AlertGroup>, isHeld: boolean) => void;
+}
+
+/** Asks for pages. Apart from the list, which is drawn with every move of the wheel. */
+const Pages = memo(function Pages({ listKey, selection, sort, by, isHeld, offsets, accept }: PagesProps) {
+  const answers = useQueries({
+    queries: offsets.map((offset) => {
+      const { placeholderData: none, ...query } = groupsQuery(selection, { by, sort, offset, limit: pageSize, alerts: firstInCard });
+      return query;
+    }),
+  });
+  const arrived = useArrived(listKey, offsets, answers, read);
+  useEffect(() => {
+    if (arrived !== undefined) {
+      accept(arrived, isHeld);
+    }
+  }, [accept, arrived, isHeld]);
+  return null;
+});
+
+interface EventuallyProps {
+  /** How high it will be, as far as that is known; in pixels. */
+  readonly height: number;
+  readonly children: ReactNode;
+}
+
+/** Draws a card when nothing more urgent is to be drawn, such as the next step of scrolling past it. */
+function Eventually({ height, children }: EventuallyProps) {
+  const [isDrawn, setDrawn] = useState(false);
+  useEffect(() => startTransition(() => setDrawn(true)), []);
+  return isDrawn ? children : <div className={classes['card']} style={{ height: height - cardGap }} aria-hidden />;
+}
+
 /** The alerts in their groups. */
 export function CardList({ listKey, selection, sort, by, address, matchers, selected, current, isHeld, isExpanded, handle, onShown }: Props) {
   const client = useQueryClient();
   const area = useRef<HTMLDivElement>(null);
   const top = useListTop(area);
   const shown = useShown<AlertGroup>(groupId);
+  const { changes, release } = shown;
   const list = shown.merged?.shown;
   const [folds, setFolds] = useState<ReadonlyMap<string, boolean>>(new Map());
   const [wanted, setWanted] = useState<ReadonlyMap<string, number>>(new Map());
@@ -74,18 +112,11 @@ export function CardList({ listKey, selection, sort, by, address, matchers, sele
       const group = list === undefined ? undefined : itemAt(list, index, pageSize);
       return group === undefined ? index : groupId(group);
     },
-    overscan: 3,
+    overscan: 2,
     scrollMargin: top,
     rangeExtractor: drawnWith(currentIndex),
   });
   const offsets = useOffsets(virtualizer.range, pageSize, list?.key !== listKey);
-  const answers = useQueries({
-    queries: offsets.map((offset) => {
-      const { placeholderData: none, ...query } = groupsQuery(selection, { by, sort, offset, limit: pageSize, alerts: firstInCard });
-      return query;
-    }),
-  });
-  const { changes, release } = useArrivals(shown, listKey, offsets, answers, isHeld, read);
   useEffect(() => onShown({ key: list?.key, count: list?.total ?? 0, changes, release }), [onShown, list?.key, list?.total, changes, release]);
 
   useImperativeHandle(
@@ -110,32 +141,37 @@ export function CardList({ listKey, selection, sort, by, address, matchers, sele
   const firstId = list === undefined ? undefined : firstStop(list.pages.get(0)?.[0]);
   const stop = currentIndex === undefined ? firstId : current;
   return (
-    <div ref={area} className={classes['list']} style={{ height: virtualizer.getTotalSize() }}>
-      {items.map((item, at) => {
-        const group = list === undefined ? undefined : itemAt(list, item.index, pageSize);
-        const id = group === undefined ? undefined : groupId(group);
-        return (
-          <div key={item.key} ref={virtualizer.measureElement} data-index={item.index} className={classes['slot']} style={{ marginTop: gaps[at] }}>
-            {group === undefined || id === undefined ? (
-              <div className={`${classes['card']} ${classes['empty']}`} aria-hidden />
-            ) : (
-              <GroupCard
-                id={id}
-                group={group}
-                selection={selection}
-                by={by}
-                isExpanded={folds.get(id) ?? isExpanded}
-                wanted={wanted.get(id) ?? firstInCard}
-                selected={selected}
-                current={stop?.startsWith(id) === true ? stop : undefined}
-                tableHref={tableHref}
-                onFold={fold}
-                onWanted={want}
-              />
-            )}
-          </div>
-        );
-      })}
-    </div>
+    <>
+      <Pages listKey={listKey} selection={selection} sort={sort} by={by} isHeld={isHeld} offsets={offsets} accept={shown.accept} />
+      <div ref={area} className={classes['list']} style={{ height: virtualizer.getTotalSize() }}>
+        {items.map((item, at) => {
+          const group = list === undefined ? undefined : itemAt(list, item.index, pageSize);
+          const id = group === undefined ? undefined : groupId(group);
+          return (
+            <div key={item.key} ref={virtualizer.measureElement} data-index={item.index} className={classes['slot']} style={{ marginTop: gaps[at] }}>
+              {group === undefined || id === undefined ? (
+                <div className={`${classes['card']} ${classes['empty']}`} aria-hidden />
+              ) : (
+                <Eventually height={item.size}>
+                  <GroupCard
+                    id={id}
+                    group={group}
+                    selection={selection}
+                    by={by}
+                    isExpanded={folds.get(id) ?? isExpanded}
+                    wanted={wanted.get(id) ?? firstInCard}
+                    selected={selected}
+                    current={stop?.startsWith(id) === true ? stop : undefined}
+                    tableHref={tableHref}
+                    onFold={fold}
+                    onWanted={want}
+                  />
+                </Eventually>
+              )}
+            </div>
+          );
+        })}
+      </div>
+    </>
   );
 }

@@ -1,19 +1,19 @@
-import { useMediaQuery } from '@mantine/hooks';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useQueries, useQueryClient } from '@tanstack/react-query';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { Fragment, useEffect, useImperativeHandle, useMemo, useRef, type Ref } from 'react';
+import { Fragment, useEffect, memo, useImperativeHandle, useMemo, useRef, type Ref } from 'react';
+import { useMatches } from '../app/useMatches';
 import type { Alert, AlertPage } from '../server/answers';
 import { alertsQuery, type AlertSelection } from '../server/queries';
 import classes from './FlatList.module.css';
 import { CompactRow, TableRow, type Columns } from './FlatRow';
 import type { ListHandle, ListProps } from './lists';
-import { itemAt, knownItems, offsetsFor } from './pages';
+import { itemAt, knownItems, offsetsFor, type Arrived } from './pages';
 import { tellingLabels } from './rows';
 import { nextSort } from './selection';
 import { useListTop } from './useListTop';
 import { useStable } from './useStable';
-import { useArrivals, useOffsets } from './usePaging';
+import { useArrived, useOffsets } from './usePaging';
 import { useShown } from './useShown';
 import { drawnWith, gapsAbove } from './virtual';
 
@@ -105,17 +105,35 @@ interface Props extends ListProps {
   readonly handle: Ref<ListHandle>;
 }
 
+interface PagesProps extends Pick<ListProps, 'listKey' | 'selection' | 'sort' | 'isHeld'> {
+  readonly offsets: readonly number[];
+  readonly accept: (arrived: Arrived<Alert>, isHeld: boolean) => void;
+}
+
+/** Asks for pages. Apart from the list, which is drawn with every move of the wheel. */
+const Pages = memo(function Pages({ listKey, selection, sort, isHeld, offsets, accept }: PagesProps) {
+  const answers = useQueries({ queries: offsets.map((offset) => pageQuery(selection, sort, offset)) });
+  const arrived = useArrived(listKey, offsets, answers, read);
+  useEffect(() => {
+    if (arrived !== undefined) {
+      accept(arrived, isHeld);
+    }
+  }, [accept, arrived, isHeld]);
+  return null;
+});
+
 /** The alerts one by one, as a table or a line for each. Of many, only what is seen is drawn and asked for. */
 export function FlatList({ listKey, selection, sort, selected, current, isHeld, form, onSort, handle, onShown }: Props) {
   const client = useQueryClient();
   const area = useRef<HTMLDivElement>(null);
-  const isNarrow = useMediaQuery('(max-width: 600px)', false, { getInitialValueInEffect: false });
-  const hasRoom = useMediaQuery('(min-width: 1500px)', false, { getInitialValueInEffect: false });
+  const isNarrow = useMatches('(max-width: 600px)');
+  const hasRoom = useMatches('(min-width: 1500px)');
   const isTable = form === 'table';
   const headHeight = isTable && !isNarrow ? 38 : 0;
   const rowHeight = isTable ? (isNarrow ? 64 : 40) : isNarrow ? 40 : 32;
   const top = useListTop(area) + headHeight;
   const shown = useShown(fingerprintOf);
+  const { changes, release } = shown;
   const list = shown.merged?.shown;
 
   const places = useMemo(() => new Map((list === undefined ? [] : knownItems(list)).map(([index, alert]) => [alert.fingerprint, index])), [list]);
@@ -135,8 +153,6 @@ export function FlatList({ listKey, selection, sort, selected, current, isHeld, 
   });
   useEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
   const offsets = useOffsets(virtualizer.range, pageSize, list?.key !== listKey);
-  const answers = useQueries({ queries: offsets.map((offset) => pageQuery(selection, sort, offset)) });
-  const { changes, release } = useArrivals(shown, listKey, offsets, answers, isHeld, read);
   useEffect(() => onShown({ key: list?.key, count: list?.total ?? 0, changes, release }), [onShown, list?.key, list?.total, changes, release]);
 
   useImperativeHandle(
@@ -180,19 +196,22 @@ export function FlatList({ listKey, selection, sort, selected, current, isHeld, 
     );
   });
   return (
-    <div ref={area} className={`${classes['list']} ${classes['surface']}`} style={{ height: virtualizer.getTotalSize() + headHeight + 2 }}>
-      {isTable ? (
-        <table role="table" className={classes['table']} aria-rowcount={(list?.total ?? 0) + 1}>
-          <caption className="visually-hidden">Alerts</caption>
-          <Head columns={columns} sort={sort} onSort={onSort} />
-          <tbody role="rowgroup">{rows}</tbody>
-        </table>
-      ) : (
-        <ul className={classes['compact']} aria-label="Alerts">
-          {rows}
-        </ul>
-      )}
-    </div>
+    <>
+      <Pages listKey={listKey} selection={selection} sort={sort} isHeld={isHeld} offsets={offsets} accept={shown.accept} />
+      <div ref={area} className={`${classes['list']} ${classes['surface']}`} style={{ height: virtualizer.getTotalSize() + headHeight + 2 }}>
+        {isTable ? (
+          <table role="table" className={classes['table']} aria-rowcount={(list?.total ?? 0) + 1}>
+            <caption className="visually-hidden">Alerts</caption>
+            <Head columns={columns} sort={sort} onSort={onSort} />
+            <tbody role="rowgroup">{rows}</tbody>
+          </table>
+        ) : (
+          <ul className={classes['compact']} aria-label="Alerts">
+            {rows}
+          </ul>
+        )}
+      </div>
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
-import { IconVolumeOff } from '@tabler/icons-react';
 import { printAddress, type SilenceFormAddress } from '../address/address';
+import { Glyph } from '../parts/Glyph';
 import { useListActions } from './listing';
 import classes from './Rows.module.css';
 
@@ -14,7 +14,7 @@ interface Props {
 export function SilenceLink({ what, target, tabIndex }: Props) {
   return useListActions().maySilence ? (
     <a className={classes['icon']} href={printAddress(target)} tabIndex={tabIndex} aria-label={`Silence ${what}`} title="Silence">
-      <IconVolumeOff size={17} aria-hidden />
+      <Glyph name="volumeOff" size={17} />
     </a>
   ) : null;
 }

@@ -1,20 +1,9 @@
-import { useEffect, useMemo } from 'react';
-import { offsetsFor, type Arrived, type Merged } from './pages';
-import { useRested, useShown } from './useShown';
+import { useMemo } from 'react';
+import { offsetsFor, type Arrived } from './pages';
+import { useRested } from './useShown';
 
 /** How long the list must rest at a place before its pages are asked for, in milliseconds: who flies by needs none. */
 const restBeforePage = 40;
-
-interface Answer<A> {
-  readonly data: A | undefined;
-  readonly dataUpdatedAt: number;
-}
-
-interface Paging<T> {
-  readonly merged: Merged<T> | undefined;
-  readonly changes: number;
-  readonly release: () => void;
-}
 
 /**
  * The offsets to ask for.
@@ -27,18 +16,20 @@ export function useOffsets(range: { readonly startIndex: number; readonly endInd
   return useMemo(() => rested.split(',').map(Number), [rested]);
 }
 
-/** Puts the pages that arrived into the list that is shown. */
-export function useArrivals<A, T>(
-  shown: ReturnType<typeof useShown<T>>,
+interface Answer<A> {
+  readonly data: A | undefined;
+  readonly dataUpdatedAt: number;
+}
+
+/** The pages that have come of those that were asked for; undefined before the first. */
+export function useArrived<A, T>(
   key: string,
   offsets: readonly number[],
   answers: readonly Answer<A>[],
-  isHeld: boolean,
   read: { readonly total: (answer: A) => number; readonly items: (answer: A) => readonly T[] },
-): Paging<T> {
-  const { merged, accept, changes, release } = shown;
+): Arrived<T> | undefined {
   const stamp = offsets.map((offset, at) => `${offset}:${answers[at]?.dataUpdatedAt ?? 0}`).join();
-  const arrived = useMemo((): Arrived<T> | undefined => {
+  return useMemo(() => {
     const pages = new Map<number, readonly T[]>();
     let total: number | undefined;
     let latest = -1;
@@ -55,10 +46,4 @@ export function useArrivals<A, T>(
     return total === undefined ? undefined : { key, total, pages };
     // The stamp says all that matters of the answers.
   }, [key, stamp]);
-  useEffect(() => {
-    if (arrived !== undefined) {
-      accept(arrived, isHeld);
-    }
-  }, [accept, arrived, isHeld]);
-  return { merged, changes, release };
 }

@@ -1,15 +1,14 @@
-import { IconAlertOctagon, IconAlertTriangle, IconCircleDashed, IconFlame, IconInfoCircle } from '@tabler/icons-react';
-import type { Icon } from '@tabler/icons-react';
+import { Glyph, type GlyphName } from './Glyph';
 import classes from './marks.module.css';
 import { toneOf, type Tone } from './severity';
 
 /** A shape for each, so that nobody needs the colour. */
-const icons: Readonly<Record<Tone, Icon>> = {
-  critical: IconFlame,
-  error: IconAlertOctagon,
-  warning: IconAlertTriangle,
-  info: IconInfoCircle,
-  none: IconCircleDashed,
+const icons: Readonly<Record<Tone, GlyphName>> = {
+  critical: 'flame',
+  error: 'alertOctagon',
+  warning: 'alertTriangle',
+  info: 'infoCircle',
+  none: 'circleDashed',
 };
 
 interface Props {
@@ -21,11 +20,10 @@ interface Props {
 /** The severity of an alert: icon, word and colour. */
 export function SeverityMark({ severity, isIconOnly = false }: Props) {
   const tone = toneOf(severity);
-  const Shape = icons[tone];
   const word = severity === undefined || severity === '' ? 'no severity' : severity;
   return (
     <span className={classes['mark']} data-tone={tone} title={isIconOnly ? word : undefined}>
-      <Shape size={16} aria-hidden />
+      <Glyph name={icons[tone]} />
       <span className={isIconOnly ? 'visually-hidden' : undefined}>{word}</span>
     </span>
   );

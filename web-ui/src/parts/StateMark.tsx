@@ -1,14 +1,13 @@
-import { IconBellRinging, IconClock, IconClockPause, IconEyeOff, IconVolumeOff } from '@tabler/icons-react';
-import type { Icon } from '@tabler/icons-react';
 import type { AlertState } from '../server/answers';
+import { Glyph, type GlyphName } from './Glyph';
 import classes from './marks.module.css';
 
-const icons: Readonly<Record<AlertState, Icon>> = {
-  active: IconBellRinging,
-  unprocessed: IconClock,
-  silenced: IconVolumeOff,
-  inhibited: IconEyeOff,
-  muted: IconClockPause,
+const icons: Readonly<Record<AlertState, GlyphName>> = {
+  active: 'bellRinging',
+  unprocessed: 'clock',
+  silenced: 'volumeOff',
+  inhibited: 'eyeOff',
+  muted: 'clockPause',
 };
 
 export const stateWords: Readonly<Record<AlertState, string>> = {
@@ -29,10 +28,9 @@ export const stateMeanings: Readonly<Record<AlertState, string>> = {
 
 /** What keeps an alert back, if anything: icon, word and colour. */
 export function StateMark({ state }: { readonly state: AlertState }) {
-  const Shape = icons[state];
   return (
     <span className={classes['mark']} data-state={state} title={stateMeanings[state]}>
-      <Shape size={16} aria-hidden />
+      <Glyph name={icons[state]} />
       <span>{stateWords[state]}</span>
     </span>
   );

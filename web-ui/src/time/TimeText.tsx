@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { usePreferences } from '../app/preferences';
 import { useNow } from './clock';
 import { momentText, shortMomentText } from './moments';
@@ -15,15 +16,23 @@ export function TimeText({ at, as = 'ago' }: Props) {
   const { zone } = usePreferences();
   const now = useNow();
   const millis = Date.parse(at);
+  // Lists have a hundred of these, each drawn every second: only what changes is said anew.
+  const moment = useMemo(() => (Number.isNaN(millis) ? at : momentText(millis, zone)), [at, millis, zone]);
   if (Number.isNaN(millis)) {
     return <span>{at}</span>;
   }
-  const moment = momentText(millis, zone);
+  if (as === 'age') {
+    return (
+      <time dateTime={at} title={moment}>
+        {spanText(Math.abs(now - millis))}
+      </time>
+    );
+  }
   const relative = millis > now ? `in ${spanText(millis - now)}` : `${spanText(now - millis)} ago`;
-  const texts = { age: spanText(Math.abs(now - millis)), ago: relative, moment, short: shortMomentText(millis, now, zone) };
+  const shown = as === 'ago' ? relative : as === 'moment' ? moment : shortMomentText(millis, now, zone);
   return (
     <time dateTime={at} title={as === 'moment' ? relative : as === 'short' ? `${moment}, ${relative}` : moment}>
-      {texts[as]}
+      {shown}
     </time>
   );
 }
