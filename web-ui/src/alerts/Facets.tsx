@@ -29,14 +29,14 @@ export function Facets({ facets, matchers, onPick, onDrop }: Props) {
     <div className={classes['panel']}>
       {shown.map(({ name, values, distinct }) => (
         <section key={name} className={classes['facet']}>
-          <h3 className={classes['head']}>
+          <h2 className={classes['head']}>
             {name}
             {distinct > values.length ? (
               <span className={classes['distinct']}>
                 top {values.length} of {numberText(distinct)}
               </span>
             ) : null}
-          </h3>
+          </h2>
           <ul className={classes['values']}>
             {values.map(({ value, count }) => {
               const isChosen = chosenValues(matchers, name).includes(value);

@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useShortcut } from '../keys/shortcuts';
 import { matcherText, operatorOf, type WrittenMatcher } from '../matchers/matchers';
+import { tellFailure } from '../parts/toasts';
 import type { MatcherError, Suggestion } from '../server/answers';
 import { completionsQuery } from '../server/queries';
 import { draftKind, markedParts, restBeforeSearch, searchOf, withSuggestion } from './draft';
@@ -135,7 +136,7 @@ export function FilterField(props: Props) {
 
   const commit = async (text: string): Promise<void> => {
     const read = await client.fetchQuery(completionsQuery(text, text.length)).catch((error: unknown) => {
-      setFailed({ text, error: { message: String(error), offset: 0, length: text.length } });
+      tellFailure('The filter could not be read', error);
       return undefined;
     });
     if (read?.error !== undefined) {

@@ -46,7 +46,10 @@ function Head({ id, group, isExpanded, selected, onFold }: Pick<GroupCardProps, 
   const title = groupTitle(group);
   const stop = useMemo((): Stop => ({ kind: 'group', key: id, group }), [id, group]);
   useStop(stop);
-  const named = labelPairs(group.labels).filter(([name, value]) => value !== '' && value !== title && name !== 'severity');
+  // Without an alertname the title has them all.
+  const named = Object.hasOwn(group.labels, 'alertname')
+    ? labelPairs(group.labels).filter(([name, value]) => value !== '' && name !== 'alertname' && name !== 'severity')
+    : [];
   return (
     <div className={classes['head']} data-row>
       <SelectBox
@@ -76,7 +79,8 @@ function Head({ id, group, isExpanded, selected, onFold }: Pick<GroupCardProps, 
       <div className={classes['facts']}>
         {countedStates(group.states).map(([state, count]) => (
           <span key={state} className={classes['count']}>
-            {numberText(count)} <StateMark state={state} />
+            <StateMark state={state} isIconOnly />
+            {numberText(count)}
           </span>
         ))}
         {group.receiver === undefined ? null : (
@@ -96,7 +100,7 @@ function Head({ id, group, isExpanded, selected, onFold }: Pick<GroupCardProps, 
 function Shared({ group }: { readonly group: AlertGroup }) {
   const { pick } = useListActions();
   const summary = summaryOf(group.sharedAnnotations);
-  const labels = labelPairs(group.shared, group.labels).filter(([name, value]) => name !== 'alertname' || value !== groupTitle(group));
+  const labels = labelPairs(group.shared, group.labels);
   return summary === undefined && labels.length === 0 ? null : (
     <div className={classes['shared']}>
       {summary === undefined ? null : (
@@ -122,13 +126,13 @@ export const GroupCard = memo(function GroupCard(props: GroupCardProps) {
   const more = useQuery({ ...membersQuery(selection, group, by, mostInCard), enabled: isExpanded && isMore });
   const alerts = allInCard(group, isMore ? more.data?.alerts : undefined).slice(0, wanted);
   const rest = group.total - alerts.length;
-  const state = commonState(group.states);
+  const state = commonState(group.states, selection.state ?? []);
   // One alone shares nothing: its row says what there is.
   const isOne = group.total === 1;
   const shared = isOne ? group.labels : group.shared;
   const sharedAnnotations = isOne ? noAnnotations : group.sharedAnnotations;
   return (
-    <section className={classes['card']} aria-label={groupTitle(group)}>
+    <div className={classes['card']}>
       <div className={rowClasses['tone']} data-tone={toneOf(group.severity)}>
         <Head id={id} group={group} isExpanded={isExpanded} selected={selected} onFold={onFold} />
         {isExpanded && !isOne ? <Shared group={group} /> : null}
@@ -173,6 +177,6 @@ export const GroupCard = memo(function GroupCard(props: GroupCardProps) {
           )}
         </>
       ) : null}
-    </section>
+    </div>
   );
 });

@@ -62,9 +62,9 @@ export function summaryOf(annotations: Labels, shared: Labels = {}): string | un
   return undefined;
 }
 
-/** What a group is called: its alertname, else the values of its labels. */
+/** What a group is called: its alertname, else its labels, else its receiver. */
 export function groupTitle(group: Pick<AlertGroup, 'labels' | 'shared' | 'receiver'>): string {
-  const name = Object.hasOwn(group.shared, 'alertname') ? group.shared['alertname'] : group.labels['alertname'];
+  const name = Object.hasOwn(group.labels, 'alertname') ? group.labels['alertname'] : undefined;
   if (name !== undefined && name !== '') {
     return name;
   }
@@ -77,9 +77,9 @@ export function countedStates(states: StateCounts): readonly (readonly [AlertSta
   return alertStates.filter((each) => states[each] > 0).map((each) => [each, states[each]] as const);
 }
 
-/** The state that all alerts of a group are in; undefined where they differ. */
-export function commonState(states: StateCounts): AlertState | undefined {
-  const counted = countedStates(states);
+/** The one state that the alerts of a group are in, of those that are shown (none: all); undefined where they differ. */
+export function commonState(states: StateCounts, shown: readonly AlertState[]): AlertState | undefined {
+  const counted = countedStates(states).filter(([state]) => shown.length === 0 || shown.includes(state));
   return counted.length === 1 ? counted[0]?.[0] : undefined;
 }
 

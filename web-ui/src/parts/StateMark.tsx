@@ -26,12 +26,18 @@ export const stateMeanings: Readonly<Record<AlertState, string>> = {
   muted: 'Fires, and a time interval keeps it back',
 };
 
+interface Props {
+  readonly state: AlertState;
+  /** Without the word, which is said to those who cannot see the icon all the same. */
+  readonly isIconOnly?: boolean;
+}
+
 /** What keeps an alert back, if anything: icon, word and colour. */
-export function StateMark({ state }: { readonly state: AlertState }) {
+export function StateMark({ state, isIconOnly = false }: Props) {
   return (
-    <span className={classes['mark']} data-state={state} title={stateMeanings[state]}>
+    <span className={classes['mark']} data-state={state} title={isIconOnly ? `${stateWords[state]}: ${stateMeanings[state]}` : stateMeanings[state]}>
       <Glyph name={icons[state]} />
-      <span>{stateWords[state]}</span>
+      <span className={isIconOnly ? 'visually-hidden' : undefined}>{stateWords[state]}</span>
     </span>
   );
 }
