@@ -10,7 +10,7 @@ import { Failure } from '../parts/Failure';
 import type { Pick } from '../parts/LabelChip';
 import { Loading } from '../parts/Loading';
 import { silenceStates, type Alert, type HistoryPage, type Labels } from '../server/answers';
-import { alertsQuery, historyPagesQuery, meQuery, silencesQuery } from '../server/queries';
+import { alertsQuery, meQuery, silencesQuery } from '../server/queries';
 import { Answer } from './Answer';
 import classes from './alert.module.css';
 import { copiesOf } from './copies';
@@ -18,7 +18,7 @@ import { explanationQuery, progressOf, type Explanation } from './explanation';
 import { AlertLabels, Annotations } from './Facts';
 import { Actions, Marks, Since, Steps } from './Head';
 import { alertName, headline, type KnownSilences } from './outlook';
-import { Timeline } from './Timeline';
+import { historyOf, Timeline } from './Timeline';
 import { useFocusBack } from './useFocusBack';
 import { Why } from './Why';
 
@@ -74,7 +74,7 @@ interface Known {
 function useAlert(fingerprint: string): Known {
   const listed = useQuery(alertsQuery({ fingerprint: [fingerprint] }, { limit: 1 }));
   const explained = useQuery(explanationQuery(fingerprint));
-  const history = useInfiniteQuery(historyPagesQuery({ alert: fingerprint }));
+  const history = useInfiniteQuery(historyOf(fingerprint));
   // What is shown meanwhile may be of the alert before.
   const alert = listed.data?.alerts.find((each) => each.fingerprint === fingerprint);
   const explanation = explained.data;
@@ -127,6 +127,10 @@ export default function AlertDrawer({ fingerprint, onClose, onNext, onPrevious, 
     title.current?.closest('[role=dialog]')?.scrollTo({ top: 0 });
   }, [fingerprint]);
 
+  const closeByHand = (): void => {
+    setByHand(undefined);
+    title.current?.focus();
+  };
   const isResolved = explanation?.state === 'resolved';
   const resolvedAt = isResolved ? explanation.endsAt : undefined;
   const startsAt = alert?.startsAt ?? explanation?.startsAt;
@@ -135,7 +139,7 @@ export default function AlertDrawer({ fingerprint, onClose, onNext, onPrevious, 
     <Drawer.Root opened onClose={onClose} position="right" size={560} returnFocus={false} transitionProps={{ duration: 120 }}>
       <Drawer.Overlay backgroundOpacity={0.35} />
       <Drawer.Content classNames={{ content: classes['drawer'] ?? '' }} data-shortcuts="Alert details,Everywhere">
-        <header className={classes['head']}>
+        <div className={classes['head']}>
           <div className={classes['topLine']}>
             <div className={classes['marks']}>{labels === undefined ? null : <Marks alert={alert} labels={labels} isResolved={isResolved} />}</div>
             <Steps onNext={onNext} onPrevious={onPrevious} onClose={onClose} />
@@ -143,19 +147,21 @@ export default function AlertDrawer({ fingerprint, onClose, onNext, onPrevious, 
           <Drawer.Title className={classes['title'] ?? ''} ref={title} tabIndex={-1} data-autofocus>
             {name}
           </Drawer.Title>
+          {labels === undefined && !isLoading ? <p className={`mono ${classes['since'] ?? ''}`}>{fingerprint}</p> : null}
           <Since startsAt={startsAt} resolvedAt={resolvedAt} updatedAt={alert?.updatedAt} />
           {labels === undefined ? null : (
             <Actions
               alert={alert}
               labels={labels}
+              isResolved={isResolved}
               copies={copiesOf(fingerprint, labels, alert, baseOf(window.location.href))}
               byHand={setByHand}
               maySilence={me === undefined || me.permissions.includes('silence')}
             />
           )}
-        </header>
+        </div>
         <div className={classes['body']}>
-          {byHand === undefined ? null : <CopyByHand copy={byHand} onClose={() => setByHand(undefined)} />}
+          {byHand === undefined ? null : <CopyByHand copy={byHand} onClose={closeByHand} />}
           {error === null ? null : <Failure title="Not all of the alert can be shown" error={error} retry={retry} />}
           {isLoading && error === null ? <Loading what="the alert" /> : null}
           {isGone ? <Gone labels={labels} /> : null}

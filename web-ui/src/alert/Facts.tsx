@@ -1,9 +1,9 @@
 import { LabelChip, type Pick } from '../parts/LabelChip';
-import { LinkedText } from '../parts/LinkedText';
 import { labelPairs } from '../matchers/matchers';
 import type { Labels } from '../server/answers';
 import classes from './alert.module.css';
 import { textsOf } from './annotations';
+import { LongText } from './LongText';
 import { Section } from './Section';
 
 /** What the rule says about the alert. */
@@ -19,7 +19,7 @@ export function Annotations({ annotations }: { readonly annotations: Labels }) {
           <div key={name} data-is={name}>
             <dt>{name}</dt>
             <dd>
-              <LinkedText text={value} />
+              <LongText text={value} />
             </dd>
           </div>
         ))}

@@ -112,13 +112,14 @@ function OutLink({ href, children, icon }: { readonly href: string; readonly chi
 interface ActionsProps {
   readonly alert: Alert | undefined;
   readonly labels: Labels;
+  readonly isResolved: boolean;
   readonly copies: readonly Copy[];
   readonly byHand: (copy: Copy) => void;
   readonly maySilence: boolean;
 }
 
 /** What can be done about it. */
-export function Actions({ alert, labels, copies, byHand, maySilence }: ActionsProps) {
+export function Actions({ alert, labels, isResolved, copies, byHand, maySilence }: ActionsProps) {
   const form = { ...newSilence, filter: matchersText(equalTo(Object.fromEntries(labelPairs(labels)))) };
   useShortcut({ keys: 's', does: 'Silence the alert', section: 'Alert details' }, () => goTo(form), maySilence);
   const annotations = alert?.annotations ?? {};
@@ -127,7 +128,14 @@ export function Actions({ alert, labels, copies, byHand, maySilence }: ActionsPr
   return (
     <div className={classes['actions']}>
       {maySilence ? (
-        <Button component="a" href={printAddress(form)} size="xs" leftSection={<IconVolumeOff size={16} aria-hidden />} title="Silence (s)">
+        <Button
+          component="a"
+          href={printAddress(form)}
+          size="xs"
+          variant={isResolved ? 'default' : 'filled'}
+          leftSection={<IconVolumeOff size={16} aria-hidden />}
+          title="Silence (s)"
+        >
           Silence
         </Button>
       ) : (

@@ -108,6 +108,11 @@ function Entry({ row, zone }: { readonly row: Row; readonly zone: string }) {
   );
 }
 
+/** The history as far as it is about the alert. */
+export function historyOf(fingerprint: string) {
+  return historyPagesQuery({ alert: fingerprint, members: 'asked' });
+}
+
 interface Props extends Span {
   readonly fingerprint: string;
 }
@@ -116,7 +121,7 @@ interface Props extends Span {
 export function Timeline({ fingerprint, startsAt, resolvedAt }: Props) {
   const { zone } = usePreferences();
   const [isWhole, setIsWhole] = useState(false);
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(historyPagesQuery({ alert: fingerprint }));
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(historyOf(fingerprint));
   const rows = rowsOf(data?.pages ?? [], fingerprint, { startsAt, resolvedAt }, data !== undefined && !hasNextPage);
   const shown = isWhole ? rows : rows.filter((each) => each.happening !== 'flushed');
   const hasFlushes = rows.some((each) => each.happening === 'flushed');

@@ -46,15 +46,16 @@ function attemptsOf(entry: HistoryEntry): readonly Attempt[] {
   return (entry.attemptsMade ?? []).map(({ failure, ...rest }) => ({ ...rest, failure: failure?.message }));
 }
 
+function totalOf({ alerts = [], alertsLeftOut = 0 }: HistoryEntry): number {
+  return alerts.length + alertsLeftOut;
+}
+
 /** How many alerts it told of. */
-function countsOf(entry: HistoryEntry): string {
-  const all = entry.alerts ?? [];
-  const total = all.length + (entry.alertsLeftOut ?? 0);
-  const resolved = all.filter((each) => each.status === 'resolved').length;
-  if (total > all.length) {
-    return plural(total, 'alert');
+function countsOf({ firing, resolved, ...entry }: HistoryEntry): string {
+  if (firing === undefined || resolved === undefined) {
+    return plural(totalOf(entry), 'alert');
   }
-  return resolved === 0 ? `${total} firing` : resolved === total ? `${total} resolved` : `${total - resolved} firing and ${resolved} resolved`;
+  return resolved === 0 ? `${firing} firing` : firing === 0 ? `${resolved} resolved` : `${firing} firing and ${resolved} resolved`;
 }
 
 function target({ receiver = '', integration, index = 0 }: HistoryEntry): Sentence {
@@ -80,7 +81,7 @@ function notification(entry: HistoryEntry, own: AlertOfEntry | undefined): Told 
   const attempts = attemptsOf(entry);
   switch (entry.outcome) {
     case 'sent':
-      return (entry.alerts ?? []).length === 0
+      return totalOf(entry) === 0
         ? { happening: 'flushed', title: say`Nothing to tell ${to}`, details: [say`All alerts are resolved, of which it is not told.`], attempts }
         : { happening: 'told', title: say`Told ${to}${about}`, details, attempts };
     case 'sent_elsewhere':

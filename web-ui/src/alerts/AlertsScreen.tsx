@@ -83,6 +83,12 @@ function pickLabel(name: string, value: string, pick: Pick): void {
   });
 }
 
+/** A label of the alert that is open: the list that it narrows is what is to be seen then. */
+function pickInDrawer(name: string, value: string, pick: Pick): void {
+  pickLabel(name, value, pick);
+  change((address) => ({ ...address, open: '' }), true);
+}
+
 function dropLabel(name: string, value: string): void {
   change((address) => {
     const matchers = meaningOf(address.filter);
@@ -312,6 +318,7 @@ export function AlertsScreen({ address }: { readonly address: AlertsAddress }) {
             fingerprint={address.open}
             onClose={() => change((now) => ({ ...now, open: '' }))}
             onNext={around.next === undefined ? undefined : () => around.next !== undefined && open(around.next)}
+            onPick={pickInDrawer}
             onPrevious={around.previous === undefined ? undefined : () => around.previous !== undefined && open(around.previous)}
           />
         )}

@@ -1,6 +1,6 @@
 import { Button, Menu, Textarea } from '@mantine/core';
 import { IconCopy } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useShortcut } from '../keys/shortcuts';
 import { tellDone } from '../parts/toasts';
 import classes from './copy.module.css';
@@ -36,7 +36,7 @@ export function CopyMenu({ copies, section, byHand }: Props) {
     }
   };
   return (
-    <Menu opened={isOpen} onChange={setIsOpen} position="bottom-end" width={300} withinPortal={false}>
+    <Menu opened={isOpen} onChange={setIsOpen} position="bottom-end" width={340} withinPortal={false}>
       <Menu.Target>
         <Button variant="default" size="xs" leftSection={<IconCopy size={16} aria-hidden />}>
           Copy
@@ -55,6 +55,12 @@ export function CopyMenu({ copies, section, byHand }: Props) {
 
 /** Shows a text, selected, where the browser does not let pages copy. */
 export function CopyByHand({ copy, onClose }: { readonly copy: Copy; readonly onClose: () => void }) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    // A menu that closes in the same moment takes the focus of that moment back.
+    const timer = setTimeout(() => field.current?.focus());
+    return () => clearTimeout(timer);
+  }, [copy]);
   return (
     <div className={classes['byHand']}>
       <Textarea
@@ -65,7 +71,7 @@ export function CopyByHand({ copy, onClose }: { readonly copy: Copy; readonly on
         autosize
         minRows={2}
         maxRows={8}
-        autoFocus
+        ref={field}
         onFocus={(event) => event.currentTarget.select()}
         classNames={{ input: 'mono' }}
       />

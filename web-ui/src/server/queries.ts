@@ -123,6 +123,8 @@ export interface HistorySelection {
   readonly receiver?: string;
   readonly kind?: readonly string[];
   readonly limit?: number;
+  /** `asked`: of the alerts of a group only the one that is asked for is listed. */
+  readonly members?: 'all' | 'asked';
 }
 
 export function historyQuery(selection: HistorySelection & { readonly before?: number }) {
