@@ -114,7 +114,8 @@ export default function AlertDrawer({ fingerprint, onClose, onNext, onPrevious, 
   const title = useRef<HTMLHeadingElement>(null);
   useFreshHistory(explanation);
   useFocusBack(fingerprint);
-  const name = labels === undefined ? (isLoading ? 'Alert' : 'Unknown alert') : alertName(labels, 'Alert');
+  const isGone = !isLoading && alert === undefined && explanation === null;
+  const name = labels === undefined ? (isGone ? 'Unknown alert' : 'Alert') : alertName(labels, 'Alert');
 
   useEffect(() => {
     setOpenTitle(name);
@@ -134,7 +135,6 @@ export default function AlertDrawer({ fingerprint, onClose, onNext, onPrevious, 
   const isResolved = explanation?.state === 'resolved';
   const resolvedAt = isResolved ? explanation.endsAt : undefined;
   const startsAt = alert?.startsAt ?? explanation?.startsAt;
-  const isGone = !isLoading && alert === undefined && explanation === null;
   return (
     <Drawer.Root opened onClose={onClose} position="right" size={560} returnFocus={false} transitionProps={{ duration: 120 }}>
       <Drawer.Overlay backgroundOpacity={0.35} />
@@ -147,7 +147,7 @@ export default function AlertDrawer({ fingerprint, onClose, onNext, onPrevious, 
           <Drawer.Title className={classes['title'] ?? ''} ref={title} tabIndex={-1} data-autofocus>
             {name}
           </Drawer.Title>
-          {labels === undefined && !isLoading ? <p className={`mono ${classes['since'] ?? ''}`}>{fingerprint}</p> : null}
+          {labels === undefined && isGone ? <p className={`mono ${classes['since'] ?? ''}`}>{fingerprint}</p> : null}
           <Since startsAt={startsAt} resolvedAt={resolvedAt} updatedAt={alert?.updatedAt} />
           {labels === undefined ? null : (
             <Actions
