@@ -62,7 +62,9 @@ function useFreshHistory(explanation: Explanation | null | undefined): void {
 
 /** What the server has of an alert, put together from several answers. */
 interface Known {
+  /** As it is, or was when it was listed last. */
   readonly alert: Alert | undefined;
+  readonly isListed: boolean;
   /** `null` if it has no such alert. */
   readonly explanation: Explanation | null | undefined;
   readonly labels: Labels | undefined;
@@ -75,16 +77,24 @@ function useAlert(fingerprint: string): Known {
   const listed = useQuery(alertsQuery({ fingerprint: [fingerprint] }, { limit: 1 }));
   const explained = useQuery(explanationQuery(fingerprint));
   const history = useInfiniteQuery(historyOf(fingerprint));
-  // What is shown meanwhile may be of the alert before.
-  const alert = listed.data?.alerts.find((each) => each.fingerprint === fingerprint);
+  // What is shown meanwhile may be of the alert before. Lists leave out what is resolved: it stays as it was for whoever looks at it.
+  const found = listed.data?.alerts.find((each) => each.fingerprint === fingerprint);
+  const [latest, setLatest] = useState(found);
+  useEffect(() => {
+    if (found !== undefined) {
+      setLatest(found);
+    }
+  }, [found]);
+  const alert = found ?? (latest?.fingerprint === fingerprint ? latest : undefined);
   const explanation = explained.data;
   const isAsked = (listed.isPending || listed.isPlaceholderData) && listed.error === null;
   return {
     alert,
+    isListed: found !== undefined,
     explanation,
     labels: alert?.labels ?? explanation?.labels ?? labelsInHistory(history.data?.pages, fingerprint),
     error: explained.error ?? listed.error,
-    isLoading: alert === undefined && explanation == null && (isAsked || explained.isPending),
+    isLoading: found === undefined && explanation == null && (isAsked || explained.isPending),
     retry: () => {
       void listed.refetch();
       void explained.refetch();
@@ -107,14 +117,14 @@ function Gone({ labels }: { readonly labels: Labels | undefined }) {
 
 /** All about one alert, beside the list that it was opened from. */
 export default function AlertDrawer({ fingerprint, onClose, onNext, onPrevious, onPick }: Props) {
-  const { alert, explanation, labels, error, isLoading, retry } = useAlert(fingerprint);
+  const { alert, isListed, explanation, labels, error, isLoading, retry } = useAlert(fingerprint);
   const silences = useSilencesOf(explanation);
   const { data: me } = useQuery(meQuery());
   const [byHand, setByHand] = useState<Copy | undefined>();
   const title = useRef<HTMLHeadingElement>(null);
   useFreshHistory(explanation);
   useFocusBack(fingerprint);
-  const isGone = !isLoading && alert === undefined && explanation === null;
+  const isGone = !isLoading && !isListed && explanation === null;
   const name = labels === undefined ? (isGone ? 'Unknown alert' : 'Alert') : alertName(labels, 'Alert');
 
   useEffect(() => {
@@ -141,7 +151,7 @@ export default function AlertDrawer({ fingerprint, onClose, onNext, onPrevious, 
       <Drawer.Content classNames={{ content: classes['drawer'] ?? '' }} data-shortcuts="Alert details,Everywhere">
         <div className={classes['head']}>
           <div className={classes['topLine']}>
-            <div className={classes['marks']}>{labels === undefined ? null : <Marks alert={alert} labels={labels} isResolved={isResolved} />}</div>
+            <div className={classes['marks']}>{labels === undefined ? null : <Marks alert={alert} labels={labels} isResolved={isResolved || isGone} />}</div>
             <Steps onNext={onNext} onPrevious={onPrevious} onClose={onClose} />
           </div>
           <Drawer.Title className={classes['title'] ?? ''} ref={title} tabIndex={-1} data-autofocus>
