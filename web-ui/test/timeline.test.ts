@@ -16,7 +16,7 @@ function entry(fields: object): HistoryEntry {
 
 const firing = { fingerprint: own, status: 'firing', labels: { alertname: 'Down' } };
 const other = { fingerprint: '00000000000000aa', status: 'firing' };
-const sent = { kind: 'notification', receiver: 'team-db', integration: 'webhook', index: 0, reason: 'first notification', alerts: [firing], alertsLeftOut: 1, firing: 2, resolved: 0 };
+const sent = { kind: 'notification', receiver: 'team-db', integration: 'webhook', index: 0, reason: 'first notification', alerts: [firing], alertsLeftOut: 1, resolved: 0 };
 const attempts = [
   { number: 1, at: '2026-01-02T02:14:04.030Z', latencyMillis: 800, outcome: 'retried', failure: { reason: 'serverError', message: 'unexpected status code 503' } },
   { number: 2, at: '2026-01-02T02:14:05.400Z', latencyMillis: 30, outcome: 'delivered' },
@@ -28,14 +28,14 @@ describe('entries of the history', () => {
     ['sent', { ...sent, outcome: 'sent', durationMillis: 1400, attempts: 2 }, 'told', 'Told team-db (webhook[0])', ['first notification · 2 firing · 1.4 s']],
     [
       'sent as resolved',
-      { ...sent, outcome: 'sent', durationMillis: 4, alerts: [{ ...firing, status: 'resolved' }], firing: 1, resolved: 1 },
+      { ...sent, outcome: 'sent', durationMillis: 4, alerts: [{ ...firing, status: 'resolved' }], resolved: 1 },
       'told',
       'Told team-db (webhook[0]) that it is resolved',
       ['first notification · 1 firing and 1 resolved · 4 ms'],
     ],
     [
       'sent of very many',
-      { ...sent, outcome: 'sent', alertsLeftOut: 8, firing: undefined, resolved: undefined },
+      { ...sent, outcome: 'sent', alertsLeftOut: 8, resolved: undefined },
       'told',
       'Told team-db (webhook[0])',
       ['first notification · 9 alerts'],
@@ -90,7 +90,7 @@ describe('entries of the history', () => {
       { kind: 'flush', receiver: 'team-db', times: 1, alerts: [firing, { ...other, mutedBy: { reason: 'silence', silences: ['x'] } }] },
       'flushed',
       'The group of team-db was flushed',
-      ['2 alerts'],
+      ['2 firing'],
     ],
     [
       'a silence is created',

@@ -51,10 +51,14 @@ function totalOf({ alerts = [], alertsLeftOut = 0 }: HistoryEntry): number {
 }
 
 /** How many alerts it told of. */
-function countsOf({ firing, resolved, ...entry }: HistoryEntry): string {
-  if (firing === undefined || resolved === undefined) {
+function countsOf(entry: HistoryEntry): string {
+  const { alerts = [], alertsLeftOut = 0 } = entry;
+  const isWhole = alertsLeftOut === 0;
+  const resolved = entry.resolved ?? (isWhole ? alerts.filter((each) => each.status === 'resolved').length : undefined);
+  if (resolved === undefined) {
     return plural(totalOf(entry), 'alert');
   }
+  const firing = totalOf(entry) - resolved;
   return resolved === 0 ? `${firing} firing` : firing === 0 ? `${resolved} resolved` : `${firing} firing and ${resolved} resolved`;
 }
 

@@ -269,7 +269,6 @@ const historyEntry = record({
   lastAt: optional(text),
   alerts: optional(list(record({ fingerprint: text, status: text, labels: optional(labels), mutedBy: optional(recordedMute) }))),
   alertsLeftOut: optional(number),
-  firing: optional(number),
   resolved: optional(number),
   action: optional(text),
   by: optional(record({ identity: text, address: optional(text) })),
