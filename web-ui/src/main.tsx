@@ -4,6 +4,7 @@ import './app/tokens.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App';
 import { client } from './app/client';
+import { keepPositions } from './app/headings';
 import { onPreferences, preferences } from './app/preferences';
 import { enableShortcuts, listenForShortcuts } from './keys/shortcuts';
 import { follow } from './server/live';
@@ -12,6 +13,7 @@ const page = document.getElementById('page');
 if (page === null) {
   throw new Error('the page has no element "page"');
 }
+keepPositions();
 listenForShortcuts();
 enableShortcuts(preferences().shortcuts);
 onPreferences(() => enableShortcuts(preferences().shortcuts));

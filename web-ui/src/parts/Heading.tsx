@@ -1,5 +1,5 @@
 import { useEffect, useRef, type ReactNode } from 'react';
-import { takesFocus } from '../app/headings';
+import { scrollTarget, takesFocus } from '../app/headings';
 import { setScreenTitle } from '../app/title';
 import classes from './Heading.module.css';
 
@@ -16,10 +16,15 @@ export function Heading({ title, children }: Props) {
     setScreenTitle(title);
   }, [title]);
   useEffect(() => {
-    if (takesFocus()) {
-      window.scrollTo(0, 0);
-      heading.current?.focus({ preventScroll: true });
+    if (!takesFocus()) {
+      return undefined;
     }
+    const top = scrollTarget();
+    window.scrollTo(0, top);
+    heading.current?.focus({ preventScroll: true });
+    // Long lists get their length a frame later.
+    const frame = requestAnimationFrame(() => window.scrollTo(0, top));
+    return () => cancelAnimationFrame(frame);
   }, []);
   return (
     <div className={classes['line']}>
