@@ -1,5 +1,6 @@
-import { Kbd, Modal } from '@mantine/core';
+import { Kbd } from '@mantine/core';
 import { useShortcuts, type Shortcut } from '../keys/shortcuts';
+import { Dialog } from '../parts/Dialog';
 import { usePreferences } from './preferences';
 import classes from './HelpDialog.module.css';
 
@@ -43,7 +44,7 @@ export default function HelpDialog({ close }: { readonly close: () => void }) {
   const shortcuts = useShortcuts();
   const { shortcuts: areOn } = usePreferences();
   return (
-    <Modal opened onClose={close} title="Keyboard shortcuts" size="lg" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog close={close} title="Keyboard shortcuts" size="lg">
       <p className={classes['note']}>
         {areOn ? 'They work wherever the focus is, but in fields and dialogs.' : 'They are turned off.'}{' '}
         <a href="#/settings" onClick={close}>
@@ -78,6 +79,6 @@ export default function HelpDialog({ close }: { readonly close: () => void }) {
           </dl>
         </section>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,5 +1,6 @@
-import { Button, Group, Modal } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
+import { Dialog } from '../parts/Dialog';
 import { Failure } from '../parts/Failure';
 import type { ReceiverTest, Status } from '../server/answers';
 import { testReceiver } from '../server/orders';
@@ -49,7 +50,7 @@ export default function TestDialog({ receiver, close }: Props) {
   const { mutate, isPending, data, error } = useMutation({ mutationFn: () => testReceiver(name) });
   const isDone = data !== undefined;
   return (
-    <Modal opened onClose={close} title={`Send a test to ${name}`} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog close={close} title={`Send a test to ${name}`}>
       <p className={classes['dialogText']}>
         {isDone ? 'What became of the test:' : 'People see it. Each of these gets a notification of a sample alert that is marked [TEST]:'}
       </p>
@@ -75,6 +76,6 @@ export default function TestDialog({ receiver, close }: Props) {
           {isDone ? 'Send it again' : 'Send the test'}
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   );
 }
