@@ -78,10 +78,7 @@ public final class HttpApi {
                 Long.toHexString(ThreadLocalRandom.current().nextLong()));
         this.others = routes(settings, workers, parts, overview);
         EventStream.Terms terms = new EventStream.Terms(
-                settings.streams(),
-                parts.clock(),
-                observation.monotonicNanos(),
-                observation.observer()::eventSent);
+                settings.streams(), parts.clock(), observation.monotonicNanos(), observation.observer()::eventSent);
         others.add(
                 EventsEndpoint.PATH,
                 new Endpoint(EventsEndpoint.PATH)

@@ -91,7 +91,8 @@ final class OverviewParameters {
                 asked(ALERTS_DEFAULT, ALERTS_MAX),
                 sort.isEmpty()
                         ? AlertSort.DEFAULT
-                        : AlertSort.of(sort.get()).orElseThrow(() -> PageParameters.unexpected("sort", sort.get(), AlertSort.EXPECTED)));
+                        : AlertSort.of(sort.get())
+                                .orElseThrow(() -> PageParameters.unexpected("sort", sort.get(), AlertSort.EXPECTED)));
     }
 
     AskedGroups groups() throws ParameterException, Refusal {
@@ -102,7 +103,8 @@ final class OverviewParameters {
                 PageParameters.number(query, "alerts", LISTED_DEFAULT, LISTED_MAX),
                 sort.isEmpty()
                         ? GroupSort.DEFAULT
-                        : GroupSort.of(sort.get()).orElseThrow(() -> PageParameters.unexpected("sort", sort.get(), GroupSort.EXPECTED)));
+                        : GroupSort.of(sort.get())
+                                .orElseThrow(() -> PageParameters.unexpected("sort", sort.get(), GroupSort.EXPECTED)));
     }
 
     AskedCompletion completion() throws ParameterException, Refusal {
@@ -111,7 +113,8 @@ final class OverviewParameters {
             throw new ParameterException(
                     TEXT, text.length() + " characters (expected: at most " + TEXT_LENGTH_MAX + ")");
         }
-        MatcherCursor cursor = MatcherCursor.at(text, PageParameters.number(query, "cursor", text.length(), text.length()));
+        MatcherCursor cursor =
+                MatcherCursor.at(text, PageParameters.number(query, "cursor", text.length(), text.length()));
         FilterReader filters = new FilterReader(query, parser);
         List<Matcher> matchers = new ArrayList<>(filters.located(FILTER));
         try {
@@ -157,7 +160,8 @@ final class OverviewParameters {
         Set<AlertState> states = EnumSet.noneOf(AlertState.class);
         for (String word : query.all("state")) {
             states.add(AlertState.of(word)
-                    .orElseThrow(() -> PageParameters.unexpected("state", word, "active, unprocessed, silenced, inhibited or muted")));
+                    .orElseThrow(() -> PageParameters.unexpected(
+                            "state", word, "active, unprocessed, silenced, inhibited or muted")));
         }
         return states;
     }

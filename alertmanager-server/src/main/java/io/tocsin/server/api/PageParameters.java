@@ -20,8 +20,7 @@ record PageParameters(int offset, int limit) {
      * @param max the largest limit
      */
     static PageParameters of(QueryParameters query, int absent, int max) throws ParameterException {
-        return new PageParameters(
-                number(query, "offset", 0, Integer.MAX_VALUE), number(query, "limit", absent, max));
+        return new PageParameters(number(query, "offset", 0, Integer.MAX_VALUE), number(query, "limit", absent, max));
     }
 
     /** The part of {@code all} that is asked for; a view. */

@@ -18,10 +18,11 @@ record PageVersions(ApiParts parts, LiveOverview overview, ApiWorkers workers)
     @Override
     public CompletionStage<Versions> get() {
         // Silences after alerts, which have the alerts remember the silences that match them.
-        return overview.version().thenCompose(alerts -> workers.withPatterns(this::silences)
-                .map(silences ->
-                        new Versions(alerts, silences, StatusReport.of(parts).version()))
-                .toCompletionStage());
+        return overview.version()
+                .thenCompose(alerts -> workers.withPatterns(this::silences)
+                        .map(silences -> new Versions(
+                                alerts, silences, StatusReport.of(parts).version()))
+                        .toCompletionStage());
     }
 
     private String silences() {

@@ -61,8 +61,7 @@ record SilenceListQuery(
             states.add(Arrays.stream(SilenceState.values())
                     .filter(state -> state.label().equals(text))
                     .findFirst()
-                    .orElseThrow(
-                            () -> PageParameters.unexpected("state", text, "active, pending or expired")));
+                    .orElseThrow(() -> PageParameters.unexpected("state", text, "active, pending or expired")));
         }
         return states.isEmpty() ? EnumSet.of(SilenceState.ACTIVE, SilenceState.PENDING) : states;
     }

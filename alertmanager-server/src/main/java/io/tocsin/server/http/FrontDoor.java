@@ -82,12 +82,7 @@ public final class FrontDoor implements Handler<HttpServerRequest> {
     /** What is being served at the moment. */
     public RequestLoad load() {
         return new RequestLoad(
-                gets.served(),
-                gets.max(),
-                streams.served(),
-                streams.max(),
-                bodies.takenBytes(),
-                bodies.totalBytes());
+                gets.served(), gets.max(), streams.served(), streams.max(), bodies.takenBytes(), bodies.totalBytes());
     }
 
     @Override
@@ -208,10 +203,7 @@ public final class FrontDoor implements Handler<HttpServerRequest> {
     }
 
     private static void fail(Exchange exchange, Throwable failure) {
-        LOG.atError()
-                .addKeyValue("path", exchange.rawPath())
-                .setCause(failure)
-                .log("Request failed");
+        LOG.atError().addKeyValue("path", exchange.rawPath()).setCause(failure).log("Request failed");
         exchange.error(500, "internal error, see the log");
     }
 

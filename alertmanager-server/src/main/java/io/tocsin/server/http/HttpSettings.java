@@ -122,13 +122,11 @@ public record HttpSettings(
     }
 
     public HttpSettings with(Access newAccess) {
-        return new HttpSettings(
-                routePrefix, timeout, getConcurrency, bodyMaxBytes, bodiesMaxBytes, streams, newAccess);
+        return new HttpSettings(routePrefix, timeout, getConcurrency, bodyMaxBytes, bodiesMaxBytes, streams, newAccess);
     }
 
     public HttpSettings with(Streams newStreams) {
-        return new HttpSettings(
-                routePrefix, timeout, getConcurrency, bodyMaxBytes, bodiesMaxBytes, newStreams, access);
+        return new HttpSettings(routePrefix, timeout, getConcurrency, bodyMaxBytes, bodiesMaxBytes, newStreams, access);
     }
 
     /**

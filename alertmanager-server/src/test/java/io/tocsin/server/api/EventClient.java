@@ -32,7 +32,8 @@ final class EventClient implements AutoCloseable {
     static EventClient open(WireClient server, String path, String... lines) throws IOException {
         Socket socket = server.open();
         String head = "GET " + path + " HTTP/1.1\r\nHost: test\r\n"
-                + String.join("", Arrays.stream(lines).map(line -> line + "\r\n").toList()) + "\r\n";
+                + String.join(
+                        "", Arrays.stream(lines).map(line -> line + "\r\n").toList()) + "\r\n";
         socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
         socket.getOutputStream().flush();
         return new EventClient(socket);

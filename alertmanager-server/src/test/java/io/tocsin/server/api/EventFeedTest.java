@@ -124,7 +124,8 @@ final class EventFeedTest {
         assertThat(first.events).hasSize(1);
         assertThat(knowing.events).isEmpty();
         alerts = "b";
-        await().until(() -> first.events.size() == 2 && knowing.events.size() == 1 && fromAnotherLife.events.size() == 2);
+        await().until(() ->
+                first.events.size() == 2 && knowing.events.size() == 1 && fromAnotherLife.events.size() == 2);
     }
 
     @Test
@@ -161,8 +162,9 @@ final class EventFeedTest {
                 .add(ear, "");
 
         await().until(() -> !ear.events.isEmpty());
-        assertThat(captured.lines()).singleElement().satisfies(line -> assertThat(line.getMessage())
-                .isEqualTo("Changes cannot be looked for"));
+        assertThat(captured.lines())
+                .singleElement()
+                .satisfies(line -> assertThat(line.getMessage()).isEqualTo("Changes cannot be looked for"));
     }
 
     @Test

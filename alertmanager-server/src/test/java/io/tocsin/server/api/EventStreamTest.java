@@ -45,7 +45,8 @@ final class EventStreamTest {
                 "",
                 "",
                 Labels.EMPTY);
-        return RunningApi.await(running.engine.silences().set(request, Requester.NONE)).toString();
+        return RunningApi.await(running.engine.silences().set(request, Requester.NONE))
+                .toString();
     }
 
     @Test
@@ -60,8 +61,9 @@ final class EventStreamTest {
                     .doesNotContainKey("Content-Encoding");
             assertThat(client.next()).isEqualTo("retry: 2000");
             String event = client.next();
-            assertThat(event).matches("id: [0-9a-f]+-1\nevent: change\ndata: \\{\"alerts\":\".+\",\"silences\":\"[0-9a-f]{16}\","
-                    + "\"status\":\"[0-9a-f]{16}\",\"now\":\"2026-01-01T00:00:00.000Z\"\\}");
+            assertThat(event)
+                    .matches("id: [0-9a-f]+-1\nevent: change\ndata: \\{\"alerts\":\".+\",\"silences\":\"[0-9a-f]{16}\","
+                            + "\"status\":\"[0-9a-f]{16}\",\"now\":\"2026-01-01T00:00:00.000Z\"\\}");
             assertThat(running.client.get(SilenceListEndpoint.PATH).body())
                     .startsWith("{\"version\":\"" + EventClient.field(event, "silences") + "\"");
             assertThat(running.client.get(StatusEndpoint.PATH).body())
@@ -132,7 +134,9 @@ final class EventStreamTest {
                 assertThat(EventClient.id(client.nextChange())).isNotEqualTo(id);
             }
             try (EventClient client = open(running, "Last-Event-ID: " + id)) {
-                assertThat(EventClient.id(client.nextChange())).as("missed meanwhile").isNotEqualTo(id);
+                assertThat(EventClient.id(client.nextChange()))
+                        .as("missed meanwhile")
+                        .isNotEqualTo(id);
             }
         }
     }
@@ -183,7 +187,9 @@ final class EventStreamTest {
     @Test
     void callerWithoutPermission_isRefused_andTakesNoPlace() {
         Access access = new Access(
-                DEFAULT.access().gate(), DEFAULT.access().origins(), Permissions.of(Map.of("*", Set.of(Permission.POST))));
+                DEFAULT.access().gate(),
+                DEFAULT.access().origins(),
+                Permissions.of(Map.of("*", Set.of(Permission.POST))));
         try (RunningApi running = new RunningApi(
                 Options.DEFAULT.with(DEFAULT.with(Streams.DEFAULT.withMax(1)).with(access)))) {
             for (int i = 0; i < 3; i++) {

@@ -167,7 +167,8 @@ final class OverviewEndpointsTest {
         assertThat(get("/api/tocsin/v1/completions").body())
                 .startsWith("{\"matchers\":[],\"suggestions\":[{\"kind\":\"name\",\"text\":\"alertname\",\"count\":4,");
         assertThat(get("/api/tocsin/v1/completions?text=a%3Db&cursor=4").body()).contains("\"parameter\":\"cursor\"");
-        assertThat(get("/api/tocsin/v1/completions?text=" + encoded("b=\"1\", a!=2")).body())
+        assertThat(get("/api/tocsin/v1/completions?text=" + encoded("b=\"1\", a!=2"))
+                        .body())
                 .startsWith("{\"matchers\":[{\"name\":\"b\",\"value\":\"1\",\"isRegex\":false,\"isEqual\":true,"
                         + "\"text\":\"b=\\\"1\\\"\"},{\"name\":\"a\",\"value\":\"2\",\"isRegex\":false,\"isEqual\":false,"
                         + "\"text\":\"a!=\\\"2\\\"\"}],\"suggestions\":[");

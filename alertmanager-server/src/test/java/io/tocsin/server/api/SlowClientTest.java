@@ -60,8 +60,7 @@ final class SlowClientTest {
         Routes routes = new Routes("")
                 .add("/events", new Endpoint("/events").streams(HttpMethod.GET, Permission.OPEN, this::begin));
         Observation observation = new Observation(RequestObserver.NONE, CLOCK, System::nanoTime);
-        listeners = new HttpListeners(
-                vertx, new FrontDoor(vertx, HttpSettings.DEFAULT, routes, routes, observation));
+        listeners = new HttpListeners(vertx, new FrontDoor(vertx, HttpSettings.DEFAULT, routes, routes, observation));
         client = new WireClient(RunningApi.await(
                 listeners.listen("127.0.0.1", 0, Optional.empty()).toCompletionStage()));
         listeners.open();

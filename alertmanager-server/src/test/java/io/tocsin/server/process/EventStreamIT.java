@@ -46,7 +46,8 @@ final class EventStreamIT {
 
         Listening(AlertmanagerProcess server, String... headers) {
             try {
-                socket = new Socket(server.address().getAddress(), server.address().getPort());
+                socket = new Socket(
+                        server.address().getAddress(), server.address().getPort());
                 String head = "GET " + PATH + " HTTP/1.1\r\nHost: test\r\n" + String.join("\r\n", headers)
                         + (headers.length == 0 ? "\r\n" : "\r\n\r\n");
                 socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
@@ -60,8 +61,7 @@ final class EventStreamIT {
         }
 
         private void read() {
-            try (var in =
-                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
+            try (var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
                 for (String line = in.readLine(); line != null; line = in.readLine()) {
                     add(line);
                 }
@@ -186,7 +186,9 @@ final class EventStreamIT {
             for (int i = 0; i < 20; i++) {
                 clients.add(new Listening(server));
             }
-            await().atMost(SOON).until(() -> clients.stream().noneMatch(client -> client.ids().isEmpty()));
+            await().atMost(SOON)
+                    .until(() ->
+                            clients.stream().noneMatch(client -> client.ids().isEmpty()));
 
             server.signal("TERM");
             assertThat(server.exitStatus(Duration.ofSeconds(20))).isZero();
