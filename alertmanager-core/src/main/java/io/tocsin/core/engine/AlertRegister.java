@@ -81,7 +81,7 @@ final class AlertRegister {
                 pace.stamp(holder, holder.stamp(), now);
             }
             refreshed(holder, isDue, now);
-            batch.refreshed();
+            batch.refreshed(before, holder.alert());
             return false;
         }
         RoutedAlert replaced = change.replaced();
@@ -223,7 +223,7 @@ final class AlertRegister {
         pace.heard(holder, now);
         if (before != null && isRefresh(holder, before, now)) {
             refreshed(holder, false, now);
-            batch.refreshed();
+            batch.refreshed(before, holder.alert());
         } else {
             follow(change, now);
             // A group that it opens is due at the same moment at all members, although its start is by its sender's

@@ -2,6 +2,7 @@ package io.tocsin.core.engine;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tocsin.core.alert.Alert;
 import io.tocsin.core.engine.GroupShard.Arrival;
 import io.tocsin.core.engine.GroupShard.Place;
 import io.tocsin.core.label.Labels;
@@ -21,6 +22,7 @@ final class ArrivalBatch {
     private final long begun;
     private final List<@Nullable List<Arrival>> byShard = new ArrayList<>();
     private int count;
+    private boolean isSeen;
 
     /** @param arePosted whether they just came in; not so where groups form anew out of stored alerts */
     ArrivalBatch(EnginePorts ports, Shards shards, boolean arePosted) {
@@ -48,6 +50,7 @@ final class ArrivalBatch {
 
     private void collect(RoutedAlert holder, List<Route> routes, Function<Place, @Nullable Instant> nextFlushes) {
         count++;
+        isSeen = true;
         Labels labels = holder.alert().labels();
         for (Route route : routes) {
             Place place = new Place(route, route.groupLabels(labels));
@@ -67,9 +70,15 @@ final class ArrivalBatch {
         return arrivals;
     }
 
-    /** Counts an alert that nobody has to be told of. */
-    void refreshed() {
+    /**
+     * Counts an alert that nobody has to be told of.
+     *
+     * @param before the version before
+     */
+    void refreshed(Alert before, Alert after) {
         count++;
+        isSeen |= !before.annotations().equals(after.annotations())
+                || !before.generatorUrl().equals(after.generatorUrl());
     }
 
     void dispatch() {
@@ -78,6 +87,9 @@ final class ArrivalBatch {
             if (arrivals != null) {
                 shards.arrive(i, arrivals);
             }
+        }
+        if (isSeen) {
+            shards.alertsChanged();
         }
         if (count > 0) {
             Duration processing = Duration.ofNanos(ports.monotonicNanos().getAsLong() - begun);

@@ -254,6 +254,16 @@ public final class Engine {
         return memory.heartbeat().knownUpTo(ports.intake().now());
     }
 
+    /**
+     * Changes whenever something was changed that people see: an alert, but for a refresh that moves its end; what silences or
+     * inhibits it; whether its groups have looked at it, and which these are. It has changed before whoever asked for the change
+     * hears of it. What the passing of time changes is not counted: an alert ends, a silence or an inhibition with it, a time
+     * interval begins.
+     */
+    public long visibleChanges() {
+        return memory.changes().count();
+    }
+
     /** Every stored alert, resolved ones included, in no particular order. */
     public List<RoutedAlert> alerts() {
         return memory.alertStore().all();

@@ -45,6 +45,7 @@ final class GroupShard {
     private final StateStore store;
     private final Deliveries deliveries;
     private final FlushGate gate;
+    private final VisibleChanges changes;
     private final WaitingFlushes waiting;
     private final Map<Place, AggregationGroup> groups = new LinkedHashMap<>();
 
@@ -70,13 +71,20 @@ final class GroupShard {
         }
     }
 
-    GroupShard(Owner owner, PlanInForce inForce, EnginePorts ports, Deliveries deliveries, FlushGate gate) {
+    GroupShard(
+            Owner owner,
+            PlanInForce inForce,
+            EnginePorts ports,
+            Deliveries deliveries,
+            FlushGate gate,
+            VisibleChanges changes) {
         this.owner = requireNonNull(owner, "owner");
         this.inForce = requireNonNull(inForce, "inForce");
         this.listener = ports.listener();
         this.store = ports.store();
         this.deliveries = requireNonNull(deliveries, "deliveries");
         this.gate = requireNonNull(gate, "gate");
+        this.changes = requireNonNull(changes, "changes");
         this.waiting = new WaitingFlushes(owner, ports.replication(), new OwnFlushes());
     }
 
@@ -91,6 +99,7 @@ final class GroupShard {
             deliver(group, arrival.event());
         }
         groupCount = groups.size();
+        changes.happened();
     }
 
     /** Whether a group still has to tell somebody that this alert, which is resolved, has ended. */
@@ -162,7 +171,7 @@ final class GroupShard {
                 routeLabels(route, () -> WholeGroup.of(route, group.key(), group.labels(), members, now)),
                 members,
                 inForce.timeIntervals().intervalsThatMute(group.route(), owner.now()),
-                Optional.ofNullable(group.nextFlush()));
+                () -> Optional.ofNullable(group.nextFlush()));
     }
 
     /** Whether the group is still one of this shard's, and has not made room for a successor of the same key. */
@@ -318,11 +327,15 @@ final class GroupShard {
                 ended -> finish(group, flush, waited, ended));
     }
 
-    private static void mark(GroupFlush flush, Map<Alert, MuteCause> muted) {
+    private void mark(GroupFlush flush, Map<Alert, MuteCause> muted) {
+        boolean isSeen = false;
         for (FlushedAlert each : flush.alerts()) {
             MuteCause cause = muted.get(each.alert());
             boolean isSuppressed = cause != null && cause.concernsAlert();
-            each.member().marked(flush.route(), isSuppressed ? MemberState.SUPPRESSED : MemberState.ACTIVE);
+            isSeen |= each.member().marked(flush.route(), isSuppressed ? MemberState.SUPPRESSED : MemberState.ACTIVE);
+        }
+        if (isSeen) {
+            changes.happened();
         }
     }
 
@@ -348,5 +361,9 @@ final class GroupShard {
         deliver(
                 group,
                 new GroupEvent.FlushFinished(flush, result.isSuccess(), result.kept(), owesResolves, hasSteppedIn));
+        if (flush.alerts().stream().anyMatch(FlushedAlert::isResolved)) {
+            // One that the group let go of may have been posted again meanwhile, and have joined anew.
+            changes.happened();
+        }
     }
 }

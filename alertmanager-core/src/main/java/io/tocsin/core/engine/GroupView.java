@@ -8,13 +8,15 @@ import io.tocsin.core.pipeline.RouteLabels;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * An aggregation group at one moment. Immutable, but for its members, which always show their newest version.
+ * An aggregation group at one moment. Immutable, but for its members, which always show their newest version, and for when it is
+ * due.
  *
  * @param members all of them, resolved ones that still wait for their notification included, in no particular order
  * @param mutedBy names of the time intervals that muted the group at its last flush
- * @param nextFlush when it is due to be flushed
+ * @param nextFlush when it is due to be flushed, at the time of asking; any thread may ask
  */
 public record GroupView(
         String key,
@@ -23,7 +25,7 @@ public record GroupView(
         RouteLabels routeLabels,
         List<GroupMember> members,
         List<String> mutedBy,
-        Optional<Instant> nextFlush) {
+        Supplier<Optional<Instant>> nextFlush) {
 
     public GroupView {
         requireNonNull(key, "key");

@@ -38,10 +38,12 @@ public final class LiveSilences implements Muter {
     private final EnginePorts ports;
     private final AlertStore<RoutedAlert> alerts;
     private final Silences silences;
+    private final VisibleChanges changes;
 
-    LiveSilences(EnginePorts ports, AlertStore<RoutedAlert> alerts) {
+    LiveSilences(EnginePorts ports, AlertStore<RoutedAlert> alerts, VisibleChanges changes) {
         this.ports = requireNonNull(ports, "ports");
         this.alerts = requireNonNull(alerts, "alerts");
+        this.changes = requireNonNull(changes, "changes");
         this.silences = new Silences(ports.silenceRules(), ports::stamp);
     }
 
@@ -124,6 +126,7 @@ public final class LiveSilences implements Muter {
                     }
                     T outcome = change.get();
                     if (isChange.test(outcome)) {
+                        changes.happened();
                         completeOnceKept(answer, outcome, inForce);
                     } else {
                         answer.complete(outcome);
@@ -172,6 +175,7 @@ public final class LiveSilences implements Muter {
         if (!silences.merge(written, now)) {
             return false;
         }
+        changes.happened();
         ports.store().silenceStored(written);
         boolean wasOver = before.map(known -> isOver(known, now)).orElse(true);
         if (isOver(silence, now)) {
@@ -216,6 +220,7 @@ public final class LiveSilences implements Muter {
     /** Finds again what is active by a clock that was set back; on the intake. */
     void takeUpAgain(Instant now) {
         silences.takeUpAgain(now);
+        changes.happened();
     }
 
     // --- questions ---
@@ -253,6 +258,15 @@ public final class LiveSilences implements Muter {
     /** How many the index holds; expired ones leave it. */
     public int indexed() {
         return silences.indexed();
+    }
+
+    /**
+     * When a silence next begins or is over, without anybody asking for it.
+     *
+     * @return after {@code time}; {@link Instant#MAX} if none will
+     */
+    public Instant nextTurn(Instant time) {
+        return silences.nextTurn(time);
     }
 
     public Counts countsAt(Instant time) {

@@ -24,6 +24,7 @@ final class Memory implements StateStore.LiveState {
     private final LiveSilences silences;
     private final AlertNameLimit nameLimit;
     private final Heartbeat heartbeat;
+    private final VisibleChanges changes = new VisibleChanges();
 
     /**
      * @param heartbeat says up to when it knows everything
@@ -32,7 +33,7 @@ final class Memory implements StateStore.LiveState {
     Memory(EnginePorts ports, EngineSettings settings, Heartbeat heartbeat, Function<Alert, RoutedAlert> routed) {
         this.log = new JournaledLog(ports.store());
         this.alerts = new AlertStore<>(requireNonNull(routed, "routed"));
-        this.silences = new LiveSilences(ports, alerts);
+        this.silences = new LiveSilences(ports, alerts, changes);
         this.nameLimit = new AlertNameLimit(settings.alertsPerNameMax());
         this.heartbeat = requireNonNull(heartbeat, "heartbeat");
     }
@@ -55,6 +56,10 @@ final class Memory implements StateStore.LiveState {
 
     Heartbeat heartbeat() {
         return heartbeat;
+    }
+
+    VisibleChanges changes() {
+        return changes;
     }
 
     /** Tells all who watch alerts that one was stored, began to fire again or was resolved. */

@@ -27,6 +27,9 @@ public final class RoutedAlert implements AlertHolder, GroupMember {
     private static final int MARK_BITS = 2;
     private static final long MARK_MASK = (1 << MARK_BITS) - 1;
 
+    /** What is set in the marks of groups that were flushed, and in no others. */
+    private static final long MARKS_PROCESSED = 0xAAAA_AAAA_AAAA_AAAAL;
+
     /** An alert of more groups than this is counted as what the first ones made of it. */
     private static final int MARKED_ROUTES_MAX = Long.SIZE / MARK_BITS;
 
@@ -162,8 +165,14 @@ public final class RoutedAlert implements AlertHolder, GroupMember {
 
     /** Synchronized: several shards mark one alert, each for its own route. */
     @Override
-    public synchronized void marked(Route route, MemberState state) {
+    public synchronized boolean marked(Route route, MemberState state) {
+        boolean wasProcessed = isProcessed(marks);
         mark(route, markOf(state));
+        return isProcessed(marks) != wasProcessed;
+    }
+
+    private static boolean isProcessed(long marks) {
+        return (marks & MARKS_PROCESSED) != 0;
     }
 
     @Override

@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 /** All shards of the groups: which one has what, and the way to each. Thread-safe: a shard is visited on its owner. */
 final class Shards {
     private final EnginePorts ports;
+    private final VisibleChanges changes;
     private final List<GroupShard> shards = new ArrayList<>();
 
     // Volatile: set by whoever stops the engine, read by the intake.
@@ -28,10 +29,11 @@ final class Shards {
 
     Shards(EnginePorts ports, EngineSettings settings, PlanInForce inForce, Memory memory) {
         this.ports = requireNonNull(ports, "ports");
+        this.changes = memory.changes();
         for (Owner owner : ports.shards()) {
             Deliveries ofShard = new Deliveries(owner, ports, memory.log(), settings);
             FlushGate gate = new FlushGate(owner, memory.heartbeat(), settings.startDelay());
-            shards.add(new GroupShard(owner, inForce, ports, ofShard, gate));
+            shards.add(new GroupShard(owner, inForce, ports, ofShard, gate, changes));
         }
     }
 
@@ -43,6 +45,11 @@ final class Shards {
 
     int groupCount() {
         return shards.stream().mapToInt(GroupShard::groupCount).sum();
+    }
+
+    /** Stored alerts look different, and are on their way to their groups where these have to know. */
+    void alertsChanged() {
+        changes.happened();
     }
 
     void arrive(int index, List<Arrival> arrivals) {

@@ -50,7 +50,10 @@ public final class AggregationGroup {
     private final Map<Labels, GroupMember> members = new HashMap<>();
     private State state = State.NEW;
     private @Nullable Instant tickMissed;
-    private @Nullable Instant nextFlush;
+
+    // Volatile: written by the owner, read by whoever shows the group.
+    private volatile @Nullable Instant nextFlush;
+
     private @Nullable Instant lastFlush;
 
     private enum State {
@@ -78,7 +81,7 @@ public final class AggregationGroup {
         return labels;
     }
 
-    /** When the next flush is due; null before the first alert. */
+    /** When the next flush is due; null before the first alert. Readable by any thread. */
     public @Nullable Instant nextFlush() {
         return nextFlush;
     }
@@ -118,7 +121,9 @@ public final class AggregationGroup {
     /** No post has brought it. */
     private record Supposed(Alert alert) implements GroupMember {
         @Override
-        public void marked(Route route, MemberState state) {}
+        public boolean marked(Route route, MemberState state) {
+            return false;
+        }
 
         @Override
         public void dropped(Route route) {}

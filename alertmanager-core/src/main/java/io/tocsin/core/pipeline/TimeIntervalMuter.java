@@ -36,6 +36,11 @@ public record TimeIntervalMuter(Map<String, NamedTimeInterval> byName) implement
         return causeFor(route, now);
     }
 
+    /** Whether any are configured: if not, nothing is ever muted, and otherwise something may change with every full minute. */
+    public boolean hasAny() {
+        return !byName.isEmpty();
+    }
+
     /** What mutes every alert of {@code route}. */
     public Optional<MuteCause> causeFor(Route route, Instant now) {
         List<String> needed = route.activeTimeIntervals();

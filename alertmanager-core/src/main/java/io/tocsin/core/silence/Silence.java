@@ -80,6 +80,16 @@ public record Silence(
         return stateAt(time) == SilenceState.ACTIVE;
     }
 
+    /** The first moment after {@code time} at which it has another state; {@link Instant#MAX} if it keeps the one that it has. */
+    Instant nextTurn(Instant time) {
+        if (startsAt.isAfter(time)) {
+            return startsAt;
+        }
+        // At the moment of its end it still mutes.
+        Instant over = endsAt.plusNanos(1);
+        return over.isAfter(time) ? over : Instant.MAX;
+    }
+
     /** The version in which it has ended at {@code now}, or has never been if it was still to come. */
     Silence endedAt(Instant now, Instant expiry) {
         Instant start = now.isBefore(startsAt) ? now : startsAt;

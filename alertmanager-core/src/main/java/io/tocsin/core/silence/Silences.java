@@ -263,6 +263,20 @@ public final class Silences {
         return indexed;
     }
 
+    /**
+     * When a silence next begins or is over.
+     *
+     * @return after {@code time}; {@link Instant#MAX} if none will
+     */
+    public Instant nextTurn(Instant time) {
+        Instant next = Instant.MAX;
+        for (SilenceHolder holder : byId.values()) {
+            Instant turn = holder.silence().nextTurn(time);
+            next = turn.isBefore(next) ? turn : next;
+        }
+        return next;
+    }
+
     public Counts countsAt(Instant time) {
         Map<SilenceState, Integer> counts = new EnumMap<>(SilenceState.class);
         byId.values().forEach(holder -> counts.merge(holder.silence().stateAt(time), 1, Integer::sum));

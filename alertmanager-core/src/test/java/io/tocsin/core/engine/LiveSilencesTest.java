@@ -31,9 +31,11 @@ final class LiveSilencesTest {
 
     private final VirtualTime time = new VirtualTime(START);
     private final AtomicInteger ids = new AtomicInteger();
+    private final VisibleChanges changes = new VisibleChanges();
     private final LiveSilences silences = new LiveSilences(
             TestPorts.of(time, () -> 0, new NoStateStore(), event -> {}, () -> "id-" + ids.incrementAndGet()),
-            new AlertStore<>(alert -> new RoutedAlert(alert, List.of())));
+            new AlertStore<>(alert -> new RoutedAlert(alert, List.of())),
+            changes);
 
     private final AtomicBoolean isOver = new AtomicBoolean();
 

@@ -107,7 +107,8 @@ final class ShardRig {
         route = routes.match(Labels.EMPTY).get(0);
         inForce = new PlanInForce(plan(routes, sendResolved, opensIncidents), (Muter) this::silences);
         Deliveries deliveries = new Deliveries(time, ports, log, settings);
-        shard = new GroupShard(time, inForce, ports, deliveries, new FlushGate(time, heartbeat, Duration.ZERO));
+        shard = new GroupShard(
+                time, inForce, ports, deliveries, new FlushGate(time, heartbeat, Duration.ZERO), new VisibleChanges());
         beatOn();
     }
 

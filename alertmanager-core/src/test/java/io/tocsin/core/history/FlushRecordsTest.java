@@ -35,7 +35,9 @@ final class FlushRecordsTest {
 
     private record Member(Alert alert) implements GroupMember {
         @Override
-        public void marked(Route route, MemberState state) {}
+        public boolean marked(Route route, MemberState state) {
+            return false;
+        }
 
         @Override
         public void dropped(Route route) {}

@@ -7,6 +7,7 @@ import io.tocsin.server.http.QueryParameters;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
@@ -48,6 +49,11 @@ final class ApiWorkers {
     /** Computes what no client can make long. */
     <T> Future<T> compute(Callable<T> work) {
         return vertx.executeBlocking(work, false);
+    }
+
+    /** Runs {@code action}, which takes no time, later on. */
+    void later(Duration delay, Runnable action) {
+        vertx.setTimer(delay.toMillis(), id -> action.run());
     }
 
     /** Computes what regular expressions of a client make long. */

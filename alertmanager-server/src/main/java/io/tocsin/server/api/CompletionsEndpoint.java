@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.label.MatcherProblem;
 import io.tocsin.server.api.FilterReader.Written;
+import io.tocsin.server.api.OverviewEndpoints.Page;
 import io.tocsin.server.api.OverviewParameters.AskedCompletion;
 import io.tocsin.server.http.Exchange;
 import io.tocsin.server.overview.Completion;
@@ -29,17 +30,17 @@ final class CompletionsEndpoint implements Consumer<Exchange> {
         overviews.answer(exchange, parameters::completion, CompletionsEndpoint::complete);
     }
 
-    private static List<GoJson.Body> complete(AskedCompletion asked, Overview overview) {
+    private static Page complete(AskedCompletion asked, Overview overview) {
         List<Suggestion> suggestions = new Completion(
                         asked.cursor(), Selected.of(overview, asked.selection()).alerts())
                 .suggestions();
-        return List.of(out -> write(out, asked.written(), suggestions));
+        return new Page("", List.of(out -> write(out, asked.written(), suggestions)));
     }
 
     private static void write(GoJson out, Written written, List<Suggestion> suggestions) {
         out.writeStartObject();
         out.writeArrayFieldStart("matchers");
-        written.matchers().forEach(matcher -> OverviewWriter.write(out, matcher));
+        written.matchers().forEach(matcher -> MatcherWriter.write(out, matcher));
         out.writeEndArray();
         written.problem().ifPresent(problem -> write(out, problem));
         out.writeArrayFieldStart("suggestions");

@@ -70,7 +70,7 @@ public final class HttpApi {
         this.operator = requireNonNull(operator, "operator");
         ApiWorkers workers = new ApiWorkers(vertx);
         this.api = new ApiV2(vertx, workers, parts, settings);
-        LiveOverview overview = new LiveOverview(parts.engine(), parts.statuses(), workers);
+        LiveOverview overview = new LiveOverview(parts, workers);
         this.feed = new EventFeed(
                 vertx,
                 new PageVersions(parts, overview, workers),

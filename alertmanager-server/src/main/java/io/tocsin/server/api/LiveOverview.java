@@ -9,6 +9,10 @@ import io.tocsin.core.group.MemberState;
 import io.tocsin.server.overview.AlertStatuses;
 import io.tocsin.server.overview.Overview;
 import io.tocsin.server.overview.OverviewBuilder;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -16,14 +20,28 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at the engine for those who want to see its alerts. What they see is never older than their question: every post and every
- * change of a silence that was acknowledged before is in it.
+ * change of a silence that was acknowledged before is in it, and so is what has ended or begun with the passing of time.
  *
- * <p>Thread-safe. Those who ask while somebody else is being answered share the next look.
+ * <p>What was seen is kept while nothing visible changes and somebody asks. Thread-safe. Those who ask while somebody else is being
+ * answered share the next look.
  */
 final class LiveOverview {
+    /** So long after the last question what was seen is let go of: it is as large as the store has alerts. */
+    private static final Duration KEPT_UNASKED = Duration.ofSeconds(30);
+
     private final Engine engine;
     private final AlertStatuses statuses;
+    private final InstantSource clock;
     private final ApiWorkers workers;
+
+    /** What was seen last, if it is kept. Guarded by this. */
+    private @Nullable Seen kept;
+
+    /** Whether anybody asked since {@link #letGo} ran last; guarded by this. */
+    private boolean isAsked;
+
+    /** Whether {@link #letGo} is going to run; guarded by this. */
+    private boolean isTimed;
 
     /** What is being looked at; too old for those who ask now. Guarded by this. */
     private @Nullable CompletableFuture<Overview> current;
@@ -31,9 +49,28 @@ final class LiveOverview {
     /** What those wait for who have asked since; guarded by this. */
     private @Nullable CompletableFuture<Overview> next;
 
-    LiveOverview(Engine engine, AlertStatuses statuses, ApiWorkers workers) {
-        this.engine = requireNonNull(engine, "engine");
-        this.statuses = requireNonNull(statuses, "statuses");
+    /**
+     * What was seen, and for how long that is what there is to see.
+     *
+     * @param changes the engine's count from before
+     * @param since wall time from before
+     * @param until wall time at which a silence or a time interval may begin or end
+     * @param firstEnd when the first alert ends, by the engine's time, unless it is refreshed
+     */
+    private record Seen(Overview overview, long changes, Instant since, Instant until, Instant firstEnd) {
+        boolean holdsAt(Instant wall, long changesNow) {
+            return changes == changesNow && !wall.isBefore(since) && wall.isBefore(until);
+        }
+
+        Seen endingFirstAt(Instant end) {
+            return new Seen(overview, changes, since, until, end);
+        }
+    }
+
+    LiveOverview(ApiParts parts, ApiWorkers workers) {
+        this.engine = parts.engine();
+        this.statuses = parts.statuses();
+        this.clock = parts.clock();
         this.workers = requireNonNull(workers, "workers");
     }
 
@@ -47,6 +84,12 @@ final class LiveOverview {
         CompletableFuture<Overview> asked;
         // Synchronized: two that ask at once must not both begin.
         synchronized (this) {
+            isAsked = true;
+            Seen known = stillHolds(kept);
+            kept = known;
+            if (known != null) {
+                return CompletableFuture.completedStage(known.overview());
+            }
             if (current != null) {
                 next = next == null ? new CompletableFuture<>() : next;
                 return next;
@@ -58,10 +101,33 @@ final class LiveOverview {
         return asked;
     }
 
+    private @Nullable Seen stillHolds(@Nullable Seen seen) {
+        if (seen == null || !seen.holdsAt(clock.instant(), engine.visibleChanges())) {
+            return null;
+        }
+        Instant now = engine.now();
+        if (now.isBefore(seen.overview().at())) {
+            return null;
+        }
+        if (now.isBefore(seen.firstEnd())) {
+            return seen;
+        }
+        // Its sender may have said since that it goes on.
+        Instant firstEnd = seen.overview().firstEnd();
+        return now.isBefore(firstEnd) ? seen.endingFirstAt(firstEnd) : null;
+    }
+
     private void look(CompletableFuture<Overview> asked) {
+        // All of this before anything is looked at: what changes meanwhile is seen, or makes the next one look again.
+        long changes = engine.visibleChanges();
+        Instant since = clock.instant();
+        Instant until = until(since);
         engine.groups().whenComplete((groups, failure) -> {
             if (failure == null) {
-                workers.compute(() -> build(groups))
+                workers.compute(() -> {
+                            Overview seen = build(groups);
+                            return new Seen(seen, changes, since, until, seen.firstEnd());
+                        })
                         .onComplete(seen -> end(asked, seen, null), broken -> end(asked, null, broken));
             } else {
                 end(asked, null, failure);
@@ -69,25 +135,13 @@ final class LiveOverview {
         });
     }
 
-    private void end(CompletableFuture<Overview> asked, @Nullable Overview seen, @Nullable Throwable failure) {
-        goOn();
-        if (seen != null) {
-            asked.complete(seen);
-        } else {
-            asked.completeExceptionally(failure == null ? new IllegalStateException("nothing seen") : failure);
-        }
-    }
-
-    private void goOn() {
-        CompletableFuture<Overview> waiting;
-        synchronized (this) {
-            waiting = next;
-            current = waiting;
-            next = null;
-        }
-        if (waiting != null) {
-            look(waiting);
-        }
+    private Instant until(Instant now) {
+        Instant turn = engine.silences().nextTurn(now);
+        // Time intervals begin and end with full minutes.
+        Instant minute = engine.inForce().timeIntervals().hasAny()
+                ? now.truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES)
+                : Instant.MAX;
+        return turn.isBefore(minute) ? turn : minute;
     }
 
     private Overview build(List<GroupView> groups) {
@@ -101,5 +155,42 @@ final class LiveOverview {
 
     private static boolean isUnprocessed(RoutedAlert alert) {
         return alert.state().orElse(MemberState.UNPROCESSED) == MemberState.UNPROCESSED;
+    }
+
+    private void end(CompletableFuture<Overview> asked, @Nullable Seen seen, @Nullable Throwable failure) {
+        CompletableFuture<Overview> waiting;
+        synchronized (this) {
+            keep(seen);
+            waiting = next;
+            current = waiting;
+            next = null;
+        }
+        if (waiting != null) {
+            look(waiting);
+        }
+        if (seen != null) {
+            asked.complete(seen.overview());
+        } else {
+            asked.completeExceptionally(failure == null ? new IllegalStateException("nothing seen") : failure);
+        }
+    }
+
+    /** Called by whoever holds the lock. */
+    private void keep(@Nullable Seen seen) {
+        kept = seen;
+        if (seen != null && !isTimed) {
+            isTimed = true;
+            workers.later(KEPT_UNASKED, this::letGo);
+        }
+    }
+
+    private synchronized void letGo() {
+        isTimed = isAsked;
+        if (isAsked) {
+            isAsked = false;
+            workers.later(KEPT_UNASKED, this::letGo);
+        } else {
+            kept = null;
+        }
     }
 }

@@ -13,7 +13,9 @@ import io.tocsin.server.overview.Grouping;
 import io.tocsin.server.overview.Overview;
 import io.tocsin.server.overview.Selected;
 import io.tocsin.server.overview.ShownGroup;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
@@ -55,53 +57,69 @@ final class OverviewEndpoints {
     }
 
     /**
-     * @param read what is asked
-     * @param page the answer in parts, worked out from what was asked and what there is to see
+     * An answer.
+     *
+     * @param moving what can be another one although the overview is the same
      */
-    <T> void answer(Exchange exchange, Callable<T> read, BiFunction<T, Overview, List<GoJson.Body>> page) {
+    record Page(Object moving, List<GoJson.Body> parts) {
+        Page {
+            requireNonNull(moving, "moving");
+            parts = List.copyOf(parts);
+        }
+    }
+
+    /**
+     * @param read what is asked
+     * @param page the answer, worked out from what was asked and what there is to see
+     */
+    <T> void answer(Exchange exchange, Callable<T> read, BiFunction<T, Overview, Page> page) {
         QueryParameters query = exchange.query();
         boolean isCostly = OverviewParameters.isCostly(query);
-        workers.answer(
-                exchange,
-                isCostly,
-                read,
-                asked -> live.now()
-                        .whenComplete((overview, failure) -> exchange.resume(() -> {
-                            if (failure == null) {
-                                workers.answer(
-                                        exchange,
-                                        isCostly,
-                                        () -> page.apply(asked, overview),
-                                        body -> send(exchange, body));
-                            } else {
-                                ApiV2.fail(exchange, failure);
-                            }
-                        })));
+        workers.answer(exchange, isCostly, read, asked -> live.now()
+                .whenComplete((overview, failure) -> exchange.resume(() -> {
+                    if (failure == null) {
+                        workers.answer(
+                                exchange,
+                                isCostly,
+                                () -> page.apply(asked, overview),
+                                made -> send(exchange, tag(overview, query, made), made));
+                    } else {
+                        ApiV2.fail(exchange, failure);
+                    }
+                })));
     }
 
-    private static void send(Exchange exchange, List<GoJson.Body> body) {
-        SlicedJson.sendParts(exchange, body.iterator(), failure -> ApiV2.fail(exchange, failure));
+    private static String tag(Overview overview, QueryParameters query, Page page) {
+        return "\"%s-%08x\"".formatted(overview.version(), 31 * query.hashCode() + page.moving().hashCode());
     }
 
-    private List<GoJson.Body> alerts(AskedAlerts asked, Overview overview) {
-        Selected selected = Selected.of(overview, asked.asked().selection());
-        return OverviewWriter.alerts(
-                head(asked.asked(), selected, OptionalInt.empty()),
-                asked.sort()
-                        .page(
-                                selected.alerts(),
-                                asked.asked().offset(),
-                                asked.asked().limit()));
+    private static void send(Exchange exchange, String tag, Page page) {
+        if (!exchange.answersNotModified(tag)) {
+            SlicedJson.sendParts(exchange, page.parts().iterator(), failure -> ApiV2.fail(exchange, failure));
+        }
     }
 
-    private List<GoJson.Body> groups(AskedGroups asked, Overview overview) {
-        Selected selected = Selected.of(overview, asked.asked().selection());
+    private Page alerts(AskedAlerts asked, Overview overview) {
+        Asked common = asked.asked();
+        Selected selected = Selected.of(overview, common.selection());
+        return new Page(
+                "",
+                OverviewWriter.alerts(
+                        head(common, selected, OptionalInt.empty()),
+                        asked.sort().page(selected.alerts(), common.offset(), common.limit())));
+    }
+
+    private Page groups(AskedGroups asked, Overview overview) {
+        Asked common = asked.asked();
+        Selected selected = Selected.of(overview, common.selection());
         Grouping grouping = new Grouping(selected);
         List<ShownGroup> groups = asked.by().isEmpty() ? grouping.natural() : grouping.by(asked.by());
-        return OverviewWriter.groups(
-                head(asked.asked(), selected, OptionalInt.of(groups.size())),
-                asked.sort().page(groups, asked.asked().offset(), asked.asked().limit()),
-                asked.listed());
+        List<ShownGroup> page = asked.sort().page(groups, common.offset(), common.limit());
+        List<Optional<Instant>> nextFlushes = page.stream()
+                .map(group -> group.natural().flatMap(natural -> natural.nextFlush().get()))
+                .toList();
+        OverviewWriter.Head head = head(common, selected, OptionalInt.of(groups.size()));
+        return new Page(nextFlushes, OverviewWriter.groups(head, page, nextFlushes, asked.listed()));
     }
 
     private OverviewWriter.Head head(Asked asked, Selected selected, OptionalInt totalGroups) {

@@ -1,6 +1,7 @@
 package io.tocsin.server.api;
 
 import io.tocsin.core.alert.Alert;
+import io.tocsin.core.label.Labels;
 import io.tocsin.core.label.Matcher;
 import io.tocsin.server.overview.AlertRow;
 import io.tocsin.server.overview.AlertState;
@@ -13,6 +14,7 @@ import io.tocsin.server.overview.StateCounts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Writes pages of alerts and of groups, in parts. */
@@ -33,15 +35,20 @@ final class OverviewWriter {
         return parts;
     }
 
-    /** @param listed how many alerts of each group are written at most */
-    static List<GoJson.Body> groups(Head head, List<ShownGroup> page, int listed) {
+    /**
+     * @param nextFlushes of each group
+     * @param listed how many alerts of each group are written at most
+     */
+    static List<GoJson.Body> groups(
+            Head head, List<ShownGroup> page, List<Optional<Instant>> nextFlushes, int listed) {
         List<GoJson.Body> parts = new ArrayList<>();
         parts.add(out -> {
             write(out, head);
             out.writeArrayFieldStart("groups");
         });
-        for (ShownGroup group : page) {
-            parts.add(groupHead(group));
+        for (int i = 0; i < page.size(); i++) {
+            ShownGroup group = page.get(i);
+            parts.add(groupHead(group, nextFlushes.get(i)));
             group.first(listed).forEach(row -> parts.add(out -> write(out, row)));
             parts.add(OverviewWriter::writeEnd);
         }
@@ -69,7 +76,7 @@ final class OverviewWriter {
         head.facets().forEach(facet -> write(out, facet));
         out.writeEndArray();
         out.writeArrayFieldStart("matchers");
-        head.matchers().forEach(matcher -> write(out, matcher));
+        head.matchers().forEach(matcher -> MatcherWriter.write(out, matcher));
         out.writeEndArray();
         head.totalGroups().ifPresent(total -> out.writeNumberField("totalGroups", total));
     }
@@ -105,17 +112,6 @@ final class OverviewWriter {
         out.writeEndObject();
     }
 
-    /** One matcher, with its parts and as it is written. */
-    static void write(GoJson out, Matcher matcher) {
-        out.writeStartObject();
-        out.writeStringField("name", matcher.name());
-        out.writeStringField("value", matcher.value());
-        out.writeBooleanField("isRegex", matcher.type().isRegex());
-        out.writeBooleanField("isEqual", !matcher.type().isNegative());
-        out.writeStringField("text", matcher.toString());
-        out.writeEndObject();
-    }
-
     private static void write(GoJson out, AlertRow row) {
         Alert alert = row.newest();
         out.writeStartObject();
@@ -142,9 +138,9 @@ final class OverviewWriter {
     }
 
     /** Everything of a group in front of its alerts, worked out now: on a worker. */
-    private static GoJson.Body groupHead(ShownGroup group) {
-        var shared = group.shared();
-        var sharedAnnotations = group.sharedAnnotations();
+    private static GoJson.Body groupHead(ShownGroup group, Optional<Instant> nextFlush) {
+        Labels shared = group.shared();
+        Labels sharedAnnotations = group.sharedAnnotations();
         return out -> {
             out.writeStartObject();
             group.natural().ifPresent(natural -> {
@@ -163,9 +159,7 @@ final class OverviewWriter {
                 out.writeStringField("severity", group.severity().value());
             }
             out.writeStringField("startsAt", ApiTime.format(group.startsAt().toInstant()));
-            group.natural()
-                    .flatMap(GroupRow::nextFlush)
-                    .ifPresent(at -> out.writeStringField("nextFlush", ApiTime.format(at)));
+            nextFlush.ifPresent(at -> out.writeStringField("nextFlush", ApiTime.format(at)));
             AlertWriter.writeStrings(
                     out, "mutedBy", group.natural().map(GroupRow::mutedBy).orElse(List.of()));
             out.writeArrayFieldStart("alerts");

@@ -77,7 +77,7 @@ final class SilenceListWriter {
 
     private static void write(GoJson out, MatcherSet set) {
         out.writeStartArray();
-        set.matchers().forEach(matcher -> OverviewWriter.write(out, matcher));
+        set.matchers().forEach(matcher -> MatcherWriter.write(out, matcher));
         out.writeEndArray();
     }
 }

@@ -11,9 +11,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parameters of a query, in the order sent. Immutable.
+ *
+ * <p>Two are equal if they were sent alike.
  *
  * <p>As in the original, parts with a broken escape or a semicolon are skipped without a word, and so are names that
  * nobody asks for.
@@ -48,6 +51,16 @@ public final class QueryParameters {
             }
         }
         return new QueryParameters(List.copyOf(parameters));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof QueryParameters that && parameters.equals(that.parameters);
+    }
+
+    @Override
+    public int hashCode() {
+        return parameters.hashCode();
     }
 
     /** Every name given, once. */

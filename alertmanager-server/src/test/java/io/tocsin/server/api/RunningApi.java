@@ -62,6 +62,7 @@ final class RunningApi implements AutoCloseable {
 
     final WireClient client;
     final HttpApi api;
+    final ApiParts parts;
     final int port;
     final Engine engine;
     final Vertx vertx = VertxFactory.create();
@@ -267,10 +268,11 @@ final class RunningApi implements AutoCloseable {
                                 () -> UUID.randomUUID().toString())),
                 EngineSettings.DEFAULT,
                 plan());
+        parts = parts(options);
         api = new HttpApi(
                 vertx,
                 options.settings(),
-                parts(options),
+                parts,
                 new HttpApi.Operator(options.reload(), options.metrics(), options.tests()),
                 new Observation(new Observer(), CLOCK, System::nanoTime));
         port = await(api.listen("127.0.0.1", 0).toCompletionStage());

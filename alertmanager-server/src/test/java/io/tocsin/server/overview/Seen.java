@@ -47,7 +47,9 @@ final class Seen {
         }
 
         @Override
-        public void marked(Route route, MemberState state) {}
+        public boolean marked(Route route, MemberState state) {
+            return false;
+        }
 
         @Override
         public void dropped(Route route) {}
@@ -112,7 +114,7 @@ final class Seen {
                         .map(name -> (GroupMember) members.get(name))
                         .toList(),
                 mutedBy,
-                Optional.empty()));
+                Optional::empty));
     }
 
     Seen group(GroupView group) {
