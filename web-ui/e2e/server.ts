@@ -219,10 +219,16 @@ export class AlertmanagerServer {
   }
 
   private async send(method: string, path: string, body?: unknown): Promise<Response> {
-    const answer = await fetch(`${this.url}${path}`, {
-      method,
-      ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-    });
+    const ask = (): Promise<Response> =>
+      fetch(`${this.url}${path}`, {
+        method,
+        ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+      });
+    let answer = await ask();
+    // The disk of a busy machine may have kept the server waiting; it says so, and takes silences again when it has written.
+    for (const end = Date.now() + waitMaxMillis; answer.status === 503 && Date.now() < end; answer = await ask()) {
+      await pause(pollMillis);
+    }
     if (!answer.ok) {
       throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
     }

@@ -7,6 +7,10 @@ export { expect } from '@playwright/test';
 
 const loggedLines = 60;
 
+async function printLog(server: AlertmanagerServer): Promise<void> {
+  console.log(`log of ${server.url}:\n${(await server.log()).trimEnd().split('\n').slice(-loggedLines).join('\n')}`);
+}
+
 interface Fixtures {
   /** Starts a server that ends with the test. */
   readonly startServer: (options?: ServerOptions) => Promise<AlertmanagerServer>;
@@ -42,7 +46,7 @@ export const test = base.extend<Fixtures>({
     });
     for (const server of servers) {
       if (testInfo.status !== testInfo.expectedStatus) {
-        console.log(`log of ${server.url}:\n${(await server.log()).trimEnd().split('\n').slice(-loggedLines).join('\n')}`);
+        await printLog(server);
       }
       await server.close();
     }
@@ -69,3 +73,33 @@ export const test = base.extend<Fixtures>({
     await Promise.all(windows.map((window) => window.close()));
   },
 });
+
+/**
+ * A server that all tests of a file share, for those that do not disturb each other.
+ *
+ * @param prepare what is done to it before the first test
+ * @returns gives the server, once a test runs
+ */
+export function sharedServer(
+  options: () => ServerOptions | Promise<ServerOptions>,
+  prepare: (server: AlertmanagerServer) => Promise<void> = async () => undefined,
+): () => AlertmanagerServer {
+  let server: AlertmanagerServer | undefined;
+  const started = (): AlertmanagerServer => {
+    if (server === undefined) {
+      throw new Error('the server is there for tests only');
+    }
+    return server;
+  };
+  test.beforeAll(async () => {
+    server = await AlertmanagerServer.start(await options());
+    await prepare(server);
+  });
+  test.afterEach(async ({}, testInfo) => {
+    if (testInfo.status !== testInfo.expectedStatus) {
+      await printLog(started());
+    }
+  });
+  test.afterAll(async () => server?.close());
+  return started;
+}

@@ -26,7 +26,8 @@ const help = partOf(() => import('./HelpDialog'));
 /** How many alerts somebody should look at; also in the window's title and icon. */
 function useActiveAlerts(): number {
   const { data } = useQuery(alertsQuery({}, { limit: 0 }));
-  const count = data?.states.active ?? 0;
+  // Those that their groups have not looked at yet are as active as the others.
+  const count = data === undefined ? 0 : data.states.active + data.states.unprocessed;
   useEffect(() => setActiveAlerts(count, { quiet: quietIcon, active: activeIcon }), [count]);
   return count;
 }
