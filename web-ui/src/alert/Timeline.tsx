@@ -110,7 +110,7 @@ function Entry({ row, zone }: { readonly row: Row; readonly zone: string }) {
 
 /** The history as far as it is about the alert. */
 export function historyOf(fingerprint: string) {
-  return historyPagesQuery({ alert: fingerprint });
+  return historyPagesQuery({ alert: fingerprint, members: 'asked' });
 }
 
 interface Props extends Span {

@@ -2,9 +2,11 @@ package io.tocsin.server.api;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tocsin.server.api.AlertQuery.BadParameterException;
 import io.tocsin.server.http.Exchange;
 import io.tocsin.server.http.HeaderName;
 import io.tocsin.server.http.QueryParameters;
+import java.util.Iterator;
 import java.util.function.Consumer;
 
 /** {@code GET /api/tocsin/v1/history}: what was done, by whom and why, newest first and one page at a time. */
@@ -24,11 +26,14 @@ final class HistoryEndpoint implements Consumer<Exchange> {
         exchange.setHeader(HeaderName.CACHE_CONTROL, "no-store");
         exchange.allowGzip();
         QueryParameters query = exchange.query();
-        workers.withPast(() -> parts.history()
-                        .find(HistoryParameters.read(
-                                query, parts.matchers(), parts.clock().instant())))
-                .onSuccess(page -> SlicedJson.sendParts(
-                        exchange, HistoryPageWriter.parts(page), failure -> ApiV2.fail(exchange, failure)))
+        workers.withPast(() -> answer(query))
+                .onSuccess(answer -> SlicedJson.sendParts(exchange, answer, failure -> ApiV2.fail(exchange, failure)))
                 .onFailure(failure -> ApiV2.refuseOrFail(exchange, failure));
+    }
+
+    private Iterator<GoJson.Body> answer(QueryParameters parameters) throws BadParameterException {
+        HistoryParameters.Question question = HistoryParameters.read(
+                parameters, parts.matchers(), parts.clock().instant());
+        return HistoryPageWriter.parts(parts.history().find(question.query()), question.only());
     }
 }

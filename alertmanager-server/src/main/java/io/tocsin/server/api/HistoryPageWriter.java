@@ -31,16 +31,22 @@ import java.util.stream.Stream;
 /** Writes pages of the history as JSON; {@code docs/history.md} describes the fields. */
 final class HistoryPageWriter {
     private final HistoryPage page;
+    private final Optional<Fingerprint> only;
     private final HistoryText text;
 
-    private HistoryPageWriter(HistoryPage page) {
+    private HistoryPageWriter(HistoryPage page, Optional<Fingerprint> only) {
         this.page = page;
+        this.only = only;
         this.text = new HistoryText(page.labels());
     }
 
-    /** What writes the page, one after the other; none is longer than one alert with its labels. */
-    static Iterator<Body> parts(HistoryPage page) {
-        HistoryPageWriter writer = new HistoryPageWriter(page);
+    /**
+     * What writes the page, one after the other; none is longer than one alert with its labels.
+     *
+     * @param only the one alert that entries list; the others are counted, firing and resolved ones apart. Empty: all are listed
+     */
+    static Iterator<Body> parts(HistoryPage page, Optional<Fingerprint> only) {
+        HistoryPageWriter writer = new HistoryPageWriter(page, only);
         return Stream.of(
                         Stream.<Body>of(writer::begin),
                         page.entries().stream().flatMap(writer::parts),
@@ -51,7 +57,7 @@ final class HistoryPageWriter {
 
     /** Writes the page as a field: of each entry what all have. */
     static void writeBrief(GoJson out, String field, HistoryPage page) {
-        HistoryPageWriter writer = new HistoryPageWriter(page);
+        HistoryPageWriter writer = new HistoryPageWriter(page, Optional.empty());
         out.writeFieldName(field);
         writer.begin(out);
         for (Found found : page.entries()) {
@@ -198,15 +204,29 @@ final class HistoryPageWriter {
     // --- alerts ---
 
     private Stream<Body> alerts(RecordedAlerts alerts) {
-        Stream<Body> each = alerts.first().stream().map(alert -> out -> write(out, alert));
+        List<RecordedAlert> listed = alerts.first().stream()
+                .filter(alert -> only.isEmpty() || only.get().equals(alert.fingerprint()))
+                .toList();
+        Stream<Body> each = listed.stream().map(alert -> out -> write(out, alert));
         return Stream.concat(
                 Stream.concat(Stream.of(out -> out.writeArrayFieldStart("alerts")), each), Stream.of(out -> {
                     out.writeEndArray();
-                    int leftOut = alerts.total() - alerts.first().size();
+                    int leftOut = alerts.total() - listed.size();
                     if (leftOut > 0) {
                         out.writeNumberField("alertsLeftOut", leftOut);
                     }
+                    counts(out, alerts);
                 }));
+    }
+
+    /** What those that are not listed would say; of those beyond what is remembered nobody knows. */
+    private void counts(GoJson out, RecordedAlerts alerts) {
+        if (only.isPresent() && alerts.total() == alerts.first().size()) {
+            long resolved =
+                    alerts.first().stream().filter(RecordedAlert::isResolved).count();
+            out.writeNumberField("firing", alerts.total() - resolved);
+            out.writeNumberField("resolved", resolved);
+        }
     }
 
     private void write(GoJson out, RecordedAlert alert) {

@@ -37,7 +37,11 @@ final class HistoryParameters {
     private static final String UNTIL = "until";
     private static final String LIMIT = "limit";
     private static final String BEFORE = "before";
-    static final List<String> NAMES = List.of(ALERT, GROUP, RECEIVER, SILENCE, KIND, SINCE, UNTIL, LIMIT, BEFORE);
+    private static final String MEMBERS = "members";
+    private static final String MEMBERS_ALL = "all";
+    private static final String MEMBERS_ASKED = "asked";
+    static final List<String> NAMES =
+            List.of(ALERT, GROUP, RECEIVER, SILENCE, KIND, SINCE, UNTIL, LIMIT, BEFORE, MEMBERS);
 
     private static final String FINGERPRINT = "[0-9a-fA-F]{16}";
 
@@ -51,12 +55,19 @@ final class HistoryParameters {
         this.now = requireNonNull(now, "now");
     }
 
+    /**
+     * What is asked for.
+     *
+     * @param only the alert that entries list, if the others of its groups are only counted
+     */
+    record Question(HistoryQuery query, Optional<Fingerprint> only) {}
+
     /** @param now from which durations are counted back */
-    static HistoryQuery read(QueryParameters query, MatcherParser parser, Instant now) throws BadParameterException {
+    static Question read(QueryParameters query, MatcherParser parser, Instant now) throws BadParameterException {
         return new HistoryParameters(query, parser, now).read();
     }
 
-    private HistoryQuery read() throws BadParameterException {
+    private Question read() throws BadParameterException {
         refuseOthers();
         Optional<Fingerprint> fingerprint = Optional.empty();
         List<Matcher> labels = new ArrayList<>();
@@ -79,8 +90,23 @@ final class HistoryParameters {
         }
         HistoryFilter filter =
                 new HistoryFilter(kinds(), fingerprint, labels, once(GROUP), once(RECEIVER), silence(), since, until);
-        return new HistoryQuery(filter, number(BEFORE, HistoryQuery.NEWEST, HistoryQuery.NEWEST), (int)
+        HistoryQuery asked = new HistoryQuery(filter, number(BEFORE, HistoryQuery.NEWEST, HistoryQuery.NEWEST), (int)
                 number(LIMIT, LIMIT_DEFAULT, HistoryQuery.LIMIT_MAX));
+        return new Question(asked, isOnlyAsked(fingerprint) ? fingerprint : Optional.empty());
+    }
+
+    private boolean isOnlyAsked(Optional<Fingerprint> fingerprint) throws BadParameterException {
+        String members = once(MEMBERS).orElse(MEMBERS_ALL);
+        if (!members.equals(MEMBERS_ALL) && !members.equals(MEMBERS_ASKED)) {
+            throw new BadParameterException(
+                    MEMBERS + ": expected one of: " + MEMBERS_ALL + ", " + MEMBERS_ASKED + ", got \"" + members + "\"");
+        }
+        boolean isOnlyAsked = members.equals(MEMBERS_ASKED);
+        if (isOnlyAsked && fingerprint.isEmpty()) {
+            throw new BadParameterException(MEMBERS + ": " + MEMBERS_ASKED + " needs a fingerprint as " + ALERT
+                    + ", which is the one that is asked for");
+        }
+        return isOnlyAsked;
     }
 
     private void refuseOthers() throws BadParameterException {

@@ -63,7 +63,7 @@ final class HistoryDocumentTest {
         assertThat(example.find()).isTrue();
 
         GoJson out = new GoJson();
-        for (Iterator<GoJson.Body> parts = HistoryPageWriter.parts(page()); parts.hasNext(); ) {
+        for (Iterator<GoJson.Body> parts = HistoryPageWriter.parts(page(), Optional.empty()); parts.hasNext(); ) {
             parts.next().writeTo(out);
         }
 

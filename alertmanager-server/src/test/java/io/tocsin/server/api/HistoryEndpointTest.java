@@ -134,7 +134,7 @@ final class HistoryEndpointTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"group", "receiver", "silence", "since", "until", "limit", "before"})
+    @ValueSource(strings = {"group", "receiver", "silence", "since", "until", "limit", "before", "members"})
     void get_givenTwice_isRefused(String name) {
         Answer answer = ask(name, "1", name, "2");
         assertThat(answer.status()).isEqualTo(400);
@@ -186,7 +186,9 @@ final class HistoryEndpointTest {
                 "alert | =Down | alert: bad matcher format: =Down",
                 "reciever | x | reciever: unknown parameter; did you mean receiver?",
                 "sort | x | sort: unknown parameter; expected one of: alert, group, receiver, silence, kind, since, until, limit,"
-                        + " before",
+                        + " before, members",
+                "members | some | members: expected one of: all, asked, got \"some\"",
+                "members | asked | members: asked needs a fingerprint as alert, which is the one that is asked for",
             })
     void get_badParameter_saysWhichAndWhatIsExpected(String name, String value, String problem) {
         Answer answer = ask(name, value);
@@ -211,6 +213,32 @@ final class HistoryEndpointTest {
     }
 
     // --- answers ---
+
+    @Test
+    void get_onlyTheMemberThatIsAsked_countsTheOthers() {
+        RecordedAlert asked = new RecordedAlert(DOWN.fingerprint(), true, Optional.empty());
+        RecordedAlert other = new RecordedAlert(GONE, false, Optional.empty());
+        page = page(List.of(
+                flushOf(new RecordedAlerts(List.of(other, asked), 2)),
+                flushOf(new RecordedAlerts(List.of(asked), 3)),
+                flushOf(new RecordedAlerts(List.of(other), 1))));
+
+        String body =
+                ask("alert", DOWN.fingerprint().toString(), "members", "asked").body();
+
+        assertThat(body)
+                .containsSubsequence(
+                        "\"alerts\":[" + down("") + "],\"alertsLeftOut\":1,\"firing\":1,\"resolved\":1}",
+                        "\"alerts\":[" + down("") + "],\"alertsLeftOut\":2}",
+                        "\"alerts\":[],\"alertsLeftOut\":1,\"firing\":1,\"resolved\":0}");
+        assertThat(ask("alert", DOWN.fingerprint().toString(), "members", "all").body())
+                .contains("00000000000000ff")
+                .doesNotContain("\"firing\":");
+    }
+
+    private static Flush flushOf(RecordedAlerts alerts) {
+        return new Flush(AT, GROUP, "team", alerts, List.of(), 1, AT);
+    }
 
     record Case(String name, HistoryEntry entry, String json) {
         @Override
