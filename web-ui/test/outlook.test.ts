@@ -63,17 +63,17 @@ describe('headline of an alert that fires', () => {
     [
       'failed',
       [destination('a', { integrations: [{ ...soon, failed: { at: at('11:59'), reason: 'clientError', message: 'a/slack[0]: notify retry canceled due to unrecoverable error after 1 attempts: unexpected status code 404' } }] })],
-      'failing: Nobody could be told. a could not be told: unexpected status code 404; it is tried again <due 12:05>.',
+      'failing: Nobody could be told. a fails: unexpected status code 404; it is tried again <due 12:05>.',
     ],
     [
       'failing right now',
       [destination('a', { integrations: [{ ...soon, attempts: 3, lastFailure: 'unexpected status code 503' }] })],
-      'failing: Nobody could be told. a could not be told: unexpected status code 503; it is being tried again.',
+      'failing: Nobody could be told. a fails: unexpected status code 503; it is being tried again.',
     ],
     [
       'one told, one failing',
       [destination('a'), destination('b', { integrations: [{ ...soon, attempts: 3, lastFailure: 'no route' }] })],
-      'failing: a was told <ago 11:00>, and will be again <due 15:00> if it still fires. b could not be told: no route; it is being tried again.',
+      'failing: a was told <ago 11:00>, and will be again <due 15:00> if it still fires. b fails: no route; it is being tried again.',
     ],
     ['silenced by one that is not known', [destination('a', { mutes: [silenced('x')] })], 'kept: Nobody is told: it is silenced until <clock 14:00>.'],
     ['silenced', [destination('a', { mutes: [silenced('s1')] })], 'kept: Nobody is told: it is silenced by alice until <clock 14:00>.'],

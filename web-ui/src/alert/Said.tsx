@@ -28,7 +28,7 @@ function SpanText({ at, isDue }: { readonly at: string; readonly isDue: boolean 
   const now = useNow();
   const millis = Date.parse(at);
   const text =
-    millis > now ? `in ${roughSpanText(millis - now)}` : isDue ? 'any moment' : `${roughSpanText(now - millis)} ago`;
+    millis >= now + (isDue ? 1_000 : 1) ? `in ${roughSpanText(millis - now)}` : isDue ? 'any moment' : `${roughSpanText(now - millis)} ago`;
   return Number.isNaN(millis) ? (
     <span>{at}</span>
   ) : (

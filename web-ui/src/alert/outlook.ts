@@ -411,7 +411,7 @@ function answerOfFiring({ destinations, labels }: Explanation, silences: KnownSi
       return say`${names} ${are ? 'were' : 'was'} told${at(lastTold(told), ago)}${again === undefined ? '' : say`, and will be again ${due(again)} if it still fires`}`;
     }),
     ...coming,
-    ...clauses(failing, (names) => say`${names} could not be told: ${firstFailure(failing)}${triedAgain(failing)}`),
+    ...clauses(failing, (names, are) => say`${names} ${are ? 'fail' : 'fails'}: ${firstFailure(failing)}${triedAgain(failing)}`),
     ...groupsKept.flatMap((same) =>
       clauses(same, (names, are) => say`${names} ${are ? 'are' : 'is'} not told: it is ${why(same[0]?.mutes ?? [])}`),
     ),
