@@ -12,6 +12,7 @@ import { Heading } from '../parts/Heading';
 import type { Pick } from '../parts/LabelChip';
 import { useMay } from '../server/me';
 import { alertsQuery } from '../server/queries';
+import { RequestFailure } from '../server/request';
 import classes from './AlertsScreen.module.css';
 import { useAnnouncement } from './announcing';
 import { CardList } from './CardList';
@@ -94,6 +95,11 @@ function dropLabel(name: string, value: string): void {
     const matchers = meaningOf(address.filter);
     return matchers === undefined ? address : { ...address, filter: writtenFilter(toggledValue(matchers, name, value)) };
   });
+}
+
+/** The frame around the screen says when the server is out of reach. */
+function isUnreachable(error: Error): boolean {
+  return error instanceof RequestFailure && error.isUnreachable;
 }
 
 /** The latest that was there. */
@@ -240,7 +246,7 @@ export function AlertsScreen({ address }: { readonly address: AlertsAddress }) {
       <p className="visually-hidden" role="status">
         {announcement}
       </p>
-      {header.error !== null && refused === undefined ? (
+      {header.error !== null && refused === undefined && !(answer !== undefined && isUnreachable(header.error)) ? (
         <Failure
           title={answer === undefined ? 'The alerts cannot be shown' : 'The alerts are not up to date'}
           error={header.error}

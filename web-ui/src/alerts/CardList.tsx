@@ -5,6 +5,7 @@ import { printAddress, type AlertsAddress } from '../address/address';
 import { equal, type WrittenMatcher } from '../matchers/matchers';
 import type { AlertGroup, GroupPage } from '../server/answers';
 import { groupsQuery } from '../server/queries';
+import { serverNow } from '../time/clock';
 import { joined } from './filters';
 import { GroupCard } from './GroupCard';
 import classes from './GroupCard.module.css';
@@ -12,7 +13,7 @@ import { writtenFilter } from './knownMatchers';
 import type { ListHandle, ListProps } from './lists';
 import { allInCard, firstInCard, groupLabels, membersQuery, mostInCard } from './members';
 import { itemAt, knownItems, type Arrived } from './pages';
-import { groupId } from './rows';
+import { earliest, groupId, groupPlaces } from './rows';
 import { receiverPattern } from './selection';
 import { useListTop } from './useListTop';
 import { useArrived, useOffsets } from './usePaging';
@@ -20,6 +21,9 @@ import { useShown } from './useShown';
 import { drawnWith, gapsAbove } from './virtual';
 
 const pageSize = 20;
+/** So long the groups are not asked for again, however many are due; and so long after one is due. In milliseconds. */
+const flushRestMillis = 10_000;
+const flushSlackMillis = 1_000;
 /** Between cards, in pixels; the same as in the style. */
 const cardGap = 12;
 const read = { total: (page: GroupPage) => page.totalGroups, items: (page: GroupPage) => page.groups };
@@ -88,7 +92,7 @@ export function CardList({ listKey, selection, sort, by, address, matchers, sele
   const client = useQueryClient();
   const area = useRef<HTMLDivElement>(null);
   const top = useListTop(area);
-  const shown = useShown<AlertGroup>(groupId);
+  const shown = useShown(groupId, groupPlaces);
   const { changes, release } = shown;
   const list = shown.merged?.shown;
   const [folds, setFolds] = useState<ReadonlyMap<string, boolean>>(new Map());
@@ -135,6 +139,18 @@ export function CardList({ listKey, selection, sort, by, address, matchers, sele
     [client, list, selection, by],
   );
   const tableHref = useCallback((group: AlertGroup) => printAddress(tableOf(address, group, by, matchers ?? [])), [address, by, matchers]);
+
+  // A group that was looked at has another time for the next look, of which nothing else tells.
+  const flushes = list === undefined ? [] : [...list.pages.values()].flatMap((groups) => groups.map((group) => group.nextFlush));
+  const due = earliest(flushes);
+  useEffect(() => {
+    if (due === undefined) {
+      return undefined;
+    }
+    const wait = Math.max(flushRestMillis, due - serverNow() + flushSlackMillis);
+    const timer = setTimeout(() => void client.invalidateQueries({ queryKey: ['alerts', 'groups'] }), wait);
+    return () => clearTimeout(timer);
+  }, [client, due, list]);
 
   const items = virtualizer.getVirtualItems();
   const gaps = gapsAbove(items, top);

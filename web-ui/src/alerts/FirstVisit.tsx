@@ -15,9 +15,7 @@ function Snippet({ what, text }: { readonly what: string; readonly text: string 
   };
   return (
     <div className={classes['snippet']}>
-      <pre tabIndex={0} aria-label={what}>
-        {text}
-      </pre>
+      <pre>{text}</pre>
       {window.isSecureContext ? (
         <button type="button" className={`${toolClasses['button']} ${classes['copy']}`} aria-label={`Copy ${what}`} onClick={() => void copy()}>
           {isCopied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}

@@ -132,7 +132,7 @@ export function FlatList({ listKey, selection, sort, selected, current, isHeld, 
   const headHeight = isTable && !isNarrow ? 38 : 0;
   const rowHeight = isTable ? (isNarrow ? 64 : 40) : isNarrow ? 40 : 32;
   const top = useListTop(area) + headHeight;
-  const shown = useShown(fingerprintOf);
+  const shown = useShown(fingerprintOf, fingerprintOf);
   const { changes, release } = shown;
   const list = shown.merged?.shown;
 

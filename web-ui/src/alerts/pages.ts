@@ -62,8 +62,15 @@ function freshest<T>(before: Paged<T> | undefined, arrived: Arrived<T>): Paged<T
  * order, each as fresh as it is known, and only pages that were not there are new.
  *
  * @param idOf what an item is known by between answers
+ * @param placesOf what stands where within an item: as long as that is the same, a fresh one takes the place of the old
  */
-export function merge<T>(before: Merged<T> | undefined, arrived: Arrived<T>, isHeld: boolean, idOf: (item: T) => string): Merged<T> {
+export function merge<T>(
+  before: Merged<T> | undefined,
+  arrived: Arrived<T>,
+  isHeld: boolean,
+  idOf: (item: T) => string,
+  placesOf: (item: T) => string = idOf,
+): Merged<T> {
   const fresh = freshest(before?.fresh, arrived);
   const shown = before?.shown;
   if (!isHeld || shown === undefined || shown.key !== fresh.key) {
@@ -73,18 +80,22 @@ export function merge<T>(before: Merged<T> | undefined, arrived: Arrived<T>, isH
   const pages = new Map<number, readonly T[]>();
   for (const [offset, items] of fresh.pages) {
     const kept = shown.pages.get(offset);
-    pages.set(offset, kept === undefined ? items : kept.map((item) => latest.get(idOf(item)) ?? item));
+    pages.set(offset, kept === undefined ? items : kept.map((item) => freshened(item, latest.get(idOf(item)), placesOf)));
   }
   const held = { key: fresh.key, total: shown.total, pages };
-  return isSameOrder(held, fresh, idOf) ? { shown: fresh, fresh } : { shown: held, fresh };
+  return isSameOrder(held, fresh, placesOf) ? { shown: fresh, fresh } : { shown: held, fresh };
 }
 
-function isSameOrder<T>(a: Paged<T>, b: Paged<T>, idOf: (item: T) => string): boolean {
+function freshened<T>(item: T, latest: T | undefined, placesOf: (item: T) => string): T {
+  return latest !== undefined && placesOf(latest) === placesOf(item) ? latest : item;
+}
+
+function isSameOrder<T>(a: Paged<T>, b: Paged<T>, placesOf: (item: T) => string): boolean {
   return (
     a.total === b.total &&
     [...a.pages].every(([offset, items]) => {
       const others = b.pages.get(offset);
-      return others?.length === items.length && items.every((item, at) => idOf(item) === idOf(others[at] ?? item));
+      return others?.length === items.length && items.every((item, at) => placesOf(item) === placesOf(others[at] ?? item));
     })
   );
 }

@@ -87,3 +87,14 @@ export function commonState(states: StateCounts, shown: readonly AlertState[]): 
 export function groupId(group: Pick<AlertGroup, 'key' | 'receiver' | 'labels'>): string {
   return JSON.stringify([group.receiver ?? '', group.key ?? labelPairs(group.labels)]);
 }
+
+/** Which alerts stand where in a group's card, and whether there are more. */
+export function groupPlaces(group: AlertGroup): string {
+  return [groupId(group), group.total > group.alerts.length, ...group.alerts.map((each) => each.fingerprint)].join(' ');
+}
+
+/** The earliest of some moments, in milliseconds; undefined if there is none. */
+export function earliest(moments: readonly (string | undefined)[]): number | undefined {
+  const known = moments.flatMap((each) => (each === undefined ? [] : [Date.parse(each)])).filter((each) => !Number.isNaN(each));
+  return known.length === 0 ? undefined : Math.min(...known);
+}

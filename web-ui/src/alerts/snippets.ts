@@ -1,18 +1,13 @@
 /** What a newcomer can copy, with this server's own address. Pure. */
 
-/** The address of the server whose page is at `page`. */
-function serverOf(page: string): URL {
-  return new URL('.', page);
-}
+import { amtoolServer, baseOf, shellQuoted } from '../copy/commands';
 
-function withoutSlash(text: string): string {
-  return text.endsWith('/') ? text.slice(0, -1) : text;
-}
+const summary = 'Sent by hand, to see that it arrives';
 
 /** The part of prometheus.yml that makes Prometheus send its alerts here. */
 export function prometheusSnippet(page: string): string {
-  const { protocol, host, pathname, port } = serverOf(page);
-  const prefix = withoutSlash(pathname);
+  const { protocol, host, pathname, port } = new URL(baseOf(page));
+  const prefix = pathname.replace(/\/$/, '');
   const target = port === '' ? `${host}:${protocol === 'https:' ? 443 : 80}` : host;
   return [
     'alerting:',
@@ -28,13 +23,13 @@ export function prometheusSnippet(page: string): string {
 export function amtoolSnippet(page: string): string {
   return [
     'amtool alert add TestAlert severity=info \\',
-    "  --annotation=summary='Sent by hand, to see that it arrives' \\",
-    `  --alertmanager.url=${withoutSlash(serverOf(page).href)}`,
+    `  ${shellQuoted(`--annotation=summary=${summary}`)} \\`,
+    `  ${shellQuoted(amtoolServer(baseOf(page)))}`,
   ].join('\n');
 }
 
 /** The same with curl. */
 export function curlSnippet(page: string): string {
-  const alerts = [{ labels: { alertname: 'TestAlert', severity: 'info' }, annotations: { summary: 'Sent by hand, to see that it arrives' } }];
-  return [`curl -H 'Content-Type: application/json' ${new URL('api/v2/alerts', serverOf(page)).href} \\`, `  -d '${JSON.stringify(alerts)}'`].join('\n');
+  const alerts = [{ labels: { alertname: 'TestAlert', severity: 'info' }, annotations: { summary } }];
+  return [`curl -H 'Content-Type: application/json' ${shellQuoted(`${baseOf(page)}api/v2/alerts`)} \\`, `  -d ${shellQuoted(JSON.stringify(alerts))}`].join('\n');
 }

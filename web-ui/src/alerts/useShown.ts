@@ -12,13 +12,13 @@ interface Shown<T> {
 }
 
 /** What a list shows of what has arrived, see pages.ts. */
-export function useShown<T>(idOf: (item: T) => string): Shown<T> {
+export function useShown<T>(idOf: (item: T) => string, placesOf: (item: T) => string): Shown<T> {
   const [merged, setMerged] = useState<Merged<T>>();
   const accept = useCallback(
     (arrived: Arrived<T>, isHeld: boolean) => {
-      startTransition(() => setMerged((before) => merge(before, arrived, isHeld, idOf)));
+      startTransition(() => setMerged((before) => merge(before, arrived, isHeld, idOf, placesOf)));
     },
-    [idOf],
+    [idOf, placesOf],
   );
   const release = useCallback(() => {
     setMerged((before) => (before === undefined ? before : { shown: before.fresh, fresh: before.fresh }));

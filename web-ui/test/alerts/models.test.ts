@@ -4,7 +4,7 @@ import { waitBefore, announceMillis } from '../../src/alerts/announcing';
 import { draftKind, markedParts, restBeforeSearch, searchOf, withSuggestion } from '../../src/alerts/draft';
 import { stepFrom } from '../../src/alerts/listing';
 import { allInCard, membersOf } from '../../src/alerts/members';
-import { commonState, countedStates, differingLabels, groupId, groupTitle, spokenName, summaryOf, tellingLabels, tellingPairs } from '../../src/alerts/rows';
+import { commonState, countedStates, differingLabels, earliest, groupId, groupTitle, spokenName, summaryOf, tellingLabels, tellingPairs } from '../../src/alerts/rows';
 import { alertSorts, groupSorts, isNarrowed, nextSort, selectionOf, sortFor, statesOf, widened } from '../../src/alerts/selection';
 import { matchersFor, silenceOf, silenceOfGroup } from '../../src/alerts/silencing';
 import { amtoolSnippet, curlSnippet, prometheusSnippet } from '../../src/alerts/snippets';
@@ -157,6 +157,12 @@ describe('rows', () => {
   test('groups are known by key and receiver, or by labels', () => {
     expect(groupId(group({ key: 'k', receiver: 'a' }))).not.toBe(groupId(group({ key: 'k', receiver: 'b' })));
     expect(groupId(group({ labels: { a: 'b', c: 'd' } }))).toBe(groupId(group({ labels: { c: 'd', a: 'b' } })));
+  });
+
+  test('the earliest of some moments', () => {
+    expect(earliest([])).toBeUndefined();
+    expect(earliest([undefined, 'no moment'])).toBeUndefined();
+    expect(earliest(['2026-01-01T00:00:05Z', undefined, '2026-01-01T00:00:02Z'])).toBe(Date.parse('2026-01-01T00:00:02Z'));
   });
 
   test('states of a group', () => {

@@ -86,6 +86,14 @@ describe('merge, while somebody reads', () => {
     expect(changesHeld(merged, idOf)).toBe(0);
   });
 
+  test('an item in which something moved is held back as it is', () => {
+    const places = (item: Item): string => `${item.id} ${item.state}`;
+    const fresh: readonly Item[] = [{ id: 'a', state: 'x, y' }, ...items('b', 'c')];
+    const merged = merge(before, arrived('k', 3, [0, fresh]), true, idOf, places);
+    expect(itemAt(merged.shown, 0, size)?.state).toBe('active');
+    expect(changesHeld(merged, idOf)).toBe(1);
+  });
+
   test('another list is shown at once', () => {
     expect(shownIds(merge(before, arrived('l', 1, [0, items('x')]), true, idOf))).toEqual(['x']);
   });
