@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { usePreferences, setPreferences } from '../app/preferences';
 import { useNow } from '../time/clock';
 import { momentText } from '../time/moments';
+import { zoneNames } from '../time/zoneNames';
 import { Choice } from './Choice';
 import classes from './settings.module.css';
 
@@ -25,7 +26,7 @@ export function ZoneChoice() {
   const { zone } = usePreferences();
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const kind = kindOf(zone);
-  const names = useMemo(() => [...new Set([...Intl.supportedValuesOf('timeZone').filter((name) => name !== 'UTC'), ...(kind === 'named' ? [zone] : [])])].sort(), [kind, zone]);
+  const names = useMemo(() => zoneNames(zone), [zone]);
   const choose = (chosen: Kind): void => {
     // The browser's own is the nearest one that has a name.
     setPreferences({ zone: chosen === 'named' ? (own === 'UTC' ? 'Europe/London' : own) : chosen });
@@ -51,7 +52,7 @@ export function ZoneChoice() {
           allowDeselect={false}
           nothingFoundMessage="No zone has that in its name"
           limit={shownZones}
-          data={names}
+          data={[...names]}
           value={zone}
           onChange={(name) => {
             if (name !== null) {
