@@ -23,7 +23,7 @@ export function LabelChip({ name, value, onPick, tabIndex }: Props) {
   const inside = (
     <>
       <span className={classes['name']}>{name}</span>
-      <span aria-hidden>=</span>
+      <span>=</span>
       <span className={classes['value']}>{value === '' ? '""' : value}</span>
     </>
   );
