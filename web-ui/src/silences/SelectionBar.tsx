@@ -1,7 +1,8 @@
 import { Button, CloseButton } from '@mantine/core';
 import { IconClockPlus, IconTrash } from '@tabler/icons-react';
-import { durationText } from '../time/spans';
+import { useState } from 'react';
 import { countText, numberText } from '../parts/numbers';
+import { durationText } from '../time/spans';
 import { isChangeable } from './orders';
 import { open, type Selection } from './selection';
 import type { SilenceActions } from './useSilenceActions';
@@ -10,6 +11,9 @@ import classes from './SelectionBar.module.css';
 const hour = 3_600_000;
 /** By how much the page offers to extend. */
 export const extensions: readonly number[] = [hour, 4 * hour, 24 * hour];
+
+/** So many are not expired by one click. */
+const many = 20;
 
 interface Props {
   readonly selection: Selection;
@@ -20,6 +24,7 @@ interface Props {
 
 /** What can be done with all that is selected. */
 export function SelectionBar({ selection, may, actions, onClear }: Props) {
+  const [isSure, setSure] = useState(false);
   if (selection.size === 0) {
     return null;
   }
@@ -52,12 +57,19 @@ export function SelectionBar({ selection, may, actions, onClear }: Props) {
           )}
           <Button
             size="xs"
-            color="red"
+            color="red.9"
             leftSection={<IconTrash size={16} aria-hidden />}
             loading={actions.isBusy}
-            onClick={() => void actions.expire(endable).then(onClear)}
+            onBlur={() => setSure(false)}
+            onClick={() => {
+              if (endable.length < many || isSure) {
+                void actions.expire(endable).then(onClear);
+              } else {
+                setSure(true);
+              }
+            }}
           >
-            Expire {numberText(endable.length)}
+            {isSure && endable.length >= many ? 'Yes, expire' : 'Expire'} {numberText(endable.length)}
           </Button>
         </span>
       ) : null}

@@ -65,6 +65,8 @@ export function SilenceList({ address, selectionOfList, rows, isOld, may, action
   // Nothing is drawn by it, and keys may come faster than drawing.
   const cursor = useRef(-1);
   const wanted = useRef<number>(undefined);
+  /** From the first row that is seen, where none has had the keys yet. */
+  const step = (by: number): void => move(cursor.current < 0 ? (virtualizer.range?.startIndex ?? 0) : cursor.current + by);
   const move = (to: number): void => {
     const next = Math.min(total - 1, Math.max(0, to));
     cursor.current = next;
@@ -115,8 +117,8 @@ export function SilenceList({ address, selectionOfList, rows, isOld, may, action
       run(current);
     }
   };
-  useShortcut({ keys: 'j', does: 'Next silence', section }, () => move(cursor.current + 1));
-  useShortcut({ keys: 'k', does: 'Previous silence', section }, () => move(cursor.current - 1));
+  useShortcut({ keys: 'j', does: 'Next silence', section }, () => step(1));
+  useShortcut({ keys: 'k', does: 'Previous silence', section }, () => step(-1));
   useShortcut({ keys: 'Enter', does: 'Open the silence', section }, onCurrent(({ id }) => goTo({ ...address, open: id })));
   useShortcut({ keys: 'x', does: 'Select the silence, or no more', section }, onCurrent(() => select(cursor.current, false)));
   useShortcut({ keys: 'X', does: 'Select all up to the silence', section }, onCurrent(() => select(cursor.current, true)));

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { silenceStates, type Silence } from '../server/answers';
 import { silencesQuery } from '../server/queries';
+import { forEachOf } from './batch';
 
 /** Ids of one request: its address has to stay short enough for any proxy. */
 const atOnce = 50;
@@ -10,13 +11,17 @@ const atOnce = 50;
  * facts would take back.
  *
  * @returns in the same order; those that the server does not know any more are as they were
+ * @throws RequestFailure if the server could not be asked
  */
 export async function latest(client: QueryClient, silences: readonly Silence[]): Promise<readonly Silence[]> {
-  const known = new Map<string, Silence>();
-  for (let from = 0; from < silences.length; from += atOnce) {
-    const id = silences.slice(from, from + atOnce).map((each) => each.id);
-    const page = await client.fetchQuery({ ...silencesQuery({ id, state: silenceStates }, { limit: atOnce }), staleTime: 0 });
-    page.silences.forEach((each) => known.set(each.id, each));
+  const parts = Array.from({ length: Math.ceil(silences.length / atOnce) }, (_, part) => silences.slice(part * atOnce, (part + 1) * atOnce));
+  const { done, failed } = await forEachOf(parts, (part) =>
+    client.fetchQuery({ ...silencesQuery({ id: part.map(({ id }) => id), state: silenceStates }, { limit: atOnce }), staleTime: 0 }),
+  );
+  const [failure] = failed;
+  if (failure !== undefined) {
+    throw failure.error;
   }
+  const known = new Map(done.flatMap(({ result }) => result.silences).map((each) => [each.id, each]));
   return silences.map((each) => known.get(each.id) ?? each);
 }

@@ -50,12 +50,8 @@ export function useRows(selection: SilenceSelection, sort: string, window: Windo
   const answers = useQueries({ queries: pages.map((page) => pageQuery(selection, sort, page)) });
   const [kept, setKept] = useState<Rows>();
 
-  const loaded = answers.map(({ data }) => data);
-  const current = useMemo(
-    () => rowsOf(pages, loaded),
-    // The answers themselves, one by one: their list is another one each time.
-    [pages.join(), ...loaded],
-  );
+  const loaded = useSame(pages.map((page, index) => [page, answers[index]?.data] as const));
+  const current = useMemo(() => rowsOf(loaded), [loaded]);
   if (current !== undefined && current !== kept) {
     setKept(current);
   }
@@ -67,9 +63,22 @@ export function useRows(selection: SilenceSelection, sort: string, window: Windo
   };
 }
 
-function rowsOf(pages: readonly number[], loaded: readonly (SilencePage | undefined)[]): Rows | undefined {
-  const byPage = new Map(pages.map((page, index) => [page, loaded[index]]));
-  const header = loaded.find((each) => each !== undefined);
+type Loaded = readonly (readonly [page: number, answer: SilencePage | undefined])[];
+
+/** The same list for as long as the same answers are in it. */
+function useSame(list: Loaded): Loaded {
+  const [before, setBefore] = useState(list);
+  const isSame =
+    list.length === before.length && list.every(([page, answer], index) => page === before[index]?.[0] && answer === before[index]?.[1]);
+  if (!isSame) {
+    setBefore(list);
+  }
+  return isSame ? before : list;
+}
+
+function rowsOf(loaded: Loaded): Rows | undefined {
+  const byPage = new Map(loaded);
+  const header = loaded.find(([, answer]) => answer !== undefined)?.[1];
   return header === undefined
     ? undefined
     : { header, at: (index) => byPage.get(Math.floor(index / pageSize))?.silences[index % pageSize] };

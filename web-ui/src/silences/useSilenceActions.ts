@@ -1,13 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { printAddress, allSilences } from '../address/address';
+import { countText } from '../parts/numbers';
 import { tellDone, tellFailure } from '../parts/toasts';
 import type { Silence } from '../server/answers';
 import { expireSilence, setSilence } from '../server/orders';
 import { serverNow } from '../time/clock';
 import { durationText } from '../time/spans';
-import { countText } from '../parts/numbers';
 import { forEachOf, reasonsOf } from './batch';
+import { latest } from './latest';
 import { again, extension, isChangeable, setBack } from './orders';
 
 export interface SilenceActions {
@@ -46,7 +47,23 @@ export function useSilenceActions(): SilenceActions {
     }
   };
 
-  const expire = async (silences: readonly Silence[]): Promise<void> => {
+  /** Those that are not over by now, as they are now. */
+  const stillOpen = async (silences: readonly Silence[], what: string): Promise<readonly Silence[]> => {
+    try {
+      const open = (await latest(client, silences)).filter(({ state }) => state !== 'expired');
+      if (open.length < silences.length) {
+        const over = silences.length - open.length;
+        tellDone(over === 1 ? 'One silence was over already.' : `${countText(over, 'silence')} were over already.`);
+      }
+      return open;
+    } catch (error) {
+      tellFailure(`${subject(silences)} could not be ${what}`, error);
+      return [];
+    }
+  };
+
+  const expire = async (selected: readonly Silence[]): Promise<void> => {
+    const silences = await stillOpen(selected, 'expired');
     const { done, failed } = await change(silences, ({ id }) => expireSilence(id));
     if (failed.length > 0) {
       tellFailure(`${subject(failed)} could not be expired`, reasonsOf(failed));
@@ -81,7 +98,8 @@ export function useSilenceActions(): SilenceActions {
     }
   };
 
-  const extend = async (silences: readonly Silence[], millis: number): Promise<void> => {
+  const extend = async (selected: readonly Silence[], millis: number): Promise<void> => {
+    const silences = await stillOpen(selected, 'extended');
     const { done, failed } = await change(silences, (silence) => {
       if (!isChangeable(silence)) {
         throw new Error('a silence with several sets of matchers can only be changed by what made it');

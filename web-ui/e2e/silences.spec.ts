@@ -1,0 +1,181 @@
+import { alerts } from './alerts';
+import { expectNoAxeViolations } from './axe';
+import type { AlertmanagerServer } from './server';
+import { expect, test } from './test';
+
+interface Listed {
+  readonly id: string;
+  readonly comment: string;
+  readonly endsAt: string;
+  readonly createdBy: string;
+  readonly status: { readonly state: string };
+}
+
+const hour = 3_600_000;
+
+async function listed(server: AlertmanagerServer): Promise<readonly Listed[]> {
+  return (await server.get('/api/v2/silences')) as readonly Listed[];
+}
+
+async function inForce(server: AlertmanagerServer): Promise<readonly Listed[]> {
+  return (await listed(server)).filter(({ status }) => status.state === 'active').sort((a, b) => (a.comment < b.comment ? -1 : 1));
+}
+
+/** Silences `one`, `two`, ... that end an hour after each other. */
+async function silence(server: AlertmanagerServer, comments: readonly string[]): Promise<void> {
+  for (const [index, comment] of comments.entries()) {
+    await server.silence({
+      matchers: [{ name: 'team', value: comment }],
+      comment,
+      createdBy: 'alice',
+      endsAt: new Date(Date.now() + (index + 1) * hour),
+    });
+  }
+}
+
+test('silences are selected, extended and expired by keys, and all of it is taken back', async ({ page, startServer }) => {
+  const server = await startServer();
+  await silence(server, ['a', 'b', 'c', 'd']);
+  const before = await inForce(server);
+  await page.goto(`${server.url}/#/silences`);
+  await expect(page.getByRole('row')).toHaveCount(5);
+
+  await page.keyboard.press('j');
+  await page.keyboard.press('x');
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await page.keyboard.press('Shift+X');
+  await expect(page.getByText('3 silences selected')).toBeVisible();
+
+  await page.getByRole('button', { name: 'Extend 3 silences by 4h' }).press('Enter');
+  await expect(page.getByText('3 silences end 4h later.')).toBeVisible();
+  const extended = await inForce(server);
+  expect(extended.map(({ id }) => id)).toEqual(before.map(({ id }) => id));
+  expect(extended.map(({ endsAt }, index) => Date.parse(endsAt) - Date.parse(before[index]?.endsAt ?? ''))).toEqual([4 * hour, 4 * hour, 4 * hour, 0]);
+  await page.keyboard.press('u');
+  await expect(page.getByText('3 silences end as before.')).toBeVisible();
+  expect(await inForce(server)).toMatchObject(before.map(({ id, endsAt }) => ({ id, endsAt })));
+
+  await page.getByRole('button', { name: 'Expire 3' }).press('Enter');
+  await expect(page.getByText('3 silences have expired.')).toBeVisible();
+  expect((await inForce(server)).map(({ comment }) => comment)).toEqual(['d']);
+  await page.keyboard.press('u');
+  await expect(page.getByText('3 silences are back, under new ids.')).toBeVisible();
+  expect(await inForce(server)).toMatchObject(before.map(({ comment, endsAt, createdBy }) => ({ comment, endsAt, createdBy })));
+});
+
+test('an edit says what it changes, and whether the silence stays the same one', async ({ page, startServer }) => {
+  const server = await startServer();
+  await server.post(alerts(20));
+  await server.silence({ matchers: [{ name: 'alertname', value: 'HighErrorRate' }], comment: 'on it', createdBy: 'alice', endsAt: new Date(Date.now() + hour) });
+  await page.goto(`${server.url}/#/silences`);
+  await expect(page.getByRole('row')).toHaveCount(2);
+
+  await page.keyboard.press('j');
+  await page.keyboard.press('e');
+  await expect(page.getByLabel('Comment', { exact: true })).toBeFocused();
+  await page.keyboard.type('!');
+  await expect(page.getByText('The silence keeps its id.')).toBeVisible();
+  await page.getByRole('checkbox', { name: 'Use alertname="HighErrorRate"' }).press('Space');
+  await page.getByRole('button', { name: 'Write them as text' }).press('Enter');
+  await page.getByRole('textbox', { name: 'Matchers' }).fill('severity="critical"');
+  await page.getByRole('button', { name: 'Use these' }).click();
+  await expect(page.getByText('This one ends, and another one')).toBeVisible();
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText('another one has taken its place')).toBeVisible();
+
+  const all = await listed(server);
+  expect(all.map(({ status }) => status.state).sort()).toEqual(['active', 'expired']);
+  await page.keyboard.press('u');
+  await expect(page.getByText('The silence is as before.')).toBeVisible();
+  expect((await inForce(server)).map(({ comment }) => comment)).toEqual(['on it']);
+});
+
+test('what was written in a form is still there when one comes back, until it is sent', async ({ page, startServer }) => {
+  const server = await startServer();
+  const form = `${server.url}/#/silences/new?filter={team="web"}&createdBy=alice`;
+  await page.goto(`${server.url}/#/silences`);
+  await page.goto(form);
+  await expect(page.getByLabel('Comment', { exact: true })).toBeFocused();
+  await page.keyboard.type('planned');
+  await page.goBack();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Silences');
+  await page.goForward();
+  await expect(page.getByText('What you had written here is still there.')).toBeVisible();
+  await expect(page.getByLabel('Comment', { exact: true })).toHaveValue('planned');
+
+  // Twice at once: one silence.
+  await page.getByLabel('Comment', { exact: true }).press('Control+Enter');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText('The silence is in force.')).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Silences');
+  await expect(page.getByRole('row')).toHaveCount(2);
+  expect(await listed(server)).toHaveLength(1);
+  await page.goto(form);
+  await expect(page.getByLabel('Comment', { exact: true })).toHaveValue('');
+});
+
+test('of 500 silences only those that are looked at are drawn', async ({ page, startServer }) => {
+  const server = await startServer();
+  const comments = Array.from({ length: 500 }, (_, index) => `number ${index}`);
+  for (let from = 0; from < comments.length; from += 50) {
+    await Promise.all(
+      comments.slice(from, from + 50).map((comment, index) =>
+        server.silence({ matchers: [{ name: 'instance', value: `host-${from + index}` }], comment, createdBy: 'alice', endsAt: new Date(Date.now() + hour + (from + index) * 60_000) }),
+      ),
+    );
+  }
+  await page.goto(`${server.url}/#/silences`);
+  await expect(page.getByText('number 0', { exact: true })).toBeVisible();
+  // The page gets shorter or longer while rows are measured for the first time.
+  await expect(async () => {
+    await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
+    await expect(page.getByText('number 499', { exact: true })).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  expect(await page.locator('tbody tr[data-index]').count()).toBeLessThan(100);
+
+  await page.getByLabel('Search in matchers, comments, creators and ids').fill('host-123 alice');
+  await expect(page.getByText('number 123', { exact: true })).toBeVisible();
+  await expect(page).toHaveURL(/search=/);
+});
+
+// Both themes, and both layouts.
+for (const [colorScheme, width] of [
+  ['light', 390],
+  ['dark', 1_400],
+] as const) {
+  test(`axe finds nothing in silences, ${colorScheme}, ${width} pixels wide`, async ({ newWindow, startServer }) => {
+    const server = await startServer();
+    await server.post(alerts(30));
+    await server.silence({ matchers: [{ name: 'team', value: 'web' }, { name: 'severity', value: 'a|b', isRegex: true }], comment: 'see https://t.example/1', createdBy: 'alice' });
+    await server.silence({ matchers: [{ name: 'team', value: 'db' }], comment: 'later', createdBy: 'bob', startsAt: new Date(Date.now() + hour), endsAt: new Date(Date.now() + 2 * hour) });
+    const [first] = await listed(server);
+    const page = await newWindow({ colorScheme, viewport: { width, height: 900 } });
+
+    await page.goto(`${server.url}/#/silences`);
+    await expect(page.getByText('later')).toBeVisible();
+    await page.getByRole('checkbox', { name: /Select the silence/ }).first().check();
+    await expectNoAxeViolations(page);
+    await page.goto(`${server.url}/#/silences/${first?.id}`);
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await expect(page.getByText(/Created by/)).toBeVisible();
+    await expectNoAxeViolations(page);
+    await page.goto(`${server.url}/#/silences/${first?.id}/edit`);
+    await expect(page.getByRole('heading', { name: 'What changes' })).toBeVisible();
+    await page.getByLabel('Comment', { exact: true }).fill('');
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    await expect(page.getByText('Say why, so that others need not ask.')).toBeVisible();
+    await expectNoAxeViolations(page);
+  });
+}
+
+test('who may not silence sees all and changes nothing', async ({ page, startServer }) => {
+  const server = await startServer({ flags: ['--web.permit=*=read'] });
+  await page.goto(`${server.url}/#/silences`);
+  await expect(page.getByRole('heading', { name: 'No silences' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'New silence' })).toHaveCount(0);
+  await page.goto(`${server.url}/#/silences/new?filter={team="web"}`);
+  await expect(page.getByText('You may not make silences')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Create silence' })).toHaveCount(0);
+  await expect(page.getByLabel('Comment', { exact: true })).toBeDisabled();
+});
