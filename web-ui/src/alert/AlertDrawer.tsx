@@ -163,7 +163,7 @@ export default function AlertDrawer({ fingerprint, onClose, onNext, onPrevious, 
             <Actions
               alert={alert}
               labels={labels}
-              isResolved={isResolved}
+              isResolved={isResolved || isGone}
               copies={copiesOf(fingerprint, labels, alert, baseOf(window.location.href))}
               byHand={setByHand}
               maySilence={me === undefined || me.permissions.includes('silence')}
