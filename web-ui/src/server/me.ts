@@ -9,3 +9,9 @@ export function useMay(permission: Permission): boolean {
   const { data } = useQuery(meQuery());
   return data?.permissions.includes(permission) ?? false;
 }
+
+/** Whether the server refuses it to the caller; false until that is known, so that nobody is told so too early. */
+export function useMayNot(permission: Permission): boolean {
+  const { data } = useQuery(meQuery());
+  return data !== undefined && !data.permissions.includes(permission);
+}

@@ -7,6 +7,7 @@ import { Failure } from '../parts/Failure';
 import { countText } from '../parts/numbers';
 import type { Silence } from '../server/answers';
 import { meQuery } from '../server/queries';
+import { useMayNot } from '../server/me';
 import { RequestFailure } from '../server/request';
 import { serverNow, useNow } from '../time/clock';
 import { Changes } from './Changes';
@@ -43,7 +44,7 @@ export function SilenceForm({ address, initial, known, unread }: Props) {
   const { draft, change, isRestored, discard, drop } = useDraft(address, initial);
   const { isBusy, error, send } = useSubmit(known, drop);
   const who = useQuery(meQuery());
-  const mayNot = who.data !== undefined && !who.data.permissions.includes('silence');
+  const mayNot = useMayNot('silence');
   const [isChecked, setChecked] = useState(false);
   const form = useRef<HTMLDivElement>(null);
   const matchers = matchersOf(draft.rows);

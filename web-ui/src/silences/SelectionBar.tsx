@@ -2,6 +2,7 @@ import { Button, CloseButton } from '@mantine/core';
 import { IconClockPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { countText, numberText } from '../parts/numbers';
+import { useMayNot } from '../server/me';
 import { durationText } from '../time/spans';
 import { isChangeable } from './orders';
 import { open, type Selection } from './selection';
@@ -25,6 +26,7 @@ interface Props {
 /** What can be done with all that is selected. */
 export function SelectionBar({ selection, may, actions, onClear }: Props) {
   const [isSure, setSure] = useState(false);
+  const mayNot = useMayNot('silence');
   if (selection.size === 0) {
     return null;
   }
@@ -34,7 +36,7 @@ export function SelectionBar({ selection, may, actions, onClear }: Props) {
     <div className={classes['bar']} role="region" aria-label="Selected silences">
       <strong role="status">{countText(selection.size, 'silence')} selected</strong>
       <CloseButton aria-label="Select none" onClick={onClear} />
-      {!may ? <span className="quiet">You may not change silences.</span> : null}
+      {mayNot ? <span className="quiet">You may not change silences.</span> : null}
       {may && endable.length === 0 ? <span className="quiet">They are over already.</span> : null}
       {may && endable.length > 0 ? (
         <span className={classes['actions']}>

@@ -5,6 +5,7 @@ import { baseOf, type Copy } from '../copy/commands';
 import { CopyByHand, CopyMenu } from '../copy/CopyMenu';
 import { useShortcut } from '../keys/shortcuts';
 import type { Silence } from '../server/answers';
+import { useMayNot } from '../server/me';
 import { durationText } from '../time/spans';
 import { extensions } from './SelectionBar';
 import { copiesOf } from './copies';
@@ -24,6 +25,7 @@ export function SilenceActionsBar({ silence, may, actions }: Props) {
   const isOver = silence.state === 'expired';
   const canChange = may && !isOver && isChangeable(silence);
   const again = againLink(silence);
+  const mayNot = useMayNot('silence');
   const [byHand, setByHand] = useState<Copy>();
   useShortcut({ keys: 'e', does: 'Edit the silence', section: 'Silence' }, () => (window.location.hash = editLink(silence)), canChange);
   return (
@@ -76,7 +78,7 @@ export function SilenceActionsBar({ silence, may, actions }: Props) {
         <CopyMenu copies={copiesOf(silence, baseOf(window.location.href))} section="Silence" byHand={setByHand} />
       </div>
       {byHand === undefined ? null : <CopyByHand copy={byHand} onClose={() => setByHand(undefined)} />}
-      {!may ? <p className="quiet">You may look at silences, but not change them.</p> : null}
+      {mayNot ? <p className="quiet">You may look at silences, but not change them.</p> : null}
       {may && !isChangeable(silence) ? (
         <p className="quiet">
           It has several sets of matchers, as no form makes them: what made it can change it, here it can be expired only.
