@@ -90,6 +90,8 @@ test('the policy keeps out what is not the page’s own', async ({ page, faults,
     document.body.append(frame);
   });
   await page.evaluate(() => fetch('https://example.com/').catch(() => undefined));
+  const markup = page.evaluate(() => (document.body.innerHTML = '<img src="x" onerror="document.title=1">'));
+  await expect(markup).rejects.toThrow('no markup');
 
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await expect(page).toHaveTitle(/Tocsin/);

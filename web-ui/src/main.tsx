@@ -1,3 +1,5 @@
+// First: nothing may make markup of text before it.
+import './app/trustedText';
 import '@mantine/core/styles.layer.css';
 import '@mantine/notifications/styles.layer.css';
 import './app/tokens.css';

@@ -171,6 +171,7 @@ final class WebPageTest {
             Answer page = bench.client.get("/");
             assertThat(page.header("Content-Security-Policy").split("; "))
                     .contains("default-src 'none'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'")
+                    .contains("require-trusted-types-for 'script'", "trusted-types default")
                     .contains("connect-src 'self'", "style-src 'self' 'nonce-" + nonce(page) + "'")
                     .noneMatch(directive -> directive.contains("unsafe"));
             assertThat(page.headers())
