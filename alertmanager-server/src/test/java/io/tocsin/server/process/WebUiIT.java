@@ -69,17 +69,16 @@ final class WebUiIT {
         // What went wrong outside of the specs: one that cannot be read, or the limit on all of them.
         String errors = texts(all.getJsonArray("errors"), "message");
         return Stream.concat(
-                files.stream(),
-                Stream.of(dynamicContainer(
-                        "all of them",
-                        List.of(dynamicTest("have run", () -> {
-                            assertThat(errors).as(output).isEmpty();
-                            assertThat(files).as(output).isNotEmpty();
-                        })))));
+                files.stream(), Stream.of(dynamicContainer("all of them", List.of(dynamicTest("have run", () -> {
+                    assertThat(errors).as(output).isEmpty();
+                    assertThat(files).as(output).isNotEmpty();
+                })))));
     }
 
-    private static <T> T missing(String message) {
-        return Boolean.getBoolean(REQUIRED) ? fail(message + ", and -D" + REQUIRED + "=true asks for it") : abort(message);
+    private static Stream<DynamicContainer> missing(String message) {
+        return Boolean.getBoolean(REQUIRED)
+                ? fail(message + ", and -D" + REQUIRED + "=true asks for it")
+                : abort(message);
     }
 
     /** What the runner printed. */
@@ -91,7 +90,9 @@ final class WebUiIT {
                 .redirectOutput(output.toFile());
         builder.environment().put("CHROMIUM", chromium.toString());
         builder.environment()
-                .put("TOCSIN_DIST", Programs.tocsin().getParent().getParent().toString());
+                .put(
+                        "TOCSIN_DIST",
+                        Programs.tocsin().resolve("../..").normalize().toString());
         builder.environment().put("PLAYWRIGHT_JSON_OUTPUT_FILE", report.toString());
         Process process = builder.start();
         process.getOutputStream().close();
