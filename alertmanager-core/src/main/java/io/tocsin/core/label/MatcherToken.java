@@ -42,9 +42,10 @@ record MatcherToken(Kind kind, String text, int start, int end) {
         if (kind != Kind.QUOTED) {
             return text;
         }
-        return GoQuote.unquote(text).orElseThrow(() -> error(
-                text + ": invalid input",
-                "write \\\\ for a backslash in double quotes, and \\\" for a double quote"));
+        return GoQuote.unquote(text)
+                .orElseThrow(() -> error(
+                        text + ": invalid input",
+                        "write \\\\ for a backslash in double quotes, and \\\" for a double quote"));
     }
 
     MatcherSyntaxException error(String message, Expectation expectation) {

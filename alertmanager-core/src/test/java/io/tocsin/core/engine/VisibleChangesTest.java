@@ -67,7 +67,8 @@ final class VisibleChangesTest {
     @Test
     void refresh_thatMovesTheEndAlone_isNotSeen() {
         post("a");
-        assertThat(isSeen(() -> post("a", START, START.plus(Duration.ofDays(2))))).isFalse();
+        assertThat(isSeen(() -> post("a", START, START.plus(Duration.ofDays(2)))))
+                .isFalse();
     }
 
     @Test
@@ -97,7 +98,8 @@ final class VisibleChangesTest {
 
     @Test
     void silence_setAndEnded_isSeen() {
-        assertThat(isSeen(() -> engine.silences().set(silence(), Requester.NONE))).isTrue();
+        assertThat(isSeen(() -> engine.silences().set(silence(), Requester.NONE)))
+                .isTrue();
         assertThat(isSeen(() -> engine.silences().expire("id", Requester.NONE))).isTrue();
         time.advance(Duration.ofSeconds(1));
         assertThat(isSeen(() -> engine.silences().expire("id", Requester.NONE)))

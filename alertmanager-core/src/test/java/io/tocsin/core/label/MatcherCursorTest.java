@@ -62,7 +62,8 @@ final class MatcherCursorTest {
         assertThat(cursor.isFollowed()).isEqualTo(isFollowed);
         assertThat(cursor.matcher().matchers()).isEqualTo(before);
         assertThat(cursor.matcher().name()).isEqualTo(name);
-        assertThat(cursor.matcher().operator().map(MatchType::operator).orElse("")).isEqualTo(operator);
+        assertThat(cursor.matcher().operator().map(MatchType::operator).orElse(""))
+                .isEqualTo(operator);
     }
 
     @ParameterizedTest

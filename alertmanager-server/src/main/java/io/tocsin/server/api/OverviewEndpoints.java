@@ -75,22 +75,29 @@ final class OverviewEndpoints {
     <T> void answer(Exchange exchange, Callable<T> read, BiFunction<T, Overview, Page> page) {
         QueryParameters query = exchange.query();
         boolean isCostly = OverviewParameters.isCostly(query);
-        workers.answer(exchange, isCostly, read, asked -> live.now()
-                .whenComplete((overview, failure) -> exchange.resume(() -> {
-                    if (failure == null) {
-                        workers.answer(
-                                exchange,
-                                isCostly,
-                                () -> page.apply(asked, overview),
-                                made -> send(exchange, tag(overview, query, made), made));
-                    } else {
-                        ApiV2.fail(exchange, failure);
-                    }
-                })));
+        workers.answer(
+                exchange,
+                isCostly,
+                read,
+                asked -> live.now()
+                        .whenComplete((overview, failure) -> exchange.resume(() -> {
+                            if (failure == null) {
+                                workers.answer(
+                                        exchange,
+                                        isCostly,
+                                        () -> page.apply(asked, overview),
+                                        made -> send(exchange, tag(overview, query, made), made));
+                            } else {
+                                ApiV2.fail(exchange, failure);
+                            }
+                        })));
     }
 
     private static String tag(Overview overview, QueryParameters query, Page page) {
-        return "\"%s-%08x\"".formatted(overview.version(), 31 * query.hashCode() + page.moving().hashCode());
+        return "\"%s-%08x\""
+                .formatted(
+                        overview.version(),
+                        31 * query.hashCode() + page.moving().hashCode());
     }
 
     private static void send(Exchange exchange, String tag, Page page) {
@@ -116,7 +123,8 @@ final class OverviewEndpoints {
         List<ShownGroup> groups = asked.by().isEmpty() ? grouping.natural() : grouping.by(asked.by());
         List<ShownGroup> page = asked.sort().page(groups, common.offset(), common.limit());
         List<Optional<Instant>> nextFlushes = page.stream()
-                .map(group -> group.natural().flatMap(natural -> natural.nextFlush().get()))
+                .map(group ->
+                        group.natural().flatMap(natural -> natural.nextFlush().get()))
                 .toList();
         OverviewWriter.Head head = head(common, selected, OptionalInt.of(groups.size()));
         return new Page(nextFlushes, OverviewWriter.groups(head, page, nextFlushes, asked.listed()));

@@ -39,8 +39,7 @@ final class OverviewWriter {
      * @param nextFlushes of each group
      * @param listed how many alerts of each group are written at most
      */
-    static List<GoJson.Body> groups(
-            Head head, List<ShownGroup> page, List<Optional<Instant>> nextFlushes, int listed) {
+    static List<GoJson.Body> groups(Head head, List<ShownGroup> page, List<Optional<Instant>> nextFlushes, int listed) {
         List<GoJson.Body> parts = new ArrayList<>();
         parts.add(out -> {
             write(out, head);

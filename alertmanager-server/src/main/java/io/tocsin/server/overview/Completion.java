@@ -79,13 +79,14 @@ public final class Completion {
     private List<Suggestion> pairs(LabelCounts counts, String typed) {
         Map<String, Integer> byText = new HashMap<>();
         Map<String, String> valueOf = new HashMap<>();
-        counts.values().forEach((name, values) -> values.forEach((value, count) -> {
-            if (Ranked.isIn(value, typed)) {
-                String text = Matcher.canonical(MatchType.EQUAL, name, value);
-                byText.put(text, count);
-                valueOf.put(text, value);
-            }
-        }));
+        counts.values()
+                .forEach((name, values) -> values.forEach((value, count) -> {
+                    if (Ranked.isIn(value, typed)) {
+                        String text = Matcher.canonical(MatchType.EQUAL, name, value);
+                        byText.put(text, count);
+                        valueOf.put(text, value);
+                    }
+                }));
         return Ranked.inOrder(byText, typed, text -> valueOf.getOrDefault(text, "")).stream()
                 .map(each -> suggestion(Kind.VALUE, each.text(), each.count(), each.text()))
                 .toList();
@@ -102,14 +103,11 @@ public final class Completion {
 
     private List<Suggestion> values() {
         String name = cursor.matcher().name();
-        boolean isRegex =
-                cursor.matcher().operator().filter(MatchType::isRegex).isPresent();
+        boolean isRegex = cursor.matcher().operator().filter(MatchType::isRegex).isPresent();
         // Of a regular expression the last alternative is completed.
         int begun = isRegex ? cursor.typed().lastIndexOf('|') + 1 : 0;
         String kept = cursor.typed().substring(0, begun);
-        String typed = isRegex
-                ? cursor.typed().substring(begun).replace("\\", "")
-                : cursor.typed();
+        String typed = isRegex ? cursor.typed().substring(begun).replace("\\", "") : cursor.typed();
         return first(Ranked.inOrder(valuesOf(name), typed).stream()
                 .map(each -> suggestion(
                         Kind.VALUE,

@@ -21,7 +21,7 @@ import java.util.Set;
 public final class OverviewBuilder {
     private final Instant now;
     private final AlertStatuses statuses;
-    private final Map<GroupMember, Draft> drafts = new IdentityHashMap<>();
+    private final IdentityHashMap<GroupMember, Draft> drafts = new IdentityHashMap<>();
     private final List<GroupView> groups = new ArrayList<>();
     private final Map<String, Severity> severities = new HashMap<>();
     private final Map<Circumstances, Circumstances> shared = new HashMap<>();
@@ -92,7 +92,7 @@ public final class OverviewBuilder {
         List<Draft> inOrder = FingerprintOrder.sorted(
                 new ArrayList<>(drafts.values()),
                 draft -> draft.alert.fingerprint().bits());
-        Map<GroupMember, AlertRow> rowOf = new IdentityHashMap<>(inOrder.size());
+        IdentityHashMap<GroupMember, AlertRow> rowOf = new IdentityHashMap<>(inOrder.size());
         List<AlertRow> rows = new ArrayList<>(inOrder.size());
         for (Draft draft : inOrder) {
             AlertRow row = row(rows.size(), draft);
@@ -134,7 +134,7 @@ public final class OverviewBuilder {
         return draft.isUnprocessed ? AlertState.UNPROCESSED : AlertState.ACTIVE;
     }
 
-    private static GroupRow groupRow(GroupView group, Map<GroupMember, AlertRow> rowOf) {
+    private static GroupRow groupRow(GroupView group, IdentityHashMap<GroupMember, AlertRow> rowOf) {
         List<AlertRow> rows = new ArrayList<>(group.members().size());
         for (GroupMember member : group.members()) {
             AlertRow row = rowOf.get(member);

@@ -100,13 +100,9 @@ final class LiveOverviewTest {
         post("a", "2026-01-01T01:00:00Z");
         String before = seen().version();
         String id = running.client
-                .send(
-                        "POST",
-                        "/api/v2/silences",
-                        """
+                .send("POST", "/api/v2/silences", """
                         {"matchers":[{"name":"alertname","value":"Down","isRegex":false}],"createdBy":"a","comment":"b",
-                         "startsAt":"2026-01-01T00:00:00Z","endsAt":"2026-02-02T00:00:00Z"}""",
-                        "Content-Type: application/json")
+                         "startsAt":"2026-01-01T00:00:00Z","endsAt":"2026-02-02T00:00:00Z"}""", "Content-Type: application/json")
                 .body()
                 .replaceAll("(?s).*\"silenceID\":\"([^\"]*)\".*", "$1");
         assertThat(states(seen())).containsExactly(AlertState.SILENCED);
@@ -121,6 +117,7 @@ final class LiveOverviewTest {
         post("a", "2026-01-01T01:00:00Z");
         List<CompletionStage<Overview>> asked =
                 IntStream.range(0, 50).mapToObj(i -> live.now()).toList();
-        assertThat(asked).allSatisfy(each -> assertThat(RunningApi.await(each).alerts()).hasSize(1));
+        assertThat(asked)
+                .allSatisfy(each -> assertThat(RunningApi.await(each).alerts()).hasSize(1));
     }
 }

@@ -175,6 +175,26 @@ final class OverviewEndpointsTest {
     }
 
     @Test
+    void answers_keptByTheClient_areNotSentAgainUntilTheyAreOthers() {
+        for (String target : new String[] {ALERTS + "state=silenced", GROUPS + "by=job"}) {
+            String tag = get(target).header("ETag");
+            assertThat(tag).isNotEmpty();
+            Answer kept = running.client.get(target, "If-None-Match: " + tag);
+            assertThat(kept.status()).isEqualTo(304);
+            assertThat(kept.body()).isEmpty();
+            assertThat(running.client
+                            .get(target + "&limit=1", "If-None-Match: " + tag)
+                            .status())
+                    .as("another page")
+                    .isEqualTo(200);
+            running.client.post("[{\"labels\":{\"alertname\":\"New\",\"n\":\"%d\"}}]".formatted(target.length()));
+            assertThat(running.client.get(target, "If-None-Match: " + tag).status())
+                    .as("another alert")
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
     void alerts_longAnswer_isCompressedForThoseWhoTakeIt() {
         Answer answer = running.client.get(ALERTS, "Accept-Encoding: gzip");
         assertThat(answer.header("Content-Encoding")).isEqualTo("gzip");

@@ -124,7 +124,8 @@ final class GroupingTest {
         "-startsAt,g2/default g1/default g1/other",
     })
     void groups_sorted_areInATotalOrder(String sort, String expected) {
-        List<ShownGroup> groups = GroupSort.of(sort).orElseThrow().page(grouping(Selection.ALL).natural(), 0, 10);
+        List<ShownGroup> groups =
+                GroupSort.of(sort).orElseThrow().page(grouping(Selection.ALL).natural(), 0, 10);
         assertThat(groups.stream()
                         .map(group -> group.natural().orElseThrow())
                         .map(natural -> natural.key() + "/" + natural.receiver()))

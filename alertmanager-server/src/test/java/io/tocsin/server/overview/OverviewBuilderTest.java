@@ -75,7 +75,8 @@ final class OverviewBuilderTest {
         for (int i = 0; i < 100; i++) {
             seen.alert("a" + i);
         }
-        assertThat(seen.overview().alerts()).isSortedAccordingTo((a, b) -> a.fingerprint().compareTo(b.fingerprint()));
+        assertThat(seen.overview().alerts())
+                .isSortedAccordingTo((a, b) -> a.fingerprint().compareTo(b.fingerprint()));
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.tocsin.server.overview;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tocsin.core.alert.Alert;
 import io.tocsin.core.alert.Timestamp;
 import io.tocsin.core.engine.GroupView;
@@ -79,7 +81,7 @@ final class Seen {
     }
 
     Member member(String name) {
-        return members.get(name);
+        return requireNonNull(members.get(name), name);
     }
 
     Seen sentTo(String... names) {

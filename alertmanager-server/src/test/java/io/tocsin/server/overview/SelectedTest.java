@@ -95,8 +95,8 @@ final class SelectedTest {
         assertThat(selected.states().of(AlertState.UNPROCESSED)).isZero();
         assertThat(selected.states().total()).isEqualTo(3);
         assertThat(selected.severities())
-                .extracting(each -> each.severity().value() + " " + each.states().total() + " "
-                        + each.states().of(AlertState.SILENCED))
+                .extracting(each -> each.severity().value() + " "
+                        + each.states().total() + " " + each.states().of(AlertState.SILENCED))
                 .containsExactly("critical 2 1", "warning 1 1");
     }
 
@@ -151,6 +151,7 @@ final class SelectedTest {
                 "why",
                 Labels.EMPTY,
                 Seen.NOW);
-        assertThat(names(with(Optional.empty(), Optional.empty(), Optional.of(over)))).containsExactly("a", "c");
+        assertThat(names(with(Optional.empty(), Optional.empty(), Optional.of(over))))
+                .containsExactly("a", "c");
     }
 }

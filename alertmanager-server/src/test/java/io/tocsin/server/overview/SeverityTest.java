@@ -10,8 +10,28 @@ final class SeverityTest {
     @Test
     void severities_inOrder_theWorstIsFirst() {
         List<String> worstFirst = List.of(
-                "critical", "Page", "page", "emergency", "disaster", "fatal", "error", "HIGH", "major", "warning", "warn",
-                "medium", "minor", "info", "informational", "notice", "low", "none", "debug", "P1", "unheard", "");
+                "critical",
+                "Page",
+                "page",
+                "emergency",
+                "disaster",
+                "fatal",
+                "error",
+                "HIGH",
+                "major",
+                "warning",
+                "warn",
+                "medium",
+                "minor",
+                "info",
+                "informational",
+                "notice",
+                "low",
+                "none",
+                "debug",
+                "P1",
+                "unheard",
+                "");
         assertThat(worstFirst.stream().map(Severity::of).sorted().map(Severity::value))
                 .containsExactlyElementsOf(worstFirst);
     }
