@@ -1,0 +1,115 @@
+import type { Page } from '@playwright/test';
+import { alert } from './alerts';
+import { expect, test } from './test';
+
+/** Requests to the API, but for the stream of events. */
+function countRequests(page: Page): { readonly asked: string[] } {
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().includes('/api/') && !request.url().endsWith('/events')) {
+      asked.push(request.url());
+    }
+  });
+  return { asked };
+}
+
+test('an outage is told with the age of what is shown, and over by itself', async ({ page, faults, startServer }) => {
+  test.setTimeout(120_000);
+  faults.expect(/failed: GET|net::ERR/);
+  await page.clock.install();
+  const server = await startServer();
+  await server.post([alert(0)]);
+  await page.goto(server.url);
+  await expect(page.getByText('HighErrorRate').first()).toBeVisible();
+  await expect(page.getByText('Live', { exact: true }).first()).toBeVisible();
+
+  await server.stop();
+  const notices = page.getByRole('region', { name: 'Notices' });
+  // The page gives the server some time before it says so; its clock is put forward meanwhile.
+  await expect(async () => {
+    await page.clock.runFor(11_000);
+    await expect(notices.getByText('Not up to date: the server cannot be reached')).toBeVisible({ timeout: 500 });
+  }).toPass({ timeout: 20_000 });
+  await expect(notices.getByText(/\d+ ?(s|seconds|min|minutes?).* ago/)).toBeVisible();
+  await expect(page.getByText('HighErrorRate').first(), 'what is known stays').toBeVisible();
+
+  await server.startAgain();
+  await server.post([alert(1)]);
+  await expect(async () => {
+    await page.clock.runFor(6_000);
+    await expect(page.getByText('HighLatency').first()).toBeVisible({ timeout: 500 });
+    await expect(page.getByText('Live', { exact: true }).first()).toBeVisible({ timeout: 500 });
+  }).toPass({ timeout: 30_000 });
+  await expect(notices.getByText('Not up to date')).toHaveCount(0);
+});
+
+test('a change is seen at once, without a reload', async ({ page, startServer }) => {
+  const server = await startServer();
+  await server.post([alert(0)]);
+  await page.goto(server.url);
+  await expect(page.getByText('HighErrorRate').first()).toBeVisible();
+  await expect(page.getByText('Live', { exact: true }).first()).toBeVisible();
+
+  await server.post([alert(1)]);
+  await expect(page.getByText('HighLatency').first()).toBeVisible({ timeout: 4_000 });
+  await server.resolve([alert(0)]);
+  await expect(page.getByText('HighErrorRate')).toHaveCount(0, { timeout: 4_000 });
+});
+
+test('without a stream of events the page asks by itself', async ({ page, faults, startServer }) => {
+  faults.expect(/events: 503/);
+  await page.clock.install();
+  const server = await startServer({ flags: ['--web.max-event-streams=0'] });
+  await server.post([alert(0)]);
+  await page.goto(server.url);
+  await expect(page.getByText('HighErrorRate').first()).toBeVisible();
+
+  await server.post([alert(1)]);
+  await expect(async () => {
+    await page.clock.runFor(10_000);
+    await expect(page.getByText('HighLatency').first()).toBeVisible({ timeout: 500 });
+  }).toPass({ timeout: 15_000 });
+  await expect(page.getByText('Every 10 s').first()).toBeVisible();
+});
+
+test('behind a proxy that keeps events back the page asks by itself', async ({ page, startServer }) => {
+  await page.clock.install();
+  const server = await startServer();
+  await server.post([alert(0)]);
+  // It takes the request and says nothing, as proxies that wait for the whole answer do.
+  await page.route('**/events', () => undefined);
+  await page.goto(server.url);
+  await expect(page.getByText('HighErrorRate').first()).toBeVisible();
+
+  await server.post([alert(1)]);
+  await expect(async () => {
+    await page.clock.runFor(10_000);
+    await expect(page.getByText('HighLatency').first()).toBeVisible({ timeout: 500 });
+  }).toPass({ timeout: 20_000 });
+});
+
+test('a page that nobody sees asks for nothing, and is right when it is seen again', async ({ page, startServer }) => {
+  await page.clock.install();
+  const server = await startServer();
+  await server.post([alert(0)]);
+  await page.goto(server.url);
+  await expect(page.getByText('HighErrorRate').first()).toBeVisible();
+  await expect(page.getByText('Live', { exact: true }).first()).toBeVisible();
+
+  const hide = (hidden: boolean): Promise<void> =>
+    page.evaluate((isHidden) => {
+      Object.defineProperty(document, 'hidden', { configurable: true, get: () => isHidden });
+      Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => (isHidden ? 'hidden' : 'visible') });
+      document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+    }, hidden);
+  await hide(true);
+  const { asked } = countRequests(page);
+  await server.post([alert(1)]);
+  await page.clock.runFor(120_000);
+  expect(asked).toEqual([]);
+  await expect(page.getByText('HighLatency')).toHaveCount(0);
+
+  await hide(false);
+  await expect(page.getByText('HighLatency').first()).toBeVisible();
+  expect(asked.length).toBeGreaterThan(0);
+});
