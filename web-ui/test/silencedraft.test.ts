@@ -4,7 +4,7 @@ import { equal } from '../src/matchers/matchers';
 import type { Silence } from '../src/server/answers';
 import { firstOf, orderFrom, problemsOf } from '../src/silenceform/check';
 import { differenceOf, isNothing, type Wanted } from '../src/silenceform/diff';
-import { dropDraft, keepDraft, readDraft, type Draft, type DraftStorage } from '../src/silenceform/draft';
+import { dropDraft, isOvertaken, keepDraft, readDraft, type Draft, type DraftStorage } from '../src/silenceform/draft';
 import { initialOf, initialOfChange } from '../src/silenceform/initial';
 import { after, at } from '../src/silenceform/period';
 import { rowsOf } from '../src/silenceform/rows';
@@ -38,7 +38,7 @@ function storage(): DraftStorage & { readonly kept: Map<string, string> } {
 }
 
 describe('drafts', () => {
-  const draft: Draft = { rows: rowsOf([equal('a', 'b')]), period: { start: undefined, end: at(now) }, createdBy: 'bob', comment: 'why' };
+  const draft: Draft = { rows: rowsOf([equal('a', 'b')]), period: { start: undefined, end: at(now) }, createdBy: 'bob', comment: 'why', basedOn: undefined };
 
   test('each address has its own, until it is dropped', () => {
     const kept = storage();
@@ -119,6 +119,43 @@ describe('a change', () => {
     expect(order.id).toBeUndefined();
     expect(order.startsAt).toBe('2026-01-02T12:00:00.500Z');
     expect(order.endsAt).toBe('2026-01-02T14:00:00.833Z');
+  });
+});
+
+describe('a change made behind the form', () => {
+  const draft = initialOfChange(known);
+
+  test.each<readonly [string, Partial<Silence>, boolean]>([
+    ['nothing happened', {}, false],
+    ['how many it matches is no change', { matched: 7 }, false],
+    ['it came into force', { state: 'active' }, false],
+    ['somebody changed it', { updatedAt: '2026-01-02T12:00:00.000Z', comment: 'theirs' }, true],
+    ['it ended by itself', { state: 'expired' }, true],
+    ['somebody expired it', { updatedAt: '2026-01-02T12:00:00.000Z', state: 'expired' }, true],
+  ])('%s', (_, change, isIt) => {
+    const pending = initialOfChange({ ...known, state: 'pending' });
+    expect(isOvertaken(pending, { ...known, ...change })).toBe(isIt);
+    expect(isOvertaken(draft, { ...known, ...change })).toBe(isIt);
+  });
+
+  test('is found when a draft is taken up again', () => {
+    const kept = storage();
+    keepDraft(kept, 'x', draft);
+    const read = readDraft(kept, 'x');
+    expect(read).toEqual(draft);
+    expect(read !== undefined && isOvertaken(read, { ...known, updatedAt: '2026-01-02T12:00:00.000Z' })).toBe(true);
+  });
+
+  test('a new silence, and one that was over already, overtake nothing', () => {
+    expect(isOvertaken(initialOf(newSilence, [], ''), known)).toBe(false);
+    const expired: Silence = { ...known, state: 'expired' };
+    expect(isOvertaken(initialOfChange(expired), expired)).toBe(false);
+  });
+
+  test('that ended it makes the form send another one, from now on', () => {
+    const order = orderFrom(draft, { ...known, state: 'expired' }, now);
+    expect(order).toMatchObject({ startsAt: '2026-01-02T12:00:00.500Z', endsAt: known.endsAt });
+    expect(order.id).toBeUndefined();
   });
 });
 

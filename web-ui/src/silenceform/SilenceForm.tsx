@@ -16,7 +16,8 @@ import { Narrow } from './Narrow';
 import { PeriodFields } from './PeriodFields';
 import { Preview, usePreview } from './Preview';
 import { firstOf, orderFrom, problemsOf, type Field } from './check';
-import type { Draft } from './draft';
+import { isOvertaken, versionOf, type Draft } from './draft';
+import { Overtaken } from './Overtaken';
 import { endOf, startOf } from './period';
 import { matchersOf } from './rows';
 import { useDraft } from './useDraft';
@@ -27,8 +28,10 @@ interface Props {
   /** Under which the draft is kept. */
   readonly address: string;
   readonly initial: Draft;
-  /** The silence that is changed. */
+  /** The silence that is changed, as it is by now. */
   readonly known?: Silence;
+  /** Asks the server how that silence is; undefined if it does not know it any more. */
+  readonly look?: () => Promise<Silence | undefined>;
   readonly unread?: Unread | undefined;
 }
 
@@ -40,13 +43,15 @@ const places: Readonly<Record<Field, string>> = {
 };
 
 /** A silence as it will be: what it matches, how long, who and why; with what it keeps back beside it. */
-export function SilenceForm({ address, initial, known, unread }: Props) {
+export function SilenceForm({ address, initial, known, look, unread }: Props) {
   const { draft, change, isRestored, discard, drop } = useDraft(address, initial);
   const { isBusy, error, send } = useSubmit(known, drop);
   const who = useQuery(meQuery());
   const mayNot = useMayNot('silence');
   const [isChecked, setChecked] = useState(false);
+  const [isHeldUp, setHeldUp] = useState(false);
   const form = useRef<HTMLDivElement>(null);
+  const overtakenBy = known !== undefined && isOvertaken(draft, known) ? known : undefined;
   const matchers = matchersOf(draft.rows);
   const preview = usePreview(matchers);
   const problems = isChecked ? problemsOf(draft, serverNow()) : {};
@@ -62,9 +67,22 @@ export function SilenceForm({ address, initial, known, unread }: Props) {
     if (mayNot || missing !== undefined) {
       focus(missing);
     } else {
-      send(orderFrom(draft, known, serverNow()));
+      send(orderFrom(draft, known, serverNow()), isUpToDate);
     }
   };
+  /** Whether nobody has changed the silence behind the form; otherwise the form asks what to do. */
+  const isUpToDate = async (): Promise<boolean> => {
+    const current = await look?.();
+    const isOld = current !== undefined && isOvertaken(draft, current);
+    setHeldUp(isOld);
+    return !isOld;
+  };
+  useEffect(() => {
+    if (isHeldUp && overtakenBy !== undefined) {
+      form.current?.querySelector<HTMLElement>('[data-overtaken] button')?.focus();
+      setHeldUp(false);
+    }
+  }, [isHeldUp, overtakenBy]);
 
   // Whoever comes from an alert has to say why and is done.
   useEffect(() => {
@@ -95,7 +113,10 @@ export function SilenceForm({ address, initial, known, unread }: Props) {
             The server does not let {who.data?.name ?? 'you'} change silences; whoever runs it can permit that with <code>--web.permit</code>.
           </Alert>
         ) : null}
-        {known?.state === 'expired' ? (
+        {overtakenBy === undefined ? null : (
+          <Overtaken by={overtakenBy} onTakeOver={discard} onKeep={() => change({ basedOn: versionOf(overtakenBy) })} />
+        )}
+        {known?.state === 'expired' && overtakenBy === undefined ? (
           <Alert color="blue" mb="md" title="This silence is over">
             Sending this form makes a new one like it.
           </Alert>

@@ -69,7 +69,9 @@ function NewSilence({ address }: { readonly address: SilenceFormAddress }) {
 function ChangeOfSilence({ address }: { readonly address: SilenceFormAddress }) {
   const { placeholderData: _, ...query } = silencesQuery({ id: [address.edit], state: silenceStates });
   const { data, error, refetch } = useQuery(query);
-  const silence = useFirst<Silence>(data?.silences[0]);
+  const first = useFirst<Silence>(data?.silences[0]);
+  // As it is by now; one that the server has forgotten meanwhile as it was.
+  const silence = data?.silences[0] ?? first;
   if (error !== null && silence === undefined) {
     return <Failure title="The silence cannot be shown" error={error} retry={() => void refetch()} />;
   }
@@ -87,5 +89,12 @@ function ChangeOfSilence({ address }: { readonly address: SilenceFormAddress }) 
       </Alert>
     );
   }
-  return <SilenceForm address={printAddress(address)} initial={initialOfChange(silence)} known={silence} />;
+  return (
+    <SilenceForm
+      address={printAddress(address)}
+      initial={initialOfChange(silence)}
+      known={silence}
+      look={async () => (await refetch({ throwOnError: true })).data?.silences[0]}
+    />
+  );
 }

@@ -45,7 +45,11 @@ export function orderFrom(draft: Draft, known: Silence | undefined, now: number)
   const start = startOf(draft.period, now);
   const isChange = known !== undefined && known.state !== 'expired';
   // To the digit as it was: the id goes on only while the start is the same.
-  const startsAt = isChange && start === Date.parse(known.startsAt) ? known.startsAt : new Date(start).toISOString();
+  const startsAt =
+    isChange && start === Date.parse(known.startsAt)
+      ? known.startsAt
+      : // One that ended while the form was open has its start in the past; another one begins now.
+        new Date(isChange ? start : Math.max(start, now)).toISOString();
   return {
     ...(isChange ? { id: known.id } : {}),
     matchers: matchersOf(draft.rows),

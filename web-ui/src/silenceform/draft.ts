@@ -1,5 +1,6 @@
 /** What was written in a form and not sent yet, kept for as long as the window is open. Each address has a draft of its own. */
 
+import type { Silence } from '../server/answers';
 import { flag, list, number, optional, record, text, type Shape } from '../server/shape';
 import { operators, type Operator, type Row } from './rows';
 import type { Period } from './period';
@@ -9,6 +10,18 @@ export interface Draft {
   readonly period: Period;
   readonly createdBy: string;
   readonly comment: string;
+  /** The {@link versionOf} the silence that was looked at when this was written; undefined for a new silence. */
+  readonly basedOn: string | undefined;
+}
+
+/** Differs when somebody has changed a silence, or when it has ended: what is written to change it has to be thought over then. */
+export function versionOf({ updatedAt, state }: Pick<Silence, 'updatedAt' | 'state'>): string {
+  return state === 'expired' ? `${updatedAt} over` : updatedAt;
+}
+
+/** Whether sending the draft would take back what became of the silence since it was written. */
+export function isOvertaken({ basedOn }: Pick<Draft, 'basedOn'>, current: Pick<Silence, 'updatedAt' | 'state'>): boolean {
+  return basedOn !== undefined && basedOn !== versionOf(current);
 }
 
 const operator: Shape<Operator> = (value, place) => {
@@ -30,6 +43,7 @@ const draft = record({
   period: record({ start: optional(number), end }),
   createdBy: text,
   comment: text,
+  basedOn: optional(text),
 });
 
 /** The part of a browser's storage that is used here. */
@@ -44,8 +58,8 @@ export function readDraft(storage: DraftStorage, address: string): Draft | undef
     if (kept === null) {
       return undefined;
     }
-    const { period, ...rest } = draft(JSON.parse(kept), 'draft');
-    return { ...rest, period: { start: period.start, end: period.end } };
+    const { period, basedOn, ...rest } = draft(JSON.parse(kept), 'draft');
+    return { ...rest, period: { start: period.start, end: period.end }, basedOn };
   } catch {
     return undefined;
   }

@@ -4,7 +4,7 @@ import type { SilenceFormAddress } from '../address/address';
 import type { WrittenMatcher } from '../matchers/matchers';
 import type { Silence } from '../server/answers';
 import { parseDuration } from '../time/spans';
-import type { Draft } from './draft';
+import { versionOf, type Draft } from './draft';
 import { after, at, usualDuration } from './period';
 import { blankRow, rowsOf } from './rows';
 
@@ -15,6 +15,7 @@ export function initialOf(address: SilenceFormAddress, matchers: readonly Writte
     period: { start: undefined, end: after(parseDuration(address.duration) ?? usualDuration) },
     createdBy: address.createdBy === '' ? creator : address.createdBy,
     comment: address.comment,
+    basedOn: undefined,
   };
 }
 
@@ -27,5 +28,6 @@ export function initialOfChange(silence: Silence): Draft {
     period: silence.state === 'expired' ? { start: undefined, end: after(Math.max(60_000, end - start)) } : { start, end: at(end) },
     createdBy: silence.createdBy,
     comment: silence.comment,
+    basedOn: versionOf(silence),
   };
 }

@@ -12,8 +12,8 @@ import { serverNow } from '../time/clock';
 export interface Submit {
   readonly isBusy: boolean;
   readonly error: unknown;
-  /** Sends the order, once, however often it is asked to. */
-  readonly send: (order: SilenceOrder) => void;
+  /** Sends the order, once, however often it is asked to, if `isStillFit` says so just before. */
+  readonly send: (order: SilenceOrder, isStillFit: () => Promise<boolean>) => void;
 }
 
 /** Has the server make or change a silence, tells so with a way back, and leaves the form. */
@@ -70,11 +70,15 @@ export function useSubmit(known: Silence | undefined, onDone: () => void): Submi
     }
   };
 
-  const run = async (order: SilenceOrder): Promise<void> => {
+  const run = async (order: SilenceOrder, isStillFit: () => Promise<boolean>): Promise<void> => {
     isUnderWay.current = true;
     setBusy(true);
     setError(undefined);
     try {
+      if (!(await isStillFit())) {
+        isUnderWay.current = false;
+        return;
+      }
       const id = await setSilence(order);
       if (order.createdBy !== preferences().creator && known === undefined) {
         setPreferences({ creator: order.createdBy });
@@ -93,9 +97,9 @@ export function useSubmit(known: Silence | undefined, onDone: () => void): Submi
   return {
     isBusy,
     error,
-    send: (order) => {
+    send: (order, isStillFit) => {
       if (!isUnderWay.current) {
-        void run(order);
+        void run(order, isStillFit);
       }
     },
   };
