@@ -2,11 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { allSilences, parseAddress } from '../src/address/address';
 import type { HistoryEntry, Silence } from '../src/server/answers';
 import { forEachOf, reasonsOf } from '../src/silences/batch';
+import { noClaims } from '../src/silences/claims';
 import { isNarrowed, nextSort, selectionOf, sortOf, withState } from '../src/silences/filters';
 import { againLink } from '../src/silences/links';
 import { again, extension, isChangeable, orderOf, setBack, TooLate } from '../src/silences/orders';
 import { pagesOf } from '../src/silences/rows';
-import { nothing, open, toggled, withAll } from '../src/silences/selection';
+import { nothing, open, toggled, withAll, withoutIds } from '../src/silences/selection';
 import { changesOf, makerOf, whoText } from '../src/silences/trail';
 
 const now = Date.parse('2026-01-02T12:00:00.000Z');
@@ -140,6 +141,20 @@ test('a selection', () => {
   expect([...both.keys()]).toEqual(['5e91d0a2', 'other']);
   expect(open(both)).toEqual([silence]);
   expect([...toggled(both, silence).keys()]).toEqual(['other']);
+});
+
+test('what is over leaves the selection, what failed stays', () => {
+  const both = withAll(nothing, [silence, { ...silence, id: 'other' }]);
+  expect([...withoutIds(both, ['other', 'unknown']).keys()]).toEqual([silence.id]);
+  expect(both.size).toBe(2);
+});
+
+test('a claim is given once, until it is released', () => {
+  const claims = noClaims();
+  expect(claims.take([{ id: 'a' }, { id: 'b' }])).toEqual([{ id: 'a' }, { id: 'b' }]);
+  expect(claims.take([{ id: 'a' }, { id: 'c' }])).toEqual([{ id: 'c' }]);
+  claims.release([{ id: 'a' }]);
+  expect(claims.take([{ id: 'a' }, { id: 'b' }, { id: 'c' }])).toEqual([{ id: 'a' }]);
 });
 
 describe('trail', () => {

@@ -21,10 +21,12 @@ interface Props {
   readonly may: boolean;
   readonly actions: SilenceActions;
   readonly onClear: () => void;
+  /** These are over, so that there is nothing left to do with them. */
+  readonly onOver: (ids: readonly string[]) => void;
 }
 
 /** What can be done with all that is selected. */
-export function SelectionBar({ selection, may, actions, onClear }: Props) {
+export function SelectionBar({ selection, may, actions, onClear, onOver }: Props) {
   const [isSure, setSure] = useState(false);
   const mayNot = useMayNot('silence');
   if (selection.size === 0) {
@@ -65,7 +67,8 @@ export function SelectionBar({ selection, may, actions, onClear }: Props) {
             onBlur={() => setSure(false)}
             onClick={() => {
               if (endable.length < many || isSure) {
-                void actions.expire(endable).then(onClear);
+                setSure(false);
+                void actions.expire(endable).then(onOver);
               } else {
                 setSure(true);
               }

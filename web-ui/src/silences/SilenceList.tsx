@@ -14,7 +14,7 @@ import { SilenceTable } from './SilenceTable';
 import { editLink } from './links';
 import { isChangeable } from './orders';
 import { fetchBetween, type Rows, type Window } from './rows';
-import { nothing, toggled, withAll, type Selection } from './selection';
+import { nothing, toggled, withAll, withoutIds, type Selection } from './selection';
 import type { SilenceActions } from './useSilenceActions';
 import classes from './SilenceTable.module.css';
 
@@ -177,7 +177,13 @@ export function SilenceList({ address, selectionOfList, rows, isOld, may, action
           onSelectAll={selectAll}
         />
       )}
-      <SelectionBar selection={selection} may={may} actions={actions} onClear={() => setSelection(nothing)} />
+      <SelectionBar
+        selection={selection}
+        may={may}
+        actions={actions}
+        onClear={() => setSelection(nothing)}
+        onOver={(ids) => setSelection((before) => withoutIds(before, ids))}
+      />
     </div>
   );
 }

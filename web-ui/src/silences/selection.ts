@@ -18,6 +18,12 @@ export function withAll(selection: Selection, silences: readonly Silence[]): Sel
   return new Map([...selection, ...silences.map((each) => [each.id, each] as const)]);
 }
 
+export function withoutIds(selection: Selection, ids: readonly string[]): Selection {
+  const left = new Map(selection);
+  ids.forEach((id) => left.delete(id));
+  return left;
+}
+
 /** Those that can still be ended or extended. */
 export function open(selection: Selection): readonly Silence[] {
   return [...selection.values()].filter(({ state }) => state !== 'expired');

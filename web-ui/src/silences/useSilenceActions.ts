@@ -8,15 +8,21 @@ import { expireSilence, setSilence } from '../server/orders';
 import { serverNow } from '../time/clock';
 import { durationText } from '../time/spans';
 import { forEachOf, reasonsOf } from './batch';
+import { noClaims } from './claims';
 import { latest } from './latest';
 import { again, extension, isChangeable, setBack } from './orders';
 
 export interface SilenceActions {
   /** Whether something is under way. */
   readonly isBusy: boolean;
-  /** Expires them now. Each resolves when the server has answered, whatever it said; people are told. */
-  readonly expire: (silences: readonly Silence[]) => Promise<void>;
-  /** Lets them end later by so many milliseconds. */
+  /**
+   * Expires them now; those that something is under way with are left alone. Resolves when the server has answered, whatever it said;
+   * people are told.
+   *
+   * @returns the ids of those that are over now
+   */
+  readonly expire: (silences: readonly Silence[]) => Promise<readonly string[]>;
+  /** Lets them end later by so many milliseconds; otherwise as `expire`. */
   readonly extend: (silences: readonly Silence[], millis: number) => Promise<void>;
 }
 
@@ -34,6 +40,22 @@ function linkTo(ids: readonly string[]): { label: string; href: string } | undef
 export function useSilenceActions(): SilenceActions {
   const client = useQueryClient();
   const [underWay, setUnderWay] = useState(0);
+  const [claims] = useState(noClaims);
+
+  /** From the press of the button on, before anything is asked of the server: two presses are one order. */
+  const claiming = async <R>(selected: readonly Silence[], run: (free: readonly Silence[]) => Promise<R>): Promise<R | undefined> => {
+    const free = claims.take(selected);
+    if (free.length === 0) {
+      return undefined;
+    }
+    setUnderWay((count) => count + 1);
+    try {
+      return await run(free);
+    } finally {
+      setUnderWay((count) => count - 1);
+      claims.release(free);
+    }
+  };
 
   /** Runs one change of several silences; the lists that show them are asked for again when it is through. */
   const change = async <R>(silences: readonly Silence[], run: (silence: Silence) => Promise<R>) => {
@@ -47,23 +69,23 @@ export function useSilenceActions(): SilenceActions {
     }
   };
 
-  /** Those that are not over by now, as they are now. */
-  const stillOpen = async (silences: readonly Silence[], what: string): Promise<readonly Silence[]> => {
+  /** Those that are not over by now, as they are now, and those that are; neither if the server cannot be asked. */
+  const sorted = async (silences: readonly Silence[], what: string): Promise<{ readonly open: readonly Silence[]; readonly over: readonly Silence[] }> => {
     try {
-      const open = (await latest(client, silences)).filter(({ state }) => state !== 'expired');
-      if (open.length < silences.length) {
-        const over = silences.length - open.length;
-        tellDone(over === 1 ? 'One silence was over already.' : `${countText(over, 'silence')} were over already.`);
+      const current = await latest(client, silences);
+      const over = current.filter(({ state }) => state === 'expired');
+      if (over.length > 0) {
+        tellDone(over.length === 1 ? 'One silence was over already.' : `${countText(over.length, 'silence')} were over already.`);
       }
-      return open;
+      return { open: current.filter(({ state }) => state !== 'expired'), over };
     } catch (error) {
       tellFailure(`${subject(silences)} could not be ${what}`, error);
-      return [];
+      return { open: [], over: [] };
     }
   };
 
-  const expire = async (selected: readonly Silence[]): Promise<void> => {
-    const silences = await stillOpen(selected, 'expired');
+  const expireFree = async (selected: readonly Silence[]): Promise<readonly string[]> => {
+    const { open: silences, over } = await sorted(selected, 'expired');
     const { done, failed } = await change(silences, ({ id }) => expireSilence(id));
     if (failed.length > 0) {
       tellFailure(`${subject(failed)} could not be expired`, reasonsOf(failed));
@@ -75,6 +97,7 @@ export function useSilenceActions(): SilenceActions {
         run: () => void bringBack(expired),
       });
     }
+    return [...over, ...done.map(({ item }) => item)].map(({ id }) => id);
   };
 
   const bringBack = async (silences: readonly Silence[]): Promise<void> => {
@@ -98,8 +121,8 @@ export function useSilenceActions(): SilenceActions {
     }
   };
 
-  const extend = async (selected: readonly Silence[], millis: number): Promise<void> => {
-    const silences = await stillOpen(selected, 'extended');
+  const extendFree = async (selected: readonly Silence[], millis: number): Promise<void> => {
+    const { open: silences } = await sorted(selected, 'extended');
     const { done, failed } = await change(silences, (silence) => {
       if (!isChangeable(silence)) {
         throw new Error('a silence with several sets of matchers can only be changed by what made it');
@@ -131,5 +154,9 @@ export function useSilenceActions(): SilenceActions {
     }
   };
 
-  return { isBusy: underWay > 0, expire, extend };
+  return {
+    isBusy: underWay > 0,
+    expire: async (silences) => (await claiming(silences, expireFree)) ?? [],
+    extend: (silences, millis) => claiming(silences, (free) => extendFree(free, millis)),
+  };
 }
