@@ -7,7 +7,7 @@ import { isNarrowed, nextSort, selectionOf, sortOf, withState } from '../src/sil
 import { againLink } from '../src/silences/links';
 import { again, extension, isChangeable, orderOf, setBack, TooLate } from '../src/silences/orders';
 import { pagesOf } from '../src/silences/rows';
-import { nothing, open, toggled, withAll, withoutIds } from '../src/silences/selection';
+import { countUnlisted, nothing, open, toggled, withAll, withoutIds } from '../src/silences/selection';
 import { changesOf, makerOf, whoText } from '../src/silences/trail';
 
 const now = Date.parse('2026-01-02T12:00:00.000Z');
@@ -147,6 +147,13 @@ test('what is over leaves the selection, what failed stays', () => {
   const both = withAll(nothing, [silence, { ...silence, id: 'other' }]);
   expect([...withoutIds(both, ['other', 'unknown']).keys()]).toEqual([silence.id]);
   expect(both.size).toBe(2);
+});
+
+test('a selection outlives the list that it was made in', () => {
+  const other: Silence = { ...silence, id: 'other' };
+  const both = withAll(nothing, [silence, other]);
+  expect(countUnlisted(both, [other, { ...silence, id: 'third' }])).toBe(1);
+  expect(countUnlisted(both, [silence, other])).toBe(0);
 });
 
 test('a claim is given once, until it is released', () => {

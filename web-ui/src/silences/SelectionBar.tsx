@@ -18,6 +18,8 @@ const many = 20;
 
 interface Props {
   readonly selection: Selection;
+  /** How many of them the list does not show, as far as that is known. */
+  readonly unlisted: number;
   readonly may: boolean;
   readonly actions: SilenceActions;
   readonly onClear: () => void;
@@ -26,7 +28,7 @@ interface Props {
 }
 
 /** What can be done with all that is selected. */
-export function SelectionBar({ selection, may, actions, onClear, onOver }: Props) {
+export function SelectionBar({ selection, unlisted, may, actions, onClear, onOver }: Props) {
   const [isSure, setSure] = useState(false);
   const mayNot = useMayNot('silence');
   if (selection.size === 0) {
@@ -36,7 +38,10 @@ export function SelectionBar({ selection, may, actions, onClear, onOver }: Props
   const extendable = endable.filter(isChangeable);
   return (
     <div className={classes['bar']} role="region" aria-label="Selected silences">
-      <strong role="status">{countText(selection.size, 'silence')} selected</strong>
+      <strong role="status">
+        {countText(selection.size, 'silence')} selected
+        {unlisted === 0 ? null : <span className="quiet"> ({numberText(unlisted)} not in this list)</span>}
+      </strong>
       <CloseButton aria-label="Select none" onClick={onClear} />
       {mayNot ? <span className="quiet">You may not change silences.</span> : null}
       {may && endable.length === 0 ? <span className="quiet">They are over already.</span> : null}

@@ -14,11 +14,13 @@ import { SilenceTable } from './SilenceTable';
 import { editLink } from './links';
 import { isChangeable } from './orders';
 import { fetchBetween, type Rows, type Window } from './rows';
-import { nothing, toggled, withAll, withoutIds, type Selection } from './selection';
+import { countUnlisted, nothing, toggled, withAll, withoutIds, type Selection } from './selection';
 import type { SilenceActions } from './useSilenceActions';
 import classes from './SilenceTable.module.css';
 
 interface Props {
+  /** Differs for another selection or order of silences. */
+  readonly listed: string;
   readonly address: SilencesAddress;
   readonly selectionOfList: SilenceSelection;
   readonly rows: Rows;
@@ -30,8 +32,11 @@ interface Props {
 
 const section = 'Silences';
 
+/** Up to so many rows it is said how many of the selected ones are not in the list. */
+const loadedMax = 100;
+
 /** The list itself: a table, or cards in a narrow window; with a row for the keys and a selection. */
-export function SilenceList({ address, selectionOfList, rows, isOld, may, actions, onWindow }: Props) {
+export function SilenceList({ listed, address, selectionOfList, rows, isOld, may, actions, onWindow }: Props) {
   const client = useQueryClient();
   const isNarrow = useMediaQuery('(max-width: 48em)') ?? false;
   const list = useRef<HTMLDivElement>(null);
@@ -88,6 +93,19 @@ export function SilenceList({ address, selectionOfList, rows, isOld, may, action
 
   const [selection, setSelection] = useState<Selection>(nothing);
   const anchor = useRef<number>(undefined);
+  // Another list is looked at from its beginning; the focus, as on the heading that sorted it, and what is selected stay.
+  const begun = useRef(listed);
+  useEffect(() => {
+    if (begun.current !== listed) {
+      begun.current = listed;
+      cursor.current = -1;
+      wanted.current = undefined;
+      anchor.current = undefined;
+      if ((virtualizer.range?.startIndex ?? 0) > 0) {
+        virtualizer.scrollToIndex(0, { align: 'start' });
+      }
+    }
+  }, [listed, virtualizer]);
   const select = (index: number, isRange: boolean): void => {
     const from = anchor.current;
     const silence = rows.at(index);
@@ -106,7 +124,10 @@ export function SilenceList({ address, selectionOfList, rows, isOld, may, action
       tellFailure('The silences could not be selected', error);
     }
   };
-  const isAll = total > 0 && selection.size >= total;
+  const loaded = Array.from({ length: Math.min(total, loadedMax) }, (_, index) => rows.at(index)).filter((each) => each !== undefined);
+  const isWhole = loaded.length === total;
+  // Of a long list it is known only of what is loaded.
+  const isAll = total > 0 && selection.size >= total && loaded.every(({ id }) => selection.has(id));
   const selectAll = (): void => (isAll ? setSelection(nothing) : void addBetween(0, total - 1));
 
   // --- keys ---
@@ -179,6 +200,7 @@ export function SilenceList({ address, selectionOfList, rows, isOld, may, action
       )}
       <SelectionBar
         selection={selection}
+        unlisted={isWhole && !isOld ? countUnlisted(selection, loaded) : 0}
         may={may}
         actions={actions}
         onClear={() => setSelection(nothing)}

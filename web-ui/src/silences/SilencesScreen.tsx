@@ -46,7 +46,7 @@ export default function SilencesScreen({ address }: { readonly address: Silences
       {rows !== undefined && rows.header.total === 0 ? <NoSilences address={address} all={rows.header.all} may={may} /> : null}
       {rows !== undefined && rows.header.total > 0 ? (
         <SilenceList
-          key={listed}
+          listed={listed}
           address={address}
           selectionOfList={selection}
           rows={rows}

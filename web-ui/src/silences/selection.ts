@@ -24,6 +24,11 @@ export function withoutIds(selection: Selection, ids: readonly string[]): Select
   return left;
 }
 
+/** How many of the selected ones are not among `listed`, as after the list was narrowed. */
+export function countUnlisted(selection: Selection, listed: readonly Silence[]): number {
+  return withoutIds(selection, listed.map(({ id }) => id)).size;
+}
+
 /** Those that can still be ended or extended. */
 export function open(selection: Selection): readonly Silence[] {
   return [...selection.values()].filter(({ state }) => state !== 'expired');
