@@ -1,5 +1,5 @@
 import { IconFilter } from '@tabler/icons-react';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { printAddress, viewOf, type AlertsAddress, type AlertView } from '../address/address';
 import { currentAddress, goTo } from '../address/useAddress';
@@ -10,6 +10,7 @@ import type { WrittenMatcher } from '../matchers/matchers';
 import { Failure } from '../parts/Failure';
 import { Heading } from '../parts/Heading';
 import type { Pick } from '../parts/LabelChip';
+import { tellFailure } from '../parts/toasts';
 import { useMay } from '../server/me';
 import { alertsQuery } from '../server/queries';
 import { RequestFailure } from '../server/request';
@@ -17,6 +18,7 @@ import classes from './AlertsScreen.module.css';
 import { useAnnouncement } from './announcing';
 import { CardList } from './CardList';
 import { Facets } from './Facets';
+import { currentMatchers, type FilterEdit } from './filterEdit';
 import { FilterField } from './FilterField';
 import { chosenValues, toggledValue, withoutChosen, withPick } from './filters';
 import { FlatList } from './FlatList';
@@ -61,6 +63,18 @@ function go(address: AlertsAddress): void {
 
 function setMatchers(matchers: readonly WrittenMatcher[]): void {
   change((address) => ({ ...address, filter: writtenFilter(matchers) }));
+}
+
+/** Changes the matchers of the address as it is by then, once it is known what they are. */
+async function editMatchers(client: QueryClient, edit: FilterEdit): Promise<void> {
+  try {
+    const matchers = await currentMatchers(client);
+    if (matchers !== undefined) {
+      setMatchers(edit(matchers));
+    }
+  } catch (error: unknown) {
+    tellFailure('The filter could not be changed', error);
+  }
 }
 
 function setSearch(search: string): void {
@@ -207,7 +221,7 @@ export function AlertsScreen({ address }: { readonly address: AlertsAddress }) {
           filter={address.filter}
           refused={refused}
           search={address.search}
-          onMatchers={setMatchers}
+          onEdit={(edit) => void editMatchers(client, edit)}
           onSearch={setSearch}
           onClear={() => change((now) => ({ ...now, filter: '', search: '', receiver: '' }))}
           onLeave={() => setLeaving(true)}

@@ -6,8 +6,9 @@ import { matcherText, operatorOf, type WrittenMatcher } from '../matchers/matche
 import { tellFailure } from '../parts/toasts';
 import type { MatcherError, Suggestion } from '../server/answers';
 import { completionsQuery } from '../server/queries';
-import { draftKind, markedParts, restBeforeSearch, searchOf, withSuggestion } from './draft';
-import { joined, replaced, without } from './filters';
+import { draftOf, draftText, markedParts, restBeforeSearch, withSuggestion } from './draft';
+import { joined, replaced } from './filters';
+import type { FilterEdit } from './filterEdit';
 import classes from './FilterField.module.css';
 import { useRested } from './useShown';
 
@@ -23,7 +24,8 @@ interface Props {
   readonly filter: string;
   readonly refused: Refused | undefined;
   readonly search: string;
-  readonly onMatchers: (matchers: readonly WrittenMatcher[]) => void;
+  /** Changes the matchers of the address as they are by then: they may be others than those that are shown now. */
+  readonly onEdit: (edit: FilterEdit) => void;
   readonly onSearch: (search: string) => void;
   readonly onClear: () => void;
   /** Leaves the field for the list. */
@@ -55,13 +57,15 @@ function ErrorText({ id, text, error }: { readonly id: string; readonly text: st
 
 /** One field for both: words are looked for while they are typed, matchers become chips. A combobox with a list of suggestions. */
 export function FilterField(props: Props) {
-  const { matchers, filter, refused, search, onMatchers, onSearch, onClear, onLeave, hasMore, children } = props;
+  const { matchers, filter, refused, search, onEdit, onSearch, onClear, onLeave, hasMore, children } = props;
   const client = useQueryClient();
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const [draft, setDraft] = useState(search);
   const [cursor, setCursor] = useState(search.length);
-  const [editing, setEditing] = useState<number>();
+  const [editing, setEditing] = useState<WrittenMatcher>();
+  // The words in front that were not typed here.
+  const [given, setGiven] = useState(search);
   const [isOpen, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
   const [failed, setFailed] = useState<Refused>();
@@ -76,12 +80,15 @@ export function FilterField(props: Props) {
     setOpen(true);
   };
 
+  const isMatcher = editing !== undefined || refused !== undefined;
+  const { words, matcherFrom } = draftOf(draft, given, isMatcher);
+  const matcher = matcherFrom === undefined ? '' : draft.slice(matcherFrom);
+
   // Typing is answered at once; the server is asked, and the address changed, when it rests.
   const wanted = useRef(search);
   const sent = useRef<readonly string[]>([]);
   const send = useCallback(
-    (text: string): void => {
-      const next = searchOf(text);
+    (next: string): void => {
       if (next !== wanted.current) {
         wanted.current = next;
         sent.current = [...sent.current, next];
@@ -91,9 +98,9 @@ export function FilterField(props: Props) {
     [onSearch],
   );
   useEffect(() => {
-    const timer = setTimeout(() => send(draft), restBeforeSearch(draft));
+    const timer = setTimeout(() => send(words), restBeforeSearch(words));
     return () => clearTimeout(timer);
-  }, [draft, send]);
+  }, [words, send]);
 
   // Back, or a link: the address has a search that was not typed here.
   useEffect(() => {
@@ -102,39 +109,55 @@ export function FilterField(props: Props) {
     if (at < 0 && search !== wanted.current) {
       wanted.current = search;
       setDraft(search);
+      setGiven(search);
+      setEditing(undefined);
     }
   }, [search]);
 
   // A filter that cannot be read is shown as it is, to be put right.
   const refusedText = refused?.text;
   useEffect(() => {
-    if (refusedText !== undefined) {
-      setDraft(refusedText);
-      setCursor(refusedText.length);
+    if (refusedText === undefined) {
+      return undefined;
     }
+    const before = wanted.current;
+    const text = draftText(before, refusedText);
+    setDraft(text);
+    setCursor(text.length);
+    setGiven(before);
+    // Another filter: what nobody has put right goes with the old one.
+    return () => setDraft((now) => (now === text ? before : now));
   }, [refusedText]);
 
-  const kind = draftKind(draft);
-  const rested = useRested(draft, restBeforeAsking);
-  const isAsking = isOpen && kind !== 'nothing' && !(kind === 'words' && /\s/.test(rested.trim()));
+  // What is completed: the matcher, or the one word that may become one.
+  const partFrom = matcherFrom ?? 0;
+  const part = draft.slice(partFrom);
+  const rested = useRested(part, restBeforeAsking);
+  const isAsking = isOpen && part.trim() !== '' && !(matcherFrom === undefined && /\s/.test(rested.trim()));
   const asked = useQuery({
-    ...completionsQuery(rested, Math.min(cursor, rested.length), filter === '' || refused !== undefined ? [] : [filter]),
-    enabled: isAsking && rested === draft,
+    ...completionsQuery(
+      rested,
+      Math.min(Math.max(0, cursor - partFrom), rested.length),
+      filter === '' || refused !== undefined ? [] : [filter],
+    ),
+    enabled: isAsking && rested === part,
   });
   const suggestions = isAsking && asked.data !== undefined && !asked.isPlaceholderData ? asked.data.suggestions : [];
   const isShown = suggestions.length > 0;
-  const shownError: Refused | undefined = failed ?? (refused !== undefined && refused.text === draft ? refused : undefined);
+  const shownError: Refused | undefined = failed ?? (refused !== undefined && refused.text === matcher ? refused : undefined);
 
-  const reset = (): void => {
-    setDraft('');
-    setCursor(0);
+  /** Leaves these words, and no matcher. */
+  const reset = (left: string): void => {
+    setDraft(left);
+    setGiven(left);
+    setCursor(left.length);
     setActive(-1);
     setOpen(false);
     setFailed(undefined);
     setEditing(undefined);
   };
 
-  const commit = async (text: string): Promise<void> => {
+  const commit = async (left: string, text: string): Promise<void> => {
     const read = await client.fetchQuery(completionsQuery(text, text.length)).catch((error: unknown) => {
       tellFailure('The filter could not be read', error);
       return undefined;
@@ -143,23 +166,24 @@ export function FilterField(props: Props) {
       setFailed({ text, error: read.error });
       setOpen(false);
     } else if (read !== undefined) {
-      const before = refused === undefined ? (matchers ?? []) : [];
-      const after = editing === undefined ? joined(before, read.matchers) : replaced(before, editing, read.matchers);
-      reset();
-      onMatchers(after);
+      reset(left);
+      onEdit((before) => (editing === undefined ? joined(before, read.matchers) : replaced(before, editing, read.matchers)));
     }
   };
 
   const take = (suggestion: Suggestion): void => {
-    const next = withSuggestion(draft, suggestion);
+    const next = withSuggestion(draft, suggestion, partFrom);
     change(next.text, next.cursor);
     input.current?.focus();
     // The field's own cursor follows its text.
     requestAnimationFrame(() => input.current?.setSelectionRange(next.cursor, next.cursor));
-    if (suggestion.kind === 'value' && next.cursor === next.text.length) {
-      void commit(next.text);
+    const taken = draftOf(next.text, given, isMatcher);
+    if (suggestion.kind === 'value' && next.cursor === next.text.length && taken.matcherFrom !== undefined) {
+      void commit(taken.words, next.text.slice(taken.matcherFrom));
     }
   };
+
+  const drop = (dropped: WrittenMatcher): void => onEdit((before) => replaced(before, dropped, []));
 
   const pressed = (event: KeyboardEvent<HTMLInputElement>): void => {
     if (event.nativeEvent.isComposing) {
@@ -177,14 +201,14 @@ export function FilterField(props: Props) {
       event.preventDefault();
       if (chosen !== undefined) {
         take(chosen);
-      } else if (kind === 'matcher') {
-        void commit(draft);
+      } else if (matcherFrom !== undefined) {
+        void commit(words, matcher);
       } else {
         setOpen(false);
-        send(draft);
+        send(words);
         onLeave();
       }
-    } else if (event.key === 'Tab' && !event.shiftKey && isShown && (chosen !== undefined || kind === 'matcher')) {
+    } else if (event.key === 'Tab' && !event.shiftKey && isShown && (chosen !== undefined || matcherFrom !== undefined)) {
       const first = chosen ?? suggestions[0];
       if (first !== undefined) {
         event.preventDefault();
@@ -194,18 +218,22 @@ export function FilterField(props: Props) {
       if (isShown) {
         setOpen(false);
       } else if (editing !== undefined || draft !== '') {
-        reset();
+        reset(matcherFrom === undefined ? '' : words);
       } else {
         input.current?.blur();
       }
-    } else if (event.key === 'Backspace' && draft === '' && matchers !== undefined && matchers.length > 0 && editing === undefined) {
-      onMatchers(without(matchers, matchers.length - 1));
+    } else if (event.key === 'Backspace' && draft === '' && matchers !== undefined && editing === undefined) {
+      const last = matchers.at(-1);
+      if (last !== undefined) {
+        drop(last);
+      }
     }
   };
 
-  const edit = (matcher: WrittenMatcher, index: number): void => {
-    const text = matcherText(matcher);
-    setEditing(index);
+  const edit = (edited: WrittenMatcher): void => {
+    const text = draftText(words, matcherText(edited));
+    setGiven(words);
+    setEditing(edited);
     change(text, text.length);
     setOpen(false);
     input.current?.focus();
@@ -217,20 +245,20 @@ export function FilterField(props: Props) {
       <div className={classes['field']} data-wrong={shownError === undefined ? undefined : true} role="search" aria-label="Alerts">
         <IconSearch size={18} aria-hidden className={classes['icon']} />
         {children}
-        {(matchers ?? []).map((matcher, index) =>
-          index === editing ? null : (
-            <span key={matcherText(matcher)} className={classes['chip']}>
-              <button type="button" className={classes['text']} title={`Edit ${matcherText(matcher)}`} onClick={() => edit(matcher, index)}>
-                <span className={classes['name']}>{matcher.name}</span>
-                {operatorOf(matcher)}
-                {matcher.value === '' ? '""' : matcher.value}
+        {(matchers ?? []).map((each) =>
+          editing !== undefined && matcherText(each) === matcherText(editing) ? null : (
+            <span key={matcherText(each)} className={classes['chip']}>
+              <button type="button" className={classes['text']} title={`Edit ${matcherText(each)}`} onClick={() => edit(each)}>
+                <span className={classes['name']}>{each.name}</span>
+                {operatorOf(each)}
+                {each.value === '' ? '""' : each.value}
               </button>
               <button
                 type="button"
                 className={classes['remove']}
-                aria-label={`Remove ${matcherText(matcher)}`}
+                aria-label={`Remove ${matcherText(each)}`}
                 onClick={() => {
-                  onMatchers(without(matchers ?? [], index));
+                  drop(each);
                   input.current?.focus();
                 }}
               >
@@ -271,7 +299,7 @@ export function FilterField(props: Props) {
             aria-label="Clear the filter"
             title="Clear the filter"
             onClick={() => {
-              reset();
+              reset('');
               onClear();
               input.current?.focus();
             }}

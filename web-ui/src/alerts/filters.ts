@@ -13,8 +13,10 @@ export function without(matchers: Matchers, index: number): Matchers {
   return matchers.filter((_, at) => at !== index);
 }
 
-export function replaced(matchers: Matchers, index: number, by: Matchers): Matchers {
-  return joined(matchers.slice(0, index), [...by, ...matchers.slice(index + 1)]);
+/** The matchers with others in the place of one; where that has gone meanwhile, with them at the end. */
+export function replaced(matchers: Matchers, old: WrittenMatcher, by: Matchers): Matchers {
+  const at = matchers.findIndex((each) => isSame(each, old));
+  return at < 0 ? joined(matchers, by) : joined(matchers.slice(0, at), [...by, ...matchers.slice(at + 1)]);
 }
 
 /** The matchers and the others, each once. */

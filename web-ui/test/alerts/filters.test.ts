@@ -84,9 +84,14 @@ describe('lists of matchers', () => {
     expect(joined([critical], [critical, job])).toEqual([critical, job]);
   });
 
-  test('without and replaced go by place', () => {
+  test('without goes by place', () => {
     expect(without([critical, job], 0)).toEqual([job]);
-    expect(replaced([critical, job], 0, [notJob])).toEqual([notJob, job]);
+  });
+
+  test('one is replaced wherever it stands by then', () => {
+    expect(replaced([critical, job], { ...critical }, [notJob])).toEqual([notJob, job]);
+    expect(replaced([job, critical], critical, [])).toEqual([job]);
+    expect(replaced([job], critical, [notJob])).toEqual([job, notJob]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { allAlerts } from '../../src/address/address';
 import { waitBefore, announceMillis } from '../../src/alerts/announcing';
-import { draftKind, markedParts, restBeforeSearch, searchOf, withSuggestion } from '../../src/alerts/draft';
+import { draftOf, draftText, markedParts, restBeforeSearch, withSuggestion } from '../../src/alerts/draft';
 import { stepFrom } from '../../src/alerts/listing';
 import { allInCard, membersOf } from '../../src/alerts/members';
 import { commonState, countedStates, differingLabels, earliest, groupId, groupTitle, spokenName, summaryOf, tellingLabels, tellingPairs } from '../../src/alerts/rows';
@@ -200,22 +200,64 @@ describe('members of a group', () => {
 
 describe('what is typed', () => {
   test.each([
-    ['', 'nothing'],
-    ['  ', 'nothing'],
-    ['disk full', 'words'],
-    ['host-1.example:9100/a', 'words'],
-    ['severity=', 'matcher'],
-    ['a!~"b', 'matcher'],
-    ['{', 'matcher'],
-  ])('"%s" is %s', (text, kind) => {
-    expect(draftKind(text)).toBe(kind);
+    '',
+    '  ',
+    'disk full',
+    'disk full!',
+    'host-1.example:9100/a',
+    'http://x?y=1',
+    '"x"',
+    '~/backup',
+    '= 3',
+    '{b} c',
+  ])('"%s" is searched for', (text) => {
+    expect(draftOf(text)).toEqual({ words: text.trim(), matcherFrom: undefined });
   });
 
-  test('only words are searched for, at once if nothing is left of them', () => {
-    expect(searchOf(' disk full ')).toBe('disk full');
-    expect(searchOf('severity=')).toBe('');
-    expect(restBeforeSearch('')).toBe(0);
+  test.each([
+    ['severity=', '', 0],
+    ['a!~"b', '', 0],
+    ['a != b', '', 0],
+    ['{', '', 0],
+    ['{ sev', '', 0],
+    ['{a="b"}', '', 0],
+    ['"my name"=', '', 0],
+    ['größe=~"x"', '', 0],
+    ['db severity="x"', 'db', 3],
+    [' two words a="b",c="d"', 'two words', 11],
+    ['http://x?y=1 a=b', 'http://x?y=1', 13],
+  ])('"%s" searches for "%s" and has a matcher', (text, words, matcherFrom) => {
+    expect(draftOf(text)).toEqual({ words, matcherFrom });
+  });
+
+  test('words of a link stay words while they stand in front', () => {
+    expect(draftOf('a=b', 'a=b')).toEqual({ words: 'a=b', matcherFrom: undefined });
+    expect(draftOf('a=bc', 'a=b')).toEqual({ words: 'a=bc', matcherFrom: undefined });
+    expect(draftOf('a=b c="d"', 'a=b')).toEqual({ words: 'a=b', matcherFrom: 4 });
+    expect(draftOf('a=', 'a=b')).toEqual({ words: '', matcherFrom: 0 });
+    expect(draftOf('db="x"', 'db')).toEqual({ words: '', matcherFrom: 0 });
+  });
+
+  test('what is put right is a matcher behind the words, whatever is left of it', () => {
+    expect(draftOf('db sever', 'db', true)).toEqual({ words: 'db', matcherFrom: 3 });
+    expect(draftOf('db ', 'db', true)).toEqual({ words: 'db', matcherFrom: 3 });
+    expect(draftOf('', '', true)).toEqual({ words: '', matcherFrom: 0 });
+    expect(draftOf('d severity="x"', 'db', true)).toEqual({ words: 'd', matcherFrom: 2 });
+  });
+
+  test('words and a matcher are one text', () => {
+    expect(draftText('', 'a="b"')).toBe('a="b"');
+    expect(draftText('db', '')).toBe('db');
+    expect(draftText('db', 'a="b"')).toBe('db a="b"');
+  });
+
+  test('an empty search needs no rest', () => {
+    expect(restBeforeSearch(' ')).toBe(0);
     expect(restBeforeSearch('disk')).toBeGreaterThan(0);
+  });
+
+  test('a suggestion is for the part behind the words', () => {
+    expect(withSuggestion('db sev', { from: 0, to: 3, insert: 'severity=' }, 3)).toEqual({ text: 'db severity=', cursor: 12 });
   });
 
   test('a suggestion replaces its part', () => {
