@@ -6,7 +6,9 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import { serverNow, serverSaid } from '../time/clock';
-import { tokens, type Tokens } from './answers';
+import { tokens } from './answers';
+import { Refreshing } from './refreshing';
+import { record, text, type Shape } from './shape';
 
 /** `connecting` before the first word of the server; `lost` when nothing could be had for a while. */
 export type LiveState = 'connecting' | 'live' | 'polling' | 'lost';
@@ -19,49 +21,76 @@ export interface Live {
 
 const path = 'api/tocsin/v1/events';
 const pollMillis = 10_000;
+/** How often the page looks whether something is due. */
+const tickMillis = 5_000;
 const retryMillis = 15_000;
-/** The server says something every 15 seconds; behind a proxy that keeps it back, nothing comes. */
-const silentMillis = 40_000;
-const lostMillis = 20_000;
+/** The server says something every 15 seconds; behind a proxy that keeps it back, or from a server that hangs, nothing comes. */
+const silentMillis = 20_000;
+/** After a silence, a request has some seconds to be answered. */
+const lostMillis = 28_000;
 /** A browser opens a stream that ended again after two. */
 const reopenMillis = 4_000;
 
-/**
- * What happens to the page's word of the server: the stream said something, the stream broke or fell silent, a request was
- * answered, a request could not be.
- */
-export type LiveEvent = 'word' | 'broken' | 'silent' | 'answer' | 'unanswered';
-
-function withoutStream(live: Live): Live {
-  return live.state === 'lost' ? live : { state: 'polling', heardAt: live.heardAt };
+/** What is needed to tell what comes next. */
+export interface Following extends Live {
+  /** Since when the page is seen, and tries; milliseconds by the server's clock. */
+  readonly seenAt: number;
 }
 
-/** Pure. `now` is in milliseconds by the server's clock. */
-export function liveAfter(live: Live, event: LiveEvent, now: number): Live {
+/**
+ * What happens to the page's word of the server: the stream said something, the stream broke or fell silent, a request was
+ * answered, a request could not be, time went by, the page is seen again.
+ */
+export type LiveEvent = 'word' | 'broken' | 'silent' | 'answer' | 'unanswered' | 'tick' | 'seen';
+
+function withoutStream(live: Following): Following {
+  return live.state === 'lost' ? live : { ...live, state: 'polling' };
+}
+
+/**
+ * What is known after an event. `heardAt` is never later than the server's last word: what is shown may be as old as that. Pure.
+ *
+ * | from                       | event               | to         |
+ * |----------------------------|---------------------|------------|
+ * | any                        | word                | live       |
+ * | connecting, live, polling  | broken, silent      | polling    |
+ * | lost                       | answer              | polling    |
+ * | connecting, polling        | unanswered, and nothing heard for a while                        | lost |
+ * | connecting, polling        | tick, and nothing heard for a while although the page was seen   | lost |
+ * | any                        | seen                | connecting |
+ *
+ * @param now milliseconds by the server's clock
+ */
+export function liveAfter(live: Following, event: LiveEvent, now: number): Following {
+  const { state, heardAt, seenAt } = live;
+  const isTrying = state === 'connecting' || state === 'polling';
   switch (event) {
     case 'word':
-      return { state: 'live', heardAt: now };
+      return { state: 'live', heardAt: now, seenAt };
     case 'broken':
-      // Until now nothing has changed, or the stream would have said so.
-      return live.state === 'live' ? { state: 'polling', heardAt: Math.max(now, live.heardAt ?? now) } : withoutStream(live);
     case 'silent':
       return withoutStream(live);
     case 'answer':
-      return { state: live.state === 'lost' ? 'polling' : live.state, heardAt: now };
+      return { state: state === 'lost' ? 'polling' : state, heardAt: now, seenAt };
     case 'unanswered':
-      return live.state !== 'live' && (live.heardAt === undefined || now - live.heardAt > lostMillis)
-        ? { state: 'lost', heardAt: live.heardAt }
-        : live;
+      return isTrying && (heardAt === undefined || now - heardAt > lostMillis) ? { ...live, state: 'lost' } : live;
+    case 'tick':
+      // Requests that hang are no failures yet: only the time tells.
+      return isTrying && now - Math.max(heardAt ?? 0, seenAt) > lostMillis ? { ...live, state: 'lost' } : live;
+    case 'seen':
+      // Nothing was listened to meanwhile, so that nothing is known.
+      return { state: 'connecting', heardAt, seenAt: now };
   }
 }
 
-let live: Live = { state: 'connecting', heardAt: undefined };
+let live: Following = { state: 'connecting', heardAt: undefined, seenAt: serverNow() };
 const listeners = new Set<() => void>();
 
-function on(event: LiveEvent, at = serverNow()): void {
-  const next = liveAfter(live, event, at);
-  if (next.state !== live.state || next.heardAt !== live.heardAt) {
-    live = next;
+function on(event: LiveEvent): void {
+  const next = liveAfter(live, event, serverNow());
+  const isOther = next.state !== live.state || next.heardAt !== live.heardAt;
+  live = next;
+  if (isOther) {
     listeners.forEach((each) => each());
   }
 }
@@ -93,38 +122,43 @@ export function tryAgain(): void {
   askNow();
 }
 
-function parsed(data: string): Tokens | undefined {
+function parsed<T>(shape: Shape<T>, data: string): T | undefined {
   try {
-    return tokens(JSON.parse(data), 'event');
+    return shape(JSON.parse(data), 'event');
   } catch {
     return undefined;
   }
 }
 
-/** Which queries a change makes old, by the first part of their keys. */
-function invalidate(client: QueryClient, before: Tokens | undefined, after: Tokens): void {
-  for (const what of ['alerts', 'silences', 'status'] as const) {
-    if (before?.[what] !== after[what]) {
-      void client.invalidateQueries({ queryKey: [what] });
-    }
-  }
-}
+const alive = record({ now: text });
 
 /** Follows the server until the page is left. Called once. */
 export function follow(client: QueryClient): void {
+  const refreshing = new Refreshing(client);
   let source: EventSource | undefined;
-  let known: Tokens | undefined;
   let lastWordAt = 0;
   let openedAt = 0;
+  let askedAt = 0;
 
   const close = (): void => {
     source?.close();
     source = undefined;
   };
 
+  const ask = (isForced = false): void => {
+    askedAt = Date.now();
+    refreshing.everything(isForced);
+  };
+
   const word = (): void => {
     lastWordAt = Date.now();
+    const before = live.state;
     on('word');
+    if (before === 'polling' || before === 'lost') {
+      // What was asked of a server that could not be reached may hang or have failed, and who asks may be somebody else to this one.
+      ask(true);
+      void client.invalidateQueries({ queryKey: ['me'] });
+    }
   };
 
   const open = (): void => {
@@ -133,29 +167,26 @@ export function follow(client: QueryClient): void {
     const opened = new EventSource(path);
     source = opened;
     opened.addEventListener('change', (event) => {
-      const read = parsed(event.data);
-      if (read === undefined) {
-        return;
+      const read = parsed(tokens, event.data);
+      if (read !== undefined) {
+        serverSaid(read.now);
+        word();
+        refreshing.said(read);
       }
-      serverSaid(read.now);
-      invalidate(client, known, read);
-      known = read;
-      word();
     });
-    opened.addEventListener('alive', word);
-    opened.addEventListener('open', () => {
-      if (live.state !== 'connecting' && live.state !== 'live') {
-        // The server may be another one now, which lets this caller do other things.
-        void client.invalidateQueries({ queryKey: ['me'] });
+    opened.addEventListener('alive', (event) => {
+      const read = parsed(alive, event.data);
+      if (read !== undefined) {
+        serverSaid(read.now);
       }
       word();
     });
+    opened.addEventListener('open', word);
     opened.addEventListener('error', () => {
       // The server ends streams now and then, and the browser opens another: only one that does not come is worth a word.
-      const at = serverNow();
       setTimeout(() => {
         if (!document.hidden && source?.readyState !== EventSource.OPEN) {
-          on('broken', at);
+          on('broken');
         }
       }, reopenMillis);
       // A browser tries again by itself unless the answer was no stream at all.
@@ -165,40 +196,44 @@ export function follow(client: QueryClient): void {
     });
   };
 
-  const ask = (): void => {
-    void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'me' });
-  };
-
   const tick = (): void => {
+    const now = Date.now();
     if (document.hidden) {
       return;
     }
-    if (source === undefined && Date.now() - openedAt > retryMillis) {
+    on('tick');
+    if (source === undefined && now - openedAt > retryMillis) {
       open();
-    } else if (live.state === 'connecting' || (live.state === 'live' && Date.now() - lastWordAt > silentMillis)) {
+    } else if (
+      (live.state === 'connecting' && now - openedAt > reopenMillis) ||
+      (live.state === 'live' && now - lastWordAt > silentMillis)
+    ) {
       on('silent');
     }
-    if (live.state !== 'live') {
+    // A timer may be somewhat early.
+    if ((live.state === 'polling' || live.state === 'lost') && now - askedAt > pollMillis - tickMillis / 2) {
       ask();
     }
   };
 
   askNow = () => {
     open();
-    ask();
+    ask(true);
   };
 
   document.addEventListener('visibilitychange', () => {
     if (document.hidden) {
       close();
-    } else {
-      open();
-      if (live.state !== 'live') {
-        ask();
-      }
+      return;
+    }
+    const hadStream = live.state === 'live';
+    on('seen');
+    open();
+    if (!hadStream) {
+      ask();
     }
   });
-  setInterval(tick, pollMillis);
+  setInterval(tick, tickMillis);
   if (!document.hidden) {
     open();
   }
