@@ -21,6 +21,7 @@ describe('readPreferences', () => {
     expect(readPreferences(kept({}))).toEqual({
       theme: 'auto',
       zone: 'browser',
+      times: 'relative',
       view: 'cards',
       firstDayOfWeek: 1,
       creator: '',
@@ -50,7 +51,7 @@ describe('readPreferences', () => {
     expect(read).toMatchObject({ creator: 'bob', firstDayOfWeek: 0, groupsExpanded: false });
   });
 
-  test.each(['{', '[]', '7', 'null', '{"theme":"pink","zone":"Mars/Olympus","view":3,"firstDayOfWeek":9,"shortcuts":"no"}'])(
+  test.each(['{', '[]', '7', 'null', '{"theme":"pink","zone":"Mars/Olympus","times":"sometimes","view":3,"firstDayOfWeek":9,"shortcuts":"no"}'])(
     'is as usual where %s is kept',
     (text) => {
       expect(readPreferences(kept({ 'tocsin.preferences': text }))).toEqual(readPreferences(kept({})));

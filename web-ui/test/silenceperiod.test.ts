@@ -37,14 +37,22 @@ test.each<readonly [string, Period, string | undefined]>([
 
 describe('quickEnds', () => {
   test('until the morning, over a change of the clocks', () => {
-    const ends = new Map(quickEnds(now, 'Europe/Berlin').map(({ text, end }) => [text, end]));
+    const ends = new Map(quickEnds(now, 'Europe/Berlin', 1).map(({ text, end }) => [text, end]));
     expect(ends.get('2 h')).toEqual(after(2 * hour));
     expect(ends.get('Tomorrow 09:00')).toEqual(at(Date.parse('2026-03-29T07:00:00Z')));
     expect(ends.get('Monday 09:00')).toEqual(at(Date.parse('2026-03-30T07:00:00Z')));
   });
 
+  test.each([
+    [0, 'Sunday 09:00', '2026-03-29T09:00:00Z'],
+    [1, 'Monday 09:00', '2026-03-30T09:00:00Z'],
+    [6, 'Saturday 09:00', '2026-04-04T09:00:00Z'],
+  ])('until the next week, which begins on day %d', (day, text, moment) => {
+    expect(quickEnds(now, 'UTC', day).at(-1)).toEqual({ text, end: at(Date.parse(moment)) });
+  });
+
   test('the one that is chosen is told from the others', () => {
-    const ends = quickEnds(now, 'UTC');
+    const ends = quickEnds(now, 'UTC', 1);
     expect(ends.filter(({ end }) => isSameEnd(end, after(4 * hour))).map(({ text }) => text)).toEqual(['4 h']);
     expect(ends.some(({ end }) => isSameEnd(end, at(now + 4 * hour)))).toBe(false);
   });

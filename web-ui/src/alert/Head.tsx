@@ -83,7 +83,7 @@ export function Since({ startsAt, resolvedAt, updatedAt }: SinceProps) {
         <span>
           {resolvedAt === undefined ? (
             <>
-              Fires for <TimeText at={startsAt} as="age" />, since{' '}
+              Fires for <TimeText at={startsAt} as="age" isFixed />, since{' '}
             </>
           ) : (
             'Fired from '

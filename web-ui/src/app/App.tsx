@@ -1,9 +1,10 @@
 import { MantineProvider, type MantineColorScheme, type MantineColorSchemeManager } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
+import { useLayoutEffect } from 'react';
 import { UndoKey } from '../parts/toasts';
 import { client } from './client';
-import { onPreferences, preferences, setPreferences } from './preferences';
+import { onPreferences, preferences, setPreferences, usePreferences } from './preferences';
 import { Shell } from './Shell';
 import { cssVariables, theme } from './theme';
 
@@ -30,6 +31,11 @@ const colorSchemes: MantineColorSchemeManager = {
 };
 
 export function App() {
+  const { times } = usePreferences();
+  // Columns are as wide as what stands in them: tokens.css.
+  useLayoutEffect(() => {
+    document.documentElement.dataset['times'] = times;
+  }, [times]);
   return (
     <MantineProvider
       theme={theme}

@@ -26,7 +26,7 @@ export function LiveMark() {
       <span role="status">{word}</span>
       {state === 'lost' && heardAt !== undefined ? (
         <span className={classes['since']}>
-          for <TimeText at={new Date(heardAt).toISOString()} as="age" />
+          for <TimeText at={new Date(heardAt).toISOString()} as="age" isFixed />
         </span>
       ) : null}
     </span>

@@ -2,6 +2,7 @@
 
 import { useSyncExternalStore } from 'react';
 import { alertViews, type AlertView } from '../address/address';
+import { timeStyles, type TimeStyle } from '../time/said';
 
 export const themes = ['auto', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
@@ -10,6 +11,8 @@ export interface Preferences {
   readonly theme: Theme;
   /** `browser`, `UTC` or a zone such as `Europe/Berlin`. */
   readonly zone: string;
+  /** How moments are said where their distance counts. */
+  readonly times: TimeStyle;
   readonly view: AlertView;
   /** 0 is Sunday. */
   readonly firstDayOfWeek: number;
@@ -24,6 +27,7 @@ const key = 'tocsin.preferences';
 const usual: Preferences = {
   theme: 'auto',
   zone: 'browser',
+  times: 'relative',
   view: 'cards',
   firstDayOfWeek: 1,
   creator: '',
@@ -78,6 +82,7 @@ function objectOf(value: unknown): Readonly<Record<string, unknown>> | undefined
 const fits: { readonly [K in keyof Preferences]: (value: unknown) => value is Preferences[K] } = {
   theme: (value): value is Theme => themes.some((each) => each === value),
   zone: (value): value is string => typeof value === 'string' && (value === 'browser' || isZone(value)),
+  times: (value): value is TimeStyle => timeStyles.some((each) => each === value),
   view: (value): value is AlertView => alertViews.some((each) => each === value),
   firstDayOfWeek: (value): value is number => typeof value === 'number' && [0, 1, 2, 3, 4, 5, 6].includes(value),
   creator: (value): value is string => typeof value === 'string',
@@ -96,6 +101,7 @@ function checked(value: unknown, fallback: Preferences): Preferences {
   return {
     theme: pick('theme'),
     zone: pick('zone'),
+    times: pick('times'),
     view: pick('view'),
     firstDayOfWeek: pick('firstDayOfWeek'),
     creator: pick('creator'),

@@ -9,6 +9,7 @@ import { Backup } from './Backup';
 import { Choice } from './Choice';
 import classes from './settings.module.css';
 import { ZoneChoice } from './ZoneChoice';
+import { timeStyles, timeStyleWords } from '../time/said';
 
 const days = [
   { value: 1, label: 'Monday' },
@@ -30,7 +31,7 @@ function Part({ title, children }: { readonly title: string; readonly children: 
 
 /** What a person may choose; each choice holds at once. */
 export default function SettingsScreen() {
-  const { theme, view, groupsExpanded, firstDayOfWeek, creator, shortcuts } = usePreferences();
+  const { theme, view, groupsExpanded, firstDayOfWeek, creator, shortcuts, times } = usePreferences();
   const original = keptByOriginal();
   return (
     <div className={classes['screen']}>
@@ -69,11 +70,19 @@ export default function SettingsScreen() {
       <Part title="Time">
         <ZoneChoice />
         <Choice
+          label="Moments are said as"
+          options={timeStyles.map((value) => ({ value, label: timeStyleWords[value] }))}
+          value={times}
+          onChange={(value) => setPreferences({ times: value })}
+        />
+        <p className={classes['hint']}>The other way is in the tip of the mouse.</p>
+        <Choice
           label="The week begins on"
           options={days}
           value={days.find(({ value }) => value === firstDayOfWeek)?.value ?? 1}
           onChange={(value) => setPreferences({ firstDayOfWeek: value })}
         />
+        <p className={classes['hint']}>Until then a silence can be made by one click: at 09:00.</p>
       </Part>
       <Part title="Silences">
         <TextInput

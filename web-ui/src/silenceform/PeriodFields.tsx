@@ -21,14 +21,14 @@ const minute = 60_000;
 
 /** From when to when, in the zone of whoever looks; duration and end follow each other. */
 export function PeriodFields({ period, problem, hasBegun, onChange }: Props) {
-  const { zone } = usePreferences();
+  const { zone, firstDayOfWeek } = usePreferences();
   const now = useNow();
   const start = startOf(period, now);
   const end = endOf(period, now);
   return (
     <>
       <div className={classes['quick']} role="group" aria-label="Duration">
-        {quickEnds(start, zone).map(({ text, end: quick }) => (
+        {quickEnds(start, zone, firstDayOfWeek).map(({ text, end: quick }) => (
           <Button
             key={text}
             size="xs"

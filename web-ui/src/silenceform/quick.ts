@@ -11,10 +11,13 @@ export interface Quick {
 const minute = 60_000;
 const hour = 60 * minute;
 const morning = 9;
-const monday = 1;
+const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const;
 
-/** @param start when the silence starts; what is until a time of the day counts from then */
-export function quickEnds(start: number, zone: string): readonly Quick[] {
+/**
+ * @param start when the silence starts; what is until a time of the day counts from then
+ * @param firstDay on which the next week begins; 0 is Sunday
+ */
+export function quickEnds(start: number, zone: string, firstDay: number): readonly Quick[] {
   return [
     { text: '30 min', end: after(30 * minute) },
     { text: '1 h', end: after(hour) },
@@ -23,7 +26,7 @@ export function quickEnds(start: number, zone: string): readonly Quick[] {
     { text: '8 h', end: after(8 * hour) },
     { text: '1 d', end: after(24 * hour) },
     { text: 'Tomorrow 09:00', end: at(atHour(start, 1, morning, zone)) },
-    { text: 'Monday 09:00', end: at(nextWeekday(start, monday, morning, zone)) },
+    { text: `${weekdays[firstDay] ?? 'Next week'} 09:00`, end: at(nextWeekday(start, firstDay, morning, zone)) },
   ];
 }
 

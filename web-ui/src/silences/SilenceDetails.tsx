@@ -108,7 +108,7 @@ function Moment({ name, at }: { readonly name: string; readonly at: string }) {
         <TimeText at={at} as="moment" />
         <span className="quiet">
           {' '}
-          (<TimeText at={at} />)
+          (<TimeText at={at} isFixed />)
         </span>
       </dd>
     </div>

@@ -141,7 +141,7 @@ export function SilenceRow(part: RowPart) {
         </span>
       </td>
       <td className={classes['moment']}>
-        <TimeText at={silence.startsAt} as="short" />
+        <TimeText at={silence.startsAt} />
       </td>
       <td>
         <EndsIn silence={silence} />

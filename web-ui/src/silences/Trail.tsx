@@ -72,7 +72,7 @@ function Deed({ id, entry, changes }: { readonly id: string; readonly entry: His
           </div>
         ))}
         <div className={classes['when']}>
-          <TimeText at={entry.at} as="moment" /> · <TimeText at={entry.at} />
+          <TimeText at={entry.at} as="moment" /> · <TimeText at={entry.at} isFixed />
         </div>
       </div>
     </>

@@ -48,7 +48,7 @@ export function Overview({ status }: { readonly status: Status }) {
           [
             'Up',
             <>
-              <TimeText at={status.startedAt} as="age" />, since <TimeText at={status.startedAt} as="moment" />
+              <TimeText at={status.startedAt} as="age" isFixed />, since <TimeText at={status.startedAt} as="moment" />
             </>,
           ],
           ['Last alert received', intake.lastReceivedAt === undefined ? 'none since the start' : <TimeText at={intake.lastReceivedAt} />],

@@ -1,19 +1,20 @@
 import { useMemo } from 'react';
 import { usePreferences } from '../app/preferences';
 import { useNow } from './clock';
-import { momentText, shortMomentText } from './moments';
-import { spanText } from './spans';
+import { momentText } from './moments';
+import { timeSaid, type Saying } from './said';
 
 interface Props {
   /** RFC 3339. */
   readonly at: string;
-  /** `age`: `5 min`; `ago`: `5 min ago` or `in 5 min`; `moment`: the date and the time; `short`: the time, and the date unless it is today. */
-  readonly as?: 'age' | 'ago' | 'moment' | 'short';
+  readonly as?: Saying;
+  /** Whether the words around it fit only this one, or say the other one themselves. */
+  readonly isFixed?: boolean;
 }
 
-/** A moment, with the other way to say it as its title. */
-export function TimeText({ at, as = 'ago' }: Props) {
-  const { zone } = usePreferences();
+/** A moment as the person prefers it, with the other way to say it as its title. */
+export function TimeText({ at, as = 'ago', isFixed = false }: Props) {
+  const { zone, times } = usePreferences();
   const now = useNow();
   const millis = Date.parse(at);
   // Lists have a hundred of these, each drawn every second: only what changes is said anew.
@@ -21,17 +22,9 @@ export function TimeText({ at, as = 'ago' }: Props) {
   if (Number.isNaN(millis)) {
     return <span>{at}</span>;
   }
-  if (as === 'age') {
-    return (
-      <time dateTime={at} title={moment}>
-        {spanText(Math.abs(now - millis))}
-      </time>
-    );
-  }
-  const relative = millis > now ? `in ${spanText(millis - now)}` : `${spanText(now - millis)} ago`;
-  const shown = as === 'ago' ? relative : as === 'moment' ? moment : shortMomentText(millis, now, zone);
+  const { shown, title } = timeSaid(millis, now, as, isFixed ? 'relative' : times, zone, moment);
   return (
-    <time dateTime={at} title={as === 'moment' ? relative : as === 'short' ? `${moment}, ${relative}` : moment}>
+    <time dateTime={at} title={title}>
       {shown}
     </time>
   );
