@@ -6,6 +6,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { get } from '../server/request';
 import { flag, list, map, number, optional, record, text, withDefault, type Of, type Shape } from '../server/shape';
+import { serverNow } from '../time/clock';
 
 const texts = withDefault(list(text), []);
 const labels = map(text);
@@ -148,7 +149,7 @@ export function explanationQuery(fingerprint: string) {
       const answer = await get('api/tocsin/v1/explain', explanationAnswer, { fingerprint }, signal);
       return answer.explanations[0] ?? null;
     },
-    refetchInterval: ({ state }) => (state.data == null ? false : refreshMillis(state.data, Date.now())),
+    refetchInterval: ({ state }) => (state.data == null ? false : refreshMillis(state.data, serverNow())),
   });
 }
 

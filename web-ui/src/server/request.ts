@@ -1,5 +1,6 @@
 /** Asks the server, relative to the page, and says what went wrong in words that help. */
 
+import { serverSaid } from '../time/clock';
 import { UnexpectedAnswer, type Shape } from './shape';
 
 const usualTimeoutMillis = 15_000;
@@ -99,19 +100,24 @@ async function send(
   }
 }
 
-async function json<T>(response: Response, shape: Shape<T>): Promise<T> {
+async function json<T>(response: Response, shape: Shape<T>, sentAt: number): Promise<T> {
   let body: unknown;
   try {
     body = await response.json();
   } catch {
     throw new UnexpectedAnswer('the answer is no JSON');
   }
+  const { now } = fieldsOf(body);
+  if (typeof now === 'string') {
+    serverSaid(now, sentAt);
+  }
   return shape(body, 'answer');
 }
 
 /** GET of JSON. */
 export async function get<T>(path: string, shape: Shape<T>, parameters: Parameters = {}, signal?: AbortSignal): Promise<T> {
-  return json(await send(withParameters(path, parameters), { headers: { accept: 'application/json' } }, signal), shape);
+  const sentAt = Date.now();
+  return json(await send(withParameters(path, parameters), { headers: { accept: 'application/json' } }, signal), shape, sentAt);
 }
 
 /** Pages of other origins cannot send this header without being asked first, whatever the browser thinks of origins. */
@@ -120,7 +126,8 @@ const ownHeader = { 'x-tocsin-page': '1' } as const;
 /** POST of JSON with a JSON answer. */
 export async function post<T>(path: string, body: unknown, shape: Shape<T>, timeoutMillis?: number): Promise<T> {
   const init = { method: 'POST', body: JSON.stringify(body), headers: { ...ownHeader, 'content-type': 'application/json' } };
-  return json(await send(path, init, undefined, timeoutMillis), shape);
+  const sentAt = Date.now();
+  return json(await send(path, init, undefined, timeoutMillis), shape, sentAt);
 }
 
 /** POST or DELETE without a body, of which only the success counts. */

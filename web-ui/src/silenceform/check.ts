@@ -2,6 +2,7 @@
 
 import type { SilenceOrder } from '../server/orders';
 import type { Silence } from '../server/answers';
+import { atOnce } from '../silences/orders';
 import { remarksOnMatchers } from './breadth';
 import type { Draft } from './draft';
 import { endOf, periodProblem, startOf } from './period';
@@ -49,7 +50,9 @@ export function orderFrom(draft: Draft, known: Silence | undefined, now: number)
     isChange && start === Date.parse(known.startsAt)
       ? known.startsAt
       : // One that ended while the form was open has its start in the past; another one begins now.
-        new Date(isChange ? start : Math.max(start, now)).toISOString();
+        draft.period.start === undefined || (!isChange && start <= now)
+        ? atOnce(now)
+        : new Date(start).toISOString();
   return {
     ...(isChange ? { id: known.id } : {}),
     matchers: matchersOf(draft.rows),

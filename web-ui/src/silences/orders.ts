@@ -2,6 +2,7 @@
 
 import type { Silence } from '../server/answers';
 import type { SilenceOrder } from '../server/orders';
+import { toleranceMillis } from '../time/clock';
 
 type Matchers = SilenceOrder['matchers'];
 
@@ -37,6 +38,14 @@ export function extension(silence: Silence, millis: number): SilenceOrder {
   return { ...orderOf(silence), endsAt: new Date(Date.parse(silence.endsAt) + millis).toISOString() };
 }
 
+/**
+ * The start of a new silence that is to begin at once. The server takes a start in the past for the present; one in its future, since the
+ * page knows its clock only roughly, would let a notification pass.
+ */
+export function atOnce(now: number): string {
+  return new Date(now - toleranceMillis).toISOString();
+}
+
 /** An undo that cannot be had any more. */
 export class TooLate extends Error {
   override readonly name = 'TooLate';
@@ -55,7 +64,7 @@ export function again(silence: Silence, now: number): readonly SilenceOrder[] {
     throw new TooLate('it would have ended by itself meanwhile');
   }
   const { id: _, ...order } = orderOf(silence);
-  const startsAt = new Date(Math.max(now, Date.parse(silence.startsAt))).toISOString();
+  const startsAt = Date.parse(silence.startsAt) > now ? silence.startsAt : atOnce(now);
   return matcherSetsOf(silence).map((matchers) => ({ ...order, startsAt, matchers: plain(matchers) }));
 }
 

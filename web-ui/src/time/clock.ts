@@ -9,13 +9,28 @@ let now = Date.now();
 let timer: ReturnType<typeof setInterval> | undefined;
 const listeners = new Set<() => void>();
 
-/** Tells what the server's clock showed just now. */
-export function serverSaid(instant: string): void {
-  const millis = Date.parse(instant);
-  if (!Number.isNaN(millis)) {
-    const ahead = millis - Date.now();
-    // Answers take a while; what is within that is no difference.
-    aheadMillis = Math.abs(ahead) < 2_000 ? 0 : ahead;
+/** Smaller differences are none: nobody sets clocks that well. */
+export const toleranceMillis = 2_000;
+
+/**
+ * How far the server's clock is ahead, after it showed `said` at some moment between `sentAt` and `receivedAt` of the browser's clock: what was
+ * thought before, or else none, wherever that is possible. Pure; all in milliseconds.
+ */
+export function aheadAfter(before: number, said: number, sentAt: number, receivedAt: number): number {
+  const least = said - receivedAt;
+  const most = said - Math.min(sentAt, receivedAt);
+  return [before, 0].find((each) => each >= least - toleranceMillis && each <= most + toleranceMillis) ?? least;
+}
+
+/**
+ * Tells what the server's clock showed.
+ *
+ * @param sentAt when it was asked, by the browser's clock; what comes unasked comes at once
+ */
+export function serverSaid(instant: string, sentAt = Date.now()): void {
+  const said = Date.parse(instant);
+  if (!Number.isNaN(said)) {
+    aheadMillis = aheadAfter(aheadMillis, said, sentAt, Date.now());
   }
 }
 
