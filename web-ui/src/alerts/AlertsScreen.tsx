@@ -160,13 +160,13 @@ export function AlertsScreen({ address }: { readonly address: AlertsAddress }) {
   const [isLeaving, setLeaving] = useState(false);
   const [isSheetOpen, setSheetOpen] = useState(false);
   const stops = useRef(new Map<string, Stop>()).current;
-  const { selected, toggle, clear } = useSelected(selection, by, handle);
+  const { chosen: chosenAlerts, toggle, clear } = useSelected(selection, by, handle);
 
   const refresh = useCallback(() => {
     shown.release();
     void client.invalidateQueries({ queryKey: ['alerts'] });
   }, [client, shown]);
-  useListKeys({ area, stops, current, selected, maySilence, isInList, toggle, clear, open, refresh });
+  useListKeys({ area, stops, current, chosen: chosenAlerts, maySilence, isInList, toggle, clear, open, refresh });
 
   // From the filter to the first of the alerts that it leaves, once they are there.
   useEffect(() => {
@@ -207,7 +207,7 @@ export function AlertsScreen({ address }: { readonly address: AlertsAddress }) {
   );
 
   const announcement = useAnnouncement(answer === undefined ? '' : `${countText(answer.total, 'alert')} shown`);
-  const list: ListProps = { listKey, selection, sort, matchers, selected, current, isHeld: isReading, onShown: setShown };
+  const list: ListProps = { listKey, selection, sort, matchers, chosen: chosenAlerts, current, isHeld: isReading, onShown: setShown };
   const facets = { facets: answer?.facets ?? [], matchers: matchers ?? [], onPick: pickLabel, onDrop: dropLabel };
   const isEmpty = answer !== undefined && answer.total === 0;
   return (
@@ -326,7 +326,7 @@ export function AlertsScreen({ address }: { readonly address: AlertsAddress }) {
           {shown.key === undefined && header.error === null && !isEmpty ? <Skeleton /> : null}
         </div>
       </div>
-      {selected.size > 0 ? <SelectionBar selected={selected} maySilence={maySilence} onClear={clear} /> : null}
+      {chosenAlerts.alerts.size > 0 ? <SelectionBar chosen={chosenAlerts} maySilence={maySilence} onClear={clear} /> : null}
       <Suspense fallback={null}>
         {isSheetOpen ? (
           <facetSheet.Part {...facets} onClose={() => setSheetOpen(false)}>

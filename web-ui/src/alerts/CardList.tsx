@@ -88,7 +88,7 @@ function Eventually({ height, children }: EventuallyProps) {
 }
 
 /** The alerts in their groups. */
-export function CardList({ listKey, selection, sort, by, address, matchers, selected, current, isHeld, isExpanded, handle, onShown }: Props) {
+export function CardList({ listKey, selection, sort, by, address, matchers, chosen, current, isHeld, isExpanded, handle, onShown }: Props) {
   const client = useQueryClient();
   const area = useRef<HTMLDivElement>(null);
   const top = useListTop(area);
@@ -176,7 +176,7 @@ export function CardList({ listKey, selection, sort, by, address, matchers, sele
                     by={by}
                     isExpanded={folds.get(id) ?? isExpanded}
                     wanted={wanted.get(id) ?? firstInCard}
-                    selected={selected}
+                    chosen={chosen}
                     current={stop?.startsWith(id) === true ? stop : undefined}
                     tableHref={tableHref}
                     onFold={fold}

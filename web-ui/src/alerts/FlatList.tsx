@@ -123,7 +123,7 @@ const Pages = memo(function Pages({ listKey, selection, sort, isHeld, offsets, a
 });
 
 /** The alerts one by one, as a table or a line for each. Of many, only what is seen is drawn and asked for. */
-export function FlatList({ listKey, selection, sort, selected, current, isHeld, form, onSort, handle, onShown }: Props) {
+export function FlatList({ listKey, selection, sort, chosen, current, isHeld, form, onSort, handle, onShown }: Props) {
   const client = useQueryClient();
   const area = useRef<HTMLDivElement>(null);
   const isNarrow = useMatches('(max-width: 600px)');
@@ -188,7 +188,7 @@ export function FlatList({ listKey, selection, sort, selected, current, isHeld, 
             names={names}
             columns={columns}
             rowNumber={item.index + 2}
-            isSelected={selected.has(alert.fingerprint)}
+            isSelected={chosen.alerts.has(alert.fingerprint)}
             isCurrent={currentIndex === undefined ? item.index === first : item.index === currentIndex}
           />
         )}

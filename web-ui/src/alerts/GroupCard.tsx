@@ -7,9 +7,10 @@ import { LinkedText } from '../parts/LinkedText';
 import { SeverityMark } from '../parts/SeverityMark';
 import { StateMark } from '../parts/StateMark';
 import { toneOf } from '../parts/severity';
-import type { Alert, AlertGroup } from '../server/answers';
+import type { AlertGroup } from '../server/answers';
 import type { AlertSelection } from '../server/queries';
 import { AlertRow } from './AlertRow';
+import { shareOf, type Chosen } from './chosen';
 import { Countdown } from './Countdown';
 import classes from './GroupCard.module.css';
 import { useListActions, useStop, type Stop } from './listing';
@@ -30,7 +31,7 @@ export interface GroupCardProps {
   readonly isExpanded: boolean;
   /** How many of its alerts are wanted. */
   readonly wanted: number;
-  readonly selected: ReadonlyMap<string, Alert>;
+  readonly chosen: Chosen;
   /** The stop of the keys, if it is in this card. */
   readonly current: string | undefined;
   /** The group in the table, with all of its alerts. */
@@ -41,9 +42,10 @@ export interface GroupCardProps {
 
 const noAnnotations = {};
 
-function Head({ id, group, isExpanded, selected, onFold }: Pick<GroupCardProps, 'id' | 'group' | 'isExpanded' | 'selected' | 'onFold'>) {
+function Head({ id, group, isExpanded, chosen, onFold }: Pick<GroupCardProps, 'id' | 'group' | 'isExpanded' | 'chosen' | 'onFold'>) {
   const { pick, toggle } = useListActions();
   const title = groupTitle(group);
+  const share = shareOf(chosen, id, group);
   const stop = useMemo((): Stop => ({ kind: 'group', key: id, group }), [id, group]);
   useStop(stop);
   // Without an alertname the title has them all.
@@ -54,7 +56,8 @@ function Head({ id, group, isExpanded, selected, onFold }: Pick<GroupCardProps, 
     <div className={classes['head']} data-row>
       <SelectBox
         label={`Select the group ${title}`}
-        isChecked={group.alerts.length > 0 && group.alerts.every((each) => selected.has(each.fingerprint))}
+        isChecked={share === 'all'}
+        isPartly={share === 'some'}
         tabIndex={0}
         onToggle={(isRange) => toggle(stop, isRange)}
       />
@@ -121,7 +124,7 @@ function Shared({ group }: { readonly group: AlertGroup }) {
 
 /** A group of alerts: what they share above, and of each what it has of its own below. */
 export const GroupCard = memo(function GroupCard(props: GroupCardProps) {
-  const { id, group, selection, by, isExpanded, wanted, selected, current, tableHref, onFold, onWanted } = props;
+  const { id, group, selection, by, isExpanded, wanted, chosen, current, tableHref, onFold, onWanted } = props;
   const isMore = wanted > group.alerts.length && group.total > group.alerts.length;
   const more = useQuery({ ...membersQuery(selection, group, by, mostInCard), enabled: isExpanded && isMore });
   const alerts = allInCard(group, isMore ? more.data?.alerts : undefined).slice(0, wanted);
@@ -134,7 +137,7 @@ export const GroupCard = memo(function GroupCard(props: GroupCardProps) {
   return (
     <div className={classes['card']}>
       <div className={rowClasses['tone']} data-tone={toneOf(group.severity)}>
-        <Head id={id} group={group} isExpanded={isExpanded} selected={selected} onFold={onFold} />
+        <Head id={id} group={group} isExpanded={isExpanded} chosen={chosen} onFold={onFold} />
         {isExpanded && !isOne ? <Shared group={group} /> : null}
       </div>
       {isExpanded ? (
@@ -150,7 +153,7 @@ export const GroupCard = memo(function GroupCard(props: GroupCardProps) {
                   shared={shared}
                   sharedAnnotations={sharedAnnotations}
                   commonState={state}
-                  isSelected={selected.has(alert.fingerprint)}
+                  isSelected={chosen.alerts.has(alert.fingerprint)}
                   isCurrent={key === current}
                 />
               );

@@ -1,24 +1,33 @@
 import { IconVolumeOff, IconX } from '@tabler/icons-react';
+import { useMemo } from 'react';
 import { printAddress } from '../address/address';
-import type { Alert } from '../server/answers';
-import { countText } from '../parts/numbers';
+import { countText, numberText } from '../parts/numbers';
+import { unmarkedOf, type Chosen } from './chosen';
 import classes from './SelectionBar.module.css';
-import { matchersFor, silenceOf } from './silencing';
+import { silenceOfChosen } from './silencing';
 import toolClasses from './Toolbar.module.css';
 
 interface Props {
-  readonly selected: ReadonlyMap<string, Alert>;
+  readonly chosen: Chosen;
   readonly maySilence: boolean;
   readonly onClear: () => void;
 }
 
 /** What can be done with the selected alerts. */
-export function SelectionBar({ selected, maySilence, onClear }: Props) {
+export function SelectionBar({ chosen, maySilence, onClear }: Props) {
+  const target = useMemo(() => silenceOfChosen(chosen), [chosen]);
+  const unmarked = unmarkedOf(chosen);
   return (
     <div className={classes['bar']} role="region" aria-label="Selection">
-      <strong>{countText(selected.size, 'alert')} selected</strong>
-      {maySilence ? (
-        <a className={`${toolClasses['button']} ${toolClasses['strong']}`} href={printAddress(silenceOf(matchersFor([...selected.values()])))}>
+      <strong>{countText(chosen.alerts.size + unmarked, 'alert')} selected</strong>
+      {unmarked > 0 ? (
+        <span>
+          {numberText(chosen.alerts.size)} of {numberText(chosen.alerts.size + unmarked)} are marked; whole groups are silenced whole
+        </span>
+      ) : null}
+      {maySilence && target.filter === '' ? <span>Too different for one silence</span> : null}
+      {maySilence && target.filter !== '' ? (
+        <a className={`${toolClasses['button']} ${toolClasses['strong']}`} href={printAddress(target)}>
           <IconVolumeOff size={16} aria-hidden />
           Silence selected
         </a>

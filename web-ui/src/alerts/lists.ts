@@ -3,6 +3,7 @@
 import type { WrittenMatcher } from '../matchers/matchers';
 import type { Alert } from '../server/answers';
 import type { AlertSelection } from '../server/queries';
+import type { Chosen } from './chosen';
 
 /** What a list shows now. */
 export interface ShownList {
@@ -21,7 +22,7 @@ export interface ListProps {
   readonly selection: AlertSelection;
   readonly sort: string;
   readonly matchers: readonly WrittenMatcher[] | undefined;
-  readonly selected: ReadonlyMap<string, Alert>;
+  readonly chosen: Chosen;
   /** The stop of the keys. */
   readonly current: string | undefined;
   /** Whether rows have to keep their places. */

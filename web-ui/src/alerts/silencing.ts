@@ -3,19 +3,34 @@
 import { newSilence, type SilenceFormAddress } from '../address/address';
 import { anyOf, equalTo, matchersText, type WrittenMatcher } from '../matchers/matchers';
 import type { Alert, AlertGroup, Labels } from '../server/answers';
+import type { Chosen } from './chosen';
+
+/** A label with more values than these says little, and would make a silence that nobody can read. */
+export const mostAlternatives = 20;
+
+function valueOf(labels: Labels, name: string): string {
+  return Object.hasOwn(labels, name) ? (labels[name] ?? '') : '';
+}
 
 /**
  * Matchers that match all of the alerts: what they have in common as it is, and for each label that differs any of its values. A
- * label that some lack has the empty value there, as everywhere in matching.
+ * label that some lack has the empty value there, as everywhere in matching. What has too many values is left out.
+ *
+ * @param groups what all alerts of whole groups have in common; of their other labels nothing is known, so that nothing is asked
  */
-export function matchersFor(alerts: readonly Pick<Alert, 'labels'>[]): readonly WrittenMatcher[] {
-  const names = [...new Set(alerts.flatMap(({ labels }) => Object.keys(labels)))].sort();
-  return names.map((name) => anyOf(name, alerts.map(({ labels }) => (Object.hasOwn(labels, name) ? (labels[name] ?? '') : ''))));
+export function matchersFor(alerts: readonly Pick<Alert, 'labels'>[], groups: readonly Labels[] = []): readonly WrittenMatcher[] {
+  const all = [...alerts.map(({ labels }) => labels), ...groups];
+  const names = [...new Set(all.flatMap((labels) => Object.keys(labels)))].sort();
+  return names
+    .filter((name) => groups.every((labels) => Object.hasOwn(labels, name)))
+    .map((name) => [name, [...new Set(all.map((labels) => valueOf(labels, name)))]] as const)
+    .filter(([, values]) => values.length <= mostAlternatives)
+    .map(([name, values]) => anyOf(name, values));
 }
 
-/** The labels that name a group; where it is grouped by none, what its alerts have in common. */
+/** What all alerts of a group have in common, the labels that name it among it: they alone may match alerts of other groups, too. */
 export function groupIdentity(group: Pick<AlertGroup, 'labels' | 'shared'>): Labels {
-  return Object.values(group.labels).some((value) => value !== '') ? group.labels : group.shared;
+  return Object.fromEntries(Object.entries({ ...group.labels, ...group.shared }).filter(([, value]) => value !== ''));
 }
 
 export function silenceOf(matchers: readonly WrittenMatcher[]): SilenceFormAddress {
@@ -24,4 +39,11 @@ export function silenceOf(matchers: readonly WrittenMatcher[]): SilenceFormAddre
 
 export function silenceOfGroup(group: Pick<AlertGroup, 'labels' | 'shared'>): SilenceFormAddress {
   return silenceOf(equalTo(groupIdentity(group)));
+}
+
+/** A silence for all that is selected; whole groups count by what they have in common, however many alerts of them are known. */
+export function silenceOfChosen({ alerts, groups }: Chosen): SilenceFormAddress {
+  const inGroups = new Set([...groups.values()].flatMap(({ known }) => known));
+  const single = [...alerts.values()].filter(({ fingerprint }) => !inGroups.has(fingerprint));
+  return silenceOf(matchersFor(single, [...groups.values()].map(({ group }) => groupIdentity(group))));
 }

@@ -2,9 +2,9 @@ import type { RefObject } from 'react';
 import { goTo } from '../address/useAddress';
 import { useShortcut } from '../keys/shortcuts';
 import { equalTo } from '../matchers/matchers';
-import type { Alert } from '../server/answers';
+import type { Chosen } from './chosen';
 import { moveFocus, type Stop } from './listing';
-import { matchersFor, silenceOf, silenceOfGroup } from './silencing';
+import { silenceOf, silenceOfChosen, silenceOfGroup } from './silencing';
 
 const section = 'Alerts';
 
@@ -12,7 +12,7 @@ interface Options {
   readonly area: RefObject<HTMLElement | null>;
   readonly stops: ReadonlyMap<string, Stop>;
   readonly current: string | undefined;
-  readonly selected: ReadonlyMap<string, Alert>;
+  readonly chosen: Chosen;
   readonly maySilence: boolean;
   readonly isInList: boolean;
   readonly toggle: (stop: Stop, isRange: boolean) => void;
@@ -23,7 +23,7 @@ interface Options {
 
 /** The keys of the list. */
 export function useListKeys(options: Options): void {
-  const { area, stops, current, selected, maySilence, isInList, toggle, clear, open, refresh } = options;
+  const { area, stops, current, chosen, maySilence, isInList, toggle, clear, open, refresh } = options;
   const move = (by: number) => (): void => {
     if (area.current !== null) {
       moveFocus(area.current, current, by);
@@ -52,8 +52,12 @@ export function useListKeys(options: Options): void {
     { keys: 's', does: 'Silence what is selected, or the alert', section },
     () => {
       const here = stop();
-      if (selected.size > 0) {
-        goTo(silenceOf(matchersFor([...selected.values()])));
+      if (chosen.alerts.size > 0) {
+        const target = silenceOfChosen(chosen);
+        // The bar says so where they are too different for one silence.
+        if (target.filter !== '') {
+          goTo(target);
+        }
       } else if (here !== undefined) {
         goTo(here.kind === 'group' ? silenceOfGroup(here.group) : silenceOf(equalTo(here.alert.labels)));
       }
@@ -61,5 +65,5 @@ export function useListKeys(options: Options): void {
     maySilence,
   );
   useShortcut({ keys: 'r', does: 'Ask for the alerts again', section }, refresh);
-  useShortcut({ keys: 'Escape', does: 'Select nothing', section }, clear, selected.size > 0);
+  useShortcut({ keys: 'Escape', does: 'Select nothing', section }, clear, chosen.alerts.size > 0);
 }

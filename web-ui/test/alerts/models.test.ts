@@ -6,10 +6,10 @@ import { stepFrom } from '../../src/alerts/listing';
 import { allInCard, membersOf } from '../../src/alerts/members';
 import { commonState, countedStates, differingLabels, earliest, groupId, groupTitle, spokenName, summaryOf, tellingLabels, tellingPairs } from '../../src/alerts/rows';
 import { alertSorts, groupSorts, isNarrowed, nextSort, selectionOf, sortFor, statesOf, widened } from '../../src/alerts/selection';
-import { matchersFor, silenceOf, silenceOfGroup } from '../../src/alerts/silencing';
+import { noneChosen, shareOf, toggledAlert, unmarkedOf, withAlerts, withGroup, withoutGroup } from '../../src/alerts/chosen';
+import { matchersFor, mostAlternatives, silenceOf, silenceOfChosen, silenceOfGroup } from '../../src/alerts/silencing';
 import { amtoolSnippet, curlSnippet, prometheusSnippet } from '../../src/alerts/snippets';
 import { hiddenStates, severityFigures, stateFigures, withSwitch } from '../../src/alerts/strip';
-import { toggledAll } from '../../src/alerts/useSelected';
 import { gapsAbove } from '../../src/alerts/virtual';
 import { anyOf, equal } from '../../src/matchers/matchers';
 import type { Alert, AlertGroup, StateCounts } from '../../src/server/answers';
@@ -126,10 +126,29 @@ describe('silencing', () => {
     expect(matchersFor(some)).toEqual([equal('alertname', 'Down'), { name: 'disk', value: '|sda', isRegex: true, isEqual: true }]);
   });
 
-  test('a group: its labels; a group by nothing: what is shared', () => {
-    expect(silenceOfGroup({ labels: { job: 'api' }, shared: { job: 'api', x: 'y' } }).filter).toBe('{job="api"}');
+  test('a group: what its alerts share, which other groups do not', () => {
+    expect(silenceOfGroup({ labels: { job: 'api' }, shared: { job: 'api', team: 'x' } }).filter).toBe('{job="api",team="x"}');
     expect(silenceOfGroup({ labels: {}, shared: { x: 'y' } }).filter).toBe('{x="y"}');
     expect(silenceOfGroup({ labels: { job: '' }, shared: { x: 'y' } }).filter).toBe('{x="y"}');
+  });
+
+  test('a label with too many values is left out', () => {
+    const some = (count: number) => Array.from({ length: count }, (_, at) => alert(`${at}`, { job: 'api', instance: `i${at}` }));
+    expect(matchersFor(some(mostAlternatives)).map(({ name }) => name)).toEqual(['instance', 'job']);
+    expect(matchersFor(some(mostAlternatives + 1)).map(({ name }) => name)).toEqual(['job']);
+  });
+
+  test('a whole group counts by what it shares; single alerts beside it by their labels', () => {
+    const members = [alert('a', { job: 'api', team: 'x', instance: '1' }), alert('b', { job: 'api', team: 'x', instance: '2' })];
+    const whole = withGroup(noneChosen, 'g', group({ labels: { job: 'api' }, shared: { job: 'api', team: 'x' }, total: 5000 }), members, 5000);
+    expect(silenceOfChosen(whole).filter).toBe('{job="api",team="x"}');
+    expect(silenceOfChosen(withAlerts(whole, [alert('c', { job: 'db', instance: '3' })])).filter).toBe('{job=~"api|db",team=~"|x"}');
+  });
+
+  test('what has nothing in common makes no silence', () => {
+    const one = withGroup(noneChosen, 'g', group({ shared: { a: '1' }, total: 9 }), [alert('a', { a: '1' })], 9);
+    const both = withGroup(one, 'h', group({ shared: { b: '2' }, total: 9 }), [alert('b', { b: '2' })], 9);
+    expect(silenceOfChosen(both).filter).toBe('');
   });
 });
 
@@ -273,13 +292,40 @@ describe('what is typed', () => {
 });
 
 describe('selecting', () => {
-  test('all of them, or none if all are selected', () => {
+  test('an alert is selected, and no longer', () => {
     const [a, b] = [alert('a', {}), alert('b', {})];
-    const one = toggledAll(new Map(), [a]);
-    const both = toggledAll(one, [a, b]);
-    expect([...both.keys()]).toEqual(['a', 'b']);
-    expect([...toggledAll(both, [a, b]).keys()]).toEqual([]);
-    expect([...one.keys()]).toEqual(['a']);
+    const both = toggledAlert(toggledAlert(noneChosen, a), b);
+    expect([...both.alerts.keys()]).toEqual(['a', 'b']);
+    expect([...toggledAlert(both, a).alerts.keys()]).toEqual(['b']);
+  });
+
+  test('a large group is whole though only some of it is known', () => {
+    const [a, b, c] = [alert('a', {}), alert('b', {}), alert('c', {})];
+    const large = group({ total: 5000, alerts: [a] });
+    const whole = withGroup(withAlerts(noneChosen, [c]), 'g', large, [a, b], 5000);
+    expect(unmarkedOf(whole)).toBe(4998);
+    expect(shareOf(whole, 'g', large)).toBe('all');
+    expect([...withoutGroup(whole, 'g', large).alerts.keys()]).toEqual(['c']);
+    expect(withoutGroup(whole, 'g', large).groups.size).toBe(0);
+  });
+
+  test('a group without one of its alerts is no longer whole', () => {
+    const [a, b] = [alert('a', {}), alert('b', {})];
+    const large = group({ total: 5000, alerts: [a, b] });
+    const partly = toggledAlert(withGroup(noneChosen, 'g', large, [a, b], 5000), b);
+    expect(unmarkedOf(partly)).toBe(0);
+    expect(shareOf(partly, 'g', large)).toBe('some');
+  });
+
+  test('a small group is all there when each of its alerts is', () => {
+    const [a, b] = [alert('a', {}), alert('b', {})];
+    const small = group({ total: 2, alerts: [a, b] });
+    const all = withAlerts(noneChosen, [a, b]);
+    expect(shareOf(noneChosen, 'g', small)).toBe('none');
+    expect(shareOf(all, 'g', small)).toBe('all');
+    expect(withoutGroup(all, 'g', small).alerts.size).toBe(0);
+    expect(shareOf(noneChosen, 'g', group({}))).toBe('none');
+    expect(withGroup(noneChosen, 'g', group({}), [], 0)).toBe(noneChosen);
   });
 
   test('the keys stay within the list', () => {
