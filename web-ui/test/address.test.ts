@@ -22,6 +22,11 @@ describe('parseAddress', () => {
     ['#/silences?state=expired,active', { ...allSilences, state: ['active', 'expired'] }],
     ['#/silences/new?filter=%7Ba%3D%22b%22%7D&comment=on%20it', { ...newSilence, filter: '{a="b"}', comment: 'on it' }],
     ['#/silences/5e91d0a2', { ...allSilences, open: '5e91d0a2' }],
+    [
+      '#/silences/new?fromGroup=%7B%7D%2F%7Ba%3D%22b%26c%22%7D%3A%7B%7D&fromReceiver=team%2Bx&fromCount=12',
+      { ...newSilence, fromGroup: '{}/{a="b&c"}:{}', fromReceiver: 'team+x', fromCount: 12 },
+    ],
+    ['#/silences/new?fromCount=-1', newSilence],
     ['#/silences/5e91d0a2/edit', { ...newSilence, edit: '5e91d0a2' }],
     ['#/alerts?view=cards', { ...allAlerts, view: 'cards' }],
     ['#/alerts?view=pie', allAlerts],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { equal, type WrittenMatcher } from '../src/matchers/matchers';
 import type { AlertPage } from '../src/server/answers';
-import { remarksOnAlerts, remarksOnMatchers } from '../src/silenceform/breadth';
+import { remarksOnAlerts, remarksOnMatchers, remarksOnOrigin } from '../src/silenceform/breadth';
 
 const states = { active: 0, unprocessed: 0, silenced: 0, inhibited: 0, muted: 0 };
 
@@ -15,6 +15,25 @@ function found(all: number, total: number, severities: Readonly<Record<string, n
 }
 
 const texts = (...seen: Parameters<typeof found>): readonly string[] => remarksOnAlerts(found(...seen)).map(({ text }) => text);
+
+describe('remarksOnOrigin', () => {
+  const none = { fromGroup: '', fromReceiver: '', fromCount: 0 };
+  const group = { ...none, fromGroup: '{}:{a="b"}', fromReceiver: 'team-x' };
+
+  test.each<readonly [string, Parameters<typeof remarksOnOrigin>, readonly string[]]>([
+    ['begun from nothing', [none, 7, undefined], []],
+    ['all are in the group', [group, 7, 7], []],
+    ['one is outside', [group, 8, 7], ['It also matches 1 alert outside the group.']],
+    ['several are outside', [group, 1_207, 7], ['It also matches 1,200 alerts outside the group.']],
+    ['the group is not counted yet', [group, 8, undefined], []],
+    ['the group has gone', [group, 8, 0], []],
+    ['all are selected', [{ ...none, fromCount: 7 }, 7, undefined], []],
+    ['some selected ones are resolved', [{ ...none, fromCount: 7 }, 5, undefined], []],
+    ['more than the selected ones', [{ ...none, fromCount: 7 }, 9, undefined], ['It also matches 2 alerts outside the selection.']],
+  ])('%s', (_, given, expected) => {
+    expect(remarksOnOrigin(...given).map(({ text }) => text)).toEqual(expected);
+  });
+});
 
 describe('remarksOnMatchers', () => {
   const not: WrittenMatcher = { ...equal('a', 'b'), isEqual: false };

@@ -56,6 +56,12 @@ export interface SilenceFormAddress {
   readonly createdBy: string;
   /** How long, such as `2h`; empty for the default. */
   readonly duration: string;
+  /** The key of the group that is to be silenced, so that the form can say what else it matches; empty for none. */
+  readonly fromGroup: string;
+  /** That group's receiver; empty if the key says enough. */
+  readonly fromReceiver: string;
+  /** How many alerts were selected to be silenced; 0 for no selection. */
+  readonly fromCount: number;
 }
 
 export interface StatusAddress {
@@ -120,6 +126,9 @@ export const newSilence: SilenceFormAddress = {
   comment: '',
   createdBy: '',
   duration: '',
+  fromGroup: '',
+  fromReceiver: '',
+  fromCount: 0,
 };
 
 export const statusOverview: StatusAddress = { screen: 'status', section: '' };
@@ -153,6 +162,10 @@ function parametersOf(query: string): ReadonlyMap<string, string> {
 
 function flagOf(value: string | undefined, fallback: boolean): boolean {
   return value === undefined ? fallback : value === 'true' || value === '';
+}
+
+function countOf(value: string | undefined): number {
+  return value !== undefined && /^\d{1,9}$/.test(value) ? Number(value) : 0;
 }
 
 function listOf(value: string | undefined): readonly string[] {
@@ -199,6 +212,9 @@ function formOf(parameters: ReadonlyMap<string, string>, edit: string): SilenceF
     comment: parameters.get('comment') ?? '',
     createdBy: parameters.get('createdBy') ?? '',
     duration: parameters.get('duration') ?? '',
+    fromGroup: parameters.get('fromGroup') ?? '',
+    fromReceiver: parameters.get('fromReceiver') ?? '',
+    fromCount: countOf(parameters.get('fromCount')),
   };
 }
 
@@ -290,6 +306,9 @@ export function printAddress(address: Address): string {
           ['comment', address.comment],
           ['createdBy', address.createdBy],
           ['duration', address.duration],
+          ['fromGroup', address.fromGroup],
+          ['fromReceiver', address.fromReceiver],
+          ['fromCount', address.fromCount === 0 ? '' : String(address.fromCount)],
         ],
         {},
       );

@@ -11,7 +11,7 @@ import { alertsQuery } from '../server/queries';
 import { AlertLines } from '../silences/AlertLines';
 import { alertsLink } from '../silences/links';
 import { Where } from './Where';
-import { remarksOnAlerts, remarksOnMatchers, type Remark } from './breadth';
+import { remarksOnAlerts, remarksOnMatchers, remarksOnOrigin, type Origin, type Remark } from './breadth';
 import classes from './Preview.module.css';
 
 const settleMillis = 250;
@@ -20,21 +20,36 @@ const sample = 5;
 export interface Previewed {
   /** Undefined while there is nothing to ask for. */
   readonly page: AlertPage | undefined;
+  /** What it matches beyond what it was begun from. */
+  readonly beyond: readonly Remark[];
   readonly error: Error | null;
   /** Whether it is about other matchers than the form has by now. */
   readonly isOld: boolean;
 }
 
 /** Asks which alerts these match, when whoever writes them pauses. */
-export function usePreview(matchers: readonly WrittenMatcher[]): Previewed {
+export function usePreview(matchers: readonly WrittenMatcher[], origin: Origin): Previewed {
   const text = matchersText(matchers);
   const [settled] = useDebouncedValue(text, settleMillis);
   const { data, error, isPlaceholderData } = useQuery({
     ...alertsQuery({ filter: [settled] }, { limit: sample, sort: 'severity', facets: true }),
     enabled: settled !== '',
   });
+  const { fromGroup, fromReceiver } = origin;
+  const { placeholderData: _, ...ofGroup } = alertsQuery(
+    { filter: [settled], group: fromGroup, ...(fromReceiver === '' ? {} : { groupReceiver: fromReceiver }) },
+    { limit: 0 },
+  );
+  const inside = useQuery({ ...ofGroup, enabled: settled !== '' && fromGroup !== '' });
   const isAsked = settled !== '' && text !== '';
-  return { page: isAsked ? data : undefined, error: isAsked ? error : null, isOld: isPlaceholderData || settled !== text };
+  const page = isAsked ? data : undefined;
+  return {
+    page,
+    // Both of the same matchers, or the difference is none.
+    beyond: page === undefined || isPlaceholderData ? [] : remarksOnOrigin(origin, page.total, inside.data?.total),
+    error: isAsked ? error : null,
+    isOld: isPlaceholderData || settled !== text,
+  };
 }
 
 interface Props {
@@ -43,7 +58,7 @@ interface Props {
 }
 
 /** What the silence would keep back now: how many alerts, which, and what to think of. */
-export function Preview({ matchers, preview: { page, error, isOld } }: Props) {
+export function Preview({ matchers, preview: { page, beyond, error, isOld } }: Props) {
   const refused = refusalOf(matchersText(matchers), error);
   const onMatchers = matchers.length === 0 ? [] : remarksOnMatchers(matchers);
   return (
@@ -68,7 +83,7 @@ export function Preview({ matchers, preview: { page, error, isOld } }: Props) {
         </p>
       )}
       {error !== null && refused === undefined ? <Failure title="The alerts cannot be shown" error={error} /> : null}
-      <Remarks remarks={[...onMatchers, ...(page === undefined || error !== null ? [] : remarksOnAlerts(page))]} />
+      <Remarks remarks={[...onMatchers, ...(page === undefined || error !== null ? [] : [...beyond, ...remarksOnAlerts(page)])]} />
       {page === undefined || page.total === 0 || error !== null ? null : (
         <>
           <ul className={classes['states']} aria-label="By state">

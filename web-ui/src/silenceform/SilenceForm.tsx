@@ -1,7 +1,7 @@
 import { Alert, Button, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
-import { allSilences } from '../address/address';
+import { allSilences, newSilence } from '../address/address';
 import { goBack } from '../address/useAddress';
 import { Failure } from '../parts/Failure';
 import { countText } from '../parts/numbers';
@@ -15,6 +15,7 @@ import { Matchers, type Unread } from './Matchers';
 import { Narrow } from './Narrow';
 import { PeriodFields } from './PeriodFields';
 import { Preview, usePreview } from './Preview';
+import type { Origin } from './breadth';
 import { firstOf, orderFrom, problemsOf, type Field } from './check';
 import { isOvertaken, versionOf, type Draft } from './draft';
 import { Overtaken } from './Overtaken';
@@ -33,6 +34,7 @@ interface Props {
   /** Asks the server how that silence is; undefined if it does not know it any more. */
   readonly look?: () => Promise<Silence | undefined>;
   readonly unread?: Unread | undefined;
+  readonly origin?: Origin;
 }
 
 const places: Readonly<Record<Field, string>> = {
@@ -43,7 +45,7 @@ const places: Readonly<Record<Field, string>> = {
 };
 
 /** A silence as it will be: what it matches, how long, who and why; with what it keeps back beside it. */
-export function SilenceForm({ address, initial, known, look, unread }: Props) {
+export function SilenceForm({ address, initial, known, look, unread, origin = newSilence }: Props) {
   const { draft, change, isRestored, discard, drop } = useDraft(address, initial);
   const { isBusy, error, send } = useSubmit(known, drop);
   const who = useQuery(meQuery());
@@ -53,7 +55,7 @@ export function SilenceForm({ address, initial, known, look, unread }: Props) {
   const form = useRef<HTMLDivElement>(null);
   const overtakenBy = known !== undefined && isOvertaken(draft, known) ? known : undefined;
   const matchers = matchersOf(draft.rows);
-  const preview = usePreview(matchers);
+  const preview = usePreview(matchers, origin);
   const problems = isChecked ? problemsOf(draft, serverNow()) : {};
 
   const focus = (field: Field | undefined): void => {

@@ -62,6 +62,7 @@ function NewSilence({ address }: { readonly address: SilenceFormAddress }) {
       address={printAddress(address)}
       initial={initialOf(address, matchers, creator)}
       unread={unread}
+      origin={address}
     />
   );
 }

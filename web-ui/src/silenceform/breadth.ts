@@ -1,5 +1,6 @@
 /** What to think of before a silence takes effect: how much it would keep back. Pure. */
 
+import type { SilenceFormAddress } from '../address/address';
 import type { WrittenMatcher } from '../matchers/matchers';
 import type { AlertPage } from '../server/answers';
 import { countText, numberText } from '../parts/numbers';
@@ -37,6 +38,26 @@ export function remarksOnMatchers(matchers: readonly WrittenMatcher[]): readonly
   }
   return matchers.every(({ isEqual }) => !isEqual)
     ? [{ kind: 'warning', text: 'It only says what alerts must not have: it matches all others, of labels yet unknown as well.' }]
+    : [];
+}
+
+/** What the silence was begun from. */
+export type Origin = Pick<SilenceFormAddress, 'fromGroup' | 'fromReceiver' | 'fromCount'>;
+
+/**
+ * What else it matches than what it was begun from: labels of a group fit alerts of other routes as well.
+ *
+ * @param inside how many of the alerts of the group it matches; undefined while that is not known
+ */
+export function remarksOnOrigin({ fromGroup, fromCount }: Origin, total: number, inside: number | undefined): readonly Remark[] {
+  // A group without members has gone, by another configuration perhaps: nobody knows what was in it.
+  const ofGroup = fromGroup !== '' && inside !== undefined && inside > 0 ? total - inside : 0;
+  const ofSelection = fromGroup === '' && fromCount > 0 ? total - fromCount : 0;
+  if (ofGroup > 0) {
+    return [{ kind: 'warning', text: `It also matches ${countText(ofGroup, 'alert')} outside the group.` }];
+  }
+  return ofSelection > 0
+    ? [{ kind: 'warning', text: `It also matches ${countText(ofSelection, 'alert')} outside the selection.` }]
     : [];
 }
 
