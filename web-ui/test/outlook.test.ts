@@ -280,5 +280,6 @@ describe('when to ask again', () => {
     const before = progressOf(explained([destination('a')]));
     expect(progressOf(explained([destination('a', { group: { ...group, nextFlush: at('12:06') } })]))).toBe(before);
     expect(progressOf(explained([destination('a', { group: { ...group, lastFlush: at('12:00') } })]))).not.toBe(before);
+    expect(progressOf({ ...explained([destination('a')]), state: 'resolved' })).not.toBe(before);
   });
 });

@@ -10,7 +10,7 @@ import { Failure } from '../parts/Failure';
 import type { Pick } from '../parts/LabelChip';
 import { Loading } from '../parts/Loading';
 import { silenceStates, type Alert, type HistoryPage, type Labels } from '../server/answers';
-import { alertsQuery, meQuery, silencesQuery } from '../server/queries';
+import { alertsQuery, historyPagesKey, meQuery, silencesQuery } from '../server/queries';
 import { Answer } from './Answer';
 import classes from './alert.module.css';
 import { copiesOf } from './copies';
@@ -54,7 +54,7 @@ function useFreshHistory(explanation: Explanation | null | undefined): void {
   const before = useRef(progress);
   useEffect(() => {
     if (before.current !== undefined && before.current !== progress) {
-      void client.invalidateQueries({ queryKey: ['alerts', 'history-pages'] });
+      void client.invalidateQueries({ queryKey: historyPagesKey });
     }
     before.current = progress;
   }, [client, progress]);

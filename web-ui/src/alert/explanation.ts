@@ -169,14 +169,17 @@ export function refreshMillis({ destinations }: Explanation, now: number): numbe
   return Math.min(lateMillis, Math.max(soonMillis, ...(moments.length === 0 ? [lateMillis] : [Math.min(...moments)])));
 }
 
-/** What changes when something was done: the timeline is asked for again then. */
-export function progressOf({ destinations }: Explanation): string {
-  return JSON.stringify(
-    destinations.map(({ group: flushed, integrations }) => [
+/** What changes when something happened or was done: the timeline is asked for again then. */
+export function progressOf({ state, startsAt, destinations }: Explanation): string {
+  return JSON.stringify([
+    state,
+    startsAt,
+    destinations.map(({ group: flushed, mutes, integrations }) => [
       flushed?.lastFlush,
+      mutes.flatMap(({ silences, successors }) => [silences, successors]),
       integrations.map((each) => [each.lastNotified, each.attempts, each.failed?.at]),
     ]),
-  );
+  ]);
 }
 
 /** The visits from the root to the route with this id, that one last; empty if it is not in the tree. */

@@ -11,6 +11,9 @@ export const mostInCard = 100;
 /** So many are selected at once at most; the server gives no more in one answer. */
 export const mostSelected = 1000;
 
+/** Many open cards are not asked for at each change: what they show first comes with the groups. */
+const membersPaceMillis = 5_000;
+
 /** Labels that all members have and nothing else has, if the page asked for the grouping; the server leaves out what is empty. */
 export function groupLabels(group: Pick<AlertGroup, 'labels'>, by: readonly string[]): readonly (readonly [string, string])[] {
   return by.map((name) => [name, Object.hasOwn(group.labels, name) ? (group.labels[name] ?? '') : ''] as const);
@@ -26,7 +29,7 @@ export function membersOf(selection: AlertSelection, group: AlertGroup, by: read
 
 export function membersQuery(selection: AlertSelection, group: AlertGroup, by: readonly string[], limit: number) {
   const { placeholderData: none, ...query } = alertsQuery(membersOf(selection, group, by), { sort: 'severity', limit });
-  return query;
+  return { ...query, meta: { paceMillis: membersPaceMillis } };
 }
 
 /** Those that came with the group and the others, each once. */

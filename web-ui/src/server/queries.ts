@@ -1,4 +1,7 @@
-/** The server's answers as TanStack queries. Keys begin with the token of {@link Tokens} that makes them stale. */
+/**
+ * The server's answers as TanStack queries. Keys begin with the token of {@link Tokens} that makes them stale. What a busy server would have
+ * asked for all the time, though it is seldom another, has a key of its own and a sign or a pace instead.
+ */
 
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import {
@@ -12,10 +15,13 @@ import {
   status,
   type AlertState,
   type SilenceState,
+  type Status,
 } from './answers';
 import { get, type Parameters } from './request';
 
 const own = 'api/tocsin/v1';
+
+const slowMillis = 60_000;
 
 /** What a list of alerts is narrowed to. */
 export interface AlertSelection {
@@ -61,10 +67,11 @@ export function groupsQuery(
 
 export function completionsQuery(text: string, cursor: number, filter: readonly string[] = []) {
   return queryOptions({
-    queryKey: ['alerts', 'completions', text, cursor, filter],
+    queryKey: ['completions', text, cursor, filter],
     queryFn: ({ signal }) => get(`${own}/completions`, completions, { text, cursor, filter }, signal),
     placeholderData: keepPreviousData,
     staleTime: 5_000,
+    refetchInterval: slowMillis,
   });
 }
 
@@ -94,11 +101,12 @@ export function statusQuery() {
   });
 }
 
-/** The configuration in force, with its secrets masked. */
-export function configurationQuery() {
+/** The text of the configuration in force, with its secrets masked; the hash and the time of loading say when it is another. */
+export function configurationQuery({ hash, loadedAt }: Pick<Status['configuration'], 'hash' | 'loadedAt'>) {
   return queryOptions({
-    queryKey: ['status', 'configuration'],
+    queryKey: ['configuration', hash, loadedAt],
     queryFn: async ({ signal }) => (await get(`${own}/status`, status, {}, signal)).configuration.original ?? '',
+    placeholderData: keepPreviousData,
   });
 }
 
@@ -129,20 +137,25 @@ export interface HistorySelection {
 
 export function historyQuery(selection: HistorySelection & { readonly before?: number }) {
   return queryOptions({
-    queryKey: ['alerts', 'history', selection],
+    queryKey: ['history', 'one', selection],
     queryFn: ({ signal }) => get(`${own}/history`, historyPage, { ...selection }, signal),
+    refetchInterval: slowMillis,
   });
 }
 
 const historyPageSize = 25;
 
+/** All histories a page at a time, for who knows that there is something new: all pages are asked for one after the other. */
+export const historyPagesKey = ['history', 'pages'] as const;
+
 /** The history a page at a time, newest first. */
 export function historyPagesQuery(selection: HistorySelection) {
   return infiniteQueryOptions({
-    queryKey: ['alerts', 'history-pages', selection],
+    queryKey: [...historyPagesKey, selection],
     queryFn: ({ signal, pageParam }) =>
       get(`${own}/history`, historyPage, { limit: historyPageSize, ...selection, ...(pageParam === 0 ? {} : { before: pageParam }) }, signal),
     initialPageParam: 0,
     getNextPageParam: (page) => page.next,
+    refetchInterval: slowMillis,
   });
 }

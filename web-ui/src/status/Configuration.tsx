@@ -77,7 +77,7 @@ export function Configuration({ configuration }: { readonly configuration: Of })
       </Button>
       {isTextOpen ? (
         <Suspense fallback={<Loading what="the configuration" />}>
-          <text.Part />
+          <text.Part configuration={configuration} />
         </Suspense>
       ) : null}
     </Section>

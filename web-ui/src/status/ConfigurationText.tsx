@@ -5,6 +5,7 @@ import { memo, useDeferredValue, useEffect, useMemo, useRef, useState, type Keyb
 import { Failure } from '../parts/Failure';
 import { Loading } from '../parts/Loading';
 import { tellDone } from '../parts/toasts';
+import type { Status } from '../server/answers';
 import { configurationQuery } from '../server/queries';
 import classes from './status.module.css';
 import { linesWith, pieces } from './yaml';
@@ -32,8 +33,8 @@ function blocksOf(lines: readonly string[]): readonly (readonly string[])[] {
 }
 
 /** The configuration in force as the server writes it, with numbered lines, to be searched and copied. */
-export default function ConfigurationText() {
-  const { data, error, refetch } = useQuery(configurationQuery());
+export default function ConfigurationText({ configuration }: { readonly configuration: Pick<Status['configuration'], 'hash' | 'loadedAt'> }) {
+  const { data, error, refetch } = useQuery(configurationQuery(configuration));
   const [words, setWords] = useState('');
   const [chosen, setChosen] = useState(0);
   const sought = useDeferredValue(words);
