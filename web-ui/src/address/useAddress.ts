@@ -1,16 +1,23 @@
 import { useSyncExternalStore } from 'react';
 import { parseAddress, printAddress, type Address } from './address';
+import { depthOf, withDepth } from './depth';
 
 let fragment = '';
 let address: Address | undefined;
-/** What was shown before, as long as the page is open; undefined for a page that was opened here. */
-let before: string | undefined;
+let depth = 0;
 
-window.addEventListener('hashchange', ({ oldURL }) => {
-  if (oldURL !== '') {
-    before = new URL(oldURL).hash;
+/** Learns how deep in the page's history the entry is that is shown; a new one is one deeper than what was shown before. */
+function learnDepth(ofNew: number): void {
+  const state: unknown = window.history.state;
+  const known = depthOf(state);
+  depth = known ?? ofNew;
+  if (known === undefined) {
+    window.history.replaceState(withDepth(state, depth), '');
   }
-});
+}
+
+learnDepth(0);
+window.addEventListener('hashchange', () => learnDepth(depth + 1));
 
 function subscribe(changed: () => void): () => void {
   window.addEventListener('hashchange', changed);
@@ -42,7 +49,8 @@ export function goTo(target: Address, replace = false): void {
     return;
   }
   if (replace) {
-    window.history.replaceState(null, '', printed);
+    // Where it stood in the history is all that it keeps of the one before.
+    window.history.replaceState(withDepth(null, depth), '', printed);
     // replaceState tells nobody.
     window.dispatchEvent(new HashChangeEvent('hashchange'));
   } else {
@@ -52,9 +60,9 @@ export function goTo(target: Address, replace = false): void {
 
 /** Goes back to what was shown before within this page; where nothing was, `otherwise` takes this one's place. */
 export function goBack(otherwise: Address): void {
-  if (before === undefined) {
-    goTo(otherwise, true);
-  } else {
+  if (depth > 0) {
     window.history.back();
+  } else {
+    goTo(otherwise, true);
   }
 }

@@ -78,7 +78,9 @@ async function editMatchers(client: QueryClient, edit: FilterEdit): Promise<void
 }
 
 function setSearch(search: string): void {
-  change((address) => ({ ...address, search }), true);
+  // Back undoes a search as a whole, not each of its letters.
+  const now = currentAddress();
+  change((address) => ({ ...address, search }), now.screen === 'alerts' && now.search !== '');
 }
 
 function setView(view: AlertView): void {
@@ -88,6 +90,11 @@ function setView(view: AlertView): void {
 
 function open(fingerprint: string): void {
   change((address) => ({ ...address, open: fingerprint }));
+}
+
+/** The next one of the list in the drawer: Back leaves it, however many were looked at. */
+function step(fingerprint: string): void {
+  change((address) => ({ ...address, open: fingerprint }), true);
 }
 
 /** The matchers of the address are known wherever there is something to click on; where not, the click waits for nobody. */
@@ -337,9 +344,9 @@ export function AlertsScreen({ address }: { readonly address: AlertsAddress }) {
           <alertDrawer.Part
             fingerprint={address.open}
             onClose={() => change((now) => ({ ...now, open: '' }))}
-            onNext={around.next === undefined ? undefined : () => around.next !== undefined && open(around.next)}
+            onNext={around.next === undefined ? undefined : () => around.next !== undefined && step(around.next)}
             onPick={pickInDrawer}
-            onPrevious={around.previous === undefined ? undefined : () => around.previous !== undefined && open(around.previous)}
+            onPrevious={around.previous === undefined ? undefined : () => around.previous !== undefined && step(around.previous)}
           />
         )}
       </Suspense>

@@ -29,17 +29,23 @@ function isSeen(state: unknown): boolean {
   return typeof state === 'object' && state !== null && 'seen' in state;
 }
 
+/** Marks the entry of the history that is shown; what else is kept in it stays. */
+function markSeen(): void {
+  const state: unknown = window.history.state;
+  window.history.replaceState({ ...(typeof state === 'object' ? state : {}), seen: true }, '');
+}
+
 /** Remembers how far down each screen was left. Called once, before anything else listens to the address. */
 export function keepPositions(): void {
   fragment = window.location.hash;
-  window.history.replaceState({ seen: true }, '');
+  markSeen();
   window.addEventListener('scroll', () => positions.set(fragment, window.scrollY), { passive: true });
   window.addEventListener('hashchange', () => {
     fragment = window.location.hash;
     // Entries of the history that were there before have the mark: Back or Forward leads to them.
     target = isSeen(window.history.state) ? (positions.get(fragment) ?? 0) : 0;
     if (!isSeen(window.history.state)) {
-      window.history.replaceState({ seen: true }, '');
+      markSeen();
     }
   });
 }

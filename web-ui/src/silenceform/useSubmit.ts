@@ -88,8 +88,8 @@ export function useSubmit(known: Silence | undefined, onDone: () => void): Submi
       leave(order, id);
     } catch (failure) {
       setError(failure);
-      isUnderWay.current = false;
     } finally {
+      isUnderWay.current = false;
       setBusy(false);
     }
   };
