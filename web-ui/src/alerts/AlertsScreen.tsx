@@ -48,6 +48,8 @@ const nothingAround: Neighbours = { next: undefined, previous: undefined };
 /** Stands for any in an address; links of thousands of rows differ in it alone. */
 const noFingerprint = '0000000000000000';
 const routesOwn: readonly string[] = [];
+/** How long the focus waits for the first row of a list that may have none. */
+const framesToDraw = 60;
 
 /** Changes the address as it is by then: somebody may have gone elsewhere while something was waited for. */
 function change(edit: (address: AlertsAddress) => AlertsAddress, replace = false): void {
@@ -177,10 +179,20 @@ export function AlertsScreen({ address }: { readonly address: AlertsAddress }) {
 
   // From the filter to the first of the alerts that it leaves, once they are there.
   useEffect(() => {
-    if (isLeaving && shown.key === listKey && area.current !== null) {
-      setLeaving(false);
-      moveFocus(area.current, undefined, 1);
+    if (!isLeaving || shown.key !== listKey) {
+      return undefined;
     }
+    // The list is known before its rows are drawn.
+    let frame = 0;
+    const leave = (framesLeft: number): void => {
+      if ((area.current !== null && moveFocus(area.current, undefined, 1)) || framesLeft === 0) {
+        setLeaving(false);
+      } else {
+        frame = requestAnimationFrame(() => leave(framesLeft - 1));
+      }
+    };
+    leave(framesToDraw);
+    return () => cancelAnimationFrame(frame);
   }, [isLeaving, shown.key, listKey]);
 
   // Another list begins at its top.

@@ -71,8 +71,8 @@ export function stepFrom(at: number, by: number, count: number): number {
   return at < 0 ? (by > 0 ? 0 : count - 1) : Math.min(count - 1, Math.max(0, at + by));
 }
 
-/** Focuses what is so many stops after the current one, before it if negative. From what is out of sight, it goes to what is seen. */
-export function moveFocus(list: HTMLElement, current: string | undefined, by: number): void {
+/** Focuses what is so many stops after the current one, before it if negative. From what is out of sight, it goes to what is seen. Says whether there is anything to focus. */
+export function moveFocus(list: HTMLElement, current: string | undefined, by: number): boolean {
   const elements = stopElements(list);
   const at = elements.findIndex((each) => each.getAttribute('data-stop') === current);
   const from = elements[at];
@@ -80,6 +80,7 @@ export function moveFocus(list: HTMLElement, current: string | undefined, by: nu
   const target =
     from !== undefined && isSeen(from) ? elements[stepFrom(at, by, elements.length)] : (seen[stepFrom(-1, by, seen.length)] ?? elements[0]);
   target?.focus();
+  return target !== undefined;
 }
 
 export interface Neighbours {
