@@ -1,21 +1,29 @@
 import { Loader } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { amtoolSnippet, curlSnippet, prometheusSnippet } from './snippets';
 import classes from './States.module.css';
 import toolClasses from './Toolbar.module.css';
 
 function Snippet({ what, text }: { readonly what: string; readonly text: string }) {
   const [isCopied, setCopied] = useState(false);
+  const shown = useRef<HTMLPreElement>(null);
   const copy = async (): Promise<void> => {
-    // Pages that came over plain http from afar have no clipboard; there the text is marked and copied by hand.
-    await navigator.clipboard.writeText(text);
-    setCopied(true);
-    setTimeout(() => setCopied(false), 3_000);
+    try {
+      await navigator.clipboard.writeText(text);
+      setCopied(true);
+      setTimeout(() => setCopied(false), 3_000);
+    } catch {
+      // The browser, or whoever uses it, does not let pages write to the clipboard: marked, the text is one key from being copied.
+      if (shown.current !== null) {
+        window.getSelection()?.selectAllChildren(shown.current);
+      }
+    }
   };
   return (
     <div className={classes['snippet']}>
-      <pre>{text}</pre>
+      <pre ref={shown}>{text}</pre>
+      {/* Pages that came over plain http from afar have no clipboard. */}
       {window.isSecureContext ? (
         <button type="button" className={`${toolClasses['button']} ${classes['copy']}`} aria-label={`Copy ${what}`} onClick={() => void copy()}>
           {isCopied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}

@@ -173,12 +173,16 @@ export function FlatList({ listKey, selection, sort, chosen, current, isHeld, fo
   const items = virtualizer.getVirtualItems();
   const gaps = gapsAbove(items, top);
   const first = items[0]?.index;
+  // Pages of different moments can have the same alert: the second one is known by its place.
+  const drawn = new Set<string>();
   const rows = items.map((item, at) => {
     const alert = list === undefined ? undefined : itemAt(list, item.index, pageSize);
     const gap = gaps[at] ?? 0;
+    const key = alert === undefined || drawn.has(alert.fingerprint) ? item.index : alert.fingerprint;
+    drawn.add(alert?.fingerprint ?? '');
     const Row = isTable ? TableRow : CompactRow;
     return (
-      <Fragment key={alert?.fingerprint ?? item.index}>
+      <Fragment key={key}>
         {gap > 0 ? <Gap height={gap} isTable={isTable} /> : null}
         {alert === undefined ? (
           <Waiting height={rowHeight} isTable={isTable} />
