@@ -8,7 +8,7 @@ interface Props {
   readonly mutedBy: readonly string[];
 }
 
-/** When the group is looked at next, which is when a notification may go out. */
+/** When the group is looked at next: a notification may go out then, but often there is nothing to say. */
 export function Countdown({ nextFlush, mutedBy }: Props) {
   const now = useNow();
   if (mutedBy.length > 0) {
@@ -21,9 +21,9 @@ export function Countdown({ nextFlush, mutedBy }: Props) {
   }
   const due = nextFlush === undefined ? Number.NaN : Date.parse(nextFlush);
   return Number.isNaN(due) ? null : (
-    <span className={classes['fact']} title="When the group is looked at next: what is due is notified then">
+    <span className={classes['fact']} title="When the group is looked at next. What is due by then is notified; often nothing is">
       <IconClock size={15} aria-hidden />
-      {due <= now ? 'due now' : `next in ${spanText(due - now)}`}
+      {due <= now ? 'looked at now' : `looked at in ${spanText(due - now)}`}
     </span>
   );
 }

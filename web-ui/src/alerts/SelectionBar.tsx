@@ -2,7 +2,7 @@ import { IconVolumeOff, IconX } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { printAddress } from '../address/address';
 import { countText, numberText } from '../parts/numbers';
-import { unmarkedOf, type Chosen } from './chosen';
+import { countOf, unmarkedOf, type Chosen } from './chosen';
 import classes from './SelectionBar.module.css';
 import { silenceOfChosen } from './silencing';
 import toolClasses from './Toolbar.module.css';
@@ -19,10 +19,10 @@ export function SelectionBar({ chosen, maySilence, onClear }: Props) {
   const unmarked = unmarkedOf(chosen);
   return (
     <div className={classes['bar']} role="region" aria-label="Selection">
-      <strong>{countText(chosen.alerts.size + unmarked, 'alert')} selected</strong>
+      <strong>{countText(countOf(chosen), 'alert')} selected</strong>
       {unmarked > 0 ? (
         <span>
-          {numberText(chosen.alerts.size)} of {numberText(chosen.alerts.size + unmarked)} are marked; whole groups are silenced whole
+          {numberText(chosen.alerts.size)} of {numberText(countOf(chosen))} are marked; whole groups are silenced whole
         </span>
       ) : null}
       {maySilence && target.filter === '' ? <span>Too different for one silence</span> : null}

@@ -60,6 +60,11 @@ export function shareOf(chosen: Chosen, id: string, group: AlertGroup): 'all' | 
   return count > 0 ? 'some' : 'none';
 }
 
+/** How many alerts are selected. */
+export function countOf(chosen: Chosen): number {
+  return chosen.alerts.size + unmarkedOf(chosen);
+}
+
 /** How many alerts are selected without being marked: those of large groups that the page does not know. */
 export function unmarkedOf(chosen: Chosen): number {
   return [...chosen.groups.values()].reduce((sum, { total, known }) => sum + Math.max(0, total - known.length), 0);

@@ -3,7 +3,7 @@
 import { newSilence, type SilenceFormAddress } from '../address/address';
 import { anyOf, equalTo, matchersText, type WrittenMatcher } from '../matchers/matchers';
 import type { Alert, AlertGroup, Labels } from '../server/answers';
-import type { Chosen } from './chosen';
+import { countOf, type Chosen } from './chosen';
 
 /** A label with more values than these says little, and would make a silence that nobody can read. */
 export const mostAlternatives = 20;
@@ -37,13 +37,22 @@ export function silenceOf(matchers: readonly WrittenMatcher[]): SilenceFormAddre
   return { ...newSilence, filter: matchersText(matchers) };
 }
 
-export function silenceOfGroup(group: Pick<AlertGroup, 'labels' | 'shared'>): SilenceFormAddress {
-  return silenceOf(equalTo(groupIdentity(group)));
+/** The form is told the group, so that it can say what else the silence matches: labels can be those of other groups, too. */
+export function silenceOfGroup(group: Pick<AlertGroup, 'labels' | 'shared' | 'key' | 'receiver' | 'total'>): SilenceFormAddress {
+  const form = silenceOf(equalTo(groupIdentity(group)));
+  // Only the groups of routes can be asked for.
+  return group.key === undefined ? { ...form, fromCount: group.total } : { ...form, fromGroup: group.key, fromReceiver: group.receiver ?? '' };
 }
 
 /** A silence for all that is selected; whole groups count by what they have in common, however many alerts of them are known. */
-export function silenceOfChosen({ alerts, groups }: Chosen): SilenceFormAddress {
+export function silenceOfChosen(chosen: Chosen): SilenceFormAddress {
+  const { alerts, groups } = chosen;
   const inGroups = new Set([...groups.values()].flatMap(({ known }) => known));
   const single = [...alerts.values()].filter(({ fingerprint }) => !inGroups.has(fingerprint));
-  return silenceOf(matchersFor(single, [...groups.values()].map(({ group }) => groupIdentity(group))));
+  const [whole] = groups.values();
+  if (whole !== undefined && groups.size === 1 && single.length === 0) {
+    return silenceOfGroup(whole.group);
+  }
+  const form = silenceOf(matchersFor(single, [...groups.values()].map(({ group }) => groupIdentity(group))));
+  return { ...form, fromCount: countOf(chosen) };
 }

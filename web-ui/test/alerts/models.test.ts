@@ -127,9 +127,19 @@ describe('silencing', () => {
   });
 
   test('a group: what its alerts share, which other groups do not', () => {
-    expect(silenceOfGroup({ labels: { job: 'api' }, shared: { job: 'api', team: 'x' } }).filter).toBe('{job="api",team="x"}');
-    expect(silenceOfGroup({ labels: {}, shared: { x: 'y' } }).filter).toBe('{x="y"}');
-    expect(silenceOfGroup({ labels: { job: '' }, shared: { x: 'y' } }).filter).toBe('{x="y"}');
+    expect(silenceOfGroup(group({ labels: { job: 'api' }, shared: { job: 'api', team: 'x' } })).filter).toBe('{job="api",team="x"}');
+    expect(silenceOfGroup(group({ shared: { x: 'y' } })).filter).toBe('{x="y"}');
+    expect(silenceOfGroup(group({ labels: { job: '' }, shared: { x: 'y' } })).filter).toBe('{x="y"}');
+  });
+
+  test('the form is told where the silence comes from', () => {
+    expect(silenceOfGroup(group({ key: 'k', receiver: 'r', total: 3 }))).toMatchObject({ fromGroup: 'k', fromReceiver: 'r', fromCount: 0 });
+    expect(silenceOfGroup(group({ total: 3 }))).toMatchObject({ fromGroup: '', fromReceiver: '', fromCount: 3 });
+    const [a, b] = [alert('a', { x: '1' }), alert('b', { x: '1' })];
+    expect(silenceOfChosen(withAlerts(noneChosen, [a, b]))).toMatchObject({ fromGroup: '', fromCount: 2 });
+    const whole = withGroup(noneChosen, 'g', group({ key: 'k', receiver: 'r', total: 5000 }), [a], 5000);
+    expect(silenceOfChosen(whole)).toMatchObject({ fromGroup: 'k', fromCount: 0 });
+    expect(silenceOfChosen(withAlerts(whole, [b]))).toMatchObject({ fromGroup: '', fromCount: 5001 });
   });
 
   test('a label with too many values is left out', () => {
