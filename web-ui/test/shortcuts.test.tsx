@@ -2,7 +2,7 @@
 import { act, type ReactNode } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { enableShortcuts, listenForShortcuts, useShortcut, useShortcuts } from '../src/keys/shortcuts';
+import { enableShortcuts, isBehindDialog, listenForShortcuts, useShortcut, useShortcuts } from '../src/keys/shortcuts';
 
 vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
 listenForShortcuts();
@@ -170,4 +170,12 @@ test('the help lists what works, and no more', () => {
   show([<Keys key="1" keys="x" />, <Help key="h" />]);
   expect(seen.at(-1)).toEqual(['x']);
   expect(seen).toContainEqual(['x', 'y']);
+});
+
+test('a page is behind a dialog while there is one that hides it', () => {
+  expect(isBehindDialog()).toBe(false);
+  document.body.insertAdjacentHTML('beforeend', '<div role="dialog"></div>');
+  expect(isBehindDialog()).toBe(false);
+  document.body.insertAdjacentHTML('beforeend', '<div role="dialog" aria-modal="true"></div>');
+  expect(isBehindDialog()).toBe(true);
 });

@@ -5,7 +5,7 @@ import type { Silence } from '../src/server/answers';
 import { firstOf, orderFrom, problemsOf } from '../src/silenceform/check';
 import { differenceOf, isNothing, type Wanted } from '../src/silenceform/diff';
 import { dropDraft, isOvertaken, keepDraft, readDraft, type Draft, type DraftStorage } from '../src/silenceform/draft';
-import { initialOf, initialOfChange } from '../src/silenceform/initial';
+import { creatorFrom, initialOf, initialOfChange } from '../src/silenceform/initial';
 import { after, at } from '../src/silenceform/period';
 import { rowsOf } from '../src/silenceform/rows';
 
@@ -96,6 +96,16 @@ describe('a new silence', () => {
   test('an address may name the creator', () => {
     expect(initialOf({ ...newSilence, createdBy: 'bob' }, [], 'alice').createdBy).toBe('bob');
   });
+});
+
+test.each([
+  ['alice', 'oncall', 'alice'],
+  ['', 'oncall', 'oncall'],
+  [' ', 'oncall', 'oncall'],
+  ['alice', undefined, 'alice'],
+  ['', undefined, ''],
+])('the creator where %j is chosen and the server knows %j', (chosen, known, creator) => {
+  expect(creatorFrom(chosen, known)).toBe(creator);
 });
 
 describe('a change', () => {

@@ -47,13 +47,22 @@ function isTakenByFocus(event: KeyboardEvent): boolean {
   );
 }
 
+/** The dialog that hides the page below it; the last one opened of several. */
+function topDialog(): Element | undefined {
+  return [...document.querySelectorAll('[role=dialog][aria-modal=true]')].at(-1);
+}
+
+/** Whether the page is hidden by a dialog, so that keys are not meant for it. */
+export function isBehindDialog(): boolean {
+  return topDialog() !== undefined;
+}
+
 /**
  * Which sections work now. A dialog hides the page below it from the keys, too: with `data-shortcuts` naming sections, separated by
  * commas, those work in it, and without none does.
  */
 function isOffered(): (entry: Entry) => boolean {
-  const dialogs = [...document.querySelectorAll('[role=dialog][aria-modal=true]')];
-  const top = dialogs.at(-1);
+  const top = topDialog();
   if (top === undefined) {
     return () => true;
   }

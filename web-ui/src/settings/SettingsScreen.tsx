@@ -88,7 +88,7 @@ export default function SettingsScreen() {
         <TextInput
           maw={340}
           label="Creator of new silences"
-          description="A name or an address that others find you by. Where the server knows you, it logs that, too."
+          description="A name or an address that others find you by. If empty, the name by which the server knows you; it logs that in any case."
           value={creator}
           onChange={(event) => setPreferences({ creator: event.currentTarget.value })}
         />

@@ -1,6 +1,7 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
+import { useAnnouncement } from '../alerts/announcing';
 import { refusalOf } from '../alerts/useFilter';
 import { matchersText, type WrittenMatcher } from '../matchers/matchers';
 import { Failure } from '../parts/Failure';
@@ -60,22 +61,22 @@ interface Props {
 /** What the silence would keep back now: how many alerts, which, and what to think of. */
 export function Preview({ matchers, preview: { page, beyond, error, isOld } }: Props) {
   const refused = refusalOf(matchersText(matchers), error);
+  const reach = page === undefined ? undefined : page.total === 0 ? 'No alert now' : `${countText(page.total, 'alert')} now`;
+  // Said now and then only: it moves with each key and each alert.
+  const announcement = useAnnouncement(isOld || error !== null || reach === undefined ? '' : `What it keeps back: ${reach}`);
   const onMatchers = matchers.length === 0 ? [] : remarksOnMatchers(matchers);
   return (
     <section className={classes['preview']} aria-labelledby="preview-title" aria-busy={isOld}>
       <h2 id="preview-title" className={classes['title']}>
         What it keeps back
       </h2>
-      <p className={classes['count']} data-quiet={matchers.length === 0} role="status">
+      <p className={classes['count']} data-quiet={matchers.length === 0}>
         {matchers.length === 0
           ? 'Add a matcher to see which alerts it matches.'
-          : page === undefined
-            ? error === null
-              ? 'Looking…'
-              : 'Not known'
-            : page.total === 0
-              ? 'No alert now'
-              : `${countText(page.total, 'alert')} now`}
+          : (reach ?? (error === null ? 'Looking…' : 'Not known'))}
+      </p>
+      <p className="visually-hidden" role="status">
+        {announcement}
       </p>
       {refused === undefined ? null : (
         <p className={classes['refused']} role="alert">

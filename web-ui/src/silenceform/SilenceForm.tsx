@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import { allSilences, newSilence } from '../address/address';
 import { goBack } from '../address/useAddress';
+import { isBehindDialog } from '../keys/shortcuts';
 import { Failure } from '../parts/Failure';
 import { countText } from '../parts/numbers';
 import type { Silence } from '../server/answers';
@@ -47,7 +48,7 @@ const places: Readonly<Record<Field, string>> = {
 /** A silence as it will be: what it matches, how long, who and why; with what it keeps back beside it. */
 export function SilenceForm({ address, initial, known, look, unread, origin = newSilence }: Props) {
   const { draft, change, isRestored, discard, drop } = useDraft(address, initial);
-  const { isBusy, error, send } = useSubmit(known, drop);
+  const { isBusy, error, send } = useSubmit(known, initial.createdBy, drop);
   const who = useQuery(meQuery());
   const mayNot = useMayNot('silence');
   const [isChecked, setChecked] = useState(false);
@@ -98,7 +99,7 @@ export function SilenceForm({ address, initial, known, look, unread, origin = ne
   });
   useEffect(() => {
     const pressed = (event: KeyboardEvent): void => {
-      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.repeat) {
+      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.repeat && !isBehindDialog()) {
         event.preventDefault();
         latest.current();
       }

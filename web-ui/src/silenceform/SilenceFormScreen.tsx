@@ -14,7 +14,7 @@ import { alertsQuery, meQuery, silencesQuery } from '../server/queries';
 import { isChangeable } from '../silences/orders';
 import { UnknownSilence } from '../silences/UnknownSilence';
 import { SilenceForm } from './SilenceForm';
-import { initialOf, initialOfChange } from './initial';
+import { creatorFrom, initialOf, initialOfChange } from './initial';
 
 const none: readonly WrittenMatcher[] = [];
 
@@ -56,7 +56,7 @@ function NewSilence({ address }: { readonly address: SilenceFormAddress }) {
   if (!isKnown) {
     return <Loading what="the form" />;
   }
-  const creator = who.data?.name ?? preferences().creator;
+  const creator = creatorFrom(preferences().creator, who.data?.name);
   return (
     <SilenceForm
       address={printAddress(address)}

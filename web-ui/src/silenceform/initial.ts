@@ -8,6 +8,16 @@ import { versionOf, type Draft } from './draft';
 import { after, at, usualDuration } from './period';
 import { blankRow, rowsOf } from './rows';
 
+/**
+ * Who makes a new silence, where its address does not say.
+ *
+ * @param chosen in the settings: it wins, as several people may share what the server knows them by
+ * @param known the name by which the server knows the caller
+ */
+export function creatorFrom(chosen: string, known: string | undefined): string {
+  return chosen.trim() === '' ? (known ?? '') : chosen;
+}
+
 /** @param creator who is writing, as far as that is known */
 export function initialOf(address: SilenceFormAddress, matchers: readonly WrittenMatcher[], creator: string): Draft {
   return {

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { allSilences, printAddress } from '../address/address';
 import { goBack, goTo } from '../address/useAddress';
-import { preferences, setPreferences } from '../app/preferences';
+import { setPreferences } from '../app/preferences';
 import { tellDone, tellFailure } from '../parts/toasts';
 import type { Silence } from '../server/answers';
 import { expireSilence, setSilence, type SilenceOrder } from '../server/orders';
@@ -16,8 +16,12 @@ export interface Submit {
   readonly send: (order: SilenceOrder, isStillFit: () => Promise<boolean>) => void;
 }
 
-/** Has the server make or change a silence, tells so with a way back, and leaves the form. */
-export function useSubmit(known: Silence | undefined, onDone: () => void): Submit {
+/**
+ * Has the server make or change a silence, tells so with a way back, and leaves the form.
+ *
+ * @param suggested the creator that the form began with; whoever writes another one is asked no more
+ */
+export function useSubmit(known: Silence | undefined, suggested: string, onDone: () => void): Submit {
   const client = useQueryClient();
   const isUnderWay = useRef(false);
   const [isBusy, setBusy] = useState(false);
@@ -80,7 +84,8 @@ export function useSubmit(known: Silence | undefined, onDone: () => void): Submi
         return;
       }
       const id = await setSilence(order);
-      if (order.createdBy !== preferences().creator && known === undefined) {
+      // Not what a link or the server had suggested: the next one at this browser may be somebody else.
+      if (order.createdBy !== suggested && known === undefined) {
         setPreferences({ creator: order.createdBy });
       }
       onDone();
