@@ -43,6 +43,27 @@ test('an outage is told with the age of what is shown, and over by itself', asyn
   await expect(notices.getByText('Not up to date')).toHaveCount(0);
 });
 
+test('a server that takes requests and answers none is told, too', async ({ page, startServer }) => {
+  await page.clock.install();
+  const server = await startServer();
+  await server.post([alert(0)]);
+  let isHanging = false;
+  await page.route('**/api/**', (route) => (isHanging ? undefined : route.fallback()));
+  await page.goto(server.url);
+  await expect(page.getByText('HighErrorRate').first()).toBeVisible();
+  await expect(page.getByText('Live', { exact: true }).first()).toBeVisible();
+
+  isHanging = true;
+  const title = page.getByRole('region', { name: 'Notices' }).getByText('Not up to date: the server cannot be reached');
+  await page.clock.runFor(15_000);
+  await expect(title, 'some seconds are no outage').toHaveCount(0);
+  await expect(async () => {
+    await page.clock.runFor(20_000);
+    await expect(title).toBeVisible({ timeout: 500 });
+  }).toPass({ timeout: 20_000 });
+  await expect(page.getByText('HighErrorRate').first(), 'what is known stays').toBeVisible();
+});
+
 test('a change is seen at once, without a reload', async ({ page, startServer }) => {
   const server = await startServer();
   await server.post([alert(0)]);

@@ -1,20 +1,31 @@
 import { Button, Group } from '@mantine/core';
-import { hideNotification, showNotification } from '@mantine/notifications';
-import { useSyncExternalStore } from 'react';
+import { hideNotification, showNotification, updateNotification } from '@mantine/notifications';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { useShortcut } from '../keys/shortcuts';
 import { reasonOf } from '../server/request';
 
 const undoMillis = 10_000;
+/** However long the pointer rests on it: what is older was thought over, and others have seen it. */
+const undoMostMillis = 60_000;
+/** What can be taken back is shown before what waits for nothing. */
+const undoPriority = 1;
 
 /** Numbers toasts: random UUIDs are to be had over https only. */
 let told = 0;
 
+interface Offer {
+  readonly id: string;
+  readonly message: string;
+  readonly label: string;
+  readonly run: () => void;
+}
+
 /** What can be taken back just now, the latest last. */
-let undos: readonly { readonly id: string; readonly run: () => void }[] = [];
+let offers: readonly Offer[] = [];
 const listeners = new Set<() => void>();
 
-function setUndos(next: typeof undos): void {
-  undos = next;
+function setOffers(next: typeof offers): void {
+  offers = next;
   listeners.forEach((each) => each());
 }
 
@@ -23,11 +34,40 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
+/** What was done last, as long as it can be taken back. */
+export function latestOffer(): Offer | undefined {
+  return offers.at(-1);
+}
+
 /** The key that does what the latest toast offers. */
 export function UndoKey() {
-  const latest = useSyncExternalStore(subscribe, () => undos.at(-1));
+  const latest = useSyncExternalStore(subscribe, latestOffer);
   useShortcut({ keys: 'u', does: 'Undo what was just done', section: 'Everywhere' }, () => latest?.run(), latest !== undefined);
   return null;
+}
+
+/** What the latest toast offers, for dialogs: the focus does not leave them for a toast. */
+export function UndoHere() {
+  const latest = useSyncExternalStore(subscribe, latestOffer);
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    // What was done may have taken the button away that did it, and the focus with it.
+    if (document.activeElement === null || document.activeElement === document.body) {
+      button.current?.focus({ preventScroll: true });
+    }
+  });
+  const takeBack = (): void => {
+    button.current?.closest<HTMLElement>('[role=dialog]')?.focus({ preventScroll: true });
+    latest?.run();
+  };
+  return latest === undefined ? null : (
+    <Group gap="xs" mb="sm">
+      <span>{latest.message}</span>
+      <Button ref={button} size="xs" variant="default" aria-keyshortcuts="u" title="Key u" onClick={takeBack}>
+        {latest.label}
+      </Button>
+    </Group>
+  );
 }
 
 interface Undo {
@@ -40,23 +80,36 @@ interface Link {
   readonly href: string;
 }
 
-/** Says that something is done, and offers to take it back for ten seconds, or for as long as the pointer or the focus is on it. */
+/**
+ * Says that something is done, and offers to take it back for ten seconds, or for as long as the pointer or the focus is on it, at most a
+ * minute.
+ */
 export function tellDone(message: string, undo?: Undo, link?: Link): void {
   told += 1;
   const id = `done-${told}`;
+  const forget = (): void => setOffers(offers.filter((each) => each.id !== id));
   const takeBack = (): void => {
-    hideNotification(id);
-    undo?.run();
+    // A toast can still be pressed while it leaves.
+    if (offers.some((each) => each.id === id)) {
+      forget();
+      hideNotification(id);
+      undo?.run();
+    }
   };
   if (undo !== undefined) {
-    setUndos([...undos, { id, run: takeBack }]);
+    setOffers([...offers, { id, message, label: undo.label, run: takeBack }]);
+    setTimeout(() => {
+      forget();
+      hideNotification(id);
+    }, undoMostMillis);
   }
   showNotification({
     id,
     color: 'green',
     withCloseButton: true,
     autoClose: undoMillis,
-    onClose: () => setUndos(undos.filter((each) => each.id !== id)),
+    priority: undo === undefined ? 0 : undoPriority,
+    onClose: forget,
     message: (
       <Group justify="space-between" wrap="nowrap">
         <span>
@@ -72,7 +125,31 @@ export function tellDone(message: string, undo?: Undo, link?: Link): void {
   });
 }
 
-/** @param what could not be done, as in "The silence was not created" */
+/** How often the failures that are shown have happened, by the ids of their toasts. */
+const failures = new Map<string, number>();
+
+/**
+ * Says what failed until it is closed; the same again is counted.
+ *
+ * @param what could not be done, as in "The silence was not created"
+ */
 export function tellFailure(what: string, error: unknown): void {
-  showNotification({ color: 'red', title: what, message: reasonOf(error), autoClose: false, withCloseButton: true });
+  const message = reasonOf(error);
+  const id = `failed ${what}: ${message}`;
+  const times = (failures.get(id) ?? 0) + 1;
+  failures.set(id, times);
+  const toast = {
+    id,
+    color: 'red',
+    title: times === 1 ? what : `${what} (${times} times)`,
+    message,
+    autoClose: false,
+    withCloseButton: true,
+    onClose: () => failures.delete(id),
+  } as const;
+  if (times === 1) {
+    showNotification(toast);
+  } else {
+    updateNotification(toast);
+  }
 }

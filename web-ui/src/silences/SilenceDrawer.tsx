@@ -4,6 +4,7 @@ import type { SilencesAddress } from '../address/address';
 import { goTo } from '../address/useAddress';
 import { Failure } from '../parts/Failure';
 import { Loading } from '../parts/Loading';
+import { UndoHere } from '../parts/toasts';
 import { silenceStates } from '../server/answers';
 import { silencesQuery } from '../server/queries';
 import { SilenceDetails } from './SilenceDetails';
@@ -42,6 +43,7 @@ export function SilenceDrawer({ address, may, actions }: Props) {
           <Drawer.CloseButton aria-label="Close" />
         </div>
         <Drawer.Body>
+          <UndoHere />
           {error !== null && silence === undefined ? (
             <Failure title="The silence cannot be shown" error={error} retry={() => void refetch()} />
           ) : null}
