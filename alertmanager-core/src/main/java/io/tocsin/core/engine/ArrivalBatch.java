@@ -78,7 +78,9 @@ final class ArrivalBatch {
     void refreshed(Alert before, Alert after) {
         count++;
         isSeen |= !before.annotations().equals(after.annotations())
-                || !before.generatorUrl().equals(after.generatorUrl());
+                || !before.generatorUrl().equals(after.generatorUrl())
+                // Whoever has looked counts on it until the end that was known then. A later end is no news.
+                || after.endsAt().isBefore(before.endsAt());
     }
 
     void dispatch() {

@@ -255,8 +255,8 @@ public final class Engine {
     }
 
     /**
-     * Changes whenever something was changed that people see: an alert, but for a refresh that moves its end; what silences or
-     * inhibits it; whether its groups have looked at it, and which these are. It has changed before whoever asked for the change
+     * Changes whenever something was changed that people see: an alert, but for a refresh that alone puts off its end; what
+     * silences or inhibits it; whether its groups have looked at it, and which these are. It has changed before whoever asked for the change
      * hears of it. What the passing of time changes is not counted: an alert ends, a silence or an inhibition with it, a time
      * interval begins.
      */

@@ -65,10 +65,18 @@ final class VisibleChangesTest {
     }
 
     @Test
-    void refresh_thatMovesTheEndAlone_isNotSeen() {
+    void refresh_thatPutsOffTheEndAlone_isNotSeen() {
         post("a");
         assertThat(isSeen(() -> post("a", START, START.plus(Duration.ofDays(2)))))
                 .isFalse();
+    }
+
+    /** Whoever has looked counts on the end that was known then. */
+    @Test
+    void refresh_thatBringsTheEndForward_isSeen() {
+        engine.post(List.of(new PostedAlert(ALERT, Labels.of("summary", "a"), Timestamp.of(START), null, "")));
+        time.settle();
+        assertThat(isSeen(() -> post("a", START, START.plusSeconds(30)))).isTrue();
     }
 
     @Test
