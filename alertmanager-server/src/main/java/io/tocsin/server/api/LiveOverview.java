@@ -85,9 +85,9 @@ final class LiveOverview {
         // Synchronized: two that ask at once must not both begin.
         synchronized (this) {
             isAsked = true;
-            Seen known = stillHolds(kept);
+            Seen known = isCurrent(kept) ? kept : null;
             kept = known;
-            if (known != null) {
+            if (known != null && engine.now().isBefore(known.firstEnd())) {
                 return CompletableFuture.completedStage(known.overview());
             }
             if (current != null) {
@@ -101,23 +101,37 @@ final class LiveOverview {
         return asked;
     }
 
-    private @Nullable Seen stillHolds(@Nullable Seen seen) {
-        if (seen == null || !seen.holdsAt(clock.instant(), engine.visibleChanges())) {
-            return null;
-        }
-        Instant now = engine.now();
-        if (now.isBefore(seen.overview().at())) {
-            return null;
-        }
-        if (now.isBefore(seen.firstEnd())) {
-            return seen;
-        }
-        // Its sender may have said since that it goes on.
-        Instant firstEnd = seen.overview().firstEnd();
-        return now.isBefore(firstEnd) ? seen.endingFirstAt(firstEnd) : null;
+    /** Whether what was seen is what there is to see, unless an alert has ended since. */
+    private boolean isCurrent(@Nullable Seen seen) {
+        return seen != null
+                && seen.holdsAt(clock.instant(), engine.visibleChanges())
+                && !engine.now().isBefore(seen.overview().at());
     }
 
     private void look(CompletableFuture<Overview> asked) {
+        Seen last;
+        // Synchronized: as the field.
+        synchronized (this) {
+            last = kept;
+        }
+        if (last == null || !isCurrent(last)) {
+            lookAnew(asked);
+            return;
+        }
+        // An alert has come to the end that was known, but its sender may have said since that it goes on.
+        workers.compute(() -> last.endingFirstAt(last.overview().firstEnd()))
+                .onComplete(
+                        seen -> {
+                            if (engine.now().isBefore(seen.firstEnd())) {
+                                end(asked, seen, null);
+                            } else {
+                                lookAnew(asked);
+                            }
+                        },
+                        broken -> end(asked, null, broken));
+    }
+
+    private void lookAnew(CompletableFuture<Overview> asked) {
         // All of this before anything is looked at: what changes meanwhile is seen, or makes the next one look again.
         long changes = engine.visibleChanges();
         Instant since = clock.instant();

@@ -9,9 +9,15 @@ import io.tocsin.server.overview.AlertState;
 import io.tocsin.server.overview.AlertStatuses;
 import io.tocsin.server.overview.AlertStatuses.AlertStatus;
 import io.tocsin.server.overview.Overview;
+import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +42,14 @@ final class LiveOverviewTest {
 
     private Overview seen() {
         return RunningApi.await(live.now());
+    }
+
+    /** After the first flush of its group, which is a change. */
+    private Overview seenAfterFlush() {
+        Awaitility.await().until(() -> !states(seen()).contains(AlertState.UNPROCESSED));
+        // Comes back when what the flush does is done.
+        RunningApi.await(running.engine.groups());
+        return seen();
     }
 
     private void post(String annotation, String endsAt) {
@@ -69,11 +83,64 @@ final class LiveOverviewTest {
     @Test
     void overview_refreshThatMovesTheEndAlone_isKeptAndShowsTheNewEnd() {
         post("a", "2026-01-01T01:00:00Z");
-        Overview before = seen();
+        Overview before = seenAfterFlush();
         post("a", "2026-01-01T02:00:00Z");
         Overview after = seen();
         assertThat(after).isSameAs(before);
         assertThat(after.alerts().get(0).newest().endsAt()).hasToString("2026-01-01T02:00Z");
+    }
+
+    @Test
+    void overview_endPasses_isGoneWithoutAnyChange() {
+        post("a", "2026-01-01T00:00:05Z");
+        Overview before = seenAfterFlush();
+        running.advance(Duration.ofSeconds(4));
+        assertThat(seen()).isSameAs(before);
+        running.advance(Duration.ofSeconds(2));
+        assertThat(seen().alerts()).isEmpty();
+        assertThat(seen().version()).isNotEqualTo(before.version());
+    }
+
+    @Test
+    void overview_endPassesThatWasPutOffInTime_isKeptUntilTheNewOne() {
+        post("a", "2026-01-01T00:00:05Z");
+        Overview before = seenAfterFlush();
+        post("a", "2026-01-01T00:00:08Z");
+        running.advance(Duration.ofSeconds(6));
+        assertThat(seen()).isSameAs(before);
+        running.advance(Duration.ofSeconds(3));
+        assertThat(seen().alerts()).isEmpty();
+    }
+
+    /** Without an end of its own it would fire for five minutes. */
+    @Test
+    void overview_endPassesThatARefreshBroughtForward_isGone() {
+        running.client.post("[{\"labels\":{\"alertname\":\"Down\"},\"annotations\":{\"s\":\"a\"},"
+                + "\"startsAt\":\"2025-12-31T22:00:00Z\"}]");
+        assertThat(seenAfterFlush().alerts()).hasSize(1);
+        post("a", "2026-01-01T00:00:05Z");
+        assertThat(seen().alerts()).hasSize(1);
+        running.advance(Duration.ofSeconds(6));
+        assertThat(seen().alerts()).isEmpty();
+    }
+
+    /** There may be many alerts, and whoever asks is an event loop. */
+    @Test
+    void overview_endPassesThatWasPutOff_newEndIsSoughtByWorkers() {
+        post("a", "2026-01-01T00:00:05Z");
+        Overview before = seenAfterFlush();
+        post("a", "2026-01-01T00:00:08Z");
+        running.advance(Duration.ofSeconds(6));
+        CountDownLatch mayWork = new CountDownLatch(1);
+        List<Future<Boolean>> busy = IntStream.range(0, 50)
+                .mapToObj(i -> running.vertx.executeBlocking(() -> mayWork.await(20, TimeUnit.SECONDS), false))
+                .toList();
+        CompletableFuture<Overview> asked = live.now().toCompletableFuture();
+        assertThat(asked).isNotDone();
+        mayWork.countDown();
+        assertThat(RunningApi.await(asked)).isSameAs(before);
+        assertThat(RunningApi.await(Future.all(busy).toCompletionStage()).<Boolean>list())
+                .doesNotContain(false);
     }
 
     @Test

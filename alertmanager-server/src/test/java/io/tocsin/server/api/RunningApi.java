@@ -52,13 +52,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP surface over a real engine on a real port, at a moment that never passes. Alerts go to {@code default},
+ * The HTTP surface over a real engine on a real port, at a moment that passes only by {@link #advance}. Alerts go to {@code default},
  * those with {@code x="1"} to {@code other} and {@code third} instead.
  */
 final class RunningApi implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
-    private static final InstantSource CLOCK = InstantSource.fixed(NOW);
+    // Volatile: moved by tests, read by all threads.
+    private volatile Instant now = NOW;
+
+    private final InstantSource clock = () -> now;
 
     final WireClient client;
     final HttpApi api;
@@ -67,8 +70,8 @@ final class RunningApi implements AutoCloseable {
     final Engine engine;
     final Vertx vertx = VertxFactory.create();
 
-    final ReceiverHealth receivers = new ReceiverHealth(CLOCK);
-    final IntakeWatch intake = new IntakeWatch(CLOCK);
+    final ReceiverHealth receivers = new ReceiverHealth(clock);
+    final IntakeWatch intake = new IntakeWatch(clock);
 
     // Volatile: set by tests, read by the threads of the API.
     volatile ConfigurationView view = new ConfigurationView(
@@ -85,7 +88,7 @@ final class RunningApi implements AutoCloseable {
     volatile StorageCondition storage = StorageCondition.MEMORY;
 
     private final List<String> observed = new ArrayList<>();
-    private final OwnerThread owner = new OwnerThread("test-owner", CLOCK, System::nanoTime);
+    private final OwnerThread owner = new OwnerThread("test-owner", clock, System::nanoTime);
 
     /** What a test may replace. */
     record Options(
@@ -274,7 +277,7 @@ final class RunningApi implements AutoCloseable {
                 options.settings(),
                 parts,
                 new HttpApi.Operator(options.reload(), options.metrics(), options.tests()),
-                new Observation(new Observer(), CLOCK, System::nanoTime));
+                new Observation(new Observer(), clock, System::nanoTime));
         port = await(api.listen("127.0.0.1", 0).toCompletionStage());
         api.open();
         client = new WireClient(port);
@@ -291,7 +294,7 @@ final class RunningApi implements AutoCloseable {
                         MatcherMode.DEFAULT,
                         warning -> options.whenMatchersAreRead().run()),
                 new StringPool(),
-                CLOCK,
+                clock,
                 NOW,
                 options.history(),
                 new StatusSources(
@@ -393,6 +396,11 @@ final class RunningApi implements AutoCloseable {
             }
             return List.copyOf(observed);
         }
+    }
+
+    /** Moves wall time on. Timers of the engine run by another clock. */
+    void advance(Duration duration) {
+        now = now.plus(duration);
     }
 
     static <T> T await(CompletionStage<T> stage) {
