@@ -61,7 +61,7 @@ export function UndoHere() {
     latest?.run();
   };
   return latest === undefined ? null : (
-    <Group gap="xs" mb="sm">
+    <Group gap="xs" my="sm">
       <span>{latest.message}</span>
       <Button ref={button} size="xs" variant="default" aria-keyshortcuts="u" title="Key u" onClick={takeBack}>
         {latest.label}

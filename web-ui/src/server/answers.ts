@@ -170,6 +170,8 @@ const limit = record({ name: text, text, used: number, max: optional(number), un
 export type Limit = Of<typeof limit>;
 
 export const status = record({
+  /** What the stream of events calls its state; a server that does not say it has the answer fetched once more. */
+  token: optional(text),
   version: text,
   compatibleVersion: text,
   revision: optional(text),
