@@ -31,5 +31,9 @@ export function amtoolSnippet(page: string): string {
 /** The same with curl. */
 export function curlSnippet(page: string): string {
   const alerts = [{ labels: { alertname: 'TestAlert', severity: 'info' }, annotations: { summary } }];
-  return [`curl -H 'Content-Type: application/json' ${shellQuoted(`${baseOf(page)}api/v2/alerts`)} \\`, `  -d ${shellQuoted(JSON.stringify(alerts))}`].join('\n');
+  return [
+    `curl ${shellQuoted(`${baseOf(page)}api/v2/alerts`)} \\`,
+    "  -H 'Content-Type: application/json' \\",
+    `  -d ${shellQuoted(JSON.stringify(alerts))}`,
+  ].join('\n');
 }

@@ -19,8 +19,10 @@ export const client: QueryClient = new QueryClient({
       staleTime: Infinity,
       gcTime: 60_000,
       refetchOnWindowFocus: false,
-      // A refusal does not get better by asking again.
-      retry: (count, error) => error instanceof RequestFailure && error.isUnreachable && count < 1,
+      // A refusal does not get better by asking again. A server that has too much to do just now says so with 503.
+      retry: (count, error) =>
+        error instanceof RequestFailure && ((error.isUnreachable && count < 1) || (error.status === 503 && count < 3)),
+      retryDelay: (count) => 400 * 2 ** count * (0.75 + Math.random() / 2),
       networkMode: 'always',
     },
     mutations: { networkMode: 'always' },
