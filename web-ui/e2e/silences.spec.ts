@@ -115,6 +115,58 @@ test('what was written in a form is still there when one comes back, until it is
   await expect(page.getByLabel('Comment', { exact: true })).toHaveValue('');
 });
 
+test('what somebody else changes meanwhile is not overwritten unless one says so', async ({ page, startServer }) => {
+  const server = await startServer();
+  await silence(server, ['mine']);
+  const id = (await inForce(server))[0]?.id ?? '';
+  const known = { ...((await server.get(`/api/v2/silence/${id}`)) as object), status: undefined, updatedAt: undefined };
+  const changed = async (comment: string): Promise<void> => {
+    const answer = await page.request.post(`${server.url}/api/v2/silences`, { data: { ...known, comment } });
+    expect(await answer.json()).toEqual({ silenceID: id });
+  };
+  await page.goto(`${server.url}/#/silences/${id}/edit`);
+  const comment = page.getByRole('textbox', { name: 'Comment' });
+  await comment.fill('my words');
+
+  await changed('their words');
+  const notice = page.getByRole('alert').filter({ hasText: 'This silence was changed since' });
+  await expect(notice).toContainText('their words');
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await expect(notice.getByRole('button', { name: 'Take over the changes' })).toBeFocused();
+  expect((await inForce(server)).map((each) => each.comment)).toEqual(['their words']);
+
+  await notice.getByRole('button', { name: 'Take over the changes' }).press('Enter');
+  await expect(comment).toHaveValue('their words');
+  await expect(notice).toBeHidden();
+
+  await comment.fill('my words');
+  await changed('their last words');
+  await notice.getByRole('button', { name: 'Keep mine' }).click();
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await expect(page.getByText('The silence is changed.')).toBeVisible();
+  expect((await inForce(server)).map((each) => [each.id, each.comment])).toEqual([[id, 'my words']]);
+});
+
+test('sorting and searching keep the focus and what is selected', async ({ page, startServer }) => {
+  const server = await startServer();
+  await silence(server, ['first', 'second', 'third']);
+  await page.goto(`${server.url}/#/silences`);
+  await expect(page.getByRole('row')).toHaveCount(4);
+  await page.keyboard.press('j');
+  await page.keyboard.press('x');
+  await expect(page.getByText('1 silence selected')).toBeVisible();
+
+  const heading = page.getByRole('link', { name: 'Creator' });
+  await heading.press('Enter');
+  await expect(page).toHaveURL(/sort=/);
+  await expect(heading).toBeFocused();
+  await expect(page.getByText('1 silence selected')).toBeVisible();
+
+  await page.getByLabel('Search in matchers, comments, creators and ids').fill('third');
+  await expect(page.getByRole('row')).toHaveCount(2);
+  await expect(page.getByText('1 silence selected (1 not in this list)')).toBeVisible();
+});
+
 test('of 500 silences only those that are looked at are drawn', async ({ page, startServer }) => {
   const server = await startServer();
   const comments = Array.from({ length: 500 }, (_, index) => `number ${index}`);
