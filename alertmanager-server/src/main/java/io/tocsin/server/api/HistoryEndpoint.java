@@ -26,9 +26,10 @@ final class HistoryEndpoint implements Consumer<Exchange> {
         exchange.setHeader(HeaderName.CACHE_CONTROL, "no-store");
         exchange.allowGzip();
         QueryParameters query = exchange.query();
-        workers.withPast(() -> answer(query))
-                .onSuccess(answer -> SlicedJson.sendParts(exchange, answer, failure -> ApiV2.fail(exchange, failure)))
-                .onFailure(failure -> ApiV2.refuseOrFail(exchange, failure));
+        workers.answerFromPast(
+                exchange,
+                () -> answer(query),
+                answer -> SlicedJson.sendParts(exchange, answer, failure -> ApiV2.fail(exchange, failure)));
     }
 
     private Iterator<GoJson.Body> answer(QueryParameters parameters) throws BadParameterException {

@@ -19,7 +19,7 @@ record PageVersions(ApiParts parts, LiveOverview overview, ApiWorkers workers)
     public CompletionStage<Versions> get() {
         // Silences after alerts, which have the alerts remember the silences that match them.
         return overview.version()
-                .thenCompose(alerts -> workers.withPatterns(this::silences)
+                .thenCompose(alerts -> workers.look(this::silences)
                         .map(silences -> new Versions(
                                 alerts, silences, StatusReport.of(parts).version()))
                         .toCompletionStage());

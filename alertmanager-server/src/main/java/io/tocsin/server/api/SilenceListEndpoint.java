@@ -28,10 +28,12 @@ final class SilenceListEndpoint implements Consumer<Exchange> {
         exchange.allowGzip();
         QueryParameters query = exchange.query();
         // Always there: whether a silence has a regular expression is not known before it is looked at.
-        workers.withPatterns(() -> list(query))
-                .onSuccess(list -> SlicedJson.sendParts(
-                        exchange, SilenceListWriter.parts(list), failure -> ApiV2.fail(exchange, failure)))
-                .onFailure(failure -> ApiV2.refuseOrFail(exchange, failure));
+        workers.answer(
+                exchange,
+                true,
+                () -> list(query),
+                list -> SlicedJson.sendParts(
+                        exchange, SilenceListWriter.parts(list), failure -> ApiV2.fail(exchange, failure)));
     }
 
     private SilenceList list(QueryParameters query) throws ParameterException {

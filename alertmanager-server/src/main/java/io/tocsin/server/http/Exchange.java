@@ -37,7 +37,10 @@ public final class Exchange {
     private Identity identity = Identity.ANONYMOUS;
     private String address = "";
     private boolean closesAfterAnswer;
-    private boolean isOverSeen;
+
+    // Volatile: set on the event loop, read by workers.
+    private volatile boolean isOverSeen;
+
     private boolean isCompressible;
     private @Nullable Gzip gzip;
     private final List<Runnable> whenOver = new ArrayList<>(2);
@@ -192,6 +195,11 @@ public final class Exchange {
     /** Whether an answer would go nowhere: there is one, or the client has gone. */
     public boolean isOver() {
         return response().headWritten() || response().ended() || response().closed();
+    }
+
+    /** Whether nobody waits any more: the answer is out, or the client has gone. For any thread, once {@link #whenOver} was called. */
+    public boolean isAbandoned() {
+        return isOverSeen;
     }
 
     public void setHeader(CharSequence name, CharSequence value) {

@@ -137,6 +137,72 @@ final class MatcherThreadsTest {
         }
     }
 
+    /** Pages do so with each key that is pressed. */
+    @ParameterizedTest
+    @MethodSource("pathsWithFilters")
+    void requests_whoseClientsHaveGone_areNotWorkedOn(String path) throws Exception {
+        String request = "GET " + path + FILTER + " HTTP/1.1\r\nHost: t\r\nConnection: close\r\n\r\n";
+        int threads = path.contains("history") ? 1 : ApiWorkers.PATTERN_THREADS_MAX;
+        List<Socket> busy = new ArrayList<>();
+        try (RunningApi running = new RunningApi(slow)) {
+            try {
+                // given
+                for (int i = 0; i < threads; i++) {
+                    Socket socket = running.client.open();
+                    busy.add(socket);
+                    write(socket, request);
+                }
+                assertThat(readers.tryAcquire(threads, 20, TimeUnit.SECONDS)).isTrue();
+                for (int i = 0; i < 5; i++) {
+                    try (Socket socket = running.client.open()) {
+                        write(socket, request);
+                    }
+                }
+                assertThat(running.observed(5)).hasSize(5);
+            } finally {
+                mayRead.countDown();
+                for (Socket socket : busy) {
+                    WireClient.read(socket.getInputStream());
+                    socket.close();
+                }
+            }
+
+            // when
+            assertThat(running.client.get(path + FILTER).status()).isEqualTo(200);
+
+            // then
+            assertThat(readers.drainPermits()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void patternsOfManyRequests_changesAreSeenAllTheSame() throws Exception {
+        List<Socket> sockets = new ArrayList<>();
+        try (RunningApi running = new RunningApi(slow)) {
+            try {
+                // given
+                for (int i = 0; i < 4; i++) {
+                    Socket socket = running.client.open();
+                    sockets.add(socket);
+                    write(socket, "GET /api/v2/alerts?filter=" + FILTER + " HTTP/1.1\r\nHost: t\r\n\r\n");
+                }
+                assertThat(readers.tryAcquire(ApiWorkers.PATTERN_THREADS_MAX, 20, TimeUnit.SECONDS))
+                        .isTrue();
+
+                // when, then
+                ApiWorkers workers = new ApiWorkers(running.vertx);
+                PageVersions versions =
+                        new PageVersions(running.parts, new LiveOverview(running.parts, workers), workers);
+                assertThat(RunningApi.await(versions.get()).silences()).isNotEmpty();
+            } finally {
+                mayRead.countDown();
+                for (Socket socket : sockets) {
+                    socket.close();
+                }
+            }
+        }
+    }
+
     /** Anybody who may read can ask for the past; who silences has to be quick. */
     @Test
     void pastOfManyRequests_silenceWithAPatternDoesNotWait() throws Exception {
