@@ -68,7 +68,7 @@ record SilenceSurvey(List<Standing> all, Instant now) {
         for (Standing each : all) {
             Silence silence = each.silence();
             token.add(silence.id());
-            token.add(silence.matcherSets());
+            token.add(silence.matcherSets().toString());
             token.add(silence.comment());
             token.add(silence.createdBy());
             token.add(silence.annotations());

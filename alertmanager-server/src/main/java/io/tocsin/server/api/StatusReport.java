@@ -101,7 +101,7 @@ record StatusReport(
         token.add(configuration.hash());
         token.add(configuration.loadedAt());
         token.add(configuration.pending());
-        token.add(health);
+        token.add(health.toString());
         token.add(storage.trouble());
         token.add(isFresh);
         return token.toString();

@@ -3,8 +3,9 @@ package io.tocsin.server.api;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Stands for something that is shown, as long as the process lives: of something else it is another one, but for rare chance.
- * Values count by their {@link Object#hashCode}. Not thread-safe.
+ * Stands for something that is shown: of something else it is another one, but for rare chance. Values count by their {@link
+ * Object#hashCode}, constants of enums by their names: the hash of a constant is another one in each process, and members that
+ * show the same agree. Whoever adds a value that holds such a constant adds its text. Not thread-safe.
  */
 final class Token {
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
@@ -13,6 +14,10 @@ final class Token {
 
     void add(Object value) {
         add(requireNonNull(value, "value").hashCode());
+    }
+
+    void add(Enum<?> constant) {
+        add(constant.name());
     }
 
     void add(long value) {
