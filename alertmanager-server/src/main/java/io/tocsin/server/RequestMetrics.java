@@ -58,4 +58,9 @@ final class RequestMetrics implements RequestObserver {
     public void eventSent() {
         metrics.eventSent();
     }
+
+    @Override
+    public void lookFailed() {
+        metrics.eventLookFailed();
+    }
 }

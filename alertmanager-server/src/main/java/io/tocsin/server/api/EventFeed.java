@@ -22,18 +22,22 @@ import org.slf4j.LoggerFactory;
  * <p>A look at many alerts takes its time, so that the pause after it is at least four times as long: never more than a fifth of a
  * processor is spent on looking.
  *
+ * <p>A look that is overdue, because looks fail or do not end, is told to listeners: what they have heard may be out of date.
+ *
  * <p>Thread-safe. Listeners are called on any thread, one call at a time.
  */
 final class EventFeed {
     private static final Logger LOG = LoggerFactory.getLogger(EventFeed.class);
 
     private static final Duration TICK = Duration.ofSeconds(1);
+    private static final Duration OVERDUE = Duration.ofSeconds(15);
     private static final int PAUSE_PER_LOOK = 4;
     private static final long NO_TIMER = -1;
 
     private final Vertx vertx;
     private final Supplier<CompletionStage<Versions>> look;
     private final LongSupplier monotonicNanos;
+    private final Runnable lookFailed;
     private final String boot;
 
     /** Who listens, with the id of the event that each has seen last. Guarded by this, as everything below. */
@@ -47,6 +51,10 @@ final class EventFeed {
 
     private boolean isLooking;
     private boolean isFailing;
+
+    /** When there should be a look that succeeds; of {@link #monotonicNanos}. */
+    private long dueNanos;
+
     private boolean isClosed;
     private long lookTimer = NO_TIMER;
     private long ticker = NO_TIMER;
@@ -66,8 +74,12 @@ final class EventFeed {
         /** There is an event that this one has not seen. */
         void changed(Event event);
 
-        /** Another second has passed. */
-        void tick();
+        /**
+         * Another second has passed.
+         *
+         * @param isWatched whether changes are looked for: no event then means that nothing has changed
+         */
+        void tick(boolean isWatched);
 
         /** There will be no more events. */
         void end();
@@ -76,12 +88,19 @@ final class EventFeed {
     /**
      * @param look finds the versions, which reflect everything that was acknowledged before; completes on any thread
      * @param monotonicNanos nanoseconds of a clock that only measures differences
+     * @param lookFailed is told of each look that failed; must neither block nor throw
      * @param boot tells the lives of servers apart
      */
-    EventFeed(Vertx vertx, Supplier<CompletionStage<Versions>> look, LongSupplier monotonicNanos, String boot) {
+    EventFeed(
+            Vertx vertx,
+            Supplier<CompletionStage<Versions>> look,
+            LongSupplier monotonicNanos,
+            Runnable lookFailed,
+            String boot) {
         this.vertx = requireNonNull(vertx, "vertx");
         this.look = requireNonNull(look, "look");
         this.monotonicNanos = requireNonNull(monotonicNanos, "monotonicNanos");
+        this.lookFailed = requireNonNull(lookFailed, "lookFailed");
         this.boot = requireNonNull(boot, "boot");
     }
 
@@ -98,6 +117,7 @@ final class EventFeed {
         seen.put(listener, lastSeen);
         if (ticker == NO_TIMER) {
             ticker = vertx.setPeriodic(TICK.toMillis(), timer -> tick());
+            dueNanos = monotonicNanos.getAsLong();
             lookIn(0);
         } else if (isFresh && current != null) {
             tell(listener, current);
@@ -129,7 +149,11 @@ final class EventFeed {
     }
 
     private synchronized void tick() {
-        List.copyOf(seen.keySet()).forEach(Listener::tick);
+        boolean isWatched = monotonicNanos.getAsLong() - dueNanos <= OVERDUE.toNanos();
+        if (!isWatched) {
+            complain("Changes have not been looked for in time", null);
+        }
+        List.copyOf(seen.keySet()).forEach(listener -> listener.tick(isWatched));
     }
 
     /** One that is under way already sees to the next itself. */
@@ -160,15 +184,19 @@ final class EventFeed {
 
     private synchronized void looked(long begun, @Nullable Versions versions, @Nullable Throwable failure) {
         isLooking = false;
+        long now = monotonicNanos.getAsLong();
+        long took = now - begun;
+        long pause = Math.max(TICK.toNanos() - took, PAUSE_PER_LOOK * took);
         if (versions == null) {
-            failed(failure);
+            lookFailed.run();
+            complain("Changes cannot be looked for", failure);
         } else {
             isFailing = false;
+            dueNanos = now + pause;
             see(versions);
         }
         if (!seen.isEmpty()) {
-            long took = monotonicNanos.getAsLong() - begun;
-            lookIn(Math.max(TICK.toNanos() - took, PAUSE_PER_LOOK * took));
+            lookIn(pause);
         }
     }
 
@@ -191,10 +219,10 @@ final class EventFeed {
     }
 
     /** Once, not every second: whoever listens keeps what it has. */
-    private void failed(@Nullable Throwable failure) {
+    private void complain(String what, @Nullable Throwable failure) {
         if (!isFailing) {
             isFailing = true;
-            LOG.atError().addKeyValue("component", "api").setCause(failure).log("Changes cannot be looked for");
+            LOG.atError().addKeyValue("component", "api").setCause(failure).log(what);
         }
     }
 }

@@ -71,11 +71,11 @@ final class EventStream implements EventFeed.Listener {
     }
 
     @Override
-    public void tick() {
+    public void tick(boolean isWatched) {
         long now = terms.now();
         if (now - endNanos >= 0) {
             exchange.resume(this::endForNow);
-        } else if (now - sentNanos >= terms.streams().quiet().toNanos()) {
+        } else if (isWatched && now - sentNanos >= terms.streams().quiet().toNanos()) {
             exchange.resume(this::sayAlive);
         }
     }

@@ -75,6 +75,7 @@ public final class HttpApi {
                 vertx,
                 new PageVersions(parts, overview, workers),
                 observation.monotonicNanos(),
+                observation.observer()::lookFailed,
                 Long.toHexString(ThreadLocalRandom.current().nextLong()));
         this.others = routes(settings, workers, parts, overview);
         EventStream.Terms terms = new EventStream.Terms(

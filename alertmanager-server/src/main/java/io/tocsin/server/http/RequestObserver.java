@@ -35,6 +35,9 @@ public interface RequestObserver {
     /** An event was sent in a stream. */
     void eventSent();
 
+    /** Whether there is something to send in streams could not be found out. */
+    void lookFailed();
+
     /** Looks away. */
     RequestObserver NONE = new RequestObserver() {
         @Override
@@ -60,5 +63,8 @@ public interface RequestObserver {
 
         @Override
         public void eventSent() {}
+
+        @Override
+        public void lookFailed() {}
     };
 }

@@ -20,6 +20,7 @@ public final class HttpMetrics {
     private final Gauge streams;
     private final Counter streamsRefused;
     private final Counter eventsSent;
+    private final Counter eventLooksFailed;
 
     HttpMetrics(PrometheusRegistry registry) {
         duration = Histogram.builder()
@@ -62,6 +63,8 @@ public final class HttpMetrics {
                 "tocsin_http_event_streams_limit_exceeded_total",
                 "Streams of events refused because too many were open.");
         eventsSent = Counters.plain(registry, "tocsin_http_events_sent_total", "Events sent in streams.");
+        eventLooksFailed = Counters.plain(
+                registry, "tocsin_http_event_looks_failed_total", "Looks for changes to send in streams that failed.");
     }
 
     /** Counts a stream of events as open; pairs with {@link #streamFinished}. */
@@ -81,6 +84,11 @@ public final class HttpMetrics {
     /** Counts an event sent to one client. */
     public void eventSent() {
         eventsSent.inc();
+    }
+
+    /** Counts a look for changes that failed. */
+    public void eventLookFailed() {
+        eventLooksFailed.inc();
     }
 
     /** Counts a GET request as being answered; pairs with {@link #getFinished}. */

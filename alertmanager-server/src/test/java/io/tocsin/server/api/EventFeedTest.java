@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -30,6 +31,7 @@ final class EventFeedTest {
 
     private final Vertx vertx = VertxFactory.create();
     private final AtomicInteger looks = new AtomicInteger();
+    private final AtomicInteger failures = new AtomicInteger();
     private final AtomicLong fakeNanos = new AtomicLong();
 
     // Volatile: set by the test, read by timers.
@@ -40,6 +42,7 @@ final class EventFeedTest {
         private final List<Event> events = new CopyOnWriteArrayList<>();
         private final List<Long> nanos = new CopyOnWriteArrayList<>();
         private final AtomicInteger ends = new AtomicInteger();
+        private final List<Boolean> ticks = new CopyOnWriteArrayList<>();
 
         @Override
         public void changed(Event event) {
@@ -48,7 +51,9 @@ final class EventFeedTest {
         }
 
         @Override
-        public void tick() {}
+        public void tick(boolean isWatched) {
+            ticks.add(isWatched);
+        }
 
         @Override
         public void end() {
@@ -71,7 +76,7 @@ final class EventFeedTest {
     }
 
     private EventFeed feed(Supplier<CompletionStage<Versions>> look) {
-        return new EventFeed(vertx, look, fakeNanos::get, "boot");
+        return new EventFeed(vertx, look, fakeNanos::get, failures::incrementAndGet, "boot");
     }
 
     private CompletionStage<Versions> same() {
@@ -149,6 +154,64 @@ final class EventFeedTest {
         feed.add(late, "boot-1");
         await().until(() -> !late.events.isEmpty());
         assertThat(late.events).extracting(Event::id).containsExactly("boot-2");
+    }
+
+    private void pass(Duration time) {
+        fakeNanos.addAndGet(time.toNanos());
+    }
+
+    /** From the next tick on. */
+    private static void awaitTick(Ear ear, boolean isWatched) {
+        ear.ticks.clear();
+        await().until(() -> ear.ticks.contains(isWatched));
+    }
+
+    @Test
+    void looksFail_listenersAreToldThatNobodyWatches_untilOneSucceeds() {
+        Ear ear = new Ear();
+        AtomicBoolean isBroken = new AtomicBoolean(true);
+        feed(() -> isBroken.get() ? CompletableFuture.failedStage(new IllegalStateException("test")) : same())
+                .add(ear, "");
+        awaitTick(ear, true);
+        pass(Duration.ofSeconds(16));
+        awaitTick(ear, false);
+        assertThat(failures).hasPositiveValue();
+
+        isBroken.set(false);
+        awaitTick(ear, true);
+        assertThat(ear.events).hasSize(1);
+    }
+
+    @Test
+    void lookThatDoesNotEnd_listenersAreToldThatNobodyWatches_andItIsLoggedOnce() {
+        Ear ear = new Ear();
+        CompletableFuture<Versions> stuck = new CompletableFuture<>();
+        feed(() -> looks.incrementAndGet() == 1 ? stuck : same()).add(ear, "");
+        awaitTick(ear, true);
+        pass(Duration.ofSeconds(16));
+        awaitTick(ear, false);
+        awaitTick(ear, false);
+
+        assertThat(captured.lines())
+                .singleElement()
+                .satisfies(line -> assertThat(line.getMessage()).isEqualTo("Changes have not been looked for in time"));
+        stuck.complete(new Versions("a", "s", "t"));
+        awaitTick(ear, true);
+    }
+
+    @Test
+    void pauseAfterALongLook_isNoReasonForAlarm() {
+        Ear ear = new Ear();
+        feed(() -> {
+                    pass(Duration.ofSeconds(10));
+                    return same();
+                })
+                .add(ear, "");
+        await().until(() -> ear.events.size() == 1);
+        pass(Duration.ofSeconds(30));
+        awaitTick(ear, true);
+        pass(Duration.ofSeconds(30));
+        awaitTick(ear, false);
     }
 
     @Test

@@ -372,6 +372,9 @@ final class RunningApi implements AutoCloseable {
         @Override
         public void eventSent() {}
 
+        @Override
+        public void lookFailed() {}
+
         private void note(String what) {
             synchronized (observed) {
                 observed.add(what);
