@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * due.
  *
  * @param members all of them, resolved ones that still wait for their notification included, in no particular order
- * @param mutedBy names of the time intervals that muted the group at its last flush
+ * @param mutedBy names of the time intervals that mute the group now
  * @param nextFlush when it is due to be flushed, at the time of asking; any thread may ask
  */
 public record GroupView(
