@@ -13,8 +13,8 @@ import { fingerprintOf, Webhooks } from './shop';
 const folder = resolve(import.meta.dirname, '../target/screenshots');
 
 const looks: readonly { readonly name: string; readonly options: BrowserContextOptions }[] = [
-  { name: 'light', options: { viewport: { width: 1440, height: 900 }, colorScheme: 'light' } },
-  { name: 'dark', options: { viewport: { width: 1440, height: 900 }, colorScheme: 'dark' } },
+  { name: 'light', options: { viewport: { width: 1280, height: 800 }, colorScheme: 'light' } },
+  { name: 'dark', options: { viewport: { width: 1280, height: 800 }, colorScheme: 'dark' } },
   { name: 'phone', options: { viewport: { width: 390, height: 844 }, colorScheme: 'light', deviceScaleFactor: 2, isMobile: true, hasTouch: true } },
 ];
 
