@@ -119,21 +119,21 @@ test('an alert is found, silenced, freed again and watched in a second window, b
   await expect(drawer(page).getByText(/tills was told/).first()).toBeVisible();
   await page.keyboard.press('s');
   await expect(page.getByRole('heading', { name: 'New silence', level: 1 })).toBeVisible();
-  await expect(page.getByText('1 alert now')).toBeVisible();
+  await expect(page.getByText('1 alert now', { exact: true })).toBeVisible();
   await expect(page.getByRole('textbox', { name: 'Creator' })).toBeFocused();
   await page.keyboard.type('robin');
   await page.keyboard.press('Tab');
   await expect(page.getByRole('textbox', { name: 'Comment' })).toBeFocused();
   await page.keyboard.type('The bank looks into it');
   await page.keyboard.press('Control+Enter');
-  await expect(page.getByText('The silence is in force.')).toBeVisible();
+  await expect(page.getByText('The silence is in force.').first()).toBeVisible();
   await expect(drawer(page).getByText(/Nobody is told: it is silenced/)).toBeVisible();
 
   await expect(row.getByText('Silenced').first()).toBeVisible(soon);
   expect(await stateOf(server(), 'till-7')).toBe('silenced');
 
   await page.keyboard.press('u');
-  await expect(page.getByText('The silence has expired.')).toBeVisible();
+  await expect(page.getByText('The silence has expired.').first()).toBeVisible();
   await expect(row.getByText('Active').first()).toBeVisible(soon);
   await expect(row.getByText('Silenced')).toHaveCount(0);
 
@@ -171,7 +171,7 @@ test('a silence is changed, and it is said what changes', async ({ page }) => {
   await expect(changes.getByText('The silence keeps its id.')).toBeVisible();
   await page.getByRole('button', { name: 'Save changes' }).click();
 
-  await expect(page.getByText('The silence is changed.')).toBeVisible();
+  await expect(page.getByText('The silence is changed.').first()).toBeVisible();
   await expect(page).toHaveURL(new RegExp(`#/silences/${id}$`));
   await expect(drawer(page).getByText('Stocktaking, until the end of the week').first()).toBeVisible();
 });
@@ -185,12 +185,12 @@ test('several alerts are selected and silenced together', async ({ page }) => {
   await expect(page.getByText('3 alerts selected')).toBeVisible();
   await page.getByRole('link', { name: 'Silence selected' }).click();
 
-  await expect(page.getByText('3 alerts now')).toBeVisible();
+  await expect(page.getByText('3 alerts now', { exact: true })).toBeVisible();
   await page.getByRole('textbox', { name: 'Creator' }).fill('kim');
   await page.getByRole('textbox', { name: 'Comment' }).fill('These three are being replaced');
   await page.getByRole('button', { name: 'Create silence' }).click();
 
-  await expect(page.getByText('The silence is in force.')).toBeVisible();
+  await expect(page.getByText('The silence is in force.').first()).toBeVisible();
   const silenced = (await server().get('/api/v2/alerts?active=false&inhibited=false&filter=alertname="NodeDown"')) as readonly unknown[];
   expect(silenced).toHaveLength(3);
 });

@@ -109,14 +109,14 @@ for (const place of places) {
           link: '#/silences/new?filter={alertname="PaymentsFail",till=~"till-.%2B"}&comment=in+progress%3A+%23%31%37',
           title: 'New silence',
           check: async () => {
-            await expect(page.getByText('1 alert now')).toBeVisible();
+            await expect(page.getByText('1 alert now', { exact: true })).toBeVisible();
             await expect(comment).toHaveValue('in progress: #17');
           },
         },
         {
           link: '#/silences/new?filter=%7Balertname%3D%22PaymentsFail%22%2C%20branch%3D%22ulm%22%7D',
           title: 'New silence',
-          check: async () => expect(page.getByText('1 alert now')).toBeVisible(),
+          check: async () => expect(page.getByText('1 alert now', { exact: true })).toBeVisible(),
         },
         { link: '#/status', title: 'Status', check: async () => expect(page.getByText('tills: day & night/ulm').first()).toBeVisible() },
         { link: '#/settings', title: 'Settings', check: async () => expect(page.getByText('Theme').first()).toBeVisible() },
