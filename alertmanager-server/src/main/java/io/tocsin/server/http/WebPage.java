@@ -34,7 +34,6 @@ public final class WebPage {
     private static final String INDEX = "index.html";
     private static final List<ContentCoding> PLAIN = List.of(ContentCoding.IDENTITY);
     private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*(?<!\\.br|\\.gz)");
-    private static final String ASSETS = "/assets/";
     private static final Pattern ICON = Pattern.compile("href=\"(?:\\./)?(assets/favicon[A-Za-z0-9._-]*)\"");
     private static final Map<String, String> TYPES = Map.of(
             "html", Exchange.HTML,
@@ -76,7 +75,7 @@ public final class WebPage {
     public void addTo(Routes routes) {
         routes.add("/", endpoint("/", this::page));
         routes.add("/favicon.ico", endpoint("/favicon.ico", this::icon));
-        routes.add(ASSETS, endpoint(ASSETS + "*path", this::asset));
+        routes.add("/assets/", endpoint("/assets/*path", this::asset));
         Endpoint links = endpoint("/ui/*path", WebPage::link);
         for (String path : List.of("/ui", "/ui/", "/ui/alerts/", "/ui/silences/", "/ui/status/", "/ui/settings/")) {
             routes.add(path, links);
@@ -125,18 +124,12 @@ public final class WebPage {
     }
 
     private void asset(Exchange exchange) {
-        String name = exchange.path().substring(ASSETS.length());
+        String name = exchange.path().substring(exchange.path().lastIndexOf('/') + 1);
         if (FILE_NAME.matcher(name).matches()) {
             file(exchange, "assets/" + name);
         } else {
-            noSuchFile(exchange);
+            exchange.notFound();
         }
-    }
-
-    /** Not to be kept: while members of a cluster are replaced, a file of the new page is not at those before. */
-    private static void noSuchFile(Exchange exchange) {
-        exchange.setHeader(HeaderName.CACHE_CONTROL, "no-store");
-        exchange.notFound();
     }
 
     /** Answers with a file in the form that the client likes best. */
@@ -145,7 +138,7 @@ public final class WebPage {
                 exchange.header(HttpHeaders.ACCEPT_ENCODING).orElse(""));
         withFile(exchange, name, codings, file -> {
             if (file.isEmpty()) {
-                noSuchFile(exchange);
+                exchange.notFound();
                 return;
             }
             // Asset names carry a hash of their content.
