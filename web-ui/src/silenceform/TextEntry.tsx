@@ -28,8 +28,9 @@ export function TextEntry({ rows, initial, onRows, onCancel }: Props) {
   const [cursor, setCursor] = useState(text.length);
   const field = useRef<HTMLTextAreaElement>(null);
   const [settled] = useDebouncedValue(text, settleMillis);
-  const { data } = useQuery(completionsQuery(settled, Math.min(cursor, settled.length)));
-  const isCurrent = settled === text;
+  const { data, isPlaceholderData } = useQuery(completionsQuery(settled, Math.min(cursor, settled.length)));
+  // Until the answer is there, the one shown is about what was written before.
+  const isCurrent = settled === text && !isPlaceholderData;
   const write = (next: string, at: number): void => {
     setText(next);
     setCursor(at);
