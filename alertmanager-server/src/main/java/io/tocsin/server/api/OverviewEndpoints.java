@@ -8,8 +8,10 @@ import io.tocsin.server.api.OverviewParameters.AskedGroups;
 import io.tocsin.server.http.Exchange;
 import io.tocsin.server.http.HeaderName;
 import io.tocsin.server.http.QueryParameters;
+import io.tocsin.server.overview.AlertRow;
 import io.tocsin.server.overview.Facets;
 import io.tocsin.server.overview.Grouping;
+import io.tocsin.server.overview.NextFlushes;
 import io.tocsin.server.overview.Overview;
 import io.tocsin.server.overview.Selected;
 import io.tocsin.server.overview.ShownGroup;
@@ -109,11 +111,10 @@ final class OverviewEndpoints {
     private Page alerts(AskedAlerts asked, Overview overview) {
         Asked common = asked.asked();
         Selected selected = Selected.of(overview, common.selection());
-        return new Page(
-                "",
-                OverviewWriter.alerts(
-                        head(common, selected, OptionalInt.empty()),
-                        asked.sort().page(selected.alerts(), common.offset(), common.limit())));
+        List<AlertRow> page = asked.sort().page(selected.alerts(), common.offset(), common.limit());
+        List<Optional<Instant>> nextFlushes = NextFlushes.of(overview, page);
+        OverviewWriter.Head head = head(common, selected, OptionalInt.empty());
+        return new Page(nextFlushes, OverviewWriter.alerts(head, page, nextFlushes));
     }
 
     private Page groups(AskedGroups asked, Overview overview) {

@@ -24,13 +24,18 @@ final class OverviewWriter {
 
     private OverviewWriter() {}
 
-    static List<GoJson.Body> alerts(Head head, List<AlertRow> page) {
+    /** @param nextFlushes of each alert */
+    static List<GoJson.Body> alerts(Head head, List<AlertRow> page, List<Optional<Instant>> nextFlushes) {
         List<GoJson.Body> parts = new ArrayList<>(page.size() + 2);
         parts.add(out -> {
             write(out, head);
             out.writeArrayFieldStart("alerts");
         });
-        page.forEach(row -> parts.add(out -> write(out, row)));
+        for (int i = 0; i < page.size(); i++) {
+            AlertRow row = page.get(i);
+            Optional<Instant> nextFlush = nextFlushes.get(i);
+            parts.add(out -> write(out, row, nextFlush));
+        }
         parts.add(OverviewWriter::writeEnd);
         return parts;
     }
@@ -48,7 +53,7 @@ final class OverviewWriter {
         for (int i = 0; i < page.size(); i++) {
             ShownGroup group = page.get(i);
             parts.add(groupHead(group, nextFlushes.get(i)));
-            group.first(listed).forEach(row -> parts.add(out -> write(out, row)));
+            group.first(listed).forEach(row -> parts.add(out -> write(out, row, Optional.empty())));
             parts.add(OverviewWriter::writeEnd);
         }
         parts.add(OverviewWriter::writeEnd);
@@ -111,7 +116,8 @@ final class OverviewWriter {
         out.writeEndObject();
     }
 
-    private static void write(GoJson out, AlertRow row) {
+    /** @param nextFlush empty also where the group says it */
+    private static void write(GoJson out, AlertRow row, Optional<Instant> nextFlush) {
         Alert alert = row.newest();
         out.writeStartObject();
         out.writeStringField("fingerprint", row.fingerprint().toString());
@@ -129,11 +135,16 @@ final class OverviewWriter {
         if (row.severity().isGiven()) {
             out.writeStringField("severity", row.severity().value());
         }
+        write(out, nextFlush);
         AlertWriter.writeStrings(out, "silencedBy", row.circumstances().silencedBy());
         AlertWriter.writeStrings(out, "inhibitedBy", row.circumstances().inhibitedBy());
         AlertWriter.writeStrings(out, "mutedBy", row.circumstances().mutedBy());
         AlertWriter.writeStrings(out, "receivers", row.circumstances().receivers());
         out.writeEndObject();
+    }
+
+    private static void write(GoJson out, Optional<Instant> nextFlush) {
+        nextFlush.ifPresent(at -> out.writeStringField("nextFlush", ApiTime.format(at)));
     }
 
     /** Everything of a group in front of its alerts, worked out now: on a worker. */
@@ -158,7 +169,7 @@ final class OverviewWriter {
                 out.writeStringField("severity", group.severity().value());
             }
             out.writeStringField("startsAt", ApiTime.format(group.startsAt().toInstant()));
-            nextFlush.ifPresent(at -> out.writeStringField("nextFlush", ApiTime.format(at)));
+            write(out, nextFlush);
             AlertWriter.writeStrings(
                     out, "mutedBy", group.natural().map(GroupRow::mutedBy).orElse(List.of()));
             out.writeArrayFieldStart("alerts");

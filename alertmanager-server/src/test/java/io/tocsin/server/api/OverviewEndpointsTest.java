@@ -71,7 +71,7 @@ final class OverviewEndpointsTest {
                         "labels":{"alertname":"Loud","job":"db","severity":"critical"},"annotations":{},\
                         "startsAt":"2025-12-31T23:59:50.000Z","endsAt":"2026-01-01T00:05:00.000Z",\
                         "updatedAt":"2026-01-01T00:00:00.000Z","generatorURL":"http://p.test/?a=1&b=2",\
-                        "state":"unprocessed","severity":"critical",\
+                        "state":"unprocessed","severity":"critical","nextFlush":"2026-01-01T00:00:30.000Z",\
                         "silencedBy":[],"inhibitedBy":[],"mutedBy":[],"receivers":["default"]}]}
                         """);
     }
