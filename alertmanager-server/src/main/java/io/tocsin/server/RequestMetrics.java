@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.server.http.RequestObserver;
 import io.tocsin.server.metrics.HttpMetrics;
+import io.tocsin.server.metrics.HttpMetrics.StreamRefusal;
 import java.time.Duration;
 
 /** Counts requests. Thread-safe. */
@@ -50,8 +51,12 @@ final class RequestMetrics implements RequestObserver {
     }
 
     @Override
-    public void streamTurnedAway() {
-        metrics.streamRefused();
+    public void streamTurnedAway(TurnedAway why) {
+        metrics.streamRefused(
+                switch (why) {
+                    case LIMIT -> StreamRefusal.LIMIT;
+                    case SHARE -> StreamRefusal.SHARE;
+                });
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.tocsin.server.configuration.ConfigurationException;
 import io.tocsin.server.http.Gate;
 import io.tocsin.server.http.HeaderName;
 import io.tocsin.server.http.LiveTls;
+import io.tocsin.server.http.RequestSource;
 import io.tocsin.server.metrics.AccessMetrics;
 import io.tocsin.server.metrics.AccessMetrics.Refusal;
 import io.vertx.core.Future;

@@ -33,7 +33,7 @@ final class PasswordQueue {
     /**
      * Who waits together.
      *
-     * @param source where the request comes from, see {@link RequestSource}
+     * @param source where the request comes from, see {@link io.tocsin.server.http.RequestSource}
      * @param user empty for all names that are not there
      */
     record Lane(String source, String user) {

@@ -13,19 +13,28 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One stream of events to one client. Of what its client is too slow to take only the newest event is kept. It ends by itself after a
- * while, so that whoever may no longer read, or not under this name, does not go on listening: the client asks anew.
+ * while, so that whoever may no longer read, or not under this name, does not go on listening: the client asks anew. One whose client
+ * takes nothing is cut off sooner, and leaves its place to others.
  *
  * <p>Belongs to the event loop of its exchange; the feed may call it on any thread.
  */
 final class EventStream implements EventFeed.Listener {
     static final String MEDIA_TYPE = "text/event-stream";
 
+    private static final int QUIETS_UNTAKEN = 2;
+
     private final Exchange exchange;
     private final Terms terms;
     private final long endNanos;
 
-    // Volatile: written on the event loop, read by the ticker.
+    // Volatile: written on the event loop, read by the ticker, as isTaken.
     private volatile long sentNanos;
+
+    /**
+     * Whether the operating system has taken what was written last. The queue of the response is no measure: it counts pieces, not
+     * bytes, and only those that come after what is under way.
+     */
+    private volatile boolean isTaken = true;
 
     /** What the client has not taken yet. */
     private @Nullable Event waiting;
@@ -59,7 +68,7 @@ final class EventStream implements EventFeed.Listener {
     /** Sends what comes before the first event. */
     void begin() {
         exchange.beginStream(200, MEDIA_TYPE);
-        exchange.write(Buffer.buffer("retry: " + terms.streams().retry().toMillis() + "\n\n"));
+        write(Buffer.buffer("retry: " + terms.streams().retry().toMillis() + "\n\n"));
     }
 
     @Override
@@ -73,35 +82,39 @@ final class EventStream implements EventFeed.Listener {
     @Override
     public void tick(boolean isWatched) {
         long now = terms.now();
+        long quietNanos = terms.streams().quiet().toNanos();
         if (now - endNanos >= 0) {
             exchange.resume(this::endForNow);
-        } else if (isWatched && now - sentNanos >= terms.streams().quiet().toNanos()) {
+        } else if (!isTaken && now - sentNanos >= QUIETS_UNTAKEN * quietNanos) {
+            exchange.resume(this::cutOff);
+        } else if (isWatched && now - sentNanos >= quietNanos) {
             exchange.resume(this::sayAlive);
         }
     }
 
     @Override
     public void end() {
-        exchange.resume(() -> exchange.endStream(Buffer.buffer()));
+        exchange.resume(this::endForNow);
     }
 
-    /** A client that has not even taken what came before hears nothing more, and would keep the stream open. */
+    /** A client that has not even taken what came before hears nothing more, and would keep the connection open. */
     private void endForNow() {
-        if (exchange.response().writeQueueFull()) {
-            exchange.cutShort();
-        } else {
+        if (isTaken) {
             exchange.endStream(Buffer.buffer());
+        } else {
+            cutOff();
+        }
+    }
+
+    private void cutOff() {
+        if (!isOver()) {
+            exchange.cutShort();
         }
     }
 
     private void send() {
-        HttpServerResponse response = exchange.response();
         Event event = waiting;
-        if (event == null || response.ended() || response.closed()) {
-            return;
-        }
-        if (response.writeQueueFull()) {
-            response.drainHandler(drained -> send());
+        if (event == null || !isTaken || isOver()) {
             return;
         }
         waiting = null;
@@ -115,14 +128,17 @@ final class EventStream implements EventFeed.Listener {
 
     /** Tells a quiet server from a connection that is dead; it has no id, so that it changes nothing for whoever resumes. */
     private void sayAlive() {
-        HttpServerResponse response = exchange.response();
-        if (!response.writeQueueFull() && !response.ended() && !response.closed()) {
+        if (isTaken && !isOver()) {
             write("event: alive\n", out -> {});
         }
     }
 
+    private boolean isOver() {
+        HttpServerResponse response = exchange.response();
+        return response.ended() || response.closed();
+    }
+
     private void write(String head, GoJson.Body fields) {
-        sentNanos = terms.now();
         Buffer data = GoJson.buffer(
                 out -> {
                     out.writeStartObject();
@@ -131,6 +147,15 @@ final class EventStream implements EventFeed.Listener {
                     out.writeEndObject();
                 },
                 "\n\n");
-        exchange.write(Buffer.buffer(head + "data: ").appendBuffer(data));
+        write(Buffer.buffer(head + "data: ").appendBuffer(data));
+    }
+
+    private void write(Buffer piece) {
+        isTaken = false;
+        sentNanos = terms.now();
+        exchange.write(piece).onSuccess(taken -> {
+            isTaken = true;
+            send();
+        });
     }
 }

@@ -1,5 +1,6 @@
 package io.tocsin.server.http;
 
+import io.netty.channel.ChannelFuture;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -9,6 +10,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.HostAndPort;
+import io.vertx.core.net.impl.VertxConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -306,15 +308,18 @@ public final class Exchange {
         }
     }
 
-    /** Sends a piece of a body that {@link #beginStream} began. */
-    public void write(Buffer piece) {
+    /**
+     * Sends a piece of a body that {@link #beginStream} began.
+     *
+     * @return complete when the operating system has taken the piece, which it does not from a client that reads nothing; failed when
+     *     the client has gone
+     */
+    public Future<Void> write(Buffer piece) {
         if (isOverSeen) {
-            return;
+            return Future.failedFuture("the client has gone");
         }
         Buffer ready = gzip == null ? piece : gzip.add(piece);
-        if (ready.length() > 0) {
-            response().write(ready);
-        }
+        return ready.length() > 0 ? response().write(ready) : Future.succeededFuture();
     }
 
     public void endStream(Buffer lastPiece) {
@@ -379,10 +384,14 @@ public final class Exchange {
         }
     }
 
-    /** Ends an answer that has begun so that its client sees that it is not whole. */
+    /** Ends an answer that has begun so that its client sees that it is not whole, at once: what waits to be sent is dropped. */
     public void cutShort() {
         if (isHttp2()) {
             response().reset(INTERNAL_ERROR);
+        } else if (request.connection() instanceof VertxConnection known) {
+            // The connection's own close waits until what was written is sent: for ever with a client that reads
+            // nothing.
+            ChannelFuture unused = known.channelHandlerContext().close();
         } else {
             request.connection().close();
         }

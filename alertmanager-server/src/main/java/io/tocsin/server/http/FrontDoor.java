@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.label.GoDuration;
 import io.tocsin.core.label.GoQuote;
+import io.tocsin.server.http.RequestObserver.TurnedAway;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -45,7 +46,7 @@ public final class FrontDoor implements Handler<HttpServerRequest> {
     private final LongSupplier monotonicNanos;
     private final HttpDate date;
     private final ConcurrencyLimit gets;
-    private final ConcurrencyLimit streams;
+    private final StreamPlaces streams;
     private final BodyMemory bodies;
 
     /**
@@ -62,7 +63,7 @@ public final class FrontDoor implements Handler<HttpServerRequest> {
         this.monotonicNanos = observation.monotonicNanos();
         this.date = new HttpDate(observation.clock());
         this.gets = new ConcurrencyLimit(settings.getConcurrency());
-        this.streams = new ConcurrencyLimit(settings.streams().max());
+        this.streams = new StreamPlaces(settings.streams().max());
         this.bodies = new BodyMemory(settings.bodiesMaxBytes());
     }
 
@@ -82,7 +83,7 @@ public final class FrontDoor implements Handler<HttpServerRequest> {
     /** What is being served at the moment. */
     public RequestLoad load() {
         return new RequestLoad(
-                gets.served(), gets.max(), streams.served(), streams.max(), bodies.takenBytes(), bodies.totalBytes());
+                gets.served(), gets.max(), streams.taken(), streams.max(), bodies.takenBytes(), bodies.totalBytes());
     }
 
     @Override
@@ -181,21 +182,31 @@ public final class FrontDoor implements Handler<HttpServerRequest> {
 
     /** What lasts is no request in the metrics of these: hours would be in one histogram with milliseconds. */
     private void serveStream(Exchange exchange, Found found) {
-        if (!streams.enter()) {
-            observer.streamTurnedAway();
+        // A user with the same name elsewhere is another one, and so is another user behind the same proxy.
+        String holder = exchange.identity() + " " + RequestSource.of(exchange.address());
+        Optional<TurnedAway> refusal = streams.enter(holder);
+        if (refusal.isPresent()) {
+            observer.streamTurnedAway(refusal.get());
             exchange.setHeader(HeaderName.RETRY_AFTER, STREAM_RETRY_SECONDS);
-            exchange.error(
-                    503,
-                    "limit of event streams reached (" + streams.max()
-                            + "), try again later; --web.max-event-streams raises it");
+            exchange.error(503, tooManyStreams(refusal.get()));
             return;
         }
         observer.streamBegun();
         exchange.whenOver(() -> {
-            streams.leave();
+            streams.leave(holder);
             observer.streamEnded();
         });
         serve(exchange, found);
+    }
+
+    private String tooManyStreams(TurnedAway why) {
+        String limit = switch (why) {
+            case LIMIT -> "limit of event streams reached (" + streams.max() + ")";
+            case SHARE ->
+                "limit of event streams of one caller reached (" + streams.share() + " of " + streams.max()
+                        + ", more only while half are free)";
+        };
+        return limit + ", try again later; --web.max-event-streams raises it";
     }
 
     private Exchange exchange(HttpServerRequest request, RequestTarget target) {

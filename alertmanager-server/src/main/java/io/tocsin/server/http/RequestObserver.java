@@ -30,7 +30,15 @@ public interface RequestObserver {
     void streamEnded();
 
     /** A stream was turned away because there are too many. */
-    void streamTurnedAway();
+    void streamTurnedAway(TurnedAway why);
+
+    /** Why a stream was turned away. */
+    enum TurnedAway {
+        /** All places are taken. */
+        LIMIT,
+        /** Few are left, and the caller has its share. */
+        SHARE
+    }
 
     /** An event was sent in a stream. */
     void eventSent();
@@ -59,7 +67,7 @@ public interface RequestObserver {
         public void streamEnded() {}
 
         @Override
-        public void streamTurnedAway() {}
+        public void streamTurnedAway(TurnedAway why) {}
 
         @Override
         public void eventSent() {}

@@ -58,10 +58,14 @@ public final class HttpMetrics {
                 .withoutExemplars()
                 .register(registry);
         streams.set(0);
-        streamsRefused = Counters.plain(
+        streamsRefused = Counters.labelled(
                 registry,
                 "tocsin_http_event_streams_limit_exceeded_total",
-                "Streams of events refused because too many were open.");
+                "Streams of events refused because too many were open.",
+                "reason");
+        for (StreamRefusal each : StreamRefusal.values()) {
+            streamsRefused.labelValues(label(each));
+        }
         eventsSent = Counters.plain(registry, "tocsin_http_events_sent_total", "Events sent in streams.");
         eventLooksFailed = Counters.plain(
                 registry, "tocsin_http_event_looks_failed_total", "Looks for changes to send in streams that failed.");
@@ -76,9 +80,21 @@ public final class HttpMetrics {
         streams.dec();
     }
 
+    /** Why a stream of events was refused. */
+    public enum StreamRefusal {
+        /** As many were open as {@code --web.max-event-streams} allows. */
+        LIMIT,
+        /** Few more were allowed, and the caller had its share open. */
+        SHARE
+    }
+
+    private static String label(StreamRefusal refusal) {
+        return refusal.name().toLowerCase(Locale.ROOT);
+    }
+
     /** Counts a stream of events refused because of {@code --web.max-event-streams}. */
-    public void streamRefused() {
-        streamsRefused.inc();
+    public void streamRefused(StreamRefusal why) {
+        streamsRefused.labelValues(label(why)).inc();
     }
 
     /** Counts an event sent to one client. */

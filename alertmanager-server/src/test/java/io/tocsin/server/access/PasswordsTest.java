@@ -3,6 +3,7 @@ package io.tocsin.server.access;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.server.http.RequestSource;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;

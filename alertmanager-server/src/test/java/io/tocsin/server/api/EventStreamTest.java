@@ -16,6 +16,7 @@ import io.tocsin.server.http.Permission;
 import io.tocsin.server.http.Permissions;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -162,9 +163,31 @@ final class EventStreamTest {
                         .isEqualTo("{\"code\":503,\"message\":\"limit of event streams reached (1), try again later;"
                                 + " --web.max-event-streams raises it\"}");
             }
-            assertThat(running.observed(3)).contains("stream begun", "stream turned away", "stream ended");
+            assertThat(running.observed(3)).contains("stream begun", "stream turned away: LIMIT", "stream ended");
             try (EventClient next = open(running)) {
                 assertThat(next.nextChange()).startsWith("id: ");
+            }
+        }
+    }
+
+    @Test
+    void limit_oneCallerHasItsShare_isTurnedAway() throws IOException {
+        List<EventClient> clients = new ArrayList<>();
+        try (RunningApi running = with(Streams.DEFAULT.withMax(10))) {
+            for (int i = 0; i < 8; i++) {
+                clients.add(open(running));
+            }
+            Answer refused = running.client.get(EventsEndpoint.PATH);
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.header("Retry-After")).isEqualTo("10");
+            assertThat(refused.body())
+                    .isEqualTo(
+                            "{\"code\":503,\"message\":\"limit of event streams of one caller reached (8 of 10, more only"
+                                    + " while half are free), try again later; --web.max-event-streams raises it\"}");
+            assertThat(running.observed(9)).contains("stream turned away: SHARE");
+        } finally {
+            for (EventClient each : clients) {
+                each.close();
             }
         }
     }

@@ -365,8 +365,8 @@ final class RunningApi implements AutoCloseable {
         }
 
         @Override
-        public void streamTurnedAway() {
-            note("stream turned away");
+        public void streamTurnedAway(TurnedAway why) {
+            note("stream turned away: " + why);
         }
 
         @Override

@@ -138,7 +138,9 @@ final class EventStreamIT {
             await().atMost(SOON).until(() -> client.versions("status").size() > 1);
             assertThat(client.hasEnded()).isFalse();
             assertThat(server.get("/metrics").text())
-                    .contains("tocsin_http_event_streams 1", "tocsin_http_event_streams_limit_exceeded_total 0")
+                    .contains(
+                            "tocsin_http_event_streams 1",
+                            "tocsin_http_event_streams_limit_exceeded_total{reason=\"share\"} 0")
                     .containsPattern("tocsin_http_events_sent_total [1-9]");
         }
     }
@@ -170,7 +172,8 @@ final class EventStreamIT {
                 await().atMost(SOON).until(() -> !first.ids().isEmpty());
                 HttpAnswer refused = server.get(PATH);
                 assertThat(refused.status()).isEqualTo(503);
-                assertThat(server.get("/metrics").text()).contains("tocsin_http_event_streams_limit_exceeded_total 1");
+                assertThat(server.get("/metrics").text())
+                        .contains("tocsin_http_event_streams_limit_exceeded_total{reason=\"limit\"} 1");
             }
             await().atMost(SOON).until(() -> server.get("/metrics").text().contains("tocsin_http_event_streams 0"));
             try (var next = new Listening(server)) {
