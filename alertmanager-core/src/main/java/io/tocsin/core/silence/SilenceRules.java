@@ -82,7 +82,7 @@ public final class SilenceRules {
      */
     SilenceChange decide(ReadRequest read, @Nullable Silence known, int stored, Instant now) {
         SilenceRequest request = read.request();
-        List<MatcherSet> sets = read.sets();
+        List<MatcherSet> sets = setsMeant(read.sets(), known);
         try {
             checkTimes(request, now);
             if (!read.problem().isEmpty()) {
@@ -100,6 +100,17 @@ public final class SilenceRules {
         } catch (InvalidException e) {
             return new SilenceChange.Refused(String.valueOf(e.getMessage()));
         }
+    }
+
+    /**
+     * Deviation D-315: a client of API v2 knows the first of several sets only. Where it changes something else and sends that one
+     * back as it was, the silence keeps all of them.
+     */
+    private static List<MatcherSet> setsMeant(List<MatcherSet> asked, @Nullable Silence known) {
+        if (known == null || known.matcherSets().size() == 1) {
+            return asked;
+        }
+        return asked.equals(known.matcherSets().subList(0, 1)) ? known.matcherSets() : asked;
     }
 
     private static void checkTimes(SilenceRequest request, Instant now) throws InvalidException {

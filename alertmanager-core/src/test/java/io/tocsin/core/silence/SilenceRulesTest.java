@@ -306,6 +306,42 @@ final class SilenceRulesTest {
                                                 + " here are too large together; use shorter or fewer ones"));
     }
 
+    @Test
+    void set_firstOfSeveralSetsAsItWas_keepsAll() {
+        // given
+        List<MatcherText> other = List.of(not("job", "web"), regex("zone", "a+"));
+        List<MatcherSet> both = created(ofSets(List.of(List.of(JOB), other))).matcherSets();
+        // when
+        SilenceChange extended = set(request("id-1", T0, END.plusSeconds(60), JOB));
+        silences.expire("id-1", T0.plusSeconds(1));
+        SilenceChange again = set(request("id-1", SilenceRequest.NO_TIME, END, JOB));
+        // then
+        assertThat(extended).isInstanceOfSatisfying(SilenceChange.Updated.class, updated -> {
+            assertThat(updated.silence().matcherSets()).isEqualTo(both).hasSize(2);
+            assertThat(updated.silence().endsAt()).isEqualTo(END.plusSeconds(60));
+        });
+        assertThat(again)
+                .isInstanceOfSatisfying(
+                        SilenceChange.Created.class,
+                        created -> assertThat(created.silence())
+                                .matches(silence -> silence.id().equals("id-2"))
+                                .matches(silence -> silence.matcherSets().equals(both)));
+    }
+
+    @Test
+    void set_otherMatchersThanTheFirstOfSeveralSets_areTheOnlyOnes() {
+        created(ofSets(List.of(List.of(JOB), List.of(not("job", "web"), JOB))));
+        assertThat(set(request("id-1", T0, END, not("job", "web"), JOB)))
+                .isInstanceOfSatisfying(
+                        SilenceChange.Replaced.class,
+                        replaced -> assertThat(replaced.silence().matcherSets()).hasSize(1));
+        assertThat(created(hour(JOB)).matcherSets()).as("another silence").hasSize(1);
+    }
+
+    private SilenceChange set(SilenceRequest request) {
+        return silences.set(Requests.read(request), T0.plusSeconds(2));
+    }
+
     private static SilenceRequest ofSets(List<List<MatcherText>> sets) {
         return new SilenceRequest("", sets, T0, END, "ann", "", Labels.EMPTY);
     }
