@@ -1,12 +1,13 @@
-import type { CDPSession, Page } from '@playwright/test';
-import { alerts } from './alerts';
-import { quietConfig } from './server';
+import type { Browser, CDPSession, Page } from '@playwright/test';
+import { alert, alerts } from './alerts';
+import { quietConfig, type AlertmanagerServer } from './server';
 import { expect, sharedServer, test } from './test';
 
 /*
  * Measures what people feel. Machines that run tests are busy with other things, so that times are told and not judged; counts, bytes
- * and the heap are. TOCSIN_BUDGETS=strict judges the times, too: for a quiet machine.
+ * and the heap are. TOCSIN_BUDGETS=strict judges the times, too: for a quiet machine, one test at a time (--workers=1).
  */
+const openingsMeasured = 5;
 const isStrict = process.env['TOCSIN_BUDGETS'] === 'strict';
 
 interface Figure {
@@ -22,7 +23,7 @@ const figures: Figure[] = [];
 function report(figure: Figure): void {
   figures.push(figure);
   if (figure.unit !== 'ms' || isStrict) {
-    expect(figure.measured, `${figure.what} (${figure.unit})`).toBeLessThanOrEqual(figure.budget);
+    expect.soft(figure.measured, `${figure.what} (${figure.unit})`).toBeLessThanOrEqual(figure.budget);
   }
 }
 
@@ -85,6 +86,22 @@ async function open(page: Page, url: string): Promise<{ readonly millis: number;
   return { millis: (await noted(page)).firstAlert, ...sizes };
 }
 
+/** As {@link open}, with a browser that has nothing of the page yet. */
+async function openAnew(browser: Browser, url: string): Promise<number> {
+  const context = await browser.newContext();
+  try {
+    const page = await context.newPage();
+    await watch(page);
+    return (await open(page, url)).millis;
+  } finally {
+    await context.close();
+  }
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}
+
 /** The longest time between two frames while the list is scrolled from its top to its end in steps of most of a screen. */
 async function longestFrameWhileScrolling(page: Page, screens: number): Promise<number> {
   return page.evaluate(
@@ -113,6 +130,29 @@ async function longestFrameWhileScrolling(page: Page, screens: number): Promise<
   );
 }
 
+/** Posts an alert that is new every half second, as long as it goes on. */
+class Incident {
+  private posted = 0;
+  private posting: Promise<void> = Promise.resolve();
+  private readonly timer = setInterval(() => {
+    const next = alert(this.count + this.posted);
+    this.posted += 1;
+    this.posting = this.posting.then(() => this.server.post([next]));
+  }, 500);
+
+  constructor(
+    private readonly server: AlertmanagerServer,
+    private readonly count: number,
+  ) {}
+
+  /** Gives how many were posted. */
+  async end(): Promise<number> {
+    clearInterval(this.timer);
+    await this.posting;
+    return this.posted;
+  }
+}
+
 async function heapMegabytes(session: CDPSession): Promise<number> {
   await session.send('HeapProfiler.collectGarbage');
   const { metrics } = await session.send('Performance.getMetrics');
@@ -132,7 +172,16 @@ for (const { count, openMillis } of [
       async (started) => started.post(alerts(count)),
     );
 
-    test(`${name}: the page opens, is typed in, scrolled and used for a while within its budgets`, async ({ page, context }) => {
+    test(`${name}: the page opens, is typed in, scrolled and used for a while within its budgets`, async ({ browser, page, context }) => {
+      // The first one meets a server that has just started and has compiled next to nothing yet.
+      const openings: number[] = [];
+      for (let round = 0; round <= openingsMeasured; round += 1) {
+        openings.push(await openAnew(browser, `${server().url}/#/alerts`));
+      }
+      const [first = 0, ...later] = openings;
+      report({ what: `${name}: first alert drawn, server just started`, measured: first, unit: 'ms', budget: 2 * openMillis });
+      report({ what: `${name}: first alert drawn, median of ${openingsMeasured}`, measured: median(later), unit: 'ms', budget: openMillis });
+
       await watch(page);
       const session = await context.newCDPSession(page);
       await session.send('Performance.enable');
@@ -140,7 +189,7 @@ for (const { count, openMillis } of [
       for (const view of ['cards', 'table', 'compact'] as const) {
         await page.goto('about:blank');
         const opened = await open(page, `${server().url}/#/alerts?view=${view}`);
-        report({ what: `${name}: first alert drawn, ${view}`, measured: opened.millis, unit: 'ms', budget: openMillis });
+        report({ what: `${name}: first alert drawn, ${view}, script at hand`, measured: opened.millis, unit: 'ms', budget: openMillis });
         report({ what: `${name}: answers until then, ${view}`, measured: opened.pageBytes / 1024, unit: 'kB', budget: 50 });
         report({ what: `${name}: elements in the page, ${view}`, measured: await page.locator('*').count(), unit: 'count', budget: 4_000 });
         await page.evaluate(() => document.fonts.ready);
@@ -184,6 +233,26 @@ for (const { count, openMillis } of [
       await page.goto(`${server().url}/#/alerts`);
       await expect(page.locator('[data-fingerprint]').first()).toBeVisible();
       report({ what: `${name}: heap after a while of use`, measured: await heapMegabytes(session), unit: 'MB', budget: 150 });
+
+      // The same while more alerts come in every half second.
+      await page.evaluate(() => ((window as unknown as { noted: Noted }).noted.longestEvent = 0));
+      asked.length = 0;
+      const incident = new Incident(server(), count);
+      let frame = 0;
+      for (let round = 0; round < 10; round += 1) {
+        frame = Math.max(frame, await longestFrameWhileScrolling(page, 60));
+      }
+      await page.evaluate(() => window.scrollTo(0, 0));
+      await field.click();
+      await page.keyboard.type('platform', { delay: 200 });
+      await expect(page).toHaveURL(/search=platform/);
+      await field.fill('');
+      const posted = await incident.end();
+      await expect(page.getByText(`of ${(count + posted).toLocaleString('en-GB')}`).first()).toBeVisible();
+      expect(asked.length, 'questions while alerts come in').toBeGreaterThan(10);
+      report({ what: `${name}: longest frame while scrolling, alerts coming in`, measured: frame, unit: 'ms', budget: 50 });
+      report({ what: `${name}: longest from a key to its paint, alerts coming in`, measured: (await noted(page)).longestEvent, unit: 'ms', budget: 50 });
+      report({ what: `${name}: heap after alerts came in`, measured: await heapMegabytes(session), unit: 'MB', budget: 150 });
     });
   });
 }

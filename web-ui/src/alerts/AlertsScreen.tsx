@@ -16,6 +16,7 @@ import { alertsQuery } from '../server/queries';
 import { RequestFailure } from '../server/request';
 import classes from './AlertsScreen.module.css';
 import { useAnnouncement } from './announcing';
+import { groupingOf, headerQuery } from './asked';
 import { CardList } from './CardList';
 import { Facets } from './Facets';
 import { currentMatchers, type FilterEdit } from './filterEdit';
@@ -47,7 +48,6 @@ const nothingShown: ShownList = { key: undefined, count: 0, changes: 0, release:
 const nothingAround: Neighbours = { next: undefined, previous: undefined };
 /** Stands for any in an address; links of thousands of rows differ in it alone. */
 const noFingerprint = '0000000000000000';
-const routesOwn: readonly string[] = [];
 /** How long the focus waits for the first row of a list that may have none. */
 const framesToDraw = 60;
 
@@ -144,14 +144,14 @@ export function AlertsScreen({ address }: { readonly address: AlertsAddress }) {
   const isWide = useMatches('(min-width: 1101px)');
   const view = viewOf(address, preferences.view);
   const sort = sortFor(view, address.sort);
-  const by = address.customGrouping && view === 'cards' ? address.group : routesOwn;
+  const by = groupingOf(address, view);
 
   // What is open in the drawer narrows nothing.
   const selectionKey = JSON.stringify(selectionOf(address));
   const selection = useMemo(() => selectionOf(address), [selectionKey]);
   const listKey = JSON.stringify([view, sort, by, selectionKey]);
 
-  const header = useQuery(alertsQuery(selection, { limit: 0, facets: true }));
+  const header = useQuery(headerQuery(selection));
   const answer = useKept(header.data);
   const { matchers, refused } = useFilter(address, header.isPlaceholderData ? undefined : header.data, header.error);
   const chosen = chosenValues(matchers ?? [], 'severity');

@@ -4,14 +4,14 @@ import { memo, startTransition, useCallback, useEffect, useImperativeHandle, use
 import { printAddress, type AlertsAddress } from '../address/address';
 import { equal, type WrittenMatcher } from '../matchers/matchers';
 import type { AlertGroup, GroupPage } from '../server/answers';
-import { groupsQuery } from '../server/queries';
 import { serverNow } from '../time/clock';
+import { firstInCard, groupPageQuery, groupsInPage } from './asked';
 import { joined } from './filters';
 import { GroupCard } from './GroupCard';
 import classes from './GroupCard.module.css';
 import { writtenFilter } from './knownMatchers';
 import type { ListHandle, ListProps } from './lists';
-import { allInCard, firstInCard, groupLabels, membersQuery, mostInCard } from './members';
+import { allInCard, groupLabels, membersQuery, mostInCard } from './members';
 import { itemAt, knownItems, type Arrived } from './pages';
 import { earliest, groupId, groupPlaces } from './rows';
 import { receiverPattern } from './selection';
@@ -20,7 +20,6 @@ import { useArrived, useOffsets } from './usePaging';
 import { useShown } from './useShown';
 import { drawnWith, gapsAbove } from './virtual';
 
-const pageSize = 20;
 /** So long the groups are not asked for again, however many are due; and so long after one is due. In milliseconds. */
 const flushRestMillis = 10_000;
 const flushSlackMillis = 1_000;
@@ -59,12 +58,7 @@ interface PagesProps extends Pick<Props, 'listKey' | 'selection' | 'sort' | 'by'
 
 /** Asks for pages. Apart from the list, which is drawn with every move of the wheel. */
 const Pages = memo(function Pages({ listKey, selection, sort, by, isHeld, offsets, accept }: PagesProps) {
-  const answers = useQueries({
-    queries: offsets.map((offset) => {
-      const { placeholderData: none, ...query } = groupsQuery(selection, { by, sort, offset, limit: pageSize, alerts: firstInCard });
-      return query;
-    }),
-  });
+  const answers = useQueries({ queries: offsets.map((offset) => groupPageQuery(selection, by, sort, offset)) });
   const arrived = useArrived(listKey, offsets, answers, read);
   useEffect(() => {
     if (arrived !== undefined) {
@@ -109,18 +103,18 @@ export function CardList({ listKey, selection, sort, by, address, matchers, chos
   const virtualizer = useWindowVirtualizer({
     count: list?.total ?? 0,
     estimateSize: (index) => {
-      const group = list === undefined ? undefined : itemAt(list, index, pageSize);
+      const group = list === undefined ? undefined : itemAt(list, index, groupsInPage);
       return isExpanded ? 120 + 64 * Math.min(firstInCard, group?.total ?? 3) : 60;
     },
     getItemKey: (index) => {
-      const group = list === undefined ? undefined : itemAt(list, index, pageSize);
+      const group = list === undefined ? undefined : itemAt(list, index, groupsInPage);
       return group === undefined ? index : groupId(group);
     },
     overscan: 2,
     scrollMargin: top,
     rangeExtractor: drawnWith(currentIndex),
   });
-  const offsets = useOffsets(virtualizer.range, pageSize, list?.key !== listKey);
+  const offsets = useOffsets(virtualizer.range, groupsInPage, list?.key !== listKey);
   useEffect(() => onShown({ key: list?.key, count: list?.total ?? 0, changes, release }), [onShown, list?.key, list?.total, changes, release]);
 
   useImperativeHandle(
@@ -161,7 +155,7 @@ export function CardList({ listKey, selection, sort, by, address, matchers, chos
       <Pages listKey={listKey} selection={selection} sort={sort} by={by} isHeld={isHeld} offsets={offsets} accept={shown.accept} />
       <div ref={area} className={classes['list']} style={{ height: virtualizer.getTotalSize() }}>
         {items.map((item, at) => {
-          const group = list === undefined ? undefined : itemAt(list, item.index, pageSize);
+          const group = list === undefined ? undefined : itemAt(list, item.index, groupsInPage);
           const id = group === undefined ? undefined : groupId(group);
           return (
             <div key={item.key} ref={virtualizer.measureElement} data-index={item.index} className={classes['slot']} style={{ marginTop: gaps[at] }}>

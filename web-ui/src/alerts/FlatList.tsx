@@ -4,7 +4,7 @@ import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { Fragment, useEffect, memo, useImperativeHandle, useMemo, useRef, type Ref } from 'react';
 import { useMatches } from '../app/useMatches';
 import type { Alert, AlertPage } from '../server/answers';
-import { alertsQuery, type AlertSelection } from '../server/queries';
+import { alertPageQuery, alertsInPage } from './asked';
 import classes from './FlatList.module.css';
 import { CompactRow, TableRow, type Columns } from './FlatRow';
 import type { ListHandle, ListProps } from './lists';
@@ -17,16 +17,10 @@ import { useArrived, useOffsets } from './usePaging';
 import { useShown } from './useShown';
 import { drawnWith, gapsAbove } from './virtual';
 
-const pageSize = 100;
 const read = { total: (page: AlertPage) => page.total, items: (page: AlertPage) => page.alerts };
 
 function fingerprintOf(alert: Alert): string {
   return alert.fingerprint;
-}
-
-function pageQuery(selection: AlertSelection, sort: string, offset: number) {
-  const { placeholderData: none, ...query } = alertsQuery(selection, { sort, offset, limit: pageSize });
-  return query;
 }
 
 interface ColumnOf {
@@ -112,7 +106,7 @@ interface PagesProps extends Pick<ListProps, 'listKey' | 'selection' | 'sort' | 
 
 /** Asks for pages. Apart from the list, which is drawn with every move of the wheel. */
 const Pages = memo(function Pages({ listKey, selection, sort, isHeld, offsets, accept }: PagesProps) {
-  const answers = useQueries({ queries: offsets.map((offset) => pageQuery(selection, sort, offset)) });
+  const answers = useQueries({ queries: offsets.map((offset) => alertPageQuery(selection, sort, offset)) });
   const arrived = useArrived(listKey, offsets, answers, read);
   useEffect(() => {
     if (arrived !== undefined) {
@@ -141,7 +135,7 @@ export function FlatList({ listKey, selection, sort, chosen, current, isHeld, fo
   // In the order of what is on the first page, so that it does not change while somebody scrolls.
   const names = useStable(useMemo(() => {
     const alerts = list === undefined ? [] : knownItems(list).map(([, alert]) => alert);
-    return tellingLabels(alerts.slice(0, pageSize), alerts.length === list?.total);
+    return tellingLabels(alerts.slice(0, alertsInPage), alerts.length === list?.total);
   }, [list]));
   const columns = useStable<Columns>({ state: (selection.state ?? []).some((each) => each !== 'active' && each !== 'unprocessed'), receivers: hasRoom });
   const virtualizer = useWindowVirtualizer({
@@ -152,7 +146,7 @@ export function FlatList({ listKey, selection, sort, chosen, current, isHeld, fo
     rangeExtractor: drawnWith(currentIndex),
   });
   useEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
-  const offsets = useOffsets(virtualizer.range, pageSize, list?.key !== listKey);
+  const offsets = useOffsets(virtualizer.range, alertsInPage, list?.key !== listKey);
   useEffect(() => onShown({ key: list?.key, count: list?.total ?? 0, changes, release }), [onShown, list?.key, list?.total, changes, release]);
 
   useImperativeHandle(
@@ -163,7 +157,7 @@ export function FlatList({ listKey, selection, sort, chosen, current, isHeld, fo
         if (a === undefined || b === undefined) {
           return [];
         }
-        const pages = await Promise.all(offsetsFor(a, b, pageSize).map(async (offset) => [offset, (await client.ensureQueryData(pageQuery(selection, sort, offset))).alerts] as const));
+        const pages = await Promise.all(offsetsFor(a, b, alertsInPage).map(async (offset) => [offset, (await client.ensureQueryData(alertPageQuery(selection, sort, offset))).alerts] as const));
         return pages.flatMap(([offset, alerts]) => alerts.filter((_, at) => offset + at >= a && offset + at <= b));
       },
     }),
@@ -176,7 +170,7 @@ export function FlatList({ listKey, selection, sort, chosen, current, isHeld, fo
   // Pages of different moments can have the same alert: the second one is known by its place.
   const drawn = new Set<string>();
   const rows = items.map((item, at) => {
-    const alert = list === undefined ? undefined : itemAt(list, item.index, pageSize);
+    const alert = list === undefined ? undefined : itemAt(list, item.index, alertsInPage);
     const gap = gaps[at] ?? 0;
     const key = alert === undefined || drawn.has(alert.fingerprint) ? item.index : alert.fingerprint;
     drawn.add(alert?.fingerprint ?? '');

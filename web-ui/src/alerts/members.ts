@@ -4,8 +4,6 @@ import { equal, matchersText } from '../matchers/matchers';
 import type { Alert, AlertGroup } from '../server/answers';
 import { alertsQuery, type AlertSelection } from '../server/queries';
 
-/** So many alerts of a group come with it. */
-export const firstInCard = 5;
 /** So many are shown in its card at most; all are in the table. */
 export const mostInCard = 100;
 /** So many are selected at once at most; the server gives no more in one answer. */

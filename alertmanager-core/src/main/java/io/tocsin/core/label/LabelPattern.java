@@ -11,7 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An RE2 regular expression that must match a whole value, as {@code ^(?:...)$}. Immutable and thread-safe.
+ * An RE2 regular expression that must match a whole value, as {@code ^(?:...)$}. Immutable and thread-safe. Two are equal if
+ * their sources are.
  *
  * <p>Literals, alternations, and what begins with, ends with or contains a literal are answered without the regex
  * engine: those are most of what is in use, and cost some hundred times less this way. So are values that lack a text
@@ -159,6 +160,16 @@ public final class LabelPattern {
             }
         }
         return false;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof LabelPattern that && source.equals(that.source);
+    }
+
+    @Override
+    public int hashCode() {
+        return source.hashCode();
     }
 
     @Override

@@ -137,14 +137,26 @@ public final class Labels implements Comparable<Labels> {
 
     /** The pairs that both sets hold with the same value. */
     public Labels intersect(Labels other) {
+        // Mostly all are there, of whoever asks what many sets have in common.
+        int kept = 0;
+        while (kept < size() && other.holds(name(kept), value(kept))) {
+            kept++;
+        }
+        if (kept == size()) {
+            return this;
+        }
         Builder builder = new Builder(size());
         for (int i = 0; i < size(); i++) {
-            int there = other.indexOf(name(i));
-            if (there >= 0 && other.value(there).equals(value(i))) {
+            if (i < kept || (i > kept && other.holds(name(i), value(i)))) {
                 builder.add(name(i), value(i));
             }
         }
-        return builder.size() == size() ? this : builder.build();
+        return builder.build();
+    }
+
+    private boolean holds(String name, String value) {
+        int index = indexOf(name);
+        return index >= 0 && value(index).equals(value);
     }
 
     /** A read-only map in the set's order. */

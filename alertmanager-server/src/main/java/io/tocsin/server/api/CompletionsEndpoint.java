@@ -9,7 +9,6 @@ import io.tocsin.server.api.OverviewParameters.AskedCompletion;
 import io.tocsin.server.http.Exchange;
 import io.tocsin.server.overview.Completion;
 import io.tocsin.server.overview.Overview;
-import io.tocsin.server.overview.Selected;
 import io.tocsin.server.overview.Suggestion;
 import java.util.List;
 import java.util.function.Consumer;
@@ -32,7 +31,7 @@ final class CompletionsEndpoint implements Consumer<Exchange> {
 
     private static Page complete(AskedCompletion asked, Overview overview) {
         List<Suggestion> suggestions = new Completion(
-                        asked.cursor(), Selected.of(overview, asked.selection()).alerts())
+                        asked.cursor(), overview.selected(asked.selection()).alerts())
                 .suggestions();
         return new Page("", List.of(out -> write(out, asked.written(), suggestions)));
     }

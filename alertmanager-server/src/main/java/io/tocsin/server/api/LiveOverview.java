@@ -159,8 +159,9 @@ final class LiveOverview {
     }
 
     private Overview build(List<GroupView> groups) {
-        OverviewBuilder builder = new OverviewBuilder(engine.now(), statuses);
-        for (RoutedAlert alert : engine.alerts()) {
+        List<RoutedAlert> alerts = engine.alerts();
+        OverviewBuilder builder = new OverviewBuilder(engine.now(), statuses, alerts.size());
+        for (RoutedAlert alert : alerts) {
             builder.add(alert, alert.receivers(), isUnprocessed(alert));
         }
         groups.forEach(builder::add);

@@ -9,8 +9,6 @@ import io.tocsin.server.http.Exchange;
 import io.tocsin.server.http.HeaderName;
 import io.tocsin.server.http.QueryParameters;
 import io.tocsin.server.overview.AlertRow;
-import io.tocsin.server.overview.Facets;
-import io.tocsin.server.overview.Grouping;
 import io.tocsin.server.overview.NextFlushes;
 import io.tocsin.server.overview.Overview;
 import io.tocsin.server.overview.Selected;
@@ -110,7 +108,7 @@ final class OverviewEndpoints {
 
     private Page alerts(AskedAlerts asked, Overview overview) {
         Asked common = asked.asked();
-        Selected selected = Selected.of(overview, common.selection());
+        Selected selected = overview.selected(common.selection());
         List<AlertRow> page = asked.sort().page(selected.alerts(), common.offset(), common.limit());
         List<Optional<Instant>> nextFlushes = NextFlushes.of(overview, page);
         OverviewWriter.Head head = head(common, selected, OptionalInt.empty());
@@ -119,9 +117,8 @@ final class OverviewEndpoints {
 
     private Page groups(AskedGroups asked, Overview overview) {
         Asked common = asked.asked();
-        Selected selected = Selected.of(overview, common.selection());
-        Grouping grouping = new Grouping(selected);
-        List<ShownGroup> groups = asked.by().isEmpty() ? grouping.natural() : grouping.by(asked.by());
+        Selected selected = overview.selected(common.selection());
+        List<ShownGroup> groups = asked.by().isEmpty() ? selected.groups() : selected.groupsBy(asked.by());
         List<ShownGroup> page = asked.sort().page(groups, common.offset(), common.limit());
         List<Optional<Instant>> nextFlushes = page.stream()
                 .map(group ->
@@ -136,7 +133,7 @@ final class OverviewEndpoints {
                 selected,
                 parts.clock().instant(),
                 asked.matchers(),
-                asked.hasFacets() ? Facets.of(selected.alerts()) : List.of(),
+                asked.hasFacets() ? selected.facets() : List.of(),
                 totalGroups);
     }
 }

@@ -1,12 +1,11 @@
 package io.tocsin.server.overview;
 
-import static java.util.Objects.requireNonNull;
-
 import io.tocsin.core.label.Utf8;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.PriorityQueue;
 
 /** An order of alerts. It is total: alerts that are equal by it are ordered by fingerprint. Immutable. */
 public final class AlertSort {
@@ -22,11 +21,12 @@ public final class AlertSort {
             "startsAt, alertname, severity, state or label:NAME, with - in front for the other way round";
 
     private static final String LABEL = "label:";
+    private static final int FEW_OF = 8;
 
     private final Comparator<AlertRow> order;
 
     private AlertSort(Comparator<AlertRow> order) {
-        this.order = requireNonNull(order, "order");
+        this.order = order.thenComparingInt(AlertRow::index);
     }
 
     /**
@@ -60,18 +60,28 @@ public final class AlertSort {
         return Comparator.comparing(row -> row.labels().get(name), Utf8.ORDER);
     }
 
-    /** @param rows in the order of their fingerprints, which those keep that are equal otherwise */
-    List<AlertRow> sorted(List<AlertRow> rows) {
-        List<AlertRow> sorted = new ArrayList<>(rows);
-        sorted.sort(order.thenComparingInt(AlertRow::index));
-        return sorted;
-    }
-
     /** A page of all that are asked for. */
     public List<AlertRow> page(List<AlertRow> rows, int offset, int limit) {
         if (limit == 0 || offset >= rows.size()) {
             return List.of();
         }
-        return sorted(rows).subList(offset, Math.min(rows.size(), offset + limit));
+        int end = Math.min(rows.size(), offset + limit);
+        List<AlertRow> sorted = new ArrayList<>(end < rows.size() / FEW_OF ? first(rows, end) : rows);
+        sorted.sort(order);
+        return sorted.subList(offset, end);
+    }
+
+    /** The first {@code count} of all, in no order: a few of many are found sooner than all are put in order. */
+    private PriorityQueue<AlertRow> first(List<AlertRow> rows, int count) {
+        PriorityQueue<AlertRow> first = new PriorityQueue<>(count, order.reversed());
+        for (AlertRow row : rows) {
+            if (first.size() < count) {
+                first.add(row);
+            } else if (order.compare(row, first.element()) < 0) {
+                first.remove();
+                first.add(row);
+            }
+        }
+        return first;
     }
 }

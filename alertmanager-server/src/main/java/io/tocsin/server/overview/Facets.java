@@ -10,9 +10,9 @@ import java.util.Map;
  * Picks the labels by which people narrow down what they look at: those that most alerts have, and that cut them into a few
  * parts. Pure.
  */
-public final class Facets {
-    public static final int LABELS_MAX = 12;
-    public static final int VALUES_MAX = 10;
+final class Facets {
+    static final int LABELS_MAX = 12;
+    static final int VALUES_MAX = 10;
 
     /** So many values of one label fit on a screen; of more, each narrows down to less. */
     private static final int FEW = 10;
@@ -32,7 +32,7 @@ public final class Facets {
 
     private Facets() {}
 
-    public static List<Facet> of(List<AlertRow> alerts) {
+    static List<Facet> of(List<AlertRow> alerts) {
         Map<String, Map<String, Integer>> countsOf = LabelCounts.of(alerts).values();
         return countsOf.entrySet().stream()
                 .map(each -> new Rated(each.getKey(), each.getValue(), usefulness(each.getValue(), alerts.size())))

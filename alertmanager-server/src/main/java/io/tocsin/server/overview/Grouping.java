@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Cuts what is asked for into groups: those that routes make, or by labels of the reader's choice. Pure. */
-public final class Grouping {
+final class Grouping {
     private final Selected selected;
 
     /** A group that alerts are still added to. */
@@ -29,12 +29,12 @@ public final class Grouping {
         }
     }
 
-    public Grouping(Selected selected) {
+    Grouping(Selected selected) {
         this.selected = selected;
     }
 
     /** The groups of routes; an alert in several is in each, and a receiver that is not asked for has none. */
-    public List<ShownGroup> natural() {
+    List<ShownGroup> natural() {
         Selection selection = selected.selection();
         return selected.overview().groups().stream()
                 .filter(group -> selection.acceptsReceiver(group.receiver()))
@@ -55,7 +55,7 @@ public final class Grouping {
     }
 
     /** @param names labels that an alert lacks are left out of the labels of its group */
-    public List<ShownGroup> by(Set<String> names) {
+    List<ShownGroup> by(Set<String> names) {
         Map<Labels, Draft> drafts = new HashMap<>();
         for (AlertRow row : selected.overview().alerts()) {
             if (selected.fits(row)) {

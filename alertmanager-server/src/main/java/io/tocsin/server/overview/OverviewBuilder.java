@@ -16,12 +16,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at everything once. Not thread-safe; used once. */
 public final class OverviewBuilder {
     private final Instant now;
     private final AlertStatuses statuses;
-    private final IdentityHashMap<GroupMember, Draft> drafts = new IdentityHashMap<>();
+    private final IdentityHashMap<GroupMember, Draft> drafts;
     private final List<GroupView> groups = new ArrayList<>();
     private final Map<String, Severity> severities = new HashMap<>();
     private final Map<Circumstances, Circumstances> shared = new HashMap<>();
@@ -35,6 +36,9 @@ public final class OverviewBuilder {
         int groups;
         int mutedGroups;
         Set<String> mutedBy = Set.of();
+
+        @Nullable
+        AlertRow row;
 
         Draft(GroupMember holder, Alert alert, List<String> receivers, boolean isUnprocessed) {
             this.holder = holder;
@@ -58,10 +62,14 @@ public final class OverviewBuilder {
         }
     }
 
-    /** @param now alerts that have ended by this moment stay out */
-    public OverviewBuilder(Instant now, AlertStatuses statuses) {
+    /**
+     * @param now alerts that have ended by this moment stay out
+     * @param expected about how many alerts will be added; {@code >= 0}
+     */
+    public OverviewBuilder(Instant now, AlertStatuses statuses, int expected) {
         this.now = requireNonNull(now, "now");
         this.statuses = requireNonNull(statuses, "statuses");
+        this.drafts = new IdentityHashMap<>(expected);
     }
 
     /**
@@ -92,15 +100,14 @@ public final class OverviewBuilder {
         List<Draft> inOrder = FingerprintOrder.sorted(
                 new ArrayList<>(drafts.values()),
                 draft -> draft.alert.fingerprint().bits());
-        IdentityHashMap<GroupMember, AlertRow> rowOf = new IdentityHashMap<>(inOrder.size());
         List<AlertRow> rows = new ArrayList<>(inOrder.size());
         for (Draft draft : inOrder) {
             AlertRow row = row(rows.size(), draft);
             rows.add(row);
-            rowOf.put(draft.holder, row);
+            draft.row = row;
         }
         List<GroupRow> groupRows = groups.stream()
-                .map(group -> groupRow(group, rowOf))
+                .map(this::groupRow)
                 .filter(group -> !group.alerts().isEmpty())
                 .toList();
         return new Overview(now, OverviewVersion.of(rows, groupRows), rows, groupRows);
@@ -134,12 +141,12 @@ public final class OverviewBuilder {
         return draft.isUnprocessed ? AlertState.UNPROCESSED : AlertState.ACTIVE;
     }
 
-    private static GroupRow groupRow(GroupView group, IdentityHashMap<GroupMember, AlertRow> rowOf) {
+    private GroupRow groupRow(GroupView group) {
         List<AlertRow> rows = new ArrayList<>(group.members().size());
         for (GroupMember member : group.members()) {
-            AlertRow row = rowOf.get(member);
-            if (row != null) {
-                rows.add(row);
+            Draft draft = drafts.get(member);
+            if (draft != null && draft.row != null) {
+                rows.add(draft.row);
             }
         }
         return new GroupRow(group.key(), group.receiver(), group.labels(), rows, group.mutedBy(), group.nextFlush());

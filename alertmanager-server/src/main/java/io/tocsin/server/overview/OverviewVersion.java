@@ -37,7 +37,7 @@ final class OverviewVersion {
         digest.add(row.state().word());
         digest.add(alert.startsAt().epochSecond());
         digest.add(alert.startsAt().nano());
-        digest.add(alert.annotations());
+        digest.add(alert.annotations().hashCode());
         digest.add(alert.generatorUrl());
         digest.add(row.circumstances().receivers());
         digest.add(row.circumstances().silencedBy());

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.tocsin.core.label.Labels;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Words that all have to be found in an alert, whatever their case: each in some {@code name=value} of a label, or in the value
@@ -37,6 +38,20 @@ public final class SearchWords {
 
     public boolean isEmpty() {
         return words.isEmpty();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof SearchWords that && texts().equals(that.texts());
+    }
+
+    @Override
+    public int hashCode() {
+        return texts().hashCode();
+    }
+
+    private List<String> texts() {
+        return words.stream().map(word -> word.text).toList();
     }
 
     /** Whether each word is somewhere in the alert that has these. */

@@ -1,12 +1,12 @@
 package io.tocsin.server.overview;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The alerts that fit a selection, counted. Immutable.
@@ -20,6 +20,12 @@ public final class Selected {
     private final StateCounts states = new StateCounts();
     private final List<SeverityCounts> severities;
     private final List<AlertRow> alerts;
+
+    // Volatile: worked out by who asks first. A race does it twice, and either result is right.
+    private volatile @Nullable List<Facet> facets;
+
+    // Volatile: as the facets.
+    private volatile @Nullable List<ShownGroup> groups;
 
     private Selected(Overview overview, Selection selection, BitSet fitting) {
         this.overview = overview;
@@ -43,9 +49,8 @@ public final class Selected {
         this.alerts = List.copyOf(accepted);
     }
 
-    /** Looks at every alert; takes long with many, or with costly matchers. */
-    public static Selected of(Overview overview, Selection selection) {
-        requireNonNull(overview, "overview");
+    /** @see Overview#selected */
+    static Selected of(Overview overview, Selection selection) {
         BitSet candidates = candidates(overview, selection);
         BitSet fitting = new BitSet(overview.alerts().size());
         for (int i = candidates.nextSetBit(0); i >= 0; i = candidates.nextSetBit(i + 1)) {
@@ -95,5 +100,30 @@ public final class Selected {
     /** Those in the states that are asked for, by fingerprint. */
     public List<AlertRow> alerts() {
         return alerts;
+    }
+
+    /** By which labels of {@link #alerts} they are narrowed down further. */
+    public List<Facet> facets() {
+        List<Facet> known = facets;
+        if (known == null) {
+            known = Facets.of(alerts);
+            facets = known;
+        }
+        return known;
+    }
+
+    /** The groups of routes, see {@link Grouping}. */
+    public List<ShownGroup> groups() {
+        List<ShownGroup> known = groups;
+        if (known == null) {
+            known = new Grouping(this).natural();
+            groups = known;
+        }
+        return known;
+    }
+
+    /** Groups by labels of the reader's choice, see {@link Grouping}. */
+    public List<ShownGroup> groupsBy(Set<String> names) {
+        return new Grouping(this).by(names);
     }
 }

@@ -30,9 +30,8 @@ public record Severity(String value, int rank) implements Comparable<Severity> {
             List.of("info", "informational", "notice", "low"),
             List.of("none", "debug"));
 
-    private static final Comparator<Severity> ORDER = Comparator.comparingInt(Severity::rank)
-            .thenComparingInt(Severity::place)
-            .thenComparing(Severity::value, Utf8.ORDER);
+    private static final Comparator<Severity> WITHIN_RANK =
+            Comparator.comparingInt(Severity::place).thenComparing(Severity::value, Utf8.ORDER);
 
     public Severity {
         requireNonNull(value, "value");
@@ -70,6 +69,7 @@ public record Severity(String value, int rank) implements Comparable<Severity> {
 
     @Override
     public int compareTo(Severity other) {
-        return ORDER.compare(this, other);
+        int byRank = Integer.compare(rank, other.rank);
+        return byRank != 0 || value.equals(other.value) ? byRank : WITHIN_RANK.compare(this, other);
     }
 }

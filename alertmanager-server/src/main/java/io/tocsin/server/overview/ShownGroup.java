@@ -7,6 +7,7 @@ import io.tocsin.core.label.Labels;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Alerts that belong together and fit what is asked for. Immutable. */
 public final class ShownGroup {
@@ -16,6 +17,12 @@ public final class ShownGroup {
     private final StateCounts states;
     private final Severity severity;
     private final Timestamp startsAt;
+
+    // Volatile: worked out when a page has it. A race does it twice, and either result is right.
+    private volatile @Nullable Labels shared;
+
+    // Volatile: as the labels.
+    private volatile @Nullable Labels sharedAnnotations;
 
     /**
      * @param natural the group that routes made of them; empty for a grouping of the reader's own
@@ -75,12 +82,22 @@ public final class ShownGroup {
 
     /** The labels that all of them have with the same value. */
     public Labels shared() {
-        return common(AlertRow::labels);
+        Labels known = shared;
+        if (known == null) {
+            known = common(AlertRow::labels);
+            shared = known;
+        }
+        return known;
     }
 
     /** The annotations that all of them have with the same value. */
     public Labels sharedAnnotations() {
-        return common(row -> row.alert().annotations());
+        Labels known = sharedAnnotations;
+        if (known == null) {
+            known = common(row -> row.alert().annotations());
+            sharedAnnotations = known;
+        }
+        return known;
     }
 
     private Labels common(Function<AlertRow, Labels> labelsOf) {

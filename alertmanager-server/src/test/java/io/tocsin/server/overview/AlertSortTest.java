@@ -19,7 +19,7 @@ final class AlertSortTest {
             .unprocessed("b");
 
     private List<String> sorted(AlertSort sort) {
-        return Seen.names(sort.sorted(seen.overview().alerts()));
+        return Seen.names(sort.page(seen.overview().alerts(), 0, 1_000));
     }
 
     @ParameterizedTest
@@ -63,7 +63,9 @@ final class AlertSortTest {
         for (int offset = 0; offset < 110; offset += 10) {
             paged.addAll(sort.page(rows, offset, 10));
         }
-        assertThat(paged).containsExactlyElementsOf(sort.sorted(rows)).containsExactlyInAnyOrderElementsOf(rows);
+        assertThat(paged)
+                .containsExactlyElementsOf(sort.page(rows, 0, 1_000))
+                .containsExactlyInAnyOrderElementsOf(rows);
         for (int i = 1; i < paged.size(); i++) {
             AlertRow before = paged.get(i - 1);
             AlertRow after = paged.get(i);

@@ -126,7 +126,7 @@ final class Seen {
 
     Overview overview() {
         OverviewBuilder builder = new OverviewBuilder(
-                NOW, alert -> statuses.getOrDefault(alert.labels().get("n"), AlertStatus.ACTIVE));
+                NOW, alert -> statuses.getOrDefault(alert.labels().get("n"), AlertStatus.ACTIVE), members.size());
         members.forEach((name, member) -> builder.add(member, receivers, unprocessed.contains(name)));
         groups.forEach(builder::add);
         return builder.build();
