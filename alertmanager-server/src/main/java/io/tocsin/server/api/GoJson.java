@@ -65,6 +65,13 @@ final class GoJson {
         return taken;
     }
 
+    /** Appends what another one has written. */
+    void append(Buffer written) {
+        reserve(written.length());
+        written.getBytes(bytes, length);
+        length += written.length();
+    }
+
     /** Decides whether strings from now on are escaped so that they can stand in an HTML page. */
     void escapeHtml(boolean isEscaped) {
         plain = isEscaped ? PLAIN_IN_HTML : PLAIN;

@@ -1,8 +1,10 @@
 package io.tocsin.server.api;
 
 import io.tocsin.server.http.Exchange;
+import io.vertx.core.buffer.Buffer;
 import java.util.Iterator;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * Sends JSON of any length in slices: writes some elements, lets the event loop serve others, goes on when the
@@ -13,6 +15,8 @@ import java.util.function.Consumer;
 final class SlicedJson {
     /** Elements that are left out write nothing, but looking at them takes time too. */
     private static final int SLICE_ELEMENTS = 512;
+
+    private static final int PIECE_BYTES = 8 << 10;
 
     private final JsonStream body;
     private final Elements elements;
@@ -49,6 +53,19 @@ final class SlicedJson {
     /** As {@link #send}, for any one value: what opens it and what closes it are among the parts. */
     static void sendParts(Exchange exchange, Iterator<GoJson.Body> parts, Consumer<Throwable> failed) {
         new SlicedJson(new JsonStream(exchange, failed), out -> writeNext(parts, out), out -> {}).slice();
+    }
+
+    /**
+     * As {@link #sendParts}, for what is written already: only sending it, and compressing it, is left.
+     *
+     * @param written without the line feed at its end
+     */
+    static void sendWritten(Exchange exchange, Buffer written, Consumer<Throwable> failed) {
+        Iterator<GoJson.Body> pieces = IntStream.iterate(0, at -> at < written.length(), at -> at + PIECE_BYTES)
+                .<GoJson.Body>mapToObj(
+                        at -> out -> out.append(written.slice(at, Math.min(written.length(), at + PIECE_BYTES))))
+                .iterator();
+        sendParts(exchange, pieces, failed);
     }
 
     private static boolean writeNext(Iterator<GoJson.Body> parts, GoJson out) {

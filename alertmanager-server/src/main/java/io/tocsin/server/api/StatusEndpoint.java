@@ -35,11 +35,13 @@ final class StatusEndpoint implements Consumer<Exchange> {
         workers.answer(
                 exchange,
                 query,
-                () -> Amounts.of(parts.engine(), parts.clock().instant()),
-                amounts -> ApiV2.json(exchange, out -> write(out, amounts, showsOriginal)));
+                () -> GoJson.buffer(out -> write(out, showsOriginal), ""),
+                written -> SlicedJson.sendWritten(exchange, written, failure -> ApiV2.fail(exchange, failure)));
     }
 
-    private void write(GoJson out, Amounts amounts, boolean showsOriginal) {
+    /** Looks at every alert and silence, and the configuration may be long: for a worker. */
+    private void write(GoJson out, boolean showsOriginal) {
+        Amounts amounts = Amounts.of(parts.engine(), parts.clock().instant());
         List<UsageLimit> limits = new ArrayList<>(parts.status().limits().get());
         limits.addAll(ofRequests.get());
         ServerStatusWriter writer = new ServerStatusWriter(out, parts, StatusReport.of(parts));

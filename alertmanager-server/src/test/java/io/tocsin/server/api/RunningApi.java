@@ -81,6 +81,9 @@ final class RunningApi implements AutoCloseable {
                     new ReceiverConfig("third", Labels.of("name", "third", "team", "b"), List.of())),
             "route:\n  receiver: default\n");
 
+    /** Runs whenever somebody looks at the view. Volatile: as the view. */
+    volatile Runnable whenViewed = () -> {};
+
     // Volatile: as the view.
     volatile ConfigurationState configuration = new ConfigurationState("am.yml", 7, NOW, List.of(), Optional.empty());
 
@@ -286,7 +289,10 @@ final class RunningApi implements AutoCloseable {
     private ApiParts parts(Options options) {
         return new ApiParts(
                 engine,
-                () -> view,
+                () -> {
+                    whenViewed.run();
+                    return view;
+                },
                 options.statuses(),
                 options.cluster(),
                 new Release("0.34.0", "0.1.0", "abc", "20260101-00:00:00"),

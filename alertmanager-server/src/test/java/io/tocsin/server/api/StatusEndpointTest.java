@@ -13,6 +13,7 @@ import io.tocsin.core.pipeline.SendResult;
 import io.tocsin.core.yaml.Problem;
 import io.tocsin.notifiers.Integrations;
 import io.tocsin.server.api.ConfigurationState.FailedLoad;
+import io.tocsin.server.api.WireClient.Answer;
 import io.tocsin.server.storage.StorageCondition;
 import io.tocsin.server.storage.StorageCondition.Trouble;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +88,23 @@ final class StatusEndpointTest {
         assertThat(running.client.get(StatusEndpoint.PATH + "?original=false").body())
                 .contains("\"configuration\":{\"file\":\"am.yml\",\"hash\":7,")
                 .doesNotContain("original");
+    }
+
+    @Test
+    void get_isWrittenByAWorker_andSentInSlices() {
+        List<String> threads = new CopyOnWriteArrayList<>();
+        String original = "# a comment\n".repeat(100_000);
+        running.view = new ConfigurationView(running.view.receivers(), original);
+        running.whenViewed = () -> threads.add(Thread.currentThread().getName());
+
+        Answer plain = running.client.get(StatusEndpoint.PATH);
+        Answer packed = running.client.get(StatusEndpoint.PATH, "Accept-Encoding: gzip");
+
+        assertThat(threads).isNotEmpty().allMatch(thread -> thread.startsWith("vert.x-worker"));
+        assertThat(plain.body()).contains("\"original\":\"" + original.replace("\n", "\\n") + "\"").endsWith("}}\n");
+        assertThat(plain.header("Transfer-Encoding")).isEqualTo("chunked");
+        assertThat(packed.header("Content-Encoding")).isEqualTo("gzip");
+        assertThat(packed.body()).isEqualTo(plain.body());
     }
 
     @Test
