@@ -93,8 +93,9 @@ final class OverviewEndpoints {
                         })));
     }
 
+    /** Weak: the moment of the answer, and ends and updates that a refresh has moved, may be others under the same tag. */
     private static String tag(Overview overview, QueryParameters query, Page page) {
-        return "\"%s-%08x\""
+        return "W/\"%s-%08x\""
                 .formatted(
                         overview.version(),
                         31 * query.hashCode() + page.moving().hashCode());

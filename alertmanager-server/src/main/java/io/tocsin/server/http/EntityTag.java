@@ -12,7 +12,7 @@ final class EntityTag {
      * Whether one of the tags is {@code current}, be it weak or strong.
      *
      * @param header value of {@code If-None-Match}; empty for none
-     * @param current quoted
+     * @param current quoted, behind {@code W/} if it is weak
      */
     static boolean isAmong(String header, String current) {
         if (header.isBlank()) {

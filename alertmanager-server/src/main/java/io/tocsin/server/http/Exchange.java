@@ -218,9 +218,9 @@ public final class Exchange {
     }
 
     /**
-     * Tags the answer, and answers 304 without a body if the client says that it has kept this very one.
+     * Tags the answer, and answers 304 without a body if the client says that it has kept one with this tag.
      *
-     * @param tag quoted
+     * @param tag quoted; behind {@code W/} unless all answers that have it are the same byte for byte
      * @return whether that was the answer
      */
     public boolean answersNotModified(String tag) {
