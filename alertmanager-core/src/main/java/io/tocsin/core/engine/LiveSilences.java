@@ -207,12 +207,16 @@ public final class LiveSilences implements Muter {
                 ports.store().silenceForgotten(id);
             }
         }
+        changes.happened();
     }
 
     /** Forgets what has outlived its retention; on the intake. */
     void collect(Instant now) {
         long begun = ports.monotonicNanos().getAsLong();
         List<Silence> forgotten = silences.collect(now);
+        if (!forgotten.isEmpty()) {
+            changes.happened();
+        }
         forgotten.forEach(silence -> ports.store().silenceForgotten(silence.id()));
         tell(new EngineEvent.SilencesCollected(since(begun), forgotten.size()));
     }

@@ -115,6 +115,17 @@ final class VisibleChangesTest {
                 .isFalse();
     }
 
+    /** What has expired is shown, too, until it is forgotten. */
+    @Test
+    void silence_forgotten_isSeen() {
+        engine.silences().set(silence(), Requester.NONE);
+        time.advance(Duration.ofDays(4));
+        assertThat(engine.silences().size()).isEqualTo(1);
+        assertThat(isSeen(() -> time.advance(Duration.ofHours(1)))).isFalse();
+        assertThat(isSeen(() -> time.advance(Duration.ofDays(2)))).isTrue();
+        assertThat(engine.silences().size()).isZero();
+    }
+
     private static SilenceRequest silence() {
         return new SilenceRequest(
                 "",

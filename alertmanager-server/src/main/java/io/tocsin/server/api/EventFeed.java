@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
  * Tells listeners that something which the page shows has changed. There is one look for all of them, a second after the last one at
  * the earliest, and none while nobody listens.
  *
- * <p>A look at many alerts takes its time, so that the pause after it is at least four times as long: never more than a fifth of a
- * processor is spent on looking.
+ * <p>A look at many alerts takes its time, so that the pause after it is at least four times as long as it ran: never more than a fifth
+ * of a processor is spent on looking. That it had to wait, because others had much to do, makes no pause longer.
  *
  * <p>A look that is overdue, because looks fail or do not end, is told to listeners: what they have heard may be out of date.
  *
@@ -35,7 +35,7 @@ final class EventFeed {
     private static final long NO_TIMER = -1;
 
     private final Vertx vertx;
-    private final Supplier<CompletionStage<Versions>> look;
+    private final Supplier<CompletionStage<Look>> look;
     private final LongSupplier monotonicNanos;
     private final Runnable lookFailed;
     private final String boot;
@@ -66,6 +66,13 @@ final class EventFeed {
      */
     record Versions(String alerts, String silences, String status) {}
 
+    /**
+     * What a look has found.
+     *
+     * @param ranNanos how long it has run, which is less than it took if it had to wait for others
+     */
+    record Look(Versions versions, long ranNanos) {}
+
     /** @param id names it in all lives of all servers */
     record Event(String id, Versions versions) {}
 
@@ -93,7 +100,7 @@ final class EventFeed {
      */
     EventFeed(
             Vertx vertx,
-            Supplier<CompletionStage<Versions>> look,
+            Supplier<CompletionStage<Look>> look,
             LongSupplier monotonicNanos,
             Runnable lookFailed,
             String boot) {
@@ -172,28 +179,29 @@ final class EventFeed {
             isLooking = true;
         }
         long begun = monotonicNanos.getAsLong();
-        CompletionStage<Versions> looking;
+        CompletionStage<Look> looking;
         try {
             looking = look.get();
         } catch (RuntimeException | Error e) {
             looked(begun, null, e);
             return;
         }
-        looking.whenComplete((versions, failure) -> looked(begun, versions, failure));
+        looking.whenComplete((found, failure) -> looked(begun, found, failure));
     }
 
-    private synchronized void looked(long begun, @Nullable Versions versions, @Nullable Throwable failure) {
+    private synchronized void looked(long begun, @Nullable Look found, @Nullable Throwable failure) {
         isLooking = false;
         long now = monotonicNanos.getAsLong();
         long took = now - begun;
-        long pause = Math.max(TICK.toNanos() - took, PAUSE_PER_LOOK * took);
-        if (versions == null) {
+        long ran = found == null ? took : found.ranNanos();
+        long pause = Math.max(TICK.toNanos() - took, PAUSE_PER_LOOK * ran);
+        if (found == null) {
             lookFailed.run();
             complain("Changes cannot be looked for", failure);
         } else {
             isFailing = false;
             dueNanos = now + pause;
-            see(versions);
+            see(found.versions());
         }
         if (!seen.isEmpty()) {
             lookIn(pause);

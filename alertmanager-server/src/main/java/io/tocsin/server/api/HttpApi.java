@@ -70,14 +70,19 @@ public final class HttpApi {
         this.operator = requireNonNull(operator, "operator");
         ApiWorkers workers = new ApiWorkers(vertx);
         this.api = new ApiV2(vertx, workers, parts, settings);
-        LiveOverview overview = new LiveOverview(parts, workers);
+        LiveOverview overview = new LiveOverview(parts, workers, observation.monotonicNanos());
+        LiveSurvey survey = new LiveSurvey(parts);
         this.feed = new EventFeed(
                 vertx,
-                new PageVersions(parts, overview, workers),
+                new PageVersions(parts, overview, survey, workers, observation.monotonicNanos()),
                 observation.monotonicNanos(),
                 observation.observer()::lookFailed,
                 Long.toHexString(ThreadLocalRandom.current().nextLong()));
         this.others = routes(settings, workers, parts, overview);
+        others.add(
+                SilenceListEndpoint.PATH,
+                new Endpoint(SilenceListEndpoint.PATH)
+                        .on(HttpMethod.GET, Permission.READ, new SilenceListEndpoint(workers, parts, survey)));
         EventStream.Terms terms = new EventStream.Terms(
                 settings.streams(), parts.clock(), observation.monotonicNanos(), observation.observer()::eventSent);
         others.add(
@@ -127,10 +132,6 @@ public final class HttpApi {
                                 HttpMethod.GET,
                                 Permission.READ,
                                 new StatusEndpoint(workers, parts, () -> limits(door.load()))));
-        routes.add(
-                SilenceListEndpoint.PATH,
-                new Endpoint(SilenceListEndpoint.PATH)
-                        .on(HttpMethod.GET, Permission.READ, new SilenceListEndpoint(workers, parts)));
         routes.add(
                 ClusterEndpoint.PATH,
                 new Endpoint(ClusterEndpoint.PATH)

@@ -16,6 +16,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,8 @@ final class LiveOverview {
     private final AlertStatuses statuses;
     private final InstantSource clock;
     private final ApiWorkers workers;
+    private final LongSupplier monotonicNanos;
+    private final AtomicLong ranNanos = new AtomicLong();
 
     /** What was seen last, if it is kept. Guarded by this. */
     private @Nullable Seen kept;
@@ -67,11 +71,18 @@ final class LiveOverview {
         }
     }
 
-    LiveOverview(ApiParts parts, ApiWorkers workers) {
+    /** @param monotonicNanos nanoseconds of a clock that only measures differences */
+    LiveOverview(ApiParts parts, ApiWorkers workers, LongSupplier monotonicNanos) {
         this.engine = parts.engine();
         this.statuses = parts.statuses();
         this.clock = parts.clock();
         this.workers = requireNonNull(workers, "workers");
+        this.monotonicNanos = requireNonNull(monotonicNanos, "monotonicNanos");
+    }
+
+    /** How long all looks have run so far, together; not how long they have waited until a thread was free. */
+    long ranNanos() {
+        return ranNanos.get();
     }
 
     /** The version of what there is to see now: another one means that something visible has changed. */
@@ -139,7 +150,9 @@ final class LiveOverview {
         engine.groups().whenComplete((groups, failure) -> {
             if (failure == null) {
                 workers.compute(() -> {
+                            long begun = monotonicNanos.getAsLong();
                             Overview seen = build(groups);
+                            ranNanos.addAndGet(monotonicNanos.getAsLong() - begun);
                             return new Seen(seen, changes, since, until, seen.firstEnd());
                         })
                         .onComplete(seen -> end(asked, seen, null), broken -> end(asked, null, broken));

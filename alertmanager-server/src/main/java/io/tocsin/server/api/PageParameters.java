@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 record PageParameters(int offset, int limit) {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
-    private static final String SEARCH = "search";
+    static final String SEARCH = "search";
 
     /**
      * @param absent the limit where none is given

@@ -16,10 +16,12 @@ final class SilenceListEndpoint implements Consumer<Exchange> {
 
     private final ApiWorkers workers;
     private final ApiParts parts;
+    private final LiveSurvey live;
 
-    SilenceListEndpoint(ApiWorkers workers, ApiParts parts) {
+    SilenceListEndpoint(ApiWorkers workers, ApiParts parts, LiveSurvey live) {
         this.workers = requireNonNull(workers, "workers");
         this.parts = requireNonNull(parts, "parts");
+        this.live = requireNonNull(live, "live");
     }
 
     @Override
@@ -27,10 +29,10 @@ final class SilenceListEndpoint implements Consumer<Exchange> {
         exchange.setHeader(HeaderName.CACHE_CONTROL, "no-store");
         exchange.allowGzip();
         QueryParameters query = exchange.query();
-        // Always there: whether a silence has a regular expression is not known before it is looked at.
+        // Whether a silence that came has a regular expression is not known before it is looked at.
         workers.answer(
                 exchange,
-                true,
+                !live.isKept() || SilenceListQuery.isCostly(query),
                 () -> list(query),
                 list -> SlicedJson.sendParts(
                         exchange, SilenceListWriter.parts(list), failure -> ApiV2.fail(exchange, failure)));
@@ -39,7 +41,7 @@ final class SilenceListEndpoint implements Consumer<Exchange> {
     private SilenceList list(QueryParameters query) throws ParameterException {
         SilenceListQuery asked = SilenceListQuery.parse(query, parts.matchers());
         Predicate<Silence> isAbout = asked.alert().map(this::matching).orElse(silence -> true);
-        return SilenceList.of(SilenceSurvey.of(parts.engine(), parts.clock().instant()), asked, isAbout);
+        return SilenceList.of(live.now(), asked, isAbout);
     }
 
     /** Of an alert that is not stored nothing is known that could match. */

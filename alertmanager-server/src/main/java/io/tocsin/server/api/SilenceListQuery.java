@@ -41,6 +41,13 @@ record SilenceListQuery(
     private static final String ALERT = "alert";
     private static final String FINGERPRINT = "[0-9a-fA-F]{16}";
 
+    /** Whether it takes long to compare every silence with what is asked for; rather yes than no. */
+    static boolean isCostly(QueryParameters query) {
+        return FilterReader.isCostly(query)
+                || query.last(PageParameters.SEARCH).isPresent()
+                || query.last(ALERT).isPresent();
+    }
+
     static SilenceListQuery parse(QueryParameters query, MatcherParser parser) throws ParameterException {
         return new SilenceListQuery(
                 states(query),

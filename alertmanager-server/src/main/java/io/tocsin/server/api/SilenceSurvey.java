@@ -1,6 +1,7 @@
 package io.tocsin.server.api;
 
 import io.tocsin.core.alert.Alert;
+import io.tocsin.core.alert.Timestamp;
 import io.tocsin.core.engine.Engine;
 import io.tocsin.core.engine.LiveSilences;
 import io.tocsin.core.engine.RoutedAlert;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All silences as they stand at one moment, with how many alerts each matches. Immutable.
@@ -19,9 +21,12 @@ import java.util.Map;
  * came compares its regular expressions with every alert, so it is for the threads that do that.
  *
  * @param all in the order in which this member learned of them
+ * @param version another one whenever anything else is to be shown, by a change or by the passing of time
  * @param now the moment
+ * @param firstEnd when the first of the alerts that were counted ends, by the engine's time, unless it is sent again; {@link
+ *     Instant#MAX} if none was counted
  */
-record SilenceSurvey(List<Standing> all, Instant now) {
+record SilenceSurvey(List<Standing> all, String version, Instant now, Instant firstEnd) {
     /**
      * A silence as it stands.
      *
@@ -36,34 +41,45 @@ record SilenceSurvey(List<Standing> all, Instant now) {
 
     static SilenceSurvey of(Engine engine, Instant now) {
         List<Silence> silences = engine.silences().all();
-        Map<String, Integer> matched = matched(engine, silences, now);
+        Map<String, Integer> matched = new HashMap<>();
+        Instant firstEnd = count(engine, silences, now, matched);
         List<Standing> all = new ArrayList<>(silences.size());
         for (Silence silence : silences) {
             SilenceState state = silence.shownStateAt(now);
             int count = state == SilenceState.EXPIRED ? 0 : matched.getOrDefault(silence.id(), 0);
             all.add(new Standing(silence, state, count));
         }
-        return new SilenceSurvey(all, now);
+        return new SilenceSurvey(all, version(all), now, firstEnd);
     }
 
-    private static Map<String, Integer> matched(Engine engine, List<Silence> silences, Instant now) {
-        Map<String, Integer> matched = new HashMap<>();
+    /** The same, seen later: nothing has changed since. */
+    SilenceSurvey at(Instant later) {
+        return new SilenceSurvey(all, version, later, firstEnd);
+    }
+
+    /**
+     * Counts into {@code matched} how many alerts each silence matches, by its id.
+     *
+     * @return when the first alert ends
+     */
+    private static Instant count(Engine engine, List<Silence> silences, Instant now, Map<String, Integer> matched) {
         if (silences.stream().allMatch(silence -> silence.shownStateAt(now) == SilenceState.EXPIRED)) {
-            return matched;
+            return Instant.MAX;
         }
         LiveSilences live = engine.silences();
         Instant alive = engine.now();
+        @Nullable Timestamp firstEnd = null;
         for (RoutedAlert each : engine.alerts()) {
             Alert alert = each.alert();
             if (!alert.endsAt().isBefore(alive)) {
+                firstEnd = firstEnd == null || alert.endsAt().isBefore(firstEnd) ? alert.endsAt() : firstEnd;
                 live.matching(alert.labels(), now).forEach(id -> matched.merge(id, 1, Integer::sum));
             }
         }
-        return matched;
+        return firstEnd == null ? Instant.MAX : firstEnd.toInstant();
     }
 
-    /** Another one whenever anything else is to be shown, by a change or by the passing of time. */
-    String version() {
+    static String version(List<Standing> all) {
         Token token = new Token();
         for (Standing each : all) {
             Silence silence = each.silence();

@@ -62,8 +62,8 @@ final class SlicedJson {
      */
     static void sendWritten(Exchange exchange, Buffer written, Consumer<Throwable> failed) {
         Iterator<GoJson.Body> pieces = IntStream.iterate(0, at -> at < written.length(), at -> at + PIECE_BYTES)
-                .<GoJson.Body>mapToObj(
-                        at -> out -> out.append(written.slice(at, Math.min(written.length(), at + PIECE_BYTES))))
+                .<GoJson.Body>mapToObj(at ->
+                        out -> out.append(written.slice(at, Math.min(written.length(), at + PIECE_BYTES))))
                 .iterator();
         sendParts(exchange, pieces, failed);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tocsin.server.api.EventFeed.Event;
+import io.tocsin.server.api.EventFeed.Look;
 import io.tocsin.server.api.EventFeed.Versions;
 import io.tocsin.server.http.VertxFactory;
 import io.tocsin.server.log.CapturedLog;
@@ -75,7 +76,15 @@ final class EventFeedTest {
         RunningApi.await(vertx.close().toCompletionStage());
     }
 
+    /** Whose looks run all the time that they take. */
     private EventFeed feed(Supplier<CompletionStage<Versions>> look) {
+        return feedOf(() -> {
+            long begun = fakeNanos.get();
+            return look.get().thenApply(versions -> new Look(versions, fakeNanos.get() - begun));
+        });
+    }
+
+    private EventFeed feedOf(Supplier<CompletionStage<Look>> look) {
         return new EventFeed(vertx, look, fakeNanos::get, failures::incrementAndGet, "boot");
     }
 
@@ -111,6 +120,19 @@ final class EventFeedTest {
 
         await().until(() -> ear.events.size() == 2);
         assertThat(ear.pauses()).allMatch(pause -> pause.compareTo(Duration.ofMillis(2_390)) > 0);
+    }
+
+    /** Four minutes later would be too late for this test, and for people. */
+    @Test
+    void look_thatHadToWait_isNotFollowedByALongPause() {
+        Ear ear = new Ear();
+        feedOf(() -> {
+                    pass(Duration.ofMinutes(1));
+                    return other().thenApply(versions -> new Look(versions, 0));
+                })
+                .add(ear, "");
+
+        await().until(() -> ear.events.size() >= 3);
     }
 
     @Test

@@ -27,7 +27,7 @@ final class LiveOverviewTest {
             + "\"startsAt\":\"2025-12-31T22:00:00Z\",\"endsAt\":\"%s\"}";
 
     private final RunningApi running = new RunningApi(Options.DEFAULT.with((AlertStatuses) this::statusOf));
-    private final LiveOverview live = new LiveOverview(running.parts, new ApiWorkers(running.vertx));
+    private final LiveOverview live = new LiveOverview(running.parts, new ApiWorkers(running.vertx), System::nanoTime);
 
     @AfterEach
     void stop() {

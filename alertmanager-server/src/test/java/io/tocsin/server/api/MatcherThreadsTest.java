@@ -191,9 +191,43 @@ final class MatcherThreadsTest {
 
                 // when, then
                 ApiWorkers workers = new ApiWorkers(running.vertx);
-                PageVersions versions =
-                        new PageVersions(running.parts, new LiveOverview(running.parts, workers), workers);
-                assertThat(RunningApi.await(versions.get()).silences()).isNotEmpty();
+                PageVersions versions = new PageVersions(
+                        running.parts,
+                        new LiveOverview(running.parts, workers, System::nanoTime),
+                        new LiveSurvey(running.parts),
+                        workers,
+                        System::nanoTime);
+                assertThat(RunningApi.await(versions.get()).versions().silences())
+                        .isNotEmpty();
+            } finally {
+                mayRead.countDown();
+                for (Socket socket : sockets) {
+                    socket.close();
+                }
+            }
+        }
+    }
+
+    /** Once those that there are have been surveyed, that of no regular expression is waited for. */
+    @Test
+    void patternsOfManyRequests_silencesAreListedAllTheSame() throws Exception {
+        List<Socket> sockets = new ArrayList<>();
+        try (RunningApi running = new RunningApi(slow)) {
+            try {
+                // given
+                assertThat(running.client.get(SilenceListEndpoint.PATH).status())
+                        .isEqualTo(200);
+                for (int i = 0; i < 4; i++) {
+                    Socket socket = running.client.open();
+                    sockets.add(socket);
+                    write(socket, "GET /api/v2/alerts?filter=" + FILTER + " HTTP/1.1\r\nHost: t\r\n\r\n");
+                }
+                assertThat(readers.tryAcquire(ApiWorkers.PATTERN_THREADS_MAX, 20, TimeUnit.SECONDS))
+                        .isTrue();
+
+                // when, then
+                assertThat(running.client.get(SilenceListEndpoint.PATH).status())
+                        .isEqualTo(200);
             } finally {
                 mayRead.countDown();
                 for (Socket socket : sockets) {

@@ -101,7 +101,9 @@ final class StatusEndpointTest {
         Answer packed = running.client.get(StatusEndpoint.PATH, "Accept-Encoding: gzip");
 
         assertThat(threads).isNotEmpty().allMatch(thread -> thread.startsWith("vert.x-worker"));
-        assertThat(plain.body()).contains("\"original\":\"" + original.replace("\n", "\\n") + "\"").endsWith("}}\n");
+        assertThat(plain.body())
+                .contains("\"original\":\"" + original.replace("\n", "\\n") + "\"")
+                .endsWith("}}\n");
         assertThat(plain.header("Transfer-Encoding")).isEqualTo("chunked");
         assertThat(packed.header("Content-Encoding")).isEqualTo("gzip");
         assertThat(packed.body()).isEqualTo(plain.body());
