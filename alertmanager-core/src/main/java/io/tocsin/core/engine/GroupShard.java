@@ -71,19 +71,26 @@ final class GroupShard {
         }
     }
 
-    GroupShard(
-            Owner owner,
-            PlanInForce inForce,
-            EnginePorts ports,
-            Deliveries deliveries,
-            FlushGate gate,
-            VisibleChanges changes) {
+    /**
+     * How flushes leave a shard.
+     *
+     * @param gate what they have to wait for
+     * @param deliveries what becomes of them
+     */
+    record WayOut(FlushGate gate, Deliveries deliveries) {
+        WayOut {
+            requireNonNull(gate, "gate");
+            requireNonNull(deliveries, "deliveries");
+        }
+    }
+
+    GroupShard(Owner owner, PlanInForce inForce, EnginePorts ports, WayOut wayOut, VisibleChanges changes) {
         this.owner = requireNonNull(owner, "owner");
         this.inForce = requireNonNull(inForce, "inForce");
         this.listener = ports.listener();
         this.store = ports.store();
-        this.deliveries = requireNonNull(deliveries, "deliveries");
-        this.gate = requireNonNull(gate, "gate");
+        this.deliveries = wayOut.deliveries();
+        this.gate = wayOut.gate();
         this.changes = requireNonNull(changes, "changes");
         this.waiting = new WaitingFlushes(owner, ports.replication(), new OwnFlushes());
     }

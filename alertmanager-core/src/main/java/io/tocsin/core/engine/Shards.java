@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.tocsin.core.alert.Alert;
 import io.tocsin.core.engine.GroupShard.Arrival;
 import io.tocsin.core.engine.GroupShard.Place;
+import io.tocsin.core.engine.GroupShard.WayOut;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.route.Route;
 import java.util.ArrayList;
@@ -31,9 +32,10 @@ final class Shards {
         this.ports = requireNonNull(ports, "ports");
         this.changes = memory.changes();
         for (Owner owner : ports.shards()) {
-            Deliveries ofShard = new Deliveries(owner, ports, memory.log(), settings);
-            FlushGate gate = new FlushGate(owner, memory.heartbeat(), settings.startDelay());
-            shards.add(new GroupShard(owner, inForce, ports, ofShard, gate, changes));
+            WayOut wayOut = new WayOut(
+                    new FlushGate(owner, memory.heartbeat(), settings.startDelay()),
+                    new Deliveries(owner, ports, memory.log(), settings));
+            shards.add(new GroupShard(owner, inForce, ports, wayOut, changes));
         }
     }
 

@@ -106,9 +106,9 @@ final class ShardRig {
                 .build());
         route = routes.match(Labels.EMPTY).get(0);
         inForce = new PlanInForce(plan(routes, sendResolved, opensIncidents), (Muter) this::silences);
-        Deliveries deliveries = new Deliveries(time, ports, log, settings);
-        shard = new GroupShard(
-                time, inForce, ports, deliveries, new FlushGate(time, heartbeat, Duration.ZERO), new VisibleChanges());
+        GroupShard.WayOut wayOut = new GroupShard.WayOut(
+                new FlushGate(time, heartbeat, Duration.ZERO), new Deliveries(time, ports, log, settings));
+        shard = new GroupShard(time, inForce, ports, wayOut, new VisibleChanges());
         beatOn();
     }
 
