@@ -47,7 +47,10 @@ public record MatcherCursor(Part part, int from, int to, String typed, boolean i
         requireNonNull(matcher, "matcher");
     }
 
-    /** @param cursor in UTF-16 units, from 0 to the length of {@code text} */
+    /**
+     * @param cursor in UTF-16 units, from 0 to the length of {@code text}
+     * @throws MatcherSyntaxException if the text has thousands of parts
+     */
     public static MatcherCursor at(String text, int cursor) {
         if (cursor < 0 || cursor > text.length()) {
             throw new IllegalArgumentException("cursor: " + cursor + " (expected: 0 to " + text.length() + ")");

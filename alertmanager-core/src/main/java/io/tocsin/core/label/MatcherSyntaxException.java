@@ -5,7 +5,11 @@ import static java.util.Objects.requireNonNull;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
-/** Text that is no matcher, or no list of matchers. The message is in the original's words. */
+/**
+ * Text that is no matcher, or no list of matchers. The message is in the original's words.
+ *
+ * <p>Carries no stack trace: it is an answer, not a fault, and text may be wrong in thousands of places.
+ */
 public final class MatcherSyntaxException extends IllegalArgumentException {
     /** Stands for a column that is not known: the classic grammar does not say where it failed. */
     public static final int UNKNOWN = -1;
@@ -63,6 +67,13 @@ public final class MatcherSyntaxException extends IllegalArgumentException {
                 value,
                 LabelPattern.problemOf(pattern, false).orElse(String.valueOf(cause.getMessage())),
                 cause);
+    }
+
+    // Not synchronized, as the overridden one is: it changes nothing.
+    @Override
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized")
+    public Throwable fillInStackTrace() {
+        return this;
     }
 
     private static String withoutColumns(String message, int start, int end) {

@@ -17,6 +17,21 @@ final class MatcherCursorTest {
         return MatcherCursor.at(text.replace("|", ""), cursor);
     }
 
+    @Test
+    void cursor_inTextOfTooManyPieces_saysWhereTheyBecomeTooMany() {
+        String most = "😀" + ",=".repeat((MatcherPieces.COUNT_MAX - 1) / 2) + ",";
+        assertThat(MatcherCursor.at(most, most.length()).from()).isEqualTo(most.length());
+
+        assertThatThrownBy(() -> MatcherCursor.at(most + " 😀x, ", 0))
+                .isInstanceOfSatisfying(MatcherSyntaxException.class, refused -> {
+                    MatcherProblem problem = MatcherProblem.of(refused, most + " 😀x, ");
+                    assertThat(problem.message()).isEqualTo("more than 5000 names, values and signs");
+                    assertThat(problem.offset()).isEqualTo(most.length() + 1);
+                    assertThat(problem.length()).isEqualTo(3);
+                    assertThat(refused.getStackTrace()).isEmpty();
+                });
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',

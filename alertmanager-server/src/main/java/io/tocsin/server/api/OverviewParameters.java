@@ -7,6 +7,8 @@ import io.tocsin.core.label.LabelPattern;
 import io.tocsin.core.label.Matcher;
 import io.tocsin.core.label.MatcherCursor;
 import io.tocsin.core.label.MatcherParser;
+import io.tocsin.core.label.MatcherProblem;
+import io.tocsin.core.label.MatcherSyntaxException;
 import io.tocsin.core.silence.Silence;
 import io.tocsin.server.api.AlertQuery.BadParameterException;
 import io.tocsin.server.api.FilterReader.Written;
@@ -35,6 +37,7 @@ final class OverviewParameters {
     private static final int GROUP_NAMES_MAX = 20;
 
     private static final int TEXT_LENGTH_MAX = 10_000;
+    private static final int CHEAP_LENGTH_MAX = 1_000;
 
     private static final String FILTER = "filter";
     private static final String SEARCH = "search";
@@ -81,7 +84,9 @@ final class OverviewParameters {
     static boolean isCostly(QueryParameters query) {
         return FilterReader.isCostly(query)
                 || query.last(SEARCH).isPresent()
-                || query.last(TEXT).filter(text -> text.indexOf('~') >= 0).isPresent()
+                || query.last(TEXT)
+                        .filter(text -> text.length() > CHEAP_LENGTH_MAX || text.indexOf('~') >= 0)
+                        .isPresent()
                 || query.last("silence").isPresent();
     }
 
@@ -113,8 +118,7 @@ final class OverviewParameters {
             throw new ParameterException(
                     TEXT, text.length() + " characters (expected: at most " + TEXT_LENGTH_MAX + ")");
         }
-        MatcherCursor cursor =
-                MatcherCursor.at(text, PageParameters.number(query, "cursor", text.length(), text.length()));
+        MatcherCursor cursor = cursor(text, PageParameters.number(query, "cursor", text.length(), text.length()));
         FilterReader filters = new FilterReader(query, parser);
         List<Matcher> matchers = new ArrayList<>(filters.located(FILTER));
         try {
@@ -123,6 +127,14 @@ final class OverviewParameters {
             return new AskedCompletion(selection(filters, matchers), cursor, written);
         } catch (BadParameterException e) {
             throw new ParameterException(TEXT, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static MatcherCursor cursor(String text, int at) throws ParameterException {
+        try {
+            return MatcherCursor.at(text, at);
+        } catch (MatcherSyntaxException e) {
+            throw new ParameterException(TEXT, MatcherProblem.of(e, text));
         }
     }
 
