@@ -1,8 +1,10 @@
 package io.tocsin.server.api;
 
+import io.tocsin.core.label.MatcherProblem;
 import io.tocsin.server.http.QueryParameters;
 import io.tocsin.server.overview.SearchWords;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -54,7 +56,19 @@ record PageParameters(int offset, int limit) {
             throw new ParameterException(
                     SEARCH, words.count() + " words (expected: at most " + SearchWords.WORDS_MAX + ")");
         }
+        Optional<String> tooLong = words.tooLong();
+        if (tooLong.isPresent()) {
+            throw new ParameterException(SEARCH, tooLong(text, tooLong.get()));
+        }
         return words;
+    }
+
+    private static MatcherProblem tooLong(String text, String word) {
+        return new MatcherProblem(
+                "a word of " + word.length() + " characters (expected: at most " + SearchWords.WORD_LENGTH_MAX + ")",
+                text.indexOf(word),
+                word.length(),
+                "search for a part of it");
     }
 
     static ParameterException unexpected(String parameter, String given, String expected) {

@@ -29,7 +29,7 @@ final class ParameterException extends Exception {
         this(parameter, message, null);
     }
 
-    /** @param problem with matchers, and its place in the parameter's value */
+    /** @param problem with matchers, or with words, and its place in the parameter's value */
     ParameterException(String parameter, MatcherProblem problem) {
         this(parameter, problem.message(), problem);
     }

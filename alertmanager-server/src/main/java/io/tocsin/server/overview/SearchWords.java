@@ -4,16 +4,21 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.label.Labels;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Words that all have to be found in an alert, whatever their case: each in some {@code name=value} of a label, or in the value
- * of an annotation. Immutable.
+ * of an annotation. Of a long text only the beginning is searched. Immutable.
  */
 public final class SearchWords {
     public static final int WORDS_MAX = 20;
     public static final int LENGTH_MAX = 1_000;
+    public static final int WORD_LENGTH_MAX = 128;
+
+    /** So much of each text is searched, in UTF-16 units. */
+    static final int SEARCHED_MAX = 8 << 10;
 
     private final List<Word> words;
 
@@ -30,6 +35,14 @@ public final class SearchWords {
                 .map(Word::new)
                 .toList();
         return new SearchWords(words);
+    }
+
+    /** The first word that is longer than {@link #WORD_LENGTH_MAX}. */
+    public Optional<String> tooLong() {
+        return words.stream()
+                .map(word -> word.text)
+                .filter(text -> text.length() > WORD_LENGTH_MAX)
+                .findFirst();
     }
 
     public int count() {
@@ -105,7 +118,7 @@ public final class SearchWords {
         }
 
         boolean isIn(String candidate) {
-            int last = candidate.length() - text.length();
+            int last = Math.min(candidate.length(), SEARCHED_MAX) - text.length();
             for (int i = 0; i <= last; i++) {
                 char c = candidate.charAt(i);
                 if ((c == firstLower || c == firstUpper || c > 0x7F)

@@ -175,6 +175,30 @@ final class OverviewEndpointsTest {
     }
 
     @Test
+    void search_wordTooLong_isToldWhere() {
+        String word = "w".repeat(129);
+        for (String target : new String[] {ALERTS, GROUPS, SilenceListEndpoint.PATH + "?"}) {
+            assertThat(get(target + "search=disk+" + word.substring(1)).status())
+                    .isEqualTo(200);
+            Answer answer = get(target + "search=disk+" + word);
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.body())
+                    .isEqualTo(
+                            "{\"code\":400,\"message\":\"a word of 129 characters (expected: at most 128)\","
+                                    + "\"parameter\":\"search\",\"offset\":5,\"length\":129,\"hint\":\"search for a part of it\"}\n");
+        }
+    }
+
+    @Test
+    void completions_tooManyPieces_areToldWhere() {
+        Answer answer = get("/api/tocsin/v1/completions?text=" + encoded(",".repeat(5_001)));
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body())
+                .isEqualTo("{\"code\":400,\"message\":\"more than 5000 names, values and signs\","
+                        + "\"parameter\":\"text\",\"offset\":5000,\"length\":1,\"hint\":\"write fewer matchers\"}\n");
+    }
+
+    @Test
     void answers_keptByTheClient_areNotSentAgainUntilTheyAreOthers() {
         for (String target : new String[] {ALERTS + "state=silenced", GROUPS + "by=job"}) {
             String tag = get(target).header("ETag");

@@ -87,6 +87,16 @@ final class SelectedTest {
     }
 
     @Test
+    void words_inALongText_areFoundAtItsBeginningOnly() {
+        Labels labels = Labels.of("alertname", "a");
+        String last = "x".repeat(SearchWords.SEARCHED_MAX - 4) + "word";
+        assertThat(SearchWords.of("word").areIn(labels, Labels.of("summary", last)))
+                .isTrue();
+        assertThat(SearchWords.of("word").areIn(labels, Labels.of("summary", "x" + last)))
+                .isFalse();
+    }
+
+    @Test
     void selected_byState_countsIgnoreTheState() {
         Selected selected = select(of("severity=~\"critical|warning\"", "", Set.of(AlertState.ACTIVE)));
         assertThat(Seen.names(selected.alerts())).containsExactly("b");
