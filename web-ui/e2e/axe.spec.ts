@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { JSHandle, Page } from '@playwright/test';
 import { alerts } from './alerts';
 import { expectNoAxeViolations } from './axe';
 import { fingerprintOf, shop, shopConfig, Webhooks } from './shop';
@@ -38,6 +38,12 @@ const text = (pattern: string | RegExp) => async (page: Page) => expect(page.get
 
 const anAlert = async (page: Page) => expect(page.locator('[data-fingerprint]').first()).toBeVisible();
 
+/** The form says what is missing once it is to be sent. */
+const sent = async (page: Page): Promise<void> => {
+  await page.getByRole('button', { name: 'Create silence' }).click();
+  await expect(page.getByText('Say why, so that others need not ask.')).toBeVisible();
+};
+
 interface Screen {
   readonly name: string;
   readonly path: () => string;
@@ -45,6 +51,8 @@ interface Screen {
   readonly ready: (page: Page) => Promise<void>;
   /** The part that the frame's own checks are not for. */
   readonly isDialog?: true;
+  /** Which requests the server is to refuse there. */
+  readonly answered?: RegExp;
   /** Whether it is laid out in another way where there is little room. */
   readonly onPhone?: true;
 }
@@ -54,6 +62,7 @@ const screens: readonly Screen[] = [
   { name: 'alerts as a table', path: () => '#/alerts?view=table&silenced=true', ready: anAlert, onPhone: true },
   { name: 'alerts as lines', path: () => '#/alerts?view=compact&silenced=true', ready: anAlert, onPhone: true },
   { name: 'no alert that matches', path: () => '#/alerts?search=nothing-has-this', ready: text('No alert matches') },
+  { name: 'a filter that is refused', path: () => '#/alerts?filter={severity=~"crit("}', ready: text(/missing closing/), onPhone: true, answered: /filter=.*: 400$/ },
   { name: 'an alert', path: () => `#/alerts/${fingerprint}`, ready: text('Timeline'), isDialog: true, onPhone: true },
   { name: 'an alert that is unknown', path: () => '#/alerts/00000000000000aa', ready: text('No such alert'), isDialog: true },
   { name: 'silences', path: () => '#/silences?state=active,expired', ready: text('till-8') },
@@ -62,9 +71,10 @@ const screens: readonly Screen[] = [
   { name: 'a silence that is over', path: () => `#/silences/${expired}`, ready: text('Silence again'), isDialog: true },
   { name: 'a silence that is unknown', path: () => '#/silences/00000000-0000-4000-8000-000000000000', ready: text(/There is no silence with the id/), isDialog: true },
   { name: 'a new silence', path: () => '#/silences/new?filter={team="tills"}', ready: text(/alerts now/) },
+  { name: 'a silence that is not complete', path: () => '#/silences/new?createdBy=alice', ready: sent, onPhone: true },
   { name: 'a silence that is changed', path: () => `#/silences/${silence}/edit`, ready: text('What changes') },
-  { name: 'the status', path: () => '#/status', ready: text('tills') },
-  { name: 'the settings', path: () => '#/settings', ready: h1('Settings') },
+  { name: 'the status', path: () => '#/status', ready: text('tills'), onPhone: true },
+  { name: 'the settings', path: () => '#/settings', ready: h1('Settings'), onPhone: true },
   { name: 'an address that leads nowhere', path: () => '#/nowhere', ready: async (page) => expect(page.getByRole('heading', { level: 1 })).toBeVisible() },
 ];
 
@@ -98,7 +108,10 @@ for (const width of widths) {
     test.use({ viewport: width.size });
 
     for (const screen of screens.filter(({ onPhone }) => width.name === 'desktop' || onPhone === true)) {
-      test(`${screen.name}: nothing for axe to object to`, async ({ page }) => {
+      test(`${screen.name}: nothing for axe to object to`, async ({ page, faults }) => {
+        if (screen.answered !== undefined) {
+          faults.expect(screen.answered);
+        }
         await page.goto(`${server().url}/${screen.path()}`);
         await screen.ready(page);
         if (screen.isDialog === undefined) {
@@ -142,39 +155,93 @@ test('a first visit tells what to do next, and axe has nothing to object to', as
   await expectGoodInBothThemes(page);
 });
 
-test('whatever has the focus can be seen to have it', async ({ page }) => {
-  for (const [path, title] of [['#/alerts?view=cards', 'Alerts'], ['#/silences', 'Silences'], ['#/status', 'Status'], ['#/settings', 'Settings']] as const) {
-    await page.goto(`${server().url}/${path}`);
-    await h1(title)(page);
-    const unseen: string[] = [];
-    for (let tabs = 0; tabs < 25; tabs += 1) {
-      await page.keyboard.press('Tab');
-      const found = await page.evaluate(() => {
-        const focused = document.activeElement;
-        if (!(focused instanceof HTMLElement) || focused === document.body) {
-          return undefined;
-        }
-        // The mark may be drawn around what holds it: a field's box, a switch's label.
-        let element: Element | null = focused;
-        for (let up = 0; element !== null && up < 4; up += 1, element = element.parentElement) {
-          const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
-          if ((outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none') {
-            return undefined;
-          }
-          const sibling: Element | null = element.nextElementSibling;
-          if (sibling !== null && getComputedStyle(sibling).outlineStyle !== 'none') {
-            return undefined;
-          }
-        }
-        return focused.outerHTML.slice(0, 160);
-      });
-      if (found !== undefined) {
-        unseen.push(found);
-      }
+/** What is drawn at an element that has the focus, or around it, to show that. */
+interface Mark {
+  readonly kind: string;
+  readonly html: string;
+  /** The element, what holds it (a field's box, a row), and what stands beside it (a switch's track). */
+  readonly parts: readonly Element[];
+  readonly marks: readonly string[];
+}
+
+/** The mark at what has the focus now; undefined if nothing in the page has it. */
+async function markAtFocus(page: Page): Promise<JSHandle<Mark | undefined>> {
+  return page.evaluateHandle(() => {
+    const focused = document.activeElement;
+    if (!(focused instanceof HTMLElement) || focused === document.body) {
+      return undefined;
     }
-    expect(unseen, `focus that cannot be seen at ${path}`).toEqual([]);
+    const parts: Element[] = [];
+    for (let element: Element | null = focused, up = 0; element !== null && up < 4; up += 1, element = element.parentElement) {
+      parts.push(element, ...(element.nextElementSibling === null ? [] : [element.nextElementSibling]));
+    }
+    return { kind: window.kindOf(focused), html: focused.outerHTML.slice(0, 200), parts, marks: parts.map(window.markOf) };
+  });
+}
+
+/** What was focused without a mark that went with the focus; undefined if it had one. */
+async function unseen(mark: JSHandle<Mark>): Promise<string | undefined> {
+  return mark.evaluate(({ html, parts, marks }) =>
+    parts.some((part, index) => marks[index] !== '' && marks[index] !== window.markOf(part)) ? undefined : html,
+  );
+}
+
+declare global {
+  interface Window {
+    /** What kind of control an element is. */
+    kindOf: (element: Element) => string;
+    /** Its outline and shadow, as far as they can be seen. */
+    markOf: (element: Element) => string;
+    /** The kinds of all controls that Tab leads to. */
+    kindsThere: () => readonly string[];
   }
-});
+}
+
+const controlled = ['alerts as groups', 'alerts as a table', 'alerts as lines', 'an alert', 'silences', 'a silence', 'a silence that is changed', 'the status', 'the settings'];
+
+for (const { name, path, ready } of screens.filter((each) => controlled.includes(each.name))) {
+  test(`${name}: whatever has the focus can be seen to have it`, async ({ page }) => {
+    await page.addInitScript(() => {
+      const focusable = 'a[href], button, input, select, textarea, summary, [tabindex="0"]';
+      window.kindOf = (element) => `${element.tagName} ${element.getAttribute('type') ?? ''} ${element.getAttribute('role') ?? ''} ${element.classList.item(0) ?? ''}`;
+      window.markOf = (element) => {
+        const { outlineStyle, outlineWidth, outlineColor, boxShadow } = getComputedStyle(element);
+        const hasOutline = outlineStyle !== 'none' && outlineWidth !== '0px' && !/, 0\)$|transparent/.test(outlineColor);
+        return `${hasOutline ? `${outlineStyle} ${outlineWidth} ${outlineColor}` : ''}${boxShadow === 'none' ? '' : boxShadow}`;
+      };
+      window.kindsThere = () => {
+        const around = document.querySelector('[role=dialog]') ?? document;
+        const found = [...around.querySelectorAll<HTMLElement>(focusable)].filter(
+          (each) => each.tabIndex >= 0 && each.checkVisibility({ visibilityProperty: true }) && !each.matches(':disabled, input[type=radio]:not(:checked)'),
+        );
+        return [...new Set(found.map(window.kindOf))];
+      };
+    });
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await page.goto(`${server().url}/${path()}`);
+    await ready(page);
+    const missing: string[] = [];
+    const visited = new Set<string>();
+    let last: JSHandle<Mark> | undefined;
+    const missed = async (): Promise<string[]> => (await page.evaluate(() => window.kindsThere())).filter((kind) => !visited.has(kind));
+    for (let tabs = 0; tabs < 250 && (tabs < 20 || (await missed()).length > 0); tabs += 1) {
+      await page.keyboard.press('Tab');
+      // What is drawn follows within a frame, also where nothing is to move.
+      await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+      // A field for a date has several stops of its own, the browser's.
+      if (await last?.evaluate(({ parts }) => parts[0] === document.activeElement)) {
+        continue;
+      }
+      const html = last === undefined ? undefined : await unseen(last);
+      missing.push(...(html === undefined ? [] : [html]));
+      const mark = await markAtFocus(page);
+      visited.add((await mark.evaluate((each) => each?.kind)) ?? '');
+      last = (await mark.evaluate((each) => each === undefined)) ? undefined : (mark as JSHandle<Mark>);
+    }
+    expect([...new Set(missing)], 'focus that cannot be seen').toEqual([]);
+    expect(await missed(), 'kinds of controls that Tab does not lead to').toEqual([]);
+  });
+}
 
 test('the focus comes back from drawers and dialogs', async ({ page }) => {
   await page.goto(`${server().url}/#/alerts?view=table`);
