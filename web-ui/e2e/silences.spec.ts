@@ -1,6 +1,9 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { alerts } from './alerts';
 import { expectNoAxeViolations } from './axe';
 import type { AlertmanagerServer } from './server';
+import { silenceSnapshot } from './snapshot';
 import { expect, test } from './test';
 
 interface Listed {
@@ -165,6 +168,88 @@ test('sorting and searching keep the focus and what is selected', async ({ page,
   await page.getByLabel('Search in matchers, comments, creators and ids').fill('third');
   await expect(page.getByRole('row')).toHaveCount(2);
   await expect(page.getByText('1 silence selected (1 not in this list)')).toBeVisible();
+
+  await page.getByLabel('Search in matchers, comments, creators and ids').fill('nothing-has-this');
+  await expect(page.getByText('No silence fits')).toBeVisible();
+  await expect(page.getByText('1 silence selected (1 not in this list)')).toBeVisible();
+  await page.getByLabel('Search in matchers, comments, creators and ids').fill('');
+  await expect(page.getByRole('row')).toHaveCount(4);
+  await expect(page.getByText('1 silence selected', { exact: true })).toBeVisible();
+});
+
+test('annotations are shown in the form, changed, and go with the silence', async ({ page, startServer }) => {
+  const server = await startServer();
+  const answer = await page.request.post(`${server.url}/api/v2/silences`, {
+    data: {
+      matchers: [{ name: 'team', value: 'web', isRegex: false, isEqual: true }],
+      startsAt: new Date().toISOString(),
+      endsAt: new Date(Date.now() + hour).toISOString(),
+      createdBy: 'alice',
+      comment: 'on it',
+      annotations: { ticket: 'OPS-17', room: '4' },
+    },
+  });
+  const { silenceID: id } = (await answer.json()) as { readonly silenceID: string };
+  await page.goto(`${server.url}/#/silences/${id}/edit`);
+  await page.getByLabel('Value of ticket').fill('OPS-18');
+  await page.getByRole('button', { name: 'Remove the annotation room' }).press('Enter');
+  const add = page.getByRole('button', { name: 'Add annotation' });
+  await expect(add).toBeFocused();
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('ticket');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('<b>again</b>');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText('There are two annotations named ticket.')).toBeVisible();
+  await page.getByLabel('Name of the annotation').last().fill('note');
+  await expect(page.getByText('Annotation ticket: OPS-17 → OPS-18')).toBeVisible();
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText('The silence is changed.')).toBeVisible();
+  expect(await server.get(`/api/v2/silence/${id}`)).toMatchObject({ annotations: { ticket: 'OPS-18', note: '<b>again</b>' } });
+  await page.goto(`${server.url}/#/silences/${id}`);
+  await expect(page.getByRole('dialog').getByText('<b>again</b>')).toBeVisible();
+});
+
+test('a silence with several sets of matchers is shown whole, extended, changed, expired and brought back', async ({ page, startServer }) => {
+  const server = await startServer();
+  const id = '5f1b2a3c-7d4e-4f60-8a9b-0c1d2e3f4a5b';
+  const sets = [[{ name: 'alertname', value: 'HighErrorRate' }], [{ name: 'alertname', value: 'NodeDown' }, { name: 'region', value: 'eu-.*', isRegex: true }]];
+  await server.stop();
+  await writeFile(
+    join(server.folder, 'data', 'silences'),
+    silenceSnapshot([{ id, matcherSets: sets, startsAt: new Date(Date.now() - hour), endsAt: new Date(Date.now() + hour), createdBy: 'alice', comment: 'both' }]),
+  );
+  await server.startAgain();
+  await server.post(alerts(40));
+  const setsOf = async (): Promise<unknown> => (await inForce(server)).map((each) => (each as { readonly matcherSets?: unknown }).matcherSets);
+  const before = await setsOf();
+  expect(before).toMatchObject([sets]);
+
+  await page.goto(`${server.url}/#/silences/${id}`);
+  const drawer = page.getByRole('dialog', { name: 'Silence' });
+  await expect(drawer.getByText('Matches alerts with all of any of these sets')).toBeVisible();
+  await expect(drawer.getByText('NodeDown').first()).toBeVisible();
+  await drawer.getByRole('button', { name: 'Extend' }).click();
+  await page.getByRole('menuitem', { name: 'by 4h' }).click();
+  await expect(page.getByText('The silence ends 4h later.').first()).toBeVisible();
+  expect([(await inForce(server)).map((each) => each.id), await setsOf()]).toEqual([[id], before]);
+
+  await drawer.getByRole('link', { name: 'Edit' }).click();
+  await expect(page.getByText('These stay as they are')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'What it keeps back' })).toBeVisible();
+  await page.getByLabel('Comment', { exact: true }).fill('both, longer');
+  await expect(page.getByText('The silence keeps its id.')).toBeVisible();
+  await expectNoAxeViolations(page);
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await expect(page.getByText('The silence is changed.').first()).toBeVisible();
+  expect([(await inForce(server)).map((each) => [each.id, each.comment]), await setsOf()]).toEqual([[[id, 'both, longer']], before]);
+
+  await page.goto(`${server.url}/#/silences/${id}`);
+  await drawer.getByRole('button', { name: 'Expire now' }).click();
+  await expect(page.getByText('The silence has expired.').first()).toBeVisible();
+  await page.keyboard.press('u');
+  await expect(page.getByText('The silence is back, under a new id.').first()).toBeVisible();
+  expect(await setsOf()).toEqual(before);
 });
 
 test('of 500 silences only those that are looked at are drawn', async ({ page, startServer }) => {
@@ -212,6 +297,8 @@ for (const [colorScheme, width] of [
     await expect(page.getByRole('dialog')).toBeVisible();
     await expect(page.getByText(/Created by/)).toBeVisible();
     await expectNoAxeViolations(page);
+    // All of it in sight: what is half behind a bar while it scrolls is no small target.
+    await page.setViewportSize({ width, height: 2_400 });
     await page.goto(`${server.url}/#/silences/${first?.id}/edit`);
     await expect(page.getByRole('heading', { name: 'What changes' })).toBeVisible();
     await page.getByLabel('Comment', { exact: true }).fill('');

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { newSilence } from '../src/address/address';
 import { equal } from '../src/matchers/matchers';
 import type { Silence } from '../src/server/answers';
+import { annotationChanges, withBlank, type Annotation } from '../src/silenceform/annotations';
 import { firstOf, orderFrom, problemsOf } from '../src/silenceform/check';
 import { differenceOf, isNothing, type Wanted } from '../src/silenceform/diff';
 import { dropDraft, isOvertaken, keepDraft, readDraft, type Draft, type DraftStorage } from '../src/silenceform/draft';
@@ -38,7 +39,7 @@ function storage(): DraftStorage & { readonly kept: Map<string, string> } {
 }
 
 describe('drafts', () => {
-  const draft: Draft = { rows: rowsOf([equal('a', 'b')]), period: { start: undefined, end: at(now) }, createdBy: 'bob', comment: 'why', basedOn: undefined };
+  const draft: Draft = { rows: rowsOf([equal('a', 'b')]), period: { start: undefined, end: at(now) }, createdBy: 'bob', comment: 'why', annotations: [{ key: 1, name: 'ticket', value: 'OPS-1' }], basedOn: undefined };
 
   test('each address has its own, until it is dropped', () => {
     const kept = storage();
@@ -132,6 +133,52 @@ describe('a change', () => {
   });
 });
 
+describe('annotations', () => {
+  const draft = initialOfChange(known);
+  const [ticket = { key: 1, name: '', value: '' }] = draft.annotations;
+  const annotationsWith = (...annotations: readonly Annotation[]) => ({ ...draft, annotations });
+
+  test('go with the silence, whether changed or new', () => {
+    const more = annotationsWith({ ...ticket, value: 'OPS-2' }, { key: 2, name: ' __proto__ ', value: ' x ' }, { key: 3, name: ' ', value: '' });
+    expect(Object.entries(orderFrom(more, known, now).annotations ?? {})).toEqual([
+      ['ticket', 'OPS-2'],
+      ['__proto__', ' x '],
+    ]);
+    expect(orderFrom(annotationsWith(), known, now).annotations).toEqual({});
+    expect(orderFrom({ ...more, annotations: [ticket] }, undefined, now).annotations).toEqual({ ticket: 'OPS-1' });
+    expect(orderFrom(annotationsWith(), undefined, now)).not.toHaveProperty('annotations');
+  });
+
+  test.each<readonly [string, readonly Annotation[], string | undefined]>([
+    ['none', [], undefined],
+    ['a blank one', withBlank([ticket]), undefined],
+    ['a name without a value', [{ key: 1, name: 'a', value: '' }], undefined],
+    ['a value without a name', [{ key: 1, name: ' ', value: 'x' }], 'Give each annotation a name.'],
+    ['a name twice', [ticket, { key: 2, name: 'ticket ', value: '' }], 'There are two annotations named ticket.'],
+  ])('%s', (_, annotations, problem) => {
+    expect(problemsOf(annotationsWith(...annotations), now).annotations).toBe(problem);
+    expect(new Set(annotations.map(({ key }) => key)).size).toBe(annotations.length);
+  });
+
+  test('what changes is said one by one', () => {
+    expect(annotationChanges({ a: '1', b: '2', c: '3' }, { a: '1', b: 'x', d: '' })).toEqual([
+      { name: 'b', from: '2', to: 'x' },
+      { name: 'c', from: '3', to: undefined },
+      { name: 'd', from: undefined, to: '' },
+    ]);
+  });
+});
+
+describe('several sets of matchers', () => {
+  const ofSets: Silence = { ...known, matcherSets: [known.matchers, [{ ...equal('z', '1'), text: 'z="1"' }]] };
+
+  test.each(['active', 'pending', 'expired'] as const)('stay as they are while it is %s: it is sent by its id, with the first set', (state) => {
+    const silence: Silence = { ...ofSets, state };
+    const order = orderFrom({ ...initialOfChange(silence), comment: 'longer', rows: [] }, silence, now);
+    expect(order).toMatchObject({ id: known.id, comment: 'longer', matchers: known.matchers.map(({ text: _, ...rest }) => rest) });
+  });
+});
+
 describe('a change made behind the form', () => {
   const draft = initialOfChange(known);
 
@@ -176,6 +223,7 @@ describe('differenceOf', () => {
     end: Date.parse(known.endsAt),
     createdBy: known.createdBy,
     comment: known.comment,
+    annotations: known.annotations,
   };
   const pending: Silence = { ...known, state: 'pending', startsAt: '2026-01-02T12:30:00.000Z' };
 
@@ -188,6 +236,7 @@ describe('differenceOf', () => {
   test.each<readonly [string, Silence, Partial<Wanted>, boolean]>([
     ['a later end', known, { end: now + 9 * hour }, true],
     ['another comment', known, { comment: 'x' }, true],
+    ['another annotation', known, { annotations: { ticket: 'OPS-2' } }, true],
     ['another creator', known, { createdBy: 'bob' }, true],
     ['the start of an active one', known, { start: now - 2 * hour }, false],
     ['the start of an active one within its second', known, { start: Date.parse(known.startsAt) + 800, comment: 'x' }, true],

@@ -3,9 +3,10 @@ import { allSilences, parseAddress } from '../src/address/address';
 import type { HistoryEntry, Silence } from '../src/server/answers';
 import { forEachOf, reasonsOf } from '../src/silences/batch';
 import { noClaims } from '../src/silences/claims';
+import { copiesOf } from '../src/silences/copies';
 import { isNarrowed, nextSort, selectionOf, sortOf, withState } from '../src/silences/filters';
 import { againLink } from '../src/silences/links';
-import { again, extension, isChangeable, orderOf, setBack, TooLate } from '../src/silences/orders';
+import { again, extension, hasSeveralSets, orderOf, setBack, TooLate } from '../src/silences/orders';
 import { pagesOf } from '../src/silences/rows';
 import { countUnlisted, nothing, open, toggled, withAll, withoutIds } from '../src/silences/selection';
 import { changesOf, makerOf, whoText } from '../src/silences/trail';
@@ -41,22 +42,21 @@ describe('orders', () => {
 
   test('an expired one comes back at once by any clock, with the same end, creator, comment and annotations', () => {
     const { id: _, ...rest } = orderOf(silence);
-    expect(again(silence, now)).toEqual([{ ...rest, startsAt: '2026-01-02T11:59:58.000Z' }]);
+    expect(again(silence, now)).toEqual({ ...rest, startsAt: '2026-01-02T11:59:58.000Z' });
   });
 
   test('one that had not begun comes back with its start', () => {
     const pending: Silence = { ...silence, state: 'pending', startsAt: '2026-01-02T12:30:00.000Z' };
-    expect(again(pending, now)[0]?.startsAt).toBe('2026-01-02T12:30:00.000Z');
+    expect(again(pending, now).startsAt).toBe('2026-01-02T12:30:00.000Z');
   });
 
   test('one that would be over by now does not come back', () => {
     expect(() => again(silence, Date.parse(silence.endsAt))).toThrow(TooLate);
   });
 
-  test('one of several sets comes back as one for each', () => {
-    expect(isChangeable(silence)).toBe(true);
-    expect(isChangeable(ofTwoSets)).toBe(false);
-    expect(again(ofTwoSets, now).map(({ matchers }) => matchers)).toEqual([[a], [c]]);
+  test('one of several sets comes back by its id and its first set, of which the server knows the others', () => {
+    expect([silence, ofTwoSets].map(hasSeveralSets)).toEqual([false, true]);
+    expect(again(ofTwoSets, now)).toEqual({ ...orderOf(silence), startsAt: '2026-01-02T11:59:58.000Z' });
   });
 });
 
@@ -64,7 +64,17 @@ describe('againLink', () => {
   test('is a form with the same matchers, comment and length', () => {
     const link = againLink({ ...silence, state: 'expired', startsAt: '2026-01-02T11:00:00.000Z' }) ?? '';
     expect(parseAddress(link)).toMatchObject({ screen: 'silence-form', edit: '', filter: '{a="b"}', comment: 'on it', duration: '2h' });
-    expect(againLink(ofTwoSets)).toBeUndefined();
+    expect(againLink(ofTwoSets)).toBe('#/silences/5e91d0a2/edit');
+  });
+});
+
+describe('copies', () => {
+  const copied = (of: Silence, label: string): string | undefined => copiesOf(of, 'https://host/am/').find((each) => each.label === label)?.text;
+
+  test('have all sets of matchers', () => {
+    expect(copied(ofTwoSets, 'Matchers')).toBe('{a="b"}\n{c!~"d.*"}');
+    expect(copied(ofTwoSets, 'amtool: make the like')?.split('\n').map((line) => line.split(' ').at(-1))).toEqual([`'a="b"'`, `'c!~"d.*"'`]);
+    expect(JSON.parse(copied(ofTwoSets, 'JSON') ?? '')).toEqual(orderOf(silence));
   });
 });
 

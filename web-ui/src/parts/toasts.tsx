@@ -10,6 +10,8 @@ const undoMostMillis = 60_000;
 /** What can be taken back is shown before what waits for nothing. */
 const undoPriority = 1;
 
+const closeButtonProps = { 'aria-label': 'Close' };
+
 /** Numbers toasts: random UUIDs are to be had over https only. */
 let told = 0;
 
@@ -107,6 +109,7 @@ export function tellDone(message: string, undo?: Undo, link?: Link): void {
     id,
     color: 'green',
     withCloseButton: true,
+    closeButtonProps,
     autoClose: undoMillis,
     priority: undo === undefined ? 0 : undoPriority,
     onClose: forget,
@@ -145,6 +148,7 @@ export function tellFailure(what: string, error: unknown): void {
     message,
     autoClose: false,
     withCloseButton: true,
+    closeButtonProps,
     onClose: () => failures.delete(id),
   } as const;
   if (times === 1) {

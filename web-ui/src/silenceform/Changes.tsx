@@ -38,6 +38,9 @@ export function Changes({ known, wanted, now }: Props) {
         {difference.end ? <Move what="End" from={moment(Date.parse(known.endsAt))} to={moment(wanted.end)} /> : null}
         {difference.createdBy ? <Move what="Creator" from={known.createdBy} to={wanted.createdBy} /> : null}
         {difference.comment ? <Move what="Comment" from={known.comment} to={wanted.comment} /> : null}
+        {difference.annotations.map(({ name, from = '', to = '' }) => (
+          <Move key={name} what={`Annotation ${name}`} from={from} to={to} />
+        ))}
       </ul>
       {isNothing(difference) ? null : (
         <p className={classes['idNote']}>

@@ -111,6 +111,8 @@ function NameInput({ row, others, error, onChange }: InputProps) {
   return (
     <Autocomplete
       className={classes['name'] ?? ''}
+      withScrollArea={false}
+      classNames={{ options: classes['options'] ?? '' }}
       aria-label="Label"
       placeholder="label"
       value={row.name}
@@ -134,6 +136,8 @@ function ValuesInput({ row, others, error, onChange }: InputProps) {
   return (
     <TagsInput
       className={classes['values'] ?? ''}
+      withScrollArea={false}
+      classNames={{ options: classes['options'] ?? '', inputField: (row.values.length === 0 ? undefined : classes['besideValues']) ?? '' }}
       aria-label={name === '' ? 'Values' : `Values of ${name}`}
       placeholder={row.values.length === 0 ? 'value' : ''}
       value={[...row.values]}

@@ -7,7 +7,7 @@ import { matchersText, type WrittenMatcher } from '../matchers/matchers';
 import { Failure } from '../parts/Failure';
 import { countText, numberText } from '../parts/numbers';
 import { StateMark } from '../parts/StateMark';
-import { alertStates, type AlertPage } from '../server/answers';
+import { alertStates, type AlertPage, type Silence } from '../server/answers';
 import { alertsQuery } from '../server/queries';
 import { AlertLines } from '../silences/AlertLines';
 import { alertsLink } from '../silences/links';
@@ -28,12 +28,16 @@ export interface Previewed {
   readonly isOld: boolean;
 }
 
-/** Asks which alerts these match, when whoever writes them pauses. */
-export function usePreview(matchers: readonly WrittenMatcher[], origin: Origin): Previewed {
+/**
+ * Asks which alerts these match, when whoever writes them pauses.
+ *
+ * @param fixed the silence whose matchers it is about as they are, of several sets perhaps
+ */
+export function usePreview(matchers: readonly WrittenMatcher[], origin: Origin, fixed: Silence | undefined): Previewed {
   const text = matchersText(matchers);
   const [settled] = useDebouncedValue(text, settleMillis);
   const { data, error, isPlaceholderData } = useQuery({
-    ...alertsQuery({ filter: [settled] }, { limit: sample, sort: 'severity', facets: true }),
+    ...alertsQuery(fixed === undefined ? { filter: [settled] } : { silence: fixed.id }, { limit: sample, sort: 'severity', facets: true }),
     enabled: settled !== '',
   });
   const { fromGroup, fromReceiver } = origin;
@@ -56,15 +60,17 @@ export function usePreview(matchers: readonly WrittenMatcher[], origin: Origin):
 interface Props {
   readonly matchers: readonly WrittenMatcher[];
   readonly preview: Previewed;
+  /** Whether they are but the first of several sets. */
+  readonly isFixed: boolean;
 }
 
 /** What the silence would keep back now: how many alerts, which, and what to think of. */
-export function Preview({ matchers, preview: { page, beyond, error, isOld } }: Props) {
+export function Preview({ matchers, preview: { page, beyond, error, isOld }, isFixed }: Props) {
   const refused = refusalOf(matchersText(matchers), error);
   const reach = page === undefined ? undefined : page.total === 0 ? 'No alert now' : `${countText(page.total, 'alert')} now`;
   // Said now and then only: it moves with each key and each alert.
   const announcement = useAnnouncement(isOld || error !== null || reach === undefined ? '' : `What it keeps back: ${reach}`);
-  const onMatchers = matchers.length === 0 ? [] : remarksOnMatchers(matchers);
+  const onMatchers = isFixed || matchers.length === 0 ? [] : remarksOnMatchers(matchers);
   return (
     <section className={classes['preview']} aria-labelledby="preview-title" aria-busy={isOld}>
       <h2 id="preview-title" className={classes['title']}>
@@ -97,7 +103,7 @@ export function Preview({ matchers, preview: { page, beyond, error, isOld } }: P
               ))}
           </ul>
           <AlertLines alerts={page.alerts} />
-          {page.total > page.alerts.length ? (
+          {page.total > page.alerts.length && !isFixed ? (
             <p className={classes['all']}>
               <a href={alertsLink(matchers)} target="_blank" rel="noopener">
                 See all {countText(page.total, 'alert')} in another window

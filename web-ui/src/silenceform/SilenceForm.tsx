@@ -11,6 +11,10 @@ import { meQuery } from '../server/queries';
 import { useMayNot } from '../server/me';
 import { RequestFailure } from '../server/request';
 import { serverNow, useNow } from '../time/clock';
+import { hasSeveralSets } from '../silences/orders';
+import { Matchers as MatcherSets } from '../silences/Matchers';
+import { Annotations } from './Annotations';
+import { annotationsOf } from './annotations';
 import { Changes } from './Changes';
 import { Matchers, type Unread } from './Matchers';
 import { Narrow } from './Narrow';
@@ -43,6 +47,7 @@ const places: Readonly<Record<Field, string>> = {
   period: '[data-field=period] input',
   createdBy: '[data-field=createdBy]',
   comment: '[data-field=comment]',
+  annotations: '[data-field=annotations] input',
 };
 
 /** A silence as it will be: what it matches, how long, who and why; with what it keeps back beside it. */
@@ -56,7 +61,9 @@ export function SilenceForm({ address, initial, known, look, unread, origin = ne
   const form = useRef<HTMLDivElement>(null);
   const overtakenBy = known !== undefined && isOvertaken(draft, known) ? known : undefined;
   const matchers = matchersOf(draft.rows);
-  const preview = usePreview(matchers, origin);
+  // Its matchers stay as they are.
+  const fixed = known !== undefined && hasSeveralSets(known) ? known : undefined;
+  const preview = usePreview(matchers, origin, fixed);
   const problems = isChecked ? problemsOf(draft, serverNow()) : {};
 
   const focus = (field: Field | undefined): void => {
@@ -92,6 +99,15 @@ export function SilenceForm({ address, initial, known, look, unread, origin = ne
     focus(unread === undefined ? (firstOf(problemsOf(draft, serverNow())) ?? 'comment') : 'matchers');
     // Once, when the form appears.
   }, []);
+
+  // What comes in above it moves the field that has the focus out of sight.
+  const isPreviewed = preview.page !== undefined;
+  useEffect(() => {
+    const focused = document.activeElement;
+    if (isPreviewed && focused !== null && form.current?.contains(focused) === true) {
+      focused.scrollIntoView({ block: 'nearest' });
+    }
+  }, [isPreviewed]);
 
   const latest = useRef(submit);
   useEffect(() => {
@@ -135,16 +151,28 @@ export function SilenceForm({ address, initial, known, look, unread, origin = ne
           </Alert>
         ) : null}
         <fieldset className={classes['all']} disabled={mayNot} aria-label={known === undefined ? 'New silence' : 'Silence'}>
-          <Part title="Alerts with all of" field="matchers">
-            <Matchers
-              rows={draft.rows}
-              problem={problems.matchers}
-              isChecked={isChecked}
-              unread={unread}
-              onChange={(rows) => change({ rows })}
-            />
-            <Narrow rows={draft.rows} page={preview.page} onChange={(rows) => change({ rows })} />
-          </Part>
+          {fixed === undefined ? (
+            <Part title="Alerts with all of" field="matchers">
+              <Matchers
+                rows={draft.rows}
+                problem={problems.matchers}
+                isChecked={isChecked}
+                unread={unread}
+                onChange={(rows) => change({ rows })}
+              />
+              <Narrow rows={draft.rows} page={preview.page} onChange={(rows) => change({ rows })} />
+            </Part>
+          ) : (
+            <Part title="Alerts with all of any of these sets">
+              <div className={classes['sets']}>
+                <MatcherSets silence={fixed} />
+                <p className="quiet">
+                  These stay as they are: silences with several sets of matchers come from elsewhere, and API v2, which this form uses, writes one set
+                  only. For others, expire this silence and make a new one for each set.
+                </p>
+              </div>
+            </Part>
+          )}
           <Part title="How long" field="period">
             <PeriodFields
               period={draft.period}
@@ -172,6 +200,7 @@ export function SilenceForm({ address, initial, known, look, unread, origin = ne
               error={problems.comment}
               onChange={(event) => change({ comment: event.currentTarget.value })}
             />
+            <Annotations annotations={draft.annotations} problem={problems.annotations} onChange={(annotations) => change({ annotations })} />
           </Part>
         </fieldset>
         <div className={classes['send']}>
@@ -189,7 +218,7 @@ export function SilenceForm({ address, initial, known, look, unread, origin = ne
         </div>
       </div>
       <aside className={classes['aside']}>
-        <Preview matchers={matchers} preview={preview} />
+        <Preview matchers={matchers} preview={preview} isFixed={fixed !== undefined} />
         {known === undefined || known.state === 'expired' ? null : <ChangesNow known={known} draft={draft} />}
       </aside>
     </div>
@@ -217,11 +246,12 @@ function Part({ title, field, children }: PartProps) {
 function ChangesNow({ known, draft }: { readonly known: Silence; readonly draft: Draft }) {
   const now = useNow();
   const wanted = {
-    matchers: matchersOf(draft.rows),
+    matchers: hasSeveralSets(known) ? known.matchers : matchersOf(draft.rows),
     start: startOf(draft.period, now),
     end: endOf(draft.period, now),
     createdBy: draft.createdBy.trim(),
     comment: draft.comment.trim(),
+    annotations: annotationsOf(draft.annotations),
   };
   return <Changes known={known} wanted={wanted} now={now} />;
 }

@@ -1,7 +1,6 @@
-import { Alert } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { allSilences, printAddress, type SilenceFormAddress } from '../address/address';
+import { printAddress, type SilenceFormAddress } from '../address/address';
 import { preferences } from '../app/preferences';
 import { Failure } from '../parts/Failure';
 import { Heading } from '../parts/Heading';
@@ -11,7 +10,6 @@ import { meaningOf } from '../alerts/knownMatchers';
 import type { WrittenMatcher } from '../matchers/matchers';
 import { silenceStates, type Silence } from '../server/answers';
 import { alertsQuery, meQuery, silencesQuery } from '../server/queries';
-import { isChangeable } from '../silences/orders';
 import { UnknownSilence } from '../silences/UnknownSilence';
 import { SilenceForm } from './SilenceForm';
 import { creatorFrom, initialOf, initialOfChange } from './initial';
@@ -81,14 +79,6 @@ function ChangeOfSilence({ address }: { readonly address: SilenceFormAddress }) 
   }
   if (silence === undefined) {
     return <UnknownSilence id={address.edit} />;
-  }
-  if (!isChangeable(silence)) {
-    return (
-      <Alert title="This silence cannot be changed here" color="yellow">
-        It has several sets of matchers, as no form makes them. <a href={printAddress({ ...allSilences, open: silence.id })}>See it</a>;
-        it can be expired there.
-      </Alert>
-    );
   }
   return (
     <SilenceForm

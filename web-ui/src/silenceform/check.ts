@@ -2,17 +2,18 @@
 
 import type { SilenceOrder } from '../server/orders';
 import type { Silence } from '../server/answers';
-import { atOnce } from '../silences/orders';
+import { atOnce, hasSeveralSets, orderOf } from '../silences/orders';
+import { annotationProblem, annotationsOf } from './annotations';
 import { remarksOnMatchers } from './breadth';
 import type { Draft } from './draft';
 import { endOf, periodProblem, startOf } from './period';
 import { matchersOf, problemOf, unfinished } from './rows';
 
-export type Field = 'matchers' | 'period' | 'createdBy' | 'comment';
+export type Field = 'matchers' | 'period' | 'createdBy' | 'comment' | 'annotations';
 export type Problems = Readonly<Partial<Record<Field, string>>>;
 
 /** In the order of the fields. */
-export const fields: readonly Field[] = ['matchers', 'period', 'createdBy', 'comment'];
+export const fields: readonly Field[] = ['matchers', 'period', 'createdBy', 'comment', 'annotations'];
 
 function matcherProblem(draft: Draft): string | undefined {
   const row = unfinished(draft.rows);
@@ -29,6 +30,7 @@ export function problemsOf(draft: Draft, now: number): Problems {
     ['period', periodProblem(draft.period, now)],
     ['createdBy', draft.createdBy.trim() === '' ? 'Say who you are, so that others know whom to ask.' : undefined],
     ['comment', draft.comment.trim() === '' ? 'Say why, so that others need not ask.' : undefined],
+    ['annotations', annotationProblem(draft.annotations)],
   ];
   return Object.fromEntries(found.filter(([, problem]) => problem !== undefined));
 }
@@ -45,6 +47,8 @@ export function firstOf(problems: Problems): Field | undefined {
 export function orderFrom(draft: Draft, known: Silence | undefined, now: number): SilenceOrder {
   const start = startOf(draft.period, now);
   const isChange = known !== undefined && known.state !== 'expired';
+  const annotations = annotationsOf(draft.annotations);
+  const hasSets = known !== undefined && hasSeveralSets(known);
   // To the digit as it was: the id goes on only while the start is the same.
   const startsAt =
     isChange && start === Date.parse(known.startsAt)
@@ -54,12 +58,13 @@ export function orderFrom(draft: Draft, known: Silence | undefined, now: number)
         ? atOnce(now)
         : new Date(start).toISOString();
   return {
-    ...(isChange ? { id: known.id } : {}),
-    matchers: matchersOf(draft.rows),
+    // Only by its id, and with the first of them as it was, the server keeps all sets, also in a new one.
+    ...(isChange || hasSets ? { id: known.id } : {}),
+    matchers: hasSets ? orderOf(known).matchers : matchersOf(draft.rows),
     startsAt,
     endsAt: new Date(endOf(draft.period, now)).toISOString(),
     createdBy: draft.createdBy.trim(),
     comment: draft.comment.trim(),
-    ...(known === undefined ? {} : { annotations: known.annotations }),
+    ...(known === undefined && Object.keys(annotations).length === 0 ? {} : { annotations }),
   };
 }

@@ -1,7 +1,8 @@
 /** What a change of a silence changes. Pure. */
 
 import { matcherText, type WrittenMatcher } from '../matchers/matchers';
-import type { Silence } from '../server/answers';
+import type { Labels, Silence } from '../server/answers';
+import { annotationChanges, type AnnotationChange } from './annotations';
 import { isSame } from './rows';
 
 /** What the form would have of the silence. */
@@ -11,6 +12,7 @@ export interface Wanted {
   readonly end: number;
   readonly createdBy: string;
   readonly comment: string;
+  readonly annotations: Labels;
 }
 
 export interface Difference {
@@ -22,6 +24,7 @@ export interface Difference {
   readonly end: boolean;
   readonly createdBy: boolean;
   readonly comment: boolean;
+  readonly annotations: readonly AnnotationChange[];
   /** Whether the id goes on: docs/api.md, Silences. Otherwise this one is ended and another one made. */
   readonly keepsId: boolean;
 }
@@ -47,11 +50,12 @@ export function differenceOf(known: Silence, wanted: Wanted, now: number): Diffe
     end: seconds(wanted.end) !== seconds(Date.parse(known.endsAt)),
     createdBy: wanted.createdBy !== known.createdBy,
     comment: wanted.comment !== known.comment,
+    annotations: annotationChanges(known.annotations, wanted.annotations),
     keepsId: isSameMatchers && keepsStart,
   };
 }
 
 export function isNothing(difference: Difference): boolean {
-  const { added, removed, isReordered, start, end, createdBy, comment } = difference;
-  return added.length === 0 && removed.length === 0 && !isReordered && !start && !end && !createdBy && !comment;
+  const { added, removed, isReordered, start, end, createdBy, comment, annotations } = difference;
+  return added.length === 0 && removed.length === 0 && !isReordered && !start && !end && !createdBy && !comment && annotations.length === 0;
 }

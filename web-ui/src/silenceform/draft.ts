@@ -2,6 +2,7 @@
 
 import type { Silence } from '../server/answers';
 import { flag, list, number, optional, record, text, type Shape } from '../server/shape';
+import type { Annotation } from './annotations';
 import { operators, type Operator, type Row } from './rows';
 import type { Period } from './period';
 
@@ -10,6 +11,7 @@ export interface Draft {
   readonly period: Period;
   readonly createdBy: string;
   readonly comment: string;
+  readonly annotations: readonly Annotation[];
   /** The {@link versionOf} the silence that was looked at when this was written; undefined for a new silence. */
   readonly basedOn: string | undefined;
 }
@@ -43,6 +45,7 @@ const draft = record({
   period: record({ start: optional(number), end }),
   createdBy: text,
   comment: text,
+  annotations: list(record({ key: number, name: text, value: text })),
   basedOn: optional(text),
 });
 

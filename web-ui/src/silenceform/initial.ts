@@ -4,6 +4,7 @@ import type { SilenceFormAddress } from '../address/address';
 import type { WrittenMatcher } from '../matchers/matchers';
 import type { Silence } from '../server/answers';
 import { parseDuration } from '../time/spans';
+import { annotationsFrom } from './annotations';
 import { versionOf, type Draft } from './draft';
 import { after, at, usualDuration } from './period';
 import { blankRow, rowsOf } from './rows';
@@ -25,6 +26,7 @@ export function initialOf(address: SilenceFormAddress, matchers: readonly Writte
     period: { start: undefined, end: after(parseDuration(address.duration) ?? usualDuration) },
     createdBy: address.createdBy === '' ? creator : address.createdBy,
     comment: address.comment,
+    annotations: [],
     basedOn: undefined,
   };
 }
@@ -38,6 +40,7 @@ export function initialOfChange(silence: Silence): Draft {
     period: silence.state === 'expired' ? { start: undefined, end: after(Math.max(60_000, end - start)) } : { start, end: at(end) },
     createdBy: silence.createdBy,
     comment: silence.comment,
+    annotations: annotationsFrom(silence.annotations),
     basedOn: versionOf(silence),
   };
 }

@@ -46,7 +46,7 @@ export function useSubmit(known: Silence | undefined, suggested: string, onDone:
 
   const leave = (order: SilenceOrder, id: string): void => {
     const link = { label: 'Show it', href: printAddress({ ...allSilences, open: id }) };
-    const isChange = order.id !== undefined && known !== undefined;
+    const isChange = order.id !== undefined && known !== undefined && known.state !== 'expired';
     if (isChange) {
       tellDone(
         id === known.id ? 'The silence is changed.' : 'The silence has ended, and another one has taken its place.',

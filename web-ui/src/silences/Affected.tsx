@@ -5,7 +5,7 @@ import type { Silence } from '../server/answers';
 import { alertsQuery } from '../server/queries';
 import { countText } from '../parts/numbers';
 import { AlertLines } from './AlertLines';
-import { Part } from './SilenceDetails';
+import { Part } from './Part';
 import { alertsLink } from './links';
 import { matcherSetsOf } from './orders';
 

@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { countText, numberText } from '../parts/numbers';
 import { useMayNot } from '../server/me';
 import { durationText } from '../time/spans';
-import { isChangeable } from './orders';
 import { open, type Selection } from './selection';
 import type { SilenceActions } from './useSilenceActions';
 import classes from './SelectionBar.module.css';
@@ -35,7 +34,6 @@ export function SelectionBar({ selection, unlisted, may, actions, onClear, onOve
     return null;
   }
   const endable = open(selection);
-  const extendable = endable.filter(isChangeable);
   return (
     <div className={classes['bar']} role="region" aria-label="Selected silences">
       <strong role="status">
@@ -47,23 +45,21 @@ export function SelectionBar({ selection, unlisted, may, actions, onClear, onOve
       {may && endable.length === 0 ? <span className="quiet">They are over already.</span> : null}
       {may && endable.length > 0 ? (
         <span className={classes['actions']}>
-          {extendable.length === 0 ? null : (
-            <span className={classes['extend']} role="group" aria-label="Extend">
-              <IconClockPlus size={18} aria-hidden />
-              {extensions.map((millis) => (
-                <Button
-                  key={millis}
-                  size="xs"
-                  variant="default"
-                  disabled={actions.isBusy}
-                  aria-label={`Extend ${countText(extendable.length, 'silence')} by ${durationText(millis)}`}
-                  onClick={() => void actions.extend(extendable, millis)}
-                >
-                  +{durationText(millis)}
-                </Button>
-              ))}
-            </span>
-          )}
+          <span className={classes['extend']} role="group" aria-label="Extend">
+            <IconClockPlus size={18} aria-hidden />
+            {extensions.map((millis) => (
+              <Button
+                key={millis}
+                size="xs"
+                variant="default"
+                disabled={actions.isBusy}
+                aria-label={`Extend ${countText(endable.length, 'silence')} by ${durationText(millis)}`}
+                onClick={() => void actions.extend(endable, millis)}
+              >
+                +{durationText(millis)}
+              </Button>
+            ))}
+          </span>
           <Button
             size="xs"
             color="red.9"

@@ -10,7 +10,6 @@ import { durationText } from '../time/spans';
 import { extensions } from './SelectionBar';
 import { copiesOf } from './copies';
 import { againLink, editLink } from './links';
-import { isChangeable } from './orders';
 import type { SilenceActions } from './useSilenceActions';
 import classes from './SilenceDetails.module.css';
 
@@ -23,8 +22,7 @@ interface Props {
 /** What can be done with a silence. */
 export function SilenceActionsBar({ silence, may, actions }: Props) {
   const isOver = silence.state === 'expired';
-  const canChange = may && !isOver && isChangeable(silence);
-  const again = againLink(silence);
+  const canChange = may && !isOver;
   const mayNot = useMayNot('silence');
   const [byHand, setByHand] = useState<Copy>();
   useShortcut({ keys: 'e', does: 'Edit the silence', section: 'Silence' }, () => (window.location.hash = editLink(silence)), canChange);
@@ -58,7 +56,7 @@ export function SilenceActionsBar({ silence, may, actions }: Props) {
             </Menu.Dropdown>
           </Menu>
         ) : null}
-        {may && !isOver ? (
+        {canChange ? (
           <Button
             variant="light"
             color="red"
@@ -70,8 +68,8 @@ export function SilenceActionsBar({ silence, may, actions }: Props) {
             Expire now
           </Button>
         ) : null}
-        {may && isOver && again !== undefined ? (
-          <Button component="a" href={again} size="xs" leftSection={<IconRepeat size={16} aria-hidden />}>
+        {may && isOver ? (
+          <Button component="a" href={againLink(silence)} size="xs" leftSection={<IconRepeat size={16} aria-hidden />}>
             Silence again
           </Button>
         ) : null}
@@ -79,11 +77,6 @@ export function SilenceActionsBar({ silence, may, actions }: Props) {
       </div>
       {byHand === undefined ? null : <CopyByHand copy={byHand} onClose={() => setByHand(undefined)} />}
       {mayNot ? <p className="quiet">You may look at silences, but not change them.</p> : null}
-      {may && !isChangeable(silence) ? (
-        <p className="quiet">
-          It has several sets of matchers, as no form makes them: what made it can change it, here it can be expired only.
-        </p>
-      ) : null}
     </div>
   );
 }

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { LinkedText } from '../parts/LinkedText';
 import { labelPairs } from '../matchers/matchers';
 import type { Silence } from '../server/answers';
@@ -8,9 +7,10 @@ import { Affected } from './Affected';
 import { PassedBar } from './EndsIn';
 import { History, useMaker } from './History';
 import { Matchers } from './Matchers';
+import { Part } from './Part';
 import { SilenceActionsBar } from './SilenceActionsBar';
 import { silenceStateMeanings, SilenceStateMark } from './SilenceStateMark';
-import { isChangeable } from './orders';
+import { hasSeveralSets } from './orders';
 import { isProven, whoText } from './trail';
 import type { SilenceActions } from './useSilenceActions';
 import classes from './SilenceDetails.module.css';
@@ -30,7 +30,7 @@ export function SilenceDetails({ silence, may, actions }: Props) {
         <span className="quiet">{silenceStateMeanings[silence.state]}</span>
       </p>
       <SilenceActionsBar silence={silence} may={may} actions={actions} />
-      <Part title={isChangeable(silence) ? 'Matches alerts with all of' : 'Matches alerts with all of any of these sets'}>
+      <Part title={hasSeveralSets(silence) ? 'Matches alerts with all of any of these sets' : 'Matches alerts with all of'}>
         <Matchers silence={silence} />
       </Part>
       <Part title="Comment">
@@ -70,15 +70,6 @@ export function SilenceDetails({ silence, may, actions }: Props) {
         <span className="quiet">id</span> <code>{silence.id}</code>
       </p>
     </div>
-  );
-}
-
-export function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  return (
-    <section className={classes['part']}>
-      <h3 className={classes['title']}>{title}</h3>
-      {children}
-    </section>
   );
 }
 

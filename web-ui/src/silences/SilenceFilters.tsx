@@ -77,7 +77,7 @@ export function SilenceFilters({ address, header, filterError }: Props) {
         ref={search}
         className={classes['search'] ?? ''}
         aria-label="Search in matchers, comments, creators and ids"
-        placeholder="Search matchers, comments, creators"
+        placeholder="Search"
         leftSection={<IconSearch size={16} aria-hidden />}
         rightSection={searchText === '' ? null : <CloseButton size="sm" aria-label="Clear the search" onClick={() => setSearchText('')} />}
         value={searchText}
@@ -86,7 +86,7 @@ export function SilenceFilters({ address, header, filterError }: Props) {
       <TextInput
         className={classes['matchers'] ?? ''}
         aria-label="Only silences that have these matchers"
-        placeholder={'Has matcher, e.g. job="node"'}
+        placeholder={'Matchers: job="node"'}
         classNames={{ input: 'mono' }}
         value={filterText}
         error={filterError}

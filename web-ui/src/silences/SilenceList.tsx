@@ -1,20 +1,18 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, type Dispatch, type ReactNode, type SetStateAction } from 'react';
 import type { SilencesAddress } from '../address/address';
 import { goTo } from '../address/useAddress';
 import { useShortcut } from '../keys/shortcuts';
 import { tellFailure } from '../parts/toasts';
 import type { Silence } from '../server/answers';
 import type { SilenceSelection } from '../server/queries';
-import { SelectionBar } from './SelectionBar';
 import { openDetails, SilenceCard, SilenceRow, type RowPart } from './SilenceRow';
 import { SilenceTable } from './SilenceTable';
 import { editLink } from './links';
-import { isChangeable } from './orders';
 import { fetchBetween, type Rows, type Window } from './rows';
-import { countUnlisted, nothing, toggled, withAll, withoutIds, type Selection } from './selection';
+import { countUnlisted, nothing, toggled, withAll, type Selection } from './selection';
 import type { SilenceActions } from './useSilenceActions';
 import classes from './SilenceTable.module.css';
 
@@ -27,6 +25,10 @@ interface Props {
   readonly isOld: boolean;
   readonly may: boolean;
   readonly actions: SilenceActions;
+  readonly selection: Selection;
+  readonly setSelection: Dispatch<SetStateAction<Selection>>;
+  /** What can be done with what is selected, of which so many are not in the list. */
+  readonly bar: (unlisted: number) => ReactNode;
   readonly onWindow: (window: Window) => void;
 }
 
@@ -36,7 +38,7 @@ const section = 'Silences';
 const loadedMax = 100;
 
 /** The list itself: a table, or cards in a narrow window; with a row for the keys and a selection. */
-export function SilenceList({ listed, address, selectionOfList, rows, isOld, may, actions, onWindow }: Props) {
+export function SilenceList({ listed, address, selectionOfList, rows, isOld, may, actions, selection, setSelection, bar, onWindow }: Props) {
   const client = useQueryClient();
   const isNarrow = useMediaQuery('(max-width: 48em)') ?? false;
   const list = useRef<HTMLDivElement>(null);
@@ -91,7 +93,6 @@ export function SilenceList({ listed, address, selectionOfList, rows, isOld, may
 
   // --- what is selected ---
 
-  const [selection, setSelection] = useState<Selection>(nothing);
   const anchor = useRef<number>(undefined);
   // Another list is looked at from its beginning; the focus, as on the heading that sorted it, and what is selected stay.
   const begun = useRef(listed);
@@ -146,7 +147,7 @@ export function SilenceList({ listed, address, selectionOfList, rows, isOld, may
   useShortcut(
     { keys: 'e', does: 'Edit the silence', section },
     onCurrent((silence) => {
-      if (may && isChangeable(silence) && silence.state !== 'expired') {
+      if (may && silence.state !== 'expired') {
         window.location.hash = editLink(silence);
       }
     }),
@@ -198,14 +199,7 @@ export function SilenceList({ listed, address, selectionOfList, rows, isOld, may
           onSelectAll={selectAll}
         />
       )}
-      <SelectionBar
-        selection={selection}
-        unlisted={isWhole && !isOld ? countUnlisted(selection, loaded) : 0}
-        may={may}
-        actions={actions}
-        onClear={() => setSelection(nothing)}
-        onOver={(ids) => setSelection((before) => withoutIds(before, ids))}
-      />
+      {bar(isWhole && !isOld ? countUnlisted(selection, loaded) : 0)}
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { ActionIcon, Checkbox } from '@mantine/core';
 import { IconPencil, IconTrash } from '@tabler/icons-react';
 import type { MouseEvent } from 'react';
 import { printAddress, type SilencesAddress } from '../address/address';
+import { isOnRow } from '../alerts/rowClicks';
 import { LinkedText } from '../parts/LinkedText';
 import type { Silence } from '../server/answers';
 import { TimeText } from '../time/TimeText';
@@ -10,7 +11,7 @@ import { EndsIn } from './EndsIn';
 import { Matchers } from './Matchers';
 import { SilenceStateMark } from './SilenceStateMark';
 import { alertsLink, editLink } from './links';
-import { isChangeable, matcherSetsOf } from './orders';
+import { hasSeveralSets, matcherSetsOf } from './orders';
 import classes from './SilenceTable.module.css';
 
 /** What a row needs of its list. */
@@ -67,7 +68,10 @@ export function MatchedLink({ silence }: { readonly silence: Silence }) {
     return <span className="quiet">–</span>;
   }
   const text = numberText(silence.matched);
-  return isChangeable(silence) ? (
+  // An address has matchers that must all match.
+  return hasSeveralSets(silence) ? (
+    <span>{text}</span>
+  ) : (
     <a
       href={alertsLink(silence.matchers)}
       title="Show these alerts"
@@ -76,8 +80,6 @@ export function MatchedLink({ silence }: { readonly silence: Silence }) {
     >
       {text}
     </a>
-  ) : (
-    <span>{text}</span>
   );
 }
 
@@ -87,11 +89,9 @@ export function RowActions({ silence, may, onExpire }: RowPart) {
   }
   return (
     <span className={classes['actions']}>
-      {isChangeable(silence) ? (
-        <ActionIcon component="a" href={editLink(silence)} variant="subtle" color="gray" aria-label={`Edit ${titleOf(silence)}`} title="Edit (e)">
-          <IconPencil size={18} aria-hidden />
-        </ActionIcon>
-      ) : null}
+      <ActionIcon component="a" href={editLink(silence)} variant="subtle" color="gray" aria-label={`Edit ${titleOf(silence)}`} title="Edit (e)">
+        <IconPencil size={18} aria-hidden />
+      </ActionIcon>
       <ActionIcon
         variant="subtle"
         color="red"
@@ -103,12 +103,6 @@ export function RowActions({ silence, may, onExpire }: RowPart) {
       </ActionIcon>
     </span>
   );
-}
-
-/** Whether a click meant the row and nothing in it, so that the whole row opens the details. */
-function isOnRow(event: MouseEvent<HTMLElement>): boolean {
-  const isText = (window.getSelection()?.toString() ?? '') !== '';
-  return !isText && event.target instanceof Element && event.target.closest('a, button, input, label') === null;
 }
 
 export function openDetails(event: MouseEvent<HTMLElement>): void {

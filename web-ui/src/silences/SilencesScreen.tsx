@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconPlus, IconVolumeOff } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { allSilences, newSilence, printAddress, type SilencesAddress } from '../address/address';
 import { goTo } from '../address/useAddress';
 import { useShortcut } from '../keys/shortcuts';
@@ -10,11 +10,13 @@ import { Heading } from '../parts/Heading';
 import { Loading } from '../parts/Loading';
 import { useMay } from '../server/me';
 import { RequestFailure } from '../server/request';
+import { SelectionBar } from './SelectionBar';
 import { SilenceDrawer } from './SilenceDrawer';
 import { SilenceFilters } from './SilenceFilters';
 import { SilenceList } from './SilenceList';
 import { isNarrowed, selectionOf } from './filters';
 import { useRows, type Window } from './rows';
+import { nothing, withoutIds } from './selection';
 import { useSilenceActions } from './useSilenceActions';
 
 const start: Window = { first: 0, last: 0 };
@@ -28,6 +30,18 @@ export default function SilencesScreen({ address }: { readonly address: Silences
   const [window, setWindow] = useState({ listed, range: start });
   // Another list is looked at from its beginning.
   const { rows, error, isOld, retry } = useRows(selection, address.sort, window.listed === listed ? window.range : start);
+  // Here, as a list without silences is none: what was selected before stays.
+  const [selected, setSelected] = useState(nothing);
+  const bar = (unlisted: number): ReactNode => (
+    <SelectionBar
+      selection={selected}
+      unlisted={unlisted}
+      may={may}
+      actions={actions}
+      onClear={() => setSelected(nothing)}
+      onOver={(ids) => setSelected((before) => withoutIds(before, ids))}
+    />
+  );
   useShortcut({ keys: 'n', does: 'New silence', section: 'Silences' }, () => goTo(newSilence), may);
 
   const filterError = error instanceof RequestFailure && error.status === 400 && address.filter !== '' ? error : undefined;
@@ -43,7 +57,12 @@ export default function SilencesScreen({ address }: { readonly address: Silences
       <SilenceFilters address={address} header={rows?.header} filterError={filterError?.message} />
       {error !== null && filterError === undefined ? <Failure title="The silences cannot be shown" error={error} retry={retry} /> : null}
       {rows === undefined && error === null ? <Loading what="silences" /> : null}
-      {rows !== undefined && rows.header.total === 0 ? <NoSilences address={address} all={rows.header.all} may={may} /> : null}
+      {rows !== undefined && rows.header.total === 0 ? (
+        <>
+          <NoSilences address={address} all={rows.header.all} may={may} />
+          {bar(isOld ? 0 : selected.size)}
+        </>
+      ) : null}
       {rows !== undefined && rows.header.total > 0 ? (
         <SilenceList
           listed={listed}
@@ -53,6 +72,9 @@ export default function SilencesScreen({ address }: { readonly address: Silences
           isOld={isOld}
           may={may}
           actions={actions}
+          selection={selected}
+          setSelection={setSelected}
+          bar={bar}
           onWindow={(range) => setWindow({ listed, range })}
         />
       ) : null}

@@ -9,8 +9,14 @@ import { matcherSetsOf, orderOf } from './orders';
 
 const second = 1000;
 
-/** How amtool makes the like: from now on, for as long. */
-function addCommand(silence: Silence, server: string): string {
+/** How amtool makes the like: from now on, for as long; of several sets of matchers a silence for each. */
+function addCommands(silence: Silence, server: string): string {
+  return matcherSetsOf(silence)
+    .map((matchers) => addCommand(silence, matchers, server))
+    .join('\n');
+}
+
+function addCommand(silence: Silence, matchers: Silence['matchers'], server: string): string {
   const length = Math.max(60 * second, Date.parse(silence.endsAt) - Date.parse(silence.startsAt));
   return commandLine([
     'amtool',
@@ -20,21 +26,19 @@ function addCommand(silence: Silence, server: string): string {
     `--author=${silence.createdBy}`,
     `--comment=${silence.comment}`,
     `--duration=${durationText(Math.round(length / second) * second)}`,
-    ...silence.matchers.map(matcherText),
+    ...matchers.map(matcherText),
   ]);
 }
 
 /** @param base the page's address without its fragment */
 export function copiesOf(silence: Silence, base: string): readonly Copy[] {
   const server = amtoolServer(base);
-  const sets = matcherSetsOf(silence);
-  const copies: readonly Copy[] = [
+  return [
     { label: 'Link', hint: 'to this view', text: base + printAddress({ ...allSilences, open: silence.id }) },
     { label: 'Id', hint: 'for API and amtool', text: silence.id },
-    { label: 'Matchers', hint: 'for a filter or a silence', text: sets.map(matchersText).join('\n') },
+    { label: 'Matchers', hint: 'for a filter or a silence', text: matcherSetsOf(silence).map(matchersText).join('\n') },
     { label: 'JSON', hint: 'as the API takes it', text: JSON.stringify(orderOf(silence), null, 2) },
-    { label: 'amtool: make the like', hint: 'amtool silence add', text: addCommand(silence, server) },
+    { label: 'amtool: make the like', hint: 'amtool silence add', text: addCommands(silence, server) },
     { label: 'amtool: expire it', hint: 'amtool silence expire', text: commandLine(['amtool', 'silence', 'expire', server, silence.id]) },
   ];
-  return sets.length === 1 ? copies : copies.filter(({ label }) => label !== 'JSON' && label !== 'amtool: make the like');
 }

@@ -4,7 +4,7 @@ import { allAlerts, newSilence, printAddress } from '../address/address';
 import { matchersText, type WrittenMatcher } from '../matchers/matchers';
 import type { Silence } from '../server/answers';
 import { durationText } from '../time/spans';
-import { isChangeable } from './orders';
+import { hasSeveralSets } from './orders';
 
 /** All alerts that these match, whatever keeps them back. */
 export function alertsLink(matchers: readonly WrittenMatcher[]): string {
@@ -22,10 +22,10 @@ export function editLink(silence: Silence): string {
   return printAddress({ ...newSilence, edit: silence.id });
 }
 
-/** A form for the same again, for as long; undefined for one with several sets of matchers, which a form cannot make. */
-export function againLink(silence: Silence): string | undefined {
-  if (!isChangeable(silence)) {
-    return undefined;
+/** A form for the same again, for as long; of one with several sets of matchers, which only the server knows, its own. */
+export function againLink(silence: Silence): string {
+  if (hasSeveralSets(silence)) {
+    return editLink(silence);
   }
   return printAddress({
     ...newSilence,

@@ -6,21 +6,21 @@ import { toleranceMillis } from '../time/clock';
 
 type Matchers = SilenceOrder['matchers'];
 
-/** Any of these sets of matchers is enough; the page can make silences of one set only. */
+/** Any of these sets of matchers is enough; API v2, and so the page, makes silences of one set only. */
 export function matcherSetsOf(silence: Silence): readonly Silence['matchers'][] {
   return silence.matcherSets ?? [silence.matchers];
 }
 
-/** Whether the server lets it be changed under its id: one with several sets would lose all but the first. */
-export function isChangeable(silence: Silence): boolean {
-  return matcherSetsOf(silence).length === 1;
+/** Whether its matchers have to stay as they are: docs/api.md, Silences. */
+export function hasSeveralSets(silence: Silence): boolean {
+  return matcherSetsOf(silence).length > 1;
 }
 
 function plain(matchers: Silence['matchers']): Matchers {
   return matchers.map(({ name, value, isRegex, isEqual }) => ({ name, value, isRegex, isEqual }));
 }
 
-/** The silence as it is, as an order; under its id, sent back, it changes nothing. */
+/** The silence as it is, as an order; under its id, sent back, it changes nothing, and keeps further sets of matchers. */
 export function orderOf(silence: Silence): SilenceOrder {
   return {
     id: silence.id,
@@ -53,19 +53,19 @@ export class TooLate extends Error {
 
 /**
  * Brings an expired silence back. It is another one for the server, which never takes up an id again; one with several sets of matchers
- * comes back as one silence for each.
+ * is named, so that the server knows all of them.
  *
  * @param silence as it was before it expired
  * @param now milliseconds by the server's clock
  * @throws TooLate if it would have ended by itself meanwhile
  */
-export function again(silence: Silence, now: number): readonly SilenceOrder[] {
+export function again(silence: Silence, now: number): SilenceOrder {
   if (Date.parse(silence.endsAt) <= now) {
     throw new TooLate('it would have ended by itself meanwhile');
   }
-  const { id: _, ...order } = orderOf(silence);
+  const { id, ...order } = orderOf(silence);
   const startsAt = Date.parse(silence.startsAt) > now ? silence.startsAt : atOnce(now);
-  return matcherSetsOf(silence).map((matchers) => ({ ...order, startsAt, matchers: plain(matchers) }));
+  return { ...order, ...(hasSeveralSets(silence) ? { id } : {}), startsAt };
 }
 
 /**

@@ -10,7 +10,7 @@ import { durationText } from '../time/spans';
 import { forEachOf, reasonsOf } from './batch';
 import { noClaims } from './claims';
 import { latest } from './latest';
-import { again, extension, isChangeable, setBack } from './orders';
+import { again, extension, setBack } from './orders';
 
 export interface SilenceActions {
   /** Whether something is under way. */
@@ -101,13 +101,7 @@ export function useSilenceActions(): SilenceActions {
   };
 
   const bringBack = async (silences: readonly Silence[]): Promise<void> => {
-    const { done, failed } = await change(silences, async (silence) => {
-      const ids: string[] = [];
-      for (const order of again(silence, serverNow())) {
-        ids.push(await setSilence(order));
-      }
-      return ids;
-    });
+    const { done, failed } = await change(silences, async (silence) => setSilence(again(silence, serverNow())));
     if (failed.length > 0) {
       tellFailure(`${subject(failed)} could not be brought back`, reasonsOf(failed));
     }
@@ -116,19 +110,14 @@ export function useSilenceActions(): SilenceActions {
       tellDone(
         one ? 'The silence is back, under a new id.' : `${countText(done.length, 'silence')} are back, under new ids.`,
         undefined,
-        linkTo(done.flatMap(({ result }) => result)),
+        linkTo(done.map(({ result }) => result)),
       );
     }
   };
 
   const extendFree = async (selected: readonly Silence[], millis: number): Promise<void> => {
     const { open: silences } = await sorted(selected, 'extended');
-    const { done, failed } = await change(silences, (silence) => {
-      if (!isChangeable(silence)) {
-        throw new Error('a silence with several sets of matchers can only be changed by what made it');
-      }
-      return setSilence(extension(silence, millis));
-    });
+    const { done, failed } = await change(silences, (silence) => setSilence(extension(silence, millis)));
     if (failed.length > 0) {
       tellFailure(`${subject(failed)} could not be extended`, reasonsOf(failed));
     }
