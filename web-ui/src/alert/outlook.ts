@@ -33,9 +33,9 @@ export function integrationName({ integration, index }: Pick<Integration, 'integ
   return all.length === 1 ? integration : `${integration}[${index}]`;
 }
 
-/** The message without what the server puts in front of it, which is said anyway: receiver, integration, attempts. */
+/** The message without what the server puts in front of it, which is said anyway: receiver, integration, attempts. A sentence may go on after it. */
 export function failureText(message: string): string {
-  return message.replace(/^.{0,300}?\/\w+\[\d+\]: notify retry canceled (?:due to unrecoverable error )?after \d+ attempts: /, '');
+  return message.replace(/^.{0,300}?\/\w+\[\d+\]: notify retry canceled (?:due to unrecoverable error )?after \d+ attempts: /, '').trim();
 }
 
 const resolveUnwanted = 'is not told of resolved alerts (send_resolved: false)';

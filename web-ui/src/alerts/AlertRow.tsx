@@ -2,18 +2,17 @@ import { memo, useMemo } from 'react';
 import { equalTo } from '../matchers/matchers';
 import { LabelChip } from '../parts/LabelChip';
 import { SeverityMark } from '../parts/SeverityMark';
-import { toneOf } from '../parts/severity';
 import type { Alert, AlertState, Labels } from '../server/answers';
 import { TimeText } from '../time/TimeText';
 import cardClasses from './GroupCard.module.css';
 import { useListActions, useStop, type Stop } from './listing';
 import { StateLink } from './marks';
-import { isOnRow } from './rowClicks';
 import { differingLabels, nameOf, spokenName, summaryOf } from './rows';
 import rowClasses from './Rows.module.css';
 import { SelectBox } from './SelectBox';
 import { SilenceLink } from './SilenceLink';
 import { silenceOf } from './silencing';
+import { useRow } from './useRow';
 
 interface Props {
   /** What the keys know the row by: an alert may be in several groups. */
@@ -30,7 +29,7 @@ interface Props {
 /** An alert in its group's card: what it has of its own. */
 export const AlertRow = memo(function AlertRow(props: Props) {
   const { stopKey, alert, shared, sharedAnnotations, commonState, isSelected, isCurrent } = props;
-  const { hrefOf, open, pick, toggle } = useListActions();
+  const { hrefOf, pick, toggle } = useListActions();
   const stop = useMemo((): Stop => ({ kind: 'alert', key: stopKey, alert }), [stopKey, alert]);
   useStop(stop);
   const tabIndex = isCurrent ? 0 : -1;
@@ -39,14 +38,7 @@ export const AlertRow = memo(function AlertRow(props: Props) {
   return (
     <li
       className={`${rowClasses['row']} ${cardClasses['alert']}`}
-      data-row
-      data-tone={toneOf(alert.severity)}
-      data-selected={isSelected ? true : undefined}
-      onClick={(event) => {
-        if (isOnRow(event)) {
-          open(alert.fingerprint);
-        }
-      }}
+      {...useRow(alert, isSelected)}
     >
       <SelectBox label={`Select ${spoken}`} isChecked={isSelected} tabIndex={tabIndex} onToggle={(isRange) => toggle(stop, isRange)} />
       <div className={cardClasses['main']}>

@@ -1,10 +1,9 @@
 import { useQueries, useQueryClient } from '@tanstack/react-query';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { memo, startTransition, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState, type ReactNode, type Ref } from 'react';
+import { memo, startTransition, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState, type Key, type ReactNode, type Ref } from 'react';
 import { printAddress, type AlertsAddress } from '../address/address';
 import { equal, type WrittenMatcher } from '../matchers/matchers';
 import type { AlertGroup, GroupPage } from '../server/answers';
-import { serverNow } from '../time/clock';
 import { firstInCard, groupPageQuery, groupsInPage } from './asked';
 import { joined } from './filters';
 import { GroupCard } from './GroupCard';
@@ -13,16 +12,14 @@ import { writtenFilter } from './knownMatchers';
 import type { ListHandle, ListProps } from './lists';
 import { allInCard, groupLabels, membersQuery, mostInCard } from './members';
 import { itemAt, knownItems, type Arrived } from './pages';
-import { earliest, groupId, groupPlaces } from './rows';
+import { groupId, groupPlaces } from './rows';
 import { receiverPattern } from './selection';
+import { useFlushRefresh } from './useFlushRefresh';
 import { useListTop } from './useListTop';
 import { useArrived, useOffsets } from './usePaging';
 import { useShown } from './useShown';
 import { drawnWith, gapsAbove } from './virtual';
 
-/** So long the groups are not asked for again, however many are due; and so long after one is due. In milliseconds. */
-const flushRestMillis = 10_000;
-const flushSlackMillis = 1_000;
 /** Between cards, in pixels; the same as in the style. */
 const cardGap = 12;
 const read = { total: (page: GroupPage) => page.totalGroups, items: (page: GroupPage) => page.groups };
@@ -134,20 +131,12 @@ export function CardList({ listKey, selection, sort, by, address, matchers, chos
   );
   const tableHref = useCallback((group: AlertGroup) => printAddress(tableOf(address, group, by, matchers ?? [])), [address, by, matchers]);
 
-  // A group that was looked at has another time for the next look, of which nothing else tells.
-  const flushes = list === undefined ? [] : [...list.pages.values()].flatMap((groups) => groups.map((group) => group.nextFlush));
-  const due = earliest(flushes);
-  useEffect(() => {
-    if (due === undefined) {
-      return undefined;
-    }
-    const wait = Math.max(flushRestMillis, due - serverNow() + flushSlackMillis);
-    const timer = setTimeout(() => void client.invalidateQueries({ queryKey: ['alerts', 'groups'] }), wait);
-    return () => clearTimeout(timer);
-  }, [client, due, list]);
+  useFlushRefresh(useMemo(() => (list === undefined ? [] : knownItems(list).map(([, group]) => group.nextFlush)), [list]), ['alerts', 'groups']);
 
   const items = virtualizer.getVirtualItems();
   const gaps = gapsAbove(items, top);
+  // Pages of different moments can have the same group: the second one is known by its place.
+  const drawn = new Set<Key>();
   const firstId = list === undefined ? undefined : firstStop(list.pages.get(0)?.[0]);
   const stop = currentIndex === undefined ? firstId : current;
   return (
@@ -157,8 +146,10 @@ export function CardList({ listKey, selection, sort, by, address, matchers, chos
         {items.map((item, at) => {
           const group = list === undefined ? undefined : itemAt(list, item.index, groupsInPage);
           const id = group === undefined ? undefined : groupId(group);
+          const key = drawn.has(item.key) ? `again ${item.index}` : item.key;
+          drawn.add(item.key);
           return (
-            <div key={item.key} ref={virtualizer.measureElement} data-index={item.index} className={classes['slot']} style={{ marginTop: gaps[at] }}>
+            <div key={key} ref={virtualizer.measureElement} data-index={item.index} className={classes['slot']} style={{ marginTop: gaps[at] }}>
               {group === undefined || id === undefined ? (
                 <div className={`${classes['card']} ${classes['empty']}`} aria-hidden />
               ) : (

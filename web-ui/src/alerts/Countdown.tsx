@@ -1,7 +1,7 @@
 import { IconClock, IconClockPause } from '@tabler/icons-react';
 import { useNow } from '../time/clock';
-import { spanText } from '../time/spans';
 import classes from './GroupCard.module.css';
+import { nextLookMeaning, nextLookText } from './nextLook';
 
 interface Props {
   readonly nextFlush: string | undefined;
@@ -15,15 +15,19 @@ export function Countdown({ nextFlush, mutedBy }: Props) {
     return (
       <span className={classes['fact']} title="A time interval keeps its notifications back">
         <IconClockPause size={15} aria-hidden />
-        muted by {mutedBy.join(', ')}
+        <span className="visually-hidden">muted by </span>
+        {mutedBy.join(', ')}
       </span>
     );
   }
-  const due = nextFlush === undefined ? Number.NaN : Date.parse(nextFlush);
-  return Number.isNaN(due) ? null : (
-    <span className={classes['fact']} title="When the group is looked at next. What is due by then is notified; often nothing is">
+  const text = nextLookText(nextFlush, now);
+  return text === undefined ? null : (
+    <span className={classes['fact']} title={nextLookMeaning}>
       <IconClock size={15} aria-hidden />
-      {due <= now ? 'looked at now' : `looked at in ${spanText(due - now)}`}
+      <span>
+        <span className={classes['words']}>next look </span>
+        {text}
+      </span>
     </span>
   );
 }

@@ -10,7 +10,9 @@ import { CompactRow, TableRow, type Columns } from './FlatRow';
 import type { ListHandle, ListProps } from './lists';
 import { itemAt, knownItems, offsetsFor, type Arrived } from './pages';
 import { tellingLabels } from './rows';
+import { nextLookOf } from './nextLook';
 import { nextSort } from './selection';
+import { useFlushRefresh } from './useFlushRefresh';
 import { useListTop } from './useListTop';
 import { useStable } from './useStable';
 import { useArrived, useOffsets } from './usePaging';
@@ -40,6 +42,7 @@ const allColumns: readonly ColumnOf[] = [
   { name: 'Labels', className: 'labelsColumn' },
   { name: 'Receivers', className: 'receiverColumn' },
   { name: 'Age', className: 'ageColumn', sort: 'startsAt', downFirst: true },
+  { name: 'Next look', className: 'nextColumn' },
   { name: 'Silence', className: 'silenceColumn' },
 ];
 
@@ -52,8 +55,8 @@ function sortOf(column: ColumnOf, sort: string): 'ascending' | 'descending' | un
   return column.sort === undefined || (!isUp && !isDown) ? undefined : isUp === (column.sort !== 'startsAt') ? 'ascending' : 'descending';
 }
 
-function columnsOf({ state, receivers }: Columns): readonly ColumnOf[] {
-  return allColumns.filter(({ name }) => (state || name !== 'State') && (receivers || name !== 'Receivers'));
+function columnsOf({ state, receivers, next }: Columns): readonly ColumnOf[] {
+  return allColumns.filter(({ name }) => (state || name !== 'State') && (receivers || name !== 'Receivers') && (next || name !== 'Next look'));
 }
 
 interface HeadProps {
@@ -123,6 +126,9 @@ export function FlatList({ listKey, selection, sort, chosen, current, isHeld, fo
   const isNarrow = useMatches('(max-width: 600px)');
   const hasRoom = useMatches('(min-width: 1500px)');
   const isTable = form === 'table';
+  const hasState = (selection.state ?? []).some((each) => each !== 'active' && each !== 'unprocessed');
+  // The labels, which tell alerts apart, come first.
+  const hasRoomForNext = useMatches(isTable && hasState ? '(min-width: 1400px)' : '(min-width: 1200px)');
   const headHeight = isTable && !isNarrow ? 38 : 0;
   const rowHeight = isTable ? (isNarrow ? 64 : 40) : isNarrow ? 40 : 32;
   const top = useListTop(area) + headHeight;
@@ -137,7 +143,7 @@ export function FlatList({ listKey, selection, sort, chosen, current, isHeld, fo
     const alerts = list === undefined ? [] : knownItems(list).map(([, alert]) => alert);
     return tellingLabels(alerts.slice(0, alertsInPage), alerts.length === list?.total);
   }, [list]));
-  const columns = useStable<Columns>({ state: (selection.state ?? []).some((each) => each !== 'active' && each !== 'unprocessed'), receivers: hasRoom });
+  const columns = useStable<Columns>({ state: hasState, receivers: hasRoom, next: hasRoomForNext });
   const virtualizer = useWindowVirtualizer({
     count: list?.total ?? 0,
     estimateSize: () => rowHeight,
@@ -162,6 +168,11 @@ export function FlatList({ listKey, selection, sort, chosen, current, isHeld, fo
       },
     }),
     [client, places, selection, sort],
+  );
+
+  useFlushRefresh(
+    useMemo(() => (list === undefined || !columns.next ? [] : knownItems(list).map(([, alert]) => nextLookOf(alert))), [list, columns]),
+    ['alerts', 'list', selection, { limit: alertsInPage }],
   );
 
   const items = virtualizer.getVirtualItems();

@@ -1,22 +1,24 @@
 import { memo, useMemo, type ReactNode } from 'react';
 import { equalTo } from '../matchers/matchers';
 import { SeverityMark } from '../parts/SeverityMark';
-import { toneOf } from '../parts/severity';
 import type { Alert } from '../server/answers';
 import { TimeText } from '../time/TimeText';
 import classes from './FlatList.module.css';
 import { useListActions, useStop, type Stop } from './listing';
 import { StateLink } from './marks';
-import { isOnRow } from './rowClicks';
+import { NextLook } from './NextLook';
+import { nextLookMeaning, nextLookOf } from './nextLook';
 import { nameOf, spokenName, summaryOf, tellingPairs } from './rows';
 import rowClasses from './Rows.module.css';
 import { SelectBox } from './SelectBox';
 import { SilenceLink } from './SilenceLink';
 import { silenceOf } from './silencing';
+import { useRow } from './useRow';
 
-/** Columns that are left out where all would say the same. */
+/** Columns that are left out where all would say the same, or where there is no room. */
 export interface Columns {
   readonly state: boolean;
+  readonly next: boolean;
   readonly receivers: boolean;
 }
 
@@ -38,6 +40,7 @@ interface Cells {
   readonly labelsText: string;
   readonly state: ReactNode;
   readonly age: ReactNode;
+  readonly next: ReactNode;
   readonly silence: ReactNode;
 }
 
@@ -78,27 +81,24 @@ function useCells({ alert, names, isSelected, isCurrent }: Props): Cells {
         <TimeText at={alert.startsAt} as="age" />
       </span>
     ),
+    next: (
+      <span className={classes['next']} title={nextLookMeaning}>
+        <NextLook at={nextLookOf(alert)} />
+      </span>
+    ),
     silence: <SilenceLink what={spoken} target={silenceOf(equalTo(alert.labels))} tabIndex={tabIndex} />,
   };
 }
 
 export const TableRow = memo(function TableRow(props: Props) {
   const { alert, isSelected, rowNumber, columns } = props;
-  const { open } = useListActions();
   const cells = useCells(props);
   return (
     <tr
       role="row"
       aria-rowindex={rowNumber}
       className={`${rowClasses['row']} ${classes['item']}`}
-      data-row
-      data-tone={toneOf(alert.severity)}
-      data-selected={isSelected ? true : undefined}
-      onClick={(event) => {
-        if (isOnRow(event)) {
-          open(alert.fingerprint);
-        }
-      }}
+      {...useRow(alert, isSelected)}
     >
       <td role="cell" className={classes['boxCell']}>{cells.box}</td>
       <td role="cell" className={classes['severityCell']}>
@@ -119,6 +119,11 @@ export const TableRow = memo(function TableRow(props: Props) {
         </td>
       ) : null}
       <td role="cell" className={classes['ageCell']}>{cells.age}</td>
+      {columns.next ? (
+        <td role="cell" className={classes['nextCell']}>
+          {cells.next}
+        </td>
+      ) : null}
       <td role="cell" className={classes['silenceCell']}>{cells.silence}</td>
     </tr>
   );
@@ -126,19 +131,12 @@ export const TableRow = memo(function TableRow(props: Props) {
 
 export const CompactRow = memo(function CompactRow(props: Props) {
   const { alert, isSelected, columns } = props;
-  const { open } = useListActions();
   const cells = useCells(props);
   return (
     <li
       className={`${rowClasses['row']} ${classes['line']}`}
-      data-row
-      data-tone={toneOf(alert.severity)}
-      data-selected={isSelected ? true : undefined}
-      onClick={(event) => {
-        if (isOnRow(event)) {
-          open(alert.fingerprint);
-        }
-      }}
+      data-next={columns.next ? true : undefined}
+      {...useRow(alert, isSelected)}
     >
       {cells.box}
       <SeverityMark severity={alert.severity} isIconOnly />
@@ -148,6 +146,7 @@ export const CompactRow = memo(function CompactRow(props: Props) {
       </span>
       {columns.state ? cells.state : <span />}
       <span className={classes['age']}>{cells.age}</span>
+      {columns.next ? cells.next : null}
       {cells.silence}
     </li>
   );

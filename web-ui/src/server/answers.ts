@@ -43,6 +43,8 @@ export const alert = record({
   generatorURL: optional(text),
   state: word(alertStates, 'active'),
   severity: optional(text),
+  /** Not in groups, which say it themselves. */
+  nextFlush: optional(text),
   silencedBy: texts,
   inhibitedBy: texts,
   mutedBy: texts,
