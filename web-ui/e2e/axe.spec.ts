@@ -1,4 +1,4 @@
-import type { JSHandle, Page } from '@playwright/test';
+import type { JSHandle, Locator, Page } from '@playwright/test';
 import { alerts } from './alerts';
 import { expectNoAxeViolations } from './axe';
 import { fingerprintOf, shop, shopConfig, Webhooks } from './shop';
@@ -267,4 +267,69 @@ test('the focus comes back from drawers and dialogs', async ({ page }) => {
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toBeHidden();
   await expect(silenceRow).toBeFocused();
+});
+
+/** What is drawn in the middle of an element and along its edge: all that forced colours leave of a state. */
+async function drawnOf(control: Locator): Promise<string> {
+  return control.evaluate((element) => {
+    const { backgroundColor, borderTopColor, borderTopStyle, color } = getComputedStyle(element);
+    return `${backgroundColor} in ${borderTopStyle} ${borderTopColor}, ${color}`;
+  });
+}
+
+interface Pair {
+  readonly path: string;
+  /** The parts that are drawn: the same control, or two of a kind, on and off. */
+  readonly on: (page: Page) => Locator;
+  readonly off: (page: Page) => Locator;
+}
+
+const pairs: Readonly<Record<string, Pair>> = {
+  'states of alerts': {
+    path: '#/alerts?silenced=true',
+    on: (page) => page.getByRole('button', { name: /^Silenced/ }),
+    off: (page) => page.getByRole('button', { name: /^Inhibited/ }),
+  },
+  'layouts of alerts': {
+    path: '#/alerts?view=table',
+    on: (page) => page.getByRole('button', { name: 'Table', exact: true }),
+    off: (page) => page.getByRole('button', { name: 'Lines', exact: true }),
+  },
+  'states of silences': {
+    path: '#/silences',
+    on: (page) => page.getByRole('button', { name: /^Active/ }),
+    off: (page) => page.getByRole('button', { name: /^Expired/ }),
+  },
+  'durations': {
+    path: '#/silences/new?filter={team="tills"}&duration=2h',
+    on: (page) => page.getByRole('group', { name: 'Duration' }).locator('[aria-pressed=true]'),
+    off: (page) => page.getByRole('group', { name: 'Duration' }).locator('[aria-pressed=false]').first(),
+  },
+};
+
+test('with forced colours it is seen what is on', async ({ page }) => {
+  await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
+  for (const [name, { path, on, off }] of Object.entries(pairs)) {
+    await page.goto(`${server().url}/${path}`);
+    await expect(on(page)).toBeVisible();
+    expect(await drawnOf(on(page)), name).not.toBe(await drawnOf(off(page)));
+  }
+});
+
+test('with forced colours boxes and switches are there, and it is seen which are on', async ({ page }) => {
+  await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
+  await page.goto(`${server().url}/#/silences/new?filter={team="tills"}`);
+  const toggles = [
+    { input: page.locator('[data-matcher] input[type=checkbox]').first(), drawn: page.locator('[data-matcher] .mantine-Checkbox-input').first() },
+    { input: page.getByRole('switch', { name: 'Starts at once' }), drawn: page.locator('.mantine-Switch-track') },
+  ];
+  for (const { input, drawn } of toggles) {
+    await expect(input).toBeChecked();
+    const on = await drawnOf(drawn);
+    expect(on, 'an edge').toContain('in solid');
+    await input.focus();
+    await page.keyboard.press('Space');
+    await expect(input).not.toBeChecked();
+    expect(await drawnOf(drawn)).not.toBe(on);
+  }
 });

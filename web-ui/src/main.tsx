@@ -3,6 +3,7 @@ import './app/trustedText';
 import '@mantine/core/styles.layer.css';
 import '@mantine/notifications/styles.layer.css';
 import './app/tokens.css';
+import './app/forced.css';
 import { createRoot } from 'react-dom/client';
 import { currentAddress } from './address/useAddress';
 import { askAhead } from './alerts/asked';

@@ -1,6 +1,7 @@
 import type { MouseEvent } from 'react';
 import type { AlertsAddress } from '../address/address';
 import type { WrittenMatcher } from '../matchers/matchers';
+import { FigureSwitch } from '../parts/FigureSwitch';
 import { SeverityMark } from '../parts/SeverityMark';
 import { StateMark } from '../parts/StateMark';
 import type { SeverityCount, StateCounts } from '../server/answers';
@@ -37,34 +38,28 @@ export function Strip({ address, states, severities, matchers, onAddress, onMatc
       <fieldset className={classes['set']}>
         <legend className="visually-hidden">States that are shown</legend>
         {stateFigures(states, address).map((figure) => (
-          <button
+          <FigureSwitch
             key={figure.name}
-            type="button"
-            className={classes['figure']}
-            aria-pressed={figure.isOn}
-            data-empty={figure.count === 0 ? true : undefined}
+            count={figure.count}
+            isOn={figure.isOn}
             title={figure.unprocessed > 0 ? `${numberText(figure.unprocessed)} of them have just come in and are not processed yet` : undefined}
             onClick={(event) => toggleState(figure, event)}
           >
             <StateMark state={figure.name} />
-            <span className={classes['count']}>{numberText(figure.count)}</span>
-          </button>
+          </FigureSwitch>
         ))}
       </fieldset>
       <fieldset className={classes['set']}>
         <legend className="visually-hidden">Severities</legend>
         {severityFigures(severities, address, matchers ?? []).map((figure) => (
-          <button
+          <FigureSwitch
             key={figure.value}
-            type="button"
-            className={classes['figure']}
-            aria-pressed={figure.isOn}
-            data-empty={figure.count === 0 ? true : undefined}
+            count={figure.count}
+            isOn={figure.isOn}
             onClick={(event) => toggleSeverity(figure, event)}
           >
             <SeverityMark severity={figure.value} />
-            <span className={classes['count']}>{numberText(figure.count)}</span>
-          </button>
+          </FigureSwitch>
         ))}
       </fieldset>
     </div>

@@ -11,6 +11,10 @@ export const theme = createTheme({
   defaultRadius: 'md',
   cursorType: 'pointer',
   respectReducedMotion: true,
+  // Mantine's own dark greys have no blue in them: fields would look foreign on the cards of tokens.css.
+  colors: {
+    dark: ['#c9ccd3', '#b8bcc5', '#8a909c', '#6f7886', '#464d59', '#363b44', '#22262d', '#1b1e24', '#181b20', '#121418'],
+  },
 });
 
 /** Mantine's parts in the colours of tokens.css, which know both themes by themselves. */

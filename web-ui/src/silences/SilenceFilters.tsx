@@ -1,14 +1,14 @@
-import { Chip, CloseButton, Group, Select, TextInput } from '@mantine/core';
+import { CloseButton, Group, Select, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { SilencesAddress } from '../address/address';
 import { goTo } from '../address/useAddress';
 import { useShortcut } from '../keys/shortcuts';
+import { FigureSwitch } from '../parts/FigureSwitch';
 import { silenceStates, type SilencePage } from '../server/answers';
 import { shownStates, withState } from './filters';
-import { silenceStateMeanings, silenceStateWords } from './SilenceStateMark';
+import { silenceStateMeanings, SilenceStateMark } from './SilenceStateMark';
 import classes from './SilenceFilters.module.css';
-import { numberText } from '../parts/numbers';
 
 interface Props {
   readonly address: SilencesAddress;
@@ -61,16 +61,15 @@ export function SilenceFilters({ address, header, filterError }: Props) {
     <div className={classes['filters']} role="search" aria-label="Silences">
       <Group gap={6} role="group" aria-label="States that are shown">
         {silenceStates.map((state) => (
-          <Chip
+          <FigureSwitch
             key={state}
-            checked={shown.includes(state)}
-            onChange={() => change({ state: withState(address.state, state) })}
-            size="sm"
+            count={header?.states[state]}
+            isOn={shown.includes(state)}
             title={silenceStateMeanings[state]}
+            onClick={() => change({ state: withState(address.state, state) })}
           >
-            {silenceStateWords[state]}
-            {header === undefined ? '' : ` ${numberText(header.states[state])}`}
-          </Chip>
+            <SilenceStateMark state={state} />
+          </FigureSwitch>
         ))}
       </Group>
       <TextInput
