@@ -67,6 +67,44 @@ test('silences are selected, extended and expired by keys, and all of it is take
   expect(await inForce(server)).toMatchObject(before.map(({ comment, endsAt, createdBy }) => ({ comment, endsAt, createdBy })));
 });
 
+test('only what was done last to a silence is taken back, and only while nobody has changed it since', async ({ page, newWindow, startServer }) => {
+  const server = await startServer();
+  await silence(server, ['a']);
+  const [before] = await inForce(server);
+  await page.goto(`${server.url}/#/silences/${before?.id}`);
+  const drawer = page.getByRole('dialog', { name: 'Silence' });
+  const extend = async (by: string): Promise<void> => {
+    await drawer.getByRole('button', { name: 'Extend' }).click();
+    await page.getByRole('menuitem', { name: `by ${by}` }).click();
+    await expect(page.getByText(`The silence ends ${by} later.`).first()).toBeVisible();
+  };
+  await extend('1h');
+  await drawer.getByRole('button', { name: 'Expire now' }).click();
+  await expect(drawer.getByText('The silence has expired.')).toBeVisible();
+  await expect(page.getByText('The silence ends 1h later.')).toHaveCount(0);
+  await page.keyboard.press('u');
+  await expect(page.getByText('The silence is back, under a new id.')).toBeVisible();
+  await expect(drawer.getByRole('button', { name: 'Undo' })).toHaveCount(0);
+  await page.keyboard.press('u');
+
+  // The details are those of the one that is in force now; Back does not lead to the one that is over.
+  const [back] = await inForce(server);
+  await expect(page).toHaveURL(new RegExp(`#/silences/${back?.id}$`));
+  await expect(drawer.getByRole('button', { name: 'Expire now' })).toBeVisible();
+  expect(Date.parse(back?.endsAt ?? '') - Date.parse(before?.endsAt ?? '')).toBe(hour);
+
+  // Somebody else has the last word.
+  await extend('4h');
+  const other = await newWindow();
+  await other.goto(`${server.url}/#/silences/${back?.id}`);
+  await other.getByRole('button', { name: 'Expire now' }).click();
+  await expect(other.getByText('The silence has expired.').first()).toBeVisible();
+  await page.keyboard.press('u');
+  await expect(page.getByText('it has ended since')).toBeVisible();
+  expect(await inForce(server)).toEqual([]);
+  expect(await listed(server)).toHaveLength(2);
+});
+
 test('an edit says what it changes, and whether the silence stays the same one', async ({ page, startServer }) => {
   const server = await startServer();
   await server.post(alerts(20));

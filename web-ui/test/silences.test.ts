@@ -4,6 +4,7 @@ import type { HistoryEntry, Silence } from '../src/server/answers';
 import { forEachOf, reasonsOf } from '../src/silences/batch';
 import { noClaims } from '../src/silences/claims';
 import { copiesOf } from '../src/silences/copies';
+import { isAsLeft, NotAsLeft, remedyOf, type Deed } from '../src/silences/deeds';
 import { isNarrowed, nextSort, selectionOf, sortOf, withState } from '../src/silences/filters';
 import { againLink } from '../src/silences/links';
 import { again, extension, hasSeveralSets, orderOf, setBack, TooLate } from '../src/silences/orders';
@@ -57,6 +58,51 @@ describe('orders', () => {
   test('one of several sets comes back by its id and its first set, of which the server knows the others', () => {
     expect([silence, ofTwoSets].map(hasSeveralSets)).toEqual([false, true]);
     expect(again(ofTwoSets, now)).toEqual({ ...orderOf(silence), startsAt: '2026-01-02T11:59:58.000Z' });
+  });
+});
+
+describe('deeds', () => {
+  const ordered = extension(silence, hour);
+  const longer: Silence = { ...silence, endsAt: ordered.endsAt };
+  const over: Silence = { ...longer, state: 'expired', endsAt: '2026-01-02T11:30:00.000Z' };
+  const extended: Deed = { kind: 'extended', id: silence.id, ordered, before: silence };
+  const expired: Deed = { kind: 'expired', id: silence.id, before: longer };
+  const made: Deed = { kind: 'made', id: silence.id, ordered: orderOf(silence) };
+
+  test('each is taken back while the silence is as it left it', () => {
+    expect(remedyOf(extended, longer, now)).toEqual({ order: orderOf(silence) });
+    expect(remedyOf(expired, over, now)).toEqual({ order: again(longer, now) });
+    expect(remedyOf(made, silence, now)).toEqual({ expire: silence.id });
+    expect(remedyOf({ kind: 'changed', id: 'new', ordered: orderOf({ ...silence, comment: 'x' }), before: silence }, { ...silence, id: 'new', comment: 'x' }, now)).toEqual({
+      order: { ...orderOf(silence), id: 'new' },
+    });
+  });
+
+  test('none is, once something else was done to it or it has ended', () => {
+    const others: readonly (Silence | undefined)[] = [
+      undefined,
+      over,
+      { ...longer, state: 'expired' },
+      { ...longer, endsAt: '2026-01-02T15:00:00.000Z' },
+      { ...longer, comment: 'theirs' },
+      { ...longer, createdBy: 'bob' },
+      { ...longer, annotations: {} },
+    ];
+    others.forEach((current) => expect(() => remedyOf(extended, current, now)).toThrow(NotAsLeft));
+    expect(() => remedyOf(made, longer, now)).toThrow(NotAsLeft);
+    expect(() => remedyOf(expired, undefined, now)).toThrow(NotAsLeft);
+  });
+
+  test('the server may write what was ordered in another way', () => {
+    expect(isAsLeft(extended, { ...longer, endsAt: '2026-01-02T14:00:00Z', updatedAt: '2026-01-02T12:00:01.000Z' })).toBe(true);
+    const { annotations: _, ...plain } = orderOf(silence);
+    expect(isAsLeft({ kind: 'made', id: silence.id, ordered: { ...plain, startsAt: '2026-01-02T10:59:58.000Z' } }, { ...silence, annotations: {} })).toBe(true);
+  });
+
+  test('one to come has been changed when its start was', () => {
+    const pending: Silence = { ...longer, state: 'pending' };
+    expect(isAsLeft(extended, pending)).toBe(true);
+    expect(isAsLeft(extended, { ...pending, startsAt: '2026-01-02T11:30:00.000Z' })).toBe(false);
   });
 });
 

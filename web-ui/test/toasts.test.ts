@@ -1,6 +1,6 @@
 import { cleanNotifications, hideNotification, notificationsStore } from '@mantine/notifications';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { latestOffer, tellDone, tellFailure } from '../src/parts/toasts';
+import { latestOffer, supersede, tellDone, tellFailure } from '../src/parts/toasts';
 
 const all = () => notificationsStore.getState().notifications;
 
@@ -40,6 +40,37 @@ describe('undo', () => {
     const id = all()[0]?.id;
     hideNotification(id ?? '');
     expect(latestOffer()).toBeUndefined();
+  });
+
+  test('what is said later of the same thing takes the place of what was said before', () => {
+    const run = vi.fn();
+    tellDone('Extended.', { label: 'Undo', run }, undefined, ['a']);
+    const old = latestOffer();
+    tellDone('Of another.', undefined, undefined, ['b']);
+    tellDone('Expired.', undefined, undefined, ['a']);
+    expect(latestOffer()).toBeUndefined();
+    expect(all()).toHaveLength(2);
+    old?.run();
+    expect(run).not.toHaveBeenCalled();
+  });
+
+  test('of several things, those that nothing was done to since are taken back', () => {
+    const run = vi.fn();
+    tellDone('Two extended.', { label: 'Undo', run }, undefined, ['a', 'b']);
+    supersede(['a', 'c']);
+    latestOffer()?.run();
+    expect(run).toHaveBeenCalledWith(new Set(['b']));
+
+    tellDone('Two extended.', { label: 'Undo', run }, undefined, ['a', 'b']);
+    supersede(['a']);
+    supersede(['b']);
+    expect(latestOffer()).toBeUndefined();
+  });
+
+  test('what is about nothing is not old for anything', () => {
+    tellDone('Settings.', { label: 'Undo', run: () => undefined });
+    supersede(['a']);
+    expect(latestOffer()?.message).toBe('Settings.');
   });
 
   test('nothing is taken back after a minute, even if its toast has never been closed', () => {

@@ -36,6 +36,22 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
+/** By the ids of toasts, those things that they are about, of which nothing later has been said or done. */
+const subjects = new Map<string, Set<string>>();
+
+/**
+ * Something is about to be done to these things: what was said of them earlier is old, and is not to be taken back any more. A message
+ * leaves when it is old for all that it is about.
+ */
+export function supersede(about: readonly string[]): void {
+  for (const [id, left] of [...subjects]) {
+    const isTouched = about.filter((each) => left.delete(each)).length > 0;
+    if (isTouched && left.size === 0) {
+      hideNotification(id);
+    }
+  }
+}
+
 /** What was done last, as long as it can be taken back. */
 export function latestOffer(): Offer | undefined {
   return offers.at(-1);
@@ -72,9 +88,10 @@ export function UndoHere() {
   );
 }
 
-interface Undo {
+export interface Undo {
   readonly label: string;
-  readonly run: () => void;
+  /** @param still what the message is about and nothing was done to since */
+  readonly run: (still: ReadonlySet<string>) => void;
 }
 
 interface Link {
@@ -85,17 +102,25 @@ interface Link {
 /**
  * Says that something is done, and offers to take it back for ten seconds, or for as long as the pointer or the focus is on it, at most a
  * minute.
+ *
+ * @param about ids of what it was done to; it takes the place of what was said of them before
  */
-export function tellDone(message: string, undo?: Undo, link?: Link): void {
+export function tellDone(message: string, undo?: Undo, link?: Link, about: readonly string[] = []): void {
   told += 1;
   const id = `done-${told}`;
-  const forget = (): void => setOffers(offers.filter((each) => each.id !== id));
+  supersede(about);
+  const left = new Set(about);
+  subjects.set(id, left);
+  const forget = (): void => {
+    subjects.delete(id);
+    setOffers(offers.filter((each) => each.id !== id));
+  };
   const takeBack = (): void => {
     // A toast can still be pressed while it leaves.
     if (offers.some((each) => each.id === id)) {
       forget();
       hideNotification(id);
-      undo?.run();
+      undo?.run(left);
     }
   };
   if (undo !== undefined) {

@@ -3,10 +3,11 @@ import { useRef, useState } from 'react';
 import { allSilences, printAddress } from '../address/address';
 import { goBack, goTo } from '../address/useAddress';
 import { setPreferences } from '../app/preferences';
-import { tellDone, tellFailure } from '../parts/toasts';
+import { supersede, tellDone } from '../parts/toasts';
 import type { Silence } from '../server/answers';
-import { expireSilence, setSilence, type SilenceOrder } from '../server/orders';
-import { setBack } from '../silences/orders';
+import { setSilence, type SilenceOrder } from '../server/orders';
+import type { Deed } from '../silences/deeds';
+import { refresh, undoOf } from '../silences/takingBack';
 import { serverNow } from '../time/clock';
 
 export interface Submit {
@@ -27,42 +28,24 @@ export function useSubmit(known: Silence | undefined, suggested: string, onDone:
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(undefined);
 
-  const refresh = (): void => {
-    void client.invalidateQueries({ queryKey: ['silences'] });
-    void client.invalidateQueries({ queryKey: ['alerts'] });
-  };
-
-  /** The change itself, told when it has failed. */
-  const undoing = async (what: string, done: string, run: () => Promise<unknown>): Promise<void> => {
-    try {
-      await run();
-      tellDone(done);
-    } catch (failure) {
-      tellFailure(what, failure);
-    } finally {
-      refresh();
-    }
-  };
-
   const leave = (order: SilenceOrder, id: string): void => {
     const link = { label: 'Show it', href: printAddress({ ...allSilences, open: id }) };
     const isChange = order.id !== undefined && known !== undefined && known.state !== 'expired';
     if (isChange) {
+      const deed: Deed = { kind: 'changed', id, ordered: order, before: known };
       tellDone(
         id === known.id ? 'The silence is changed.' : 'The silence has ended, and another one has taken its place.',
-        {
-          label: 'Undo',
-          run: () =>
-            void undoing('The change could not be taken back', 'The silence is as before.', async () => setSilence(setBack(known, id, serverNow()))),
-        },
+        undoOf(client, 'changed', [deed]),
         link,
+        [id],
       );
     } else {
       const isLater = Date.parse(order.startsAt) > serverNow() + 1_000;
       tellDone(
         isLater ? 'The silence is made; it is not in force yet.' : 'The silence is in force.',
-        { label: 'Undo', run: () => void undoing('The silence could not be expired', 'The silence has expired.', () => expireSilence(id)) },
+        undoOf(client, 'made', [{ kind: 'made', id, ordered: order }]),
         link,
+        [id],
       );
     }
     const details = { ...allSilences, open: id };
@@ -83,13 +66,14 @@ export function useSubmit(known: Silence | undefined, suggested: string, onDone:
         isUnderWay.current = false;
         return;
       }
+      supersede(known === undefined ? [] : [known.id]);
       const id = await setSilence(order);
       // Not what a link or the server had suggested: the next one at this browser may be somebody else.
       if (order.createdBy !== suggested && known === undefined) {
         setPreferences({ creator: order.createdBy });
       }
       onDone();
-      refresh();
+      refresh(client);
       leave(order, id);
     } catch (failure) {
       setError(failure);

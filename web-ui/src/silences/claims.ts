@@ -17,3 +17,6 @@ export function noClaims(): Claims {
     release: (items) => items.forEach(({ id }) => taken.delete(id)),
   };
 }
+
+/** Those of this window: what takes something back is an order, too. */
+export const claims: Claims = noClaims();

@@ -1,16 +1,16 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { printAddress, allSilences } from '../address/address';
 import { countText } from '../parts/numbers';
-import { tellDone, tellFailure } from '../parts/toasts';
+import { supersede, tellDone, tellFailure } from '../parts/toasts';
 import type { Silence } from '../server/answers';
 import { expireSilence, setSilence } from '../server/orders';
-import { serverNow } from '../time/clock';
 import { durationText } from '../time/spans';
 import { forEachOf, reasonsOf } from './batch';
-import { noClaims } from './claims';
+import { claims } from './claims';
+import type { Deed } from './deeds';
 import { latest } from './latest';
-import { again, extension, setBack } from './orders';
+import { extension } from './orders';
+import { refresh, subject, undoOf } from './takingBack';
 
 export interface SilenceActions {
   /** Whether something is under way. */
@@ -26,21 +26,10 @@ export interface SilenceActions {
   readonly extend: (silences: readonly Silence[], millis: number) => Promise<void>;
 }
 
-function subject(silences: readonly unknown[]): string {
-  return silences.length === 1 ? 'The silence' : countText(silences.length, 'silence');
-}
-
-/** One link where there is one silence to look at. */
-function linkTo(ids: readonly string[]): { label: string; href: string } | undefined {
-  const [id] = ids;
-  return ids.length === 1 && id !== undefined ? { label: 'Show it', href: printAddress({ ...allSilences, open: id }) } : undefined;
-}
-
-/** Changes silences, tells how that went, and takes it back if asked within ten seconds. */
+/** Changes silences, tells how that went, and offers to take it back. */
 export function useSilenceActions(): SilenceActions {
   const client = useQueryClient();
   const [underWay, setUnderWay] = useState(0);
-  const [claims] = useState(noClaims);
 
   /** From the press of the button on, before anything is asked of the server: two presses are one order. */
   const claiming = async <R>(selected: readonly Silence[], run: (free: readonly Silence[]) => Promise<R>): Promise<R | undefined> => {
@@ -49,6 +38,8 @@ export function useSilenceActions(): SilenceActions {
       return undefined;
     }
     setUnderWay((count) => count + 1);
+    // Now, not when it is done: nobody can tell what taking an earlier deed back would meet meanwhile.
+    supersede(free.map(({ id }) => id));
     try {
       return await run(free);
     } finally {
@@ -59,13 +50,10 @@ export function useSilenceActions(): SilenceActions {
 
   /** Runs one change of several silences; the lists that show them are asked for again when it is through. */
   const change = async <R>(silences: readonly Silence[], run: (silence: Silence) => Promise<R>) => {
-    setUnderWay((count) => count + 1);
     try {
       return await forEachOf(silences, run);
     } finally {
-      setUnderWay((count) => count - 1);
-      void client.invalidateQueries({ queryKey: ['silences'] });
-      void client.invalidateQueries({ queryKey: ['alerts'] });
+      refresh(client);
     }
   };
 
@@ -92,54 +80,33 @@ export function useSilenceActions(): SilenceActions {
     }
     if (done.length > 0) {
       const expired = done.map(({ item }) => item);
-      tellDone(`${subject(expired)} ${expired.length === 1 ? 'has' : 'have'} expired.`, {
-        label: 'Undo',
-        run: () => void bringBack(expired),
-      });
+      tellDone(
+        `${subject(expired)} ${expired.length === 1 ? 'has' : 'have'} expired.`,
+        undoOf(client, 'expired', expired.map((before) => ({ kind: 'expired', id: before.id, before }))),
+        undefined,
+        expired.map(({ id }) => id),
+      );
     }
     return [...over, ...done.map(({ item }) => item)].map(({ id }) => id);
   };
 
-  const bringBack = async (silences: readonly Silence[]): Promise<void> => {
-    const { done, failed } = await change(silences, async (silence) => setSilence(again(silence, serverNow())));
-    if (failed.length > 0) {
-      tellFailure(`${subject(failed)} could not be brought back`, reasonsOf(failed));
-    }
-    if (done.length > 0) {
-      const one = done.length === 1;
-      tellDone(
-        one ? 'The silence is back, under a new id.' : `${countText(done.length, 'silence')} are back, under new ids.`,
-        undefined,
-        linkTo(done.map(({ result }) => result)),
-      );
-    }
-  };
-
   const extendFree = async (selected: readonly Silence[], millis: number): Promise<void> => {
     const { open: silences } = await sorted(selected, 'extended');
-    const { done, failed } = await change(silences, (silence) => setSilence(extension(silence, millis)));
+    const { done, failed } = await change(silences, async (before): Promise<Deed> => {
+      const ordered = extension(before, millis);
+      return { kind: 'extended', id: await setSilence(ordered), ordered, before };
+    });
     if (failed.length > 0) {
       tellFailure(`${subject(failed)} could not be extended`, reasonsOf(failed));
     }
     if (done.length > 0) {
-      tellDone(`${subject(done)} ${done.length === 1 ? 'ends' : 'end'} ${durationText(millis)} later.`, {
-        label: 'Undo',
-        run: () => void shorten(done.map(({ item, result }) => ({ before: item, id: result }))),
-      });
-    }
-  };
-
-  const shorten = async (extended: readonly { readonly before: Silence; readonly id: string }[]): Promise<void> => {
-    const ids = new Map(extended.map(({ before, id }) => [before.id, id]));
-    const { done, failed } = await change(
-      extended.map(({ before }) => before),
-      async (before) => setSilence(setBack(before, ids.get(before.id) ?? before.id, serverNow())),
-    );
-    if (failed.length > 0) {
-      tellFailure(`${subject(failed)} could not be set back`, reasonsOf(failed));
-    }
-    if (done.length > 0) {
-      tellDone(`${subject(done)} ${done.length === 1 ? 'ends' : 'end'} as before.`);
+      const deeds = done.map(({ result }) => result);
+      tellDone(
+        `${subject(done)} ${done.length === 1 ? 'ends' : 'end'} ${durationText(millis)} later.`,
+        undoOf(client, 'extended', deeds),
+        undefined,
+        deeds.map(({ id }) => id),
+      );
     }
   };
 
