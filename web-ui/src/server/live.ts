@@ -22,12 +22,21 @@ export interface Live {
 const path = 'api/tocsin/v1/events';
 const pollMillis = 10_000;
 /** How often the page looks whether something is due. */
-const tickMillis = 5_000;
+const tickMillis = 2_000;
 const retryMillis = 15_000;
 /** The server says something every 15 seconds; behind a proxy that keeps it back, or from a server that hangs, nothing comes. */
 const silentMillis = 20_000;
 /** After a silence, a request has some seconds to be answered. */
 const lostMillis = 28_000;
+/**
+ * A server that refuses is lost much sooner than one that keeps waiting. Four seconds are more than a member that takes over behind a
+ * balancer needs, or a browser that opens its stream again, or a server that is only started anew on its machine; and one request
+ * that gets lost is asked again meanwhile. So what is told after them is an outage: the stream is gone, did not come back, and
+ * requests fail too.
+ */
+const refusedMillis = 4_000;
+/** While it is not known yet whether it is an outage, the page asks more often. */
+const doubtMillis = 2_000;
 /** A browser opens a stream that ended again after two. */
 const reopenMillis = 4_000;
 
@@ -35,13 +44,15 @@ const reopenMillis = 4_000;
 export interface Following extends Live {
   /** Since when the page is seen, and tries; milliseconds by the server's clock. */
   readonly seenAt: number;
+  /** Since when there are signs that the server is out of reach, without an answer in between; milliseconds by its clock. */
+  readonly failingSince: number | undefined;
 }
 
 /**
- * What happens to the page's word of the server: the stream said something, the stream broke or fell silent, a request was
+ * What happens to the page's word of the server: the stream said something, was cut, did not come back or fell silent, a request was
  * answered, a request could not be, time went by, the page is seen again.
  */
-export type LiveEvent = 'word' | 'broken' | 'silent' | 'answer' | 'unanswered' | 'tick' | 'seen';
+export type LiveEvent = 'word' | 'cut' | 'broken' | 'silent' | 'answer' | 'unanswered' | 'tick' | 'seen';
 
 function withoutStream(live: Following): Following {
   return live.state === 'lost' ? live : { ...live, state: 'polling' };
@@ -52,38 +63,47 @@ function withoutStream(live: Following): Following {
  *
  * | from                       | event               | to         |
  * |----------------------------|---------------------|------------|
- * | any                        | word                | live       |
+ * | any                        | word                | live, nothing fails any more               |
+ * | live                       | cut                 | live, but failing from now on              |
  * | connecting, live, polling  | broken, silent      | polling    |
+ * | connecting, polling        | answer              | the same, nothing fails any more           |
  * | lost                       | answer              | polling    |
- * | connecting, polling        | unanswered, and nothing heard for a while                        | lost |
+ * | connecting, polling        | unanswered          | lost, if it fails for a few seconds, nothing was ever heard, or nothing for a while; else failing |
  * | connecting, polling        | tick, and nothing heard for a while although the page was seen   | lost |
  * | any                        | seen                | connecting |
  *
  * @param now milliseconds by the server's clock
  */
 export function liveAfter(live: Following, event: LiveEvent, now: number): Following {
-  const { state, heardAt, seenAt } = live;
+  const { state, heardAt, seenAt, failingSince } = live;
   const isTrying = state === 'connecting' || state === 'polling';
+  const isUnheard = now - Math.max(heardAt ?? 0, seenAt) > lostMillis;
   switch (event) {
     case 'word':
-      return { state: 'live', heardAt: now, seenAt };
+      return { state: 'live', heardAt: now, seenAt, failingSince: undefined };
+    case 'cut':
+      // Where no stream can be had, one that ends says nothing.
+      return state === 'live' ? { ...live, failingSince: failingSince ?? now } : live;
     case 'broken':
     case 'silent':
       return withoutStream(live);
     case 'answer':
-      return { state: state === 'lost' ? 'polling' : state, heardAt: now, seenAt };
-    case 'unanswered':
-      return isTrying && (heardAt === undefined || now - heardAt > lostMillis) ? { ...live, state: 'lost' } : live;
+      return { state: state === 'lost' ? 'polling' : state, heardAt: now, seenAt, failingSince: undefined };
+    case 'unanswered': {
+      const since = failingSince ?? now;
+      const isLost = heardAt === undefined || now - since >= refusedMillis || isUnheard;
+      return isTrying ? { ...live, failingSince: since, ...(isLost ? { state: 'lost' } : {}) } : live;
+    }
     case 'tick':
       // Requests that hang are no failures yet: only the time tells.
-      return isTrying && now - Math.max(heardAt ?? 0, seenAt) > lostMillis ? { ...live, state: 'lost' } : live;
+      return isTrying && isUnheard ? { ...live, state: 'lost' } : live;
     case 'seen':
       // Nothing was listened to meanwhile, so that nothing is known.
-      return { state: 'connecting', heardAt, seenAt: now };
+      return { state: 'connecting', heardAt, seenAt: now, failingSince: undefined };
   }
 }
 
-let live: Following = { state: 'connecting', heardAt: undefined, seenAt: serverNow() };
+let live: Following = { state: 'connecting', heardAt: undefined, seenAt: serverNow(), failingSince: undefined };
 const listeners = new Set<() => void>();
 
 function on(event: LiveEvent): void {
@@ -183,10 +203,13 @@ export function follow(client: QueryClient): void {
     });
     opened.addEventListener('open', word);
     opened.addEventListener('error', () => {
+      on('cut');
       // The server ends streams now and then, and the browser opens another: only one that does not come is worth a word.
       setTimeout(() => {
         if (!document.hidden && source?.readyState !== EventSource.OPEN) {
           on('broken');
+          // Whether requests fail too is to be known now, not when they would be due.
+          tick();
         }
       }, reopenMillis);
       // A browser tries again by itself unless the answer was no stream at all.
@@ -210,8 +233,9 @@ export function follow(client: QueryClient): void {
     ) {
       on('silent');
     }
+    const pause = live.state === 'polling' && live.failingSince !== undefined ? doubtMillis : pollMillis;
     // A timer may be somewhat early.
-    if ((live.state === 'polling' || live.state === 'lost') && now - askedAt > pollMillis - tickMillis / 2) {
+    if ((live.state === 'polling' || live.state === 'lost') && now - askedAt > pause - tickMillis / 2) {
       ask();
     }
   };

@@ -13,6 +13,9 @@ export interface Located {
   readonly hint: string | undefined;
 }
 
+/** What only proxies answer: they could not reach the server, or it did not answer them in time. */
+const gateway: readonly number[] = [502, 504];
+
 /** A request that did not bring what was asked for. */
 export class RequestFailure extends Error {
   override readonly name = 'RequestFailure';
@@ -29,8 +32,9 @@ export class RequestFailure extends Error {
     super(message);
   }
 
+  /** Whether the server did not answer: nobody did, or a proxy said so in its place. */
   get isUnreachable(): boolean {
-    return this.status === 0;
+    return this.status === 0 || gateway.includes(this.status);
   }
 }
 
@@ -56,6 +60,10 @@ function fieldsOf(body: unknown): Readonly<Record<string, unknown>> {
 
 /** The sentence of an error answer, which is a JSON text, an object with `message`, or plain text. */
 export function failureOf(status: number, body: string): RequestFailure {
+  if (gateway.includes(status)) {
+    // Their bodies are pages of the proxy's own.
+    return new RequestFailure(`the server cannot be reached: a proxy before it answers ${status}`, status);
+  }
   let parsed: unknown = body.trim();
   try {
     parsed = JSON.parse(body);
