@@ -68,6 +68,15 @@ for (const place of places) {
         { link: '#/alerts?silenced=true', shown: '105 alerts' },
         { link: '#/alerts?silenced=false&inhibited=false&muted=false&active=true', shown: '104 alerts' },
         { link: '#/alerts?silenced=true&active=false', shown: '1 alert' },
+        {
+          link: '#/alerts?silenced=false&inhibited=false&muted=false&active=false',
+          shown: 'No state is switched on',
+          also: async (shown) => {
+            await expect(shown.locator('[data-row]')).toHaveCount(0);
+            await shown.getByRole('link', { name: 'Show active alerts' }).click();
+            await expectShown(shown, '104 alerts');
+          },
+        },
         { link: '#/alerts?filter={till="till-7"}', shown: '1 alert' },
         { link: '#/alerts?filter=%7Btill%3D%22till-7%22%2Cteam%3D~%22ti.*%22%7D', shown: '1 alert' },
         { link: '#/alerts?silenced=false&inhibited=false&active=true&filter=%7Bbranch%3D%22ulm%22%2C%20severity%21%3D%22critical%22%7D', shown: '1 alert' },

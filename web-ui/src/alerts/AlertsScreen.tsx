@@ -31,7 +31,7 @@ import { countText } from '../parts/numbers';
 import { ReceiverChip, ReceiverSelect } from './ReceiverSelect';
 import { Results } from './Results';
 import { SelectionBar } from './SelectionBar';
-import { selectionOf, sortFor } from './selection';
+import { hasNoState, selectionOf, shownOf, sortFor } from './selection';
 import stateClasses from './States.module.css';
 import { Strip } from './Strip';
 import toolClasses from './Toolbar.module.css';
@@ -152,7 +152,8 @@ export function AlertsScreen({ address }: { readonly address: AlertsAddress }) {
   const listKey = JSON.stringify([view, sort, by, selectionKey]);
 
   const header = useQuery(headerQuery(selection));
-  const answer = useKept(header.data);
+  const kept = useKept(header.data);
+  const answer = useMemo(() => (kept === undefined ? undefined : shownOf(kept, address)), [kept, address]);
   const { matchers, refused } = useFilter(address, header.isPlaceholderData ? undefined : header.data, header.error);
   const chosen = chosenValues(matchers ?? [], 'severity');
   const unchosen = useQuery({
@@ -229,6 +230,7 @@ export function AlertsScreen({ address }: { readonly address: AlertsAddress }) {
   const list: ListProps = { listKey, selection, sort, matchers, chosen: chosenAlerts, current, isHeld: isReading, onShown: setShown };
   const facets = { facets: answer?.facets ?? [], matchers: matchers ?? [], onPick: pickLabel, onDrop: dropLabel };
   const isEmpty = answer !== undefined && answer.total === 0;
+  const isWithoutState = hasNoState(address);
   return (
     <div className={classes['screen']}>
       <Heading title="Alerts">
@@ -329,7 +331,7 @@ export function AlertsScreen({ address }: { readonly address: AlertsAddress }) {
             <ListContext value={actions}>
               {isEmpty ? (
                 <NothingToShow answer={answer} address={address} />
-              ) : view === 'cards' ? (
+              ) : isWithoutState ? null : view === 'cards' ? (
                 <CardList {...list} address={address} by={by} isExpanded={preferences.groupsExpanded} handle={handle} />
               ) : (
                 <FlatList

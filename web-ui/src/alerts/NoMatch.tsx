@@ -9,7 +9,7 @@ import type { AlertPage, StateCounts } from '../server/answers';
 import { historyQuery, statusQuery } from '../server/queries';
 import { TimeText } from '../time/TimeText';
 import { numberText } from '../parts/numbers';
-import { isNarrowed, widened } from './selection';
+import { hasNoState, isNarrowed, widened } from './selection';
 import { hiddenStates } from './strip';
 import classes from './States.module.css';
 import toolClasses from './Toolbar.module.css';
@@ -33,14 +33,18 @@ const firstVisit = partOf(() => import('./FirstVisit'));
 
 /** Alerts there are, but none of those that are asked for. */
 function NoMatch({ states, address }: { readonly states: StateCounts; readonly address: AlertsAddress }) {
-  const hasNoState = !address.active && !address.silenced && !address.inhibited && !address.muted;
+  const isWithoutState = hasNoState(address);
   const narrowed = isNarrowed(address);
-  const title = hasNoState ? 'No state is switched on' : narrowed ? 'No alert matches' : 'Nothing needs you';
+  const title = isWithoutState ? 'No state is switched on' : narrowed ? 'No alert matches' : 'Nothing needs you';
   return (
-    <Empty icon={narrowed || hasNoState ? <IconFilterOff size={40} /> : <IconMoonStars size={40} />} title={title}>
-      {hasNoState ? <p>Choose above which alerts to show.</p> : null}
+    <Empty icon={narrowed || isWithoutState ? <IconFilterOff size={40} /> : <IconMoonStars size={40} />} title={title}>
+      {isWithoutState ? <p>So no alert is shown. Choose above which to show.</p> : null}
       <Hidden states={states} address={address} />
-      {narrowed ? (
+      {isWithoutState ? (
+        <a className={toolClasses['button']} href={printAddress({ ...address, active: true })}>
+          Show active alerts
+        </a>
+      ) : narrowed ? (
         <a className={toolClasses['button']} href={printAddress(widened(address))}>
           Clear the filter
         </a>

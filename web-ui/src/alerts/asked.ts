@@ -3,7 +3,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { viewOf, type AlertsAddress, type AlertView } from '../address/address';
 import { alertsQuery, groupsQuery, type AlertSelection } from '../server/queries';
-import { selectionOf, sortFor } from './selection';
+import { hasNoState, selectionOf, sortFor } from './selection';
 
 /** How many groups, and how many alerts, a page of the list has. */
 export const groupsInPage = 20;
@@ -40,7 +40,9 @@ export function askAhead(client: QueryClient, address: AlertsAddress, preferred:
   const view = viewOf(address, preferred);
   const selection = selectionOf(address);
   const sort = sortFor(view, address.sort);
-  if (view === 'cards') {
+  if (hasNoState(address)) {
+    // No list is going to be shown.
+  } else if (view === 'cards') {
     void client.prefetchQuery(groupPageQuery(selection, groupingOf(address, view), sort, 0));
   } else {
     void client.prefetchQuery(alertPageQuery(selection, sort, 0));

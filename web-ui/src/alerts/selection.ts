@@ -1,7 +1,7 @@
 /** What an address of the list of alerts asks of the server. Pure. */
 
 import type { AlertsAddress, AlertView } from '../address/address';
-import type { AlertState } from '../server/answers';
+import type { AlertPage, AlertState } from '../server/answers';
 import type { AlertSelection } from '../server/queries';
 
 /** The four switches of the address; `active` stands for those that are not processed yet, too. */
@@ -18,6 +18,16 @@ export const statesOfSwitch: Readonly<Record<Switch, readonly AlertState[]>> = {
 /** Alerts of which states are shown. */
 export function statesOf(address: AlertsAddress): readonly AlertState[] {
   return switches.filter((each) => address[each]).flatMap((each) => statesOfSwitch[each]);
+}
+
+/** Whether the address switches all states off. To the server none means all of them: nothing is to be asked for as a list then. */
+export function hasNoState(address: AlertsAddress): boolean {
+  return statesOf(address).length === 0;
+}
+
+/** What is shown of an answer: nothing where no state is switched on; what each state would show is told all the same. */
+export function shownOf<T extends AlertPage>(answer: T, address: AlertsAddress): T {
+  return hasNoState(address) ? { ...answer, total: 0, facets: [] } : answer;
 }
 
 /** @param filter matchers as the address has them, or others in their place */

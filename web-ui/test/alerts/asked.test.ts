@@ -40,3 +40,8 @@ test('the view of the address counts more than the preferred one', () => {
   expect(keysAskedFor(table, 'cards')).toEqual([alertPageQuery(selection(table), '-startsAt', 0).queryKey, headerQuery(selection(table)).queryKey]);
   expect(keysAskedFor('#/alerts', 'table')).toEqual(keysAskedFor(table, 'table'));
 });
+
+test('without a state no list is asked for: to the server none means all', () => {
+  const hash = '#/alerts?active=false';
+  expect(keysAskedFor(hash, 'cards')).toEqual([headerQuery(selection(hash)).queryKey]);
+});

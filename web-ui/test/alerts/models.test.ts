@@ -5,14 +5,14 @@ import { draftOf, draftText, markedParts, restBeforeSearch, withSuggestion } fro
 import { stepFrom } from '../../src/alerts/listing';
 import { allInCard, membersOf } from '../../src/alerts/members';
 import { commonState, countedStates, differingLabels, earliest, groupId, groupTitle, spokenName, summaryOf, tellingLabels, tellingPairs } from '../../src/alerts/rows';
-import { alertSorts, groupSorts, isNarrowed, nextSort, selectionOf, sortFor, statesOf, widened } from '../../src/alerts/selection';
+import { alertSorts, groupSorts, hasNoState, isNarrowed, nextSort, selectionOf, shownOf, sortFor, statesOf, widened } from '../../src/alerts/selection';
 import { noneChosen, shareOf, toggledAlert, unmarkedOf, withAlerts, withGroup, withoutGroup } from '../../src/alerts/chosen';
 import { matchersFor, mostAlternatives, silenceOf, silenceOfChosen, silenceOfGroup } from '../../src/alerts/silencing';
 import { amtoolSnippet, curlSnippet, prometheusSnippet } from '../../src/alerts/snippets';
 import { hiddenStates, severityFigures, stateFigures, withSwitch } from '../../src/alerts/strip';
 import { gapsAbove } from '../../src/alerts/virtual';
 import { anyOf, equal } from '../../src/matchers/matchers';
-import type { Alert, AlertGroup, StateCounts } from '../../src/server/answers';
+import type { Alert, AlertGroup, AlertPage, StateCounts } from '../../src/server/answers';
 
 const states: StateCounts = { active: 3, unprocessed: 2, silenced: 4, inhibited: 0, muted: 1 };
 
@@ -38,6 +38,17 @@ describe('selection', () => {
   test('the switches are states; active stands for unprocessed, too', () => {
     expect(statesOf(allAlerts)).toEqual(['active', 'unprocessed']);
     expect(statesOf({ ...allAlerts, active: false, muted: true })).toEqual(['muted']);
+  });
+
+  test('without a state nothing is shown, though the server has an answer for all; what each state would show is told', () => {
+    const none = { ...allAlerts, active: false };
+    const facets = [{ name: 'job', values: [{ value: 'api', count: 9 }], distinct: 1 }];
+    const answer: AlertPage = { version: '1', now: '', all: 12, total: 10, states, severities: [], facets, matchers: [], alerts: [] };
+    expect(hasNoState(none)).toBe(true);
+    expect(shownOf(answer, none)).toEqual({ ...answer, total: 0, facets: [] });
+    expect(hiddenStates(shownOf(answer, none).states, none).map(({ name }) => name)).toEqual(['active', 'silenced', 'muted']);
+    expect(hasNoState(allAlerts)).toBe(false);
+    expect(shownOf(answer, { ...none, muted: true })).toBe(answer);
   });
 
   test('only what narrows is asked for', () => {
