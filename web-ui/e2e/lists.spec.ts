@@ -2,6 +2,18 @@ import { shop, shopConfig, fingerprintOf, Webhooks } from './shop';
 import { until } from './server';
 import { expect, sharedServer, test } from './test';
 
+/** Told apart by one label, whose name is as long as its values. */
+const twins = ['a', 'b', 'c'].map((end) => ({
+  labels: {
+    alertname: 'PersistentVolumeFillingUp',
+    severity: 'warning',
+    cluster: 'eu-central-1',
+    namespace: 'monitoring',
+    persistentvolumeclaim: `prometheus-${end}`,
+  },
+  annotations: { summary: `Volume ${end} is full in four hours` },
+}));
+
 let webhooks: Webhooks;
 const server = sharedServer(
   async () => {
@@ -10,7 +22,7 @@ const server = sharedServer(
   },
   async (started) => {
     await started.silence({ matchers: [{ name: 'till', value: 'till-8' }] });
-    await started.post(Object.values(shop));
+    await started.post([...Object.values(shop), ...twins]);
     await until('a notification', async () => webhooks.taken.length > 0);
   },
 );
@@ -34,6 +46,43 @@ test('every form of the list says how old an alert is and when it is looked at n
     await expect(next('PaymentsFail')).toHaveText(/^in \d+ min$/);
     await expect(row('ReaderSlow')).toContainText(/2\d min/);
     await expect(next('ReaderSlow'), 'nobody is told of it then').toHaveText('');
+  }
+});
+
+for (const width of [390, 800, 900, 1100, 1101, 1280, 1400, 1920]) {
+  test(`in a window of ${width} pixels the rows of the table are told apart`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 800 });
+    await page.goto(`${server().url}/#/alerts?view=table&silenced=true&inhibited=true&muted=true&search=persistentvolumeclaim`);
+    for (const { labels } of twins) {
+      const value = page.locator('[data-row]').getByText(`=${labels.persistentvolumeclaim}`, { exact: true });
+      await expect(value).toBeVisible();
+      const isWhole = await value.evaluate((element) => {
+        const { top, bottom, right } = element.getBoundingClientRect();
+        const cell = element.closest('td')?.getBoundingClientRect();
+        return element.scrollWidth <= element.clientWidth && cell !== undefined && right <= cell.right && top >= cell.top && bottom <= cell.bottom;
+      });
+      expect(isWhole, `${labels.persistentvolumeclaim} is not cut off`).toBe(true);
+    }
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+  });
+}
+
+test('times said both ways are said whole in every form', async ({ page }) => {
+  await page.goto(`${server().url}/#/settings`);
+  await page.getByText('Both', { exact: true }).click();
+  for (const width of [390, 800, 1400]) {
+    await page.setViewportSize({ width, height: 800 });
+    for (const view of ['cards', 'table', 'compact'] as const) {
+      await page.goto(`${server().url}/#/alerts?view=${view}&filter={team="tills"}`);
+      const time = page.locator('[data-row] time').first();
+      await expect(time).toContainText(/\d (min|s) · \d\d:\d\d/);
+      const hidden = await time.evaluate((element) => {
+        const { left, right, top, bottom } = element.getBoundingClientRect();
+        const around = (element.closest('td') ?? element.closest('li'))?.getBoundingClientRect();
+        return around === undefined || left < around.left || right > around.right || top < around.top || bottom > around.bottom;
+      });
+      expect(hidden, `${view}, ${width} pixels`).toBe(false);
+    }
   }
 });
 

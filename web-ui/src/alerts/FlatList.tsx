@@ -3,6 +3,7 @@ import { useQueries, useQueryClient } from '@tanstack/react-query';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { Fragment, useEffect, memo, useImperativeHandle, useMemo, useRef, type Ref } from 'react';
 import { useMatches } from '../app/useMatches';
+import { Glyph, type GlyphName } from '../parts/Glyph';
 import type { Alert, AlertPage } from '../server/answers';
 import { alertPageQuery, alertsInPage } from './asked';
 import classes from './FlatList.module.css';
@@ -30,14 +31,16 @@ interface ColumnOf {
   readonly className: string;
   /** How the server is asked to sort by it; absent where it is not. */
   readonly sort?: string;
+  /** Stands for the name where the column is as wide as an icon. */
+  readonly glyph?: GlyphName;
   /** Whether the first click asks for the greatest first. */
   readonly downFirst?: boolean;
 }
 
 const allColumns: readonly ColumnOf[] = [
   { name: 'Select', className: 'boxColumn' },
-  { name: 'Severity', className: 'severityColumn', sort: 'severity' },
-  { name: 'State', className: 'stateColumn', sort: 'state' },
+  { name: 'Severity', className: 'severityColumn', sort: 'severity', glyph: 'flame' },
+  { name: 'State', className: 'stateColumn', sort: 'state', glyph: 'bellRinging' },
   { name: 'Alert', className: 'nameColumn', sort: 'alertname' },
   { name: 'Labels', className: 'labelsColumn' },
   { name: 'Receivers', className: 'receiverColumn' },
@@ -55,8 +58,9 @@ function sortOf(column: ColumnOf, sort: string): 'ascending' | 'descending' | un
   return column.sort === undefined || (!isUp && !isDown) ? undefined : isUp === (column.sort !== 'startsAt') ? 'ascending' : 'descending';
 }
 
-function columnsOf({ state, receivers, next }: Columns): readonly ColumnOf[] {
-  return allColumns.filter(({ name }) => (state || name !== 'State') && (receivers || name !== 'Receivers') && (next || name !== 'Next look'));
+function columnsOf({ state, labels, receivers, next }: Columns): readonly ColumnOf[] {
+  const isThere: Readonly<Record<string, boolean>> = { State: state, Labels: labels, Receivers: receivers, 'Next look': next };
+  return allColumns.filter(({ name }) => isThere[name] ?? true);
 }
 
 interface HeadProps {
@@ -72,6 +76,7 @@ function Head({ columns, sort, onSort }: HeadProps) {
         {columnsOf(columns).map((column) => {
           const sorted = sortOf(column, sort);
           const by = column.sort;
+          const glyph = columns.words ? undefined : column.glyph;
           return (
             <th key={column.name} role="columnheader" scope="col" className={classes[column.className]} aria-sort={sorted}>
               {by === undefined ? (
@@ -81,9 +86,11 @@ function Head({ columns, sort, onSort }: HeadProps) {
                   type="button"
                   className={classes['sort']}
                   data-sorted={sorted}
+                  title={glyph === undefined ? undefined : column.name}
                   onClick={() => onSort(nextSort(sort, by, column.downFirst === true))}
                 >
-                  {column.name}
+                  {glyph === undefined ? null : <Glyph name={glyph} />}
+                  <span className={glyph === undefined ? undefined : 'visually-hidden'}>{column.name}</span>
                   {sorted === 'ascending' ? <IconArrowUp size={14} aria-hidden /> : null}
                   {sorted === 'descending' ? <IconArrowDown size={14} aria-hidden /> : null}
                 </button>
@@ -124,13 +131,16 @@ export function FlatList({ listKey, selection, sort, chosen, current, isHeld, fo
   const client = useQueryClient();
   const area = useRef<HTMLDivElement>(null);
   const isNarrow = useMatches('(max-width: 600px)');
-  const hasRoom = useMatches('(min-width: 1500px)');
+  const hasRoom = useMatches('(min-width: 1760px)');
   const isTable = form === 'table';
   const hasState = (selection.state ?? []).some((each) => each !== 'active' && each !== 'unprocessed');
   // The labels, which tell alerts apart, come first.
   const hasRoomForNext = useMatches(isTable && hasState ? '(min-width: 1400px)' : '(min-width: 1200px)');
+  // From 1100 pixels on, the label values stand beside the table.
+  const hasRoomForLabels = useMatches('(min-width: 961px) and (max-width: 1100px), (min-width: 1241px)');
+  const hasRoomForWords = useMatches(isTable ? '(min-width: 1560px)' : '(max-width: 600px), (min-width: 1241px)');
   const headHeight = isTable && !isNarrow ? 38 : 0;
-  const rowHeight = isTable ? (isNarrow ? 64 : 40) : isNarrow ? 40 : 32;
+  const rowHeight = isTable ? (isNarrow ? 64 : 52) : isNarrow ? 40 : 32;
   const top = useListTop(area) + headHeight;
   const shown = useShown(fingerprintOf, fingerprintOf);
   const { changes, release } = shown;
@@ -143,7 +153,7 @@ export function FlatList({ listKey, selection, sort, chosen, current, isHeld, fo
     const alerts = list === undefined ? [] : knownItems(list).map(([, alert]) => alert);
     return tellingLabels(alerts.slice(0, alertsInPage), alerts.length === list?.total);
   }, [list]));
-  const columns = useStable<Columns>({ state: hasState, receivers: hasRoom, next: hasRoomForNext });
+  const columns = useStable<Columns>({ state: hasState, labels: hasRoomForLabels, words: hasRoomForWords, receivers: hasRoom, next: hasRoomForNext });
   const virtualizer = useWindowVirtualizer({
     count: list?.total ?? 0,
     estimateSize: () => rowHeight,
@@ -209,7 +219,7 @@ export function FlatList({ listKey, selection, sort, chosen, current, isHeld, fo
       <Pages listKey={listKey} selection={selection} sort={sort} isHeld={isHeld} offsets={offsets} accept={shown.accept} />
       <div ref={area} className={`${classes['list']} ${classes['surface']}`} style={{ height: virtualizer.getTotalSize() + headHeight + 2 }}>
         {isTable ? (
-          <table role="table" className={classes['table']} aria-rowcount={(list?.total ?? 0) + 1}>
+          <table role="table" className={classes['table']} data-words={columns.words ? true : undefined} data-labels={columns.labels ? true : undefined} aria-rowcount={(list?.total ?? 0) + 1}>
             <caption className="visually-hidden">Alerts</caption>
             <Head columns={columns} sort={sort} onSort={onSort} />
             <tbody role="rowgroup">{rows}</tbody>

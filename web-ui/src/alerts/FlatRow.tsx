@@ -18,6 +18,10 @@ import { useRow } from './useRow';
 /** Columns that are left out where all would say the same, or where there is no room. */
 export interface Columns {
   readonly state: boolean;
+  /** Whether labels have a column of their own; else they stand below the name. */
+  readonly labels: boolean;
+  /** Whether severities and states are said by words, too, to everybody; else to those who do not see the icons. */
+  readonly words: boolean;
   readonly next: boolean;
   readonly receivers: boolean;
 }
@@ -38,6 +42,7 @@ interface Cells {
   readonly title: ReactNode;
   readonly labels: ReactNode;
   readonly labelsText: string;
+  readonly summary: string | undefined;
   readonly state: ReactNode;
   readonly age: ReactNode;
   readonly next: ReactNode;
@@ -45,7 +50,7 @@ interface Cells {
 }
 
 /** What rows of the table and of the compact list have in common. */
-function useCells({ alert, names, isSelected, isCurrent }: Props): Cells {
+function useCells({ alert, names, isSelected, isCurrent, columns }: Props): Cells {
   const { hrefOf, toggle } = useListActions();
   const stop = useMemo((): Stop => ({ kind: 'alert', key: alert.fingerprint, alert }), [alert]);
   useStop(stop);
@@ -70,12 +75,13 @@ function useCells({ alert, names, isSelected, isCurrent }: Props): Cells {
     ),
     labels: pairs.map(([name, value]) => (
       <span key={name} className={classes['pair']}>
-        <span>{name}=</span>
-        {value === '' ? '""' : value}
+        <span className={classes['pairName']}>{name}</span>
+        <span className={classes['pairValue']}>={value === '' ? '""' : value}</span>
       </span>
     )),
     labelsText: pairs.map(([name, value]) => `${name}=${value}`).join('\n'),
-    state: <StateLink alert={alert} tabIndex={tabIndex} />,
+    summary,
+    state: <StateLink alert={alert} tabIndex={tabIndex} isIconOnly={!columns.words} />,
     age: (
       <span className={rowClasses['age']}>
         <TimeText at={alert.startsAt} as="age" />
@@ -102,17 +108,28 @@ export const TableRow = memo(function TableRow(props: Props) {
     >
       <td role="cell" className={classes['boxCell']}>{cells.box}</td>
       <td role="cell" className={classes['severityCell']}>
-        <SeverityMark severity={alert.severity} />
+        <SeverityMark severity={alert.severity} isIconOnly={!columns.words} />
       </td>
       {columns.state ? (
         <td role="cell" className={classes['stateCell']}>
           {cells.state}
         </td>
       ) : null}
-      <td role="cell" className={classes['nameCell']}>{cells.title}</td>
-      <td role="cell" className={classes['labelsCell']} title={cells.labelsText}>
-        {cells.labels}
+      <td role="cell" className={classes['nameCell']}>
+        <div className={classes['oneLine']}>{cells.title}</div>
+        {columns.labels ? (
+          cells.summary === undefined ? null : <div className={classes['second']}>{cells.summary}</div>
+        ) : (
+          <div className={`${classes['second']} ${classes['pairs']}`} title={cells.labelsText}>
+            {cells.labels}
+          </div>
+        )}
       </td>
+      {columns.labels ? (
+        <td role="cell" className={classes['labelsCell']} title={cells.labelsText}>
+          <div className={classes['pairs']}>{cells.labels}</div>
+        </td>
+      ) : null}
       {columns.receivers ? (
         <td role="cell" className={classes['receiverCell']} title={alert.receivers.join('\n')}>
           {alert.receivers.join(', ')}
@@ -136,12 +153,13 @@ export const CompactRow = memo(function CompactRow(props: Props) {
     <li
       className={`${rowClasses['row']} ${classes['line']}`}
       data-next={columns.next ? true : undefined}
+      data-state={columns.state ? (columns.words ? 'word' : 'icon') : undefined}
       {...useRow(alert, isSelected)}
     >
       {cells.box}
       <SeverityMark severity={alert.severity} isIconOnly />
       <span className={classes['title']}>{cells.title}</span>
-      <span className={classes['labels']} title={cells.labelsText}>
+      <span className={`${classes['labels']} ${classes['pairs']}`} title={cells.labelsText}>
         {cells.labels}
       </span>
       {columns.state ? cells.state : <span />}

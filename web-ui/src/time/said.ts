@@ -18,6 +18,11 @@ export interface Said {
   readonly title: string;
 }
 
+/** A text that is never broken into lines, though it has blanks. */
+function unbroken(text: string): string {
+  return text.replaceAll(' ', '\u00a0');
+}
+
 /**
  * @param style holds for what is told by its distance (`age`, `ago`): a place that asks for the moment means it
  * @param moment the {@link momentText} of `millis`, which is dear to make
@@ -40,7 +45,8 @@ export function timeSaid(millis: number, now: number, as: Saying, style: TimeSty
         case 'absolute':
           return { shown: short(), title: `${moment}, ${relative}` };
         case 'both':
-          return { shown: `${near} · ${short()}`, title: moment };
+          // Where there is no room for both beside each other, they stand one below the other.
+          return { shown: `${unbroken(near)} · ${unbroken(short())}`, title: moment };
       }
   }
 }
