@@ -1,3 +1,4 @@
+import { expectNoAxeViolations } from './axe';
 import { shop, shopConfig, fingerprintOf, Webhooks } from './shop';
 import { until } from './server';
 import { expect, sharedServer, test } from './test';
@@ -67,6 +68,18 @@ for (const width of [390, 800, 900, 1100, 1101, 1280, 1400, 1920]) {
   });
 }
 
+test('within the page, too, a filter that is refused leaves nothing of the list before', async ({ page, faults }) => {
+  await page.goto(`${server().url}/#/alerts?view=cards`);
+  await expect(page.locator('[data-row]').first()).toBeVisible();
+  faults.expect(/filter=.*: 400$/);
+  await page.goto(`${server().url}/#/alerts?view=cards&filter={team=~"tills("}`);
+  await expect(page.getByText(/missing closing/)).toBeVisible();
+  await expect(page.locator('[data-row]')).toHaveCount(0);
+  await expectNoAxeViolations(page);
+  await page.goBack();
+  await expect(page.locator('[data-row]').first()).toBeVisible();
+});
+
 test('times said both ways are said whole in every form', async ({ page }) => {
   await page.goto(`${server().url}/#/settings`);
   await page.getByText('Both', { exact: true }).click();
@@ -75,7 +88,7 @@ test('times said both ways are said whole in every form', async ({ page }) => {
     for (const view of ['cards', 'table', 'compact'] as const) {
       await page.goto(`${server().url}/#/alerts?view=${view}&filter={team="tills"}`);
       const time = page.locator('[data-row] time').first();
-      await expect(time).toContainText(/\d (min|s) · \d\d:\d\d/);
+      await expect(time).toContainText(/\d\s(min|s) · \d\d:\d\d/);
       const hidden = await time.evaluate((element) => {
         const { left, right, top, bottom } = element.getBoundingClientRect();
         const around = (element.closest('td') ?? element.closest('li'))?.getBoundingClientRect();

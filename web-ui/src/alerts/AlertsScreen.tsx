@@ -153,8 +153,10 @@ export function AlertsScreen({ address }: { readonly address: AlertsAddress }) {
 
   const header = useQuery(headerQuery(selection));
   const kept = useKept(header.data);
-  const answer = useMemo(() => (kept === undefined ? undefined : shownOf(kept, address)), [kept, address]);
   const { matchers, refused } = useFilter(address, header.isPlaceholderData ? undefined : header.data, header.error);
+  // What another filter left is no answer to one that means nothing.
+  const isRefused = refused !== undefined;
+  const answer = useMemo(() => (kept === undefined || isRefused ? undefined : shownOf(kept, address)), [kept, isRefused, address]);
   const chosen = chosenValues(matchers ?? [], 'severity');
   const unchosen = useQuery({
     ...alertsQuery(selectionOf(address, writtenFilter(withoutChosen(matchers ?? [], 'severity'))), { limit: 0 }),
@@ -230,7 +232,7 @@ export function AlertsScreen({ address }: { readonly address: AlertsAddress }) {
   const list: ListProps = { listKey, selection, sort, matchers, chosen: chosenAlerts, current, isHeld: isReading, onShown: setShown };
   const facets = { facets: answer?.facets ?? [], matchers: matchers ?? [], onPick: pickLabel, onDrop: dropLabel };
   const isEmpty = answer !== undefined && answer.total === 0;
-  const isWithoutState = hasNoState(address);
+  const hasNoList = hasNoState(address) || isRefused;
   return (
     <div className={classes['screen']}>
       <Heading title="Alerts">
@@ -307,7 +309,7 @@ export function AlertsScreen({ address }: { readonly address: AlertsAddress }) {
               onAddress={go}
             />
           )}
-          {shown.changes > 0 ? (
+          {shown.changes > 0 && !hasNoList ? (
             <div className={classes['changes']}>
               <button type="button" onClick={shown.release}>
                 {countText(shown.changes, 'change')}: show
@@ -331,7 +333,7 @@ export function AlertsScreen({ address }: { readonly address: AlertsAddress }) {
             <ListContext value={actions}>
               {isEmpty ? (
                 <NothingToShow answer={answer} address={address} />
-              ) : isWithoutState ? null : view === 'cards' ? (
+              ) : hasNoList ? null : view === 'cards' ? (
                 <CardList {...list} address={address} by={by} isExpanded={preferences.groupsExpanded} handle={handle} />
               ) : (
                 <FlatList
