@@ -69,6 +69,52 @@ test('a server that takes requests and answers none is told, too', async ({ page
   await expect(page.getByText('HighErrorRate').first(), 'what is known stays').toBeVisible();
 });
 
+const navigation = (page: Page) => page.getByRole('navigation', { name: 'Main' });
+
+test('a screen that an outage has kept away comes by itself, with its looks, once the server is heard', async ({ page, faults, startServer }) => {
+  test.setTimeout(120_000);
+  faults.expect(/failed: GET|net::ERR|PartMissing/);
+  // So that nothing is there ahead.
+  await page.addInitScript(() => Object.defineProperty(navigator, 'connection', { value: { saveData: true } }));
+  const server = await startServer();
+  await server.post([alert(0)]);
+  await page.goto(server.url);
+  await expect(page.getByText('HighErrorRate').first()).toBeVisible();
+
+  await server.stop();
+  await navigation(page).getByRole('link', { name: 'Settings' }).click();
+  await expect(page.getByRole('heading', { name: 'This screen could not be loaded' })).toBeVisible();
+  await page.keyboard.press('?');
+  await expect(page.getByText('The shortcuts cannot be shown')).toBeVisible();
+
+  await server.startAgain();
+  await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible({ timeout: 40_000 });
+  const isStyled = (): Promise<boolean> =>
+    page.getByRole('radio', { name: 'Dark' }).evaluate((radio) => getComputedStyle(radio.closest('label') ?? radio).borderTopStyle === 'solid');
+  await expect.poll(isStyled).toBe(true);
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+});
+
+test('an outage finds all screens there, fetched while there was nothing else to do', async ({ page, faults, startServer }) => {
+  faults.expect(/failed: GET|net::ERR/);
+  const server = await startServer();
+  await server.post([alert(0)]);
+  const scripts: string[] = [];
+  page.on('response', (response) => scripts.push(response.url()));
+  await page.goto(server.url);
+  await expect(page.getByText('HighErrorRate').first()).toBeVisible();
+  for (const part of ['SilencesScreen', 'SilenceFormScreen', 'StatusScreen', 'SettingsScreen', 'ConfigurationText', 'AlertDrawer', 'HelpDialog']) {
+    await expect.poll(() => scripts.some((url) => url.includes(`/${part}-`) && url.endsWith('.js')), { message: part }).toBe(true);
+  }
+
+  await server.stop();
+  await navigation(page).getByRole('link', { name: 'Status' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Status' })).toBeVisible();
+  await navigation(page).getByRole('link', { name: 'Settings' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
+});
+
 test('a change is seen at once, without a reload', async ({ page, startServer }) => {
   const server = await startServer();
   await server.post([alert(0)]);

@@ -7,12 +7,13 @@ import activeIcon from '../favicon-active.svg';
 import quietIcon from '../favicon.svg';
 import { useShortcut } from '../keys/shortcuts';
 import { Loading } from '../parts/Loading';
+import { tellFailure } from '../parts/toasts';
 import { alertsQuery } from '../server/queries';
 import { Banners } from './Banners';
 import { awaitHeading } from './headings';
 import { LiveMark } from './LiveMark';
 import { Navigation } from './Navigation';
-import { partOf } from './parts';
+import { fetchAhead, partOf } from './parts';
 import { Screen } from './Screen';
 import { ScreenBoundary } from './ScreenBoundary';
 import classes from './Shell.module.css';
@@ -29,6 +30,12 @@ function useActiveAlerts(): number {
   // Those that their groups have not looked at yet are as active as the others.
   const count = data === undefined ? 0 : data.states.active + data.states.unprocessed;
   useEffect(() => setActiveAlerts(count, { quiet: quietIcon, active: activeIcon }), [count]);
+  const isAnswered = data !== undefined;
+  useEffect(() => {
+    if (isAnswered) {
+      void fetchAhead();
+    }
+  }, [isAnswered]);
   return count;
 }
 
@@ -49,7 +56,11 @@ export function Shell() {
   const address = useAddress();
   const activeAlerts = useActiveAlerts();
   const [isHelpOpen, setHelpOpen] = useState(false);
-  const openHelp = (): void => setHelpOpen(true);
+  const openHelp = (): void =>
+    void help.fetch().then(
+      () => setHelpOpen(true),
+      (error: unknown) => tellFailure('The shortcuts cannot be shown', error),
+    );
   useFocusOnChange(address.screen);
   useShortcut({ keys: '?', does: 'Show these shortcuts', section: 'Everywhere' }, openHelp);
   return (
