@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { after, at, durationOf, endOf, periodProblem, startOf, type Period } from '../src/silenceform/period';
+import { after, at, countedFrom, durationOf, endOf, periodProblem, startOf, type Period } from '../src/silenceform/period';
 import { isSameEnd, quickEnds } from '../src/silenceform/quick';
 import { passedShare } from '../src/silences/period';
 
@@ -22,6 +22,14 @@ describe('what was said last stays', () => {
     expect(durationOf(period, now + hour)).toBe(hour);
     expect(durationOf({ ...period, start: now + hour }, now)).toBe(hour);
   });
+
+  test('a duration of what has begun counts from now', () => {
+    const period: Period = { start: now - 4 * hour, end: after(2 * hour) };
+    expect(countedFrom(period, now)).toBe(now);
+    expect(endOf(period, now)).toBe(now + 2 * hour);
+    expect(durationOf({ ...period, end: at(now + hour) }, now)).toBe(hour);
+    expect(durationOf({ ...period, end: at(now - hour) }, now)).toBe(-hour);
+  });
 });
 
 test.each<readonly [string, Period, string | undefined]>([
@@ -30,7 +38,8 @@ test.each<readonly [string, Period, string | undefined]>([
   ['good, begun', { start: now - hour, end: at(now + 1) }, undefined],
   ['backwards', { start: now + hour, end: at(now) }, 'It ends before it starts.'],
   ['empty', { start: now + hour, end: at(now + hour) }, 'It ends before it starts.'],
-  ['over', { start: now - 2 * hour, end: after(hour) }, 'Its end has passed.'],
+  ['good, begun, for longer', { start: now - 2 * hour, end: after(hour) }, undefined],
+  ['over', { start: now - 2 * hour, end: at(now - hour) }, 'Its end has passed.'],
 ])('%s', (_, period, problem) => {
   expect(periodProblem(period, now)).toBe(problem);
 });

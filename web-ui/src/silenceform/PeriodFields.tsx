@@ -4,14 +4,13 @@ import { usePreferences } from '../app/preferences';
 import { useNow } from '../time/clock';
 import { momentText } from '../time/moments';
 import { durationText, parseDuration, spanText } from '../time/spans';
-import { after, at, durationOf, endOf, startOf, type Period } from './period';
+import { after, at, countedFrom, durationOf, endOf, periodProblem, type Period } from './period';
 import { isSameEnd, quickEnds } from './quick';
 import { WallInput } from './WallInput';
 import classes from './SilenceForm.module.css';
 
 interface Props {
   readonly period: Period;
-  readonly problem: string | undefined;
   /** Whether the start is that of a silence in force, which goes on only with it. */
   readonly hasBegun: boolean;
   readonly onChange: (period: Period) => void;
@@ -20,15 +19,16 @@ interface Props {
 const minute = 60_000;
 
 /** From when to when, in the zone of whoever looks; duration and end follow each other. */
-export function PeriodFields({ period, problem, hasBegun, onChange }: Props) {
+export function PeriodFields({ period, hasBegun, onChange }: Props) {
   const { zone, firstDayOfWeek } = usePreferences();
   const now = useNow();
-  const start = startOf(period, now);
   const end = endOf(period, now);
+  // At once: nothing is wrong before somebody has chosen it, or time has passed.
+  const problem = periodProblem(period, now);
   return (
     <>
       <div className={classes['quick']} role="group" aria-label="Duration">
-        {quickEnds(start, zone, firstDayOfWeek).map(({ text, end: quick }) => (
+        {quickEnds(countedFrom(period, now), zone, firstDayOfWeek).map(({ text, end: quick }) => (
           <Button
             key={text}
             size="xs"
@@ -53,7 +53,7 @@ export function PeriodFields({ period, problem, hasBegun, onChange }: Props) {
             />
           )}
         </div>
-        <DurationInput millis={durationOf(period, now)} onMillis={(millis) => onChange({ ...period, end: after(millis) })} />
+        <DurationInput label={hasBegun ? 'Duration from now' : 'Duration'} millis={durationOf(period, now)} onMillis={(millis) => onChange({ ...period, end: after(millis) })} />
         <WallInput label="Ends" millis={end} zone={zone} error={problem} onMillis={(millis) => onChange({ ...period, end: at(millis) })} />
       </div>
       <p className={classes['summary']}>
@@ -70,13 +70,19 @@ export function PeriodFields({ period, problem, hasBegun, onChange }: Props) {
   );
 }
 
-function DurationInput({ millis, onMillis }: { readonly millis: number; readonly onMillis: (millis: number) => void }) {
+interface DurationProps {
+  readonly label: string;
+  readonly millis: number;
+  readonly onMillis: (millis: number) => void;
+}
+
+function DurationInput({ label, millis, onMillis }: DurationProps) {
   const [typed, setTyped] = useState<string>();
   const isUnread = typed !== undefined && parseDuration(typed) === undefined;
   const rounded = Math.round(millis / minute) * minute;
   return (
     <TextInput
-      label="Duration"
+      label={label}
       value={typed ?? (rounded > 0 ? durationText(rounded) : '')}
       placeholder="2h"
       error={isUnread ? 'Such as 30m, 2h or 1d12h.' : undefined}

@@ -176,7 +176,6 @@ export function SilenceForm({ address, initial, known, look, unread, origin = ne
           <Part title="How long" field="period">
             <PeriodFields
               period={draft.period}
-              problem={problems.period}
               hasBegun={known?.state === 'active'}
               onChange={(period) => change({ period })}
             />

@@ -20,18 +20,23 @@ export function startOf({ start }: Period, now: number): number {
   return start ?? now;
 }
 
-export function endOf(period: Period, now: number): number {
-  return period.end.kind === 'at' ? period.end.millis : startOf(period, now) + period.end.millis;
+/** From when on a duration counts: its start, or now for what has begun, as "2 h" is said of the time to come. */
+export function countedFrom(period: Period, now: number): number {
+  return Math.max(startOf(period, now), now);
 }
 
-/** Negative if it ends before it starts. */
+export function endOf(period: Period, now: number): number {
+  return period.end.kind === 'at' ? period.end.millis : countedFrom(period, now) + period.end.millis;
+}
+
+/** What is to come of it; negative if its end has passed, or comes before its start. */
 export function durationOf(period: Period, now: number): number {
-  return endOf(period, now) - startOf(period, now);
+  return endOf(period, now) - countedFrom(period, now);
 }
 
 /** What is wrong with a period, as a sentence; undefined if nothing is. */
 export function periodProblem(period: Period, now: number): string | undefined {
-  if (durationOf(period, now) <= 0) {
+  if (endOf(period, now) <= startOf(period, now)) {
     return 'It ends before it starts.';
   }
   return endOf(period, now) <= now ? 'Its end has passed.' : undefined;

@@ -14,10 +14,10 @@ const morning = 9;
 const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const;
 
 /**
- * @param start when the silence starts; what is until a time of the day counts from then
+ * @param from when what is to come of the silence begins; what is until a time of the day counts from then
  * @param firstDay on which the next week begins; 0 is Sunday
  */
-export function quickEnds(start: number, zone: string, firstDay: number): readonly Quick[] {
+export function quickEnds(from: number, zone: string, firstDay: number): readonly Quick[] {
   return [
     { text: '30 min', end: after(30 * minute) },
     { text: '1 h', end: after(hour) },
@@ -25,8 +25,8 @@ export function quickEnds(start: number, zone: string, firstDay: number): readon
     { text: '4 h', end: after(4 * hour) },
     { text: '8 h', end: after(8 * hour) },
     { text: '1 d', end: after(24 * hour) },
-    { text: 'Tomorrow 09:00', end: at(atHour(start, 1, morning, zone)) },
-    { text: `${weekdays[firstDay] ?? 'Next week'} 09:00`, end: at(nextWeekday(start, firstDay, morning, zone)) },
+    { text: 'Tomorrow 09:00', end: at(atHour(from, 1, morning, zone)) },
+    { text: `${weekdays[firstDay] ?? 'Next week'} 09:00`, end: at(nextWeekday(from, firstDay, morning, zone)) },
   ];
 }
 
