@@ -50,8 +50,10 @@ test('silences are selected, extended and expired by keys, and all of it is take
   await page.keyboard.press('Shift+X');
   await expect(page.getByText('3 silences selected')).toBeVisible();
 
-  await page.getByRole('button', { name: 'Extend 3 silences by 4h' }).press('Enter');
+  const later = page.getByRole('button', { name: 'Extend 3 silences by 4h' });
+  await later.press('Enter');
   await expect(page.getByText('3 silences end 4h later.')).toBeVisible();
+  await expect(later).toBeFocused();
   const extended = await inForce(server);
   expect(extended.map(({ id }) => id)).toEqual(before.map(({ id }) => id));
   expect(extended.map(({ endsAt }, index) => Date.parse(endsAt) - Date.parse(before[index]?.endsAt ?? ''))).toEqual([4 * hour, 4 * hour, 4 * hour, 0]);
@@ -62,6 +64,9 @@ test('silences are selected, extended and expired by keys, and all of it is take
   await page.getByRole('button', { name: 'Expire 3' }).press('Enter');
   await expect(page.getByText('3 silences have expired.')).toBeVisible();
   expect((await inForce(server)).map(({ comment }) => comment)).toEqual(['d']);
+  // The bar has gone with the selection; the focus is at a silence that is left.
+  await expect(page.getByText('3 silences selected')).toHaveCount(0);
+  await expect(page.locator('a[data-row="0"]')).toBeFocused();
   await page.keyboard.press('u');
   await expect(page.getByText('3 silences are back, under new ids.')).toBeVisible();
   expect(await inForce(server)).toMatchObject(before.map(({ comment, endsAt, createdBy }) => ({ comment, endsAt, createdBy })));
@@ -130,6 +135,80 @@ test('an edit says what it changes, and whether the silence stays the same one',
   await page.keyboard.press('u');
   await expect(page.getByText('The silence is as before.').first()).toBeVisible();
   expect((await inForce(server)).map(({ comment }) => comment)).toEqual(['on it']);
+});
+
+test('how long a silence in force goes on counts from now, and an end that has passed is said at once', async ({ page, startServer }) => {
+  const server = await startServer();
+  await server.stop();
+  const id = '5f1b2a3c-7d4e-4f60-8a9b-0c1d2e3f4a5b';
+  const period = { startsAt: new Date(Date.now() - 4 * hour), endsAt: new Date(Date.now() + hour) };
+  await writeFile(join(server.folder, 'data', 'silences'), silenceSnapshot([{ id, matcherSets: [[{ name: 'team', value: 'a' }]], ...period, createdBy: 'alice', comment: 'a' }]));
+  await server.startAgain();
+  await page.goto(`${server.url}/#/silences/${id}/edit`);
+  const duration = page.getByLabel('Duration from now');
+  await expect(duration).toHaveValue('1h');
+  await page.getByRole('button', { name: '2 h', exact: true }).click();
+  await expect(duration).toHaveValue('2h');
+  await expect(page.getByText(/^Ends .*, in (2 h|1 h 59 min)\./)).toBeVisible();
+
+  const ends = page.getByLabel('Ends', { exact: true });
+  await ends.fill('2020-01-01T00:00');
+  await expect(ends).toHaveAccessibleDescription('It ends before it starts.');
+  await page.getByRole('button', { name: '4 h', exact: true }).click();
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await expect(page.getByText('The silence is changed.').first()).toBeVisible();
+  const [changed] = await inForce(server);
+  expect(changed?.id).toBe(id);
+  expect(Math.abs(Date.parse(changed?.endsAt ?? '') - Date.now() - 4 * hour)).toBeLessThan(60_000);
+});
+
+test('the focus stays where one is while matchers are written as text, and passing a label opens nothing', async ({ page, startServer }) => {
+  const server = await startServer();
+  await server.post(alerts(20));
+  const offered = page.waitForResponse(/completions/);
+  await page.goto(`${server.url}/#/silences/new`);
+  await expect(page.getByPlaceholder('label', { exact: true })).toBeFocused();
+  await (await offered).finished();
+  const option = page.getByRole('option', { name: /alertname/ });
+  await expect(option).toHaveCount(0);
+  await page.keyboard.press('ArrowDown');
+  await expect(option).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  const asText = page.getByRole('button', { name: 'Write them as text' });
+  const text = page.getByRole('textbox', { name: 'Matchers' });
+  await asText.press('Enter');
+  await expect(text).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(asText).toBeFocused();
+  await asText.press('Enter');
+  await page.keyboard.type('severity=~"critical|warning"');
+  const use = page.getByRole('button', { name: 'Use these' });
+  await expect(use).toBeEnabled();
+  await use.press('Enter');
+  await expect(asText).toBeFocused();
+  await expect(page.getByLabel('Operator of severity').locator('option:checked')).toHaveText('= is one of');
+});
+
+test('one that was ended early is made again with all that it had, for the usual time', async ({ page, startServer }) => {
+  const server = await startServer();
+  const answer = await page.request.post(`${server.url}/api/v2/silences`, {
+    data: {
+      matchers: [{ name: 'team', value: 'web', isRegex: false, isEqual: true }],
+      startsAt: new Date().toISOString(),
+      endsAt: new Date(Date.now() + 5 * hour).toISOString(),
+      createdBy: 'alice',
+      comment: 'on it',
+      annotations: { ticket: 'OPS-17' },
+    },
+  });
+  const { silenceID: id } = (await answer.json()) as { readonly silenceID: string };
+  await server.expire(id);
+  await page.goto(`${server.url}/#/silences/${id}`);
+  await page.getByRole('link', { name: 'Silence again' }).click();
+  await expect(page.getByText('This silence is over')).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Duration' })).toHaveValue('2h');
+  await expect(page.getByLabel('Value of ticket')).toHaveValue('OPS-17');
 });
 
 test('what was written in a form is still there when one comes back, until it is sent', async ({ page, startServer }) => {
@@ -355,4 +434,8 @@ test('who may not silence sees all and changes nothing', async ({ page, startSer
   await expect(page.getByText('You may not make silences')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Create silence' })).toHaveCount(0);
   await expect(page.getByLabel('Comment', { exact: true })).toBeDisabled();
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expectNoAxeViolations(page);
+  }
 });

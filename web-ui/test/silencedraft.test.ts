@@ -110,7 +110,7 @@ test.each([
 });
 
 describe('a change', () => {
-  const initial = initialOfChange(known);
+  const initial = initialOfChange(known, 'me');
 
   test('that changes nothing sends the silence as it is', () => {
     expect(orderFrom(initial, known, now)).toEqual({
@@ -126,15 +126,16 @@ describe('a change', () => {
 
   test('of an expired one makes another, for as long', () => {
     const expired: Silence = { ...known, state: 'expired' };
-    const order = orderFrom(initialOfChange(expired), expired, now);
+    const order = orderFrom(initialOfChange(expired, 'me'), expired, now);
     expect(order.id).toBeUndefined();
     expect(order.startsAt).toBe('2026-01-02T11:59:58.500Z');
-    expect(order.endsAt).toBe('2026-01-02T14:00:00.833Z');
+    expect(order.endsAt).toBe('2026-01-02T14:00:00.500Z');
+    expect(order.createdBy).toBe('me');
   });
 });
 
 describe('annotations', () => {
-  const draft = initialOfChange(known);
+  const draft = initialOfChange(known, 'me');
   const [ticket = { key: 1, name: '', value: '' }] = draft.annotations;
   const annotationsWith = (...annotations: readonly Annotation[]) => ({ ...draft, annotations });
 
@@ -174,13 +175,13 @@ describe('several sets of matchers', () => {
 
   test.each(['active', 'pending', 'expired'] as const)('stay as they are while it is %s: it is sent by its id, with the first set', (state) => {
     const silence: Silence = { ...ofSets, state };
-    const order = orderFrom({ ...initialOfChange(silence), comment: 'longer', rows: [] }, silence, now);
+    const order = orderFrom({ ...initialOfChange(silence, 'me'), comment: 'longer', rows: [] }, silence, now);
     expect(order).toMatchObject({ id: known.id, comment: 'longer', matchers: known.matchers.map(({ text: _, ...rest }) => rest) });
   });
 });
 
 describe('a change made behind the form', () => {
-  const draft = initialOfChange(known);
+  const draft = initialOfChange(known, 'me');
 
   test.each<readonly [string, Partial<Silence>, boolean]>([
     ['nothing happened', {}, false],
@@ -190,7 +191,7 @@ describe('a change made behind the form', () => {
     ['it ended by itself', { state: 'expired' }, true],
     ['somebody expired it', { updatedAt: '2026-01-02T12:00:00.000Z', state: 'expired' }, true],
   ])('%s', (_, change, isIt) => {
-    const pending = initialOfChange({ ...known, state: 'pending' });
+    const pending = initialOfChange({ ...known, state: 'pending' }, 'me');
     expect(isOvertaken(pending, { ...known, ...change })).toBe(isIt);
     expect(isOvertaken(draft, { ...known, ...change })).toBe(isIt);
   });
@@ -206,7 +207,7 @@ describe('a change made behind the form', () => {
   test('a new silence, and one that was over already, overtake nothing', () => {
     expect(isOvertaken(initialOf(newSilence, [], ''), known)).toBe(false);
     const expired: Silence = { ...known, state: 'expired' };
-    expect(isOvertaken(initialOfChange(expired), expired)).toBe(false);
+    expect(isOvertaken(initialOfChange(expired, 'me'), expired)).toBe(false);
   });
 
   test('that ended it makes the form send another one, from now on', () => {

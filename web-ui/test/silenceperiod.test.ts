@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { after, at, countedFrom, durationOf, endOf, periodProblem, startOf, type Period } from '../src/silenceform/period';
 import { isSameEnd, quickEnds } from '../src/silenceform/quick';
-import { passedShare } from '../src/silences/period';
+import { againMillis, passedShare } from '../src/silences/period';
 
 const now = Date.parse('2026-03-28T20:00:00Z');
 const hour = 3_600_000;
@@ -76,4 +76,15 @@ test.each([
   const silence = { startsAt: new Date(now).toISOString(), endsAt: new Date(now + 2 * hour).toISOString() };
   expect(passedShare(silence, moment)).toBe(share);
   expect(passedShare({ startsAt: silence.endsAt, endsAt: silence.startsAt }, moment)).toBe(1);
+});
+
+test.each([
+  ['one that ended by itself is for as long again', 30 * 60_000, -1_000_000, 30 * 60_000],
+  ['to the minute', 30 * 60_000 + 333, -1_000_000, 30 * 60_000],
+  ['of a minute at least', 5_000, -1_000_000, 60_000],
+  ['one that was ended early is for the usual time', 10_000, 0, 2 * hour],
+  ['or for as long as it had come', 5 * hour, -500, 5 * hour],
+])('%s', (_, length, updated, wanted) => {
+  const moment = (millis: number): string => new Date(millis).toISOString();
+  expect(againMillis({ startsAt: moment(now), endsAt: moment(now + length), updatedAt: moment(now + length + updated) })).toBe(wanted);
 });

@@ -6,6 +6,7 @@ import {
   isChosen,
   matcherOf,
   matchersOf,
+  operatorText,
   problemOf,
   rowOf,
   rowsOf,
@@ -94,4 +95,9 @@ describe('withToggled', () => {
     const rows = rowsOf([pattern('team', 'd.*')]);
     expect(matchersOf(withToggled(rows, 'team', 'db')).map(matcherText)).toEqual(['team=~"d.*"', 'team="db"']);
   });
+});
+
+test('an operator says whether it is about one value or any of several', () => {
+  expect([operatorText('=', 0), operatorText('=', 1), operatorText('=', 2)]).toEqual(['= is', '= is', '= is one of']);
+  expect([operatorText('!=', 3), operatorText('=~', 1), operatorText('!~', 1)]).toEqual(['!= is none of', '=~ fits', '!~ fits not']);
 });

@@ -108,9 +108,11 @@ describe('deeds', () => {
 
 describe('againLink', () => {
   test('is a form with the same matchers, comment and length', () => {
-    const link = againLink({ ...silence, state: 'expired', startsAt: '2026-01-02T11:00:00.000Z' }) ?? '';
+    const link = againLink({ ...silence, state: 'expired', startsAt: '2026-01-02T11:00:00.000Z', annotations: {} });
     expect(parseAddress(link)).toMatchObject({ screen: 'silence-form', edit: '', filter: '{a="b"}', comment: 'on it', duration: '2h' });
     expect(againLink(ofTwoSets)).toBe('#/silences/5e91d0a2/edit');
+    // An address has no place for annotations.
+    expect(againLink(silence)).toBe('#/silences/5e91d0a2/edit');
   });
 });
 

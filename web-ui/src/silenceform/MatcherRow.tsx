@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { matcherText, matchersText } from '../matchers/matchers';
 import { numberText } from '../parts/numbers';
 import type { Suggestion } from '../server/answers';
-import { isPattern, matcherOf, operators, problemOf, withOperator, type Row } from './rows';
+import { isPattern, matcherOf, operators, operatorText, problemOf, withOperator, type Row } from './rows';
 import { useSuggestions } from './useSuggestions';
 import classes from './SilenceForm.module.css';
 
@@ -17,13 +17,6 @@ interface Props {
   readonly onChange: (row: Row) => void;
   readonly onRemove: () => void;
 }
-
-const meanings: Readonly<Record<Row['operator'], string>> = {
-  '=': '= is',
-  '!=': '!= is not',
-  '=~': '=~ fits',
-  '!~': '!~ fits not',
-};
 
 function distinct(suggestions: readonly Suggestion[], kind: Suggestion['kind']): readonly Suggestion[] {
   const seen = new Set<string>();
@@ -60,7 +53,7 @@ export function MatcherRow({ row, others, isChecked, onChange, onRemove }: Props
         className={classes['operator'] ?? ''}
         aria-label={`Operator of ${name === '' ? 'the matcher' : name}`}
         value={row.operator}
-        data={operators.map((value) => ({ value, label: meanings[value] }))}
+        data={operators.map((value) => ({ value, label: operatorText(value, row.values.length) }))}
         onChange={(event) => {
           const operator = operators.find((each) => each === event.currentTarget.value);
           if (operator !== undefined) {
@@ -113,6 +106,8 @@ function NameInput({ row, others, error, onChange }: InputProps) {
       className={classes['name'] ?? ''}
       withScrollArea={false}
       classNames={{ options: classes['options'] ?? '' }}
+      // The list would cover what stands below, whoever just passes by. Typing, an arrow or a click opens it.
+      openOnFocus={false}
       aria-label="Label"
       placeholder="label"
       value={row.name}

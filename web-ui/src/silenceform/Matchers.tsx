@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconPlus, IconTextSize } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { MatcherError } from '../server/answers';
 import { MatcherRow } from './MatcherRow';
 import { TextEntry } from './TextEntry';
@@ -25,6 +25,22 @@ interface Props {
 export function Matchers({ rows, problem, isChecked, unread, onChange }: Props) {
   const [isText, setText] = useState(unread !== undefined);
   const list = useRef<HTMLUListElement>(null);
+  const asText = useRef<HTMLButtonElement>(null);
+  const [isBack, setBack] = useState(false);
+  // The text takes the focus; what had opened it gets it back.
+  useEffect(() => {
+    if (isBack) {
+      asText.current?.focus();
+    }
+  }, [isBack]);
+  const close = (): void => {
+    setText(false);
+    setBack(true);
+  };
+  const open = (): void => {
+    setText(true);
+    setBack(false);
+  };
   const add = (): void => {
     const key = nextKey(rows);
     onChange([...rows, blankRow(key)]);
@@ -42,9 +58,9 @@ export function Matchers({ rows, problem, isChecked, unread, onChange }: Props) 
         initial={unread?.text}
         onRows={(next) => {
           onChange(next);
-          setText(false);
+          close();
         }}
-        onCancel={() => setText(false)}
+        onCancel={close}
       />
     );
   }
@@ -71,7 +87,7 @@ export function Matchers({ rows, problem, isChecked, unread, onChange }: Props) 
         <Button variant="default" size="xs" leftSection={<IconPlus size={16} aria-hidden />} onClick={add}>
           Add matcher
         </Button>
-        <Button variant="subtle" size="xs" leftSection={<IconTextSize size={16} aria-hidden />} onClick={() => setText(true)}>
+        <Button ref={asText} variant="subtle" size="xs" leftSection={<IconTextSize size={16} aria-hidden />} onClick={open}>
           Write them as text
         </Button>
       </div>

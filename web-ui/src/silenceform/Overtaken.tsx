@@ -1,4 +1,5 @@
-import { Alert, Button } from '@mantine/core';
+import { Button } from '@mantine/core';
+import { Notice } from '../parts/Notice';
 import type { Silence } from '../server/answers';
 import { TimeText } from '../time/TimeText';
 import classes from './SilenceForm.module.css';
@@ -16,27 +17,35 @@ interface Props {
 export function Overtaken({ by, onTakeOver, onKeep }: Props) {
   const isOver = by.state === 'expired';
   return (
-    <Alert color="yellow" mb="md" data-overtaken title={isOver ? 'This silence has ended since' : 'This silence was changed since'}>
-      <p className={classes['overtaken']}>
-        {isOver ? (
+    <div className={classes['note']} data-overtaken>
+      <Notice
+        role="alert"
+        tone="warning"
+        title={isOver ? 'This silence has ended since' : 'This silence was changed since'}
+        actions={
           <>
-            It ended <TimeText at={by.endsAt} />, after this form was filled in. Sending the form makes a new one.
+            <Button size="xs" variant="default" onClick={onTakeOver}>
+              {isOver ? 'Start again from the silence' : 'Take over the changes'}
+            </Button>
+            <Button size="xs" variant="default" onClick={onKeep}>
+              Keep mine
+            </Button>
           </>
-        ) : (
-          <>
-            Somebody changed it <TimeText at={by.updatedAt} />; it is {by.createdBy === '' ? 'nobody' : by.createdBy}’s now, “{by.comment}”. “What changes”
-            says what sending this form would make of it.
-          </>
-        )}
-      </p>
-      <span className={classes['restored']}>
-        <Button size="xs" variant="default" onClick={onTakeOver}>
-          {isOver ? 'Start again from the silence' : 'Take over the changes'}
-        </Button>
-        <Button size="xs" variant="default" onClick={onKeep}>
-          Keep mine
-        </Button>
-      </span>
-    </Alert>
+        }
+      >
+        <p>
+          {isOver ? (
+            <>
+              It ended <TimeText at={by.endsAt} />, after this form was filled in. Sending the form makes a new one.
+            </>
+          ) : (
+            <>
+              Somebody changed it <TimeText at={by.updatedAt} />; it is {by.createdBy === '' ? 'nobody' : by.createdBy}’s now, “{by.comment}”. “What changes”
+              says what sending this form would make of it.
+            </>
+          )}
+        </p>
+      </Notice>
+    </div>
   );
 }

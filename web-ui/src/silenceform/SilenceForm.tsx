@@ -1,10 +1,11 @@
-import { Alert, Button, Textarea, TextInput } from '@mantine/core';
+import { Button, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import { allSilences, newSilence } from '../address/address';
 import { goBack } from '../address/useAddress';
 import { isBehindDialog } from '../keys/shortcuts';
 import { Failure } from '../parts/Failure';
+import { Notice } from '../parts/Notice';
 import { countText } from '../parts/numbers';
 import type { Silence } from '../server/answers';
 import { meQuery } from '../server/queries';
@@ -71,6 +72,11 @@ export function SilenceForm({ address, initial, known, look, unread, origin = ne
       form.current?.querySelector<HTMLElement>(places[field])?.focus();
     }
   };
+  /** For buttons that leave with what they stand in: where the form is filled in most. */
+  const discardHere = (): void => {
+    discard();
+    focus('comment');
+  };
   const submit = (): void => {
     const missing = firstOf(problemsOf(draft, serverNow()));
     setChecked(true);
@@ -128,27 +134,45 @@ export function SilenceForm({ address, initial, known, look, unread, origin = ne
     <div className={classes['columns']} ref={form}>
       <div>
         {mayNot ? (
-          <Alert color="yellow" mb="md" title="You may not make silences">
-            The server does not let {who.data?.name ?? 'you'} change silences; whoever runs it can permit that with <code>--web.permit</code>.
-          </Alert>
+          <div className={classes['note']}>
+            <Notice tone="warning" title="You may not make silences">
+              <p>
+                The server does not let {who.data?.name ?? 'you'} change silences; whoever runs it can permit that with <code>--web.permit</code>.
+              </p>
+            </Notice>
+          </div>
         ) : null}
         {overtakenBy === undefined ? null : (
-          <Overtaken by={overtakenBy} onTakeOver={discard} onKeep={() => change({ basedOn: versionOf(overtakenBy) })} />
+          <Overtaken
+            by={overtakenBy}
+            onTakeOver={discardHere}
+            onKeep={() => {
+              change({ basedOn: versionOf(overtakenBy) });
+              focus('comment');
+            }}
+          />
         )}
         {known?.state === 'expired' && overtakenBy === undefined ? (
-          <Alert color="blue" mb="md" title="This silence is over">
-            Sending this form makes a new one like it.
-          </Alert>
+          <div className={classes['note']}>
+            <Notice tone="note" title="This silence is over">
+              <p>Sending this form makes a new one like it.</p>
+            </Notice>
+          </div>
         ) : null}
         {isRestored ? (
-          <Alert color="blue" mb="md" title="As you left it">
-            <span className={classes['restored']}>
-              What you had written here is still there.
-              <Button size="xs" variant="default" onClick={discard}>
-                Discard it
-              </Button>
-            </span>
-          </Alert>
+          <div className={classes['note']}>
+            <Notice
+              tone="note"
+              title="As you left it"
+              actions={
+                <Button size="xs" variant="default" onClick={discardHere}>
+                  Discard it
+                </Button>
+              }
+            >
+              <p>What you had written here is still there.</p>
+            </Notice>
+          </div>
         ) : null}
         <fieldset className={classes['all']} disabled={mayNot} aria-label={known === undefined ? 'New silence' : 'Silence'}>
           {fixed === undefined ? (

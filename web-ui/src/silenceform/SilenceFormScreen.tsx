@@ -39,22 +39,26 @@ function useFirst<T>(value: T | undefined): T | undefined {
   return first;
 }
 
+/** Who is writing, as far as that is known; undefined until the server has said whom it takes them for, or cannot say. */
+function useCreator(): string | undefined {
+  const { data, error } = useQuery(meQuery());
+  return data === undefined && error === null ? undefined : creatorFrom(preferences().creator, data?.name);
+}
+
 function NewSilence({ address }: { readonly address: SilenceFormAddress }) {
-  const who = useQuery(meQuery());
+  const creator = useCreator();
   const hasFilter = address.filter.trim() !== '';
   const known = meaningOf(address.filter);
   const { placeholderData: _, ...query } = alertsQuery({ filter: [address.filter] }, { limit: 0 });
   const read = useQuery({ ...query, enabled: hasFilter && known === undefined });
   const unread = hasFilter ? refusalOf(address.filter, read.error) : undefined;
   const matchers = useFirst(!hasFilter || unread !== undefined ? none : (known ?? read.data?.matchers));
-  const isKnown = (who.data !== undefined || who.error !== null) && matchers !== undefined;
   if (matchers === undefined && read.error !== null) {
     return <Failure title="The matchers of this address cannot be read" error={read.error} retry={() => void read.refetch()} />;
   }
-  if (!isKnown) {
+  if (creator === undefined || matchers === undefined) {
     return <Loading what="the form" />;
   }
-  const creator = creatorFrom(preferences().creator, who.data?.name);
   return (
     <SilenceForm
       address={printAddress(address)}
@@ -68,13 +72,14 @@ function NewSilence({ address }: { readonly address: SilenceFormAddress }) {
 function ChangeOfSilence({ address }: { readonly address: SilenceFormAddress }) {
   const { placeholderData: _, ...query } = silencesQuery({ id: [address.edit], state: silenceStates });
   const { data, error, refetch } = useQuery(query);
+  const creator = useCreator();
   const first = useFirst<Silence>(data?.silences[0]);
   // As it is by now; one that the server has forgotten meanwhile as it was.
   const silence = data?.silences[0] ?? first;
   if (error !== null && silence === undefined) {
     return <Failure title="The silence cannot be shown" error={error} retry={() => void refetch()} />;
   }
-  if (data === undefined && silence === undefined) {
+  if ((data === undefined && silence === undefined) || creator === undefined) {
     return <Loading what="the silence" />;
   }
   if (silence === undefined) {
@@ -83,7 +88,7 @@ function ChangeOfSilence({ address }: { readonly address: SilenceFormAddress }) 
   return (
     <SilenceForm
       address={printAddress(address)}
-      initial={initialOfChange(silence)}
+      initial={initialOfChange(silence, creator)}
       known={silence}
       look={async () => (await refetch({ throwOnError: true })).data?.silences[0]}
     />

@@ -1,7 +1,7 @@
 import { Button, Textarea } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { withSuggestion } from '../alerts/draft';
 import { matchersText } from '../matchers/matchers';
 import type { Suggestion } from '../server/answers';
@@ -27,6 +27,11 @@ export function TextEntry({ rows, initial, onRows, onCancel }: Props) {
   const [text, setText] = useState(initial ?? matchersText(matchersOf(rows)));
   const [cursor, setCursor] = useState(text.length);
   const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    const end = field.current?.value.length ?? 0;
+    field.current?.focus();
+    field.current?.setSelectionRange(end, end);
+  }, []);
   const [settled] = useDebouncedValue(text, settleMillis);
   const { data, isPlaceholderData } = useQuery(completionsQuery(settled, Math.min(cursor, settled.length)));
   // Until the answer is there, the one shown is about what was written before.
@@ -48,11 +53,18 @@ export function TextEntry({ rows, initial, onRows, onCancel }: Props) {
       onRows([...rowsOf(data.matchers, nextKey(rows)), ...off]);
     }
   };
+  const leave = (event: KeyboardEvent): void => {
+    // Escape also ends what an input method offers.
+    if (event.key === 'Escape' && !event.nativeEvent.isComposing) {
+      event.preventDefault();
+      onCancel();
+    }
+  };
   const error = isCurrent && text.trim() !== '' ? data?.error : undefined;
   // Who is in the middle of a matcher is offered how it goes on.
   const isUnfinished = error !== undefined && error.offset >= text.trimEnd().length && (data?.suggestions.length ?? 0) > 0;
   return (
-    <>
+    <div className={classes['text']} onKeyDown={leave}>
       <Textarea
         ref={field}
         label="Matchers"
@@ -85,6 +97,6 @@ export function TextEntry({ rows, initial, onRows, onCancel }: Props) {
           Cancel
         </Button>
       </div>
-    </>
+    </div>
   );
 }

@@ -6,7 +6,8 @@ import type { Silence } from '../server/answers';
 import { parseDuration } from '../time/spans';
 import { annotationsFrom } from './annotations';
 import { versionOf, type Draft } from './draft';
-import { after, at, usualDuration } from './period';
+import { againMillis, usualDuration } from '../silences/period';
+import { after, at } from './period';
 import { blankRow, rowsOf } from './rows';
 
 /**
@@ -31,14 +32,19 @@ export function initialOf(address: SilenceFormAddress, matchers: readonly Writte
   };
 }
 
-/** The silence as it is; one that is over begins anew, for as long as it was. */
-export function initialOfChange(silence: Silence): Draft {
-  const start = Date.parse(silence.startsAt);
-  const end = Date.parse(silence.endsAt);
+/**
+ * The silence as it is; one that is over begins anew, for as long as it was meant, by whoever is writing.
+ *
+ * @param creator who that is, as far as it is known
+ */
+export function initialOfChange(silence: Silence, creator: string): Draft {
+  const isOver = silence.state === 'expired';
   return {
     rows: rowsOf(silence.matchers),
-    period: silence.state === 'expired' ? { start: undefined, end: after(Math.max(60_000, end - start)) } : { start, end: at(end) },
-    createdBy: silence.createdBy,
+    period: isOver
+      ? { start: undefined, end: after(againMillis(silence)) }
+      : { start: Date.parse(silence.startsAt), end: at(Date.parse(silence.endsAt)) },
+    createdBy: isOver && creator !== '' ? creator : silence.createdBy,
     comment: silence.comment,
     annotations: annotationsFrom(silence.annotations),
     basedOn: versionOf(silence),

@@ -6,8 +6,6 @@ export interface Period {
   readonly end: { readonly kind: 'after'; readonly millis: number } | { readonly kind: 'at'; readonly millis: number };
 }
 
-export const usualDuration = 2 * 3_600_000;
-
 export function after(millis: number): Period['end'] {
   return { kind: 'after', millis };
 }

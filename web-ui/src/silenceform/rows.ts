@@ -48,6 +48,18 @@ export function rowOf(matcher: WrittenMatcher, key: number): Row {
     : { key, name: matcher.name, operator: matcher.isEqual ? '=' : '!=', values, isOn: true };
 }
 
+const meanings: Readonly<Record<Operator, readonly [ofOne: string, ofMany: string]>> = {
+  '=': ['= is', '= is one of'],
+  '!=': ['!= is not', '!= is none of'],
+  '=~': ['=~ fits', '=~ fits'],
+  '!~': ['!~ fits not', '!~ fits not'],
+};
+
+/** An operator in words, for so many values. */
+export function operatorText(operator: Operator, values: number): string {
+  return meanings[operator][values > 1 ? 1 : 0];
+}
+
 export function isPattern(operator: Operator): boolean {
   return operator === '=~' || operator === '!~';
 }

@@ -73,7 +73,7 @@ export function useSubmit(known: Silence | undefined, suggested: string, onDone:
         setPreferences({ creator: order.createdBy });
       }
       onDone();
-      refresh(client);
+      void refresh(client);
       leave(order, id);
     } catch (failure) {
       setError(failure);

@@ -52,7 +52,9 @@ export function SelectionBar({ selection, unlisted, may, actions, onClear, onOve
                 key={millis}
                 size="xs"
                 variant="default"
-                disabled={actions.isBusy}
+                // Not disabled: that would take the focus away while the server is at work. A press does nothing then.
+                data-disabled={actions.isBusy}
+                aria-disabled={actions.isBusy}
                 aria-label={`Extend ${countText(endable.length, 'silence')} by ${durationText(millis)}`}
                 onClick={() => void actions.extend(endable, millis)}
               >
@@ -64,7 +66,8 @@ export function SelectionBar({ selection, unlisted, may, actions, onClear, onOve
             size="xs"
             color="red.9"
             leftSection={<IconTrash size={16} aria-hidden />}
-            loading={actions.isBusy}
+            data-disabled={actions.isBusy}
+            aria-disabled={actions.isBusy}
             onBlur={() => setSure(false)}
             onClick={() => {
               if (endable.length < many || isSure) {

@@ -40,7 +40,8 @@ export function SilenceActionsBar({ silence, may, actions }: Props) {
               <Button
                 variant="default"
                 size="xs"
-                disabled={actions.isBusy}
+                data-disabled={actions.isBusy}
+                aria-disabled={actions.isBusy}
                 leftSection={<IconClockPlus size={16} aria-hidden />}
                 rightSection={<IconChevronDown size={14} aria-hidden />}
               >
@@ -61,7 +62,8 @@ export function SilenceActionsBar({ silence, may, actions }: Props) {
             variant="light"
             color="red"
             size="xs"
-            loading={actions.isBusy}
+            data-disabled={actions.isBusy}
+            aria-disabled={actions.isBusy}
             leftSection={<IconTrash size={16} aria-hidden />}
             onClick={() => void actions.expire([silence])}
           >

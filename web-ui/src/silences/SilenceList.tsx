@@ -34,6 +34,11 @@ interface Props {
 
 const section = 'Silences';
 
+/** Whether nothing has the focus, as after what had it has left. */
+export function isFocusFree(): boolean {
+  return document.activeElement === null || document.activeElement === document.body;
+}
+
 /** Up to so many rows it is said how many of the selected ones are not in the list. */
 const loadedMax = 100;
 
@@ -90,6 +95,14 @@ export function SilenceList({ listed, address, selectionOfList, rows, isOld, may
   };
   // The row may have to be drawn first.
   useEffect(focusWanted);
+  // The bar of the selection has left, and the focus with it.
+  const hadSelection = useRef(false);
+  useEffect(() => {
+    if (hadSelection.current && selection.size === 0 && isFocusFree()) {
+      step(0);
+    }
+    hadSelection.current = selection.size > 0;
+  });
 
   // --- what is selected ---
 

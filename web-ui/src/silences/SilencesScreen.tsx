@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconPlus, IconVolumeOff } from '@tabler/icons-react';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { allSilences, newSilence, printAddress, type SilencesAddress } from '../address/address';
 import { goTo } from '../address/useAddress';
 import { useShortcut } from '../keys/shortcuts';
@@ -13,7 +13,7 @@ import { RequestFailure } from '../server/request';
 import { SelectionBar } from './SelectionBar';
 import { SilenceDrawer } from './SilenceDrawer';
 import { SilenceFilters } from './SilenceFilters';
-import { SilenceList } from './SilenceList';
+import { isFocusFree, SilenceList } from './SilenceList';
 import { isNarrowed, selectionOf } from './filters';
 import { useRows, type Window } from './rows';
 import { nothing, withoutIds } from './selection';
@@ -42,6 +42,14 @@ export default function SilencesScreen({ address }: { readonly address: Silences
       onOver={(ids) => setSelected((before) => withoutIds(before, ids))}
     />
   );
+  // After the list, which has a row for it where there are any.
+  const hadSelection = useRef(false);
+  useEffect(() => {
+    if (hadSelection.current && selected.size === 0 && isFocusFree()) {
+      document.getElementById('main')?.focus({ preventScroll: true });
+    }
+    hadSelection.current = selected.size > 0;
+  }, [selected]);
   useShortcut({ keys: 'n', does: 'New silence', section: 'Silences' }, () => goTo(newSilence), may);
 
   const filterError = error instanceof RequestFailure && error.status === 400 && address.filter !== '' ? error : undefined;

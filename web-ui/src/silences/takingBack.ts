@@ -20,9 +20,10 @@ function linkTo(ids: readonly string[]): { label: string; href: string } | undef
   return ids.length === 1 && id !== undefined ? { label: 'Show it', href: printAddress({ ...allSilences, open: id }) } : undefined;
 }
 
-export function refresh(client: QueryClient): void {
-  void client.invalidateQueries({ queryKey: ['silences'] });
+/** Has everything that shows silences asked for again; resolves when the silences are there, or could not be had. */
+export async function refresh(client: QueryClient): Promise<void> {
   void client.invalidateQueries({ queryKey: ['alerts'] });
+  await client.invalidateQueries({ queryKey: ['silences'] });
 }
 
 /** How it is said that deeds of a kind are taken back, or that they could not be. */
@@ -66,7 +67,7 @@ async function takeBack(client: QueryClient, kind: DeedKind, selected: readonly 
     tellFailure(`${subject(deeds)} ${couldNot}`, error);
   } finally {
     claims.release(deeds);
-    refresh(client);
+    void refresh(client);
   }
 }
 

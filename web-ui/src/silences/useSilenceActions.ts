@@ -16,8 +16,8 @@ export interface SilenceActions {
   /** Whether something is under way. */
   readonly isBusy: boolean;
   /**
-   * Expires them now; those that something is under way with are left alone. Resolves when the server has answered, whatever it said;
-   * people are told.
+   * Expires them now; those that something is under way with are left alone. Resolves when the server has answered, whatever it said, and
+   * the list shows it; people are told.
    *
    * @returns the ids of those that are over now
    */
@@ -48,13 +48,10 @@ export function useSilenceActions(): SilenceActions {
     }
   };
 
-  /** Runs one change of several silences; the lists that show them are asked for again when it is through. */
+  /** Runs one change of several silences; `shown` resolves when the lists that show them have been asked for again. */
   const change = async <R>(silences: readonly Silence[], run: (silence: Silence) => Promise<R>) => {
-    try {
-      return await forEachOf(silences, run);
-    } finally {
-      refresh(client);
-    }
+    const outcome = await forEachOf(silences, run);
+    return { ...outcome, shown: refresh(client) };
   };
 
   /** Those that are not over by now, as they are now, and those that are; neither if the server cannot be asked. */
@@ -74,7 +71,7 @@ export function useSilenceActions(): SilenceActions {
 
   const expireFree = async (selected: readonly Silence[]): Promise<readonly string[]> => {
     const { open: silences, over } = await sorted(selected, 'expired');
-    const { done, failed } = await change(silences, ({ id }) => expireSilence(id));
+    const { done, failed, shown } = await change(silences, ({ id }) => expireSilence(id));
     if (failed.length > 0) {
       tellFailure(`${subject(failed)} could not be expired`, reasonsOf(failed));
     }
@@ -87,6 +84,7 @@ export function useSilenceActions(): SilenceActions {
         expired.map(({ id }) => id),
       );
     }
+    await shown;
     return [...over, ...done.map(({ item }) => item)].map(({ id }) => id);
   };
 
