@@ -18,7 +18,9 @@ const config = `route:
   routes:
     - {matchers: [team="tills"], receiver: "tills: day & night/ulm"}
     - {matchers: [team="payments"], receiver: team-x}
-receivers: [{name: nobody}, {name: team-x}, {name: "tills: day & night/ulm"}]
+    - {matchers: [team="search"], receiver: search (eu), continue: true}
+    - {matchers: [team="search"], receiver: nobody}
+receivers: [{name: nobody}, {name: team-x}, {name: search (eu)}, {name: "tills: day & night/ulm"}]
 `;
 
 /** As Go templates escape for a query: spaces become plus signs. */
@@ -86,6 +88,8 @@ for (const place of places) {
         { link: '#/alerts?receiver=team%2Dx', shown: '21 alerts' },
         { link: '#/alerts?receiver=team-x%7Cnobody', shown: '100 alerts' },
         { link: '#/alerts?receiver=nobody-else', shown: 'No alert matches' },
+        // A name as it is, though it reads as an expression that matches none.
+        { link: `#/alerts?receiver=${urlquery('search (eu)')}`, shown: '21 alerts' },
         {
           link: '#/alerts?customGrouping=true&group=team,severity&filter={team="tills"}',
           shown: '4 alerts',

@@ -80,6 +80,14 @@ test('within the page, too, a filter that is refused leaves nothing of the list 
   await expect(page.locator('[data-row]').first()).toBeVisible();
 });
 
+test('a receiver that cannot be read is said, with a way out', async ({ page, faults }) => {
+  faults.expect(/receiver=.*: 400$/);
+  await page.goto(`${server().url}/#/alerts?receiver=(`);
+  await expect(page.getByText('No receiver can be found by (')).toBeVisible();
+  await page.getByRole('link', { name: 'Show all receivers' }).click();
+  await expect(page.locator('[data-row]').first()).toBeVisible();
+});
+
 test('times said both ways are said whole in every form', async ({ page }) => {
   await page.goto(`${server().url}/#/settings`);
   await page.getByText('Both', { exact: true }).click();
@@ -115,4 +123,20 @@ test('a theme that changes under an open alert changes all of it', async ({ page
   expect(dark).not.toEqual(light);
   await page.reload();
   await expect.poll(colours).toEqual(dark);
+});
+
+test('very long texts take a few lines of the list, and labels that divide nothing are not said to be alike', async ({ page }) => {
+  const long = 'a long story '.repeat(800);
+  const alikes = Array.from({ length: 12 }, (_, i) => ({ labels: { alertname: 'Alike', kind: 'alike', copy: `${i}` } }));
+  await server().post([{ labels: { alertname: 'Story', text: long }, annotations: { summary: long } }, ...alikes]);
+  await page.goto(`${server().url}/#/alerts?view=cards&filter={alertname="Story"}`);
+  const row = page.locator('li[data-row]');
+  await expect(row).toBeVisible();
+  expect((await row.boundingBox())?.height).toBeLessThan(220);
+  await page.goto(`${server().url}/#/silences/new?filter={alertname="Story"}`);
+  const narrow = page.getByRole('button', { name: /^a long story/ });
+  await expect(narrow).toBeVisible();
+  expect((await narrow.boundingBox())?.height).toBeLessThan(80);
+  await page.goto(`${server().url}/#/alerts?view=cards&filter={kind="alike"}`);
+  await expect(page.getByText('No label divides these alerts')).toBeVisible();
 });

@@ -7,7 +7,7 @@ import { TimeText } from '../time/TimeText';
 import cardClasses from './GroupCard.module.css';
 import { useListActions, useStop, type Stop } from './listing';
 import { StateLink } from './marks';
-import { differingLabels, nameOf, spokenName, summaryOf } from './rows';
+import { differingLabels, nameOf, shortened, spokenName, summaryOf } from './rows';
 import rowClasses from './Rows.module.css';
 import { SelectBox } from './SelectBox';
 import { SilenceLink } from './SilenceLink';
@@ -50,14 +50,14 @@ export const AlertRow = memo(function AlertRow(props: Props) {
             tabIndex={tabIndex}
             data-stop={stopKey}
             data-fingerprint={alert.fingerprint}
-            aria-label={summary === undefined ? spoken : `${summary}: ${spoken}`}
+            aria-label={summary === undefined ? spoken : `${shortened(summary)}: ${spoken}`}
           >
             {summary ?? nameOf(alert)}
           </a>
         </div>
         <div className={cardClasses['labels']}>
           {differingLabels(alert, shared).map(([name, value]) => (
-            <LabelChip key={name} name={name} value={value} onPick={pick} tabIndex={tabIndex} />
+            <LabelChip key={name} name={name} value={value} onPick={pick} tabIndex={tabIndex} isClamped />
           ))}
         </div>
       </div>

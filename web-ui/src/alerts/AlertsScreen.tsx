@@ -10,9 +10,10 @@ import type { WrittenMatcher } from '../matchers/matchers';
 import { Failure } from '../parts/Failure';
 import { Heading } from '../parts/Heading';
 import type { Pick } from '../parts/LabelChip';
+import { Notice } from '../parts/Notice';
 import { tellFailure } from '../parts/toasts';
 import { useMay } from '../server/me';
-import { alertsQuery } from '../server/queries';
+import { alertsQuery, statusQuery } from '../server/queries';
 import { RequestFailure } from '../server/request';
 import classes from './AlertsScreen.module.css';
 import { useAnnouncement } from './announcing';
@@ -29,6 +30,7 @@ import type { ListHandle, ListProps, ShownList } from './lists';
 import { NothingToShow } from './NoMatch';
 import { countText } from '../parts/numbers';
 import { ReceiverChip, ReceiverSelect } from './ReceiverSelect';
+import { meantReceiver } from './receivers';
 import { Results } from './Results';
 import { SelectionBar } from './SelectionBar';
 import { hasNoState, selectionOf, shownOf, sortFor } from './selection';
@@ -155,13 +157,22 @@ export function AlertsScreen({ address }: { readonly address: AlertsAddress }) {
   const kept = useKept(header.data);
   const { matchers, refused } = useFilter(address, header.isPlaceholderData ? undefined : header.data, header.error);
   // What another filter left is no answer to one that means nothing.
-  const isRefused = refused !== undefined;
+  const isReceiverRefused = address.receiver !== '' && refused === undefined && header.error instanceof RequestFailure && header.error.status === 400;
+  const isRefused = refused !== undefined || isReceiverRefused;
   const answer = useMemo(() => (kept === undefined || isRefused ? undefined : shownOf(kept, address)), [kept, isRefused, address]);
   const chosen = chosenValues(matchers ?? [], 'severity');
   const unchosen = useQuery({
     ...alertsQuery(selectionOf(address, writtenFilter(withoutChosen(matchers ?? [], 'severity'))), { limit: 0 }),
     enabled: chosen.length > 0,
   });
+
+  const receivers = useQuery(statusQuery()).data?.receivers;
+  const meant = receivers === undefined ? address.receiver : meantReceiver(address.receiver, receivers.map(({ name }) => name));
+  useEffect(() => {
+    if (meant !== address.receiver) {
+      change((now) => ({ ...now, receiver: meant }), true);
+    }
+  }, [meant, address.receiver]);
 
   const area = useRef<HTMLDivElement>(null);
   const handle = useRef<ListHandle>(null);
@@ -283,7 +294,21 @@ export function AlertsScreen({ address }: { readonly address: AlertsAddress }) {
       <p className="visually-hidden" role="status">
         {announcement}
       </p>
-      {header.error !== null && refused === undefined && !(answer !== undefined && isUnreachable(header.error)) ? (
+      {isReceiverRefused && header.error !== null ? (
+        <Notice
+          role="alert"
+          tone="bad"
+          title={`No receiver can be found by ${address.receiver}`}
+          actions={
+            <a className={toolClasses['button']} href={printAddress({ ...address, receiver: '' })}>
+              Show all receivers
+            </a>
+          }
+        >
+          <p>It is no name of a receiver, and cannot be read as a regular expression: {header.error.message}</p>
+        </Notice>
+      ) : null}
+      {header.error !== null && !isRefused && !(answer !== undefined && isUnreachable(header.error)) ? (
         <Failure
           title={answer === undefined ? 'The alerts cannot be shown' : 'The alerts are not up to date'}
           error={header.error}

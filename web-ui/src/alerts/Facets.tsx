@@ -23,7 +23,7 @@ export function Facets({ facets, matchers, onPick, onDrop }: Props) {
   // Severities are counted above the list.
   const shown = facets.filter(({ name }) => name !== 'severity');
   if (shown.length === 0) {
-    return <p className="quiet">The shown alerts differ in no label.</p>;
+    return <p className="quiet">No label divides these alerts into a few parts.</p>;
   }
   return (
     <div className={classes['panel']}>

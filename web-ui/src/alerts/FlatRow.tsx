@@ -8,7 +8,7 @@ import { useListActions, useStop, type Stop } from './listing';
 import { StateLink } from './marks';
 import { NextLook } from './NextLook';
 import { nextLookMeaning, nextLookOf } from './nextLook';
-import { nameOf, spokenName, summaryOf, tellingPairs } from './rows';
+import { nameOf, shortened, spokenName, summaryOf, tellingPairs } from './rows';
 import rowClasses from './Rows.module.css';
 import { SelectBox } from './SelectBox';
 import { SilenceLink } from './SilenceLink';
@@ -67,7 +67,7 @@ function useCells({ alert, names, isSelected, isCurrent, columns }: Props): Cell
         tabIndex={tabIndex}
         data-stop={alert.fingerprint}
         data-fingerprint={alert.fingerprint}
-        title={summary}
+        title={summary === undefined ? undefined : shortened(summary, 600)}
         aria-label={spoken}
       >
         {nameOf(alert)}
@@ -79,7 +79,7 @@ function useCells({ alert, names, isSelected, isCurrent, columns }: Props): Cell
         <span className={classes['pairValue']}>={value === '' ? '""' : value}</span>
       </span>
     )),
-    labelsText: pairs.map(([name, value]) => `${name}=${value}`).join('\n'),
+    labelsText: pairs.map(([name, value]) => `${name}=${shortened(value)}`).join('\n'),
     summary,
     state: <StateLink alert={alert} tabIndex={tabIndex} isIconOnly={!columns.words} />,
     age: (

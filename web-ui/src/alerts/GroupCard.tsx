@@ -72,12 +72,12 @@ function Head({ id, group, isExpanded, chosen, onFold }: Pick<GroupCardProps, 'i
         >
           <IconChevronRight size={16} aria-hidden className={classes['chevron']} />
           <SeverityMark severity={group.severity} isIconOnly />
-          {title}
+          <span className={classes['title']}>{title}</span>
         </button>
       </h2>
       <div className={classes['labels']}>
         {named.map(([name, value]) => (
-          <LabelChip key={name} name={name} value={value} onPick={pick} />
+          <LabelChip key={name} name={name} value={value} onPick={pick} isClamped />
         ))}
       </div>
       <div className={classes['facts']}>
@@ -115,7 +115,7 @@ function Shared({ group }: { readonly group: AlertGroup }) {
       {labels.length === 0 ? null : (
         <div className={classes['labels']}>
           {labels.map(([name, value]) => (
-            <LabelChip key={name} name={name} value={value} onPick={pick} />
+            <LabelChip key={name} name={name} value={value} onPick={pick} isClamped />
           ))}
         </div>
       )}

@@ -1,15 +1,9 @@
 import { IconMail, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { statusQuery } from '../server/queries';
-import { alternatives } from './filters';
+import { receiverName } from './receivers';
 import { receiverPattern } from './selection';
 import classes from './Toolbar.module.css';
-
-/** The name that a pattern stands for, if it is a single one. */
-export function receiverName(pattern: string): string | undefined {
-  const [only, ...others] = alternatives(pattern) ?? [];
-  return others.length === 0 ? only : undefined;
-}
 
 interface Props {
   /** A regular expression; empty for all. */

@@ -43,10 +43,16 @@ export function tellingPairs(alert: Pick<Alert, 'labels'>, names: readonly strin
     .map((name) => [name, alert.labels[name] ?? ''] as const);
 }
 
+/** The text, or its beginning, so long as somebody listens to or reads in a tip. */
+export function shortened(text: string, most = 200): string {
+  const letters = text.length > most ? [...text.slice(0, most + 1)] : [];
+  return letters.length === 0 ? text : `${letters.slice(0, -1).join('')}…`;
+}
+
 /** What names an alert for somebody who hears only the name: `HighErrorRate, instance web1, job api`. */
 export function spokenName(alert: Pick<Alert, 'labels'>, shared: Labels = {}): string {
   const rest = differingLabels(alert, shared).slice(0, 4);
-  return [nameOf(alert), ...rest.map(([name, value]) => `${name} ${value}`)].join(', ');
+  return [shortened(nameOf(alert)), ...rest.map(([name, value]) => `${name} ${shortened(value)}`)].join(', ');
 }
 
 const summaries = ['summary', 'description', 'message'];

@@ -3,7 +3,7 @@
 import { newSilence, type SilenceFormAddress } from '../address/address';
 import { anyOf, equalTo, matchersText, type WrittenMatcher } from '../matchers/matchers';
 import type { Alert, AlertGroup, Labels } from '../server/answers';
-import { countOf, type Chosen } from './chosen';
+import { countOf, type Chosen, type WholeGroup } from './chosen';
 
 /** A label with more values than these says little, and would make a silence that nobody can read. */
 export const mostAlternatives = 20;
@@ -44,15 +44,24 @@ export function silenceOfGroup(group: Pick<AlertGroup, 'labels' | 'shared' | 'ke
   return group.key === undefined ? { ...form, fromCount: group.total } : { ...form, fromGroup: group.key, fromReceiver: group.receiver ?? '' };
 }
 
-/** A silence for all that is selected; whole groups count by what they have in common, however many alerts of them are known. */
+/**
+ * A silence for all that is selected. Whole groups count by what they have in common, however many alerts of them are known; beside single
+ * alerts only those do of which not all alerts are known, as what the others have in common says too little of the single ones.
+ */
 export function silenceOfChosen(chosen: Chosen): SilenceFormAddress {
-  const { alerts, groups } = chosen;
-  const inGroups = new Set([...groups.values()].flatMap(({ known }) => known));
-  const single = [...alerts.values()].filter(({ fingerprint }) => !inGroups.has(fingerprint));
-  const [whole] = groups.values();
-  if (whole !== undefined && groups.size === 1 && single.length === 0) {
+  const { alerts } = chosen;
+  const groups = [...chosen.groups.values()];
+  const outside = without(alerts, groups);
+  const [whole] = groups;
+  if (whole !== undefined && groups.length === 1 && outside.length === 0) {
     return silenceOfGroup(whole.group);
   }
-  const form = silenceOf(matchersFor(single, [...groups.values()].map(({ group }) => groupIdentity(group))));
+  const counted = outside.length === 0 ? groups : groups.filter(({ known, total }) => known.length < total);
+  const form = silenceOf(matchersFor(without(alerts, counted), counted.map(({ group }) => groupIdentity(group))));
   return { ...form, fromCount: countOf(chosen) };
+}
+
+function without(alerts: Chosen['alerts'], groups: readonly WholeGroup[]): readonly Alert[] {
+  const inGroups = new Set(groups.flatMap(({ known }) => known));
+  return [...alerts.values()].filter(({ fingerprint }) => !inGroups.has(fingerprint));
 }

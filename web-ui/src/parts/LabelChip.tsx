@@ -11,6 +11,8 @@ interface Props {
   readonly onPick?: (name: string, value: string, pick: Pick) => void;
   /** As of every button; -1 in lists whose rows are gone through by keys of their own. */
   readonly tabIndex?: number | undefined;
+  /** Shows three lines of a long value: for lists of alerts, of which each can be opened. */
+  readonly isClamped?: boolean;
 }
 
 /** Which of the three a click, or Enter with the same keys held, asks for. */
@@ -19,7 +21,8 @@ export function pickOf(event: MouseEvent): Pick {
 }
 
 /** A label, such as `job="node"`. */
-export function LabelChip({ name, value, onPick, tabIndex }: Props) {
+export function LabelChip({ name, value, onPick, tabIndex, isClamped = false }: Props) {
+  const clamped = isClamped ? true : undefined;
   const inside = (
     <>
       <span className={classes['name']}>{name}</span>
@@ -28,11 +31,14 @@ export function LabelChip({ name, value, onPick, tabIndex }: Props) {
     </>
   );
   return onPick === undefined ? (
-    <span className={classes['chip']}>{inside}</span>
+    <span className={classes['chip']} data-clamped={clamped}>
+      {inside}
+    </span>
   ) : (
     <button
       type="button"
       className={classes['chip']}
+      data-clamped={clamped}
       tabIndex={tabIndex}
       title="Click: add to the filter. Alt-click: exclude. Ctrl-click: only this."
       onClick={(event) => onPick(name, value, pickOf(event))}

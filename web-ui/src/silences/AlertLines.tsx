@@ -24,7 +24,7 @@ export function AlertLines({ alerts }: { readonly alerts: readonly Alert[] }) {
               .filter(([name]) => name !== 'alertname' && name !== 'severity')
               .slice(0, labelsShown)
               .map(([name, value]) => (
-                <LabelChip key={name} name={name} value={value} />
+                <LabelChip key={name} name={name} value={value} isClamped />
               ))}
           </span>
         </li>

@@ -4,7 +4,7 @@ import { waitBefore, announceMillis } from '../../src/alerts/announcing';
 import { draftOf, draftText, markedParts, restBeforeSearch, withSuggestion } from '../../src/alerts/draft';
 import { stepFrom } from '../../src/alerts/listing';
 import { allInCard, membersOf } from '../../src/alerts/members';
-import { commonState, countedStates, differingLabels, earliest, groupId, groupTitle, spokenName, summaryOf, tellingLabels, tellingPairs } from '../../src/alerts/rows';
+import { commonState, countedStates, differingLabels, earliest, groupId, groupTitle, shortened, spokenName, summaryOf, tellingLabels, tellingPairs } from '../../src/alerts/rows';
 import { alertSorts, groupSorts, hasNoState, isNarrowed, nextSort, selectionOf, shownOf, sortFor, statesOf, widened } from '../../src/alerts/selection';
 import { noneChosen, shareOf, toggledAlert, unmarkedOf, withAlerts, withGroup, withoutGroup } from '../../src/alerts/chosen';
 import { matchersFor, mostAlternatives, silenceOf, silenceOfChosen, silenceOfGroup } from '../../src/alerts/silencing';
@@ -166,6 +166,14 @@ describe('silencing', () => {
     expect(silenceOfChosen(withAlerts(whole, [alert('c', { job: 'db', instance: '3' })])).filter).toBe('{job=~"api|db",team=~"|x"}');
   });
 
+  test('beside single alerts a group whose alerts are all known counts by them, so that the silence is as narrow as what is selected', () => {
+    const members = [alert('a', { job: 'api', pod: '1' }), alert('b', { job: 'api', pod: '2' })];
+    const whole = withGroup(noneChosen, 'g', group({ labels: { job: 'api' }, shared: { job: 'api' }, total: 2 }), members, 2);
+    expect(silenceOfChosen(withAlerts(whole, [alert('c', { job: 'db', pod: '3' })])).filter).toBe('{job=~"api|db",pod=~"1|2|3"}');
+    const other = withGroup(whole, 'h', group({ labels: { job: 'db' }, shared: { job: 'db' }, total: 1 }), [alert('c', { job: 'db', pod: '3' })], 1);
+    expect(silenceOfChosen(other).filter, 'groups alone stay groups').toBe('{job=~"api|db"}');
+  });
+
   test('what has nothing in common makes no silence', () => {
     const one = withGroup(noneChosen, 'g', group({ shared: { a: '1' }, total: 9 }), [alert('a', { a: '1' })], 9);
     const both = withGroup(one, 'h', group({ shared: { b: '2' }, total: 9 }), [alert('b', { b: '2' })], 9);
@@ -179,6 +187,13 @@ describe('rows', () => {
     expect(differingLabels(one, { job: 'api' })).toEqual([['instance', 'a']]);
     expect(spokenName(one, { job: 'api' })).toBe('Down, instance a');
     expect(spokenName(alert('2', {}))).toBe('(no alertname)');
+  });
+
+  test('of what is very long the beginning is said, without half a letter', () => {
+    expect(shortened('abc', 3)).toBe('abc');
+    expect(shortened('abcd', 3)).toBe('abc…');
+    expect(shortened('ab\u{1F525}d', 3)).toBe('ab…');
+    expect(spokenName(alert('1', { alertname: 'Down', text: 'x'.repeat(10_000) })).length).toBeLessThan(300);
   });
 
   test('a summary that is shared is not repeated', () => {
