@@ -333,3 +333,38 @@ test('with forced colours boxes and switches are there, and it is seen which are
     expect(await drawnOf(drawn)).not.toBe(on);
   }
 });
+
+/** What lies over the element that has the focus, or that it is not in the window at all; undefined if it is seen. */
+async function coveredAtFocus(page: Page): Promise<string | undefined> {
+  return page.evaluate(() => {
+    const focused = document.activeElement;
+    if (focused === null || focused === document.body || focused.classList.contains('skip-link')) {
+      return undefined;
+    }
+    const { left, right, top, bottom } = focused.getBoundingClientRect();
+    const x = (Math.max(0, left) + Math.min(innerWidth, right)) / 2;
+    const y = (Math.max(0, top) + Math.min(innerHeight, bottom)) / 2;
+    const hit = document.elementFromPoint(x, y);
+    const isSeen = hit !== null && (hit.contains(focused) || focused.parentElement?.contains(hit) === true || focused.closest('label, [role=option]')?.contains(hit) === true);
+    return isSeen ? undefined : `${focused.outerHTML.slice(0, 120)} at ${Math.round(top)} is below ${hit?.outerHTML.slice(0, 120) ?? 'nothing: out of sight'}`;
+  });
+}
+
+test.describe('at 400 %', () => {
+  test.use({ viewport: { width: 320, height: 256 } });
+
+  for (const { name, path, ready } of screens.filter((each) => ['a new silence', 'alerts as groups', 'silences', 'the status', 'an alert'].includes(each.name))) {
+    test(`${name}: what has the focus is not covered, and nothing is too wide`, async ({ page }) => {
+      await page.emulateMedia({ reducedMotion: 'reduce' });
+      await page.goto(`${server().url}/${path()}`);
+      await ready(page);
+      for (let tabs = 0; tabs < 45; tabs += 1) {
+        await page.keyboard.press('Tab');
+        // Browsers may take a moment to scroll there.
+        await expect.poll(() => coveredAtFocus(page), { timeout: 2_000, message: `after ${tabs + 1} times Tab` }).toBeUndefined();
+      }
+      const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      expect(tooWide, 'pixels beyond the right edge').toBeLessThanOrEqual(0);
+    });
+  }
+});
