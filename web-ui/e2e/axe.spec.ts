@@ -44,6 +44,13 @@ const sent = async (page: Page): Promise<void> => {
   await expect(page.getByText('Say why, so that others need not ask.')).toBeVisible();
 };
 
+/** The list is open, and long enough to scroll. */
+const suggested = async (page: Page): Promise<void> => {
+  await page.getByRole('textbox', { name: 'Label' }).first().or(page.getByRole('combobox', { name: 'Label' }).first()).focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('option', { name: /^alertname/ })).toBeVisible();
+};
+
 interface Screen {
   readonly name: string;
   readonly path: () => string;
@@ -72,6 +79,7 @@ const screens: readonly Screen[] = [
   { name: 'a silence that is unknown', path: () => '#/silences/00000000-0000-4000-8000-000000000000', ready: text(/There is no silence with the id/), isDialog: true },
   { name: 'a new silence', path: () => '#/silences/new?filter={team="tills"}', ready: text(/alerts now/) },
   { name: 'a silence that is not complete', path: () => '#/silences/new?createdBy=alice', ready: sent, onPhone: true },
+  { name: 'labels that the form suggests', path: () => '#/silences/new', ready: suggested, onPhone: true },
   { name: 'a silence that is changed', path: () => `#/silences/${silence}/edit`, ready: text('What changes') },
   { name: 'the status', path: () => '#/status', ready: text('tills'), onPhone: true },
   { name: 'the settings', path: () => '#/settings', ready: h1('Settings'), onPhone: true },

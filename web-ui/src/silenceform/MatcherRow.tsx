@@ -18,6 +18,9 @@ interface Props {
   readonly onRemove: () => void;
 }
 
+/** Suggestions stand beside their field, within the page's content, where those who listen to the page find them. */
+const inPlace = { withinPortal: false } as const;
+
 function distinct(suggestions: readonly Suggestion[], kind: Suggestion['kind']): readonly Suggestion[] {
   const seen = new Set<string>();
   return suggestions.filter((each) => each.kind === kind && !seen.has(each.text) && seen.add(each.text));
@@ -105,6 +108,7 @@ function NameInput({ row, others, error, onChange }: InputProps) {
     <Autocomplete
       className={classes['name'] ?? ''}
       withScrollArea={false}
+      comboboxProps={inPlace}
       classNames={{ options: classes['options'] ?? '' }}
       // The list would cover what stands below, whoever just passes by. Typing, an arrow or a click opens it.
       openOnFocus={false}
@@ -132,6 +136,7 @@ function ValuesInput({ row, others, error, onChange }: InputProps) {
     <TagsInput
       className={classes['values'] ?? ''}
       withScrollArea={false}
+      comboboxProps={inPlace}
       classNames={{ options: classes['options'] ?? '', inputField: (row.values.length === 0 ? undefined : classes['besideValues']) ?? '' }}
       aria-label={name === '' ? 'Values' : `Values of ${name}`}
       placeholder={row.values.length === 0 ? 'value' : ''}
