@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { plain, type Sentence } from '../src/alert/said';
-import { daysOf, latencyText, rowOf, rowsOf } from '../src/alert/timeline';
+import { daysOf, essence, latencyText, rowOf, rowsOf } from '../src/alert/timeline';
 import { historyPage, type HistoryEntry } from '../src/server/answers';
 
 const own = 'fd807b82f98f9135';
@@ -173,4 +173,39 @@ test.each([
   [180_000, '3 min'],
 ])('%d ms is %s', (millis, text) => {
   expect(latencyText(millis)).toBe(text);
+});
+
+describe('essence', () => {
+  const at = (minute: number): string => `2026-01-02T02:${String(minute).padStart(2, '0')}:00Z`;
+  const failed = (minute: number, receiver = 'team-db', message = 'connection refused'): HistoryEntry =>
+    entry({ ...sent, id: 100 + minute, at: at(minute), receiver, outcome: 'failed', failure: { reason: 'other', message } });
+  const told = (minute: number): HistoryEntry => entry({ ...sent, id: 100 + minute, at: at(minute), outcome: 'sent' });
+  const flushed = (minute: number): HistoryEntry => entry({ id: 100 + minute, at: at(minute), kind: 'flush', receiver: 'team-db', alerts: [firing] });
+  const lines = (...entries: readonly HistoryEntry[]): readonly string[] =>
+    essence(entries.map((each) => rowOf(each, own))).map(({ at: when, title, details }) => `${when.slice(14, 16)} ${words(title)}${words(details.at(2) ?? [])}`);
+
+  test('the same failure again and again is one, with how often and since when', () => {
+    expect(lines(failed(9), flushed(8), failed(7), failed(5))).toEqual(['09 Could not tell team-db (webhook[0])3 times since <clock 02:05>']);
+  });
+
+  test('what arrived in between ends it', () => {
+    expect(lines(failed(9), failed(8), told(7), failed(6))).toEqual([
+      '09 Could not tell team-db (webhook[0])2 times since <clock 02:08>',
+      '07 Told team-db (webhook[0])',
+      '06 Could not tell team-db (webhook[0])',
+    ]);
+  });
+
+  test('receivers that fail by turns are told apart, and so are reasons', () => {
+    expect(lines(failed(9), failed(8, 'audit'), failed(7), failed(6, 'audit'), failed(5, 'team-db', 'no route'))).toEqual([
+      '09 Could not tell team-db (webhook[0])2 times since <clock 02:07>',
+      '08 Could not tell audit (webhook[0])2 times since <clock 02:06>',
+      '05 Could not tell team-db (webhook[0])',
+    ]);
+  });
+
+  test('what is open in an entry stays open while more come in', () => {
+    const keys = (...entries: readonly HistoryEntry[]): readonly string[] => essence(entries.map((each) => rowOf(each, own))).map(({ key }) => key);
+    expect(keys(failed(9), failed(8), failed(7))).toEqual(keys(failed(8), failed(7)));
+  });
 });

@@ -20,7 +20,7 @@ import { momentText, partsOf } from '../time/moments';
 import classes from './alert.module.css';
 import { Said } from './Said';
 import { Section } from './Section';
-import { daysOf, latencyText, rowsOf, type Happening, type Row, type Span } from './timeline';
+import { daysOf, essence, latencyText, rowsOf, type Happening, type Row, type Span } from './timeline';
 
 const icons: Readonly<Record<Happening, Icon>> = {
   began: IconFlame,
@@ -123,13 +123,13 @@ export function Timeline({ fingerprint, startsAt, resolvedAt }: Props) {
   const [isWhole, setIsWhole] = useState(false);
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(historyOf(fingerprint));
   const rows = rowsOf(data?.pages ?? [], fingerprint, { startsAt, resolvedAt }, data !== undefined && !hasNextPage);
-  const shown = isWhole ? rows : rows.filter((each) => each.happening !== 'flushed');
-  const hasFlushes = rows.some((each) => each.happening === 'flushed');
+  const short = essence(rows);
+  const shown = isWhole ? rows : short;
   return (
     <Section
       title="Timeline"
       beside={
-        hasFlushes ? (
+        short.length < rows.length ? (
           <Switch size="xs" label="Every flush" checked={isWhole} onChange={(event) => setIsWhole(event.currentTarget.checked)} />
         ) : null
       }

@@ -3,7 +3,7 @@
 import type { HistoryEntry, HistoryPage, Labels } from '../server/answers';
 import { partsOf } from '../time/moments';
 import { failureText, otherAlertText } from './outlook';
-import { alertLink, clock, free, joined, say, silenceLink, strong, type Sentence } from './said';
+import { alertLink, clock, free, joined, plain, say, silenceLink, strong, type Sentence } from './said';
 
 export type Happening = 'began' | 'ended' | 'told' | 'failed' | 'sending' | 'kept' | 'flushed' | 'silence';
 
@@ -230,6 +230,50 @@ export function rowsOf(pages: readonly HistoryPage[], fingerprint: string, { sta
   insert(resolvedAt, 'ended', say`Resolved`, say`As its source says`);
   insert(startsAt, 'began', say`Began to fire`, say`As its source says`);
   return rows;
+}
+
+/** What two failures have to have in common to be told as one; undefined for whatever else. */
+function failureKey({ happening, title, details: [why = []] }: Row): string | undefined {
+  const words = (sentence: Sentence): string => plain(sentence, (at) => at);
+  return happening === 'failed' ? `${words(title)}\n${words(why)}` : undefined;
+}
+
+/**
+ * What matters at a glance: without flushes that had nothing to say, and with the same failure, again and again, told once with how
+ * often and since when. It stands where it was last; whatever else happened, such as a notification that arrived, ends it.
+ *
+ * @param rows newest first
+ */
+export function essence(rows: readonly Row[]): readonly Row[] {
+  interface Run {
+    readonly newest: Row;
+    oldest: Row;
+    count: number;
+  }
+  const runs: Run[] = [];
+  const open = new Map<string, Run>();
+  for (const row of rows.filter(({ happening }) => happening !== 'flushed')) {
+    const key = failureKey(row);
+    const before = key === undefined ? undefined : open.get(key);
+    if (before !== undefined) {
+      before.oldest = row;
+      before.count += 1;
+      continue;
+    }
+    const run = { newest: row, oldest: row, count: 1 };
+    runs.push(run);
+    if (key === undefined) {
+      open.clear();
+    } else {
+      open.set(key, run);
+    }
+  }
+  return runs.map(({ newest, oldest, count }) =>
+    count === 1
+      ? newest
+      : // The oldest one stays, so that what is open in the entry does while more come in.
+        { ...newest, key: oldest.key, details: [...newest.details, say`${count} times since ${clock(oldest.at)}`] },
+  );
 }
 
 export interface Day {
