@@ -94,6 +94,8 @@ test('labels with names of the language’s own are labels like others', async (
   await expect(dialog.locator('a[href="https://runbooks.example.com/good"]').first()).toBeVisible();
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect(wide, 'a long value does not widen the page').toBeLessThanOrEqual(0);
+  // The sign itself is shown instead of being obeyed.
+  await expect(dialog.getByText('⟨U+202E⟩').first()).toBeVisible();
   // What runs from right to left ends with the value.
   const spills = await dialog.evaluate((element) => {
     const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);

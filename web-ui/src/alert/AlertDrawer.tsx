@@ -6,6 +6,7 @@ import { setOpenTitle } from '../app/title';
 import { baseOf, type Copy } from '../copy/commands';
 import { CopyByHand } from '../copy/CopyMenu';
 import { Empty } from '../parts/Empty';
+import { visibleLine } from '../parts/visible';
 import { Failure } from '../parts/Failure';
 import type { Pick } from '../parts/LabelChip';
 import { Loading } from '../parts/Loading';
@@ -155,7 +156,7 @@ export default function AlertDrawer({ fingerprint, onClose, onNext, onPrevious, 
             <Steps onNext={onNext} onPrevious={onPrevious} onClose={onClose} />
           </div>
           <Drawer.Title className={classes['title'] ?? ''} ref={title} tabIndex={-1} data-autofocus>
-            {name}
+            {visibleLine(name)}
           </Drawer.Title>
           {labels === undefined && isGone ? <p className={`mono ${classes['since'] ?? ''}`}>{fingerprint}</p> : null}
           <Since startsAt={startsAt} resolvedAt={resolvedAt} updatedAt={alert?.updatedAt} />

@@ -3,6 +3,7 @@ import { allAlerts, allSilences, printAddress } from '../address/address';
 import { useAddress } from '../address/useAddress';
 import { usePreferences } from '../app/preferences';
 import { LinkedText } from '../parts/LinkedText';
+import { visibleText } from '../parts/visible';
 import { useNow } from '../time/clock';
 import { momentText, shortMomentText } from '../time/moments';
 import { roughSpanText } from '../time/spans';
@@ -48,11 +49,11 @@ function AlertLink({ fingerprint, text }: { readonly fingerprint: string; readon
 function Piece({ part }: { readonly part: Part }) {
   switch (part.kind) {
     case 'text':
-      return part.text;
+      return visibleText(part.text);
     case 'strong':
-      return <strong className={classes['name']}>{part.text}</strong>;
+      return <strong className={classes['name']}>{visibleText(part.text)}</strong>;
     case 'code':
-      return <code className={classes['code']}>{part.text}</code>;
+      return <code className={classes['code']}>{visibleText(part.text)}</code>;
     case 'free':
       return <LinkedText text={part.text} />;
     case 'moment':

@@ -5,6 +5,7 @@ import type { Facet } from '../server/answers';
 import classes from './Facets.module.css';
 import { chosenValues } from './filters';
 import { numberText } from '../parts/numbers';
+import { visibleLine, visibleValue } from '../parts/visible';
 
 interface Props {
   readonly facets: readonly Facet[];
@@ -12,10 +13,6 @@ interface Props {
   readonly onPick: (name: string, value: string, pick: Pick) => void;
   /** Takes a value that is asked for out of the filter. */
   readonly onDrop: (name: string, value: string) => void;
-}
-
-function valueText(value: string): string {
-  return value === '' ? '""' : value;
 }
 
 /** Which values the labels of the shown alerts have most often. */
@@ -30,7 +27,7 @@ export function Facets({ facets, matchers, onPick, onDrop }: Props) {
       {shown.map(({ name, values, distinct }) => (
         <section key={name} className={classes['facet']}>
           <h2 className={classes['head']}>
-            {name}
+            {visibleLine(name)}
             {distinct > values.length ? (
               <span className={classes['distinct']}>
                 top {values.length} of {numberText(distinct)}
@@ -46,7 +43,7 @@ export function Facets({ facets, matchers, onPick, onDrop }: Props) {
                   type="button"
                   className={classes['value']}
                   aria-pressed={isChosen}
-                  title={`${name}="${value}"\nClick: add to the filter. Alt-click: exclude. Ctrl-click: only this.`}
+                  title={`${name}="${visibleLine(value)}"\nClick: add to the filter. Alt-click: exclude. Ctrl-click: only this.`}
                   onClick={(event) => {
                     const pick = pickOf(event);
                     if (isChosen && pick === 'add') {
@@ -56,13 +53,13 @@ export function Facets({ facets, matchers, onPick, onDrop }: Props) {
                     }
                   }}
                 >
-                  <span className={classes['text']}>{valueText(value)}</span>
+                  <span className={classes['text']}>{visibleValue(value)}</span>
                   <span className={classes['count']}>{numberText(count)}</span>
                 </button>
                 <button
                   type="button"
                   className={classes['exclude']}
-                  aria-label={`Exclude ${name} ${valueText(value)}`}
+                  aria-label={`Exclude ${name} ${visibleValue(value)}`}
                   title="Exclude"
                   onClick={() => onPick(name, value, 'exclude')}
                 >

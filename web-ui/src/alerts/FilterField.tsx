@@ -4,6 +4,7 @@ import { useCallback, useEffect, useId, useRef, useState, type KeyboardEvent, ty
 import { useShortcut } from '../keys/shortcuts';
 import { matcherText, operatorOf, type WrittenMatcher } from '../matchers/matchers';
 import { tellFailure } from '../parts/toasts';
+import { visibleValue } from '../parts/visible';
 import type { MatcherError, Suggestion } from '../server/answers';
 import { completionsQuery } from '../server/queries';
 import { draftOf, draftText, markedParts, restBeforeSearch, withSuggestion } from './draft';
@@ -251,7 +252,7 @@ export function FilterField(props: Props) {
               <button type="button" className={classes['text']} title={`Edit ${matcherText(each)}`} onClick={() => edit(each)}>
                 <span className={classes['name']}>{each.name}</span>
                 {operatorOf(each)}
-                {each.value === '' ? '""' : each.value}
+                {visibleValue(each.value)}
               </button>
               <button
                 type="button"

@@ -3,6 +3,7 @@ import { equalTo } from '../matchers/matchers';
 import { SeverityMark } from '../parts/SeverityMark';
 import type { Alert } from '../server/answers';
 import { TimeText } from '../time/TimeText';
+import { visibleLine, visibleValue } from '../parts/visible';
 import classes from './FlatList.module.css';
 import { useListActions, useStop, type Stop } from './listing';
 import { StateLink } from './marks';
@@ -75,8 +76,8 @@ function useCells({ alert, names, isSelected, isCurrent, columns }: Props): Cell
     ),
     labels: pairs.map(([name, value]) => (
       <span key={name} className={classes['pair']}>
-        <span className={classes['pairName']}>{name}</span>
-        <span className={classes['pairValue']}>={value === '' ? '""' : value}</span>
+        <span className={classes['pairName']}>{visibleLine(name)}</span>
+        <span className={classes['pairValue']}>={visibleValue(value)}</span>
       </span>
     )),
     labelsText: pairs.map(([name, value]) => `${name}=${shortened(value)}`).join('\n'),

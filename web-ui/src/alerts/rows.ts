@@ -1,6 +1,7 @@
 /** What a row of the list says of an alert. Pure. */
 
 import { labelPairs } from '../matchers/matchers';
+import { visibleLine, visibleText } from '../parts/visible';
 import type { Alert, AlertGroup, AlertState, Labels, StateCounts } from '../server/answers';
 import { alertStates } from '../server/answers';
 
@@ -8,7 +9,7 @@ type Pairs = readonly (readonly [string, string])[];
 
 export function nameOf(alert: Pick<Alert, 'labels'>): string {
   const name = Object.hasOwn(alert.labels, 'alertname') ? alert.labels['alertname'] : undefined;
-  return name === undefined || name === '' ? '(no alertname)' : name;
+  return name === undefined || name === '' ? '(no alertname)' : visibleLine(name);
 }
 
 /** The labels that tell an alert from the others: neither its name and severity, which stand apart, nor what all have in common. */
@@ -46,7 +47,7 @@ export function tellingPairs(alert: Pick<Alert, 'labels'>, names: readonly strin
 /** The text, or its beginning, so long as somebody listens to or reads in a tip. */
 export function shortened(text: string, most = 200): string {
   const letters = text.length > most ? [...text.slice(0, most + 1)] : [];
-  return letters.length === 0 ? text : `${letters.slice(0, -1).join('')}…`;
+  return visibleText(letters.length === 0 ? text : `${letters.slice(0, -1).join('')}…`);
 }
 
 /** What names an alert for somebody who hears only the name: `HighErrorRate, instance web1, job api`. */
@@ -62,7 +63,7 @@ export function summaryOf(annotations: Labels, shared: Labels = {}): string | un
   for (const name of summaries) {
     const text = Object.hasOwn(annotations, name) ? annotations[name]?.trim() : undefined;
     if (text !== undefined && text !== '') {
-      return Object.hasOwn(shared, name) && shared[name] === annotations[name] ? undefined : text;
+      return Object.hasOwn(shared, name) && shared[name] === annotations[name] ? undefined : visibleText(text);
     }
   }
   return undefined;
@@ -72,10 +73,10 @@ export function summaryOf(annotations: Labels, shared: Labels = {}): string | un
 export function groupTitle(group: Pick<AlertGroup, 'labels' | 'shared' | 'receiver'>): string {
   const name = Object.hasOwn(group.labels, 'alertname') ? group.labels['alertname'] : undefined;
   if (name !== undefined && name !== '') {
-    return name;
+    return visibleLine(name);
   }
   const named = labelPairs(group.labels).filter(([, value]) => value !== '');
-  return named.length > 0 ? named.map(([label, value]) => `${label}: ${value}`).join(', ') : (group.receiver ?? 'Alerts');
+  return visibleLine(named.length > 0 ? named.map(([label, value]) => `${label}: ${value}`).join(', ') : (group.receiver ?? 'Alerts'));
 }
 
 /** How many alerts of a group are in which state, those with any. */

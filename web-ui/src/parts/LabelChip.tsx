@@ -1,5 +1,6 @@
 import type { MouseEvent } from 'react';
 import classes from './LabelChip.module.css';
+import { visibleLine, visibleValue } from './visible';
 
 /** `add`: also this; `exclude`: not this; `only`: nothing but this. */
 export type Pick = 'add' | 'exclude' | 'only';
@@ -25,9 +26,9 @@ export function LabelChip({ name, value, onPick, tabIndex, isClamped = false }: 
   const clamped = isClamped ? true : undefined;
   const inside = (
     <>
-      <span className={classes['name']}>{name}</span>
+      <span className={classes['name']}>{visibleLine(name)}</span>
       <span>=</span>
-      <span className={classes['value']}>{value === '' ? '""' : value}</span>
+      <span className={classes['value']}>{visibleValue(value)}</span>
     </>
   );
   return onPick === undefined ? (

@@ -1,5 +1,6 @@
 import { Glyph, type GlyphName } from './Glyph';
 import classes from './marks.module.css';
+import { visibleLine } from './visible';
 import { toneOf, type Tone } from './severity';
 
 /** A shape for each, so that nobody needs the colour. */
@@ -20,7 +21,7 @@ interface Props {
 /** The severity of an alert: icon, word and colour. */
 export function SeverityMark({ severity, isIconOnly = false }: Props) {
   const tone = toneOf(severity);
-  const word = severity === undefined || severity === '' ? 'no severity' : severity;
+  const word = severity === undefined || severity === '' ? 'no severity' : visibleLine(severity);
   return (
     <span className={classes['mark']} data-tone={tone} title={isIconOnly ? word : undefined}>
       <Glyph name={icons[tone]} />

@@ -3,6 +3,7 @@ import { IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { matcherText, matchersText } from '../matchers/matchers';
 import { numberText } from '../parts/numbers';
+import { visibleLine } from '../parts/visible';
 import type { Suggestion } from '../server/answers';
 import { isPattern, matcherOf, operators, operatorText, problemOf, withOperator, type Row } from './rows';
 import { useSuggestions } from './useSuggestions';
@@ -32,7 +33,7 @@ function optionOf(offered: readonly Suggestion[]) {
     const count = offered.find(({ text }) => text === option.value)?.count;
     return (
       <span className={classes['option']}>
-        <span>{option.value}</span>
+        <span>{visibleLine(option.value)}</span>
         {count === undefined ? null : <span className="quiet">{numberText(count)}</span>}
       </span>
     );
@@ -155,7 +156,7 @@ function ValuesInput({ row, others, error, onChange }: InputProps) {
           {...(onRemove === undefined ? {} : { onRemove })}
           {...(disabled === undefined ? {} : { disabled })}
         >
-          {value === '' ? <em>no value</em> : value}
+          {value === undefined || value === '' ? <em>no value</em> : visibleLine(value)}
         </Pill>
       )}
       onFocus={() => setFocused(true)}

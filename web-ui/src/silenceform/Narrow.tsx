@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { numberText } from '../parts/numbers';
+import { visibleLine } from '../parts/visible';
 import type { AlertPage } from '../server/answers';
 import { isChosen, withToggled, type Row } from './rows';
 import { offersOf, type Offer } from './offers';
@@ -48,7 +49,7 @@ function OfferLine({ offer: { name, values }, rows, onChange }: { readonly offer
               aria-pressed={isOn}
               onClick={() => onChange(withToggled(rows, name, value))}
             >
-              <span>{value === '' ? 'none' : value}</span>
+              <span>{value === '' ? 'none' : visibleLine(value)}</span>
               <span className="quiet">{numberText(count)}</span>
             </button>
           );

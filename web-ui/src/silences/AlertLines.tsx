@@ -1,5 +1,6 @@
 import { allAlerts, printAddress } from '../address/address';
 import { LabelChip } from '../parts/LabelChip';
+import { visibleLine } from '../parts/visible';
 import { SeverityMark } from '../parts/SeverityMark';
 import { StateMark } from '../parts/StateMark';
 import { labelPairs } from '../matchers/matchers';
@@ -16,7 +17,7 @@ export function AlertLines({ alerts }: { readonly alerts: readonly Alert[] }) {
         <li key={alert.fingerprint} className={classes['alert']}>
           <SeverityMark severity={alert.severity} isIconOnly />
           <a href={printAddress({ ...allAlerts, active: true, silenced: true, inhibited: true, muted: true, open: alert.fingerprint })}>
-            {alert.labels['alertname'] ?? 'no alertname'}
+            {visibleLine(alert.labels['alertname'] ?? 'no alertname')}
           </a>
           <StateMark state={alert.state} />
           <span className={classes['labels']}>

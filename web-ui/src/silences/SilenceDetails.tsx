@@ -1,4 +1,5 @@
 import { LinkedText } from '../parts/LinkedText';
+import { visibleLine } from '../parts/visible';
 import { labelPairs } from '../matchers/matchers';
 import type { Silence } from '../server/answers';
 import { TimeText } from '../time/TimeText';
@@ -111,7 +112,7 @@ function Creator({ silence }: { readonly silence: Silence }) {
   const maker = useMaker(silence.id);
   return (
     <p className={classes['creator']}>
-      {silence.createdBy === '' ? <span className="quiet">not given</span> : <span>{silence.createdBy}</span>}
+      {silence.createdBy === '' ? <span className="quiet">not given</span> : <span>{visibleLine(silence.createdBy)}</span>}
       {maker === undefined ? null : (
         <span className="quiet">
           {isProven(maker.by) ? 'proven' : 'not proven'}: {whoText(maker.by)}

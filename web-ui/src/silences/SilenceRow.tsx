@@ -4,6 +4,7 @@ import type { MouseEvent } from 'react';
 import { printAddress, type SilencesAddress } from '../address/address';
 import { isOnRow } from '../alerts/rowClicks';
 import { LinkedText } from '../parts/LinkedText';
+import { visibleLine } from '../parts/visible';
 import type { Silence } from '../server/answers';
 import { TimeText } from '../time/TimeText';
 import { countText, numberText } from '../parts/numbers';
@@ -128,7 +129,7 @@ export function SilenceRow(part: RowPart) {
       <td className={classes['number']}>
         <MatchedLink silence={silence} />
       </td>
-      <td className={classes['creator']}>{silence.createdBy}</td>
+      <td className={classes['creator']}>{visibleLine(silence.createdBy)}</td>
       <td>
         <span className={classes['comment']}>
           <LinkedText text={silence.comment} />
@@ -165,7 +166,7 @@ export function SilenceCard(part: RowPart) {
       </p>
       <div className={classes['cardBottom']}>
         <span className={classes['cardFacts']}>
-          <span className="quiet">{silence.createdBy}</span>
+          <span className="quiet">{visibleLine(silence.createdBy)}</span>
           {silence.matched === undefined ? null : (
             <span>
               <MatchedLink silence={silence} /> {silence.matched === 1 ? 'alert' : 'alerts'}
