@@ -186,11 +186,15 @@ test('several alerts are selected and silenced together', async ({ page }) => {
   await page.getByRole('link', { name: 'Silence selected' }).click();
 
   await expect(page.getByText('3 alerts now', { exact: true })).toBeVisible();
+  // What has to be filled in has the focus, and what is silenced is in sight with it.
+  await expect(page.getByRole('textbox', { name: 'Creator' })).toBeFocused();
+  await expect(page.getByRole('heading', { level: 1 })).toBeInViewport();
+  await expect(page.getByRole('checkbox', { name: /^Use / }).first()).toBeInViewport();
   await page.getByRole('textbox', { name: 'Creator' }).fill('kim');
   await page.getByRole('textbox', { name: 'Comment' }).fill('These three are being replaced');
   await page.getByRole('button', { name: 'Create silence' }).click();
 
-  await expect(page.getByText('The silence is in force.').first()).toBeVisible();
+  await expect(page.getByText(/^The silence is in force\. It ends at [-\d ]*\d\d:\d\d and keeps back 3 alerts now\./).first()).toBeVisible();
   const silenced = (await server().get('/api/v2/alerts?active=false&inhibited=false&filter=alertname="NodeDown"')) as readonly unknown[];
   expect(silenced).toHaveLength(3);
 });

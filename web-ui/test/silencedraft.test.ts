@@ -6,6 +6,7 @@ import { annotationChanges, withBlank, type Annotation } from '../src/silencefor
 import { firstOf, orderFrom, problemsOf } from '../src/silenceform/check';
 import { differenceOf, isNothing, type Wanted } from '../src/silenceform/diff';
 import { dropDraft, isOvertaken, keepDraft, readDraft, type Draft, type DraftStorage } from '../src/silenceform/draft';
+import { madeText } from '../src/silenceform/told';
 import { creatorFrom, initialOf, initialOfChange } from '../src/silenceform/initial';
 import { after, at } from '../src/silenceform/period';
 import { rowsOf } from '../src/silenceform/rows';
@@ -85,13 +86,13 @@ describe('a new silence', () => {
 
   test('says what is missing, in the order of the fields', () => {
     const empty = initialOf(newSilence, [], '');
-    expect(Object.keys(problemsOf(empty, now))).toEqual(['matchers', 'createdBy', 'comment']);
-    expect(firstOf(problemsOf(empty, now))).toBe('matchers');
+    expect(Object.keys(problemsOf(empty, now))).toEqual(['createdBy', 'comment', 'matchers']);
+    expect(firstOf(problemsOf(empty, now))).toBe('createdBy');
     const unsaid = initialOf(newSilence, [equal('a', 'b')], 'alice');
     expect(firstOf(problemsOf(unsaid, now))).toBe('comment');
     expect(firstOf(problemsOf({ ...unsaid, comment: 'x' }, now))).toBeUndefined();
     expect(firstOf(problemsOf({ ...unsaid, comment: ' ' }, now))).toBe('comment');
-    expect(firstOf(problemsOf({ ...unsaid, period: { start: undefined, end: at(now - 1) } }, now))).toBe('period');
+    expect(firstOf(problemsOf({ ...unsaid, comment: 'x', period: { start: undefined, end: at(now - 1) } }, now))).toBe('period');
   });
 
   test('an address may name the creator', () => {
@@ -257,4 +258,13 @@ describe('differenceOf', () => {
     expect(difference.added).toEqual([equal('a', 'x')]);
     expect(difference.isReordered).toBe(false);
   });
+});
+
+test.each<readonly [string, string, number | undefined, string]>([
+  ['2026-01-02T11:59:58.500Z', '2026-01-02T14:00:00Z', 12, 'The silence is in force. It ends at 14:00 and keeps back 12 alerts now.'],
+  ['2026-01-02T11:59:58.500Z', '2026-01-03T14:00:00Z', 0, 'The silence is in force. It ends at 2026-01-03 14:00 and matches no alert yet.'],
+  ['2026-01-02T11:59:58.500Z', '2026-01-02T14:00:00Z', undefined, 'The silence is in force. It ends at 14:00.'],
+  ['2026-01-02T13:00:00Z', '2026-01-02T14:00:00Z', 1, 'The silence is made; it is not in force yet. It begins at 13:00 and ends at 14:00.'],
+])('what is told of a silence that was made from %s to %s', (startsAt, endsAt, matched, told) => {
+  expect(madeText({ startsAt, endsAt }, matched, now, 'UTC')).toBe(told);
 });

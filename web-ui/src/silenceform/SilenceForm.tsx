@@ -51,10 +51,9 @@ const places: Readonly<Record<Field, string>> = {
   annotations: '[data-field=annotations] input',
 };
 
-/** A silence as it will be: what it matches, how long, who and why; with what it keeps back beside it. */
+/** A silence as it will be: who and why, what it matches, how long; with what it keeps back beside it. */
 export function SilenceForm({ address, initial, known, look, unread, origin = newSilence }: Props) {
   const { draft, change, isRestored, discard, drop } = useDraft(address, initial);
-  const { isBusy, error, send } = useSubmit(known, initial.createdBy, drop);
   const who = useQuery(meQuery());
   const mayNot = useMayNot('silence');
   const [isChecked, setChecked] = useState(false);
@@ -65,6 +64,8 @@ export function SilenceForm({ address, initial, known, look, unread, origin = ne
   // Its matchers stay as they are.
   const fixed = known !== undefined && hasSeveralSets(known) ? known : undefined;
   const preview = usePreview(matchers, origin, fixed);
+  const matched = preview.isOld || preview.error !== null ? undefined : preview.page?.total;
+  const { isBusy, error, send } = useSubmit(known, matched, initial.createdBy, drop);
   const problems = isChecked ? problemsOf(draft, serverNow()) : {};
 
   const focus = (field: Field | undefined): void => {
@@ -175,6 +176,30 @@ export function SilenceForm({ address, initial, known, look, unread, origin = ne
           </div>
         ) : null}
         <fieldset className={classes['all']} disabled={mayNot} aria-label={known === undefined ? 'New silence' : 'Silence'}>
+          {/* First: who comes from an alert has to fill in this alone, and sees below it what is silenced. */}
+          <Part title="Who and why">
+            <div className={classes['who']}>
+              <TextInput
+                label="Creator"
+                data-field="createdBy"
+                autoComplete="username"
+                value={draft.createdBy}
+                error={problems.createdBy}
+                onChange={(event) => change({ createdBy: event.currentTarget.value })}
+              />
+              <Textarea
+                label="Comment"
+                data-field="comment"
+                description="Why, and where to read more: addresses become links."
+                inputWrapperOrder={['label', 'input', 'description', 'error']}
+                autosize
+                minRows={2}
+                value={draft.comment}
+                error={problems.comment}
+                onChange={(event) => change({ comment: event.currentTarget.value })}
+              />
+            </div>
+          </Part>
           {fixed === undefined ? (
             <Part title="Alerts with all of" field="matchers">
               <Matchers
@@ -204,27 +229,9 @@ export function SilenceForm({ address, initial, known, look, unread, origin = ne
               onChange={(period) => change({ period })}
             />
           </Part>
-          <Part title="Who and why">
-            <TextInput
-              label="Creator"
-              data-field="createdBy"
-              autoComplete="username"
-              value={draft.createdBy}
-              error={problems.createdBy}
-              onChange={(event) => change({ createdBy: event.currentTarget.value })}
-            />
-            <Textarea
-              label="Comment"
-              data-field="comment"
-              description="Why, and where to read more: addresses become links."
-              autosize
-              minRows={2}
-              value={draft.comment}
-              error={problems.comment}
-              onChange={(event) => change({ comment: event.currentTarget.value })}
-            />
+          <div className={classes['part']}>
             <Annotations annotations={draft.annotations} problem={problems.annotations} onChange={(annotations) => change({ annotations })} />
-          </Part>
+          </div>
         </fieldset>
         <div className={classes['send']}>
           {error === undefined ? null : <Refusal error={error} isChange={known !== undefined} />}

@@ -13,7 +13,7 @@ export type Field = 'matchers' | 'period' | 'createdBy' | 'comment' | 'annotatio
 export type Problems = Readonly<Partial<Record<Field, string>>>;
 
 /** In the order of the fields. */
-export const fields: readonly Field[] = ['matchers', 'period', 'createdBy', 'comment', 'annotations'];
+export const fields: readonly Field[] = ['createdBy', 'comment', 'matchers', 'period', 'annotations'];
 
 function matcherProblem(draft: Draft): string | undefined {
   const row = unfinished(draft.rows);
@@ -26,10 +26,10 @@ function matcherProblem(draft: Draft): string | undefined {
 /** @param now milliseconds by the server's clock */
 export function problemsOf(draft: Draft, now: number): Problems {
   const found: readonly (readonly [Field, string | undefined])[] = [
-    ['matchers', matcherProblem(draft)],
-    ['period', periodProblem(draft.period, now)],
     ['createdBy', draft.createdBy.trim() === '' ? 'Say who you are, so that others know whom to ask.' : undefined],
     ['comment', draft.comment.trim() === '' ? 'Say why, so that others need not ask.' : undefined],
+    ['matchers', matcherProblem(draft)],
+    ['period', periodProblem(draft.period, now)],
     ['annotations', annotationProblem(draft.annotations)],
   ];
   return Object.fromEntries(found.filter(([, problem]) => problem !== undefined));

@@ -2,13 +2,14 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { allSilences, printAddress } from '../address/address';
 import { goBack, goTo } from '../address/useAddress';
-import { setPreferences } from '../app/preferences';
+import { preferences, setPreferences } from '../app/preferences';
 import { supersede, tellDone } from '../parts/toasts';
 import type { Silence } from '../server/answers';
 import { setSilence, type SilenceOrder } from '../server/orders';
 import type { Deed } from '../silences/deeds';
 import { refresh, undoOf } from '../silences/takingBack';
 import { serverNow } from '../time/clock';
+import { madeText } from './told';
 
 export interface Submit {
   readonly isBusy: boolean;
@@ -20,9 +21,10 @@ export interface Submit {
 /**
  * Has the server make or change a silence, tells so with a way back, and leaves the form.
  *
+ * @param matched how many alerts it matches now, as far as that is known
  * @param suggested the creator that the form began with; whoever writes another one is asked no more
  */
-export function useSubmit(known: Silence | undefined, suggested: string, onDone: () => void): Submit {
+export function useSubmit(known: Silence | undefined, matched: number | undefined, suggested: string, onDone: () => void): Submit {
   const client = useQueryClient();
   const isUnderWay = useRef(false);
   const [isBusy, setBusy] = useState(false);
@@ -40,9 +42,8 @@ export function useSubmit(known: Silence | undefined, suggested: string, onDone:
         [id],
       );
     } else {
-      const isLater = Date.parse(order.startsAt) > serverNow() + 1_000;
       tellDone(
-        isLater ? 'The silence is made; it is not in force yet.' : 'The silence is in force.',
+        madeText(order, matched, serverNow(), preferences().zone),
         undoOf(client, 'made', [{ kind: 'made', id, ordered: order }]),
         link,
         [id],

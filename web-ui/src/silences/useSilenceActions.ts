@@ -1,13 +1,15 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { preferences } from '../app/preferences';
 import { countText } from '../parts/numbers';
 import { supersede, tellDone, tellFailure } from '../parts/toasts';
 import type { Silence } from '../server/answers';
 import { expireSilence, setSilence } from '../server/orders';
+import { serverNow } from '../time/clock';
+import { shortMomentText } from '../time/moments';
 import { durationText } from '../time/spans';
 import { forEachOf, reasonsOf } from './batch';
 import { claims } from './claims';
-import type { Deed } from './deeds';
 import { latest } from './latest';
 import { extension } from './orders';
 import { refresh, subject, undoOf } from './takingBack';
@@ -69,7 +71,7 @@ export function useSilenceActions(): SilenceActions {
     }
   };
 
-  const expireFree = async (selected: readonly Silence[]): Promise<readonly string[]> => {
+  const expireFree = async (selected: readonly Silence[]): Promise<{ readonly ids: readonly string[]; readonly shown: Promise<void> }> => {
     const { open: silences, over } = await sorted(selected, 'expired');
     const { done, failed, shown } = await change(silences, ({ id }) => expireSilence(id));
     if (failed.length > 0) {
@@ -84,23 +86,24 @@ export function useSilenceActions(): SilenceActions {
         expired.map(({ id }) => id),
       );
     }
-    await shown;
-    return [...over, ...done.map(({ item }) => item)].map(({ id }) => id);
+    return { ids: [...over, ...done.map(({ item }) => item)].map(({ id }) => id), shown };
   };
 
   const extendFree = async (selected: readonly Silence[], millis: number): Promise<void> => {
     const { open: silences } = await sorted(selected, 'extended');
-    const { done, failed } = await change(silences, async (before): Promise<Deed> => {
+    const { done, failed } = await change(silences, async (before) => {
       const ordered = extension(before, millis);
-      return { kind: 'extended', id: await setSilence(ordered), ordered, before };
+      return { kind: 'extended', id: await setSilence(ordered), ordered, before } as const;
     });
     if (failed.length > 0) {
       tellFailure(`${subject(failed)} could not be extended`, reasonsOf(failed));
     }
     if (done.length > 0) {
       const deeds = done.map(({ result }) => result);
+      const [one] = deeds;
+      const end = deeds.length === 1 && one !== undefined ? `, at ${shortMomentText(Date.parse(one.ordered.endsAt), serverNow(), preferences().zone)}` : '';
       tellDone(
-        `${subject(done)} ${done.length === 1 ? 'ends' : 'end'} ${durationText(millis)} later.`,
+        `${subject(done)} ${done.length === 1 ? 'ends' : 'end'} ${durationText(millis)} later${end}.`,
         undoOf(client, 'extended', deeds),
         undefined,
         deeds.map(({ id }) => id),
@@ -110,7 +113,12 @@ export function useSilenceActions(): SilenceActions {
 
   return {
     isBusy: underWay > 0,
-    expire: async (silences) => (await claiming(silences, expireFree)) ?? [],
+    expire: async (silences) => {
+      const expired = await claiming(silences, expireFree);
+      // No claim any more: what was told can be taken back at once.
+      await expired?.shown;
+      return expired?.ids ?? [];
+    },
     extend: (silences, millis) => claiming(silences, (free) => extendFree(free, millis)),
   };
 }
