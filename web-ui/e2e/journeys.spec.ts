@@ -195,6 +195,7 @@ test('several alerts are selected and silenced together', async ({ page }) => {
   await page.getByRole('button', { name: 'Create silence' }).click();
 
   await expect(page.getByText(/^The silence is in force\. It ends at [-\d ]*\d\d:\d\d and keeps back 3 alerts now\./).first()).toBeVisible();
+  await expect(page.getByText('3 alerts selected'), 'what is silenced is done with').toHaveCount(0);
   const silenced = (await server().get('/api/v2/alerts?active=false&inhibited=false&filter=alertname="NodeDown"')) as readonly unknown[];
   expect(silenced).toHaveLength(3);
 });

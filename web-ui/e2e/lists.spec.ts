@@ -88,6 +88,52 @@ test('a receiver that cannot be read is said, with a way out', async ({ page, fa
   await expect(page.locator('[data-row]').first()).toBeVisible();
 });
 
+test('on a phone severities are behind the funnel, too, however they are written', async ({ page }) => {
+  await server().post([{ labels: { alertname: 'Shouting', severity: 'WARNING', team: 'tills' } }]);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`${server().url}/#/alerts?view=compact&silenced=true&inhibited=true&filter={team="tills"}`);
+  await page.getByRole('button', { name: 'Labels', exact: true }).click();
+  const sheet = page.getByRole('dialog', { name: 'Labels' });
+  await sheet.getByRole('button', { name: /^warning 3$/i }).click();
+  await expect(page).toHaveURL(/severity=~%22WARNING\|warning%22/);
+  await sheet.getByRole('button', { name: 'Close' }).click();
+  await expect(page.locator('[data-row]')).toHaveCount(3);
+});
+
+test('what has just begun to fire is marked in every form', async ({ page }) => {
+  await server().post([{ labels: { alertname: 'JustNow', team: 'tills' }, startsAt: new Date().toISOString() }]);
+  for (const view of ['cards', 'table', 'compact'] as const) {
+    await page.goto(`${server().url}/#/alerts?view=${view}&filter={alertname=~"JustNow|PaymentsFail"}`);
+    const row = (name: string) => page.locator('[data-row]').filter({ has: page.getByRole('link', { name: new RegExp(name) }) });
+    await expect(row('JustNow').getByText('new', { exact: true }), view).toBeVisible();
+    await expect(row('PaymentsFail|Cards are refused').getByText('new', { exact: true }), view).toHaveCount(0);
+  }
+});
+
+test('a matcher that the filter has already is dropped, and it is said', async ({ page }) => {
+  await page.goto(`${server().url}/#/alerts?filter={team="tills"}`);
+  const field = page.getByRole('combobox', { name: 'Filter alerts' });
+  await field.fill('team="tills"');
+  await field.press('Enter');
+  await expect(page.getByText('The filter has team="tills" already')).toBeVisible();
+  await expect(field).toHaveValue('');
+});
+
+test('what is selected is still so after the form was left, and no longer after other screens', async ({ page }) => {
+  await page.goto(`${server().url}/#/alerts?view=compact&filter={persistentvolumeclaim=~".%2B"}`);
+  await page.getByRole('checkbox').first().check();
+  await page.getByRole('checkbox').nth(1).check();
+  const bar = page.getByRole('region', { name: 'Selection' });
+  await bar.getByRole('link', { name: 'Silence selected' }).click();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(bar).toContainText('2 alerts selected');
+  await page.getByRole('link', { name: 'Status' }).first().click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Status' })).toBeVisible();
+  await page.goBack();
+  await expect(page.locator('[data-row]').first()).toBeVisible();
+  await expect(bar).toHaveCount(0);
+});
+
 test('times said both ways are said whole in every form', async ({ page }) => {
   await page.goto(`${server().url}/#/settings`);
   await page.getByText('Both', { exact: true }).click();

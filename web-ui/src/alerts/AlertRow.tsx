@@ -7,6 +7,7 @@ import { TimeText } from '../time/TimeText';
 import cardClasses from './GroupCard.module.css';
 import { useListActions, useStop, type Stop } from './listing';
 import { StateLink } from './marks';
+import { NewMark } from './NewMark';
 import { differingLabels, nameOf, shortened, spokenName, summaryOf } from './rows';
 import rowClasses from './Rows.module.css';
 import { SelectBox } from './SelectBox';
@@ -44,6 +45,7 @@ export const AlertRow = memo(function AlertRow(props: Props) {
       <div className={cardClasses['main']}>
         <div className={cardClasses['line']}>
           {Object.hasOwn(shared, 'severity') ? null : <SeverityMark severity={alert.severity} />}
+          <NewMark at={alert.startsAt} />
           <a
             className={rowClasses['title']}
             href={hrefOf(alert.fingerprint)}

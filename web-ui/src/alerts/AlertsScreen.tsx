@@ -35,7 +35,7 @@ import { Results } from './Results';
 import { SelectionBar } from './SelectionBar';
 import { hasNoState, selectionOf, shownOf, sortFor } from './selection';
 import stateClasses from './States.module.css';
-import { Strip } from './Strip';
+import { Severities, Strip } from './Strip';
 import toolClasses from './Toolbar.module.css';
 import { useFilter } from './useFilter';
 import { useListKeys } from './useListKeys';
@@ -242,6 +242,7 @@ export function AlertsScreen({ address }: { readonly address: AlertsAddress }) {
   const announcement = useAnnouncement(answer === undefined ? '' : `${countText(answer.total, 'alert')} shown`);
   const list: ListProps = { listKey, selection, sort, matchers, chosen: chosenAlerts, current, isHeld: isReading, onShown: setShown };
   const facets = { facets: answer?.facets ?? [], matchers: matchers ?? [], onPick: pickLabel, onDrop: dropLabel };
+  const severities = (chosen.length > 0 ? (unchosen.data ?? answer) : answer)?.severities ?? [];
   const isEmpty = answer !== undefined && answer.total === 0;
   const hasNoList = hasNoState(address) || isRefused;
   return (
@@ -284,7 +285,7 @@ export function AlertsScreen({ address }: { readonly address: AlertsAddress }) {
           <Strip
             address={address}
             states={answer.states}
-            severities={chosen.length > 0 ? (unchosen.data ?? answer).severities : answer.severities}
+            severities={severities}
             matchers={matchers}
             onAddress={go}
             onMatchers={setMatchers}
@@ -378,6 +379,7 @@ export function AlertsScreen({ address }: { readonly address: AlertsAddress }) {
       <Suspense fallback={null}>
         {isSheetOpen ? (
           <facetSheet.Part {...facets} onClose={() => setSheetOpen(false)}>
+            <Severities address={address} severities={severities} matchers={matchers} onMatchers={setMatchers} />
             <ReceiverSelect receiver={address.receiver} onReceiver={(receiver) => go({ ...address, receiver })} />
           </facetSheet.Part>
         ) : null}

@@ -12,7 +12,7 @@ interface Props extends ComponentProps<typeof Facets> {
 export default function FacetSheet({ onClose, children, ...facets }: Props) {
   return (
     <Drawer opened onClose={onClose} position="left" title="Labels" size="min(340px, 90vw)" closeButtonProps={{ 'aria-label': 'Close' }}>
-      <div style={{ marginBottom: 16 }}>{children}</div>
+      <div style={{ display: 'grid', gap: 16, marginBottom: 16 }}>{children}</div>
       <Facets {...facets} />
     </Drawer>
   );

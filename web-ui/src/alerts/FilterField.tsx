@@ -11,6 +11,7 @@ import { draftOf, draftText, markedParts, restBeforeSearch, withSuggestion } fro
 import { joined, replaced } from './filters';
 import type { FilterEdit } from './filterEdit';
 import classes from './FilterField.module.css';
+import { shortened } from './rows';
 import { useRested } from './useShown';
 
 /** A filter that the server refuses, as the address has it. */
@@ -70,6 +71,7 @@ export function FilterField(props: Props) {
   const [isOpen, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
   const [failed, setFailed] = useState<Refused>();
+  const [known, setKnown] = useState('');
 
   useShortcut({ keys: '/', does: 'Filter the alerts', section: 'Alerts' }, () => input.current?.focus());
 
@@ -78,6 +80,7 @@ export function FilterField(props: Props) {
     setCursor(at);
     setActive(-1);
     setFailed(undefined);
+    setKnown('');
     setOpen(true);
   };
 
@@ -168,6 +171,8 @@ export function FilterField(props: Props) {
       setOpen(false);
     } else if (read !== undefined) {
       reset(left);
+      const before = matchers ?? [];
+      setKnown(editing === undefined && joined(before, read.matchers).length === before.length ? text.trim() : '');
       onEdit((before) => (editing === undefined ? joined(before, read.matchers) : replaced(before, editing, read.matchers)));
     }
   };
@@ -310,6 +315,9 @@ export function FilterField(props: Props) {
         )}
       </div>
       {shownError === undefined ? null : <ErrorText id={`${id}-error`} text={shownError.text} error={shownError.error} />}
+      <p className={known === '' ? 'visually-hidden' : classes['known']} role="status">
+        {known === '' ? '' : `The filter has ${shortened(known)} already`}
+      </p>
       <ul id={`${id}-list`} role="listbox" aria-label="Suggestions" className={classes['popup']} hidden={!isShown}>
         {suggestions.map((suggestion, index) => (
           <li

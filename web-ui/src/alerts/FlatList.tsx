@@ -138,7 +138,7 @@ export function FlatList({ listKey, selection, sort, chosen, current, isHeld, fo
   const hasRoomForNext = useMatches(isTable && hasState ? '(min-width: 1400px)' : '(min-width: 1200px)');
   // From 1100 pixels on, the label values stand beside the table.
   const hasRoomForLabels = useMatches('(min-width: 961px) and (max-width: 1100px), (min-width: 1241px)');
-  const hasRoomForWords = useMatches(isTable ? '(min-width: 1560px)' : '(max-width: 600px), (min-width: 1241px)');
+  const hasRoomForWords = useMatches(isTable ? '(min-width: 1560px)' : '(min-width: 1241px)');
   const headHeight = isTable && !isNarrow ? 38 : 0;
   const rowHeight = isTable ? (isNarrow ? 64 : 52) : isNarrow ? 40 : 32;
   const top = useListTop(area) + headHeight;

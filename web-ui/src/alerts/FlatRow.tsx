@@ -7,6 +7,7 @@ import { visibleLine, visibleValue } from '../parts/visible';
 import classes from './FlatList.module.css';
 import { useListActions, useStop, type Stop } from './listing';
 import { StateLink } from './marks';
+import { NewMark } from './NewMark';
 import { NextLook } from './NextLook';
 import { nextLookMeaning, nextLookOf } from './nextLook';
 import { nameOf, shortened, spokenName, summaryOf, tellingPairs } from './rows';
@@ -117,7 +118,9 @@ export const TableRow = memo(function TableRow(props: Props) {
         </td>
       ) : null}
       <td role="cell" className={classes['nameCell']}>
-        <div className={classes['oneLine']}>{cells.title}</div>
+        <div className={classes['oneLine']}>
+          <NewMark at={alert.startsAt} /> {cells.title}
+        </div>
         {columns.labels ? (
           cells.summary === undefined ? null : <div className={classes['second']}>{cells.summary}</div>
         ) : (
@@ -159,7 +162,9 @@ export const CompactRow = memo(function CompactRow(props: Props) {
     >
       {cells.box}
       <SeverityMark severity={alert.severity} isIconOnly />
-      <span className={classes['title']}>{cells.title}</span>
+      <span className={classes['title']}>
+        <NewMark at={alert.startsAt} /> {cells.title}
+      </span>
       <span className={`${classes['labels']} ${classes['pairs']}`} title={cells.labelsText}>
         {cells.labels}
       </span>

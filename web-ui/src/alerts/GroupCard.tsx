@@ -17,6 +17,7 @@ import { useListActions, useStop, type Stop } from './listing';
 import { firstInCard } from './asked';
 import { allInCard, membersQuery, mostInCard } from './members';
 import { countText, numberText } from '../parts/numbers';
+import { NewMark } from './NewMark';
 import { commonState, countedStates, groupTitle, summaryOf } from './rows';
 import rowClasses from './Rows.module.css';
 import { SelectBox } from './SelectBox';
@@ -75,6 +76,7 @@ function Head({ id, group, isExpanded, chosen, onFold }: Pick<GroupCardProps, 'i
           <span className={classes['title']}>{title}</span>
         </button>
       </h2>
+      {isExpanded && group.total === 1 ? null : <NewMark at={group.startsAt} />}
       <div className={classes['labels']}>
         {named.map(([name, value]) => (
           <LabelChip key={name} name={name} value={value} onPick={pick} isClamped />

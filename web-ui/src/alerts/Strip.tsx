@@ -2,37 +2,65 @@ import type { MouseEvent } from 'react';
 import type { AlertsAddress } from '../address/address';
 import type { WrittenMatcher } from '../matchers/matchers';
 import { FigureSwitch } from '../parts/FigureSwitch';
+import { Glyph } from '../parts/Glyph';
 import { SeverityMark } from '../parts/SeverityMark';
 import { StateMark } from '../parts/StateMark';
 import type { SeverityCount, StateCounts } from '../server/answers';
-import { toggledValue, withoutChosen } from './filters';
+import { withoutChosen } from './filters';
 import { numberText } from '../parts/numbers';
-import { severityFigures, stateFigures, withSwitch, type SeverityFigure, type StateFigure } from './strip';
+import { severityFigures, stateFigures, withSeverity, withSwitch, type SeverityFigure, type StateFigure } from './strip';
 import classes from './Strip.module.css';
 
-interface Props {
+interface SeverityProps {
   readonly address: AlertsAddress;
-  readonly states: StateCounts;
   /** Of what everything but the chosen severities leaves. */
   readonly severities: readonly SeverityCount[];
   /** Undefined while nobody knows what the filter means. */
   readonly matchers: readonly WrittenMatcher[] | undefined;
-  readonly onAddress: (address: AlertsAddress) => void;
   readonly onMatchers: (matchers: readonly WrittenMatcher[]) => void;
+}
+
+interface Props extends SeverityProps {
+  readonly states: StateCounts;
+  readonly onAddress: (address: AlertsAddress) => void;
 }
 
 function isOnly(event: MouseEvent): boolean {
   return event.ctrlKey || event.metaKey;
 }
 
+/** Of the active ones, those that no group has looked at yet. */
+function Unprocessed({ count }: { readonly count: number }) {
+  return (
+    <span className={classes['part']}>
+      <Glyph name="clock" size={14} />
+      {numberText(count)} <span className="visually-hidden">unprocessed</span>
+    </span>
+  );
+}
+
+/** How many alerts are of which severity; each figure is a switch. */
+export function Severities({ address, severities, matchers, onMatchers }: SeverityProps) {
+  const toggle = (figure: SeverityFigure, event: MouseEvent): void => {
+    if (matchers !== undefined) {
+      onMatchers(isOnly(event) ? withSeverity(withoutChosen(matchers, 'severity'), { ...figure, isOn: false }) : withSeverity(matchers, figure));
+    }
+  };
+  return (
+    <fieldset className={classes['set']}>
+      <legend className="visually-hidden">Severities</legend>
+      {severityFigures(severities, address, matchers ?? []).map((figure) => (
+        <FigureSwitch key={figure.value} count={figure.count} isOn={figure.isOn} onClick={(event) => toggle(figure, event)}>
+          <SeverityMark severity={figure.value} />
+        </FigureSwitch>
+      ))}
+    </fieldset>
+  );
+}
+
 /** How many alerts are in which state and of which severity; each figure is a switch. */
 export function Strip({ address, states, severities, matchers, onAddress, onMatchers }: Props) {
   const toggleState = (figure: StateFigure, event: MouseEvent): void => onAddress(withSwitch(address, figure.name, isOnly(event)));
-  const toggleSeverity = (figure: SeverityFigure, event: MouseEvent): void => {
-    if (matchers !== undefined) {
-      onMatchers(toggledValue(isOnly(event) ? withoutChosen(matchers, 'severity') : matchers, 'severity', figure.value));
-    }
-  };
   return (
     <div className={classes['strip']}>
       <fieldset className={classes['set']}>
@@ -43,25 +71,14 @@ export function Strip({ address, states, severities, matchers, onAddress, onMatc
             count={figure.count}
             isOn={figure.isOn}
             title={figure.unprocessed > 0 ? `${numberText(figure.unprocessed)} of them have just come in and are not processed yet` : undefined}
+            more={figure.unprocessed === 0 ? null : <Unprocessed count={figure.unprocessed} />}
             onClick={(event) => toggleState(figure, event)}
           >
             <StateMark state={figure.name} />
           </FigureSwitch>
         ))}
       </fieldset>
-      <fieldset className={classes['set']}>
-        <legend className="visually-hidden">Severities</legend>
-        {severityFigures(severities, address, matchers ?? []).map((figure) => (
-          <FigureSwitch
-            key={figure.value}
-            count={figure.count}
-            isOn={figure.isOn}
-            onClick={(event) => toggleSeverity(figure, event)}
-          >
-            <SeverityMark severity={figure.value} />
-          </FigureSwitch>
-        ))}
-      </fieldset>
+      <Severities address={address} severities={severities} matchers={matchers} onMatchers={onMatchers} />
     </div>
   );
 }

@@ -1,5 +1,6 @@
 /** Which alerts are selected: single ones, and whole groups, of which the page may know only the first. Pure. */
 
+import type { Address } from '../address/address';
 import type { Alert, AlertGroup } from '../server/answers';
 
 export interface WholeGroup {
@@ -18,6 +19,11 @@ export interface Chosen {
 }
 
 export const noneChosen: Chosen = { alerts: new Map(), groups: new Map() };
+
+/** Whether what is selected stays so while an address is shown: the list itself, and the form that a selection leads to. */
+export function keepsChosen({ screen }: Pick<Address, 'screen'>): boolean {
+  return screen === 'alerts' || screen === 'silence-form';
+}
 
 export function withAlerts(chosen: Chosen, alerts: readonly Alert[]): Chosen {
   return { ...chosen, alerts: new Map([...chosen.alerts, ...alerts.map((each) => [each.fingerprint, each] as const)]) };

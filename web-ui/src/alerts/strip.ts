@@ -3,7 +3,7 @@
 import type { AlertsAddress } from '../address/address';
 import type { WrittenMatcher } from '../matchers/matchers';
 import type { SeverityCount, StateCounts } from '../server/answers';
-import { chosenValues } from './filters';
+import { chosenValues, toggledValue } from './filters';
 import { statesOfSwitch, switches, type Switch } from './selection';
 
 export interface StateFigure {
@@ -28,8 +28,10 @@ export function stateFigures(states: StateCounts, address: AlertsAddress): reado
 }
 
 export interface SeverityFigure {
-  /** Empty for alerts without one. */
+  /** As it is written most often; empty for alerts without one. */
   readonly value: string;
+  /** All ways in which it is written: `Warning` and `warning` are one severity, as they are to the server. */
+  readonly values: readonly string[];
   /** Of the alerts in the states that are shown. */
   readonly count: number;
   readonly isOn: boolean;
@@ -42,13 +44,26 @@ export function severityFigures(
   matchers: readonly WrittenMatcher[],
 ): readonly SeverityFigure[] {
   const chosen = chosenValues(matchers, 'severity');
-  const figures = severities.map(({ value, states }) => ({
+  const counts = severities.map(({ value, states }) => ({
     value,
     count: switches.filter((each) => address[each]).reduce((sum, each) => sum + countOf(states, each), 0),
-    isOn: chosen.includes(value),
   }));
-  const missing = chosen.filter((value) => !severities.some((each) => each.value === value));
-  return [...figures.filter((each) => each.count > 0 || each.isOn), ...missing.map((value) => ({ value, count: 0, isOn: true }))];
+  const missing = chosen.filter((value) => !severities.some((each) => each.value === value)).map((value) => ({ value, count: 0 }));
+  const shown = [...counts, ...missing].filter(({ value, count }) => count > 0 || chosen.includes(value));
+  const severity = ({ value }: { readonly value: string }): string => value.toLowerCase();
+  return [...new Set(shown.map(severity))].map((each) => {
+    const alike = shown.filter((other) => severity(other) === each).sort((one, other) => other.count - one.count);
+    const values = alike.map(({ value }) => value);
+    return { value: values[0] ?? each, values, count: alike.reduce((sum, { count }) => sum + count, 0), isOn: values.some((value) => chosen.includes(value)) };
+  });
+}
+
+/** The matchers after a click on a severity: it is asked for in whichever way it is written, too, or no longer. */
+export function withSeverity(matchers: readonly WrittenMatcher[], { values, isOn }: SeverityFigure): readonly WrittenMatcher[] {
+  return values.reduce(
+    (before, value) => (chosenValues(before, 'severity').includes(value) === isOn ? toggledValue(before, 'severity', value) : before),
+    matchers,
+  );
 }
 
 /** The address after a click on a state: on or off, or with `isOnly` nothing but it. */

@@ -3,6 +3,7 @@ import { useCallback, useRef, useState, type RefObject } from 'react';
 import { tellFailure } from '../parts/toasts';
 import type { AlertSelection } from '../server/queries';
 import { noneChosen, shareOf, toggledAlert, withAlerts, withGroup, withoutGroup, type Chosen } from './chosen';
+import { keepChosen, keptChosen } from './kept';
 import type { Stop } from './listing';
 import type { ListHandle } from './lists';
 import { membersQuery, mostSelected } from './members';
@@ -16,11 +17,12 @@ interface Selected {
 /** Which alerts are selected, across views and filters. */
 export function useSelected(selection: AlertSelection, by: readonly string[], list: RefObject<ListHandle | null>): Selected {
   const client = useQueryClient();
-  const [chosen, setChosen] = useState(noneChosen);
+  const [chosen, setChosen] = useState(keptChosen);
   // Somebody may press twice before it is drawn.
   const latest = useRef(chosen);
   const change = useCallback((edit: (before: Chosen) => Chosen): void => {
     latest.current = edit(latest.current);
+    keepChosen(latest.current);
     setChosen(latest.current);
   }, []);
   const anchor = useRef<string>(undefined);

@@ -7,13 +7,15 @@ interface Props {
   readonly children: ReactNode;
   /** Undefined while it is not known. */
   readonly count: number | undefined;
+  /** Stands behind the count. */
+  readonly more?: ReactNode;
   readonly isOn: boolean;
   readonly title?: string | undefined;
   readonly onClick: (event: MouseEvent) => void;
 }
 
 /** How many there are of a kind, and the switch that shows them or not. */
-export function FigureSwitch({ children, count, isOn, title, onClick }: Props) {
+export function FigureSwitch({ children, count, more, isOn, title, onClick }: Props) {
   return (
     <button
       type="button"
@@ -25,6 +27,7 @@ export function FigureSwitch({ children, count, isOn, title, onClick }: Props) {
     >
       {children}
       {count === undefined ? null : <span className={classes['count']}>{numberText(count)}</span>}
+      {more}
     </button>
   );
 }

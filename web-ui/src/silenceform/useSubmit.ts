@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { allSilences, printAddress } from '../address/address';
 import { goBack, goTo } from '../address/useAddress';
+import { forgetChosen } from '../alerts/kept';
 import { preferences, setPreferences } from '../app/preferences';
 import { supersede, tellDone } from '../parts/toasts';
 import type { Silence } from '../server/answers';
@@ -49,6 +50,7 @@ export function useSubmit(known: Silence | undefined, matched: number | undefine
         [id],
       );
     }
+    forgetChosen();
     const details = { ...allSilences, open: id };
     if (isChange && id !== known.id) {
       // Where this came from may be the one that has ended.

@@ -60,7 +60,12 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
+/** What is so at the server's time, such as whether something is due: a component is drawn again when that is another, by `Object.is`. */
+export function useClock<T>(read: (now: number) => T): T {
+  return useSyncExternalStore(subscribe, () => read(now));
+}
+
 /** The server's time, anew every second while the page is seen. For small components: each is drawn every second. */
 export function useNow(): number {
-  return useSyncExternalStore(subscribe, () => now);
+  return useClock((time) => time);
 }

@@ -1,15 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { allAlerts } from '../../src/address/address';
+import { allAlerts, parseAddress } from '../../src/address/address';
 import { waitBefore, announceMillis } from '../../src/alerts/announcing';
 import { draftOf, draftText, markedParts, restBeforeSearch, withSuggestion } from '../../src/alerts/draft';
 import { stepFrom } from '../../src/alerts/listing';
 import { allInCard, membersOf } from '../../src/alerts/members';
+import { isNew } from '../../src/alerts/newness';
 import { commonState, countedStates, differingLabels, earliest, groupId, groupTitle, shortened, spokenName, summaryOf, tellingLabels, tellingPairs } from '../../src/alerts/rows';
 import { alertSorts, groupSorts, hasNoState, isNarrowed, nextSort, selectionOf, shownOf, sortFor, statesOf, widened } from '../../src/alerts/selection';
-import { noneChosen, shareOf, toggledAlert, unmarkedOf, withAlerts, withGroup, withoutGroup } from '../../src/alerts/chosen';
+import { keepsChosen, noneChosen, shareOf, toggledAlert, unmarkedOf, withAlerts, withGroup, withoutGroup } from '../../src/alerts/chosen';
 import { matchersFor, mostAlternatives, silenceOf, silenceOfChosen, silenceOfGroup } from '../../src/alerts/silencing';
 import { amtoolSnippet, curlSnippet, prometheusSnippet } from '../../src/alerts/snippets';
-import { hiddenStates, severityFigures, stateFigures, withSwitch } from '../../src/alerts/strip';
+import { hiddenStates, severityFigures, stateFigures, withSeverity, withSwitch } from '../../src/alerts/strip';
 import { gapsAbove } from '../../src/alerts/virtual';
 import { anyOf, equal } from '../../src/matchers/matchers';
 import type { Alert, AlertGroup, AlertPage, StateCounts } from '../../src/server/answers';
@@ -100,13 +101,29 @@ describe('strip', () => {
       { value: 'critical', total: 10, states },
       { value: 'info', total: 4, states: { ...states, active: 0, unprocessed: 0 } },
     ];
-    expect(severityFigures(severities, allAlerts, [])).toEqual([{ value: 'critical', count: 5, isOn: false }]);
+    expect(severityFigures(severities, allAlerts, [])).toEqual([{ value: 'critical', values: ['critical'], count: 5, isOn: false }]);
     const chosen = [anyOf('severity', ['info', 'page'])];
     expect(severityFigures(severities, allAlerts, chosen)).toEqual([
-      { value: 'critical', count: 5, isOn: false },
-      { value: 'info', count: 0, isOn: true },
-      { value: 'page', count: 0, isOn: true },
+      { value: 'critical', values: ['critical'], count: 5, isOn: false },
+      { value: 'info', values: ['info'], count: 0, isOn: true },
+      { value: 'page', values: ['page'], count: 0, isOn: true },
     ]);
+  });
+
+  test('a severity is one however it is written, and asked for in each way', () => {
+    const severities = [
+      { value: 'warning', total: 5, states: { ...states, active: 1, unprocessed: 0 } },
+      { value: 'Warning', total: 5, states },
+    ];
+    const [off] = severityFigures(severities, allAlerts, []);
+    expect(severityFigures(severities, allAlerts, [])).toEqual([{ value: 'Warning', values: ['Warning', 'warning'], count: 6, isOn: false }]);
+    const chosen = off === undefined ? [] : withSeverity([equal('job', 'api')], off);
+    expect(chosen).toEqual([equal('job', 'api'), anyOf('severity', ['Warning', 'warning'])]);
+    const [on] = severityFigures(severities, allAlerts, chosen);
+    expect(on).toMatchObject({ isOn: true, count: 6 });
+    expect(on === undefined ? [] : withSeverity(chosen, on)).toEqual([equal('job', 'api')]);
+    const [half] = severityFigures(severities, allAlerts, [equal('severity', 'warning')]);
+    expect(half === undefined ? undefined : withSeverity([equal('severity', 'warning')], half), 'one that is on in part goes off').toEqual([]);
   });
 
   test('a click switches, a Ctrl-click leaves only that', () => {
@@ -238,6 +255,20 @@ describe('rows', () => {
   });
 });
 
+describe('newness', () => {
+  const now = Date.parse('2026-01-01T00:10:00Z');
+
+  test.each([
+    ['2026-01-01T00:05:00.001Z', true],
+    ['2026-01-01T00:05:00.000Z', false],
+    ['2026-01-01T00:10:02Z', true],
+    ['no moment', false],
+    [undefined, false],
+  ])('what began at %s is new: %s', (startsAt, expected) => {
+    expect(isNew(startsAt, now)).toBe(expected);
+  });
+});
+
 describe('members of a group', () => {
   test('a routed group is asked for by its key, another by its labels, empty ones included', () => {
     expect(membersOf({ search: 'x' }, group({ key: 'k', receiver: 'r' }), [])).toEqual({ search: 'x', group: 'k', groupReceiver: 'r' });
@@ -362,6 +393,10 @@ describe('selecting', () => {
     expect(withoutGroup(all, 'g', small).alerts.size).toBe(0);
     expect(shareOf(noneChosen, 'g', group({}))).toBe('none');
     expect(withGroup(noneChosen, 'g', group({}), [], 0)).toBe(noneChosen);
+  });
+
+  test('what is selected stays so in the form that it leads to, and nowhere else', () => {
+    expect(['#/alerts', '#/silences/new', '#/silences', '#/status'].map((each) => keepsChosen(parseAddress(each)))).toEqual([true, true, false, false]);
   });
 
   test('the keys stay within the list', () => {
