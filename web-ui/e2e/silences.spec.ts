@@ -294,6 +294,23 @@ test('sorting and searching keep the focus and what is selected', async ({ page,
   await expect(page.getByText('1 silence selected', { exact: true })).toBeVisible();
 });
 
+test('matchers that cannot be read are told with the place, and there is a way out', async ({ page, faults, startServer }) => {
+  faults.expect(/silences\?.*filter=.*: 400$/);
+  const server = await startServer();
+  await server.silence({ matchers: [{ name: 'alertname', value: 'HighErrorRate' }], comment: 'on it' });
+  await page.goto(`${server.url}/#/silences`);
+  await expect(page.getByText('on it').first()).toBeVisible();
+  await page.getByRole('textbox', { name: 'Only silences that have these matchers' }).fill('a=~"("');
+  await expect(page.getByRole('heading', { name: 'The matchers cannot be read' })).toBeVisible();
+  await expect(page.getByText('on it'), 'nothing of the list before it').toHaveCount(0);
+  await expect(page.locator('mark')).toHaveText('"("');
+  await expect(page.getByText(/\(character 4\)/)).toBeVisible();
+
+  await page.getByRole('link', { name: 'Clear the matchers' }).click();
+  await expect(page.getByText('on it').first()).toBeVisible();
+  await expect(page.locator('mark')).toHaveCount(0);
+});
+
 test('annotations are shown in the form, changed, and go with the silence', async ({ page, startServer }) => {
   const server = await startServer();
   const answer = await page.request.post(`${server.url}/api/v2/silences`, {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { durationText, parseDuration, spanText } from '../src/time/spans';
+import { durationText, parseDuration, roughSpanText, spanText } from '../src/time/spans';
 
 describe('spanText', () => {
   test.each([
@@ -12,6 +12,18 @@ describe('spanText', () => {
     [3 * 86_400_000 + 7_200_000, '3 d 2 h'],
   ])('%d is %s', (millis, text) => {
     expect(spanText(millis)).toBe(text);
+  });
+});
+
+describe('roughSpanText', () => {
+  test.each([
+    [0, '0 s'],
+    [119_999, '1 min 59 s'],
+    [120_000, '2 min'],
+    [942_000, '15 min'],
+    [3_942_000, '1 h 5 min'],
+  ])('%d is %s', (millis, text) => {
+    expect(roughSpanText(millis)).toBe(text);
   });
 });
 

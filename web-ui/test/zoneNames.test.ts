@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { momentText, shortMomentText } from '../src/time/moments';
-import { zoneNames } from '../src/time/zoneNames';
+import { shortZoneName, zoneNames } from '../src/time/zoneNames';
 
 test('zones have their own names, and those that people look for', () => {
   const names = zoneNames('browser');
@@ -28,4 +28,16 @@ test('a short moment leaves out today, as it is in the zone', () => {
   const before = Date.parse('2026-07-01T21:10:00Z');
   expect(shortMomentText(before, now, 'UTC')).toBe('21:10');
   expect(shortMomentText(before, now, 'Europe/Berlin')).toBe('2026-07-01 23:10');
+});
+
+test.each([
+  ['Asia/Kathmandu', 'GMT+5:45', 'Kathmandu'],
+  ['America/Argentina/Buenos_Aires', 'GMT-3', 'Buenos Aires'],
+  ['Europe/Berlin', 'CEST', 'CEST'],
+  ['Europe/London', 'GMT', 'GMT'],
+  ['UTC', 'UTC', 'UTC'],
+  ['Etc/GMT+5', 'GMT-5', 'GMT-5'],
+  ['+05:30', 'GMT+5:30', 'GMT+5:30'],
+])('%s at %s is %s in the header', (name, byClock, short) => {
+  expect(shortZoneName(name, byClock)).toBe(short);
 });

@@ -11,7 +11,7 @@ import { alertStates, type AlertPage, type Silence } from '../server/answers';
 import { alertsQuery } from '../server/queries';
 import { AlertLines } from '../silences/AlertLines';
 import { alertsLink } from '../silences/links';
-import { Where } from './Where';
+import { Where } from '../parts/Where';
 import { remarksOnAlerts, remarksOnMatchers, remarksOnOrigin, type Origin, type Remark } from './breadth';
 import classes from './Preview.module.css';
 

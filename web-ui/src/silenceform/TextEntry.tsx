@@ -7,7 +7,7 @@ import { matchersText } from '../matchers/matchers';
 import type { Suggestion } from '../server/answers';
 import { numberText } from '../parts/numbers';
 import { completionsQuery } from '../server/queries';
-import { Where } from './Where';
+import { Where } from '../parts/Where';
 import { matchersOf, nextKey, rowsOf, type Row } from './rows';
 import classes from './SilenceForm.module.css';
 

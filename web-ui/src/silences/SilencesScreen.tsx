@@ -3,11 +3,13 @@ import { IconPlus, IconVolumeOff } from '@tabler/icons-react';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { allSilences, newSilence, printAddress, type SilencesAddress } from '../address/address';
 import { goTo } from '../address/useAddress';
+import { refusalOf } from '../alerts/useFilter';
 import { useShortcut } from '../keys/shortcuts';
 import { Empty } from '../parts/Empty';
 import { Failure } from '../parts/Failure';
 import { Heading } from '../parts/Heading';
 import { Loading } from '../parts/Loading';
+import { Where } from '../parts/Where';
 import { useMay } from '../server/me';
 import { RequestFailure } from '../server/request';
 import { SelectionBar } from './SelectionBar';
@@ -62,16 +64,31 @@ export default function SilencesScreen({ address }: { readonly address: Silences
           </Button>
         ) : null}
       </Heading>
-      <SilenceFilters address={address} header={rows?.header} filterError={filterError?.message} />
+      <SilenceFilters
+        address={address}
+        header={filterError === undefined ? rows?.header : undefined}
+        filterError={filterError === undefined ? undefined : <Mistake filter={address.filter} error={filterError} />}
+      />
       {error !== null && filterError === undefined ? <Failure title="The silences cannot be shown" error={error} retry={retry} /> : null}
       {rows === undefined && error === null ? <Loading what="silences" /> : null}
-      {rows !== undefined && rows.header.total === 0 ? (
+      {filterError === undefined ? null : (
+        <>
+          <Empty icon={<IconVolumeOff size={40} />} title="The matchers cannot be read">
+            <p>Which silences are meant is not known, so none are shown. What is wrong is told below the field.</p>
+            <Button component="a" variant="default" href={printAddress({ ...address, filter: '' })}>
+              Clear the matchers
+            </Button>
+          </Empty>
+          {bar(selected.size)}
+        </>
+      )}
+      {rows !== undefined && filterError === undefined && rows.header.total === 0 ? (
         <>
           <NoSilences address={address} all={rows.header.all} may={may} />
           {bar(isOld ? 0 : selected.size)}
         </>
       ) : null}
-      {rows !== undefined && rows.header.total > 0 ? (
+      {rows !== undefined && filterError === undefined && rows.header.total > 0 ? (
         <SilenceList
           listed={listed}
           address={address}
@@ -89,6 +106,12 @@ export default function SilencesScreen({ address }: { readonly address: Silences
       {address.open === '' ? null : <SilenceDrawer key={address.open} address={address} may={may} actions={actions} />}
     </>
   );
+}
+
+/** What is wrong in the matchers, at its place if the server says where. */
+function Mistake({ filter, error }: { readonly filter: string; readonly error: RequestFailure }) {
+  const refused = refusalOf(filter.trim(), error);
+  return refused === undefined ? error.message : <Where text={refused.text} error={refused.error} />;
 }
 
 interface NoneProps {

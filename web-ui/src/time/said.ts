@@ -1,7 +1,7 @@
 /** In which words a moment is said, as a person prefers. Pure. */
 
 import { momentText, shortMomentText } from './moments';
-import { spanText } from './spans';
+import { roughSpanText } from './spans';
 
 export const timeStyles = ['relative', 'absolute', 'both'] as const;
 /** `relative`: `5 min ago`; `absolute`: `15:04`, with the date unless it is today. */
@@ -28,7 +28,7 @@ function unbroken(text: string): string {
  * @param moment the {@link momentText} of `millis`, which is dear to make
  */
 export function timeSaid(millis: number, now: number, as: Saying, style: TimeStyle, zone: string, moment = momentText(millis, zone)): Said {
-  const span = spanText(Math.abs(now - millis));
+  const span = roughSpanText(Math.abs(now - millis));
   const relative = millis > now ? `in ${span}` : `${span} ago`;
   const near = as === 'age' ? span : relative;
   const short = (): string => shortMomentText(millis, now, zone);

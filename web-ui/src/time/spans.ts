@@ -31,9 +31,9 @@ export function spanText(millis: number): string {
     .join(' ');
 }
 
-/** The same, but without seconds from ten minutes on: what nobody waits for by the second. */
+/** The same, but without seconds from two minutes on: nobody needs them in a row, and ages that stand still are easier to read. */
 export function roughSpanText(millis: number): string {
-  return spanText(millis < 10 * minute ? millis : Math.floor(millis / minute) * minute);
+  return spanText(millis < 2 * minute ? millis : Math.floor(millis / minute) * minute);
 }
 
 const durationUnits: Readonly<Record<string, number>> = {

@@ -1,6 +1,6 @@
 import { markedParts } from '../alerts/draft';
 import type { MatcherError } from '../server/answers';
-import classes from './SilenceForm.module.css';
+import classes from './Where.module.css';
 
 /** What is wrong in a text of matchers, and the place. */
 export function Where({ text, error: { message, offset, length, hint } }: { readonly text: string; readonly error: MatcherError }) {
