@@ -130,11 +130,14 @@ for (const width of widths) {
     }
 
     test('the help: nothing for axe to object to', async ({ page }) => {
-      await page.goto(`${server().url}/#/status`);
-      await h1('Status')(page);
-      await page.keyboard.press('?');
-      await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
-      await expectGoodInBothThemes(page);
+      const opened = async (shown: Page): Promise<void> => {
+        await anAlert(shown);
+        await shown.keyboard.press('?');
+        await expect(shown.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+      };
+      await page.goto(`${server().url}/#/alerts`);
+      await opened(page);
+      await expectGoodInBothThemes(page, opened);
     });
 
     test('an outage: nothing for axe to object to', async ({ page, faults }) => {

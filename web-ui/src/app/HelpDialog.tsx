@@ -1,6 +1,8 @@
 import { Kbd } from '@mantine/core';
+import { Fragment } from 'react';
 import { useShortcuts, type Shortcut } from '../keys/shortcuts';
 import { Dialog } from '../parts/Dialog';
+import { gesturesOf, type Gesture } from './gestures';
 import { usePreferences } from './preferences';
 import classes from './HelpDialog.module.css';
 
@@ -39,9 +41,21 @@ function Keys({ keys }: { readonly keys: string }) {
   );
 }
 
+const modifiers: readonly string[] = ['Shift', 'Alt', 'Ctrl', 'Cmd', 'Esc', '↓', '↑'];
+
+function How({ how }: Pick<Gesture, 'how'>) {
+  return how.map((part) => (
+    <Fragment key={part}>
+      {modifiers.includes(part) ? <Kbd>{part}</Kbd> : <span>{part}</span>}{' '}
+    </Fragment>
+  ));
+}
+
 /** Every shortcut that works on the screen below it: those that are in force, so it is always true. */
 export default function HelpDialog({ close }: { readonly close: () => void }) {
   const shortcuts = useShortcuts();
+  const sections = bySection(shortcuts);
+  const gestures = gesturesOf([...sections.keys()], /^Mac|iP(hone|ad)/.test(navigator.platform));
   const { shortcuts: areOn } = usePreferences();
   return (
     <Dialog close={close} title="Keyboard shortcuts" size="lg">
@@ -52,7 +66,7 @@ export default function HelpDialog({ close }: { readonly close: () => void }) {
         </a>
       </p>
       <div className={classes['sections']}>
-        {[...bySection(shortcuts)].map(([section, entries]) => (
+        {[...sections].map(([section, entries]) => (
           <section key={section}>
             <h3 className={classes['title']}>{section}</h3>
             <dl className={classes['list']}>
@@ -67,6 +81,21 @@ export default function HelpDialog({ close }: { readonly close: () => void }) {
             </dl>
           </section>
         ))}
+        {gestures.length === 0 ? null : (
+          <section>
+            <h3 className={classes['title']}>In the list</h3>
+            <dl className={classes['list']}>
+              {gestures.map(({ how, does }) => (
+                <div key={`${how.join(' ')} ${does}`} className={classes['entry']}>
+                  <dt>
+                    <How how={how} />
+                  </dt>
+                  <dd>{does}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        )}
         <section>
           <h3 className={classes['title']}>In dialogs</h3>
           <dl className={classes['list']}>
