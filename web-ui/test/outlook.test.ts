@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { explanationAnswer, pathTo, progressOf, refreshMillis, routeText, routeTextOfId, type Explanation } from '../src/alert/explanation';
-import { failureText, headline, integrationOutlook, kindOf, nearMissText, otherAlertText, turnText, type Outlook } from '../src/alert/outlook';
+import { failingText, failureText, headline, integrationOutlook, kindOf, nearMissText, otherAlertText, turnText, type Outlook } from '../src/alert/outlook';
 import { plain, type Sentence } from '../src/alert/said';
 import { silence as silenceShape, type Silence } from '../src/server/answers';
 import recorded from './explanation.json';
@@ -224,6 +224,12 @@ test('an answer with the bare minimum is read', () => {
   expect(explanationAnswer({ total: 1, explanations: [{ labels: {}, state: 'supposed' }] }, 'answer').explanations).toEqual([
     { labels: {}, state: 'supposed', routesLeftOut: 0, destinations: [], destinationsLeftOut: 0, nearMisses: [] },
   ]);
+});
+
+test('what an alert has instead is written as a matcher would be, whatever is in it', () => {
+  expect(words(failingText({ matcher: 'team="db"', holds: false, value: '"><img src=x>\n', absent: false }))).toBe(
+    'team="db" does not match: the alert has team="\\"><img src=x>\\n"',
+  );
 });
 
 describe('near misses', () => {

@@ -1,5 +1,6 @@
 /** What an {@link Explanation} means to somebody who asks: will somebody be told of the alert? If not, why not? Pure. */
 
+import { quoted } from '../matchers/matchers';
 import type { Labels, Silence } from '../server/answers';
 import type { Destination, Explanation, Integration, MatcherVerdict, Mute, NearMiss, Turn, Visit } from './explanation';
 import { pathTo, routeText } from './explanation';
@@ -140,7 +141,7 @@ export function otherAlertText(labels: Labels, own: Labels, fallback: string): s
     return name;
   }
   const differing = Object.entries(labels).filter(([label, value]) => !Object.hasOwn(own, label) || own[label] !== value);
-  const shown = differing.slice(0, differencesMax).map(([label, value]) => `${label}="${value}"`);
+  const shown = differing.slice(0, differencesMax).map(([label, value]) => `${label}=${quoted(value)}`);
   return shown.length === 0 ? name : `${name} {${shown.join(', ')}${differing.length > shown.length ? ', …' : ''}}`;
 }
 
@@ -463,7 +464,7 @@ export function failingText({ matcher, value, absent }: MatcherVerdict): Sentenc
   const name = /^("(?:[^"\\]|\\.)*"|[^=!~]+)/.exec(matcher)?.[1] ?? matcher;
   return absent
     ? say`${code(matcher)} does not match: the alert has no label ${code(name)}`
-    : say`${code(matcher)} does not match: the alert has ${code(`${name}="${value}"`)}`;
+    : say`${code(matcher)} does not match: the alert has ${code(`${name}=${quoted(value)}`)}`;
 }
 
 /** Why a receiver that somebody may have expected is not told; goes on after its name. */

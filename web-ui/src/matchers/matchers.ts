@@ -11,7 +11,8 @@ export interface WrittenMatcher {
 
 const plainName = /^[A-Za-z_:][A-Za-z0-9_:]*$/;
 
-function quoted(value: string): string {
+/** In quotes, with what would end them or the line escaped. */
+export function quoted(value: string): string {
   return `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')}"`;
 }
 
