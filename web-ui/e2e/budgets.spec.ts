@@ -8,6 +8,8 @@ import { expect, sharedServer, test } from './test';
  * and the heap are. TOCSIN_BUDGETS=strict judges the times, too: for a quiet machine, one test at a time (--workers=1).
  */
 const openingsMeasured = 5;
+/** Java has compiled next to nothing by then, and is still busy with what was posted. */
+const justStartedMillis = 5_000;
 const isStrict = process.env['TOCSIN_BUDGETS'] === 'strict';
 
 interface Figure {
@@ -173,13 +175,12 @@ for (const { count, openMillis } of [
     );
 
     test(`${name}: the page opens, is typed in, scrolled and used for a while within its budgets`, async ({ browser, page, context }) => {
-      // The first one meets a server that has just started and has compiled next to nothing yet.
       const openings: number[] = [];
       for (let round = 0; round <= openingsMeasured; round += 1) {
         openings.push(await openAnew(browser, `${server().url}/#/alerts`));
       }
       const [first = 0, ...later] = openings;
-      report({ what: `${name}: first alert drawn, server just started`, measured: first, unit: 'ms', budget: 2 * openMillis });
+      report({ what: `${name}: first alert drawn, server just started`, measured: first, unit: 'ms', budget: justStartedMillis });
       report({ what: `${name}: first alert drawn, median of ${openingsMeasured}`, measured: median(later), unit: 'ms', budget: openMillis });
 
       await watch(page);
@@ -251,7 +252,7 @@ for (const { count, openMillis } of [
       // Not "of so many": without words to look for, all of them are shown by then.
       await expect(page.getByText((count + posted).toLocaleString('en-GB')).first()).toBeVisible();
       expect(asked.length, 'questions while alerts come in').toBeGreaterThan(10);
-      report({ what: `${name}: longest frame while scrolling, alerts coming in`, measured: frame, unit: 'ms', budget: 50 });
+      report({ what: `${name}: longest frame while scrolling, alerts coming in`, measured: frame, unit: 'ms', budget: 100 });
       report({ what: `${name}: longest from a key to its paint, alerts coming in`, measured: (await noted(page)).longestEvent, unit: 'ms', budget: 50 });
       report({ what: `${name}: heap after alerts came in`, measured: await heapMegabytes(session), unit: 'MB', budget: 150 });
     });
