@@ -7,10 +7,12 @@ import { expect, sharedServer, test } from './test';
  * Measures what people feel. Machines that run tests are busy with other things, so that times are told and not judged; counts, bytes
  * and the heap are. TOCSIN_BUDGETS=strict judges the times, too: for a quiet machine, one test at a time (--workers=1).
  */
-const openingsMeasured = 5;
 /** Java has compiled next to nothing by then, and is still busy with what was posted. */
 const justStartedMillis = 5_000;
 const isStrict = process.env['TOCSIN_BUDGETS'] === 'strict';
+// Times that are not judged need no more than to be possible.
+const openingsMeasured = isStrict ? 5 : 1;
+const scrollsMeasured = isStrict ? 10 : 3;
 
 interface Figure {
   readonly what: string;
@@ -240,7 +242,7 @@ for (const { count, openMillis } of [
       asked.length = 0;
       const incident = new Incident(server(), count);
       let frame = 0;
-      for (let round = 0; round < 10; round += 1) {
+      for (let round = 0; round < scrollsMeasured; round += 1) {
         frame = Math.max(frame, await longestFrameWhileScrolling(page, 60));
       }
       await page.evaluate(() => window.scrollTo(0, 0));
@@ -251,7 +253,7 @@ for (const { count, openMillis } of [
       const posted = await incident.end();
       // Not "of so many": without words to look for, all of them are shown by then.
       await expect(page.getByText((count + posted).toLocaleString('en-GB')).first()).toBeVisible();
-      expect(asked.length, 'questions while alerts come in').toBeGreaterThan(10);
+      expect(asked.length, 'questions while alerts come in').toBeGreaterThan(3);
       report({ what: `${name}: longest frame while scrolling, alerts coming in`, measured: frame, unit: 'ms', budget: 100 });
       report({ what: `${name}: longest from a key to its paint, alerts coming in`, measured: (await noted(page)).longestEvent, unit: 'ms', budget: 50 });
       report({ what: `${name}: heap after alerts came in`, measured: await heapMegabytes(session), unit: 'MB', budget: 150 });

@@ -160,7 +160,9 @@ test('a theme that changes under an open alert changes all of it', async ({ page
   const drawer = page.getByRole('dialog');
   await expect(drawer.locator('time').first()).toBeVisible();
   const colours = async (): Promise<readonly string[]> => {
+    // Both answers that the drawer waits for.
     await expect(drawer.getByText('Began to fire')).toBeVisible();
+    await expect(drawer.getByText('All routes, and how each decided')).toBeVisible();
     return drawer.evaluate((element) => [...element.querySelectorAll('*')].map((each) => `${each.tagName} ${getComputedStyle(each).color}`));
   };
   const light = await colours();

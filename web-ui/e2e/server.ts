@@ -14,7 +14,8 @@ const pollMillis = 50;
 const alertsPerPost = 2_000;
 
 /** One receiver that tells nobody; groups by name, and sends nothing while a test runs. */
-export const quietConfig = `route: {receiver: team-x, group_by: [alertname], group_wait: 1h}
+export const quietConfig = `global: {resolve_timeout: 1h}
+route: {receiver: team-x, group_by: [alertname], group_wait: 1h}
 receivers: [{name: team-x}, {name: nobody}]
 `;
 

@@ -69,6 +69,8 @@ receivers:
   - name: nobody
   - name: tills
     webhook_configs: [{url: "${webhook}"}]
+# Nobody posts the alerts again while specs run.
+global: {resolve_timeout: 1h}
 `;
 }
 
