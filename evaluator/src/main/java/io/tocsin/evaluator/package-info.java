@@ -1,7 +1,12 @@
 /**
- * The built-in pipeline in front of the router: discovery, scraping, a time-series store, PromQL and rules.
+ * The built-in scraper and rule evaluator: discovery, scraping, a store of time series, PromQL, rules.
  *
- * <p>Depends on the core alone.
+ * <p>Packages, each depending only on those before it: {@code series} (samples and the ports through which they are read
+ * and written), {@code promql} (the language: syntax, types, printing), {@code function} (what functions make of
+ * samples), {@code query} (the engine), {@code store} (series in memory), {@code exposition} (what targets answer),
+ * {@code relabel}, {@code config} (prometheus.yml and rule files), {@code discovery}, {@code scrape}, {@code rule},
+ * {@code ruletest} (promtool's unit tests of rules). Nothing here opens a connection or reads a clock: the server fills
+ * the ports.
  */
 @NullMarked
 package io.tocsin.evaluator;

@@ -12,7 +12,7 @@ public final class Utf8 {
 
     private Utf8() {}
 
-    static int compare(String a, String b) {
+    public static int compare(String a, String b) {
         int common = Math.min(a.length(), b.length());
         for (int i = 0; i < common; i++) {
             char x = a.charAt(i);

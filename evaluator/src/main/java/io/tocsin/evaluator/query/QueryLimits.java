@@ -1,0 +1,29 @@
+package io.tocsin.evaluator.query;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * How far one query may go.
+ *
+ * @param lookbackMillis how old the newest sample of a series may be; {@code > 0}
+ * @param samplesMax samples held at the same time; {@code > 0}
+ * @param patience asked now and then; throws when whoever asked wants no answer any more
+ */
+public record QueryLimits(long lookbackMillis, long samplesMax, Patience patience) {
+    public QueryLimits {
+        if (lookbackMillis <= 0 || samplesMax <= 0) {
+            throw new IllegalArgumentException(
+                    "limits: lookback " + lookbackMillis + ", samples " + samplesMax + " (expected: > 0)");
+        }
+        requireNonNull(patience, "patience");
+    }
+
+    /** Says when to give up. */
+    @FunctionalInterface
+    public interface Patience {
+        Patience ENDLESS = () -> {};
+
+        /** @throws QueryException with {@link QueryException.Reason#TIMEOUT} or {@link QueryException.Reason#CANCELED} */
+        void check() throws QueryException;
+    }
+}
