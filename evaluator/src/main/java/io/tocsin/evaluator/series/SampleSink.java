@@ -4,8 +4,12 @@ import io.tocsin.core.label.Labels;
 
 /** Where samples are written: all of a scrape or an evaluation at once, or none. Thread-safe. */
 public interface SampleSink {
-    /** Begins a batch. Batches of different threads may be open at the same time. */
-    Batch begin();
+    /**
+     * Begins a batch. Batches of different threads may be open at the same time.
+     *
+     * @param nowMillis what samples that are too old or too far in the future are measured by
+     */
+    Batch begin(long nowMillis);
 
     /** What is written together. Used by one thread; over after {@link #commit} or {@link #rollback}. */
     interface Batch {
