@@ -1,0 +1,51 @@
+package io.tocsin.evaluator.function;
+
+/**
+ * A sum that keeps what rounding takes away, after Kahan and Neumaier. Used again after {@link #clear}. Not thread-safe.
+ *
+ * @see "Upstream: util/kahansum Inc"
+ */
+public final class KahanSum {
+    private boolean isEmpty = true;
+    private double sum;
+    private double compensation;
+
+    public void clear() {
+        isEmpty = true;
+        sum = 0;
+        compensation = 0;
+    }
+
+    public void add(double value) {
+        if (isEmpty) {
+            // Not added to 0, which would make 0 of -0.
+            isEmpty = false;
+            sum = value;
+            return;
+        }
+        double total = sum + value;
+        compensation = compensation(sum, value, total, compensation);
+        sum = total;
+    }
+
+    /** 0 of nothing. */
+    public double value() {
+        return sum + compensation;
+    }
+
+    /**
+     * What has been lost to rounding up to now.
+     *
+     * @param sum before {@code value} was added
+     * @param total after it was
+     * @param compensation what was lost before
+     */
+    public static double compensation(double sum, double value, double total, double compensation) {
+        if (Double.isInfinite(total)) {
+            return 0;
+        }
+        return Math.abs(sum) >= Math.abs(value)
+                ? compensation + (sum - total + value)
+                : compensation + (value - total + sum);
+    }
+}
