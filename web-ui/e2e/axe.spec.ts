@@ -4,14 +4,12 @@ import { expectNoAxeViolations } from './axe';
 import { fingerprintOf, shop, shopConfig, Webhooks } from './shop';
 import { until } from './server';
 import { expect, sharedServer, test } from './test';
+import { expectNotTooWide } from './layout';
 
 const widths = [
   { name: 'desktop', size: { width: 1280, height: 800 } },
   { name: 'phone', size: { width: 390, height: 844 } },
 ] as const;
-
-// Looking at everything twice takes its time where other things run, too.
-test.describe.configure({ timeout: 120_000 });
 
 let webhooks: Webhooks;
 let fingerprint = '';
@@ -107,8 +105,7 @@ async function expectFrame(page: Page): Promise<void> {
   await expect(page.getByRole('main')).toHaveCount(1);
   await expect(page.getByRole('banner')).toHaveCount(1);
   await expect(page.getByRole('navigation', { name: 'Main' })).toHaveCount(1);
-  const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  expect(tooWide, 'pixels beyond the right edge').toBeLessThanOrEqual(0);
+  await expectNotTooWide(page);
 }
 
 for (const width of widths) {
@@ -254,32 +251,6 @@ for (const { name, path, ready } of screens.filter((each) => controlled.includes
   });
 }
 
-test('the focus comes back from drawers and dialogs', async ({ page }) => {
-  await page.goto(`${server().url}/#/alerts?view=table`);
-  const row = page.getByRole('link', { name: /^PaymentsFail/ });
-  await row.focus();
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('dialog')).toBeVisible();
-  await page.keyboard.press('Escape');
-  await expect(page.getByRole('dialog')).toBeHidden();
-  await expect(row).toBeFocused();
-
-  await page.keyboard.press('?');
-  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
-  await page.keyboard.press('Escape');
-  await expect(page.getByRole('dialog')).toBeHidden();
-  await expect(row).toBeFocused();
-
-  await page.goto(`${server().url}/#/silences`);
-  const silenceRow = page.getByRole('link', { name: /till-8/ }).first();
-  await silenceRow.focus();
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('dialog')).toBeVisible();
-  await page.keyboard.press('Escape');
-  await expect(page.getByRole('dialog')).toBeHidden();
-  await expect(silenceRow).toBeFocused();
-});
-
 /** What is drawn in the middle of an element and along its edge: all that forced colours leave of a state. */
 async function drawnOf(control: Locator): Promise<string> {
   return control.evaluate((element) => {
@@ -323,7 +294,7 @@ test('with forced colours it is seen what is on', async ({ page }) => {
   for (const [name, { path, on, off }] of Object.entries(pairs)) {
     await page.goto(`${server().url}/${path}`);
     await expect(on(page)).toBeVisible();
-    expect(await drawnOf(on(page)), name).not.toBe(await drawnOf(off(page)));
+    await expect.poll(async () => (await drawnOf(on(page))) === (await drawnOf(off(page))), { message: `${name} look alike` }).toBe(false);
   }
 });
 
@@ -341,7 +312,7 @@ test('with forced colours boxes and switches are there, and it is seen which are
     await input.focus();
     await page.keyboard.press('Space');
     await expect(input).not.toBeChecked();
-    expect(await drawnOf(drawn)).not.toBe(on);
+    await expect.poll(() => drawnOf(drawn)).not.toBe(on);
   }
 });
 
@@ -372,10 +343,9 @@ test.describe('at 400 %', () => {
       for (let tabs = 0; tabs < 45; tabs += 1) {
         await page.keyboard.press('Tab');
         // Browsers may take a moment to scroll there.
-        await expect.poll(() => coveredAtFocus(page), { timeout: 2_000, message: `after ${tabs + 1} times Tab` }).toBeUndefined();
+        await expect.poll(() => coveredAtFocus(page), { message: `after ${tabs + 1} times Tab` }).toBeUndefined();
       }
-      const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-      expect(tooWide, 'pixels beyond the right edge').toBeLessThanOrEqual(0);
+      await expectNotTooWide(page);
     });
   }
 });

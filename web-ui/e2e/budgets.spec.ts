@@ -78,7 +78,7 @@ function noted(page: Page): Promise<Noted> {
 /** Opens the list; gives the milliseconds from the navigation to the first alert that is seen, and the bytes of its answer. */
 async function open(page: Page, url: string): Promise<{ readonly millis: number; readonly pageBytes: number; readonly scriptBytes: number }> {
   await page.goto(url);
-  await expect.poll(async () => (await noted(page)).firstAlert, { timeout: 20_000 }).toBeGreaterThan(0);
+  await expect.poll(async () => (await noted(page)).firstAlert, { timeout: 60_000 }).toBeGreaterThan(0);
   const sizes = await page.evaluate(() => {
     const sum = (pattern: RegExp): number =>
       performance
@@ -170,7 +170,7 @@ for (const { count, openMillis } of [
   const name = `${count / 1_000} 000`;
 
   test.describe(name, () => {
-    test.describe.configure({ timeout: 120_000 });
+    test.describe.configure({ timeout: 300_000 });
     const server = sharedServer(
       () => ({ config: quietConfig }),
       async (started) => started.post(alerts(count)),

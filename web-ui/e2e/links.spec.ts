@@ -12,7 +12,8 @@ const places = [
   { name: 'behind a proxy that takes a path off', prefix: '', stripped: '/tools/alerts' },
 ] as const;
 
-const config = `route:
+const config = `global: {resolve_timeout: 1h}
+route:
   receiver: nobody
   group_by: [alertname]
   routes:

@@ -1,4 +1,5 @@
 import { expectNoAxeViolations } from './axe';
+import { expectLowerThan, expectNotTooWide } from './layout';
 import { shop, shopConfig, fingerprintOf, Webhooks } from './shop';
 import { until } from './server';
 import { expect, sharedServer, test } from './test';
@@ -36,7 +37,7 @@ test('every form of the list says how old an alert is and when it is looked at n
   const card = page.locator('[data-row]').filter({ has: page.getByRole('button', { name: 'PaymentsFail' }) });
   await expect(card).toContainText(/next look in \d+ min/);
   // The facts stand beside the name, not below it.
-  expect((await card.boundingBox())?.height).toBeLessThan(56);
+  await expectLowerThan(56, card);
 
   await page.setViewportSize({ width: 1440, height: 800 });
   for (const view of ['table', 'compact'] as const) {
@@ -57,14 +58,15 @@ for (const width of [390, 800, 900, 1100, 1101, 1280, 1400, 1920]) {
     for (const { labels } of twins) {
       const value = page.locator('[data-row]').getByText(`=${labels.persistentvolumeclaim}`, { exact: true });
       await expect(value).toBeVisible();
-      const isWhole = await value.evaluate((element) => {
-        const { top, bottom, right } = element.getBoundingClientRect();
-        const cell = element.closest('td')?.getBoundingClientRect();
-        return element.scrollWidth <= element.clientWidth && cell !== undefined && right <= cell.right && top >= cell.top && bottom <= cell.bottom;
-      });
-      expect(isWhole, `${labels.persistentvolumeclaim} is not cut off`).toBe(true);
+      const isWhole = (): Promise<boolean> =>
+        value.evaluate((element) => {
+          const { top, bottom, right } = element.getBoundingClientRect();
+          const cell = element.closest('td')?.getBoundingClientRect();
+          return element.scrollWidth <= element.clientWidth && cell !== undefined && right <= cell.right && top >= cell.top && bottom <= cell.bottom;
+        });
+      await expect.poll(isWhole, { message: `${labels.persistentvolumeclaim} is not cut off` }).toBe(true);
     }
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+    await expectNotTooWide(page);
   });
 }
 
@@ -143,18 +145,20 @@ test('times said both ways are said whole in every form', async ({ page }) => {
       await page.goto(`${server().url}/#/alerts?view=${view}&filter={team="tills"}`);
       const time = page.locator('[data-row] time').first();
       await expect(time).toContainText(/\d\s(min|s) · \d\d:\d\d/);
-      const hidden = await time.evaluate((element) => {
-        const { left, right, top, bottom } = element.getBoundingClientRect();
-        const around = (element.closest('td') ?? element.closest('li'))?.getBoundingClientRect();
-        return around === undefined || left < around.left || right > around.right || top < around.top || bottom > around.bottom;
-      });
-      expect(hidden, `${view}, ${width} pixels`).toBe(false);
+      const isHidden = (): Promise<boolean> =>
+        time.evaluate((element) => {
+          const { left, right, top, bottom } = element.getBoundingClientRect();
+          const around = (element.closest('td') ?? element.closest('li'))?.getBoundingClientRect();
+          return around === undefined || left < around.left || right > around.right || top < around.top || bottom > around.bottom;
+        });
+      await expect.poll(isHidden, { message: `${view}, ${width} pixels` }).toBe(false);
     }
   }
 });
 
 test('a theme that changes under an open alert changes all of it', async ({ page }) => {
-  await page.emulateMedia({ colorScheme: 'light' });
+  // Colours on their way are neither.
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
   const fingerprint = await fingerprintOf(server(), shop.told);
   await page.goto(`${server().url}/#/alerts/${fingerprint}`);
   const drawer = page.getByRole('dialog');
@@ -166,7 +170,8 @@ test('a theme that changes under an open alert changes all of it', async ({ page
     return drawer.evaluate((element) => [...element.querySelectorAll('*')].map((each) => `${each.tagName} ${getComputedStyle(each).color}`));
   };
   const light = await colours();
-  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
   const dark = await colours();
   expect(dark).not.toEqual(light);
   await page.reload();
@@ -180,11 +185,11 @@ test('very long texts take a few lines of the list, and labels that divide nothi
   await page.goto(`${server().url}/#/alerts?view=cards&filter={alertname="Story"}`);
   const row = page.locator('li[data-row]');
   await expect(row).toBeVisible();
-  expect((await row.boundingBox())?.height).toBeLessThan(220);
+  await expectLowerThan(220, row);
   await page.goto(`${server().url}/#/silences/new?filter={alertname="Story"}`);
   const narrow = page.getByRole('button', { name: /^a long story/ });
   await expect(narrow).toBeVisible();
-  expect((await narrow.boundingBox())?.height).toBeLessThan(80);
+  await expectLowerThan(80, narrow);
   await page.goto(`${server().url}/#/alerts?view=cards&filter={kind="alike"}`);
   await expect(page.getByText('No label divides these alerts')).toBeVisible();
 });

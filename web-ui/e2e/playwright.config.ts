@@ -29,9 +29,10 @@ export default defineConfig({
   testDir: '.',
   outputDir: '../target/e2e',
   workers: 2,
-  timeout: 60_000,
-  globalTimeout: 15 * 60_000,
-  expect: { timeout: 10_000 },
+  // Limits on what hangs: machines that run tests may be several times slower than those that tests are written on.
+  timeout: 180_000,
+  globalTimeout: 40 * 60_000,
+  expect: { timeout: 30_000 },
   forbidOnly: process.env['CI'] !== undefined,
   reporter: [['list']],
   use: {
@@ -41,7 +42,7 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     trace: 'off',
     video: 'off',
-    actionTimeout: 15_000,
+    actionTimeout: 45_000,
     launchOptions: {
       executablePath: chromium(),
       // Without a sandbox, as builds often run as root in a container, where Chromium has none.

@@ -6,9 +6,9 @@ import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { PostedAlert } from './alerts';
 
-const startMaxMillis = 60_000;
-const stopMaxMillis = 15_000;
-const waitMaxMillis = 20_000;
+const startMaxMillis = 120_000;
+const stopMaxMillis = 30_000;
+const waitMaxMillis = 60_000;
 const pollMillis = 50;
 /** What one request carries; larger bodies gain nothing. */
 const alertsPerPost = 2_000;
@@ -22,7 +22,7 @@ receivers: [{name: team-x}, {name: nobody}]
 export interface ServerOptions {
   /** The text of alertmanager.yml. */
   readonly config?: string;
-  /** Beside those for the file, the address, the storage and no cluster. */
+  /** Beside those for the file, the address, the storage, no cluster and many answers at once; they win. */
   readonly flags?: readonly string[];
   /** `--web.route-prefix`, with a slash in front and none behind; empty for none. */
   readonly prefix?: string;
@@ -110,6 +110,8 @@ export class AlertmanagerServer {
         `--storage.path=${join(this.folder, 'data')}`,
         `--web.listen-address=127.0.0.1:${this.port}`,
         '--cluster.listen-address=',
+        // More than by default: where other things run, answers to several windows take long and come together.
+        '--web.get-concurrency=64',
         ...(this.prefix === '' ? [] : [`--web.route-prefix=${this.prefix}`]),
         ...this.flags,
       ],

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { readFile } from 'node:fs/promises';
+import { pressSequence } from './keys';
 import { expect, test } from './test';
 
 /** Takes notifications at `/good`, and refuses them elsewhere. */
@@ -38,7 +39,7 @@ test('it is said at which receivers notifications arrive, the worst first, and a
     await server.post([{ labels: { alertname: 'DiskFull' } }]);
 
     const failing = page.getByRole('article', { name: 'Receiver team-x' });
-    await expect(failing.getByRole('row', { name: /webhook\[0\]/ })).toContainText(/Failing.*404/s, { timeout: 20_000 });
+    await expect(failing.getByRole('row', { name: /webhook\[0\]/ })).toContainText(/Failing.*404/s);
     await expect(failing.getByRole('row', { name: /webhook\[1\]/ })).toContainText('Works');
     await expect(page.getByRole('article').first()).toHaveAccessibleName('Receiver team-x');
 
@@ -119,13 +120,11 @@ test('shortcuts of single keys can be turned off', async ({ page, startServer })
   await expect(off).not.toBeChecked();
   await page.getByRole('heading', { level: 1 }).focus();
   await page.keyboard.press('?');
-  await page.keyboard.press('g');
-  await page.keyboard.press('a');
+  await pressSequence(page, 'g', 'a');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Settings');
   await off.press('Space');
   await page.getByRole('heading', { level: 1 }).focus();
-  await page.keyboard.press('g');
-  await page.keyboard.press('a');
+  await pressSequence(page, 'g', 'a');
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Alerts');
 });

@@ -10,6 +10,7 @@ import { visibleLine } from '../parts/visible';
 import { Failure } from '../parts/Failure';
 import type { Pick } from '../parts/LabelChip';
 import { Loading } from '../parts/Loading';
+import { useFocusBack } from '../parts/useFocusBack';
 import { silenceStates, type Alert, type HistoryPage, type Labels } from '../server/answers';
 import { alertsQuery, historyPagesKey, meQuery, silencesQuery } from '../server/queries';
 import { Answer } from './Answer';
@@ -20,7 +21,6 @@ import { AlertLabels, Annotations } from './Facts';
 import { Actions, Marks, Since, Steps } from './Head';
 import { alertName, headline, type KnownSilences } from './outlook';
 import { historyOf, Timeline } from './Timeline';
-import { useFocusBack } from './useFocusBack';
 import { Why } from './Why';
 
 interface Props {
@@ -124,7 +124,7 @@ export default function AlertDrawer({ fingerprint, onClose, onNext, onPrevious, 
   const [byHand, setByHand] = useState<Copy | undefined>();
   const title = useRef<HTMLHeadingElement>(null);
   useFreshHistory(explanation);
-  useFocusBack(fingerprint);
+  useFocusBack(`[data-fingerprint="${CSS.escape(fingerprint)}"]`);
   const isGone = !isLoading && !isListed && explanation === null;
   const name = labels === undefined ? (isGone ? 'Unknown alert' : 'Alert') : alertName(labels, 'Alert');
 

@@ -1,7 +1,7 @@
 import { Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 import classes from './Dialog.module.css';
-import { useOpenerFocus } from './useOpenerFocus';
+import { useFocusBack } from './useFocusBack';
 
 interface Props {
   readonly title: string;
@@ -12,7 +12,7 @@ interface Props {
 
 /** A dialog that is open for as long as it is there. */
 export function Dialog({ title, close, size = 'md', children }: Props) {
-  useOpenerFocus();
+  useFocusBack();
   return (
     <Modal.Root opened onClose={close} size={size} returnFocus={false}>
       <Modal.Overlay />

@@ -41,15 +41,20 @@ export function Matchers({ rows, problem, isChecked, unread, onChange }: Props) 
     setText(true);
     setBack(false);
   };
-  const add = (): void => {
-    const key = nextKey(rows);
-    onChange([...rows, blankRow(key)]);
+  /** Once the rows are drawn. */
+  const focusRow = (key: Row['key']): void => {
     requestAnimationFrame(() => list.current?.querySelector<HTMLElement>(`[data-matcher="${key}"] input:not([type=checkbox])`)?.focus());
+  };
+  const add = (): void => {
+    const row = blankRow(nextKey(rows));
+    onChange([...rows, row]);
+    focusRow(row.key);
   };
   const remove = (row: Row): void => {
     const left = rows.filter((each) => each !== row);
-    onChange(left.length === 0 ? [blankRow(nextKey(rows))] : left);
-    list.current?.querySelector<HTMLElement>('input:not([type=checkbox])')?.focus();
+    const [first = blankRow(nextKey(rows)), ...others] = left;
+    onChange([first, ...others]);
+    focusRow(first.key);
   };
   if (isText) {
     return (

@@ -5,6 +5,7 @@ import { goTo } from '../address/useAddress';
 import { Failure } from '../parts/Failure';
 import { Loading } from '../parts/Loading';
 import { UndoHere } from '../parts/toasts';
+import { useFocusBack } from '../parts/useFocusBack';
 import { silenceStates } from '../server/answers';
 import { silencesQuery } from '../server/queries';
 import { SilenceDetails } from './SilenceDetails';
@@ -18,23 +19,20 @@ interface Props {
   readonly actions: SilenceActions;
 }
 
-/** Back to the row that it was opened from, wherever that is by now. */
-function focusRow(id: string): void {
-  document.querySelector<HTMLElement>(`[data-silence="${CSS.escape(id)}"]`)?.focus();
+/** All about one silence, beside the list; each one begins anew. */
+export function SilenceDrawer(props: Props) {
+  const { open } = props.address;
+  useFocusBack(`[data-silence="${CSS.escape(open)}"]`);
+  return <Opened key={open} {...props} />;
 }
 
-/** All about one silence, beside the list. */
-export function SilenceDrawer({ address, may, actions }: Props) {
+function Opened({ address, may, actions }: Props) {
   const id = address.open;
   const { placeholderData: _, ...query } = silencesQuery({ id: [id], state: silenceStates });
   const { data, error, refetch } = useQuery(query);
   const silence = data?.silences[0];
-  const close = (): void => {
-    goTo({ ...address, open: '' });
-    requestAnimationFrame(() => focusRow(id));
-  };
   return (
-    <Drawer.Root opened onClose={close} position="right" size={620} returnFocus={false} transitionProps={{ duration: 120 }}>
+    <Drawer.Root opened onClose={() => goTo({ ...address, open: '' })} position="right" size={620} returnFocus={false} transitionProps={{ duration: 120 }}>
       <Drawer.Overlay backgroundOpacity={0.25} />
       <Drawer.Content data-shortcuts="Everywhere,Silence" aria-label="Silence">
         {/* A header element would be taken for the page's banner. */}

@@ -6,6 +6,7 @@ import type { SilencesAddress } from '../address/address';
 import { goTo } from '../address/useAddress';
 import { useShortcut } from '../keys/shortcuts';
 import { tellFailure } from '../parts/toasts';
+import { isFocusFree } from '../parts/useFocusBack';
 import type { Silence } from '../server/answers';
 import type { SilenceSelection } from '../server/queries';
 import { openDetails, SilenceCard, SilenceRow, type RowPart } from './SilenceRow';
@@ -33,11 +34,6 @@ interface Props {
 }
 
 const section = 'Silences';
-
-/** Whether nothing has the focus, as after what had it has left. */
-export function isFocusFree(): boolean {
-  return document.activeElement === null || document.activeElement === document.body;
-}
 
 /** Up to so many rows it is said how many of the selected ones are not in the list. */
 const loadedMax = 100;

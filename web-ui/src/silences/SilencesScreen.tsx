@@ -9,13 +9,14 @@ import { Empty } from '../parts/Empty';
 import { Failure } from '../parts/Failure';
 import { Heading } from '../parts/Heading';
 import { Loading } from '../parts/Loading';
+import { isFocusFree } from '../parts/useFocusBack';
 import { Where } from '../parts/Where';
 import { useMay } from '../server/me';
 import { RequestFailure } from '../server/request';
 import { SelectionBar } from './SelectionBar';
 import { SilenceDrawer } from './SilenceDrawer';
 import { SilenceFilters } from './SilenceFilters';
-import { isFocusFree, SilenceList } from './SilenceList';
+import { SilenceList } from './SilenceList';
 import { isNarrowed, selectionOf } from './filters';
 import { useRows, type Window } from './rows';
 import { nothing, withoutIds } from './selection';
@@ -103,7 +104,7 @@ export default function SilencesScreen({ address }: { readonly address: Silences
           onWindow={(range) => setWindow({ listed, range })}
         />
       ) : null}
-      {address.open === '' ? null : <SilenceDrawer key={address.open} address={address} may={may} actions={actions} />}
+      {address.open === '' ? null : <SilenceDrawer address={address} may={may} actions={actions} />}
     </>
   );
 }

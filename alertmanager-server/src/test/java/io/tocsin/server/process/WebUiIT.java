@@ -34,7 +34,7 @@ final class WebUiIT {
     private static final Path MODULE = Path.of("../web-ui").toAbsolutePath().normalize();
     private static final String REQUIRED = "tocsin.require.chromium";
     /** The runner ends by itself before; see its configuration. */
-    private static final Duration RUN_MAX = Duration.ofMinutes(16);
+    private static final Duration RUN_MAX = Duration.ofMinutes(42);
 
     private static final Pattern COLOURS = Pattern.compile("\u001B\\[[0-9;]*m");
 
