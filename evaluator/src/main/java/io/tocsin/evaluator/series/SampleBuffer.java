@@ -10,13 +10,25 @@ import org.jspecify.annotations.Nullable;
  * <p>Values keep their bits: a stale marker comes out as it went in.
  */
 public final class SampleBuffer {
-    private long[] times = new long[128];
-    private double[] values = new double[128];
+    private static final int ROOM_USUAL = 128;
+
+    private long[] times;
+    private double[] values;
 
     /** Null as long as no sample is a histogram, as is nearly always so. */
     private @Nullable NativeHistogram @Nullable [] histograms;
 
     private int size;
+
+    public SampleBuffer() {
+        this(ROOM_USUAL);
+    }
+
+    /** @param room samples that there is room for without growing; {@code > 0} */
+    public SampleBuffer(int room) {
+        times = new long[room];
+        values = new double[room];
+    }
 
     public int size() {
         return size;

@@ -1,0 +1,122 @@
+package io.tocsin.evaluator.query;
+
+import io.tocsin.core.label.GoQuote;
+import io.tocsin.core.label.Labels;
+import io.tocsin.core.template.format.FloatReader;
+import io.tocsin.core.template.format.FloatText;
+import io.tocsin.core.template.value.CallException;
+import io.tocsin.evaluator.function.BucketFunction;
+import io.tocsin.evaluator.function.Buckets;
+import io.tocsin.evaluator.promql.Expr;
+import io.tocsin.evaluator.promql.ValueType;
+import io.tocsin.evaluator.series.MetricName;
+import io.tocsin.evaluator.series.StaleMarker;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/** Functions of classic histograms: finds the series that are the buckets of one. */
+final class BucketCalls {
+    private static final String BOUND = "le";
+
+    private final Evaluation evaluation;
+
+    BucketCalls(Evaluation evaluation) {
+        this.evaluation = evaluation;
+    }
+
+    /** @param bound upper bound of the bucket */
+    private record Bucket(double bound, Column column) {}
+
+    List<Column> apply(Expr.Call call, BucketFunction function, Steps steps) throws QueryException {
+        int vector = Calls.indexOf(call, ValueType.INSTANT_VECTOR);
+        Parameters parameters = Parameters.of(call, evaluation, steps);
+        List<Column> columns = evaluation.vector(call.arguments().get(vector), steps);
+        if (call.function().name().equals("histogram_quantile")) {
+            for (int step = 0; step < steps.count(); step++) {
+                warnOfQuantile(parameters.at(step)[0], call.arguments().get(0), evaluation.annotations());
+            }
+        }
+        LabelGroups groups = new LabelGroups(LabelSubset.without(List.of(BOUND)));
+        List<List<Bucket>> histograms =
+                histograms(columns, groups, call.arguments().get(vector));
+        CallRemarks remarks = new CallRemarks(call, vector, evaluation.annotations());
+        List<Column> result = new ArrayList<>(histograms.size());
+        for (int group = 0; group < histograms.size(); group++) {
+            List<Bucket> buckets = histograms.get(group);
+            buckets.sort(Comparator.comparingDouble(Bucket::bound));
+            Labels labels = groups.common(group);
+            remarks.about(evaluation.names().isDelayed() ? labels : Labels.EMPTY);
+            double[] values = values(buckets, function, parameters, remarks, steps);
+            evaluation.budget().take(values);
+            result.add(evaluation.names().dropped(labels, values));
+        }
+        return Names.merged(result);
+    }
+
+    static void warnOfQuantile(double quantile, Expr place, Annotations annotations) {
+        if (Double.isNaN(quantile) || quantile < 0 || quantile > 1) {
+            annotations.warn(
+                    place.span(),
+                    "quantile value should be between 0 and 1, got "
+                            + FloatText.format(quantile, 'g', FloatText.SHORTEST));
+        }
+    }
+
+    private List<List<Bucket>> histograms(List<Column> columns, LabelGroups groups, Expr vector) {
+        Map<String, OptionalDouble> bounds = new HashMap<>();
+        List<List<Bucket>> histograms = new ArrayList<>();
+        for (Column column : columns) {
+            String text = column.labels().get(BOUND);
+            OptionalDouble bound = bounds.computeIfAbsent(text, BucketCalls::bound);
+            if (bound.isEmpty()) {
+                evaluation.annotations().warn(vector.span(), malformed(text, column.labels()));
+                continue;
+            }
+            int group = groups.add(column.labels());
+            if (group == histograms.size()) {
+                histograms.add(new ArrayList<>());
+            }
+            histograms.get(group).add(new Bucket(bound.getAsDouble(), column));
+        }
+        return histograms;
+    }
+
+    private static OptionalDouble bound(String text) {
+        try {
+            return OptionalDouble.of(FloatReader.parse(text));
+        } catch (CallException e) {
+            return OptionalDouble.empty();
+        }
+    }
+
+    private static String malformed(String text, Labels labels) {
+        String name = labels.get(MetricName.LABEL);
+        return "bucket label \"le\" is missing or has a malformed value of " + GoQuote.quote(text)
+                + (name.isEmpty() ? "" : " for metric name " + GoQuote.quote(name));
+    }
+
+    private double[] values(
+            List<Bucket> buckets, BucketFunction function, Parameters parameters, CallRemarks remarks, Steps steps)
+            throws QueryException {
+        Buckets atStep = new Buckets();
+        double[] values = Column.empty(steps.count());
+        for (int step = 0; step < values.length; step++) {
+            evaluation.budget().work(buckets.size());
+            atStep.clear();
+            for (Bucket bucket : buckets) {
+                double count = bucket.column().values()[step];
+                if (!StaleMarker.is(count)) {
+                    atStep.add(bucket.bound(), count);
+                }
+            }
+            if (atStep.size() > 0) {
+                values[step] = function.apply(atStep, parameters.at(step), remarks);
+            }
+        }
+        return values;
+    }
+}
