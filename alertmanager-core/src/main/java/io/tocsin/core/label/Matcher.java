@@ -25,18 +25,23 @@ public final class Matcher implements Comparable<Matcher> {
     private final String value;
     private final @Nullable LabelPattern pattern;
 
-    private Matcher(MatchType type, String name, String value) {
+    private Matcher(MatchType type, String name, String value, @Nullable LabelPattern pattern) {
         this.type = requireNonNull(type, "type");
         this.name = requireNonNull(name, "name");
         this.value = requireNonNull(value, "value");
-        this.pattern = type.isRegex() ? LabelPattern.compile(value) : null;
+        this.pattern = pattern;
     }
 
     /**
      * @throws LabelPattern.InvalidPatternException if {@code type} is a regex type and {@code value} is no RE2 pattern
      */
     public static Matcher of(MatchType type, String name, String value) {
-        return new Matcher(type, name, value);
+        return new Matcher(type, name, value, type.isRegex() ? LabelPattern.compile(value) : null);
+    }
+
+    /** The matcher that accepts what this one refuses. */
+    public Matcher negated() {
+        return new Matcher(MatchType.of(type.isRegex(), type.isNegative()), name, value, pattern);
     }
 
     public MatchType type() {

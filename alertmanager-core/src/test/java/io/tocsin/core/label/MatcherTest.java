@@ -35,6 +35,17 @@ final class MatcherTest {
     }
 
     @Test
+    void negated_anyType_acceptsWhatWasRefused() {
+        for (MatchType type : MatchType.values()) {
+            Matcher matcher = Matcher.of(type, "job", "no.*|node");
+            assertThat(matcher.negated().negated()).isEqualTo(matcher);
+            for (String value : List.of("", "node", "no.*|node", "other")) {
+                assertThat(matcher.negated().matches(value)).isNotEqualTo(matcher.matches(value));
+            }
+        }
+    }
+
+    @Test
     void toString_plainName_escapesAsOpenMetricsDoes() {
         assertThat(Matcher.of(MatchType.EQUAL, "\u00e9", "a\"b\\c\nd\te")).hasToString("\u00e9=\"a\\\"b\\\\c\\nd\te\"");
     }

@@ -1,0 +1,86 @@
+package io.tocsin.evaluator.store;
+
+import io.tocsin.core.label.Labels;
+import io.tocsin.evaluator.series.SampleSink.SeriesLimitException;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The series that there are, by labels, and the places for more. Series are added and removed under the store's writing lock;
+ * everything else is for any thread.
+ */
+final class Registry {
+    /** How sparse an index may get before there is a new one, and from how many ids on. */
+    private static final int SPARSE_FACTOR = 4;
+
+    private final int seriesMax;
+    private final int idsMin;
+
+    private final Map<Labels, MemorySeries> byLabels = new ConcurrentHashMap<>();
+
+    /** Series, and places that batches hold for those that they will make. */
+    private final AtomicInteger occupied = new AtomicInteger();
+
+    /** Volatile: readers take whichever is there; an old one stays as it was. */
+    private volatile SeriesIndex index = new SeriesIndex();
+
+    /**
+     * @param seriesMax how many series there may be
+     * @param idsMin below this number of ids given no index is replaced
+     */
+    Registry(int seriesMax, int idsMin) {
+        this.seriesMax = seriesMax;
+        this.idsMin = idsMin;
+    }
+
+    SeriesIndex index() {
+        return index;
+    }
+
+    @Nullable
+    MemorySeries find(Labels labels) {
+        return byLabels.get(labels);
+    }
+
+    /** Takes a place for a series to be made. */
+    void reserve() throws SeriesLimitException {
+        if (occupied.incrementAndGet() > seriesMax) {
+            occupied.decrementAndGet();
+            throw new SeriesLimitException("the store holds " + seriesMax
+                    + " series, as many as it may; scrape fewer, or raise --evaluator.series-max");
+        }
+    }
+
+    /** Gives places back, those of series that have been made meanwhile too: these hold their own. */
+    void release(int places) {
+        occupied.addAndGet(-places);
+    }
+
+    /** Whether nine tenths of all places are taken. */
+    boolean isCrowded() {
+        return occupied.get() > seriesMax - seriesMax / 10;
+    }
+
+    /** Adds a series that readers see after {@link #publish}. */
+    void add(MemorySeries series) {
+        index.add(series);
+        byLabels.put(series.labels(), series);
+        occupied.incrementAndGet();
+    }
+
+    void publish() {
+        index.publish();
+    }
+
+    void remove(Collection<MemorySeries> gone) {
+        index.remove(gone);
+        gone.forEach(series -> byLabels.remove(series.labels()));
+        occupied.addAndGet(-gone.size());
+        if (index.given() > idsMin && index.given() / SPARSE_FACTOR > index.live()) {
+            index = index.renumbered();
+        }
+    }
+}
