@@ -59,6 +59,11 @@ public final class HttpConfigDecoder {
         return node.alone().mapping("config.plain", this::read).orElse(HttpConfig.DEFAULT);
     }
 
+    /** Reads the same keys where they stand among others: the mapping is that of the others, whose reader it is. */
+    public HttpConfig decodeInline(YamlMapping mapping) {
+        return read(mapping).orElse(HttpConfig.DEFAULT);
+    }
+
     /** Records an error where no connection can be made with {@code used}, which this has read. */
     public void refuseUnusable(HttpConfig used) {
         tlsSections.refuse(used.tls(), "");
