@@ -33,7 +33,7 @@ final class FileDiscoveryDecoder {
             }
             patterns.add(folder.join(path));
         }
-        if (elements.isEmpty() && !mapping.hasErrors()) {
+        if (elements.isEmpty() && !mapping.hasErrors() && !mapping.isMisspelt("files")) {
             mapping.at("files")
                     .error(
                             "expected at least one file",

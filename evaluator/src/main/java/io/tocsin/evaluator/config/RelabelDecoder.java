@@ -26,12 +26,7 @@ import java.util.Set;
  */
 final class RelabelDecoder {
     private static final Set<Action> SETTING = EnumSet.of(
-            Action.REPLACE,
-            Action.HASHMOD,
-            Action.LOWERCASE,
-            Action.UPPERCASE,
-            Action.KEEPEQUAL,
-            Action.DROPEQUAL);
+            Action.REPLACE, Action.HASHMOD, Action.LOWERCASE, Action.UPPERCASE, Action.KEEPEQUAL, Action.DROPEQUAL);
     private static final Set<Action> WITHOUT_REPLACEMENT =
             EnumSet.of(Action.LOWERCASE, Action.UPPERCASE, Action.KEEPEQUAL, Action.DROPEQUAL);
 
@@ -123,13 +118,18 @@ final class RelabelDecoder {
         } catch (InvalidPatternException e) {
             node.get()
                     .error(
-                            "expected a regular expression, but "
-                                    + LabelPattern.problemOf(source, false).orElse(String.valueOf(e.getMessage())),
+                            "expected a regular expression: " + problem(source, e),
                             "it is written in RE2 and must match the whole value.",
                             Stage.VALUE,
                             String.valueOf(e.getMessage()));
         }
         return source;
+    }
+
+    private static String problem(String source, InvalidPatternException e) {
+        return LabelPattern.problemOf(source, false)
+                .orElse(String.valueOf(e.getMessage()))
+                .replaceFirst("^error parsing regexp: ", "");
     }
 
     private static void check(YamlMapping mapping, RelabelRule rule) {
@@ -184,8 +184,8 @@ final class RelabelDecoder {
                 .ifPresent(key -> refuse(
                         mapping,
                         key,
-                        words(action) + " takes only " + taken.replace('\'', '"').replace('`', '"') + ", no \"" + key
-                                + "\"",
+                        words(action) + " takes only "
+                                + taken.replace('\'', '"').replace('`', '"') + ", no \"" + key + "\"",
                         words(action) + " action requires only " + taken + ", and no other fields"));
     }
 

@@ -90,8 +90,10 @@ final class ScrapeConfigDecoder {
     private String jobName(YamlMapping mapping) {
         Optional<String> name = mapping.text("job_name");
         if (name.isEmpty()) {
-            mapping.at("job_name")
-                    .error("a scrape config needs a \"job_name\"", "", Stage.VALUE, "job_name is empty");
+            if (!mapping.isMisspelt("job_name")) {
+                mapping.at("job_name")
+                        .error("a scrape config needs a \"job_name\"", "", Stage.VALUE, "job_name is empty");
+            }
             return "";
         }
         if (!names.add(name.get())) {
@@ -125,12 +127,14 @@ final class ScrapeConfigDecoder {
     private static Map<String, List<String>> params(YamlMapping mapping) {
         Map<String, List<String>> params = new LinkedHashMap<>();
         mapping.get("params")
-                .ifPresent(node -> node.entries("url.Values").forEach((name, values) -> params.put(name, values.texts())));
+                .ifPresent(
+                        node -> node.entries("url.Values").forEach((name, values) -> params.put(name, values.texts())));
         return params;
     }
 
     private List<TargetGroupConfig> staticGroups(YamlMapping mapping) {
-        List<TargetGroupConfig> groups = TargetGroupsDecoder.decode(mapping.elements("static_configs", "[]*targetgroup.Group"));
+        List<TargetGroupConfig> groups =
+                TargetGroupsDecoder.decode(mapping.elements("static_configs", "[]*targetgroup.Group"));
         if (mapping.elements("relabel_configs", "[]*relabel.Config").isEmpty()) {
             mapping.get("static_configs").ifPresent(TargetGroupsDecoder::refusePaths);
         }

@@ -34,7 +34,12 @@ public final class HumanDuration {
         return of(seconds(value));
     }
 
-    private static double seconds(Value value) throws CallException {
+    /**
+     * The number that a value stands for, in seconds if it is a duration.
+     *
+     * @throws CallException where it stands for none
+     */
+    public static double seconds(Value value) throws CallException {
         if (value instanceof Value.Real number) {
             return number.value();
         }

@@ -1,0 +1,141 @@
+package io.tocsin.evaluator.config;
+
+import io.tocsin.core.config.ConfigFolder;
+import io.tocsin.core.config.FileSource;
+import io.tocsin.core.config.PathGlob;
+import io.tocsin.core.label.GoQuote;
+import io.tocsin.core.yaml.Problem.Stage;
+import io.tocsin.core.yaml.Problems;
+import io.tocsin.core.yaml.YamlDocument;
+import io.tocsin.core.yaml.YamlMapping;
+import io.tocsin.core.yaml.YamlNode;
+import io.tocsin.evaluator.relabel.RelabelRule;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads {@code prometheus.yml}, and the rule files that it names. Immutable and thread-safe.
+ *
+ * @see "Upstream: config.Load, 3.5.3"
+ */
+public final class PrometheusConfigurationDecoder {
+    /** Only the last step of a path may have a wildcard. */
+    private static final Pattern RULE_PATH = Pattern.compile("[^*]*(\\*[^/]*)?");
+
+    private final RuleFileDecoder ruleFiles;
+    private final UnaryOperator<@Nullable String> environment;
+    private final @Nullable FileSource files;
+
+    /**
+     * A decoder that takes {@code rule_files} as they are and looks for none of them.
+     *
+     * @param environment the value of a variable of the environment; null for one that is not set
+     */
+    public PrometheusConfigurationDecoder(Expressions expressions, UnaryOperator<@Nullable String> environment) {
+        this(new RuleFileDecoder(expressions), environment, null);
+    }
+
+    private PrometheusConfigurationDecoder(
+            RuleFileDecoder ruleFiles, UnaryOperator<@Nullable String> environment, @Nullable FileSource files) {
+        this.ruleFiles = ruleFiles;
+        this.environment = environment;
+        this.files = files;
+    }
+
+    /** A decoder that reads the rule files in {@code files}, and refuses what is wrong with them. */
+    public PrometheusConfigurationDecoder readingFiles(FileSource source) {
+        return new PrometheusConfigurationDecoder(ruleFiles, environment, source);
+    }
+
+    /**
+     * @param file path of the file: problems name it so, and its folder is what relative paths start from
+     * @param text all of it; a file without content scrapes nothing
+     */
+    public Decoded<PrometheusConfiguration> decode(String file, String text) {
+        Problems problems = new Problems();
+        Optional<PrometheusConfiguration> configuration = YamlDocument.read(file, text, problems)
+                .flatMap(root -> (root.isNull() ? root.withoutKeys() : root)
+                        .mapping("config.plain", mapping -> read(mapping, file, text)));
+        return Decoded.of(configuration, problems);
+    }
+
+    private Optional<PrometheusConfiguration> read(YamlMapping root, String file, String text) {
+        GlobalSettings global = new GlobalDecoder(environment).decode(root);
+        List<RelabelRule> alertRelabelRules = new ArrayList<>();
+        root.mapping("alerting", "config.plain", alerting -> {
+            alertRelabelRules.addAll(
+                    RelabelDecoder.decode(alerting, "alert_relabel_configs", "empty or null alert relabeling rule"));
+            Unserved.alertmanagers(alerting);
+            return Optional.of(true);
+        });
+        ConfigFolder folder = ConfigFolder.of(file);
+        List<String> patterns = new ArrayList<>();
+        Map<String, RuleFile> found = new LinkedHashMap<>();
+        for (YamlNode element : root.elements("rule_files", "[]string")) {
+            String pattern = folder.join(checkedPattern(element, "rule"));
+            patterns.add(pattern);
+            PathGlob.parse(pattern)
+                    .filter(glob -> !pattern.isEmpty() && files != null)
+                    .ifPresent(glob -> find(element, glob, found));
+        }
+        for (YamlNode element : root.elements("scrape_config_files", "[]string")) {
+            String unused = checkedPattern(element, "scrape config");
+            Unserved.refuse(element, "scrape_config_files");
+        }
+        List<ScrapeConfig> scrapes = new ScrapeConfigDecoder(global, file).decode(root);
+        Unserved.sections(root);
+        return Optional.of(new PrometheusConfiguration(
+                global, alertRelabelRules, patterns, List.copyOf(found.values()), scrapes, text));
+    }
+
+    private static String checkedPattern(YamlNode element, String what) {
+        String pattern = element.text().orElse("");
+        if (!RULE_PATH.matcher(pattern).matches()) {
+            element.error(
+                    "a \"*\" may stand only in the name of a file, not in that of a folder",
+                    "list the folders one by one.",
+                    Stage.WHOLE,
+                    "invalid " + what + " file path " + GoQuote.quote(pattern));
+        }
+        return pattern;
+    }
+
+    private void find(YamlNode element, PathGlob glob, Map<String, RuleFile> found) {
+        FileSource source = files;
+        if (source == null) {
+            return;
+        }
+        List<String> paths = source.glob(glob);
+        if (paths.isEmpty()) {
+            element.warning(
+                    "no file matches " + element.describe(), "write a path that starts at the folder of this file.");
+        }
+        for (String path : paths) {
+            if (!found.containsKey(path)) {
+                read(element, path, source).ifPresent(rules -> found.put(path, rules));
+            }
+        }
+    }
+
+    private Optional<RuleFile> read(YamlNode element, String path, FileSource source) {
+        try {
+            String text = new String(source.read(path), StandardCharsets.UTF_8);
+            return ruleFiles.decode(path, text, element.problems());
+        } catch (IOException e) {
+            element.error(
+                    "cannot read a rule file: " + e.getMessage(),
+                    "let the pattern match readable files only.",
+                    Stage.WHOLE,
+                    String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+}
