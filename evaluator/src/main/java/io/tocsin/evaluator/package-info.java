@@ -3,8 +3,8 @@
  *
  * <p>Packages, each depending only on those before it: {@code series} (samples and the ports through which they are read
  * and written), {@code promql} (the language: syntax, types, printing), {@code function} (what functions make of
- * samples), {@code query} (the engine), {@code store} (series in memory), {@code exposition} (what targets answer),
- * {@code relabel}, {@code config} (prometheus.yml and rule files), {@code discovery}, {@code scrape}, {@code rule},
+ * samples), {@code query} (the engine), {@code template} (labels and annotations of rules), {@code store} (series in memory),
+ * {@code exposition} (what targets answer), {@code relabel}, {@code config} (prometheus.yml and rule files), {@code discovery}, {@code scrape}, {@code rule},
  * {@code ruletest} (promtool's unit tests of rules). Nothing here opens a connection or reads a clock: the server fills
  * the ports.
  */

@@ -18,9 +18,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads the rules of one group. */
 final class RuleDecoder {
+    private static final Pattern UNKNOWN_FUNCTION = Pattern.compile("function \"([^\"]*)\" not defined");
     private static final String NAME_HINT = "write \"alert: Name\" or \"record: name:of:series\".";
 
     private final Expressions expressions;
@@ -222,8 +225,7 @@ final class RuleDecoder {
     }
 
     private static String hint(String message) {
-        java.util.regex.Matcher function = java.util.regex.Pattern.compile("function \"([^\"]*)\" not defined")
-                .matcher(message);
+        Matcher function = UNKNOWN_FUNCTION.matcher(message);
         return function.find()
                 ? Spelling.closest(function.group(1), RuleTemplates.functionNames())
                         .map(near -> "did you mean \"" + near + "\"?")

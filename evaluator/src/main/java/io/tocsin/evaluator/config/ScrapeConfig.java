@@ -16,7 +16,7 @@ import java.util.Optional;
  *
  * @param interval {@code > 0}
  * @param timeout {@code > 0}, at most {@code interval}
- * @param scheme of the URLs; normally {@code http} or {@code https}, and anything else until relabeling has set it
+ * @param scheme of the URLs, which relabeling may change; not checked
  * @param params of the URLs, in file order
  * @param fallbackProtocol how an answer without a usable type is read
  * @param relabelRules for targets

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What templates of rules may call, and whether a text is one.
@@ -33,7 +34,7 @@ public final class RuleTemplates {
     }
 
     private static Set<String> names() {
-        Set<String> names = new java.util.TreeSet<>(PURE.keySet());
+        Set<String> names = new TreeSet<>(PURE.keySet());
         names.addAll(List.of("query", "externalURL", "pathPrefix"));
         return names;
     }

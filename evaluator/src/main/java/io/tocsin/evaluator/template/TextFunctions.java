@@ -4,11 +4,11 @@ import static io.tocsin.core.template.value.GoType.ANY;
 import static io.tocsin.core.template.value.GoType.STRING;
 import static java.util.Objects.requireNonNull;
 
+import io.tocsin.core.config.UrlEscapes;
 import io.tocsin.core.template.function.AlertmanagerFunctions;
 import io.tocsin.core.template.value.CallException;
 import io.tocsin.core.template.value.Function;
 import io.tocsin.core.template.value.GoType;
-import io.tocsin.core.template.value.TextBytes;
 import io.tocsin.core.template.value.Value;
 import io.tocsin.core.template.value.Value.Text;
 import java.util.ArrayList;
@@ -28,9 +28,6 @@ final class TextFunctions {
     private static final List<String> SHARED =
             List.of("title", "toUpper", "toLower", "match", "reReplaceAll", "safeHtml");
 
-    /** Unlike Java's, Go's escapes leave the tilde and take the star. */
-    private static final String UNESCAPED = "-_.~";
-
     private static final Pattern IPV4 = Pattern.compile("(\\d{1,3}\\.){3}\\d{1,3}");
 
     private TextFunctions() {}
@@ -47,7 +44,7 @@ final class TextFunctions {
         SHARED.forEach(name -> functions.add(requireNonNull(alertmanager.get(name), name)));
         functions.add(ofText("graphLink", expression -> link(expression, 0)));
         functions.add(ofText("tableLink", expression -> link(expression, 1)));
-        functions.add(ofText("urlQueryEscape", TextFunctions::escaped));
+        functions.add(ofText("urlQueryEscape", UrlEscapes::query));
         functions.add(ofText("stripPort", TextFunctions::withoutPort));
         functions.add(ofText("stripDomain", TextFunctions::withoutDomain));
         functions.add(Function.variadic("args", List.of(ANY), (call, arguments) -> numbered(arguments)));
@@ -60,26 +57,7 @@ final class TextFunctions {
     }
 
     private static String link(String expression, int tab) {
-        return "/graph?g0.expr=" + escaped(expression) + "&g0.tab=" + tab;
-    }
-
-    /** As Go's {@code url.QueryEscape}. */
-    static String escaped(String text) {
-        StringBuilder escaped = new StringBuilder();
-        for (byte b : TextBytes.of(text)) {
-            char c = (char) (b & 0xFF);
-            boolean isPlain = c < 0x80 && (Character.isLetterOrDigit(c) || UNESCAPED.indexOf(c) >= 0);
-            if (isPlain) {
-                escaped.append(c);
-            } else if (c == ' ') {
-                escaped.append('+');
-            } else {
-                escaped.append('%')
-                        .append(Character.toUpperCase(Character.forDigit(c >> 4, 16)))
-                        .append(Character.toUpperCase(Character.forDigit(c & 0xF, 16)));
-            }
-        }
-        return escaped.toString();
+        return "/graph?g0.expr=" + UrlEscapes.query(expression) + "&g0.tab=" + tab;
     }
 
     private static String withoutPort(String hostPort) {
