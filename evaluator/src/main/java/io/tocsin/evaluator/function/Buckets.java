@@ -30,9 +30,19 @@ public final class Buckets {
         return size;
     }
 
-    /** Forgets all behind the first {@code size}. */
-    public void truncate(int size) {
-        this.size = size;
+    /** Makes one bucket of those that have the same bound. */
+    void merge() {
+        int kept = 0;
+        for (int i = 1; i < size; i++) {
+            if (bounds[i] == bounds[kept]) {
+                counts[kept] += counts[i];
+            } else {
+                kept++;
+                bounds[kept] = bounds[i];
+                counts[kept] = counts[i];
+            }
+        }
+        size = kept + 1;
     }
 
     /** The column itself, valid up to {@link #size}. */

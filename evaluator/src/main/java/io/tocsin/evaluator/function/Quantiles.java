@@ -1,6 +1,8 @@
 package io.tocsin.evaluator.function;
 
+import io.tocsin.core.template.format.FloatText;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** The value below which a share of the values lies. */
 public final class Quantiles {
@@ -34,6 +36,14 @@ public final class Quantiles {
         int upper = Math.min(count - 1, lower + 1);
         double weight = rank - Math.floor(rank);
         return at(lower, values, notNumbers) * (1 - weight) + at(upper, values, notNumbers) * weight;
+    }
+
+    /** What has to be said of a quantile that is none. */
+    public static Optional<String> problemOf(double quantile) {
+        return quantile >= 0 && quantile <= 1
+                ? Optional.empty()
+                : Optional.of("quantile value should be between 0 and 1, got "
+                        + FloatText.format(quantile, 'g', FloatText.SHORTEST));
     }
 
     private static double at(int rank, double[] sorted, int notNumbers) {

@@ -4,6 +4,7 @@ import io.tocsin.core.label.GoQuote;
 import io.tocsin.core.label.LabelName;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.template.format.FloatText;
+import io.tocsin.evaluator.function.Quantiles;
 import io.tocsin.evaluator.promql.Expr;
 import io.tocsin.evaluator.query.QueryException.Reason;
 import io.tocsin.evaluator.series.StaleMarker;
@@ -57,7 +58,9 @@ final class Aggregations {
     private void warnOfQuantiles(Expr.Aggregation aggregation, Scalars quantile, Steps steps) {
         int distinct = quantile.isConstant() ? 1 : steps.count();
         for (int step = 0; step < distinct; step++) {
-            BucketCalls.warnOfQuantile(quantile.at(step), parameter(aggregation), evaluation.annotations());
+            Quantiles.problemOf(quantile.at(step))
+                    .ifPresent(problem ->
+                            evaluation.annotations().warn(parameter(aggregation).span(), problem));
         }
     }
 

@@ -3,10 +3,10 @@ package io.tocsin.evaluator.query;
 import io.tocsin.core.label.GoQuote;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.template.format.FloatReader;
-import io.tocsin.core.template.format.FloatText;
 import io.tocsin.core.template.value.CallException;
 import io.tocsin.evaluator.function.BucketFunction;
 import io.tocsin.evaluator.function.Buckets;
+import io.tocsin.evaluator.function.Quantiles;
 import io.tocsin.evaluator.promql.Expr;
 import io.tocsin.evaluator.promql.ValueType;
 import io.tocsin.evaluator.series.MetricName;
@@ -36,9 +36,7 @@ final class BucketCalls {
         Parameters parameters = Parameters.of(call, evaluation, steps);
         List<Column> columns = evaluation.vector(call.arguments().get(vector), steps);
         if (call.function().name().equals("histogram_quantile")) {
-            for (int step = 0; step < steps.count(); step++) {
-                warnOfQuantile(parameters.at(step)[0], call.arguments().get(0), evaluation.annotations());
-            }
+            warnOfQuantiles(parameters, call.arguments().get(0), steps);
         }
         LabelGroups groups = new LabelGroups(LabelSubset.without(List.of(BOUND)));
         List<List<Bucket>> histograms =
@@ -57,12 +55,11 @@ final class BucketCalls {
         return Names.merged(result);
     }
 
-    static void warnOfQuantile(double quantile, Expr place, Annotations annotations) {
-        if (Double.isNaN(quantile) || quantile < 0 || quantile > 1) {
-            annotations.warn(
-                    place.span(),
-                    "quantile value should be between 0 and 1, got "
-                            + FloatText.format(quantile, 'g', FloatText.SHORTEST));
+    private void warnOfQuantiles(Parameters parameters, Expr place, Steps steps) throws QueryException {
+        for (int step = 0; step < steps.count(); step++) {
+            evaluation.budget().work(1);
+            Quantiles.problemOf(parameters.at(step)[0])
+                    .ifPresent(problem -> evaluation.annotations().warn(place.span(), problem));
         }
     }
 
