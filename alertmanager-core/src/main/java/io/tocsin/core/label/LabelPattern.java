@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An RE2 regular expression that must match a whole value, as {@code ^(?:...)$}. Immutable and thread-safe. Two are equal if
- * their sources are.
+ * their sources are, and they understand a dot alike.
  *
  * <p>Literals, alternations, and what begins with, ends with or contains a literal are answered without the regex
  * engine: those are most of what is in use, and cost some hundred times less this way. So are values that lack a text
@@ -21,7 +21,13 @@ import org.jspecify.annotations.Nullable;
 public final class LabelPattern {
     private static final int QUICK_LENGTH = 128;
 
+    private static final String ANCHORED = "(?:";
+    private static final String ANCHORED_SPANNING_LINES = "(?s:";
+
     private final String source;
+
+    /** Whether a dot matches a newline too. */
+    private final boolean spansLines;
 
     private final @Nullable LiteralPattern literal;
 
@@ -30,8 +36,9 @@ public final class LabelPattern {
 
     private final RequiredText required;
 
-    private LabelPattern(String source, @Nullable LiteralPattern literal, List<Pattern> engines) {
+    private LabelPattern(String source, boolean spansLines, @Nullable LiteralPattern literal, List<Pattern> engines) {
         this.source = requireNonNull(source, "source");
+        this.spansLines = spansLines;
         this.literal = literal;
         this.engines = List.copyOf(engines);
         this.required = engines.isEmpty() ? RequiredText.NONE : RequiredText.of(source);
@@ -40,7 +47,21 @@ public final class LabelPattern {
     /** @throws InvalidPatternException if {@code source} is no RE2 pattern; the message is in Go's words */
     public static LabelPattern compile(String source) {
         LiteralPattern simple = LiteralPattern.of(source).orElse(null);
-        return new LabelPattern(source, simple, simple == null ? engines(source) : List.of());
+        return new LabelPattern(source, false, simple, simple == null ? engines(source, ANCHORED) : List.of());
+    }
+
+    /**
+     * As PromQL understands patterns: {@code ^(?s:...)$}, where a dot matches newlines too.
+     *
+     * @throws InvalidPatternException if {@code source}, taken alone, is no RE2 pattern; the message is in Go's words
+     */
+    public static LabelPattern compileSpanningLines(String source) {
+        problemOf(source, false).ifPresent(problem -> {
+            throw new InvalidPatternException(problem, null);
+        });
+        LiteralPattern simple = LiteralPattern.spanningLines(source).orElse(null);
+        return new LabelPattern(
+                source, true, simple, simple == null ? engines(source, ANCHORED_SPANNING_LINES) : List.of());
     }
 
     /**
@@ -61,25 +82,25 @@ public final class LabelPattern {
         return engines.isEmpty() ? 0 : RegexLimits.costOf(source);
     }
 
-    private static List<Pattern> engines(String source) {
+    private static List<Pattern> engines(String source, String group) {
         RegexLimits.exceededBy(source).ifPresent(what -> {
             throw new InvalidPatternException("error parsing regexp: " + what, null);
         });
         try {
             List<Pattern> engines = new ArrayList<>();
             for (String part : RegexAlternatives.parts(source)) {
-                engines.add(Pattern.compile(anchored(part)));
+                engines.add(Pattern.compile(anchored(part, group)));
             }
             return engines;
         } catch (PatternSyntaxException e) {
-            throw new InvalidPatternException(messageOf(e, anchored(source)), e);
+            throw new InvalidPatternException(messageOf(e, anchored(source, group)), e);
         } catch (StackOverflowError e) {
             throw new InvalidPatternException("error parsing regexp: expression too large", e);
         }
     }
 
-    private static String anchored(String source) {
-        return "^(?:" + source + ")$";
+    private static String anchored(String source, String group) {
+        return "^" + group + source + ")$";
     }
 
     /** @param given what was compiled */
@@ -164,7 +185,7 @@ public final class LabelPattern {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof LabelPattern that && source.equals(that.source);
+        return other instanceof LabelPattern that && source.equals(that.source) && spansLines == that.spansLines;
     }
 
     @Override

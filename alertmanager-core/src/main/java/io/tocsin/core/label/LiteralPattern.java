@@ -21,7 +21,12 @@ record LiteralPattern(Set<String> exact, List<Alternative> open) {
 
     /** Empty if {@code source} needs the engine, be it only to say what is wrong with it. */
     static Optional<LiteralPattern> of(String source) {
-        return new LiteralPatternReader().read(source).map(LiteralPattern::of);
+        return new LiteralPatternReader(false).read(source).map(LiteralPattern::of);
+    }
+
+    /** The same where wildcards match newlines too. */
+    static Optional<LiteralPattern> spanningLines(String source) {
+        return new LiteralPatternReader(true).read(source).map(LiteralPattern::of);
     }
 
     private static LiteralPattern of(List<Alternative> alternatives) {
@@ -65,7 +70,7 @@ record LiteralPattern(Set<String> exact, List<Alternative> open) {
         return texts.contains("") ? List.of() : texts;
     }
 
-    /** What may stand where a wildcard is; never a newline, because RE2's dot does not match it. */
+    /** What may stand where a wildcard is; no newline unless the pattern spans lines: RE2's dot does not match it. */
     enum Wildcard {
         NOTHING,
         ANYTHING,
@@ -76,8 +81,11 @@ record LiteralPattern(Set<String> exact, List<Alternative> open) {
         }
     }
 
-    /** @param literal no newline in it if there are wildcards on both sides */
-    record Alternative(Wildcard before, String literal, Wildcard after) {
+    /**
+     * @param literal no newline in it if there are wildcards on both sides and they match none
+     * @param spansLines whether wildcards match newlines
+     */
+    record Alternative(Wildcard before, String literal, Wildcard after, boolean spansLines) {
         boolean isExact() {
             return before == Wildcard.NOTHING && after == Wildcard.NOTHING;
         }
@@ -99,7 +107,10 @@ record LiteralPattern(Set<String> exact, List<Alternative> open) {
                     && isOneLine(value, 0, end);
         }
 
-        private static boolean isOneLine(String value, int start, int end) {
+        private boolean isOneLine(String value, int start, int end) {
+            if (spansLines) {
+                return true;
+            }
             int newline = value.indexOf('\n', start);
             return newline < 0 || newline >= end;
         }

@@ -10,10 +10,16 @@ import java.util.Optional;
 final class LiteralPatternReader {
     private static final String SPECIAL = ".*+?()[]{}^$";
 
+    private final boolean spansLines;
     private final List<Alternative> alternatives = new ArrayList<>();
     private final StringBuilder literal = new StringBuilder();
     private Wildcard before = Wildcard.NOTHING;
     private Wildcard after = Wildcard.NOTHING;
+
+    /** @param spansLines whether wildcards match newlines */
+    LiteralPatternReader(boolean spansLines) {
+        this.spansLines = spansLines;
+    }
 
     Optional<List<Alternative>> read(String source) {
         if (!Utf8.isEncodable(source)) {
@@ -103,8 +109,8 @@ final class LiteralPatternReader {
     private boolean endAlternative() {
         boolean isBetween = before != Wildcard.NOTHING && after != Wildcard.NOTHING;
         // Between two wildcards, a newline or nothing at all would need a search of its own.
-        boolean isSimple = !isBetween || !literal.isEmpty() && literal.indexOf("\n") < 0;
-        alternatives.add(new Alternative(before, literal.toString(), after));
+        boolean isSimple = !isBetween || !literal.isEmpty() && (spansLines || literal.indexOf("\n") < 0);
+        alternatives.add(new Alternative(before, literal.toString(), after, spansLines));
         literal.setLength(0);
         before = Wildcard.NOTHING;
         after = Wildcard.NOTHING;

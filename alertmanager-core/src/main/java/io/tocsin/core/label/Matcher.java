@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,16 @@ public final class Matcher implements Comparable<Matcher> {
     /** The matcher that accepts what this one refuses. */
     public Matcher negated() {
         return new Matcher(MatchType.of(type.isRegex(), type.isNegative()), name, value, pattern);
+    }
+
+    /**
+     * A matcher as PromQL understands it: in its regex a dot matches newlines too.
+     *
+     * @throws LabelPattern.InvalidPatternException if {@code type} is a regex type and {@code value} is no RE2 pattern
+     * @see LabelPattern#compileSpanningLines
+     */
+    public static Matcher spanningLines(MatchType type, String name, String value) {
+        return new Matcher(type, name, value, type.isRegex() ? LabelPattern.compileSpanningLines(value) : null);
     }
 
     public MatchType type() {
@@ -99,7 +110,11 @@ public final class Matcher implements Comparable<Matcher> {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Matcher that && type == that.type && name.equals(that.name) && value.equals(that.value);
+        return other instanceof Matcher that
+                && type == that.type
+                && name.equals(that.name)
+                && value.equals(that.value)
+                && Objects.equals(pattern, that.pattern);
     }
 
     @Override

@@ -38,7 +38,7 @@ public sealed interface Expr {
 
     /**
      * @param name as it stands before the braces; empty where there is none or it is inside them
-     * @param matchers all of them, in the order written; the one of the name, wherever it stood, is the last
+     * @param matchers all of them, in the order written; that of a name before the braces is the last
      */
     record VectorSelector(Optional<String> name, List<Matcher> matchers, Shift shift, boolean isSmoothed, Span span)
             implements Expr {

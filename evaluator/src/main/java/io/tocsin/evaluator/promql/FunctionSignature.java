@@ -5,8 +5,9 @@ import java.util.List;
 /**
  * What a function takes and gives.
  *
- * @param arguments types of the arguments, the optional ones at the end included
- * @param optional how many of the last may be left out; {@code -1}: the last may be repeated or left out
+ * @param arguments types of the arguments
+ * @param optional 0: all of them are there; another number: the last one stands from 0 to so many times; {@code -1}: it
+ *     stands as often as one likes, or not at all
  * @param isExperimental whether Prometheus offers it only with a feature flag
  */
 public record FunctionSignature(
