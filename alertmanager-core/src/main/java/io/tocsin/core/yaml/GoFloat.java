@@ -9,13 +9,14 @@ import java.math.BigDecimal;
  *
  * @see "Go: strconv.FormatFloat with 'g' and -1"
  */
-final class GoFloat {
+public final class GoFloat {
     /** Exponents from here on are written. */
     private static final int EXPONENT_MIN = 6;
 
     private GoFloat() {}
 
-    static String format(double value) {
+    /** Numbers as {@code %g} has them; infinities and NaN as YAML does. */
+    public static String format(double value) {
         if (Double.isNaN(value)) {
             return ".nan";
         }

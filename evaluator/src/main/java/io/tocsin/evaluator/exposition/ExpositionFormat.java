@@ -1,0 +1,17 @@
+package io.tocsin.evaluator.exposition;
+
+/** The formats that are read. */
+public enum ExpositionFormat {
+    /** Prometheus's own, versions 0.0.4 and 1.0.0, which differ in nothing that a reader has to know. */
+    TEXT,
+    /** Versions 0.0.1 and 1.0.0, likewise. */
+    OPEN_METRICS;
+
+    /** @param body is read while the parser is used, and must not change */
+    public ExpositionParser parser(byte[] body) {
+        return switch (this) {
+            case TEXT -> new TextParser(body);
+            case OPEN_METRICS -> new OpenMetricsParser(body);
+        };
+    }
+}

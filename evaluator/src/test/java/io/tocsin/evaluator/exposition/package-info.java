@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.evaluator.exposition;
+
+import org.jspecify.annotations.NullMarked;
