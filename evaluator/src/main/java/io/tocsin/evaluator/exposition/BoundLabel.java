@@ -19,7 +19,8 @@ final class BoundLabel {
     private BoundLabel() {}
 
     static boolean is(MetricType type, String name) {
-        return type == MetricType.HISTOGRAM && name.equals("le") || type == MetricType.SUMMARY && name.equals("quantile");
+        return type == MetricType.HISTOGRAM && name.equals("le")
+                || type == MetricType.SUMMARY && name.equals("quantile");
     }
 
     /** @return {@code value} itself if it is no number */

@@ -45,7 +45,8 @@ public final class ContentType {
         String quoted = GoQuote.quote(header.length() > 200 ? header.substring(0, 200) : header);
         return type == null
                 ? "cannot parse Content-Type " + quoted + " and no fallback_scrape_protocol for target"
-                : "received unsupported Content-Type " + quoted + " and no fallback_scrape_protocol specified for target";
+                : "received unsupported Content-Type " + quoted
+                        + " and no fallback_scrape_protocol specified for target";
     }
 
     private static @Nullable ExpositionFormat formatOf(String mediaType) {
@@ -59,10 +60,14 @@ public final class ContentType {
     /** @return in small letters; null if {@code header} is malformed */
     private static @Nullable String mediaType(String header) {
         int semicolon = header.indexOf(';');
-        String type = (semicolon < 0 ? header : header.substring(0, semicolon)).strip().toLowerCase(Locale.ROOT);
+        String type = (semicolon < 0 ? header : header.substring(0, semicolon))
+                .strip()
+                .toLowerCase(Locale.ROOT);
         int slash = type.indexOf('/');
-        boolean isType = slash < 0 ? isToken(type) : isToken(type.substring(0, slash)) && isToken(type.substring(slash + 1));
-        boolean isWellFormed = isType && (semicolon < 0 || new ContentType(header.substring(semicolon)).hasParameters());
+        boolean isType =
+                slash < 0 ? isToken(type) : isToken(type.substring(0, slash)) && isToken(type.substring(slash + 1));
+        boolean isWellFormed =
+                isType && (semicolon < 0 || new ContentType(header.substring(semicolon)).hasParameters());
         return isWellFormed ? type : null;
     }
 

@@ -38,13 +38,12 @@ final class FloatText {
             at++;
         }
         long mantissa = 0;
-        int digits = 0;
         int scale = 0;
         int start = at;
         while (at < to && isDigit(bytes[at])) {
             mantissa = mantissa * 10 + (bytes[at++] - '0');
         }
-        digits = at - start;
+        int digits = at - start;
         if (at < to && bytes[at] == '.') {
             int fraction = ++at;
             while (at < to && isDigit(bytes[at])) {

@@ -38,7 +38,8 @@ record LabelTexts(Labels labels, @Nullable String repeatedName, boolean hasMalfo
             }
             repeated = name;
         }
-        return new LabelTexts(Labels.of(pairs), repeated, hasMalformedName);
+        boolean isGone = repeated != null && "".equals(pairs.get(repeated));
+        return new LabelTexts(Labels.of(pairs), isGone ? null : repeated, hasMalformedName);
     }
 
     /** What is written {@code \\}, {@code \"} and {@code \n}; any other backslash is one. */

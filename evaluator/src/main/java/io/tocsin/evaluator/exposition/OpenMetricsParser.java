@@ -181,7 +181,8 @@ final class OpenMetricsParser extends ExpositionParser {
     }
 
     @Override
-    @Nullable MetricType typeOf(String word) {
+    @Nullable
+    MetricType typeOf(String word) {
         return Arrays.stream(MetricType.values())
                 .filter(type -> type.word().equals(word))
                 .findFirst()

@@ -117,7 +117,8 @@ final class TextParser extends ExpositionParser {
     }
 
     @Override
-    @Nullable MetricType typeOf(String word) {
+    @Nullable
+    MetricType typeOf(String word) {
         return switch (word) {
             case "counter" -> MetricType.COUNTER;
             case "gauge" -> MetricType.GAUGE;

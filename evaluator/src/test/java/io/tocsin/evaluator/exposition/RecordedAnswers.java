@@ -23,6 +23,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 public record RecordedAnswers(String version, String accept, List<Answer> answers) {
 
     /**
+     * @param bytes of the body, each a character
      * @param fallback the protocol to fall back to, or empty
      * @param error what was said of the failed scrape, or empty
      * @param scraped samples that were counted, before what failed
@@ -32,12 +33,16 @@ public record RecordedAnswers(String version, String accept, List<Answer> answer
             String name,
             String contentType,
             String fallback,
-            byte[] body,
+            String bytes,
             String error,
             int scraped,
             int kept,
             int seriesAdded,
             List<RecordedSeries> series) {
+        public byte[] body() {
+            return bytes.getBytes(ISO_8859_1);
+        }
+
         @Override
         public String toString() {
             return name;
@@ -60,7 +65,7 @@ public record RecordedAnswers(String version, String accept, List<Answer> answer
                     text(map, "name"),
                     text(map, "type"),
                     text(map, "fallback"),
-                    text(map, "body").getBytes(ISO_8859_1),
+                    text(map, "body"),
                     text(map, "error"),
                     (Integer) counts.get(0),
                     (Integer) counts.get(1),
@@ -74,7 +79,8 @@ public record RecordedAnswers(String version, String accept, List<Answer> answer
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(10_000_000);
         try (InputStream in = RecordedAnswers.class.getResourceAsStream("/exposition/recorded.json")) {
-            return new Yaml(new SafeConstructor(options)).load(new InputStreamReader(Objects.requireNonNull(in), UTF_8));
+            return new Yaml(new SafeConstructor(options))
+                    .load(new InputStreamReader(Objects.requireNonNull(in), UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
