@@ -19,7 +19,7 @@ final class ChunkTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void samples_ofEveryKind_comeBackBitByBit(Kind kind) {
-        for (int seed = 0; seed < 300; seed++) {
+        for (int seed = 0; seed < 100; seed++) {
             Random random = new Random(seed);
             Pace pace = SamplesOfSeries.any(random, Pace.values());
             List<Sample> samples = SamplesOfSeries.random(random, kind, pace, 1 + random.nextInt(400));
@@ -38,7 +38,7 @@ final class ChunkTest {
 
     @Test
     void read_anyStretch_givesThatStretch() {
-        for (int seed = 0; seed < 300; seed++) {
+        for (int seed = 0; seed < 100; seed++) {
             Random random = new Random(seed);
             List<Sample> samples = SamplesOfSeries.random(random, Kind.MIXED, Pace.JITTERED, 1 + random.nextInt(100));
             Chunk chunk = chunksOf(samples).get(0);

@@ -153,7 +153,7 @@ final class SelectionTest {
             String value = type.isRegex()
                     ? PATTERNS.get(random.nextInt(PATTERNS.size()))
                     : SamplesOfSeries.any(random, "v1", "v2", "w3", "", "nothing");
-            matchers.add(Matcher.of(type, name, value));
+            matchers.add(i % 2 == 0 ? Matcher.of(type, name, value) : Matcher.spanningLines(type, name, value));
         }
         return matchers;
     }

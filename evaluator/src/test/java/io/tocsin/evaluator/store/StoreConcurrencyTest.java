@@ -27,7 +27,7 @@ final class StoreConcurrencyTest {
     private static final long START = 1_700_000_000_000L;
     private static final long STEP = 15_000;
     private static final int SERIES = 20;
-    private static final int ROUNDS = 4000;
+    private static final int ROUNDS = 2500;
 
     /** Samples of each batch for each series: a batch must not be seen in part. */
     private static final int BATCH = 3;
