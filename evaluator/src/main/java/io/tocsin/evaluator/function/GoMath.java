@@ -2,8 +2,9 @@ package io.tocsin.evaluator.function;
 
 /** Functions of numbers that Java lacks, or has with other results than Go. */
 final class GoMath {
-    private static final double LN2 = 0.693147180559945309417232121458176568;
-    private static final double LN10 = 2.30258509299404568401799145468436421;
+    private static final double LN2 = 0.6931471805599453;
+    private static final double LOG2_E = 1.4426950408889634;
+    private static final double LOG10_2 = 0.3010299956639812;
 
     /** Beyond it a square swallows a 1 that is added. */
     private static final double LARGE = 1 << 28;
@@ -36,11 +37,11 @@ final class GoMath {
         int exponent = Math.getExponent(normal) + 1;
         double fraction = Math.scalb(normal, -exponent);
         int whole = isSubnormal ? exponent - 54 : exponent;
-        return fraction == 0.5 ? whole - 1 : Math.log(fraction) * (1 / LN2) + whole;
+        return fraction == 0.5 ? whole - 1 : Math.log(fraction) * LOG2_E + whole;
     }
 
     static double log10(double value) {
-        return log2(value) * (LN2 / LN10);
+        return log2(value) * LOG10_2;
     }
 
     static double asinh(double value) {

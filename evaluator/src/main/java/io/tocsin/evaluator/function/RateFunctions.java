@@ -32,7 +32,10 @@ final class RateFunctions {
             return StaleMarker.VALUE;
         }
         double first = window.values()[window.first()];
-        double growth = window.values()[last] - first + (isCounter ? lostInResets(window) : 0);
+        double growth = window.values()[last] - first;
+        if (isCounter) {
+            growth = withResets(growth, window);
+        }
         long firstMillis = window.times()[window.first()];
         long lastMillis = window.times()[last];
         double covered = (lastMillis - firstMillis) / MILLIS;
@@ -51,18 +54,19 @@ final class RateFunctions {
         return seconds >= gap * GAPS_MAX ? gap / 2 : seconds;
     }
 
-    private static double lostInResets(Window window) {
+    /** Adds what the counter had before each reset. */
+    private static double withResets(double growth, Window window) {
         double[] values = window.values();
-        double lost = 0;
+        double sum = growth;
         double previous = values[window.first()];
         for (int i = window.first() + 1; i < window.end(); i++) {
             double value = values[i];
             if (value < previous) {
-                lost += previous;
+                sum += previous;
             }
             previous = value;
         }
-        return lost;
+        return sum;
     }
 
     private static double ofLastTwo(Window window, boolean isRate) {

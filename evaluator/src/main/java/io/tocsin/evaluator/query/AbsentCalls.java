@@ -4,6 +4,7 @@ import io.tocsin.core.label.Labels;
 import io.tocsin.core.label.MatchType;
 import io.tocsin.core.label.Matcher;
 import io.tocsin.evaluator.promql.Expr;
+import io.tocsin.evaluator.promql.ExprTree;
 import io.tocsin.evaluator.series.MetricName;
 import io.tocsin.evaluator.series.StaleMarker;
 import java.util.Arrays;
@@ -22,7 +23,7 @@ final class AbsentCalls {
     }
 
     List<Column> absent(Expr.Call call, Steps steps) throws QueryException {
-        Expr argument = Evaluation.bare(call.arguments().get(0));
+        Expr argument = ExprTree.unwrapped(call.arguments().get(0));
         double[] values = ones(steps);
         for (Column column : evaluation.vector(argument, steps)) {
             for (int step = 0; step < values.length; step++) {
@@ -35,7 +36,7 @@ final class AbsentCalls {
     }
 
     List<Column> absentOverTime(Expr.Call call, Steps steps) throws QueryException {
-        Expr argument = Evaluation.bare(call.arguments().get(0));
+        Expr argument = ExprTree.unwrapped(call.arguments().get(0));
         double[] values = ones(steps);
         RangeSelection selection = evaluation.range(argument, steps);
         selection.samples().forEach((labels, losesName, times, samples, size) -> {

@@ -1,7 +1,7 @@
 package io.tocsin.evaluator.query;
 
+import io.tocsin.evaluator.promql.Place;
 import io.tocsin.evaluator.promql.Span;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -37,13 +37,7 @@ final class Annotations {
         return new ArrayList<>(infos);
     }
 
-    /** Lines and columns count from 1, columns in bytes of UTF-8. */
     private String place(Span span) {
-        int at = Math.min(span.start(), query.length());
-        int lineStart = query.lastIndexOf('\n', at - 1) + 1;
-        long line =
-                1 + query.substring(0, lineStart).chars().filter(c -> c == '\n').count();
-        int column = 1 + query.substring(lineStart, at).getBytes(StandardCharsets.UTF_8).length;
-        return " (" + line + ":" + column + ")";
+        return " (" + Place.of(query, Math.min(span.start(), query.length())) + ")";
     }
 }

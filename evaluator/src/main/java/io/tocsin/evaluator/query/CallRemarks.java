@@ -4,10 +4,14 @@ import io.tocsin.core.label.GoQuote;
 import io.tocsin.core.label.Labels;
 import io.tocsin.evaluator.function.Remarks;
 import io.tocsin.evaluator.promql.Expr;
+import io.tocsin.evaluator.promql.ExprTree;
+import io.tocsin.evaluator.promql.Span;
 import io.tocsin.evaluator.series.MetricName;
 
 /** What a function has to say, with the metric that it is about and the place of the argument. */
 final class CallRemarks implements Remarks {
+    private static final Span START = new Span(0, 0);
+
     private final Expr.Call call;
     private final int vector;
     private final Annotations annotations;
@@ -31,17 +35,23 @@ final class CallRemarks implements Remarks {
 
     @Override
     public void warn(int argument, String text) {
-        annotations.warn(call.arguments().get(argument).span(), text + metric(argument));
+        annotations.warn(place(argument), text + metric(argument));
     }
 
     @Override
     public void inform(int argument, String text) {
-        annotations.inform(call.arguments().get(argument).span(), text + metric(argument));
+        annotations.inform(place(argument), text + metric(argument));
     }
 
     /** Says it of the vector, without the name behind it. */
     void informPlain(String text) {
-        annotations.inform(call.arguments().get(vector).span(), text);
+        annotations.inform(place(vector), text);
+    }
+
+    /** The original has lost the place of a subquery when its function is called, and says the start of the query. */
+    private Span place(int argument) {
+        Expr expr = ExprTree.unwrapped(call.arguments().get(argument));
+        return expr instanceof Expr.Subquery ? START : expr.span();
     }
 
     private String metric(int argument) {

@@ -3,6 +3,7 @@ package io.tocsin.evaluator.query;
 import io.tocsin.core.label.Labels;
 import io.tocsin.evaluator.function.Functions;
 import io.tocsin.evaluator.promql.Expr;
+import io.tocsin.evaluator.promql.ExprTree;
 import io.tocsin.evaluator.promql.ValueType;
 import io.tocsin.evaluator.series.StaleMarker;
 import java.util.ArrayList;
@@ -152,7 +153,7 @@ final class Calls {
 
     /** Of a selector the times of its samples, else those of the steps. */
     private List<Column> timestamps(Expr.Call call, Steps steps) throws QueryException {
-        Expr argument = Evaluation.bare(call.arguments().get(0));
+        Expr argument = ExprTree.unwrapped(call.arguments().get(0));
         List<Column> result = new ArrayList<>();
         if (argument instanceof Expr.VectorSelector selector) {
             for (Column column : evaluation.selected(selector, steps, VectorSelection.Taken.TIME)) {

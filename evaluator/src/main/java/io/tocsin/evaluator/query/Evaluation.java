@@ -2,6 +2,7 @@ package io.tocsin.evaluator.query;
 
 import io.tocsin.core.label.Labels;
 import io.tocsin.evaluator.promql.Expr;
+import io.tocsin.evaluator.promql.ExprTree;
 import io.tocsin.evaluator.promql.ValueType;
 import io.tocsin.evaluator.series.SeriesSource;
 import io.tocsin.evaluator.series.StaleMarker;
@@ -163,19 +164,14 @@ final class Evaluation {
         throw new AssertionError("no string: " + expr);
     }
 
-    /** Takes parentheses away. */
-    static Expr bare(Expr expr) {
-        return expr instanceof Expr.Paren paren ? bare(paren.inner()) : expr;
-    }
-
     /** What an expression of the type range vector is worth. */
     RangeSelection range(Expr expr, Steps steps) throws QueryException {
-        Expr bare = bare(expr);
+        Expr bare = ExprTree.unwrapped(expr);
         if (bare instanceof Expr.MatrixSelector selector) {
             return RangeSelection.ofSeries(
                     source,
                     selector.selector().matchers(),
-                    times.durations().positiveMillis(selector.range()),
+                    times.positiveMillis(selector.range()),
                     times.reference(selector.shift()),
                     steps);
         } else if (bare instanceof Expr.Subquery subquery) {
@@ -186,9 +182,9 @@ final class Evaluation {
 
     /** One evaluation of the inner expression serves the ranges of all steps. */
     private RangeSelection subquery(Expr.Subquery subquery, Steps steps) throws QueryException {
-        long rangeMillis = times.durations().positiveMillis(subquery.range());
+        long rangeMillis = times.positiveMillis(subquery.range());
         long stepMillis = subquery.step().isPresent()
-                ? times.durations().positiveMillis(subquery.step().get())
+                ? times.positiveMillis(subquery.step().get())
                 : times.subqueryStepMillis();
         Reference reference = times.reference(subquery.shift());
         long before = reference.first(steps) - rangeMillis;

@@ -2,6 +2,7 @@ package io.tocsin.evaluator.query;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tocsin.evaluator.promql.Durations;
 import io.tocsin.evaluator.promql.Expr;
 import io.tocsin.evaluator.promql.ValueType;
 import io.tocsin.evaluator.query.QueryException.Reason;
@@ -21,8 +22,6 @@ import java.util.List;
  * @see "Upstream: promql/engine.go, with the meaning that 3.x gives to ranges: open to the left"
  */
 public final class QueryEngine {
-    private static final double MILLIS = 1000;
-
     private final QueryOptions options;
 
     public QueryEngine(QueryOptions options) {
@@ -86,8 +85,7 @@ public final class QueryEngine {
             this.annotations = new Annotations(query.text());
             budget.checkSteps(times.count());
             this.steps = new Steps(times.startMillis(), times.stepMillis(), Math.toIntExact(times.count()));
-            DurationEvaluation durations =
-                    new DurationEvaluation(stepMillis / MILLIS, (times.endMillis() - times.startMillis()) / MILLIS);
+            Durations durations = new Durations(stepMillis, times.endMillis() - times.startMillis());
             QueryTimes queryTimes =
                     new QueryTimes(times.startMillis(), times.endMillis(), options.subqueryStepMillis(), durations);
             this.evaluation = new Evaluation(source, queryTimes, names, budget, annotations);

@@ -1,11 +1,14 @@
 package io.tocsin.evaluator.query;
 
 import io.tocsin.evaluator.series.StaleMarker;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Selects the series with the largest or the smallest values of a group, at each step anew. Of equal values those that
- * come first are selected; NaN only if there is not enough else.
+ * Selects the series with the largest or the smallest values of a group, at each step anew; NaN only if there is not
+ * enough else. Keeps the heap as the original does, so that of equal values the same ones are selected.
+ *
+ * @see "Upstream: promql/engine.go aggregationK; Go: container/heap"
  */
 final class Ranking {
     private final boolean isLargest;
@@ -66,38 +69,43 @@ final class Ranking {
             if (size < wanted) {
                 heap[size++] = member;
                 rise(size - 1);
-            } else if (isBetter(member, heap[0])) {
+            } else if (isBetter(value, values[heap[0]])) {
                 heap[0] = member;
                 sink();
             }
         }
     }
 
-    /** Takes the worst out again and again. */
     private void addSorted(List<Column> members, List<Column> into) {
-        int[] order = new int[size];
-        for (int place = size - 1; place >= 0; place--) {
-            order[place] = heap[0];
-            heap[0] = heap[--size];
-            sink();
+        List<Integer> order = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            order.add(heap[i]);
         }
+        order.sort((left, right) -> {
+            if (isBetter(values[left], values[right])) {
+                return -1;
+            }
+            return isBetter(values[right], values[left]) ? 1 : 0;
+        });
         for (int member : order) {
             into.add(members.get(member));
         }
     }
 
-    private boolean isBetter(int member, int other) {
-        double value = values[member];
-        double than = values[other];
-        if (value == than || Double.isNaN(value) && Double.isNaN(than)) {
-            return member < other;
-        }
-        return Double.isNaN(than) || (isLargest ? value > than : value < than);
+    private boolean isBetter(double value, double other) {
+        return (isLargest ? value > other : value < other) || Double.isNaN(other) && !Double.isNaN(value);
+    }
+
+    /** Whether the one at a place of the heap belongs nearer to the root than the one at another. */
+    private boolean isWorse(int place, int other) {
+        double value = values[heap[place]];
+        double than = values[heap[other]];
+        return Double.isNaN(value) || (isLargest ? value < than : value > than);
     }
 
     private void rise(int from) {
         int at = from;
-        while (at > 0 && isBetter(heap[(at - 1) / 2], heap[at])) {
+        while (at > 0 && isWorse(at, (at - 1) / 2)) {
             swap(at, (at - 1) / 2);
             at = (at - 1) / 2;
         }
@@ -107,10 +115,10 @@ final class Ranking {
         int at = 0;
         while (2 * at + 1 < size) {
             int worst = 2 * at + 1;
-            if (worst + 1 < size && isBetter(heap[worst], heap[worst + 1])) {
+            if (worst + 1 < size && isWorse(worst + 1, worst)) {
                 worst++;
             }
-            if (!isBetter(heap[at], heap[worst])) {
+            if (!isWorse(worst, at)) {
                 return;
             }
             swap(at, worst);
