@@ -34,13 +34,14 @@ final class StoreModelTest {
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
     void store_randomBatchesAndSweeps_isLikeTheModel(int seed) throws Exception {
         Random random = new Random(seed);
-        for (int round = 0; round < 800; round++) {
+        for (int round = 0; round < 600; round++) {
             now += random.nextInt(120_000);
-            if (random.nextInt(40) == 0) {
-                now += RETENTION / 2;
+            boolean isPause = random.nextInt(40) == 0;
+            if (isPause) {
+                now += RETENTION;
             }
             batch(random);
-            if (random.nextInt(10) == 0) {
+            if (isPause || random.nextInt(10) == 0) {
                 sweep();
             }
             if (random.nextInt(10) == 0) {
