@@ -93,11 +93,17 @@ final class MemorySeries implements Series, SampleSink.Handle {
 
     /** The first chunk that is not all before {@code fromMillis}. */
     private static int firstFor(Chunk[] chunks, long fromMillis) {
-        int i = 0;
-        while (i + 1 < chunks.length && chunks[i + 1].firstMillis() <= fromMillis) {
-            i++;
+        int first = 0;
+        int last = chunks.length - 1;
+        while (first < last) {
+            int middle = (first + last + 1) >>> 1;
+            if (chunks[middle].firstMillis() <= fromMillis) {
+                first = middle;
+            } else {
+                last = middle - 1;
+            }
         }
-        return i;
+        return first;
     }
 
     @Override
