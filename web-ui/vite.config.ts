@@ -31,7 +31,7 @@ export default defineConfig({
     },
   },
   server: {
-    proxy: { '/api': 'http://127.0.0.1:9093', '/-': 'http://127.0.0.1:9093' },
+    proxy: { '/api': 'http://127.0.0.1:9093', '/-': 'http://127.0.0.1:9093', '/prometheus': 'http://127.0.0.1:9093' },
   },
   test: { include: ['test/**/*.test.{ts,tsx}'], environment: 'node' },
 });

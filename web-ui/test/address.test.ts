@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { allAlerts, allSilences, newSilence, parseAddress, printAddress, type Address } from '../src/address/address';
+import { allAlerts, allRules, allSilences, allTargets, newSilence, noExpression, parseAddress, printAddress, type Address } from '../src/address/address';
 
 describe('parseAddress', () => {
   const cases: readonly (readonly [string, Address])[] = [
@@ -33,6 +33,20 @@ describe('parseAddress', () => {
     ['#/status', { screen: 'status', section: '' }],
     ['#/status/cluster', { screen: 'status', section: 'cluster' }],
     ['#/settings', { screen: 'settings' }],
+    ['#/rules', allRules],
+    ['#/rules?search=disk%20full&kind=failing,firing', { ...allRules, search: 'disk full', kind: ['firing', 'failing'] }],
+    ['#/targets?health=down&pool=node', { ...allTargets, health: ['down'], pool: 'node' }],
+    ['#/targets?health=ill', allTargets],
+    ['#/graph', noExpression],
+    ['#/graph?g0.expr=up+%3D%3D+0&g0.tab=1', { ...noExpression, expr: 'up == 0' }],
+    ['#/graph?g0.expr=rate%28a%7Bb%3D%22c%2Bd%22%7D%5B5m%5D%29+%2B+1', { ...noExpression, expr: 'rate(a{b="c+d"}[5m]) + 1' }],
+    ['#/graph?g0.expr=a%0A%20and%20b%20%26%20c%25', { ...noExpression, expr: 'a\n and b & c%' }],
+    [
+      '#/graph?g0.expr=up&g0.tab=0&g0.range_input=2d&g0.end_input=2026-01-02%2015%3A04%3A05&g0.step_input=60',
+      { ...noExpression, expr: 'up', tab: 'graph', range: '2d', end: '2026-01-02 15:04:05', step: '60' },
+    ],
+    ['#/query?g0.expr=up&g0.tab=graph&g0.res_type=fixed&g0.res_step=15', { ...noExpression, expr: 'up', tab: 'graph', step: '15' }],
+    ['#/graph?g0.expr=up&g0.moment_input=2026-01-02+15%3A04%3A05', { ...noExpression, expr: 'up', moment: '2026-01-02 15:04:05' }],
     ['#/nothing', { screen: 'unknown', fragment: '#/nothing' }],
     ['#/alerts/nothing', { screen: 'unknown', fragment: '#/alerts/nothing' }],
   ];

@@ -74,6 +74,47 @@ export interface SettingsAddress {
   readonly screen: 'settings';
 }
 
+/** What a rule can be, some of them at once. */
+export const ruleKinds = ['firing', 'pending', 'inactive', 'recording', 'failing', 'empty'] as const;
+export type RuleKind = (typeof ruleKinds)[number];
+
+export interface RulesAddress {
+  readonly screen: 'rules';
+  readonly search: string;
+  /** Rules of any of these; empty for all. */
+  readonly kind: readonly RuleKind[];
+}
+
+export const targetHealths = ['up', 'down', 'unknown', 'dropped'] as const;
+export type TargetHealth = (typeof targetHealths)[number];
+
+export interface TargetsAddress {
+  readonly screen: 'targets';
+  readonly search: string;
+  /** Empty for all that are scraped. */
+  readonly health: readonly TargetHealth[];
+  /** The name of a scrape configuration; empty for all. */
+  readonly pool: string;
+}
+
+export const graphTabs = ['table', 'graph'] as const;
+export type GraphTab = (typeof graphTabs)[number];
+
+/** An expression and how its answer is shown, by the parameters of Prometheus's own page, `g0.expr` and so on. */
+export interface GraphAddress {
+  readonly screen: 'graph';
+  readonly expr: string;
+  readonly tab: GraphTab;
+  /** How long a stretch the graph shows, such as `1h`. */
+  readonly range: string;
+  /** Where the graph ends, `2026-01-02 15:04:05` by UTC; empty for now. */
+  readonly end: string;
+  /** The moment of the table, in the same form; empty for now. */
+  readonly moment: string;
+  /** Between two points of the graph: seconds or a duration; empty for what fits the range. */
+  readonly step: string;
+}
+
 export interface UnknownAddress {
   readonly screen: 'unknown';
   readonly fragment: string;
@@ -85,6 +126,9 @@ export type Address =
   | SilenceFormAddress
   | StatusAddress
   | SettingsAddress
+  | RulesAddress
+  | TargetsAddress
+  | GraphAddress
   | UnknownAddress;
 
 /** Shows what needs somebody, as the original does. */
@@ -132,6 +176,12 @@ export const newSilence: SilenceFormAddress = {
 };
 
 export const statusOverview: StatusAddress = { screen: 'status', section: '' };
+
+export const allRules: RulesAddress = { screen: 'rules', search: '', kind: [] };
+
+export const allTargets: TargetsAddress = { screen: 'targets', search: '', health: [], pool: '' };
+
+export const noExpression: GraphAddress = { screen: 'graph', expr: '', tab: 'table', range: '1h', end: '', moment: '', step: '' };
 
 const fingerprint = /^[0-9a-f]{16}$/;
 
@@ -218,6 +268,21 @@ function formOf(parameters: ReadonlyMap<string, string>, edit: string): SilenceF
   };
 }
 
+function graphOf(parameters: ReadonlyMap<string, string>): GraphAddress {
+  const read = (name: string): string => parameters.get(`g0.${name}`) ?? '';
+  const tab = read('tab');
+  return {
+    screen: 'graph',
+    expr: read('expr'),
+    // Numbers are how older pages and all links of alerts say it.
+    tab: tab === '0' || tab === 'graph' ? 'graph' : 'table',
+    range: read('range_input') || noExpression.range,
+    end: read('end_input'),
+    moment: read('moment_input'),
+    step: read('step_input') || read('res_step'),
+  };
+}
+
 /** Reads a fragment such as `#/alerts?receiver=team%2DX`; an empty one is the list of alerts. */
 export function parseAddress(fragment: string): Address {
   const [path = '', query = ''] = splitAt(fragment.replace(/^#/, ''), '?');
@@ -238,6 +303,22 @@ export function parseAddress(fragment: string): Address {
     }
     if (first === 'settings' && second === '') {
       return { screen: 'settings' };
+    }
+    if (first === 'rules' && second === '') {
+      const kinds = listOf(parameters.get('kind'));
+      return { screen: 'rules', search: parameters.get('search') ?? '', kind: ruleKinds.filter((each) => kinds.includes(each)) };
+    }
+    if (first === 'targets' && second === '') {
+      const healths = listOf(parameters.get('health'));
+      return {
+        screen: 'targets',
+        search: parameters.get('search') ?? '',
+        health: targetHealths.filter((each) => healths.includes(each)),
+        pool: parameters.get('pool') ?? '',
+      };
+    }
+    if ((first === 'graph' || first === 'query') && second === '') {
+      return graphOf(parameters);
     }
   }
   if (rest.length === 0 && first === 'silences' && third === 'edit') {
@@ -316,6 +397,23 @@ export function printAddress(address: Address): string {
       return address.section === '' ? '#/status' : `#/status/${encodeURIComponent(address.section)}`;
     case 'settings':
       return '#/settings';
+    case 'rules':
+      return written('#/rules', [['search', address.search], ['kind', address.kind]], {});
+    case 'targets':
+      return written('#/targets', [['search', address.search], ['health', address.health], ['pool', address.pool]], {});
+    case 'graph':
+      return written(
+        '#/graph',
+        [
+          ['g0.expr', address.expr],
+          ['g0.tab', address.tab === 'table' ? '1' : '0'],
+          ['g0.range_input', address.range],
+          ['g0.end_input', address.end],
+          ['g0.moment_input', address.moment],
+          ['g0.step_input', address.step],
+        ],
+        { 'g0.tab': '1', 'g0.range_input': noExpression.range },
+      );
     case 'unknown':
       return address.fragment;
   }

@@ -1,16 +1,21 @@
 import { UnstyledButton } from '@mantine/core';
 import {
   IconBellRinging,
+  IconChartLine,
+  IconGavel,
   IconLayoutSidebarLeftCollapse,
   IconLayoutSidebarLeftExpand,
   IconServer,
   IconSettings,
+  IconTarget,
   IconVolumeOff,
   type Icon,
 } from '@tabler/icons-react';
-import { allAlerts, allSilences, printAddress, statusOverview, type Address } from '../address/address';
+import { useQuery } from '@tanstack/react-query';
+import { allAlerts, allRules, allSilences, allTargets, noExpression, printAddress, statusOverview, type Address } from '../address/address';
 import { goTo } from '../address/useAddress';
 import { useShortcut } from '../keys/shortcuts';
+import { statusQuery } from '../server/queries';
 import classes from './Navigation.module.css';
 import { setPreferences, usePreferences } from './preferences';
 import { prepareScreen } from './Screen';
@@ -21,12 +26,17 @@ interface Entry {
   readonly target: Address;
   readonly screens: readonly Address['screen'][];
   readonly keys: string;
+  /** Whether it is there only while the server scrapes and evaluates rules itself. */
+  readonly isOfEvaluator?: true;
 }
 
 /** One list for the bar at the left and the one at the bottom of phones. */
 const entries: readonly Entry[] = [
   { label: 'Alerts', icon: IconBellRinging, target: allAlerts, screens: ['alerts'], keys: 'g a' },
   { label: 'Silences', icon: IconVolumeOff, target: allSilences, screens: ['silences', 'silence-form'], keys: 'g s' },
+  { label: 'Rules', icon: IconGavel, target: allRules, screens: ['rules'], keys: 'g r', isOfEvaluator: true },
+  { label: 'Targets', icon: IconTarget, target: allTargets, screens: ['targets'], keys: 'g o', isOfEvaluator: true },
+  { label: 'Query', icon: IconChartLine, target: noExpression, screens: ['graph'], keys: 'g q', isOfEvaluator: true },
   { label: 'Status', icon: IconServer, target: statusOverview, screens: ['status'], keys: 'g t' },
   { label: 'Settings', icon: IconSettings, target: { screen: 'settings' }, screens: ['settings'], keys: 'g e' },
 ];
@@ -73,12 +83,14 @@ interface Props {
 /** The ways to the screens. */
 export function Navigation({ address, activeAlerts }: Props) {
   const { navigationFolded } = usePreferences();
+  const { data: status } = useQuery(statusQuery());
+  const shown = entries.filter(({ isOfEvaluator }) => isOfEvaluator !== true || status?.evaluator !== undefined);
   const Fold = navigationFolded ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse;
   const fold = navigationFolded ? 'Show names' : 'Icons only';
   return (
     <nav className={classes['navigation']} aria-label="Main" data-folded={navigationFolded}>
-      <ul className={classes['entries']}>
-        {entries.map((entry) => (
+      <ul className={classes['entries']} data-many={shown.length > 5 ? true : undefined}>
+        {shown.map((entry) => (
           <NavigationEntry
             key={entry.label}
             entry={entry}

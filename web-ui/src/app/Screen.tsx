@@ -8,12 +8,18 @@ const silences = partOf(() => import('../silences/SilencesScreen'));
 const silenceForm = partOf(() => import('../silenceform/SilenceFormScreen'));
 const status = partOf(() => import('../status/StatusScreen'));
 const settings = partOf(() => import('../settings/SettingsScreen'));
+const rules = partOf(() => import('../rules/RulesScreen'));
+const targets = partOf(() => import('../targets/TargetsScreen'));
+const graph = partOf(() => import('../graph/GraphScreen'));
 
 const prepared: Readonly<Partial<Record<Address['screen'], () => void>>> = {
   silences: silences.prepare,
   'silence-form': silenceForm.prepare,
   status: status.prepare,
   settings: settings.prepare,
+  rules: rules.prepare,
+  targets: targets.prepare,
+  graph: graph.prepare,
 };
 
 /** Somebody is about to go there. */
@@ -33,6 +39,12 @@ export function Screen({ address }: { readonly address: Address }) {
       return <status.Part address={address} />;
     case 'settings':
       return <settings.Part />;
+    case 'rules':
+      return <rules.Part address={address} />;
+    case 'targets':
+      return <targets.Part address={address} />;
+    case 'graph':
+      return <graph.Part address={address} />;
     case 'unknown':
       return <NotFound fragment={address.fragment} />;
   }

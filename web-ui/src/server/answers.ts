@@ -8,7 +8,7 @@ export type AlertState = (typeof alertStates)[number];
 export const silenceStates = ['active', 'pending', 'expired'] as const;
 export type SilenceState = (typeof silenceStates)[number];
 
-const labels = map(text);
+export const labels = map(text);
 export type Labels = Of<typeof labels>;
 
 const texts = withDefault(list(text), []);
@@ -198,6 +198,8 @@ export const status = record({
     since: optional(text),
   }),
   limits: withDefault(list(limit), []),
+  /** Only while the server scrapes and evaluates rules itself. */
+  evaluator: optional(record({ file: withDefault(text, '') })),
   intake: record({ received: number, lastReceivedAt: optional(text) }),
   counts: record({ alerts: number, groups: number, silences: number }),
 });

@@ -40,8 +40,8 @@ export class RequestFailure extends Error {
 
 export type Parameters = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
 
-/** The address of an endpoint with its parameters; undefined ones are left out, lists are repeated. */
-export function withParameters(path: string, parameters: Parameters): string {
+/** Undefined ones are left out, lists are repeated. */
+function formOf(parameters: Parameters): URLSearchParams {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(parameters)) {
     if (Array.isArray(value)) {
@@ -50,7 +50,12 @@ export function withParameters(path: string, parameters: Parameters): string {
       query.append(name, String(value));
     }
   }
-  const text = query.toString();
+  return query;
+}
+
+/** The address of an endpoint with its parameters. */
+export function withParameters(path: string, parameters: Parameters): string {
+  const text = formOf(parameters).toString();
   return text === '' ? path : `${path}?${text}`;
 }
 
@@ -58,7 +63,7 @@ function fieldsOf(body: unknown): Readonly<Record<string, unknown>> {
   return typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
 }
 
-/** The sentence of an error answer, which is a JSON text, an object with `message`, or plain text. */
+/** The sentence of an error answer, which is a JSON text, an object with `message` or, of Prometheus's API, `error`, or plain text. */
 export function failureOf(status: number, body: string): RequestFailure {
   if (gateway.includes(status)) {
     // Their bodies are pages of the proxy's own.
@@ -71,7 +76,7 @@ export function failureOf(status: number, body: string): RequestFailure {
     // Plain text is said as it is.
   }
   const fields = fieldsOf(parsed);
-  const said = typeof parsed === 'string' ? parsed : fields['message'];
+  const said = typeof parsed === 'string' ? parsed : (fields['message'] ?? fields['error']);
   const message = typeof said === 'string' && said !== '' ? said : `the server answered ${status}`;
   const { offset, length, hint, parameter } = fields;
   return typeof offset === 'number' && typeof length === 'number'
@@ -136,6 +141,13 @@ export async function post<T>(path: string, body: unknown, shape: Shape<T>, time
   const init = { method: 'POST', body: JSON.stringify(body), headers: { ...ownHeader, 'content-type': 'application/json' } };
   const sentAt = Date.now();
   return json(await send(path, init, undefined, timeoutMillis), shape, sentAt);
+}
+
+/** A question that may be too long for an address: POST of a form with a JSON answer. It changes nothing. */
+export async function ask<T>(path: string, parameters: Parameters, shape: Shape<T>, signal: AbortSignal, timeoutMillis: number): Promise<T> {
+  const init = { method: 'POST', body: formOf(parameters), headers: { ...ownHeader, accept: 'application/json' } };
+  const sentAt = Date.now();
+  return json(await send(path, init, signal, timeoutMillis), shape, sentAt);
 }
 
 /** POST or DELETE without a body, of which only the success counts. */

@@ -1,10 +1,11 @@
 import { CloseButton, Group, Select, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import type { SilencesAddress } from '../address/address';
 import { goTo } from '../address/useAddress';
 import { useShortcut } from '../keys/shortcuts';
 import { FigureSwitch } from '../parts/FigureSwitch';
+import { useSettled } from '../parts/useSettled';
 import { silenceStates, type SilencePage } from '../server/answers';
 import { shownStates, withState } from './filters';
 import { silenceStateMeanings, SilenceStateMark } from './SilenceStateMark';
@@ -15,33 +16,6 @@ interface Props {
   readonly header: SilencePage | undefined;
   /** What is wrong with the matchers, if anything is. */
   readonly filterError: ReactNode;
-}
-
-const settleMillis = 200;
-
-/** A text that becomes part of the address when its writer pauses. */
-function useSettled(inAddress: string, settle: (text: string) => void): readonly [string, (text: string) => void] {
-  const [typed, setTyped] = useState(inAddress);
-  const [known, setKnown] = useState(inAddress);
-  const told = useRef(settle);
-  useEffect(() => {
-    told.current = settle;
-  });
-  if (known !== inAddress) {
-    // Somebody followed a link or went back.
-    setKnown(inAddress);
-    if (typed.trim() !== inAddress.trim()) {
-      setTyped(inAddress);
-    }
-  }
-  useEffect(() => {
-    if (typed.trim() === inAddress.trim()) {
-      return undefined;
-    }
-    const timer = setTimeout(() => told.current(typed.trim()), settleMillis);
-    return () => clearTimeout(timer);
-  }, [typed, inAddress]);
-  return [typed, setTyped];
 }
 
 /** What narrows the list; all of it is in the address. */

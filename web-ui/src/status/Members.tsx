@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Failure } from '../parts/Failure';
 import { Loading } from '../parts/Loading';
+import { Mark, type Tone } from '../parts/Mark';
 import { countText, numberText } from '../parts/numbers';
 import type { Cluster, ClusterMember } from '../server/answers';
 import { clusterQuery } from '../server/queries';
 import { spanText } from '../time/spans';
 import { TimeText } from '../time/TimeText';
-import { Mark, type Tone } from './Mark';
 import { Section } from './Section';
 import classes from './status.module.css';
 

@@ -1,9 +1,9 @@
 import { allAlerts, allSilences, printAddress } from '../address/address';
+import { Mark } from '../parts/Mark';
 import { numberText } from '../parts/numbers';
 import type { Status } from '../server/answers';
 import { TimeText } from '../time/TimeText';
 import { Facts } from './Facts';
-import { Mark } from './Mark';
 import { Section } from './Section';
 import classes from './status.module.css';
 

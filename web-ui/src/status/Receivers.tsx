@@ -2,13 +2,13 @@ import { Button, TextInput } from '@mantine/core';
 import { IconSearch, IconSend } from '@tabler/icons-react';
 import { Suspense, useState } from 'react';
 import { partOf } from '../app/parts';
+import { Mark, type Tone } from '../parts/Mark';
 import { countText, numberText } from '../parts/numbers';
 import type { IntegrationHealth, Status } from '../server/answers';
 import { useMay } from '../server/me';
 import { spanText } from '../time/spans';
 import { TimeText } from '../time/TimeText';
 import { byHealth, verdictOf, worstOf, type Verdict } from './health';
-import { Mark, type Tone } from './Mark';
 import { Section } from './Section';
 import classes from './status.module.css';
 

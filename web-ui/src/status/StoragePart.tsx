@@ -1,8 +1,8 @@
+import { Mark } from '../parts/Mark';
 import { bytesText } from '../parts/numbers';
 import type { Status } from '../server/answers';
 import { TimeText } from '../time/TimeText';
 import { Facts } from './Facts';
-import { Mark } from './Mark';
 import { Section } from './Section';
 
 const marks = {

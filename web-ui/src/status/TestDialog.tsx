@@ -2,10 +2,10 @@ import { Button, Group } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Dialog } from '../parts/Dialog';
 import { Failure } from '../parts/Failure';
+import { Mark, type Tone } from '../parts/Mark';
 import type { ReceiverTest, Status } from '../server/answers';
 import { testReceiver } from '../server/orders';
 import { spanText } from '../time/spans';
-import { Mark, type Tone } from './Mark';
 import classes from './status.module.css';
 
 interface Props {

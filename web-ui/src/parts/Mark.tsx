@@ -1,6 +1,6 @@
 import { IconAlertTriangle, IconCircleCheck, IconCircleDashed, IconCircleX, IconHistory, type Icon } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import classes from './status.module.css';
+import classes from './Mark.module.css';
 
 export type Tone = 'good' | 'warning' | 'bad' | 'quiet' | 'mended';
 

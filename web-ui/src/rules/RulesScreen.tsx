@@ -1,0 +1,171 @@
+import { Button } from '@mantine/core';
+import { IconArrowsDiagonal, IconArrowsDiagonalMinimize2, IconGavel } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { allRules, printAddress, ruleKinds, type RuleKind, type RulesAddress } from '../address/address';
+import { goTo } from '../address/useAddress';
+import ofEvaluator from '../evaluator/evaluator.module.css';
+import { Gate } from '../evaluator/Gate';
+import { rulesQuery } from '../evaluator/queries';
+import { SearchField } from '../evaluator/SearchField';
+import { isNever, settingText, tookText } from '../evaluator/times';
+import { Empty } from '../parts/Empty';
+import { Failure } from '../parts/Failure';
+import { FigureSwitch } from '../parts/FigureSwitch';
+import { Heading } from '../parts/Heading';
+import { Loading } from '../parts/Loading';
+import { countText } from '../parts/numbers';
+import { visibleLine } from '../parts/visible';
+import { TimeText } from '../time/TimeText';
+import { KindMark, kindMeanings } from './KindMark';
+import { kindsOf, shownRules, withKind, type Group, type Row } from './rows';
+import { RuleRow } from './RuleRow';
+import classes from './rules.module.css';
+
+/** Of rules that need nobody only the line is shown at first. */
+function isOpenAtFirst({ rule }: Row): boolean {
+  return kindsOf(rule).some((kind) => kind === 'firing' || kind === 'pending' || kind === 'failing');
+}
+
+/** What was opened or closed by hand; all others are as they begin, or as they were all set last. */
+interface Opened {
+  readonly all: boolean | undefined;
+  readonly own: ReadonlyMap<string, boolean>;
+}
+
+const asTheyBegin: Opened = { all: undefined, own: new Map() };
+
+export default function RulesScreen({ address }: { readonly address: RulesAddress }) {
+  return (
+    <Gate title="Rules">
+      <Rules address={address} />
+    </Gate>
+  );
+}
+
+/** Rules by file and group, with what became of each. */
+function Rules({ address }: { readonly address: RulesAddress }) {
+  const { data, error, refetch } = useQuery(rulesQuery());
+  const [opened, setOpened] = useState(asTheyBegin);
+  const change = (part: Partial<RulesAddress>, replace = false): void => goTo({ ...address, ...part }, replace);
+  const shown = data === undefined ? undefined : shownRules(data, address.search, address.kind);
+  const isOpen = (row: Row): boolean => opened.own.get(row.id) ?? opened.all ?? isOpenAtFirst(row);
+  const toggle = (row: Row): void => setOpened({ ...opened, own: new Map(opened.own).set(row.id, !isOpen(row)) });
+  return (
+    <>
+      <Heading title="Rules">
+        <span className={classes['tools']}>
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconArrowsDiagonal size={15} aria-hidden />}
+            onClick={() => setOpened({ all: true, own: new Map() })}
+          >
+            Expand all
+          </Button>
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconArrowsDiagonalMinimize2 size={15} aria-hidden />}
+            onClick={() => setOpened({ all: false, own: new Map() })}
+          >
+            Collapse all
+          </Button>
+        </span>
+      </Heading>
+      <div className={ofEvaluator['filters']} role="search" aria-label="Rules">
+        <div className={ofEvaluator['figures']} role="group" aria-label="Kinds of rules that are shown">
+          {ruleKinds.map((kind: RuleKind) => (
+            <FigureSwitch
+              key={kind}
+              count={shown?.counts[kind]}
+              isOn={address.kind.includes(kind)}
+              title={kindMeanings[kind]}
+              onClick={() => change({ kind: withKind(address.kind, kind) })}
+            >
+              <KindMark kind={kind} />
+            </FigureSwitch>
+          ))}
+        </div>
+        <SearchField
+          label="Search in names, expressions, labels and annotations"
+          section="Rules"
+          search={address.search}
+          onSearch={(search, isFirst) => change({ search }, !isFirst)}
+        />
+      </div>
+      {error === null ? null : <Failure title="The rules cannot be shown" error={error} retry={() => void refetch()} />}
+      {shown === undefined ? (
+        error === null ? (
+          <Loading what="rules" />
+        ) : null
+      ) : (
+        <>
+          <p className="visually-hidden" role="status">
+            {countText(shown.total, 'rule is', 'rules are')} shown
+          </p>
+          {shown.files.map(({ file, groups }) => (
+            <section key={file} className={classes['file']} aria-label={`File ${file}`}>
+              <h2 className={classes['fileName']}>{visibleLine(file)}</h2>
+              {groups.map((each) => (
+                <OneGroup key={each.group.name} shown={each} isOpen={isOpen} toggle={toggle} />
+              ))}
+            </section>
+          ))}
+          {shown.total > 0 || shown.files.length > 0 ? null : <Nothing all={shown.all} />}
+        </>
+      )}
+    </>
+  );
+}
+
+interface GroupProps {
+  readonly shown: Group;
+  readonly isOpen: (row: Row) => boolean;
+  readonly toggle: (row: Row) => void;
+}
+
+function OneGroup({ shown: { group, rows }, isOpen, toggle }: GroupProps) {
+  return (
+    <section className={classes['group']} aria-label={`Group ${group.name}`}>
+      <div className={classes['groupLine']}>
+        <h3 className={classes['groupName']}>{visibleLine(group.name)}</h3>
+        <span className="quiet">
+          every {settingText(group.interval)}
+          {group.limit === 0 ? null : ` · at most ${countText(group.limit, 'result')} of a rule`}
+          {isNever(group.lastEvaluation) ? (
+            ' · not evaluated yet'
+          ) : (
+            <>
+              {' '}
+              · evaluated <TimeText at={group.lastEvaluation} />, took {tookText(group.evaluationTime)}
+            </>
+          )}
+        </span>
+      </div>
+      {rows.length === 0 ? <p className={classes['none']}>It has no rules.</p> : null}
+      <ul className={classes['rules']}>
+        {rows.map((row) => (
+          <RuleRow key={row.id} rule={row.rule} isOpen={isOpen(row)} toggle={() => toggle(row)} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Nothing({ all }: { readonly all: number }) {
+  return all === 0 ? (
+    <Empty icon={<IconGavel size={40} />} title="No rules">
+      <p>
+        <code>rule_files</code> in prometheus.yml names files with rules: alerts to fire, and expressions to record.
+      </p>
+    </Empty>
+  ) : (
+    <Empty icon={<IconGavel size={40} />} title="No rule fits">
+      <p>{countText(all, 'rule is', 'rules are')} there, but none has all that is asked for.</p>
+      <Button component="a" variant="default" href={printAddress(allRules)}>
+        Show all rules
+      </Button>
+    </Empty>
+  );
+}
