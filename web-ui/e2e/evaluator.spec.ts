@@ -78,4 +78,99 @@ test.describe('rules, targets and expressions', () => {
     await expect(page.getByRole('region', { name: 'Job tocsin' })).toHaveCount(0);
     await expect(page).toHaveURL(/health=down,unknown,dropped/);
   });
+
+  test('an expression: completed while it is typed, run by Enter, its answer as a table', async ({ page }) => {
+    await evaluatorOn(page);
+    await open(page, '#/graph');
+    await expect(page.getByRole('heading', { name: 'Ask for something' })).toBeVisible();
+    await page.keyboard.press('/');
+    await page.keyboard.type('rat');
+    await expect(page.getByRole('option').first()).toContainText('rate');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('requests_t');
+    await expect(page.getByRole('option', { name: /requests_total/ })).toBeVisible();
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('{job="w');
+    await expect(page.getByRole('option', { name: /web/ })).toBeVisible();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('}[5m])');
+    await expect(page.getByRole('textbox', { name: 'Expression' })).toHaveValue('rate(requests_total{job="web"}[5m])');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('row')).toHaveCount(4);
+    await expect(page.getByText(/^PromQL info: metric might not be a counter/)).toBeVisible();
+    await expect(page).toHaveURL(/g0\.expr=rate\(requests_total\{job="web"\}%5B5m%5D\)|g0\.expr=rate\(requests_total\{job=%22web%22\}%5B5m%5D\)/);
+    await page.getByRole('button', { name: 'Value' }).click();
+    await expect(page.getByRole('row').nth(1)).toContainText('db');
+    await expectNoAxeViolations(page);
+  });
+
+  test('an expression that is wrong is underlined at its place', async ({ page, faults }) => {
+    faults.expect(/\/query: 400$/);
+    await evaluatorOn(page);
+    await open(page, '#/graph?g0.expr=rate%28up%29&g0.tab=1');
+    await expect(page.getByRole('alert')).toContainText('expected type range vector in call to function "rate", got instant vector (line 1, column 6)');
+    await expect(page.getByRole('alert').locator('mark')).toHaveText('up');
+    await expect(page.getByRole('textbox', { name: 'Expression' })).toHaveAttribute('aria-invalid', 'true');
+    await page.getByRole('textbox', { name: 'Expression' }).fill('up');
+    await expect(page.getByRole('alert')).toHaveCount(0);
+  });
+
+  test('a graph: its moments by the keyboard, its series shown and hidden, in both themes', async ({ page }) => {
+    await evaluatorOn(page);
+    await open(page, '#/graph?g0.expr=requests_total&g0.tab=0&g0.range_input=1h&g0.end_input=2026-01-02%2015%3A00%3A00');
+    const slider = page.getByRole('slider', { name: 'Graph: moments' });
+    await slider.focus();
+    await page.keyboard.press('Home');
+    await expect(slider).toHaveAttribute('aria-valuetext', /^2026-01-02 14:00:00 UTC; requests_total\{job="web"\} 1; requests_total\{job="api"\} 2\.841; /);
+    await page.keyboard.press('PageUp');
+    await page.keyboard.press('PageUp');
+    await page.keyboard.press('PageUp');
+    await page.keyboard.press('PageUp');
+    await page.keyboard.press('PageUp');
+    // The gap of the second.
+    await expect(slider).toHaveAttribute('aria-valuetext', /requests_total\{job="api"\} none; /);
+    const api = page.getByRole('button', { name: 'requests_total{job="api"}' });
+    await api.click();
+    await expect(api).toHaveAttribute('aria-pressed', 'false');
+    await expect(slider).not.toHaveAttribute('aria-valuetext', /"api"/);
+    await page.getByRole('button', { name: 'requests_total{job="db"}' }).click({ modifiers: ['ControlOrMeta'] });
+    await expect(api).toHaveAttribute('aria-pressed', 'false');
+    await expect(page.getByRole('button', { name: 'requests_total{job="db"}' })).toHaveAttribute('aria-pressed', 'true');
+    await expectNoAxeViolations(page);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await expect(slider.locator('canvas')).toBeVisible();
+    await expectNoAxeViolations(page);
+
+    await page.getByRole('button', { name: 'Earlier' }).click();
+    await expect(page).toHaveURL(/g0\.end_input=2026-01-02%2014:30:00/);
+    await page.getByRole('button', { name: 'Longer range' }).click();
+    await expect(page).toHaveURL(/g0\.range_input=2h/);
+  });
+
+  test('a stretch of the graph that is dragged over is what it shows next', async ({ page }) => {
+    await evaluatorOn(page);
+    await open(page, '#/graph?g0.expr=requests_total&g0.tab=0&g0.range_input=1h&g0.end_input=2026-01-02%2015%3A00%3A00');
+    const canvas = page.getByRole('slider', { name: 'Graph: moments' }).locator('canvas');
+    await expect(canvas).toBeVisible();
+    const box = await canvas.boundingBox();
+    if (box === null) {
+      throw new Error('the graph has no place');
+    }
+    await page.mouse.move(box.x + box.width * 0.4, box.y + 100);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width * 0.6, box.y + 100, { steps: 4 });
+    await page.mouse.up();
+    await expect(page).toHaveURL(/g0\.range_input=1[0-9]m/);
+    await expect(page).toHaveURL(/g0\.end_input=2026-01-02%2014:3/);
+  });
+
+  test('a query that takes too long is cancelled', async ({ page }) => {
+    await evaluatorOn(page, { query: () => undefined });
+    await open(page, '#/graph?g0.expr=up');
+    await expect(page.getByText(/Running for \d+ s/)).toBeVisible();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await expect(page.getByText('The query was cancelled')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Run' })).toBeEnabled();
+  });
 });

@@ -92,14 +92,46 @@ export function targetsAnswer(): unknown {
 /** Answers a request of Prometheus's API; undefined leaves it unanswered for good. */
 export type Answering = (request: Request) => { readonly status?: number; readonly body: unknown } | undefined;
 
+const one = (labels: Readonly<Record<string, string>>) => ({ metric: { __name__: 'requests_total', ...labels } });
+
+/** Three series, of which one has a gap in the middle. */
+function rangeAnswer(request: Request): unknown {
+  const asked = new URLSearchParams(request.postData() ?? '');
+  const [start, end, step] = ['start', 'end', 'step'].map((name) => Number(asked.get(name)));
+  const count = Math.floor(((end ?? 0) - (start ?? 0)) / (step ?? 1)) + 1;
+  const result = ['web', 'api', 'db'].map((job, number) => ({
+    ...one({ job }),
+    values: Array.from({ length: count }, (_, index) => index)
+      .filter((index) => job !== 'api' || Math.abs(index - count / 2) > count / 8)
+      .map((index) => [(start ?? 0) + index * (step ?? 1), String(Math.round(1000 * (number + 1 + Math.sin(index / 20 + number))) / 1000)]),
+  }));
+  return { resultType: 'matrix', result };
+}
+
+function instantAnswer(request: Request): { readonly status?: number; readonly body: unknown } {
+  const asked = new URLSearchParams(request.postData() ?? '');
+  const query = asked.get('query') ?? '';
+  if (query.startsWith('rate(up)')) {
+    const error = 'invalid parameter "query": 1:6: parse error: expected type range vector in call to function "rate", got instant vector';
+    return { status: 400, body: { status: 'error', errorType: 'bad_data', error } };
+  }
+  const time = Number(asked.get('time'));
+  const result = ['web', 'api', 'db'].map((job, number) => ({ ...one({ job }), value: [time, String(number * 2 + 1)] }));
+  const infos = query.startsWith('rate(') ? ['PromQL info: metric might not be a counter, name does not end in _total/_sum/_count/_bucket: "up" (1:6)'] : [];
+  return { body: { status: 'success', data: { resultType: 'vector', result }, infos } };
+}
+
 const success = (data: unknown) => ({ body: { status: 'success', data } });
 
 /** How the API is answered that the evaluator serves, by the path behind `/prometheus/api/v1/`. */
 export const usual: Readonly<Record<string, Answering>> = {
   rules: () => success(rulesAnswer()),
   targets: () => success(targetsAnswer()),
+  query: instantAnswer,
+  query_range: (request) => success(rangeAnswer(request)),
   labels: () => success(['__name__', 'instance', 'job']),
   'label/__name__/values': () => success(['requests_total', 'up']),
+  'label/job/values': () => success(['api', 'db', 'web']),
 };
 
 /** Has the page's server scrape and evaluate rules, as far as the page can tell. */

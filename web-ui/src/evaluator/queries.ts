@@ -1,6 +1,6 @@
 /** What is asked of Prometheus's API, as TanStack queries. Nothing tells of changes there: what is shown is asked for again and again. */
 
-import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
 import { get } from '../server/request';
 import { names, rules, targets } from './answers';
 
@@ -49,6 +49,5 @@ export function namesQuery(label: string | undefined, metric: string) {
         )
       ).data,
     staleTime: namesMillis,
-    placeholderData: keepPreviousData,
   });
 }
