@@ -1,0 +1,252 @@
+package io.tocsin.evaluator.rule;
+
+import io.tocsin.core.config.UrlEscapes;
+import io.tocsin.core.label.Labels;
+import io.tocsin.evaluator.config.RuleConfig;
+import io.tocsin.evaluator.promql.PromqlPrinter;
+import io.tocsin.evaluator.query.Query;
+import io.tocsin.evaluator.query.QueryValue.Sample;
+import io.tocsin.evaluator.rule.RuleOutput.Point;
+import io.tocsin.evaluator.series.MetricName;
+import io.tocsin.evaluator.series.SeriesOrder;
+import io.tocsin.evaluator.template.RuleTemplate;
+import io.tocsin.evaluator.template.Surroundings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Makes alerts of what an expression gives. Each label set is an alert of its own:
+ *
+ * <pre>
+ * none, inactive -&gt; pending   a sample
+ * pending        -&gt; firing    a sample, and "for" has passed since the first one; at once without it
+ * firing         -&gt; pending   "for" has not passed: a reload has made it longer
+ * pending        -&gt; none      no sample
+ * firing         -&gt; firing    no sample, for less than "keep_firing_for"
+ * firing         -&gt; inactive  no sample
+ * inactive       -&gt; none      after 15 minutes, in which it is sent as resolved
+ * </pre>
+ *
+ * @see "Upstream: rules/alerting.go"
+ */
+final class AlertingRule implements Rule {
+    private static final String ALERT_NAME = "alertname";
+    private static final String ALERT_STATE = "alertstate";
+    private static final String ALERTS = "ALERTS";
+    private static final String ALERTS_FOR_STATE = "ALERTS_FOR_STATE";
+    private static final long RESOLVED_KEPT_MILLIS = Duration.ofMinutes(15).toMillis();
+    private static final int SEND_FAILURES_BRIDGED = 4;
+    private static final double MILLIS = 1000;
+
+    private final RuleConfig.Alerting config;
+    private final Query query;
+    private final String expression;
+    private final Map<String, RuleTemplate> labels;
+    private final Map<String, RuleTemplate> annotations;
+    private Map<Labels, AlertInstance> alerts = new LinkedHashMap<>();
+    private RestoredAlerts restored = RestoredAlerts.NONE;
+
+    AlertingRule(RuleConfig.Alerting config) {
+        this.config = config;
+        this.query = new Query(config.expr(), config.exprText());
+        this.expression = PromqlPrinter.print(config.expr());
+        this.labels = templates(config.name(), config.labels());
+        this.annotations = templates(config.name(), config.annotations());
+    }
+
+    private static Map<String, RuleTemplate> templates(String alert, Labels texts) {
+        Map<String, RuleTemplate> templates = new LinkedHashMap<>();
+        texts.asMap().forEach((name, text) -> templates.put(name, RuleTemplate.of(alert, text)));
+        return templates;
+    }
+
+    @Override
+    public RuleConfig.Alerting config() {
+        return config;
+    }
+
+    /** Goes on where the same rule of an earlier configuration was. */
+    void takeOver(AlertingRule earlier) {
+        alerts = new LinkedHashMap<>(earlier.alerts);
+        restored = earlier.restored;
+    }
+
+    /** Goes on where the same rule was before a restart, one by one as their samples come again. */
+    void restore(RestoredAlerts before) {
+        restored = before;
+        for (AlertInstance alert : before.takeThoseWithoutSamples()) {
+            alerts.put(alert.labels(), alert);
+        }
+    }
+
+    @Override
+    public RuleOutput evaluate(RuleQuery engine, long slotMillis, long offsetMillis, int limit)
+            throws RuleFailedException {
+        List<Sample> samples = engine.samples(query, slotMillis - offsetMillis);
+        Map<Labels, AlertInstance> found = found(samples, engine.surroundings(), slotMillis);
+        found.forEach((identity, alert) -> alerts.merge(
+                identity,
+                restored.resumed(alert, config.hold().toMillis(), slotMillis),
+                (known, fresh) -> known.isActive() ? known.seen(alert.annotations(), alert.value()) : fresh));
+        advance(found::containsKey, slotMillis);
+        restored = restored.at(slotMillis);
+        List<AlertInstance> active = instances();
+        if (limit > 0 && active.size() > limit) {
+            alerts.clear();
+            throw new RuleFailedException("exceeded limit of " + limit + " with " + active.size() + " alerts");
+        }
+        return new RuleOutput(samples.size(), points(active));
+    }
+
+    private Map<Labels, AlertInstance> found(List<Sample> samples, Surroundings surroundings, long slotMillis)
+            throws RuleFailedException {
+        Map<Labels, AlertInstance> found = new HashMap<>();
+        for (Sample sample : samples) {
+            // A native histogram is no number; templates of it say nothing of use either.
+            double value = sample.histogram() == null ? sample.value() : 0;
+            AlertInstance alert = AlertInstance.pending(
+                    labels(sample.labels(), value, surroundings, slotMillis),
+                    expanded(annotations, sample.labels(), value, surroundings, slotMillis),
+                    value,
+                    slotMillis);
+            if (found.put(alert.labels(), alert) != null) {
+                throw new RuleFailedException(
+                        "vector contains metrics with the same labelset after applying alert labels");
+            }
+        }
+        return found;
+    }
+
+    private Labels labels(Labels sample, double value, Surroundings surroundings, long slotMillis) {
+        Labels own = sample.filter(name -> !name.equals(MetricName.LABEL));
+        Labels changed = LabelChanges.with(own, expanded(labels, sample, value, surroundings, slotMillis));
+        return LabelChanges.with(changed, Labels.of(ALERT_NAME, config.name()));
+    }
+
+    private static Labels expanded(
+            Map<String, RuleTemplate> templates, Labels sample, double value, Surroundings surroundings, long now) {
+        Labels.Builder expanded = new Labels.Builder(templates.size());
+        templates.forEach((name, template) ->
+                expanded.add(name, template.expand(sample, value, surroundings, Instant.ofEpochMilli(now))));
+        return expanded.build();
+    }
+
+    private void advance(Predicate<Labels> hasSample, long slotMillis) {
+        Iterator<Map.Entry<Labels, AlertInstance>> each = alerts.entrySet().iterator();
+        while (each.hasNext()) {
+            Map.Entry<Labels, AlertInstance> entry = each.next();
+            Optional<AlertInstance> next = hasSample.test(entry.getKey())
+                    ? Optional.of(withSample(entry.getValue(), slotMillis))
+                    : withoutSample(entry.getValue(), slotMillis);
+            if (next.isPresent()) {
+                entry.setValue(next.get());
+            } else {
+                each.remove();
+            }
+        }
+    }
+
+    private AlertInstance withSample(AlertInstance alert, long slotMillis) {
+        return byHold(alert.kept(Moment.NONE), slotMillis);
+    }
+
+    private AlertInstance byHold(AlertInstance alert, long slotMillis) {
+        boolean hasHeld = slotMillis - alert.activeAtMillis() >= config.hold().toMillis();
+        if (alert.state() == AlertState.PENDING && hasHeld) {
+            return alert.firing(slotMillis);
+        }
+        return alert.state() == AlertState.FIRING && !hasHeld ? alert.pendingAgain() : alert;
+    }
+
+    /** Empty if nothing is left to be said of it. */
+    private Optional<AlertInstance> withoutSample(AlertInstance alert, long slotMillis) {
+        long keepMillis = config.keepFiring().toMillis();
+        switch (alert.state()) {
+            case PENDING -> {
+                return Optional.empty();
+            }
+            case INACTIVE -> {
+                boolean isOld = slotMillis - alert.resolvedAtMillis() > RESOLVED_KEPT_MILLIS;
+                return isOld ? Optional.empty() : Optional.of(alert);
+            }
+            case FIRING -> {
+                AlertInstance kept =
+                        Moment.isSet(alert.keepFiringSinceMillis()) || keepMillis == 0 ? alert : alert.kept(slotMillis);
+                boolean isKept = keepMillis > 0 && slotMillis - kept.keepFiringSinceMillis() < keepMillis;
+                return Optional.of(isKept ? byHold(kept, slotMillis) : kept.resolved(slotMillis));
+            }
+        }
+        throw new AssertionError("unhandled state: " + alert.state());
+    }
+
+    private static List<Point> points(List<AlertInstance> active) {
+        List<Point> points = new ArrayList<>(active.size() * 2);
+        for (AlertInstance alert : active) {
+            points.add(new Point(
+                    LabelChanges.with(
+                            alert.labels(),
+                            Labels.of(
+                                    MetricName.LABEL,
+                                    ALERTS,
+                                    ALERT_STATE,
+                                    alert.state().word())),
+                    1));
+            points.add(new Point(
+                    LabelChanges.with(alert.labels(), Labels.of(MetricName.LABEL, ALERTS_FOR_STATE)),
+                    Math.floor(alert.activeAtMillis() / MILLIS)));
+        }
+        return points;
+    }
+
+    /** The alerts that are to be sent now, which counts as sending them. */
+    List<SentAlert> toSend(EvaluationSettings settings, long slotMillis, long intervalMillis) {
+        long resendMillis = settings.timing().resendDelay().toMillis();
+        long validUntil = slotMillis + SEND_FAILURES_BRIDGED * Math.max(intervalMillis, resendMillis);
+        List<SentAlert> sent = new ArrayList<>();
+        for (Map.Entry<Labels, AlertInstance> entry : alerts.entrySet()) {
+            AlertInstance alert = entry.getValue();
+            if (alert.isDue(slotMillis, resendMillis)) {
+                entry.setValue(alert.sent(slotMillis));
+                posted(alert, validUntil, settings).ifPresent(sent::add);
+            }
+        }
+        return sent;
+    }
+
+    /** Empty if relabeling drops it. */
+    private Optional<SentAlert> posted(AlertInstance alert, long validUntil, EvaluationSettings settings) {
+        long ends = Moment.isSet(alert.resolvedAtMillis()) ? alert.resolvedAtMillis() : validUntil;
+        return settings.alertRelabeling()
+                .apply(LabelChanges.or(alert.labels(), settings.externalLabels()))
+                .map(all -> new SentAlert(
+                        all,
+                        alert.annotations(),
+                        alert.firedAtMillis(),
+                        ends,
+                        settings.externalUrl() + "/graph?g0.expr=" + UrlEscapes.query(expression) + "&g0.tab=1"));
+    }
+
+    @Override
+    public List<AlertInstance> instances() {
+        return alerts.values().stream()
+                .filter(AlertInstance::isActive)
+                .sorted(Comparator.comparing(AlertInstance::labels, SeriesOrder.BY_PAIRS))
+                .toList();
+    }
+
+    /** All that a restart needs: resolved ones that are still sent, and those of before the last restart, too. */
+    List<AlertInstance> kept() {
+        List<AlertInstance> kept = new ArrayList<>(alerts.values());
+        kept.addAll(restored.waiting());
+        return kept;
+    }
+}
