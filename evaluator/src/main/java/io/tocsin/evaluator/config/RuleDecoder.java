@@ -86,12 +86,14 @@ final class RuleDecoder {
         Optional<Expr> expr = expression(rule, text);
         Duration hold = GlobalDecoder.duration(mapping, "for");
         Duration keepFiring = GlobalDecoder.duration(mapping, "keep_firing_for");
+        int errorsBefore = mapping.self().problems().errorCount();
         Labels labels = RuleLabels.merged(groupLabels, RuleLabels.decode(mapping, "labels", "label", rule.prefix));
         Labels annotations = RuleLabels.decode(mapping, "annotations", "annotation", rule.prefix);
+        boolean areTexts = mapping.self().problems().errorCount() == errorsBefore;
         checkKind(rule);
         if (rule.record.isPresent()) {
             checkRecording(rule, hold, keepFiring, annotations);
-        } else {
+        } else if (areTexts) {
             checkTemplates(rule, "labels", "label");
             checkTemplates(rule, "annotations", "annotation");
         }
@@ -168,8 +170,7 @@ final class RuleDecoder {
             return Optional.empty();
         }
         try {
-            Expr expr = expressions.parse(text);
-            expressions.checkSupported(expr);
+            Expr expr = expressions.read(text);
             warnOfType(node, expr);
             return Optional.of(expr);
         } catch (PromqlSyntaxException e) {
@@ -219,7 +220,7 @@ final class RuleDecoder {
         rule.refuseAt(
                 source.place(value.position(), text, startOfLine(text, problem.line())),
                 value,
-                "no template: " + message.replaceFirst("^template: ?[^:\"]*:\\d+(:\\d+)?: ", ""),
+                "not a template: " + message.replaceFirst("^template: ?[^:\"]*:\\d+(:\\d+)?: ", ""),
                 hint(message),
                 what + " " + GoQuote.quote(name) + ": " + message);
     }

@@ -22,7 +22,7 @@ final class RuleLabels {
                     boolean isTaken = isLabel && name.equals(MetricName.LABEL);
                     if (isTaken || !LabelName.isUtf8(name)) {
                         value.error(
-                                isTaken ? "a rule cannot set the label " + name : "a " + what + " needs a name",
+                                isTaken ? "a rule cannot set the label " + name : "every " + what + " needs a name",
                                 isTaken ? "\"record\" is the name of a series, \"alert\" that of an alert." : "",
                                 Stage.WHOLE,
                                 originalPrefix + "invalid " + what + " name: " + name);

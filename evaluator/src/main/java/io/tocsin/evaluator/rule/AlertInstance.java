@@ -36,8 +36,7 @@ public record AlertInstance(
     }
 
     static AlertInstance pending(Labels labels, Labels annotations, double value, long nowMillis) {
-        return new AlertInstance(
-                labels, annotations, value, AlertState.PENDING, nowMillis, NONE, NONE, NONE, NONE);
+        return new AlertInstance(labels, annotations, value, AlertState.PENDING, nowMillis, NONE, NONE, NONE, NONE);
     }
 
     /** Whether it is pending or fires. */

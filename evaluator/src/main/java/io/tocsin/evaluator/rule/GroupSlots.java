@@ -19,7 +19,8 @@ record GroupSlots(long intervalMillis, long shiftMillis) {
     }
 
     static GroupSlots of(GroupId id, long intervalMillis) {
-        long hash = Labels.of("file", id.file(), "group", id.name()).fingerprint().bits();
+        long hash =
+                Labels.of("file", id.file(), "group", id.name()).fingerprint().bits();
         return new GroupSlots(intervalMillis, Long.remainderUnsigned(hash, intervalMillis));
     }
 

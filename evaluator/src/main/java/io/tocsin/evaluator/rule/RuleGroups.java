@@ -1,0 +1,97 @@
+package io.tocsin.evaluator.rule;
+
+import io.tocsin.evaluator.config.GlobalSettings;
+import io.tocsin.evaluator.config.PrometheusConfiguration;
+import io.tocsin.evaluator.config.RuleFile;
+import io.tocsin.evaluator.config.RuleGroupConfig;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All groups of a configuration, through its reloads. Updated by one thread; {@link #groups} may be asked by any.
+ *
+ * @see "Upstream: rules.Manager"
+ */
+public final class RuleGroups {
+    private final Map<GroupId, GroupState> before = new LinkedHashMap<>();
+    private final EvaluationSettings.AlertTiming timing;
+    private Map<GroupId, RuleGroup> current = Map.of();
+
+    // Replaced as a whole by updates, read by anyone.
+    private volatile List<RuleGroup> groups = List.of();
+
+    /** @param states of the time before a restart: groups that the first configuration has go on there */
+    public RuleGroups(Collection<GroupState> states, EvaluationSettings.AlertTiming timing) {
+        states.forEach(state -> before.put(state.id(), state));
+        this.timing = timing;
+    }
+
+    /**
+     * What an update has changed.
+     *
+     * @param started whose evaluations are to be scheduled
+     * @param replaced whose schedule is over, as others of the same identity have started
+     * @param gone whose schedule is over, and whose series are to be ended two intervals later ({@link RuleGroup#end})
+     */
+    public record Change(List<RuleGroup> started, List<RuleGroup> replaced, List<RuleGroup> gone) {
+        public Change {
+            started = List.copyOf(started);
+            replaced = List.copyOf(replaced);
+            gone = List.copyOf(gone);
+        }
+    }
+
+    /** Groups that are the same in the new configuration go on as if nothing had happened. */
+    public Change update(PrometheusConfiguration configuration) {
+        Map<GroupId, RuleGroup> next = new LinkedHashMap<>();
+        List<RuleGroup> started = new ArrayList<>();
+        List<RuleGroup> replaced = new ArrayList<>();
+        for (RuleFile file : configuration.ruleFiles()) {
+            for (RuleGroupConfig config : file.groups()) {
+                GroupId id = new GroupId(config.file(), config.name());
+                RuleGroup known = current.get(id);
+                if (known != null && known.isAs(config, configuration.global())) {
+                    next.put(id, known);
+                    continue;
+                }
+                RuleGroup group = started(config, configuration.global(), id);
+                if (known != null) {
+                    group.takeOver(known);
+                    replaced.add(known);
+                }
+                started.add(group);
+                next.put(id, group);
+            }
+        }
+        List<RuleGroup> gone = current.values().stream()
+                .filter(group -> !next.containsKey(group.id()))
+                .toList();
+        gone.forEach(RuleGroup::stop);
+        // As in the original, what was before a restart is for those that are there at the start.
+        before.clear();
+        current = next;
+        groups = next.values().stream()
+                .sorted(Comparator.comparing((RuleGroup group) -> group.id().file())
+                        .thenComparing(group -> group.id().name()))
+                .toList();
+        return new Change(started, replaced, gone);
+    }
+
+    private RuleGroup started(RuleGroupConfig config, GlobalSettings global, GroupId id) {
+        RuleGroup group = new RuleGroup(config, global);
+        GroupState state = before.get(id);
+        if (state != null) {
+            group.restore(state, timing);
+        }
+        return group;
+    }
+
+    /** By file, then by name. */
+    public List<RuleGroup> groups() {
+        return groups;
+    }
+}
