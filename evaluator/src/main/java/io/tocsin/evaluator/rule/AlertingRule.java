@@ -244,9 +244,9 @@ final class AlertingRule implements Rule {
     }
 
     /** All that a restart needs: resolved ones that are still sent, and those of before the last restart, too. */
-    List<AlertInstance> kept() {
+    List<AlertInstance> kept(long slotMillis) {
         List<AlertInstance> kept = new ArrayList<>(alerts.values());
-        kept.addAll(restored.waiting());
+        kept.addAll(restored.waiting(slotMillis));
         return kept;
     }
 }

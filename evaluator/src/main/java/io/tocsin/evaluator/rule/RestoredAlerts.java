@@ -91,7 +91,12 @@ final class RestoredAlerts {
         return waiting.isEmpty() || nowMillis - seenMillis > toleranceMillis ? NONE : this;
     }
 
-    List<AlertInstance> waiting() {
-        return List.copyOf(waiting.values());
+    /** Those that still wait, as they are to be kept once more: the time without samples goes on not to count. */
+    List<AlertInstance> waiting(long nowMillis) {
+        return waiting.values().stream()
+                .map(alert -> alert.state() == AlertState.PENDING
+                        ? alert.activeSince(alert.activeAtMillis() + nowMillis - seenMillis)
+                        : alert)
+                .toList();
     }
 }

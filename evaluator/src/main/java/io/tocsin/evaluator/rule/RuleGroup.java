@@ -168,17 +168,18 @@ public final class RuleGroup {
         view = newView(0);
     }
 
-    /** What a restart needs; empty before the first evaluation, and where there are no alerts. */
+    /** What a restart needs, asked after evaluations; empty where there are no alerts. */
     public synchronized Optional<GroupState> state() {
+        if (!Moment.isSet(lastSlot)) {
+            return Optional.empty();
+        }
         List<AlertInstance> alerts = new ArrayList<>();
         for (RuleRun run : runs) {
             if (run.rule() instanceof AlertingRule alerting) {
-                alerts.addAll(alerting.kept());
+                alerts.addAll(alerting.kept(lastSlot));
             }
         }
-        return Moment.isSet(lastSlot) && !alerts.isEmpty()
-                ? Optional.of(new GroupState(id, lastSlot, alerts))
-                : Optional.empty();
+        return alerts.isEmpty() ? Optional.empty() : Optional.of(new GroupState(id, lastSlot, alerts));
     }
 
     synchronized void stop() {
