@@ -6,23 +6,15 @@ package io.tocsin.evaluator.function;
  * @see "Upstream: util/kahansum Inc"
  */
 public final class KahanSum {
-    private boolean isEmpty = true;
     private double sum;
     private double compensation;
 
     public void clear() {
-        isEmpty = true;
         sum = 0;
         compensation = 0;
     }
 
     public void add(double value) {
-        if (isEmpty) {
-            // Not added to 0, which would make 0 of -0.
-            isEmpty = false;
-            sum = value;
-            return;
-        }
         double total = sum + value;
         compensation = compensation(sum, value, total, compensation);
         sum = total;

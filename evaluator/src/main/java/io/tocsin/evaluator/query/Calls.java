@@ -7,6 +7,7 @@ import io.tocsin.evaluator.promql.ExprTree;
 import io.tocsin.evaluator.promql.ValueType;
 import io.tocsin.evaluator.series.StaleMarker;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -50,35 +51,19 @@ final class Calls {
 
     /** NaN where there is not exactly one. */
     private Scalars onlyValues(List<Column> columns, Steps steps) throws QueryException {
-        double[] values = Column.empty(steps.count());
+        double[] values = new double[steps.count()];
+        Arrays.fill(values, Double.NaN);
+        int[] counts = new int[steps.count()];
         for (Column column : columns) {
             budget.work(values.length);
             for (int step = 0; step < values.length; step++) {
                 if (column.isAt(step)) {
-                    values[step] = StaleMarker.is(values[step]) ? column.values()[step] : Double.NaN;
+                    values[step] = counts[step] == 0 ? column.values()[step] : Double.NaN;
+                    counts[step]++;
                 }
             }
         }
-        return Scalars.of(withNaN(values, counts(columns, steps)));
-    }
-
-    private static int[] counts(List<Column> columns, Steps steps) {
-        int[] counts = new int[steps.count()];
-        for (Column column : columns) {
-            for (int step = 0; step < counts.length; step++) {
-                counts[step] += column.isAt(step) ? 1 : 0;
-            }
-        }
-        return counts;
-    }
-
-    private static double[] withNaN(double[] values, int[] counts) {
-        for (int step = 0; step < values.length; step++) {
-            if (counts[step] != 1) {
-                values[step] = Double.NaN;
-            }
-        }
-        return values;
+        return Scalars.of(values);
     }
 
     List<Column> vector(Expr.Call call, Steps steps) throws QueryException {

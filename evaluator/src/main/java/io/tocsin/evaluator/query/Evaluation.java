@@ -3,7 +3,6 @@ package io.tocsin.evaluator.query;
 import io.tocsin.core.label.Labels;
 import io.tocsin.evaluator.promql.Expr;
 import io.tocsin.evaluator.promql.ExprTree;
-import io.tocsin.evaluator.promql.ValueType;
 import io.tocsin.evaluator.series.SeriesSource;
 import io.tocsin.evaluator.series.StaleMarker;
 import java.util.ArrayList;
@@ -195,9 +194,7 @@ final class Evaluation {
         }
         budget.checkSteps(count);
         Steps grid = new Steps(start, stepMillis, Math.toIntExact(count));
-        List<Column> columns = subquery.inner().type() == ValueType.SCALAR
-                ? List.of(scalarColumn(subquery.inner(), grid))
-                : vector(subquery.inner(), grid);
+        List<Column> columns = vector(subquery.inner(), grid);
         return RangeSelection.ofColumns(columns, grid, rangeMillis, reference);
     }
 

@@ -93,12 +93,7 @@ public final class QueryEngine {
 
         QueryResult answered(Answer answer) throws QueryException {
             checkSupported(query.expr());
-            QueryValue value;
-            try {
-                value = answer.get();
-            } catch (StackOverflowError e) {
-                throw new QueryException(Reason.EXECUTION, "expression is nested too deeply");
-            }
+            QueryValue value = answer.get();
             return new QueryResult(value, annotations.warnings(), annotations.infos(), budget.samplesRead());
         }
 

@@ -64,6 +64,7 @@ final class RangeCalls {
         }
 
         void visit(Labels labels, boolean losesName, long[] times, double[] values, int size) throws QueryException {
+            evaluation.budget().work(steps.count() + size);
             if (size == 0) {
                 return;
             }

@@ -1,5 +1,7 @@
 package io.tocsin.evaluator.query;
 
+import java.util.Arrays;
+
 /** What a scalar is worth at each step. */
 final class Scalars {
     private final double[] values;
@@ -35,7 +37,7 @@ final class Scalars {
             return values;
         }
         double[] column = new double[steps];
-        java.util.Arrays.fill(column, values[0]);
+        Arrays.fill(column, values[0]);
         return column;
     }
 }

@@ -7,6 +7,7 @@ import io.tocsin.evaluator.series.Series;
 import io.tocsin.evaluator.series.SeriesSource;
 import io.tocsin.evaluator.series.StaleMarker;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -15,6 +16,7 @@ import java.util.List;
  */
 final class VectorSelection {
     private static final double MILLIS = 1000;
+    private static final double[] NOTHING = new double[0];
 
     private final SeriesSource source;
     private final Budget budget;
@@ -48,8 +50,6 @@ final class VectorSelection {
         return columns;
     }
 
-    private static final double[] NOTHING = new double[0];
-
     private double[] newest(Series series, long from, long to, Steps steps, Taken taken) throws QueryException {
         buffer.clear();
         series.readNewest(from, to, buffer);
@@ -59,7 +59,7 @@ final class VectorSelection {
             return NOTHING;
         }
         double[] values = new double[steps.count()];
-        java.util.Arrays.fill(values, taken == Taken.VALUE ? buffer.value(0) : buffer.timeMillis(0) / MILLIS);
+        Arrays.fill(values, taken == Taken.VALUE ? buffer.value(0) : buffer.timeMillis(0) / MILLIS);
         return values;
     }
 
@@ -67,9 +67,11 @@ final class VectorSelection {
         buffer.clear();
         series.read(reference.first(steps) - budget.lookbackMillis() + 1, reference.last(steps), buffer);
         refuseHistograms(buffer);
+        budget.work(buffer.size());
         if (buffer.size() == 0) {
             return NOTHING;
         }
+        budget.work(steps.count());
         double[] values = Column.empty(steps.count());
         int found = sweep(values, reference, steps, taken);
         budget.look(found);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.evaluator.function;
+
+import org.jspecify.annotations.NullMarked;

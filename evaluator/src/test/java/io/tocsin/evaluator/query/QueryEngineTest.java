@@ -1,0 +1,228 @@
+package io.tocsin.evaluator.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tocsin.core.label.Labels;
+import io.tocsin.evaluator.promql.PromqlSyntaxException;
+import io.tocsin.evaluator.query.QueryException.Reason;
+import io.tocsin.evaluator.query.QueryLimits.Patience;
+import io.tocsin.evaluator.query.QueryValue.Sample;
+import io.tocsin.evaluator.series.StaleMarker;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the original's own tests of the language do not ask: limits, refusals, places, and names that go at once. */
+final class QueryEngineTest {
+    private static final long MINUTE = 60_000;
+    private static final QueryLimits AMPLE = limits(1_000_000, Patience.ENDLESS);
+
+    private final QueryEngine engine = new QueryEngine(new QueryOptions(MINUTE, false));
+    private final FixedSeries source = new FixedSeries(10_000);
+
+    private static QueryLimits limits(long samplesMax, Patience patience) {
+        return new QueryLimits(5 * MINUTE, samplesMax, patience);
+    }
+
+    private static Query query(String text) {
+        try {
+            return Query.parse(text);
+        } catch (PromqlSyntaxException e) {
+            throw new IllegalArgumentException(text, e);
+        }
+    }
+
+    private QueryResult ask(String text, long timeMillis) throws QueryException {
+        return engine.instant(source, query(text), timeMillis, AMPLE);
+    }
+
+    private List<Sample> vector(String text, long timeMillis) throws QueryException {
+        return ((QueryValue.Vector) ask(text, timeMillis).value()).samples();
+    }
+
+    private static double[] counting(int count) {
+        double[] values = new double[count];
+        Arrays.setAll(values, i -> i);
+        return values;
+    }
+
+    // --- limits ---
+
+    @ParameterizedTest(name = "{0} with {1} samples")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "x                               | 9",
+                "sum_over_time(x{i=\"0\"}[5m])   | 29",
+                "sum_over_time(vector(1)[1h:1s]) | 3599",
+                "vector(1)[1h:1s]                | 3599",
+                "count(x)                        | 10",
+            })
+    void instant_moreSamplesThanAllowed_failsInTheOriginalsWords(String text, long samplesMax) {
+        for (int i = 0; i < 10; i++) {
+            source.with(Labels.of("__name__", "x", "i", "" + i), counting(40));
+        }
+        assertThatThrownBy(() -> engine.instant(source, query(text), 390_000, limits(samplesMax, Patience.ENDLESS)))
+                .isInstanceOfSatisfying(
+                        QueryException.class, e -> assertThat(e.reason()).isEqualTo(Reason.EXECUTION))
+                .hasMessage("query processing would load too many samples into memory in expression evaluation");
+    }
+
+    @Test
+    void instant_asManySamplesAsAllowed_answers() throws QueryException {
+        for (int i = 0; i < 10; i++) {
+            source.with(Labels.of("__name__", "x", "i", "" + i), counting(40));
+        }
+        QueryResult result = engine.instant(source, query("x"), 390_000, limits(10, Patience.ENDLESS));
+        assertThat(result.samplesRead()).isEqualTo(10);
+    }
+
+    /** Each would take hours or more memory than there is. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "max_over_time(vector(1)[290y:1ms])",
+                "max_over_time(max_over_time(max_over_time(x[1y:1m])[1y:1m])[1y:1m])",
+                "sum_over_time(sum_over_time(sum_over_time(x[1h])[1h:10ms])[1h:10ms])",
+                "count_values(\"v\", time() * x)",
+                "quantile_over_time(0.5, vector(time())[2000000:10s])",
+                "x * on () group_right (i) vector(time()) or sum_over_time(vector(time())[1d:10ms])",
+                "topk(1000, sum_over_time(x[1h:100ms]))",
+                "absent_over_time(x[1y:10ms])",
+                "label_replace(sum_over_time(vector(time())[3h:10ms]), \"a\", \"$1\", \"b\", \"((((.*)*)*)*)*\")",
+            })
+    void range_hostileQuery_givesUpWhenPatienceEnds(String text) {
+        // given
+        for (int i = 0; i < 100; i++) {
+            source.with(Labels.of("__name__", "x", "i", "" + i), counting(400));
+        }
+        AtomicLong asked = new AtomicLong();
+        Patience patience = () -> {
+            if (asked.incrementAndGet() > 50) {
+                throw new QueryException(Reason.TIMEOUT, "query timed out in expression evaluation");
+            }
+        };
+        // when, then
+        assertThatThrownBy(() -> engine.range(
+                        source, query(text), new RangeTimes(0, 11_000_000, 1_000), limits(1_000_000, patience)))
+                .isInstanceOf(QueryException.class)
+                .hasMessageMatching("query (timed out|processing would load too many samples).*");
+    }
+
+    // --- refusals ---
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "sum(mad_over_time(x[5m]))     | the experimental function mad_over_time",
+                "-limitk(1, x)                 | the experimental aggregation limitk",
+                "limit_ratio(0.5, x)           | the experimental aggregation limit_ratio",
+                "x + fill(0) y                 | the experimental modifier fill",
+                "rate(x[5m] anchored)          | the modifier anchored",
+                "x smoothed                    | the modifier smoothed",
+                "(histogram_sum(x))            | native histograms, of which histogram_sum is a function",
+                "x </ 1                        | native histograms, of which </ is an operator",
+                "topk(min_of(1, 2), x)          | the experimental function min_of",
+            })
+    void instant_notSupportedYet_isRefusedByName(String text, String what) throws PromqlSyntaxException {
+        Query query = Query.parse(text);
+        assertThatThrownBy(() -> engine.checkSupported(query.expr()))
+                .isInstanceOfSatisfying(
+                        QueryException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNSUPPORTED))
+                .hasMessage("not supported yet: " + what);
+        assertThatThrownBy(() -> engine.instant(source, query, 0, AMPLE)).hasMessage("not supported yet: " + what);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "rate(x[5m])", "x[5m]", "sum(x)"})
+    void instant_seriesWithHistograms_isRefused(String text) {
+        source.withHistogram(Labels.of("__name__", "x"));
+        assertThatThrownBy(() -> ask(text, 0)).hasMessage("not supported yet: native histograms");
+    }
+
+    @Test
+    void range_ofRangeVector_isRefusedInTheOriginalsWords() {
+        assertThatThrownBy(() -> engine.range(source, query("x[5m]"), new RangeTimes(0, MINUTE, MINUTE), AMPLE))
+                .hasMessage(
+                        "invalid expression type \"range vector\" for range query, must be Scalar or instant Vector");
+    }
+
+    // --- places ---
+
+    @Test
+    void instant_annotation_saysLineAndColumnInBytes() throws QueryException {
+        source.with(Labels.of("__name__", "x", "é", "1"), counting(10));
+        QueryResult result =
+                ask("sum(\n  label_replace(rate(x[5m]), \"é\", \"\", \"\", \"\")\n) + quantile(2, x)", 90_000);
+        assertThat(result.infos())
+                .containsExactly("PromQL info: metric might not be a counter, name does not end in"
+                        + " _total/_sum/_count/_bucket: \"x\" (2:22)");
+        assertThat(result.warnings())
+                .containsExactly("PromQL warning: quantile value should be between 0 and 1, got 2 (3:14)");
+    }
+
+    // --- names that go at once ---
+
+    @Test
+    void names_removedAtOnce_areNotSeenByLaterOperations() throws QueryException {
+        source.with(Labels.of("__name__", "x_total", "i", "1"), counting(10));
+        assertThat(vector("sum by (__name__) (rate(x_total[1m]))", 90_000))
+                .extracting(Sample::labels)
+                .containsExactly(Labels.EMPTY);
+        assertThat(vector("label_replace(rate(x_total[1m]), \"n\", \"$1\", \"__name__\", \"(.*)\")", 90_000))
+                .extracting(Sample::labels)
+                .containsExactly(Labels.of("i", "1"));
+    }
+
+    @Test
+    void names_removedAtOnceOfTwoThatDifferInNothingElse_fails() {
+        source.with(Labels.of("__name__", "x", "i", "1"), counting(10));
+        source.with(Labels.of("__name__", "y", "i", "1"), counting(10));
+        assertThatThrownBy(() -> vector("count(abs({i=\"1\"}))", 90_000))
+                .hasMessage("vector cannot contain metrics with the same labelset");
+    }
+
+    @Test
+    void range_sameLabelsAtOtherSteps_isOneSeries() throws QueryException {
+        // given
+        double gone = StaleMarker.VALUE;
+        source.with(Labels.of("__name__", "x", "i", "1"), 1, gone, gone);
+        source.with(Labels.of("__name__", "y", "i", "1"), gone, 2, gone);
+        // when
+        QueryResult result = engine.range(source, query("-{i=\"1\"}"), new RangeTimes(0, 20_000, 10_000), AMPLE);
+        // then
+        QueryValue.Matrix matrix = (QueryValue.Matrix) result.value();
+        assertThat(matrix.series()).singleElement().satisfies(series -> {
+            assertThat(series.labels()).isEqualTo(Labels.of("i", "1"));
+            assertThat(series.points().size()).isEqualTo(2);
+            assertThat(series.points().value(0)).isEqualTo(-1);
+            assertThat(series.points().value(1)).isEqualTo(-2);
+        });
+    }
+
+    // --- what is the same at each step ---
+
+    @Test
+    void range_stepInvariantPart_isReadOnce() throws QueryException {
+        source.with(Labels.of("__name__", "x"), counting(40));
+        engine.range(source, query("sum_over_time(x[1m] @ 390)"), new RangeTimes(0, 390_000, 1_000), AMPLE);
+        assertThat(source.samplesRead()).isEqualTo(6);
+    }
+
+    @Test
+    void subquery_beforeTheEpoch_isAlignedToMultiplesOfItsStep() throws QueryException {
+        QueryResult result = ask("vector(time())[25s:10s]", -5_000);
+        QueryValue.Matrix matrix = (QueryValue.Matrix) result.value();
+        assertThat(matrix.series()).singleElement().satisfies(series -> {
+            assertThat(series.points().size()).isEqualTo(2);
+            assertThat(series.points().timeMillis(0)).isEqualTo(-20_000);
+            assertThat(series.points().timeMillis(1)).isEqualTo(-10_000);
+        });
+    }
+}
