@@ -7,6 +7,7 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { test, type BrowserContextOptions, type Page } from '@playwright/test';
 import { alerts, type PostedAlert } from './alerts';
+import { evaluatorOn } from './evaluator';
 import { AlertmanagerServer, until } from './server';
 import { fingerprintOf, Webhooks } from './shop';
 
@@ -172,6 +173,11 @@ test('pictures of every screen', async ({ browser }) => {
       { name: 'silence-edit', path: `#/silences/${silence}/edit`, ready: shows('What changes') },
       { name: 'status', path: '#/status', ready: shows('search-chat') },
       { name: 'settings', path: '#/settings', ready: shows('Theme') },
+      { name: 'rules', path: '#/rules', before: evaluatorOn, ready: shows('InstanceDown') },
+      { name: 'targets', path: '#/targets', before: evaluatorOn, ready: shows('db-1:9100') },
+      { name: 'query-table', path: '#/graph?g0.expr=requests_total', before: evaluatorOn, ready: shows('All have') },
+      { name: 'query-graph', path: '#/graph?g0.expr=requests_total&g0.tab=0', before: evaluatorOn, ready: shows('All have') },
+      { name: 'rules-off', path: '#/rules', ready: shows('This server does not scrape') },
       { name: 'not-found', path: '#/nowhere', ready: heading },
       { name: 'alerts-error', path: '#/alerts', before: (page) => page.route('**/api/**', (route) => route.abort()), ready: shows(/cannot be/) },
       { name: 'alerts-loading', path: '#/alerts', before: (page) => page.route('**/api/**', () => undefined), ready: heading },

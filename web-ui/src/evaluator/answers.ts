@@ -117,9 +117,12 @@ export interface Sample extends Point {
   readonly metric: Labels;
 }
 
+/** A {@link Point} as the server writes it: answers have hundreds of thousands, which are checked, and not made anew. */
+export type Pair = readonly [at: number, value: string];
+
 export interface Stretch {
   readonly metric: Labels;
-  readonly points: readonly Point[];
+  readonly points: readonly Pair[];
 }
 
 export type Result =
@@ -127,22 +130,23 @@ export type Result =
   | { readonly type: 'matrix'; readonly stretches: readonly Stretch[] }
   | { readonly type: 'scalar' | 'string'; readonly point: Point };
 
-/** Written without {@link list}: answers have hundreds of thousands of these, and none needs the words for its place. */
+function isPair(value: unknown): value is Pair {
+  return Array.isArray(value) && value.length === 2 && typeof value[0] === 'number' && typeof value[1] === 'string';
+}
+
 const point: Shape<Point> = (value, place) => {
-  if (Array.isArray(value) && value.length === 2) {
-    const [at, said]: readonly unknown[] = value;
-    if (typeof at === 'number' && typeof said === 'string') {
-      return { at, value: said };
-    }
+  if (!isPair(value)) {
+    throw new UnexpectedAnswer(`${place}: expected a moment and a value`);
   }
-  throw new UnexpectedAnswer(`${place}: expected a moment and a value`);
+  return { at: value[0], value: value[1] };
 };
 
-const points: Shape<readonly Point[]> = (value, place) => {
-  if (!Array.isArray(value)) {
-    throw new UnexpectedAnswer(`${place}: expected a list`);
+/** Without {@link list}, as none of so many needs the words for its place. */
+const pairs: Shape<readonly Pair[]> = (value, place) => {
+  if (!Array.isArray(value) || !value.every(isPair)) {
+    throw new UnexpectedAnswer(`${place}: expected moments and values`);
   }
-  return value.map((each: unknown) => point(each, place));
+  return value;
 };
 
 const sample: Shape<Sample> = (value, place) => {
@@ -157,7 +161,7 @@ function momentOf(histogram: readonly unknown[] | undefined): number {
 }
 
 const stretch: Shape<Stretch> = (value, place) => {
-  const read = record({ metric: labels, values: withDefault(points, []) })(value, place);
+  const read = record({ metric: labels, values: withDefault(pairs, []) })(value, place);
   return { metric: read.metric, points: read.values };
 };
 

@@ -31,6 +31,19 @@ export function seriesName(labels: Labels): string {
   return inside === '' && front !== '' ? front : `${front}{${inside}}`;
 }
 
+/** The labels, the metric's name among them, that all of several series have in common; none of a single one, which has nothing to be told from. */
+export function sharedLabels(all: readonly Labels[]): Labels {
+  const [first, ...others] = all;
+  return first === undefined || others.length === 0
+    ? {}
+    : Object.fromEntries(Object.entries(first).filter(([name, value]) => others.every((each) => each[name] === value)));
+}
+
+/** What a series has beyond what is shared. */
+export function ownLabels(labels: Labels, shared: Labels): Labels {
+  return Object.fromEntries(Object.entries(labels).filter(([name]) => !Object.hasOwn(shared, name)));
+}
+
 /** Words, each of which has to occur; lower case. */
 export function wordsOf(search: string): readonly string[] {
   return search.toLowerCase().split(/\s+/).filter((word) => word !== '');

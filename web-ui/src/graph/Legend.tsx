@@ -1,11 +1,12 @@
-import type { MouseEvent } from 'react';
+import { useMemo, type MouseEvent } from 'react';
 import { usePreferences } from '../app/preferences';
+import { ownLabels, sharedLabels } from '../evaluator/seriesName';
 import { momentText } from '../time/moments';
 import { briefValue, type Chart, type Line } from './chart';
 import classes from './graph.module.css';
 import { lookOf } from './palette';
 import type { PlotHandle } from './Plot';
-import { SeriesName } from './SeriesName';
+import { SeriesName, SharedLabels } from './SeriesName';
 import { useTheme } from './useTheme';
 
 interface Props {
@@ -41,47 +42,51 @@ export function Legend({ chart, hidden, onHidden, index, plot }: Props) {
   const at = index === undefined ? undefined : chart.times[index];
   const click = (event: MouseEvent, { name }: Line): void =>
     onHidden(event.ctrlKey || event.metaKey ? onlyThis(chart, hidden, name) : switched(hidden, name));
+  const shared = useMemo(() => sharedLabels(chart.lines.map(({ metric }) => metric)), [chart]);
   return (
-    <table className={classes['legend']}>
-      <caption>
-        {at === undefined ? 'Values of the series; point at the graph for those of a moment' : `Values at ${momentText(at * 1000, zone)}`}
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">Series</th>
-          <th scope="col">At</th>
-          <th scope="col">Last</th>
-          <th scope="col">Min</th>
-          <th scope="col">Max</th>
-          <th scope="col">Mean</th>
-        </tr>
-      </thead>
-      <tbody onPointerLeave={() => plot?.point(undefined)}>
-        {chart.lines.map((line, number) => (
-          <tr key={line.name} data-hidden={hidden.has(line.name) ? true : undefined} onPointerEnter={() => plot?.point(number)}>
-            <th scope="row">
-              <button
-                type="button"
-                className={classes['line']}
-                aria-pressed={!hidden.has(line.name)}
-                title="Click: show or hide. Ctrl-click: only this."
-                onFocus={() => plot?.point(number)}
-                onBlur={() => plot?.point(undefined)}
-                onClick={(event) => click(event, line)}
-              >
-                <Swatch number={number} />
-                <SeriesName metric={line.metric} />
-              </button>
-            </th>
-            <td data-label="At">{at === undefined ? '–' : text(line.values[index ?? 0])}</td>
-            <td data-label="Last">{text(line.last)}</td>
-            <td data-label="Min">{text(line.min)}</td>
-            <td data-label="Max">{text(line.max)}</td>
-            <td data-label="Mean">{text(line.mean)}</td>
+    <>
+      <SharedLabels shared={shared} />
+      <table className={classes['legend']}>
+        <caption>
+          {at === undefined ? 'Values of the series; point at the graph for those of a moment' : `Values at ${momentText(at * 1000, zone)}`}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Series</th>
+            <th scope="col">At</th>
+            <th scope="col">Last</th>
+            <th scope="col">Min</th>
+            <th scope="col">Max</th>
+            <th scope="col">Mean</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody onPointerLeave={() => plot?.point(undefined)}>
+          {chart.lines.map((line, number) => (
+            <tr key={line.name} data-hidden={hidden.has(line.name) ? true : undefined} onPointerEnter={() => plot?.point(number)}>
+              <th scope="row">
+                <button
+                  type="button"
+                  className={classes['line']}
+                  aria-pressed={!hidden.has(line.name)}
+                  title="Click: show or hide. Ctrl-click: only this."
+                  onFocus={() => plot?.point(number)}
+                  onBlur={() => plot?.point(undefined)}
+                  onClick={(event) => click(event, line)}
+                >
+                  <Swatch number={number} />
+                  <SeriesName metric={ownLabels(line.metric, shared)} />
+                </button>
+              </th>
+              <td data-label="At">{at === undefined ? '–' : text(line.values[index ?? 0])}</td>
+              <td data-label="Last">{text(line.last)}</td>
+              <td data-label="Min">{text(line.min)}</td>
+              <td data-label="Max">{text(line.max)}</td>
+              <td data-label="Mean">{text(line.mean)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
   );
 }
 

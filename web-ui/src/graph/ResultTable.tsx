@@ -1,14 +1,14 @@
 import { Button } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconArrowsSort } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { usePreferences } from '../app/preferences';
-import type { Point, Result, Sample, Stretch } from '../evaluator/answers';
-import { seriesName } from '../evaluator/seriesName';
+import type { Pair, Result, Sample, Stretch } from '../evaluator/answers';
+import { ownLabels, seriesName, sharedLabels } from '../evaluator/seriesName';
 import { numberText } from '../parts/numbers';
 import { visibleText } from '../parts/visible';
 import { momentText } from '../time/moments';
 import classes from './graph.module.css';
-import { SeriesName } from './SeriesName';
+import { SeriesName, SharedLabels } from './SeriesName';
 import { sorted, type ValueOrder } from './valueOrder';
 
 const rowsAtFirst = 250;
@@ -49,8 +49,10 @@ function Samples({ samples }: { readonly samples: readonly Sample[] }) {
   const [most, setMost] = useState(rowsAtFirst);
   const [order, setOrder] = useState<ValueOrder>('none');
   const Arrow = arrows[order];
+  const shared = useMemo(() => sharedLabels(samples.map(({ metric }) => metric)), [samples]);
   return (
     <>
+      <SharedLabels shared={shared} />
       <table className={classes['table']}>
         <caption className="visually-hidden">Series and their values</caption>
         <thead>
@@ -69,7 +71,7 @@ function Samples({ samples }: { readonly samples: readonly Sample[] }) {
             .map(({ metric, value }) => (
               <tr key={seriesName(metric)}>
                 <td>
-                  <SeriesName metric={metric} />
+                  <SeriesName metric={ownLabels(metric, shared)} />
                 </td>
                 <td className={classes['number']}>{value}</td>
               </tr>
@@ -83,8 +85,10 @@ function Samples({ samples }: { readonly samples: readonly Sample[] }) {
 
 function Stretches({ stretches }: { readonly stretches: readonly Stretch[] }) {
   const [most, setMost] = useState(rowsAtFirst);
+  const shared = useMemo(() => sharedLabels(stretches.map(({ metric }) => metric)), [stretches]);
   return (
     <>
+      <SharedLabels shared={shared} />
       <table className={classes['table']}>
         <caption className="visually-hidden">Series and their values in the range</caption>
         <thead>
@@ -99,7 +103,7 @@ function Stretches({ stretches }: { readonly stretches: readonly Stretch[] }) {
           {stretches.slice(0, most).map(({ metric, points }) => (
             <tr key={seriesName(metric)}>
               <td>
-                <SeriesName metric={metric} />
+                <SeriesName metric={ownLabels(metric, shared)} />
               </td>
               <td className={classes['number']}>
                 <Points points={points} />
@@ -114,13 +118,13 @@ function Stretches({ stretches }: { readonly stretches: readonly Stretch[] }) {
 }
 
 /** Newest first, as it is what most look for. */
-function Points({ points }: { readonly points: readonly Point[] }) {
+function Points({ points }: { readonly points: readonly Pair[] }) {
   const { zone } = usePreferences();
   const [isAll, setAll] = useState(false);
   const shown = isAll ? points : points.slice(-pointsAtFirst);
   return (
     <>
-      {shown.toReversed().map(({ at, value }) => (
+      {shown.toReversed().map(([at, value]) => (
         <span key={at} className={classes['point']}>
           {value} <span className="quiet">{momentText(at * 1000, zone)}</span>
         </span>

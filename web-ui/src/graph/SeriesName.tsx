@@ -21,3 +21,12 @@ export function SeriesName({ metric }: { readonly metric: Labels }) {
     </span>
   );
 }
+
+/** What all series below have in common, said once; nothing if that is nothing. */
+export function SharedLabels({ shared }: { readonly shared: Labels }) {
+  return Object.keys(shared).length === 0 ? null : (
+    <p className={classes['shared']}>
+      All have <SeriesName metric={shared} />
+    </p>
+  );
+}

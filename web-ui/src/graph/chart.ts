@@ -38,7 +38,7 @@ function lineOf({ metric, points }: Stretch, { start, step }: Range, count: numb
   let min: number | undefined;
   let max: number | undefined;
   let last: number | undefined;
-  for (const { at, value } of points) {
+  for (const [at, value] of points) {
     const index = Math.round((at - start) / step);
     const number = drawable(value);
     if (number !== null && index >= 0 && index < count) {

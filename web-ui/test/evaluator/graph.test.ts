@@ -39,7 +39,7 @@ describe('answers', () => {
   });
 
   test.each([
-    [{ resultType: 'matrix', result: [{ metric: {}, values: [[1, 2]] }] }, 'answer.data.result[0].values: expected a moment and a value'],
+    [{ resultType: 'matrix', result: [{ metric: {}, values: [[1, 2]] }] }, 'answer.data.result[0].values: expected moments and values'],
     [{ resultType: 'table', result: [] }, 'answer.data.resultType: expected vector, matrix, scalar or string'],
     [{ resultType: 'scalar', result: ['1', '2'] }, 'expected a moment and a value'],
   ])('of another shape are refused: %j', (data, words) => {
@@ -49,11 +49,10 @@ describe('answers', () => {
 
 describe('chartOf', () => {
   const asked = { kind: 'graph', expr: 'x', start: 100, end: 140, step: 10 } as const;
-  const points = (pairs: readonly (readonly [number, string])[]) => pairs.map(([at, value]) => ({ at, value }));
 
   test('points that are absent, NaN or infinite are gaps', () => {
     const { times, lines } = chartOf(
-      [{ metric: { __name__: 'x' }, points: points([[100, '1'], [120, '3'], [130, '+Inf'], [140, 'NaN']]) }],
+      [{ metric: { __name__: 'x' }, points: [[100, '1'], [120, '3'], [130, '+Inf'], [140, 'NaN']] }],
       asked,
       10,
     );
@@ -66,7 +65,7 @@ describe('chartOf', () => {
   });
 
   test('fractions of seconds fall on their step', () => {
-    const { lines } = chartOf([{ metric: {}, points: points([[0.1, '1'], [0.30000000000000004, '3']]) }], { ...asked, start: 0, end: 0.3, step: 0.1 }, 10);
+    const { lines } = chartOf([{ metric: {}, points: [[0.1, '1'], [0.30000000000000004, '3']] }], { ...asked, start: 0, end: 0.3, step: 0.1 }, 10);
     expect(lines[0]?.values).toEqual([null, 1, null, 3]);
   });
 

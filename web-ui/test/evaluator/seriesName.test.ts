@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { seriesName } from '../../src/evaluator/seriesName';
+import { ownLabels, seriesName, sharedLabels } from '../../src/evaluator/seriesName';
 import { isNever, settingText, tookText } from '../../src/evaluator/times';
 
 test.each([
@@ -33,4 +33,16 @@ test.each([
 test('moments that never were', () => {
   expect(isNever('0001-01-01T00:00:00Z')).toBe(true);
   expect(isNever('2026-01-02T03:04:05Z')).toBe(false);
+});
+
+test('what all series have is shared, and the rest is their own', () => {
+  const [one, other] = [
+    { __name__: 'up', job: 'node', instance: 'a' },
+    { __name__: 'up', job: 'node', instance: 'b', zone: 'z' },
+  ];
+  const shared = sharedLabels([one, other]);
+  expect(shared).toEqual({ __name__: 'up', job: 'node' });
+  expect(ownLabels(other, shared)).toEqual({ instance: 'b', zone: 'z' });
+  expect(sharedLabels([one])).toEqual({});
+  expect(sharedLabels([])).toEqual({});
 });
