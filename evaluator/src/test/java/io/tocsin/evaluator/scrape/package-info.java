@@ -1,0 +1,4 @@
+@NullMarked
+package io.tocsin.evaluator.scrape;
+
+import org.jspecify.annotations.NullMarked;
