@@ -14,9 +14,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Groups of targets from files. A file that cannot be read, or used, keeps the groups that it gave last; one that is gone
@@ -28,6 +30,7 @@ import java.util.Set;
  */
 public final class FileDiscovery {
     private static final String FILE_LABEL = "__meta_filepath";
+    private static final Pattern ESCAPED_SLASH = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\/");
 
     private final List<PathGlob> patterns;
     private final long refreshMillis;
@@ -89,7 +92,7 @@ public final class FileDiscovery {
 
     private Known read(String path, Known before, Optional<String> state) throws IOException {
         Problems problems = new Problems();
-        String text = new String(files.read(path), StandardCharsets.UTF_8);
+        String text = asYaml(path, new String(files.read(path), StandardCharsets.UTF_8));
         List<TargetGroupConfig> groups = YamlDocument.read(path, text, problems)
                 .map(root -> TargetGroupsDecoder.decode(root.elements("[]*targetgroup.Group")))
                 .orElse(List.of());
@@ -103,6 +106,13 @@ public final class FileDiscovery {
             found.add(new TargetGroup(path + ":" + found.size(), group.targets(), labels(group.labels(), path)));
         }
         return new Known(state, found, Optional.empty());
+    }
+
+    /** JSON is YAML, but for a slash behind a backslash, which some programs write and the YAML library refuses. */
+    private static String asYaml(String path, String text) {
+        return path.toLowerCase(Locale.ROOT).endsWith(".json")
+                ? ESCAPED_SLASH.matcher(text).replaceAll("$1/")
+                : text;
     }
 
     private static Labels labels(Labels own, String path) {

@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class TextFunctions {
     /** These are the same in both programs. */
-    private static final List<String> SHARED =
-            List.of("title", "toUpper", "toLower", "match", "reReplaceAll", "safeHtml");
+    private static final List<String> SHARED = List.of("toUpper", "toLower", "match", "reReplaceAll", "safeHtml");
 
-    private static final Pattern IPV4 = Pattern.compile("(\\d{1,3}\\.){3}\\d{1,3}");
+    private static final String OCTET = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+    private static final Pattern IPV4 = Pattern.compile(OCTET + "(\\.(" + OCTET + ")){3}");
 
     private TextFunctions() {}
 
@@ -42,6 +42,7 @@ final class TextFunctions {
         Map<String, Function> alertmanager = AlertmanagerFunctions.create();
         List<Function> functions = new ArrayList<>();
         SHARED.forEach(name -> functions.add(requireNonNull(alertmanager.get(name), name)));
+        functions.add(ofText("title", TextFunctions::title));
         functions.add(ofText("graphLink", expression -> link(expression, 0)));
         functions.add(ofText("tableLink", expression -> link(expression, 1)));
         functions.add(ofText("urlQueryEscape", UrlEscapes::query));
@@ -54,6 +55,26 @@ final class TextFunctions {
     private static Function ofText(String name, Conversion conversion) {
         return Function.of(
                 name, List.of(STRING), (call, arguments) -> Text.of(conversion.of(((Text) arguments.get(0)).text())));
+    }
+
+    /** As Go's {@code strings.Title}: the first letter of each word, the others as they are. */
+    private static String title(String text) {
+        StringBuilder title = new StringBuilder(text.length());
+        boolean isStart = true;
+        for (int i = 0; i < text.length(); ) {
+            int point = text.codePointAt(i);
+            title.appendCodePoint(isStart ? Character.toTitleCase(point) : point);
+            isStart = isSeparator(point);
+            i += Character.charCount(point);
+        }
+        return title.toString();
+    }
+
+    private static boolean isSeparator(int point) {
+        if (Character.isLetterOrDigit(point) || point == '_') {
+            return false;
+        }
+        return point < 0x80 || Character.isSpaceChar(point) || point == 0x85;
     }
 
     private static String link(String expression, int tab) {
