@@ -17,6 +17,9 @@ final class Budget {
     /** A sample is a time and a value with the original, a place in a column is a value. */
     private static final int PLACES_PER_SAMPLE = 2;
 
+    /** As many bytes. */
+    private static final int CHARACTERS_PER_PLACE = 8;
+
     /** About as many simple steps as take a fraction of a millisecond. */
     private static final long WORK_BETWEEN_CHECKS = 1 << 16;
 
@@ -67,6 +70,19 @@ final class Budget {
             throw tooManySamples();
         }
         work(morePlaces);
+    }
+
+    /** Holds so many characters of new labels. */
+    void takeText(long characters) throws QueryException {
+        checkText(characters);
+        take(0, characters / CHARACTERS_PER_PLACE + 1);
+    }
+
+    /** Checks that so many characters can be held. */
+    void checkText(long characters) throws QueryException {
+        if (characters / CHARACTERS_PER_PLACE / PLACES_PER_SAMPLE > limits.samplesMax()) {
+            throw tooManySamples();
+        }
     }
 
     /** A window of so many samples is looked at, on top of what is held. */

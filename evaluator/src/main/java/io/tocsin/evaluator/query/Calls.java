@@ -76,9 +76,9 @@ final class Calls {
             case "sort" -> sorted(call, steps, ASCENDING);
             case "sort_desc" -> sorted(call, steps, DESCENDING);
             case "label_replace" ->
-                LabelCalls.replace(call, evaluation.vector(call.arguments().get(0), steps));
+                LabelCalls.replace(call, evaluation.vector(call.arguments().get(0), steps), budget);
             case "label_join" ->
-                LabelCalls.join(call, evaluation.vector(call.arguments().get(0), steps));
+                LabelCalls.join(call, evaluation.vector(call.arguments().get(0), steps), budget);
             default -> named(name, call, steps);
         };
     }

@@ -15,18 +15,9 @@ import java.util.Optional;
 
 /** Functions that change labels. */
 final class LabelCalls {
-    /** Labels may become as long as memory allows, as with the original. */
-    private static final SearchPattern.Meter UNMETERED = new SearchPattern.Meter() {
-        @Override
-        public void replaces(int length) {}
-
-        @Override
-        public void makes(long more, int made) {}
-    };
-
     private LabelCalls() {}
 
-    static List<Column> replace(Expr.Call call, List<Column> columns) throws QueryException {
+    static List<Column> replace(Expr.Call call, List<Column> columns, Budget budget) throws QueryException {
         String target = text(call, 1);
         String replacement = text(call, 2);
         String source = text(call, 3);
@@ -35,14 +26,31 @@ final class LabelCalls {
         Map<String, Optional<String>> known = new HashMap<>();
         List<Column> result = new ArrayList<>(columns.size());
         for (Column column : columns) {
-            Optional<String> replaced = known.computeIfAbsent(
-                    column.labels().get(source),
-                    value -> pattern.isFoundIn(value)
-                            ? Optional.of(pattern.replaceAll(value, replacement, UNMETERED))
-                            : Optional.empty());
+            String value = column.labels().get(source);
+            Optional<String> replaced = known.get(value);
+            if (replaced == null) {
+                replaced = replaced(value, pattern, replacement, budget);
+                known.put(value, replaced);
+            }
             result.add(replaced.isPresent() ? with(column, target, replaced.get()) : column);
         }
         return Names.merged(result);
+    }
+
+    /** Empty if the pattern does not match. */
+    private static Optional<String> replaced(String value, SearchPattern pattern, String replacement, Budget budget)
+            throws QueryException {
+        PatientText text = new PatientText(value, budget, pattern.cost());
+        try {
+            if (!pattern.isFoundIn(text)) {
+                return Optional.empty();
+            }
+            String replaced = pattern.replaceAll(text, replacement, text);
+            budget.takeText(replaced.length());
+            return Optional.of(replaced);
+        } catch (PatientText.GivenUpException e) {
+            throw e.reason();
+        }
     }
 
     private static SearchPattern pattern(String source) throws QueryException {
@@ -53,7 +61,7 @@ final class LabelCalls {
         }
     }
 
-    static List<Column> join(Expr.Call call, List<Column> columns) throws QueryException {
+    static List<Column> join(Expr.Call call, List<Column> columns, Budget budget) throws QueryException {
         String target = text(call, 1);
         String separator = text(call, 2);
         List<String> sources = new ArrayList<>();
@@ -66,7 +74,13 @@ final class LabelCalls {
         List<Column> result = new ArrayList<>(columns.size());
         for (Column column : columns) {
             List<String> values = new ArrayList<>(sources.size());
-            sources.forEach(source -> values.add(column.labels().get(source)));
+            long length = 0;
+            for (String source : sources) {
+                String value = column.labels().get(source);
+                values.add(value);
+                length += value.length() + separator.length();
+            }
+            budget.takeText(length);
             result.add(with(column, target, String.join(separator, values)));
         }
         return Names.merged(result);
