@@ -81,7 +81,7 @@ public final class RuleTemplate {
         if (trees == null) {
             return text;
         }
-        Program program = new Program(trees, Map.of(), RuleTemplates.functions(surroundings), ZoneOffset.UTC, LIMITS);
+        Program program = new Program(trees, Map.of(), surroundings.functions(), ZoneOffset.UTC, LIMITS);
         AlertDot dot = new AlertDot(labels, value, surroundings);
         try {
             Tree entry = requireNonNull(trees.get(name), "the text itself");

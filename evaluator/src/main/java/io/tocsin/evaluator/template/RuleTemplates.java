@@ -4,6 +4,7 @@ import io.tocsin.core.template.TemplateException;
 import io.tocsin.core.template.run.BuiltinFunctions;
 import io.tocsin.core.template.value.Function;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,10 +58,10 @@ public final class RuleTemplates {
         return NAMES.contains(name);
     }
 
-    /** All functions, for expansions in {@code surroundings}. */
-    static Map<String, Function> functions(Surroundings surroundings) {
+    /** Those that are always the same, and {@code own}, which depend on where they are called. */
+    static Map<String, Function> functionsAnd(List<Function> own) {
         Map<String, Function> functions = new LinkedHashMap<>(PURE);
-        surroundings.functions().forEach(function -> functions.put(function.name(), function));
-        return functions;
+        own.forEach(function -> functions.put(function.name(), function));
+        return Collections.unmodifiableMap(functions);
     }
 }

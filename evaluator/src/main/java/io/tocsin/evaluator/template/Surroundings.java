@@ -10,18 +10,26 @@ import io.tocsin.core.template.value.Value.Sequence;
 import io.tocsin.core.template.value.Value.Text;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 
 /**
- * What templates know beside the sample that they are about.
- *
- * @param externalUrl where this program is reached from outside
- * @param queries answers queries at the time of the rendering
+ * What templates know beside the sample that they are about. Immutable; made once for all expansions of an evaluation.
  */
-public record Surroundings(Labels externalLabels, String externalUrl, Queries queries) {
-    public Surroundings {
-        requireNonNull(externalLabels, "externalLabels");
-        requireNonNull(externalUrl, "externalUrl");
-        requireNonNull(queries, "queries");
+public final class Surroundings {
+    private final Labels externalLabels;
+    private final String externalUrl;
+    private final Queries queries;
+    private final Map<String, Function> functions;
+
+    /**
+     * @param externalUrl where this program is reached from outside
+     * @param queries answers queries at the time of the rendering
+     */
+    public Surroundings(Labels externalLabels, String externalUrl, Queries queries) {
+        this.externalLabels = requireNonNull(externalLabels, "externalLabels");
+        this.externalUrl = requireNonNull(externalUrl, "externalUrl");
+        this.queries = requireNonNull(queries, "queries");
+        this.functions = RuleTemplates.functionsAnd(own());
     }
 
     /** Port: evaluates queries that templates ask. */
@@ -34,7 +42,20 @@ public record Surroundings(Labels externalLabels, String externalUrl, Queries qu
         List<QueriedSample> query(String text, long timeMillis) throws CallException;
     }
 
-    List<Function> functions() {
+    Labels externalLabels() {
+        return externalLabels;
+    }
+
+    String externalUrl() {
+        return externalUrl;
+    }
+
+    /** All that templates may call. */
+    Map<String, Function> functions() {
+        return functions;
+    }
+
+    private List<Function> own() {
         return List.of(
                 Function.of(
                         "query",
