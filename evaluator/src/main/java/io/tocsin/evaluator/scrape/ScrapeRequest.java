@@ -43,13 +43,19 @@ public record ScrapeRequest(
                 target.url(), headers, target.timeout(), limit > 0 ? limit : BODY_MAX_BYTES, config.http());
     }
 
-    /** @see "Upstream: scrape/scrape.go acceptHeader" */
+    /**
+     * Deviation D-327: protobuf is never asked for, as it cannot be read; targets answer in text then.
+     *
+     * @see "Upstream: scrape/scrape.go acceptHeader"
+     */
     static String accept(List<ScrapeProtocol> protocols) {
         int weight = ScrapeProtocol.values().length + 1;
         List<String> types = new ArrayList<>();
         for (ScrapeProtocol protocol : protocols) {
-            types.add(type(protocol) + ";q=0." + weight);
-            weight--;
+            if (protocol != ScrapeProtocol.PROMETHEUS_PROTO) {
+                types.add(type(protocol) + ";q=0." + weight);
+                weight--;
+            }
         }
         types.add("*/*;q=0." + weight);
         return String.join(",", types);
@@ -57,8 +63,7 @@ public record ScrapeRequest(
 
     private static String type(ScrapeProtocol protocol) {
         return switch (protocol) {
-            case PROMETHEUS_PROTO ->
-                "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited";
+            case PROMETHEUS_PROTO -> throw new IllegalArgumentException("protocol: " + protocol + " (expected: text)");
             case PROMETHEUS_TEXT_0_0_4 -> "text/plain;version=0.0.4";
             case PROMETHEUS_TEXT_1_0_0 -> "text/plain;version=1.0.0;escaping=allow-utf-8";
             case OPEN_METRICS_TEXT_0_0_1 -> "application/openmetrics-text;version=0.0.1";

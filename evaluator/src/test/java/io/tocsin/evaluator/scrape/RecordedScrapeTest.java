@@ -72,6 +72,13 @@ final class RecordedScrapeTest {
                 .isEqualTo(RecordedAnswers.read().accept());
     }
 
+    /** Deviation D-327. */
+    @Test
+    void accept_protobuf_isNotAskedFor() {
+        assertThat(ScrapeRequest.accept(List.of(ScrapeProtocol.PROMETHEUS_PROTO, ScrapeProtocol.PROMETHEUS_TEXT_0_0_4)))
+                .isEqualTo("text/plain;version=0.0.4;q=0.6,*/*;q=0.5");
+    }
+
     private static Optional<ExpositionFormat> fallback(String protocol) {
         if (protocol.isEmpty()) {
             return Optional.empty();
