@@ -17,12 +17,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@code prometheus.yml}, and the rule files that it names. Immutable and thread-safe.
+ * Reads {@code prometheus.yml}, and the files of rules and scrape configs that it names. Immutable and thread-safe.
  *
  * @see "Upstream: config.Load, 3.5.3"
  */
@@ -35,7 +36,7 @@ public final class PrometheusConfigurationDecoder {
     private final @Nullable FileSource files;
 
     /**
-     * A decoder that takes {@code rule_files} as they are and looks for none of them.
+     * A decoder that takes the names of other files as they are and looks for none of them.
      *
      * @param environment the value of a variable of the environment; null for one that is not set
      */
@@ -50,7 +51,7 @@ public final class PrometheusConfigurationDecoder {
         this.files = files;
     }
 
-    /** A decoder that reads the rule files in {@code files}, and refuses what is wrong with them. */
+    /** A decoder that reads the other files that a configuration names, and refuses what is wrong with them. */
     public PrometheusConfigurationDecoder readingFiles(FileSource source) {
         return new PrometheusConfigurationDecoder(ruleFiles, environment, source);
     }
@@ -78,22 +79,32 @@ public final class PrometheusConfigurationDecoder {
         });
         ConfigFolder folder = ConfigFolder.of(file);
         List<String> patterns = new ArrayList<>();
-        Map<String, RuleFile> found = new LinkedHashMap<>();
+        Map<String, RuleFile> rules = new LinkedHashMap<>();
         for (YamlNode element : root.elements("rule_files", "[]string")) {
-            String pattern = folder.join(checkedPattern(element, "rule"));
-            patterns.add(pattern);
-            PathGlob.parse(pattern)
-                    .filter(glob -> !pattern.isEmpty() && files != null)
-                    .ifPresent(glob -> find(element, glob, found));
+            patterns.add(find(
+                    element,
+                    folder.join(checkedPattern(element, "rule")),
+                    rules,
+                    (path, content) -> ruleFiles.decode(path, content, element.problems())));
         }
+        ScrapeConfigDecoder scrapeConfigs = new ScrapeConfigDecoder(global, file);
+        List<ScrapeConfig> scrapes = new ArrayList<>(scrapeConfigs.decode(root));
+        Map<String, List<ScrapeConfig>> others = new LinkedHashMap<>();
         for (YamlNode element : root.elements("scrape_config_files", "[]string")) {
-            String unused = checkedPattern(element, "scrape config");
-            Unserved.refuse(element, "scrape_config_files");
+            String unused = find(
+                    element,
+                    folder.join(checkedPattern(element, "scrape config")),
+                    others,
+                    (path, content) -> YamlDocument.read(path, content, element.problems())
+                            .flatMap(other -> other.mapping(
+                                    "config.ScrapeConfigs",
+                                    mapping -> Optional.of(
+                                            scrapeConfigs.forFile(path).decode(mapping)))));
         }
-        List<ScrapeConfig> scrapes = new ScrapeConfigDecoder(global, file).decode(root);
+        others.values().forEach(scrapes::addAll);
         Unserved.sections(root);
         return Optional.of(new PrometheusConfiguration(
-                global, alertRelabelRules, patterns, List.copyOf(found.values()), scrapes, text));
+                global, alertRelabelRules, patterns, List.copyOf(rules.values()), scrapes, text));
     }
 
     private static String checkedPattern(YamlNode element, String what) {
@@ -108,30 +119,39 @@ public final class PrometheusConfigurationDecoder {
         return pattern;
     }
 
-    private void find(YamlNode element, PathGlob glob, Map<String, RuleFile> found) {
+    /**
+     * Reads the files that a pattern finds, each once.
+     *
+     * @return the pattern
+     */
+    private <T> String find(
+            YamlNode element, String pattern, Map<String, T> found, BiFunction<String, String, Optional<T>> reader) {
         FileSource source = files;
-        if (source == null) {
-            return;
+        Optional<PathGlob> glob = pattern.isEmpty() ? Optional.empty() : PathGlob.parse(pattern);
+        if (source == null || glob.isEmpty()) {
+            return pattern;
         }
-        List<String> paths = source.glob(glob);
+        List<String> paths = source.glob(glob.get());
         if (paths.isEmpty()) {
             element.warning(
                     "no file matches " + element.describe(), "write a path that starts at the folder of this file.");
         }
         for (String path : paths) {
             if (!found.containsKey(path)) {
-                read(element, path, source).ifPresent(rules -> found.put(path, rules));
+                textOf(element, path, source)
+                        .flatMap(text -> reader.apply(path, text))
+                        .ifPresent(content -> found.put(path, content));
             }
         }
+        return pattern;
     }
 
-    private Optional<RuleFile> read(YamlNode element, String path, FileSource source) {
+    private static Optional<String> textOf(YamlNode element, String path, FileSource source) {
         try {
-            String text = new String(source.read(path), StandardCharsets.UTF_8);
-            return ruleFiles.decode(path, text, element.problems());
+            return Optional.of(new String(source.read(path), StandardCharsets.UTF_8));
         } catch (IOException e) {
             element.error(
-                    "cannot read a rule file: " + e.getMessage(),
+                    "cannot read " + path + ": " + e.getMessage(),
                     "let the pattern match readable files only.",
                     Stage.WHOLE,
                     String.valueOf(e.getMessage()));

@@ -2,6 +2,7 @@ package io.tocsin.evaluator.config;
 
 import io.tocsin.core.label.GoQuote;
 import io.tocsin.core.label.Labels;
+import io.tocsin.core.label.PrometheusDuration;
 import io.tocsin.core.template.TemplateException;
 import io.tocsin.core.yaml.Position;
 import io.tocsin.core.yaml.Problem.Original;
@@ -172,6 +173,7 @@ final class RuleDecoder {
         try {
             Expr expr = expressions.read(text);
             warnOfType(node, expr);
+            expressions.lookBackBeyondRetention(expr).ifPresent(back -> warnOfRetention(node, back));
             return Optional.of(expr);
         } catch (PromqlSyntaxException e) {
             String message = String.valueOf(e.getMessage());
@@ -202,6 +204,16 @@ final class RuleDecoder {
                             + expr.type().words(),
                     "wrap it in a function such as rate().");
         }
+    }
+
+    private void warnOfRetention(YamlNode node, Duration back) {
+        node.warning(
+                "looks back " + PrometheusDuration.format(back) + ", and samples are kept for "
+                        + expressions
+                                .retention()
+                                .map(PrometheusDuration::format)
+                                .orElse("ever"),
+                "keep them longer (--storage.tsdb.retention.time), or look back less.");
     }
 
     private void checkTemplates(Rule rule, String key, String what) {

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads {@code scrape_configs}. Used for one file.
+ * Reads {@code scrape_configs}. Used for one configuration.
  *
  * @see "Upstream: config.ScrapeConfig, its UnmarshalYAML and Validate"
  */
@@ -28,12 +28,22 @@ final class ScrapeConfigDecoder {
     private final GlobalSettings global;
     private final ConfigFolder folder;
     private final HttpConfigDecoder http;
-    private final Set<String> names = new LinkedHashSet<>();
+    private final Set<String> names;
 
     ScrapeConfigDecoder(GlobalSettings global, String file) {
+        this(global, file, new LinkedHashSet<>());
+    }
+
+    private ScrapeConfigDecoder(GlobalSettings global, String file, Set<String> names) {
         this.global = global;
         this.folder = ConfigFolder.of(file);
         this.http = HttpConfigDecoder.forFile(file);
+        this.names = names;
+    }
+
+    /** For another file of the same configuration: no two jobs of both have a name. */
+    ScrapeConfigDecoder forFile(String other) {
+        return new ScrapeConfigDecoder(global, other, names);
     }
 
     List<ScrapeConfig> decode(YamlMapping root) {

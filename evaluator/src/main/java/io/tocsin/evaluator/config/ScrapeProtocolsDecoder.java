@@ -11,8 +11,10 @@ import java.util.Optional;
 
 /** Reads {@code scrape_protocols} and {@code fallback_scrape_protocol}. */
 final class ScrapeProtocolsDecoder {
-    private static final List<String> NAMES =
-            Arrays.stream(ScrapeProtocol.values()).map(ScrapeProtocol::yamlName).sorted().toList();
+    private static final List<String> NAMES = Arrays.stream(ScrapeProtocol.values())
+            .map(ScrapeProtocol::yamlName)
+            .sorted()
+            .toList();
 
     private ScrapeProtocolsDecoder() {}
 

@@ -32,8 +32,8 @@ public final class TargetGroupsDecoder {
     }
 
     private static Optional<TargetGroupConfig> read(YamlMapping mapping) {
-        return Optional.of(
-                new TargetGroupConfig(mapping.texts("targets"), LabelNames.decode(mapping, "labels", "model.LabelSet")));
+        return Optional.of(new TargetGroupConfig(
+                mapping.texts("targets"), LabelNames.decode(mapping, "labels", "model.LabelSet")));
     }
 
     /** Refuses addresses that no relabeling can make good ones of, because there is none. */

@@ -30,9 +30,13 @@ final class Unserved {
             "sigv4",
             "azuread",
             "google_iam");
-    private static final List<String> REMOTE_READ_KEYS =
-            List.of("remote_timeout", "chunked_read_limit", "headers", "read_recent", "required_matchers",
-                    "filter_external_labels");
+    private static final List<String> REMOTE_READ_KEYS = List.of(
+            "remote_timeout",
+            "chunked_read_limit",
+            "headers",
+            "read_recent",
+            "required_matchers",
+            "filter_external_labels");
     private static final List<String> HTTP_KEYS = List.of(
             "basic_auth",
             "authorization",
@@ -112,7 +116,10 @@ final class Unserved {
         remotes(root, "remote_write", REMOTE_WRITE_KEYS, "samples are sent nowhere");
         remotes(root, "remote_read", REMOTE_READ_KEYS, "queries see the samples of this process only");
         section(root, "storage", "samples are kept in memory, as the flags say", storage -> {
-            section(storage, "tsdb", List.of("out_of_order_time_window", "stale_series_compaction_threshold", "retention"));
+            section(
+                    storage,
+                    "tsdb",
+                    List.of("out_of_order_time_window", "stale_series_compaction_threshold", "retention"));
             section(storage, "exemplars", List.of("max_exemplars"));
         });
         section(root, "tracing", "nothing is traced", tracing -> {
@@ -120,24 +127,24 @@ final class Unserved {
                     .forEach(tracing::get);
             if (tracing.text("endpoint").isEmpty()) {
                 tracing.at("endpoint")
-                        .error(
-                                "tracing needs an \"endpoint\"",
-                                "",
-                                Stage.VALUE,
-                                "tracing endpoint must be set");
+                        .error("tracing needs an \"endpoint\"", "", Stage.VALUE, "tracing endpoint must be set");
             }
         });
-        section(root, "otlp", "no samples are received by OTLP", otlp -> List.of(
-                        "promote_all_resource_attributes",
-                        "promote_resource_attributes",
-                        "ignore_resource_attributes",
-                        "translation_strategy",
-                        "keep_identifying_resource_attributes",
-                        "convert_histograms_to_nhcb",
-                        "promote_scope_metadata",
-                        "label_name_underscore_sanitization",
-                        "label_name_preserve_multiple_underscores")
-                .forEach(otlp::get));
+        section(
+                root,
+                "otlp",
+                "no samples are received by OTLP",
+                otlp -> List.of(
+                                "promote_all_resource_attributes",
+                                "promote_resource_attributes",
+                                "ignore_resource_attributes",
+                                "translation_strategy",
+                                "keep_identifying_resource_attributes",
+                                "convert_histograms_to_nhcb",
+                                "promote_scope_metadata",
+                                "label_name_underscore_sanitization",
+                                "label_name_preserve_multiple_underscores")
+                        .forEach(otlp::get));
         section(root, "runtime", "the Java VM has options of its own", runtime -> runtime.get("gogc"));
     }
 
@@ -148,8 +155,7 @@ final class Unserved {
         });
     }
 
-    private static void section(
-            YamlMapping root, String key, String consequence, Consumer<YamlMapping> reader) {
+    private static void section(YamlMapping root, String key, String consequence, Consumer<YamlMapping> reader) {
         warn(root, key, consequence);
         root.mapping(key, "config." + key, section -> {
             reader.accept(section);
@@ -174,13 +180,15 @@ final class Unserved {
                 if (mapping.text("url").isEmpty()) {
                     mapping.at("url").error(key + " needs a \"url\"", "", Stage.VALUE, "url for " + key + " is empty");
                 }
-                mapping.text("name").filter(name -> !names.add(name)).ifPresent(name -> mapping.at("name")
-                        .error(
-                                "another " + key + " has the name " + GoQuote.quote(name),
-                                "",
-                                Stage.WHOLE,
-                                "found multiple " + key.replace('_', ' ') + " configs with job name "
-                                        + GoQuote.quote(name)));
+                mapping.text("name")
+                        .filter(name -> !names.add(name))
+                        .ifPresent(name -> mapping.at("name")
+                                .error(
+                                        "another " + key + " has the name " + GoQuote.quote(name),
+                                        "",
+                                        Stage.WHOLE,
+                                        "found multiple " + key.replace('_', ' ') + " configs with job name "
+                                                + GoQuote.quote(name)));
                 return Optional.of(true);
             });
         }

@@ -5,6 +5,7 @@ import io.tocsin.core.label.DurationSyntaxException;
 import io.tocsin.core.label.GoQuote;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.label.PrometheusDuration;
+import io.tocsin.core.label.Utf8;
 import io.tocsin.evaluator.config.ScrapeConfig;
 import io.tocsin.evaluator.relabel.Relabeling;
 import java.time.Duration;
@@ -151,7 +152,7 @@ public final class TargetBuilder {
 
     /** Parameters by name, as Go writes them; of each the label replaces the first value. */
     private String query(Labels labels) {
-        Map<String, List<String>> params = new TreeMap<>(io.tocsin.core.label.Utf8.ORDER);
+        Map<String, List<String>> params = new TreeMap<>(Utf8.ORDER);
         config.params().forEach((name, values) -> params.put(name, new ArrayList<>(values)));
         labels.asMap().forEach((label, value) -> {
             if (label.startsWith(PARAM)) {

@@ -3,6 +3,7 @@ package io.tocsin.evaluator.rule;
 import static io.tocsin.evaluator.rule.RuleWorld.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -90,8 +91,7 @@ final class RuleGroupTest {
         String rules = group("", "{alert: A, expr: m > 0, for: 1m}");
         RuleWorld world = new RuleWorld(rules);
         RuleGroup before = world.group();
-        assertThat(world.reload("", rules))
-                .isEqualTo(new RuleGroups.Change(java.util.List.of(), java.util.List.of(), java.util.List.of()));
+        assertThat(world.reload("", rules)).isEqualTo(new RuleGroups.Change(List.of(), List.of(), List.of()));
         assertThat(world.group()).isSameAs(before);
     }
 
