@@ -126,6 +126,10 @@ final class BucketFunctions {
                 return below;
             }
             if (bounds[i] > value) {
+                if (Double.isInfinite(lower)) {
+                    // Of a bucket without a lower end nobody knows where in it the observations are.
+                    return counts[i];
+                }
                 double rank = below + (counts[i] - below) * (value - lower) / (bounds[i] - lower);
                 return Math.min(rank, counts[buckets.size() - 1]);
             }

@@ -30,7 +30,7 @@ public final class Durations {
     /**
      * A range or a step.
      *
-     * @return {@code > 0}; what is below a millisecond is dropped, which may leave 0 of what is written as a number
+     * @return {@code >= 0}: of less than a millisecond nothing may be left
      * @throws UnusableDurationException if it is not above zero, or can't be computed
      */
     public long positiveMillis(DurationExpr duration) throws UnusableDurationException {
@@ -39,6 +39,11 @@ public final class Durations {
             throw new UnusableDurationException(duration, "duration must be greater than 0");
         }
         return millis(duration, seconds);
+    }
+
+    /** What a duration is worth that needs no computing. */
+    static long millis(Literal literal) {
+        return Math.round(literal.seconds() * MILLIS);
     }
 
     /**
@@ -54,7 +59,8 @@ public final class Durations {
         if (!(Math.abs(seconds) <= SECONDS_MAX)) {
             throw new UnusableDurationException(duration, "duration is out of range");
         }
-        return (long) (seconds * MILLIS);
+        // Rounded where it is written, cut off where it is computed: as the original does.
+        return duration instanceof Literal literal ? millis(literal) : (long) (seconds * MILLIS);
     }
 
     private double seconds(DurationExpr duration) throws UnusableDurationException {

@@ -35,7 +35,6 @@ import java.util.OptionalDouble;
  * @see "Upstream: promql/parser/printer.go"
  */
 public final class PromqlPrinter {
-    private static final double MILLIS = 1000;
     private static final double NANOS = 1e9;
 
     private final StringBuilder out = new StringBuilder();
@@ -229,7 +228,8 @@ public final class PromqlPrinter {
     private static String duration(DurationExpr duration) {
         if (duration instanceof DurationExpr.Literal literal) {
             // To the millisecond, as it is computed with.
-            return number((long) (literal.seconds() * MILLIS) / MILLIS, true);
+            long millis = Durations.millis(literal);
+            return (millis < 0 ? "-" : "") + PrometheusDuration.format(Duration.ofMillis(Math.abs(millis)));
         }
         return part(duration);
     }
@@ -261,7 +261,7 @@ public final class PromqlPrinter {
             return decimal(value);
         }
         String sign = value < 0 ? "-" : "";
-        return sign + PrometheusDuration.format(Duration.ofNanos((long) (Math.abs(value) * NANOS)));
+        return sign + PrometheusDuration.format(Duration.ofNanos(Math.round(Math.abs(value) * NANOS)));
     }
 
     /** The shortest decimal that is read as {@code value}, never with an exponent. */

@@ -160,7 +160,7 @@ final class SelectorParser {
         if (shift.offset().isPresent()) {
             throw tokens.error(expr.span(), "offset may not be set multiple times");
         }
-        boolean isNothing = offset instanceof DurationExpr.Literal literal && (long) (literal.seconds() * MILLIS) == 0;
+        boolean isNothing = offset instanceof DurationExpr.Literal literal && Durations.millis(literal) == 0;
         return withShift(expr, new Shift(isNothing ? Optional.empty() : Optional.of(offset), shift.at()));
     }
 
