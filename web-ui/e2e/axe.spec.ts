@@ -1,15 +1,18 @@
-import type { JSHandle, Locator, Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { alerts } from './alerts';
-import { expectNoAxeViolations } from './axe';
+import { expectGoodInBothThemes } from './axe';
+import { expectNotTooWide } from './layout';
 import { fingerprintOf, shop, shopConfig, Webhooks } from './shop';
 import { until } from './server';
 import { expect, sharedServer, test } from './test';
-import { expectNotTooWide } from './layout';
 
 const widths = [
   { name: 'desktop', size: { width: 1280, height: 800 } },
   { name: 'phone', size: { width: 390, height: 844 } },
 ] as const;
+
+// Each worker has a server of its own for its share.
+test.describe.configure({ mode: 'parallel' });
 
 let webhooks: Webhooks;
 let fingerprint = '';
@@ -21,7 +24,7 @@ const server = sharedServer(
     return { config: shopConfig(webhooks.url) };
   },
   async (started) => {
-    await started.post([...alerts(14), ...Object.values(shop)]);
+    await started.post([...alerts(6), ...Object.values(shop)]);
     silence = await started.silence({ matchers: [{ name: 'till', value: 'till-8' }], comment: 'See https://tickets.example.com/OPS-17' });
     expired = await started.silence({ matchers: [{ name: 'region', value: 'eu-.*', isRegex: true }], comment: 'Over' });
     await started.expire(expired);
@@ -84,22 +87,6 @@ const screens: readonly Screen[] = [
   { name: 'an address that leads nowhere', path: () => '#/nowhere', ready: async (page) => expect(page.getByRole('heading', { level: 1 })).toBeVisible() },
 ];
 
-/**
- * Both themes: what may differ between them is the contrast.
- *
- * @param again what leads back to the same state after the page was loaded anew; without it the theme changes under the open page
- */
-async function expectGoodInBothThemes(page: Page, again?: (page: Page) => Promise<void>): Promise<void> {
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-  await expectNoAxeViolations(page);
-  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
-  if (again !== undefined) {
-    await page.reload();
-    await again(page);
-  }
-  await expectNoAxeViolations(page, undefined, ['color-contrast']);
-}
-
 async function expectFrame(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
   await expect(page.getByRole('main')).toHaveCount(1);
@@ -108,44 +95,47 @@ async function expectFrame(page: Page): Promise<void> {
   await expectNotTooWide(page);
 }
 
-for (const width of widths) {
-  test.describe(`on a ${width.name}`, () => {
-    test.use({ viewport: width.size });
-
-    for (const screen of screens.filter(({ onPhone }) => width.name === 'desktop' || onPhone === true)) {
-      test(`${screen.name}: nothing for axe to object to`, async ({ page, faults }) => {
-        if (screen.answered !== undefined) {
-          faults.expect(screen.answered);
-        }
-        await page.goto(`${server().url}/${screen.path()}`);
+/** On a desktop, and on a phone if it is laid out in another way there. What is behind a dialog is looked at once. */
+async function expectGoodOnBoth(page: Page, screen: Pick<Screen, 'ready' | 'isDialog' | 'onPhone'>): Promise<void> {
+  const within = screen.isDialog === undefined ? undefined : '[role=dialog]';
+  for (const { name, size } of widths) {
+    if (name === 'desktop' || screen.onPhone === true) {
+      await test.step(`on a ${name}`, async () => {
+        await page.setViewportSize(size);
         await screen.ready(page);
         if (screen.isDialog === undefined) {
           await expectFrame(page);
         }
-        await expectGoodInBothThemes(page, screen.ready);
+        await expectGoodInBothThemes(page, name === 'desktop' ? undefined : within, within);
       });
     }
+  }
+}
 
-    test('the help: nothing for axe to object to', async ({ page }) => {
-      const opened = async (shown: Page): Promise<void> => {
-        await anAlert(shown);
-        await shown.keyboard.press('?');
-        await expect(shown.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
-      };
-      await page.goto(`${server().url}/#/alerts`);
-      await opened(page);
-      await expectGoodInBothThemes(page, opened);
-    });
-
-    test('an outage: nothing for axe to object to', async ({ page, faults }) => {
-      faults.expect(/./);
-      await page.route('**/api/**', (route) => route.abort('connectionrefused'));
-      await page.goto(`${server().url}/#/alerts`);
-      await text('The alerts cannot be shown')(page);
-      await expectGoodInBothThemes(page);
-    });
+for (const screen of screens) {
+  test(`${screen.name}: nothing for axe to object to`, async ({ page, faults }) => {
+    if (screen.answered !== undefined) {
+      faults.expect(screen.answered);
+    }
+    await page.goto(`${server().url}/${screen.path()}`);
+    await expectGoodOnBoth(page, screen);
   });
 }
+
+test('the help: nothing for axe to object to', async ({ page }) => {
+  await page.goto(`${server().url}/#/alerts`);
+  await anAlert(page);
+  await page.keyboard.press('?');
+  const ready = async (): Promise<void> => expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+  await expectGoodOnBoth(page, { ready, isDialog: true, onPhone: true });
+});
+
+test('an outage: nothing for axe to object to', async ({ page, faults }) => {
+  faults.expect(/./);
+  await page.route('**/api/**', (route) => route.abort('connectionrefused'));
+  await page.goto(`${server().url}/#/alerts`);
+  await expectGoodOnBoth(page, { ready: text('The alerts cannot be shown'), onPhone: true });
+});
 
 test('a first visit tells what to do next, and axe has nothing to object to', async ({ page, startServer }) => {
   const fresh = await startServer();
@@ -163,45 +153,15 @@ test('a first visit tells what to do next, and axe has nothing to object to', as
   await expectGoodInBothThemes(page);
 });
 
-/** What is drawn at an element that has the focus, or around it, to show that. */
-interface Mark {
-  readonly kind: string;
-  readonly html: string;
-  /** The element, what holds it (a field's box, a row), and what stands beside it (a switch's track). */
-  readonly parts: readonly Element[];
-  readonly marks: readonly string[];
-}
-
-/** The mark at what has the focus now; undefined if nothing in the page has it. */
-async function markAtFocus(page: Page): Promise<JSHandle<Mark | undefined>> {
-  return page.evaluateHandle(() => {
-    const focused = document.activeElement;
-    if (!(focused instanceof HTMLElement) || focused === document.body) {
-      return undefined;
-    }
-    const parts: Element[] = [];
-    for (let element: Element | null = focused, up = 0; element !== null && up < 4; up += 1, element = element.parentElement) {
-      parts.push(element, ...(element.nextElementSibling === null ? [] : [element.nextElementSibling]));
-    }
-    return { kind: window.kindOf(focused), html: focused.outerHTML.slice(0, 200), parts, marks: parts.map(window.markOf) };
-  });
-}
-
-/** What was focused without a mark that went with the focus; undefined if it had one. */
-async function unseen(mark: JSHandle<Mark>): Promise<string | undefined> {
-  return mark.evaluate(({ html, parts, marks }) =>
-    parts.some((part, index) => marks[index] !== '' && marks[index] !== window.markOf(part)) ? undefined : html,
-  );
-}
-
 declare global {
   interface Window {
-    /** What kind of control an element is. */
-    kindOf: (element: Element) => string;
-    /** Its outline and shadow, as far as they can be seen. */
-    markOf: (element: Element) => string;
-    /** The kinds of all controls that Tab leads to. */
-    kindsThere: () => readonly string[];
+    /** Looks at what has the focus now, once that is drawn. */
+    lookAtFocus: () => Promise<{
+      /** What had it before without a mark that went with it; undefined if it had one. */
+      readonly unseen: string | undefined;
+      /** The kinds of controls that have not had it yet. */
+      readonly missed: readonly string[];
+    }>;
   }
 }
 
@@ -209,45 +169,64 @@ const controlled = ['alerts as groups', 'alerts as a table', 'alerts as lines', 
 
 for (const { name, path, ready } of screens.filter((each) => controlled.includes(each.name))) {
   test(`${name}: whatever has the focus can be seen to have it`, async ({ page }) => {
+    // In the page, where a look takes no time on the way.
     await page.addInitScript(() => {
       const focusable = 'a[href], button, input, select, textarea, summary, [tabindex="0"]';
-      window.kindOf = (element) => `${element.tagName} ${element.getAttribute('type') ?? ''} ${element.getAttribute('role') ?? ''} ${element.classList.item(0) ?? ''}`;
-      window.markOf = (element) => {
+      const visited = new Set<string>();
+      /** The element, what holds it (a field's box, a row), and what stands beside it (a switch's track), each with its mark. */
+      let last: { readonly html: string; readonly parts: readonly Element[]; readonly marks: readonly string[] } | undefined;
+      const kindOf = (element: Element): string =>
+        `${element.tagName} ${element.getAttribute('type') ?? ''} ${element.getAttribute('role') ?? ''} ${element.classList.item(0) ?? ''}`;
+      /** Its outline and shadow, as far as they can be seen. */
+      const markOf = (element: Element): string => {
         const { outlineStyle, outlineWidth, outlineColor, boxShadow } = getComputedStyle(element);
         const hasOutline = outlineStyle !== 'none' && outlineWidth !== '0px' && !/, 0\)$|transparent/.test(outlineColor);
         return `${hasOutline ? `${outlineStyle} ${outlineWidth} ${outlineColor}` : ''}${boxShadow === 'none' ? '' : boxShadow}`;
       };
-      window.kindsThere = () => {
+      const missed = (): readonly string[] => {
         const around = document.querySelector('[role=dialog]') ?? document;
         const found = [...around.querySelectorAll<HTMLElement>(focusable)].filter(
           (each) => each.tabIndex >= 0 && each.checkVisibility({ visibilityProperty: true }) && !each.matches(':disabled, input[type=radio]:not(:checked)'),
         );
-        return [...new Set(found.map(window.kindOf))];
+        return [...new Set(found.map(kindOf))].filter((kind) => !visited.has(kind));
+      };
+      window.lookAtFocus = async () => {
+        // What is drawn follows within a frame, also where nothing is to move.
+        await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+        const focused = document.activeElement;
+        const before = last;
+        // A field for a date has several stops of its own, the browser's.
+        if (before !== undefined && before.parts[0] === focused) {
+          return { unseen: undefined, missed: missed() };
+        }
+        const wasSeen = before === undefined || before.parts.some((part, index) => before.marks[index] !== '' && before.marks[index] !== markOf(part));
+        last = undefined;
+        if (focused instanceof HTMLElement && focused !== document.body) {
+          const parts: Element[] = [];
+          for (let element: Element | null = focused, up = 0; element !== null && up < 4; up += 1, element = element.parentElement) {
+            parts.push(element, ...(element.nextElementSibling === null ? [] : [element.nextElementSibling]));
+          }
+          visited.add(kindOf(focused));
+          last = { html: focused.outerHTML.slice(0, 200), parts, marks: parts.map(markOf) };
+        }
+        return { unseen: wasSeen ? undefined : before.html, missed: missed() };
       };
     });
     await page.emulateMedia({ reducedMotion: 'reduce' });
     await page.goto(`${server().url}/${path()}`);
     await ready(page);
-    const missing: string[] = [];
-    const visited = new Set<string>();
-    let last: JSHandle<Mark> | undefined;
-    const missed = async (): Promise<string[]> => (await page.evaluate(() => window.kindsThere())).filter((kind) => !visited.has(kind));
-    for (let tabs = 0; tabs < 250 && (tabs < 20 || (await missed()).length > 0); tabs += 1) {
+    const unseen = new Set<string>();
+    let missed: readonly string[] = [];
+    for (let tabs = 0; tabs < 250 && (tabs < 20 || missed.length > 0); tabs += 1) {
       await page.keyboard.press('Tab');
-      // What is drawn follows within a frame, also where nothing is to move.
-      await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
-      // A field for a date has several stops of its own, the browser's.
-      if (await last?.evaluate(({ parts }) => parts[0] === document.activeElement)) {
-        continue;
+      const look = await page.evaluate(() => window.lookAtFocus());
+      missed = look.missed;
+      if (look.unseen !== undefined) {
+        unseen.add(look.unseen);
       }
-      const html = last === undefined ? undefined : await unseen(last);
-      missing.push(...(html === undefined ? [] : [html]));
-      const mark = await markAtFocus(page);
-      visited.add((await mark.evaluate((each) => each?.kind)) ?? '');
-      last = (await mark.evaluate((each) => each === undefined)) ? undefined : (mark as JSHandle<Mark>);
     }
-    expect([...new Set(missing)], 'focus that cannot be seen').toEqual([]);
-    expect(await missed(), 'kinds of controls that Tab does not lead to').toEqual([]);
+    expect([...unseen], 'focus that cannot be seen').toEqual([]);
+    expect(missed, 'kinds of controls that Tab does not lead to').toEqual([]);
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { alerts } from './alerts';
+import { stopClock } from './clock';
 import { pressSequence, pressUntilFocused, tabTo } from './keys';
 import { until, type AlertmanagerServer } from './server';
 import { fingerprintOf, shop, shopConfig, Webhooks } from './shop';
@@ -126,7 +127,7 @@ test('an alert is found, silenced, freed again and watched in a second window, b
   await expect(drawer(page).getByText(/Nobody is told: it is silenced/)).toBeVisible();
 
   // What was done can be taken back for some seconds of this window, however long the other one takes.
-  await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 200);
+  await stopClock(page);
   await expect(row.getByText('Silenced').first()).toBeVisible();
   expect(await stateOf(server(), 'till-7')).toBe('silenced');
   await page.clock.resume();

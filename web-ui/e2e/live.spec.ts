@@ -1,7 +1,8 @@
 import type { Locator, Page, Request } from '@playwright/test';
 import { alert } from './alerts';
+import { stopClock } from './clock';
 import { until } from './server';
-import { expect, test } from './test';
+import { expect, sharedServer, test } from './test';
 
 /** Requests to the API, but for the stream of events. */
 function countRequests(page: Page): { readonly asked: string[] } {
@@ -13,6 +14,10 @@ function countRequests(page: Page): { readonly asked: string[] } {
   });
   return { asked };
 }
+
+/** For tests that do not stop it. */
+const shared = sharedServer(() => ({}));
+test.beforeEach(async () => shared().clear());
 
 /** How far the page's clock is moved at a time, in milliseconds. */
 const step = 100;
@@ -37,12 +42,8 @@ class HeldTime {
   /** Stops the clock, which the test has installed before it opened the page. */
   static async of(page: Page): Promise<HeldTime> {
     const held = new HeldTime(page);
-    await page.clock.pauseAt((await held.now()) + 1_000);
+    await stopClock(page);
     return held;
-  }
-
-  now(): Promise<number> {
-    return this.page.evaluate(() => Date.now());
   }
 
   /** @param waits whether what is asked meanwhile is waited for */
@@ -104,13 +105,11 @@ test('a server that takes requests and answers none is told, too', async ({ page
   await page.clock.install();
   const server = await startServer();
   await server.post([alert(0)]);
-  let isHanging = false;
-  await page.route('**/api/**', (route) => (isHanging ? undefined : route.fallback()));
   await page.goto(server.url);
   await expect(page.getByText('HighErrorRate').first()).toBeVisible();
   await expect(page.getByText('Live', { exact: true }).first()).toBeVisible();
 
-  isHanging = true;
+  server.hang();
   const time = await HeldTime.of(page);
   const title = page.getByRole('region', { name: 'Notices' }).getByText('Not up to date: the server cannot be reached');
   await time.pass(15_000, false);
@@ -150,7 +149,7 @@ test('an outage finds all screens there, fetched while there was nothing else to
   const server = await startServer();
   await server.post([alert(0)]);
   const scripts: string[] = [];
-  page.on('response', (response) => scripts.push(response.url()));
+  page.on('requestfinished', (request) => scripts.push(request.url()));
   await page.goto(server.url);
   await expect(page.getByText('HighErrorRate').first()).toBeVisible();
   for (const part of ['SilencesScreen', 'SilenceFormScreen', 'StatusScreen', 'SettingsScreen', 'ConfigurationText', 'AlertDrawer', 'HelpDialog']) {
@@ -164,8 +163,8 @@ test('an outage finds all screens there, fetched while there was nothing else to
   await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
 });
 
-test('a change is seen at once, without a reload', async ({ page, startServer }) => {
-  const server = await startServer();
+test('a change is seen at once, without a reload', async ({ page }) => {
+  const server = shared();
   await server.post([alert(0)]);
   await page.goto(server.url);
   await expect(page.getByText('HighErrorRate').first()).toBeVisible();
@@ -200,9 +199,9 @@ test('without a stream of events the page asks by itself', async ({ page, faults
   await expect(page.getByText('Every 10 s').first()).toBeVisible();
 });
 
-test('behind a proxy that keeps events back the page asks by itself', async ({ page, startServer }) => {
+test('behind a proxy that keeps events back the page asks by itself', async ({ page }) => {
   await page.clock.install();
-  const server = await startServer();
+  const server = shared();
   await server.post([alert(0)]);
   // It takes the request and says nothing, as proxies that wait for the whole answer do.
   await page.route('**/events', () => undefined);
@@ -213,9 +212,9 @@ test('behind a proxy that keeps events back the page asks by itself', async ({ p
   await expectAsked(page);
 });
 
-test('a page that nobody sees asks for nothing, and is right when it is seen again', async ({ page, startServer }) => {
+test('a page that nobody sees asks for nothing, and is right when it is seen again', async ({ page }) => {
   await page.clock.install();
-  const server = await startServer();
+  const server = shared();
   await server.post([alert(0)]);
   await page.goto(server.url);
   await expect(page.getByText('HighErrorRate').first()).toBeVisible();

@@ -27,8 +27,10 @@ function chromium(): string {
 
 export default defineConfig({
   testDir: '.',
+  globalSetup: './archive.ts',
   outputDir: '../target/e2e',
-  workers: 2,
+  // One more than the cores of a small machine, as tests wait a third of their time.
+  workers: 3,
   // Limits on what hangs: machines that run tests may be several times slower than those that tests are written on.
   timeout: 180_000,
   globalTimeout: 40 * 60_000,

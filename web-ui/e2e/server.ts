@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createWriteStream, existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -24,6 +24,8 @@ export interface ServerOptions {
   readonly config?: string;
   /** Beside those for the file, the address, the storage, no cluster and many answers at once; they win. */
   readonly flags?: readonly string[];
+  /** The file `silences` of an Alertmanager, which the server imports: see snapshot.ts. */
+  readonly silences?: Uint8Array;
   /** `--web.route-prefix`, with a slash in front and none behind; empty for none. */
   readonly prefix?: string;
 }
@@ -54,19 +56,28 @@ export async function until(what: string, isSo: () => Promise<boolean>, maxMilli
   }
 }
 
-function launcher(): string {
-  const dist = process.env['TOCSIN_DIST'] ?? resolve(import.meta.dirname, '../../alertmanager-server/target/dist');
-  const program = join(dist, 'bin', 'alertmanager');
+/** The folder of the distribution that is tested. */
+export function distribution(): string {
+  return process.env['TOCSIN_DIST'] ?? resolve(import.meta.dirname, '../../alertmanager-server/target/dist');
+}
+
+/** What starts its server. */
+export function launcher(): string {
+  const program = join(distribution(), 'bin', 'alertmanager');
   if (!existsSync(program)) {
     throw new Error(`${program} is missing: build it with "mvn package", or name another distribution with TOCSIN_DIST`);
   }
   return program;
 }
 
+/** Most servers are there for seconds, which optimising their code would take; figures are those of users' servers. */
+const javaOptions = process.env['TOCSIN_BUDGETS'] === 'strict' ? {} : { TOCSIN_JAVA_OPTS: '-XX:TieredStopAtLevel=1' };
+
 /** A server process on a port of its own, with configuration and storage in a folder that goes with it. */
 export class AlertmanagerServer {
   readonly folder = mkdtempSync(join(tmpdir(), 'tocsin-e2e-'));
   readonly configFile = join(this.folder, 'alertmanager.yml');
+  private readonly storage = join(this.folder, 'data');
   readonly prefix: string;
   private readonly flags: readonly string[];
   private readonly logFile = join(this.folder, 'log.txt');
@@ -83,6 +94,10 @@ export class AlertmanagerServer {
     const server = new AlertmanagerServer(options);
     try {
       await server.writeConfig(options.config ?? quietConfig);
+      if (options.silences !== undefined) {
+        await mkdir(server.storage);
+        await writeFile(join(server.storage, 'silences'), options.silences);
+      }
       await server.startAgain();
       return server;
     } catch (error) {
@@ -107,7 +122,7 @@ export class AlertmanagerServer {
       launcher(),
       [
         `--config.file=${this.configFile}`,
-        `--storage.path=${join(this.folder, 'data')}`,
+        `--storage.path=${this.storage}`,
         `--web.listen-address=127.0.0.1:${this.port}`,
         '--cluster.listen-address=',
         // More than by default: where other things run, answers to several windows take long and come together.
@@ -115,7 +130,7 @@ export class AlertmanagerServer {
         ...(this.prefix === '' ? [] : [`--web.route-prefix=${this.prefix}`]),
         ...this.flags,
       ],
-      { stdio: ['ignore', 'pipe', 'pipe'] },
+      { stdio: ['ignore', 'pipe', 'pipe'], env: { ...javaOptions, ...process.env } },
     );
     child.stdout.pipe(log, { end: false });
     child.stderr.pipe(log, { end: false });
@@ -152,10 +167,17 @@ export class AlertmanagerServer {
       return;
     }
     const ended = new Promise<void>((resolveEnd) => child.once('close', () => resolveEnd()));
+    // One that hangs ends when it goes on.
+    child.kill('SIGCONT');
     child.kill('SIGTERM');
     const last = setTimeout(() => child.kill('SIGKILL'), stopMaxMillis);
     await ended;
     clearTimeout(last);
+  }
+
+  /** Leaves it there, for good: it takes requests and answers none, and says nothing to those who listen. */
+  hang(): void {
+    this.process?.kill('SIGSTOP');
   }
 
   private readonly kill = (): void => {
@@ -214,6 +236,13 @@ export class AlertmanagerServer {
 
   async expire(silence: string): Promise<void> {
     await this.send('DELETE', `/api/v2/silence/${silence}`);
+  }
+
+  /** Resolves all alerts and expires all silences, so that a test finds nothing of the one before in force. */
+  async clear(): Promise<void> {
+    await this.resolve((await this.get('/api/v2/alerts')) as readonly PostedAlert[]);
+    const silences = (await this.get('/api/v2/silences')) as readonly { readonly id: string; readonly status: { readonly state: string } }[];
+    await Promise.all(silences.filter(({ status }) => status.state !== 'expired').map(({ id }) => this.expire(id)));
   }
 
   /** What API v2 says at `path`, such as `/api/v2/alerts?silenced=false`. */

@@ -1,10 +1,8 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { alerts } from './alerts';
-import { expectNoAxeViolations } from './axe';
+import { expectGoodInBothThemes, expectNoAxeViolations } from './axe';
 import type { AlertmanagerServer } from './server';
 import { silenceSnapshot } from './snapshot';
-import { expect, test } from './test';
+import { expect, sharedServer, test } from './test';
 
 interface Listed {
   readonly id: string;
@@ -16,9 +14,21 @@ interface Listed {
 
 const hour = 3_600_000;
 
+test.describe.configure({ mode: 'parallel' });
+
+/** The silences of earlier tests, all of them over. */
+const earlier = new Set<string>();
+
+/** Those of this test. */
 async function listed(server: AlertmanagerServer): Promise<readonly Listed[]> {
-  return (await server.get('/api/v2/silences')) as readonly Listed[];
+  return ((await server.get('/api/v2/silences')) as readonly Listed[]).filter(({ id }) => !earlier.has(id));
 }
+
+const shared = sharedServer(() => ({}));
+test.beforeEach(async () => {
+  await shared().clear();
+  (await listed(shared())).forEach(({ id }) => earlier.add(id));
+});
 
 async function inForce(server: AlertmanagerServer): Promise<readonly Listed[]> {
   return (await listed(server)).filter(({ status }) => status.state === 'active').sort((a, b) => (a.comment < b.comment ? -1 : 1));
@@ -36,8 +46,8 @@ async function silence(server: AlertmanagerServer, comments: readonly string[]):
   }
 }
 
-test('silences are selected, extended and expired by keys, and all of it is taken back', async ({ page, startServer }) => {
-  const server = await startServer();
+test('silences are selected, extended and expired by keys, and all of it is taken back', async ({ page }) => {
+  const server = shared();
   await silence(server, ['a', 'b', 'c', 'd']);
   const before = await inForce(server);
   await page.goto(`${server.url}/#/silences`);
@@ -72,8 +82,8 @@ test('silences are selected, extended and expired by keys, and all of it is take
   expect(await inForce(server)).toMatchObject(before.map(({ comment, endsAt, createdBy }) => ({ comment, endsAt, createdBy })));
 });
 
-test('only what was done last to a silence is taken back, and only while nobody has changed it since', async ({ page, newWindow, startServer }) => {
-  const server = await startServer();
+test('only what was done last to a silence is taken back, and only while nobody has changed it since', async ({ page, newWindow }) => {
+  const server = shared();
   await silence(server, ['a']);
   const [before] = await inForce(server);
   await page.goto(`${server.url}/#/silences/${before?.id}`);
@@ -111,8 +121,8 @@ test('only what was done last to a silence is taken back, and only while nobody 
   expect(await listed(server)).toHaveLength(2);
 });
 
-test('an edit says what it changes, and whether the silence stays the same one', async ({ page, startServer }) => {
-  const server = await startServer();
+test('an edit says what it changes, and whether the silence stays the same one', async ({ page }) => {
+  const server = shared();
   await server.post(alerts(20));
   await server.silence({ matchers: [{ name: 'alertname', value: 'HighErrorRate' }], comment: 'on it', createdBy: 'alice', endsAt: new Date(Date.now() + hour) });
   await page.goto(`${server.url}/#/silences`);
@@ -139,12 +149,9 @@ test('an edit says what it changes, and whether the silence stays the same one',
 });
 
 test('how long a silence in force goes on counts from now, and an end that has passed is said at once', async ({ page, startServer }) => {
-  const server = await startServer();
-  await server.stop();
   const id = '5f1b2a3c-7d4e-4f60-8a9b-0c1d2e3f4a5b';
   const period = { startsAt: new Date(Date.now() - 4 * hour), endsAt: new Date(Date.now() + hour) };
-  await writeFile(join(server.folder, 'data', 'silences'), silenceSnapshot([{ id, matcherSets: [[{ name: 'team', value: 'a' }]], ...period, createdBy: 'alice', comment: 'a' }]));
-  await server.startAgain();
+  const server = await startServer({ silences: silenceSnapshot([{ id, matcherSets: [[{ name: 'team', value: 'a' }]], ...period, createdBy: 'alice', comment: 'a' }]) });
   await page.goto(`${server.url}/#/silences/${id}/edit`);
   const duration = page.getByLabel('Duration from now');
   await expect(duration, 'some of the hour may have passed').toHaveValue(/^(1h|[45]\dm)$/);
@@ -166,8 +173,8 @@ test('how long a silence in force goes on counts from now, and an end that has p
   expect(goesOnFrom).toBeLessThanOrEqual(Date.now() + 60_000);
 });
 
-test('the focus stays where one is while matchers are written as text, and passing a label opens nothing', async ({ page, startServer }) => {
-  const server = await startServer();
+test('the focus stays where one is while matchers are written as text, and passing a label opens nothing', async ({ page }) => {
+  const server = shared();
   await server.post(alerts(20));
   const offered = page.waitForResponse(/completions/);
   await page.goto(`${server.url}/#/silences/new`);
@@ -201,8 +208,8 @@ test('the focus stays where one is while matchers are written as text, and passi
   await expect(page.locator('[data-matcher] input:not([type=checkbox])').first()).toBeFocused();
 });
 
-test('one that was ended early is made again with all that it had, for the usual time', async ({ page, startServer }) => {
-  const server = await startServer();
+test('one that was ended early is made again with all that it had, for the usual time', async ({ page }) => {
+  const server = shared();
   const answer = await page.request.post(`${server.url}/api/v2/silences`, {
     data: {
       matchers: [{ name: 'team', value: 'web', isRegex: false, isEqual: true }],
@@ -222,8 +229,8 @@ test('one that was ended early is made again with all that it had, for the usual
   await expect(page.getByLabel('Value of ticket')).toHaveValue('OPS-17');
 });
 
-test('what was written in a form is still there when one comes back, until it is sent', async ({ page, startServer }) => {
-  const server = await startServer();
+test('what was written in a form is still there when one comes back, until it is sent', async ({ page }) => {
+  const server = shared();
   const form = `${server.url}/#/silences/new?filter={team="web"}&createdBy=alice`;
   await page.goto(`${server.url}/#/silences`);
   await page.goto(form);
@@ -246,8 +253,8 @@ test('what was written in a form is still there when one comes back, until it is
   await expect(page.getByLabel('Comment', { exact: true })).toHaveValue('');
 });
 
-test('what somebody else changes meanwhile is not overwritten unless one says so', async ({ page, startServer }) => {
-  const server = await startServer();
+test('what somebody else changes meanwhile is not overwritten unless one says so', async ({ page }) => {
+  const server = shared();
   await silence(server, ['mine']);
   const id = (await inForce(server))[0]?.id ?? '';
   const known = { ...((await server.get(`/api/v2/silence/${id}`)) as object), status: undefined, updatedAt: undefined };
@@ -278,8 +285,8 @@ test('what somebody else changes meanwhile is not overwritten unless one says so
   expect((await inForce(server)).map((each) => [each.id, each.comment])).toEqual([[id, 'my words']]);
 });
 
-test('sorting and searching keep the focus and what is selected', async ({ page, startServer }) => {
-  const server = await startServer();
+test('sorting and searching keep the focus and what is selected', async ({ page }) => {
+  const server = shared();
   await silence(server, ['first', 'second', 'third']);
   await page.goto(`${server.url}/#/silences`);
   await expect(page.getByRole('row')).toHaveCount(4);
@@ -305,9 +312,9 @@ test('sorting and searching keep the focus and what is selected', async ({ page,
   await expect(page.getByText('1 silence selected', { exact: true })).toBeVisible();
 });
 
-test('matchers that cannot be read are told with the place, and there is a way out', async ({ page, faults, startServer }) => {
+test('matchers that cannot be read are told with the place, and there is a way out', async ({ page, faults }) => {
   faults.expect(/silences\?.*filter=.*: 400$/);
-  const server = await startServer();
+  const server = shared();
   await server.silence({ matchers: [{ name: 'alertname', value: 'HighErrorRate' }], comment: 'on it' });
   await page.goto(`${server.url}/#/silences`);
   await expect(page.getByText('on it').first()).toBeVisible();
@@ -322,8 +329,8 @@ test('matchers that cannot be read are told with the place, and there is a way o
   await expect(page.locator('mark')).toHaveCount(0);
 });
 
-test('annotations are shown in the form, changed, and go with the silence', async ({ page, startServer }) => {
-  const server = await startServer();
+test('annotations are shown in the form, changed, and go with the silence', async ({ page }) => {
+  const server = shared();
   const answer = await page.request.post(`${server.url}/api/v2/silences`, {
     data: {
       matchers: [{ name: 'team', value: 'web', isRegex: false, isEqual: true }],
@@ -356,15 +363,10 @@ test('annotations are shown in the form, changed, and go with the silence', asyn
 });
 
 test('a silence with several sets of matchers is shown whole, extended, changed, expired and brought back', async ({ page, startServer }) => {
-  const server = await startServer();
   const id = '5f1b2a3c-7d4e-4f60-8a9b-0c1d2e3f4a5b';
   const sets = [[{ name: 'alertname', value: 'HighErrorRate' }], [{ name: 'alertname', value: 'NodeDown' }, { name: 'region', value: 'eu-.*', isRegex: true }]];
-  await server.stop();
-  await writeFile(
-    join(server.folder, 'data', 'silences'),
-    silenceSnapshot([{ id, matcherSets: sets, startsAt: new Date(Date.now() - hour), endsAt: new Date(Date.now() + hour), createdBy: 'alice', comment: 'both' }]),
-  );
-  await server.startAgain();
+  const period = { startsAt: new Date(Date.now() - hour), endsAt: new Date(Date.now() + hour) };
+  const server = await startServer({ silences: silenceSnapshot([{ id, matcherSets: sets, ...period, createdBy: 'alice', comment: 'both' }]) });
   await server.post(alerts(40));
   const setsOf = async (): Promise<unknown> => (await inForce(server)).map((each) => (each as { readonly matcherSets?: unknown }).matcherSets);
   const before = await setsOf();
@@ -398,15 +400,15 @@ test('a silence with several sets of matchers is shown whole, extended, changed,
 });
 
 test('of 500 silences only those that are looked at are drawn', async ({ page, startServer }) => {
-  const server = await startServer();
-  const comments = Array.from({ length: 500 }, (_, index) => `number ${index}`);
-  for (let from = 0; from < comments.length; from += 50) {
-    await Promise.all(
-      comments.slice(from, from + 50).map((comment, index) =>
-        server.silence({ matchers: [{ name: 'instance', value: `host-${from + index}` }], comment, createdBy: 'alice', endsAt: new Date(Date.now() + hour + (from + index) * 60_000) }),
-      ),
-    );
-  }
+  const silences = Array.from({ length: 500 }, (_, index) => ({
+    id: `00000000-0000-4000-8000-${`${index}`.padStart(12, '0')}`,
+    matcherSets: [[{ name: 'instance', value: `host-${index}` }]],
+    startsAt: new Date(),
+    endsAt: new Date(Date.now() + hour + index * 60_000),
+    createdBy: 'alice',
+    comment: `number ${index}`,
+  }));
+  const server = await startServer({ silences: silenceSnapshot(silences) });
   await page.goto(`${server.url}/#/silences`);
   await expect(page.getByText('number 0', { exact: true })).toBeVisible();
   // The page gets shorter or longer while rows are measured for the first time.
@@ -426,8 +428,8 @@ for (const [colorScheme, width] of [
   ['light', 390],
   ['dark', 1_400],
 ] as const) {
-  test(`axe finds nothing in silences, ${colorScheme}, ${width} pixels wide`, async ({ newWindow, startServer }) => {
-    const server = await startServer();
+  test(`axe finds nothing in silences, ${colorScheme}, ${width} pixels wide`, async ({ newWindow }) => {
+    const server = shared();
     await server.post(alerts(30));
     await server.silence({ matchers: [{ name: 'team', value: 'web' }, { name: 'severity', value: 'a|b', isRegex: true }], comment: 'see https://t.example/1', createdBy: 'alice' });
     await server.silence({ matchers: [{ name: 'team', value: 'db' }], comment: 'later', createdBy: 'bob', startsAt: new Date(Date.now() + hour), endsAt: new Date(Date.now() + 2 * hour) });
@@ -462,8 +464,5 @@ test('who may not silence sees all and changes nothing', async ({ page, startSer
   await expect(page.getByText('You may not make silences')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Create silence' })).toHaveCount(0);
   await expect(page.getByLabel('Comment', { exact: true })).toBeDisabled();
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await expectNoAxeViolations(page);
-  }
+  await expectGoodInBothThemes(page);
 });

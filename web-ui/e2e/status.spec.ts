@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { pressSequence } from './keys';
-import { expect, test } from './test';
+import { expect, sharedServer, test } from './test';
 
 /** Takes notifications at `/good`, and refuses them elsewhere. */
 async function receiver(): Promise<{ readonly url: string; readonly server: Server }> {
@@ -78,10 +78,11 @@ test('who may not reload or test is not offered it', async ({ page, startServer 
   await expect(page.getByRole('button', { name: /Send a test/ })).toHaveCount(0);
 });
 
-test('settings hold at once, are kept, and go to another browser as a file', async ({ page, newWindow, startServer }) => {
-  const server = await startServer();
+const quiet = sharedServer(() => ({}));
+
+test('settings hold at once, are kept, and go to another browser as a file', async ({ page, newWindow }) => {
   await page.addInitScript(() => localStorage.setItem('defaultCreator', 'alice'));
-  await page.goto(`${server.url}/#/settings`);
+  await page.goto(`${quiet().url}/#/settings`);
   await expect(page.getByRole('textbox', { name: 'Creator of new silences' })).toHaveValue('alice');
   await expect(page.getByText('these are as they were there: the creator of new silences')).toBeVisible();
 
@@ -102,7 +103,7 @@ test('settings hold at once, are kept, and go to another browser as a file', asy
   const file = await readFile(await download.path());
 
   const other = await newWindow();
-  await other.goto(`${server.url}/#/settings`);
+  await other.goto(`${quiet().url}/#/settings`);
   const input = other.getByLabel('A file of settings');
   await input.setInputFiles({ name: 'a.json', mimeType: 'application/json', buffer: Buffer.from('{"theme":"pink"}') });
   await expect(other.getByRole('alert')).toContainText('“theme” cannot be "pink"');
@@ -112,9 +113,8 @@ test('settings hold at once, are kept, and go to another browser as a file', asy
   await expect(other.getByRole('textbox', { name: 'Creator of new silences' })).toHaveValue('alice');
 });
 
-test('shortcuts of single keys can be turned off', async ({ page, startServer }) => {
-  const server = await startServer();
-  await page.goto(`${server.url}/#/settings`);
+test('shortcuts of single keys can be turned off', async ({ page }) => {
+  await page.goto(`${quiet().url}/#/settings`);
   const off = page.getByRole('switch', { name: /Shortcuts of single keys/ });
   await off.press('Space');
   await expect(off).not.toBeChecked();

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The page in a browser: the specs of {@code web-ui/e2e}, each against servers of our own. They run once, two files at a time;
+ * The page in a browser: the specs of {@code web-ui/e2e}, each against servers of our own. They run once, three at a time;
  * what came of each is a test here.
  *
  * <p>Not among the tests that wait: it needs the machine for itself, as people's patience is measured.
