@@ -97,8 +97,8 @@ final class Aggregations {
     }
 
     /** In the order in which the first of each group comes. */
-    static List<Group> groups(Expr.Aggregation aggregation, List<Column> columns) {
-        LabelGroups numbers = new LabelGroups(subset(aggregation));
+    private List<Group> groups(Expr.Aggregation aggregation, List<Column> columns) throws QueryException {
+        LabelGroups numbers = new LabelGroups(subset(aggregation), evaluation.budget());
         List<List<Column>> members = new ArrayList<>();
         for (Column column : columns) {
             int group = numbers.add(column.labels());

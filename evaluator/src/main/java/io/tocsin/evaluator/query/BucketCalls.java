@@ -38,7 +38,7 @@ final class BucketCalls {
         if (call.function().name().equals("histogram_quantile")) {
             warnOfQuantiles(parameters, call.arguments().get(0), steps);
         }
-        LabelGroups groups = new LabelGroups(LabelSubset.without(List.of(BOUND)));
+        LabelGroups groups = new LabelGroups(LabelSubset.without(List.of(BOUND)), evaluation.budget());
         List<List<Bucket>> histograms =
                 histograms(columns, groups, call.arguments().get(vector));
         CallRemarks remarks = new CallRemarks(call, vector, evaluation.annotations());
@@ -63,7 +63,7 @@ final class BucketCalls {
         }
     }
 
-    private List<List<Bucket>> histograms(List<Column> columns, LabelGroups groups, Expr vector) {
+    private List<List<Bucket>> histograms(List<Column> columns, LabelGroups groups, Expr vector) throws QueryException {
         Map<String, OptionalDouble> bounds = new HashMap<>();
         List<List<Bucket>> histograms = new ArrayList<>();
         for (Column column : columns) {

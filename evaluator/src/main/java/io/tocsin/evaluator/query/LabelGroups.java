@@ -9,7 +9,11 @@ import java.util.List;
 final class LabelGroups {
     private static final int NONE = -1;
 
+    /** Labels that somebody has chosen to have the same hash must not cost unlimited time. */
+    private static final int PROBES_FREE = 16;
+
     private final LabelSubset subset;
+    private final Budget budget;
     private final List<Labels> firsts = new ArrayList<>();
 
     /** Hash table with open addressing: numbers of groups, and the hashes that they have. */
@@ -17,13 +21,14 @@ final class LabelGroups {
 
     private int[] hashes = new int[32];
 
-    LabelGroups(LabelSubset subset) {
+    LabelGroups(LabelSubset subset, Budget budget) {
         this.subset = subset;
+        this.budget = budget;
         Arrays.fill(slots, NONE);
     }
 
     /** The group of {@code labels}, a new one if it is the first of it. */
-    int add(Labels labels) {
+    int add(Labels labels) throws QueryException {
         int hash = subset.hash(labels);
         int slot = slot(labels, hash);
         if (slots[slot] != NONE) {
@@ -40,7 +45,7 @@ final class LabelGroups {
     }
 
     /** @return negative if there is none */
-    int find(Labels labels) {
+    int find(Labels labels) throws QueryException {
         return slots[slot(labels, subset.hash(labels))];
     }
 
@@ -53,11 +58,16 @@ final class LabelGroups {
         return subset.of(firsts.get(group));
     }
 
-    private int slot(Labels labels, int hash) {
+    private int slot(Labels labels, int hash) throws QueryException {
         int mask = slots.length - 1;
         int slot = spread(hash) & mask;
+        int probes = 0;
         while (slots[slot] != NONE && (hashes[slot] != hash || !subset.isSame(firsts.get(slots[slot]), labels))) {
             slot = slot + 1 & mask;
+            probes++;
+        }
+        if (probes > PROBES_FREE) {
+            budget.work(probes);
         }
         return slot;
     }

@@ -25,11 +25,10 @@ final class RangeCalls {
     }
 
     List<Column> apply(Expr.Call call, RangeFunction function, Steps steps) throws QueryException {
-        int range = Calls.indexOf(call, ValueType.RANGE_VECTOR);
         Parameters parameters = Parameters.of(call, evaluation, steps);
         Budget.Mark mark = evaluation.budget().mark();
-        RangeSelection selection = evaluation.range(call.arguments().get(range), steps);
-        Sliding sliding = new Sliding(call, function, steps, selection, parameters, range);
+        RangeSelection selection = evaluation.range(Calls.argument(call, ValueType.RANGE_VECTOR), steps);
+        Sliding sliding = new Sliding(call, function, steps, selection, parameters);
         selection.samples().forEach(sliding::visit);
         evaluation.budget().settle(mark);
         return Names.merged(sliding.columns);
@@ -47,18 +46,12 @@ final class RangeCalls {
         private final Window window = new Window();
         private final List<Column> columns = new ArrayList<>();
 
-        Sliding(
-                Expr.Call call,
-                RangeFunction function,
-                Steps steps,
-                RangeSelection selection,
-                Parameters parameters,
-                int range) {
+        Sliding(Expr.Call call, RangeFunction function, Steps steps, RangeSelection selection, Parameters parameters) {
             this.function = function;
             this.steps = steps;
             this.selection = selection;
             this.parameters = parameters;
-            this.remarks = new CallRemarks(call, range, evaluation.annotations());
+            this.remarks = new CallRemarks(call, Calls.indexOf(call, ValueType.RANGE_VECTOR), evaluation.annotations());
             this.keepsNames = KEEP_NAMES.contains(call.function().name());
             this.isOfCounters = OF_COUNTERS.contains(call.function().name());
         }

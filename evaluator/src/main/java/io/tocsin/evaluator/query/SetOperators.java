@@ -33,7 +33,7 @@ final class SetOperators {
     /** The samples whose group is there, or is not there, among {@code others} at the same step. */
     private List<Column> filtered(List<Column> columns, List<Column> others, boolean isThere, Steps steps)
             throws QueryException {
-        LabelGroups groups = new LabelGroups(VectorMatcher.subset(matching));
+        LabelGroups groups = new LabelGroups(VectorMatcher.subset(matching), budget);
         List<boolean[]> presence = new ArrayList<>();
         for (Column other : others) {
             int group = groups.add(other.labels());

@@ -58,7 +58,7 @@ final class VectorMatcher {
         if (manies.isEmpty() || ones.isEmpty()) {
             return List.of();
         }
-        LabelGroups numbers = new LabelGroups(subset(matching));
+        LabelGroups numbers = new LabelGroups(subset(matching), evaluation.budget());
         List<Matched> groups = new ArrayList<>();
         for (Column one : ones) {
             int group = numbers.add(one.labels());

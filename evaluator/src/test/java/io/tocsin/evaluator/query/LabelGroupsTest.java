@@ -1,6 +1,7 @@
 package io.tocsin.evaluator.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tocsin.core.label.Labels;
 import java.util.HashMap;
@@ -10,6 +11,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 final class LabelGroupsTest {
+    private static final Budget BUDGET = new Budget(new QueryLimits(1, 1, QueryLimits.Patience.ENDLESS));
+
     private static final List<LabelSubset> SUBSETS = List.of(
             LabelSubset.only(List.of()),
             LabelSubset.only(List.of("b", "a")),
@@ -19,10 +22,10 @@ final class LabelGroupsTest {
             LabelSubset.withoutNameAnd(List.of("a", "d")));
 
     @Test
-    void add_randomLabels_sameNumberExactlyIfThePartIsTheSame() {
+    void add_randomLabels_sameNumberExactlyIfThePartIsTheSame() throws QueryException {
         Random random = new Random(7);
         for (LabelSubset subset : SUBSETS) {
-            LabelGroups groups = new LabelGroups(subset);
+            LabelGroups groups = new LabelGroups(subset, BUDGET);
             Map<Labels, Integer> expected = new HashMap<>();
             for (int i = 0; i < 2_000; i++) {
                 Labels labels = labels(random);
@@ -36,11 +39,28 @@ final class LabelGroupsTest {
     }
 
     @Test
-    void find_unknown_isNegative() {
-        LabelGroups groups = new LabelGroups(LabelSubset.only(List.of("a")));
+    void find_unknown_isNegative() throws QueryException {
+        LabelGroups groups = new LabelGroups(LabelSubset.only(List.of("a")), BUDGET);
         groups.add(Labels.of("a", "1"));
         assertThat(groups.find(Labels.of("a", "2"))).isNegative();
         assertThat(groups.find(Labels.EMPTY)).isNegative();
+    }
+
+    /** "Aa" and "BB" have the same hash, and so have all texts of them that are as long. */
+    @Test
+    void add_manyOfTheSameHash_asksForPatience() {
+        LabelGroups groups = new LabelGroups(LabelSubset.only(List.of("a")), new Budget(new QueryLimits(1, 1, () -> {
+            throw new QueryException(QueryException.Reason.TIMEOUT, "enough");
+        })));
+        assertThatThrownBy(() -> {
+                    for (int i = 0; i < 1 << 12; i++) {
+                        String value = Integer.toBinaryString(i | 1 << 12)
+                                .replace("0", "Aa")
+                                .replace("1", "BB");
+                        groups.add(Labels.of("a", value));
+                    }
+                })
+                .hasMessage("enough");
     }
 
     /** Values that would run into one another if they were only put together. */
