@@ -1,4 +1,0 @@
-@NullMarked
-package io.tocsin.evaluator.exposition;
-
-import org.jspecify.annotations.NullMarked;

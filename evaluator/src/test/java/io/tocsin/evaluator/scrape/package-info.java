@@ -1,4 +1,0 @@
-@NullMarked
-package io.tocsin.evaluator.scrape;
-
-import org.jspecify.annotations.NullMarked;
