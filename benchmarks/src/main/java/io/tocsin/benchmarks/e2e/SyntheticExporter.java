@@ -84,7 +84,7 @@ final class SyntheticExporter implements AutoCloseable {
         for (int gauge = 0; gauge < PROCESSORS; gauge++) {
             text.append("node_gauge{node=\"n").append(gauge / DEVICES).append("\",device=\"sd");
             text.append(gauge % DEVICES).append("\"} ");
-            text.append((gauge * 7 + scrape * 13 * (gauge % 3 + 1)) % (10 * GAUGE_MAX) / 10)
+            text.append((gauge * 7L + scrape * 13 * (gauge % 3 + 1)) % (10 * GAUGE_MAX) / 10)
                     .append('\n');
         }
         text.append("# TYPE latency histogram\n");
