@@ -89,10 +89,14 @@ public final class PromqlPrinter {
 
     private void append(VectorSelector selector) {
         appendSeries(selector);
-        appendAt(selector.shift());
-        if (selector.isSmoothed()) {
-            out.append(" smoothed");
+        if (isGreedy(selector.shift())) {
+            appendOffset(selector.shift());
+            appendAt(selector.shift());
+            appendBoundary(selector.isSmoothed() ? Boundary.SMOOTHED : Boundary.NONE);
+            return;
         }
+        appendAt(selector.shift());
+        appendBoundary(selector.isSmoothed() ? Boundary.SMOOTHED : Boundary.NONE);
         appendOffset(selector.shift());
     }
 
@@ -118,11 +122,41 @@ public final class PromqlPrinter {
     private void append(MatrixSelector matrix) {
         appendSeries(matrix.selector());
         out.append('[').append(duration(matrix.range())).append(']');
-        if (matrix.boundary() != Boundary.NONE) {
-            out.append(' ').append(matrix.boundary().name().toLowerCase(Locale.ROOT));
+        if (isGreedy(matrix.shift())) {
+            appendShift(matrix.shift());
+            appendBoundary(matrix.boundary());
+        } else {
+            appendBoundary(matrix.boundary());
+            appendShift(matrix.shift());
         }
-        appendAt(matrix.shift());
-        appendOffset(matrix.shift());
+    }
+
+    private void appendBoundary(Boundary boundary) {
+        if (boundary != Boundary.NONE) {
+            out.append(' ').append(boundary.name().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    private void appendShift(Shift shift) {
+        if (isGreedy(shift)) {
+            appendOffset(shift);
+            appendAt(shift);
+        } else {
+            appendAt(shift);
+            appendOffset(shift);
+        }
+    }
+
+    /**
+     * Whether the offset begins with a parenthesis: then an operator behind it is taken into it, so what else there is must
+     * stand between the two.
+     */
+    private static boolean isGreedy(Shift shift) {
+        DurationExpr first = shift.offset().orElse(null);
+        while (first instanceof DurationExpr.Arithmetic arithmetic) {
+            first = arithmetic.left();
+        }
+        return first instanceof DurationExpr.Paren;
     }
 
     private void append(Subquery subquery) {
@@ -130,8 +164,7 @@ public final class PromqlPrinter {
         out.append('[').append(duration(subquery.range())).append(':');
         subquery.step().ifPresent(step -> out.append(duration(step)));
         out.append(']');
-        appendAt(subquery.shift());
-        appendOffset(subquery.shift());
+        appendShift(subquery.shift());
     }
 
     private void appendAt(Shift shift) {
@@ -183,7 +216,14 @@ public final class PromqlPrinter {
     }
 
     private void append(Binary binary) {
-        append(binary.left());
+        boolean isInfinity =
+                binary.left() instanceof NumberLiteral number && number.value() == Double.POSITIVE_INFINITY;
+        if (isInfinity && binary.operator() == BinaryOperator.POWER) {
+            // Its sign would be one of the whole power.
+            out.append("Inf");
+        } else {
+            append(binary.left());
+        }
         out.append(' ').append(binary.operator().sign());
         if (binary.returnsBool()) {
             out.append(" bool");
