@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tocsin.core.label.Labels;
+import io.tocsin.evaluator.promql.FunctionSignature;
+import io.tocsin.evaluator.promql.PromqlFunctions;
 import io.tocsin.evaluator.promql.PromqlSyntaxException;
+import io.tocsin.evaluator.promql.ValueType;
 import io.tocsin.evaluator.query.QueryException.Reason;
 import io.tocsin.evaluator.query.QueryLimits.Patience;
 import io.tocsin.evaluator.query.QueryValue.Sample;
@@ -12,6 +15,8 @@ import io.tocsin.evaluator.series.StaleMarker;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class QueryEngineTest {
     private static final long MINUTE = 60_000;
     private static final QueryLimits AMPLE = limits(1_000_000, Patience.ENDLESS);
+
+    private static final Pattern OF_NATIVE_HISTOGRAMS = Pattern.compile("histogram_(avg|count|sum|stddev|stdvar)");
 
     private final QueryEngine engine = new QueryEngine(new QueryOptions(MINUTE, false));
     private final FixedSeries source = new FixedSeries(10_000);
@@ -137,6 +144,36 @@ final class QueryEngineTest {
                         QueryException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNSUPPORTED))
                 .hasMessage("not supported yet: " + what);
         assertThatThrownBy(() -> engine.instant(source, query, 0, AMPLE)).hasMessage("not supported yet: " + what);
+    }
+
+    /** A function that the language gets must not be forgotten here. */
+    @Test
+    void functions_all_areServedOrRefusedByName() throws QueryException {
+        source.with(Labels.of("__name__", "x", "le", "+Inf"), counting(10));
+        for (FunctionSignature function : PromqlFunctions.all()) {
+            String call = function.name()
+                    + function.arguments().stream()
+                            .limit(function.arguments().size() - (function.optional() > 0 ? 1 : 0))
+                            .map(QueryEngineTest::argument)
+                            .collect(Collectors.joining(", ", "(", ")"));
+            if (function.isExperimental()
+                    || OF_NATIVE_HISTOGRAMS.matcher(function.name()).matches()) {
+                assertThatThrownBy(() -> ask(call, 90_000))
+                        .hasMessageStartingWith("not supported yet: ")
+                        .hasMessageContaining(function.name());
+            } else {
+                assertThat(ask(call, 90_000).value().type()).isEqualTo(function.result());
+            }
+        }
+    }
+
+    private static String argument(ValueType type) {
+        return switch (type) {
+            case SCALAR -> "1";
+            case STRING -> "\"a\"";
+            case INSTANT_VECTOR -> "x";
+            case RANGE_VECTOR -> "x[1m]";
+        };
     }
 
     @ParameterizedTest
