@@ -3,8 +3,11 @@ package io.tocsin.evaluator.scrape;
 import io.tocsin.evaluator.config.ScrapeConfig;
 import io.tocsin.evaluator.scrape.ScrapeTimers.Timer;
 import io.tocsin.evaluator.series.SampleSink;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,7 +128,15 @@ final class TargetScraper {
             return;
         }
         state = State.FETCHING;
-        client.fetch(request).whenComplete((answer, failure) -> answered(time, startNanos, answer, failure));
+        fetch().whenComplete((answer, failure) -> answered(time, startNanos, answer, failure));
+    }
+
+    private CompletionStage<ScrapeAnswer> fetch() {
+        try {
+            return client.fetch(request);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private synchronized void answered(
@@ -133,17 +144,24 @@ final class TargetScraper {
         if (state != State.FETCHING) {
             return;
         }
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        LongSupplier elapsedNanos = () -> timers.monotonicNanos() - startNanos;
         ScrapeReport report;
-        if (answer != null) {
-            report = loop.scraped(time, () -> timers.monotonicNanos() - startNanos, answer);
-        } else if (cause instanceof BodyTooLargeException tooLarge) {
-            report = loop.failed(time, () -> timers.monotonicNanos() - startNanos, tooLarge);
-        } else {
-            report = loop.failed(time, () -> timers.monotonicNanos() - startNanos, reason(cause));
+        try {
+            report =
+                    answer != null ? loop.scraped(time, elapsedNanos, answer) : unanswered(time, elapsedNanos, failure);
+        } catch (RuntimeException e) {
+            // A fault of ours must not end the scraping of this target for good.
+            report = loop.failed(time, elapsedNanos, "internal error: " + e);
         }
         done(report);
+    }
+
+    private ScrapeReport unanswered(long time, LongSupplier elapsedNanos, @Nullable Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof BodyTooLargeException tooLarge
+                ? loop.failed(time, elapsedNanos, tooLarge)
+                : loop.failed(time, elapsedNanos, reason(cause));
     }
 
     private static String reason(@Nullable Throwable cause) {
@@ -154,12 +172,12 @@ final class TargetScraper {
     private void done(ScrapeReport report) {
         state = State.WAITING;
         takeNextTick();
-        listener.accept(target, report);
         if (isGone) {
             beginEnd();
         } else {
             timer = timers.after(rest(), this::tick);
         }
+        listener.accept(target, report);
     }
 
     private void takeNextTick() {

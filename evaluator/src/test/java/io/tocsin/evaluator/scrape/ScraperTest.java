@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
 final class ScraperTest {
@@ -28,16 +29,20 @@ final class ScraperTest {
     private final List<ScrapeRequest> requests = new ArrayList<>();
     private final List<ScrapeReport> reports = new ArrayList<>();
 
-    /** What is answered next; null leaves the request open. */
+    /** What is answered, unless requests are left open. */
     private String body = "a 1\n";
 
     private boolean isHeld;
+    private boolean isThrowing;
     private CompletableFuture<ScrapeAnswer> open = new CompletableFuture<>();
 
     private final Scraper scraper = new Scraper(sink, this::fetch, time, 42, (target, report) -> reports.add(report));
 
     private CompletableFuture<ScrapeAnswer> fetch(ScrapeRequest request) {
         requests.add(request);
+        if (isThrowing) {
+            throw new IllegalArgumentException("no such address");
+        }
         open = new CompletableFuture<>();
         if (!isHeld) {
             open.complete(answer());
@@ -146,6 +151,30 @@ final class ScraperTest {
 
         assertThat(scraper.targets()).extracting(TargetStatus::lastError).containsExactly("connection refused");
         assertThat(sink.samples("up")).endsWith(":0.0");
+    }
+
+    @Test
+    void scrape_clientThrows_isDownAndGoesOn() {
+        isThrowing = true;
+        scraper.update(pools("h"));
+        firstScrapeMillis();
+        assertThat(scraper.targets()).extracting(TargetStatus::lastError).containsExactly("no such address");
+
+        isThrowing = false;
+        time.advance(INTERVAL);
+
+        assertThat(scraper.targets()).extracting(TargetStatus::health).containsExactly(TargetStatus.Health.UP);
+    }
+
+    @Test
+    void scrape_bodyTooLarge_isDown() {
+        isHeld = true;
+        scraper.update(pools("h"));
+        firstScrapeMillis();
+
+        open.completeExceptionally(new CompletionException(new BodyTooLargeException()));
+
+        assertThat(scraper.targets()).extracting(TargetStatus::lastError).containsExactly("body size limit exceeded");
     }
 
     @Test
