@@ -47,6 +47,32 @@ public final class PromqlPrinter {
         return printer.out.toString();
     }
 
+    /** Prints in several lines what is longer than 100 bytes. */
+    public static String pretty(Expr expr) {
+        return new PrettyPrinter().print(expr);
+    }
+
+    /** What stands before the parenthesis of an aggregation. */
+    static String head(Aggregation aggregation) {
+        PromqlPrinter printer = new PromqlPrinter();
+        printer.appendHead(aggregation);
+        return printer.out.toString();
+    }
+
+    /** What stands between the operands. */
+    static String operator(Binary binary) {
+        PromqlPrinter printer = new PromqlPrinter();
+        printer.appendOperator(binary);
+        return printer.out.toString();
+    }
+
+    /** What stands behind the inner expression. */
+    static String suffix(Subquery subquery) {
+        PromqlPrinter printer = new PromqlPrinter();
+        printer.appendSuffix(subquery);
+        return printer.out.toString();
+    }
+
     private void append(Expr expr) {
         if (expr instanceof VectorSelector selector) {
             append(selector);
@@ -161,6 +187,10 @@ public final class PromqlPrinter {
 
     private void append(Subquery subquery) {
         append(subquery.inner());
+        appendSuffix(subquery);
+    }
+
+    private void appendSuffix(Subquery subquery) {
         out.append('[').append(duration(subquery.range())).append(':');
         subquery.step().ifPresent(step -> out.append(duration(step)));
         out.append(']');
@@ -188,13 +218,17 @@ public final class PromqlPrinter {
         shift.offset().ifPresent(offset -> out.append(" offset ").append(duration(offset)));
     }
 
-    private void append(Aggregation aggregation) {
+    private void appendHead(Aggregation aggregation) {
         out.append(aggregation.operator().name().toLowerCase(Locale.ROOT));
         if (aggregation.isWithout() || !aggregation.labels().isEmpty()) {
             out.append(aggregation.isWithout() ? " without (" : " by (");
             appendLabels(aggregation.labels());
             out.append(") ");
         }
+    }
+
+    private void append(Aggregation aggregation) {
+        appendHead(aggregation);
         out.append('(');
         Optional<Expr> parameter = aggregation.parameter();
         if (parameter.isPresent()) {
@@ -224,13 +258,18 @@ public final class PromqlPrinter {
         } else {
             append(binary.left());
         }
-        out.append(' ').append(binary.operator().sign());
+        out.append(' ');
+        appendOperator(binary);
+        out.append(' ');
+        append(binary.right());
+    }
+
+    private void appendOperator(Binary binary) {
+        out.append(binary.operator().sign());
         if (binary.returnsBool()) {
             out.append(" bool");
         }
         append(binary.matching());
-        out.append(' ');
-        append(binary.right());
     }
 
     private void append(VectorMatching matching) {

@@ -2,10 +2,25 @@ package io.tocsin.evaluator.promql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class PromqlPrinterTest {
     private static final int ROUNDS = 20_000;
+
+    /** Long expressions and what Prometheus 3.5.3 said to /api/v1/format_query. */
+    private static Stream<Arguments> recorded() {
+        return Recorded.rows("pretty-3.5.3.tsv").map(row -> Arguments.of(row.get(0), row.get(1)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("recorded")
+    void pretty_longExpression_hasTheLinesOfTheOriginal(String text, String lines) throws Exception {
+        assertThat(PromqlPrinter.pretty(PromqlParser.parse(text))).isEqualTo(lines);
+    }
 
     @Test
     void print_anyExpression_readsBackAsTheSame() throws Exception {
