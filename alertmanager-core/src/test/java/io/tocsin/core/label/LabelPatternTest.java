@@ -287,4 +287,24 @@ final class LabelPatternTest {
     void compile_longButNeverDeep_isTaken(String source) {
         assertThat(LabelPattern.compile(source).matches("-")).isFalse();
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".*", ".+", "a.*", ".*b", ".+\n.+", "a.b|c.*", "(?:a|b)[^x].", "a$", "^a.+"})
+    void compileSpanningLines_anyPattern_answersAsTheEngineWithDotAll(String source) {
+        Pattern engine = Pattern.compile("^(?s:" + source + ")$");
+
+        for (String value : List.of("", "a", "\n", "a\n", "a\nb", "\nb", "c\n\n", "b\n\n", "a\nb\n", "ab")) {
+            assertThat(LabelPattern.compileSpanningLines(source).matches(value))
+                    .as("%s on %s", source, value)
+                    .isEqualTo(engine.matcher(value).find());
+        }
+    }
+
+    @Test
+    void compileSpanningLines_samePattern_isAnotherOne() {
+        assertThat(LabelPattern.compileSpanningLines("a.")).isNotEqualTo(LabelPattern.compile("a."));
+        assertThatThrownBy(() -> LabelPattern.compileSpanningLines("a)"))
+                .isInstanceOf(InvalidPatternException.class)
+                .hasMessage("error parsing regexp: unexpected ): `a)`");
+    }
 }
