@@ -174,6 +174,11 @@ final class AmtoolFlags {
 
     static final Flag<Boolean> STRICT = Flag.toggle("strict", "Tocsin's own: a file with warnings fails.");
 
+    static final Flag<String> RUN = Flag.text(
+                    "run", "Run only tests in whose name this regular expression is found; may be given several times.")
+            .withPlaceholder("<regex>")
+            .repeatable();
+
     private AmtoolFlags() {}
 
     private static String file(String path) throws FlagException {

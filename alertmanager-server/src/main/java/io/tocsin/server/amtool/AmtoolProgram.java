@@ -161,6 +161,26 @@ final class AmtoolProgram {
         per line.\
         """;
 
+    private static final String RULES_CHECK_HELP = """
+        Tocsin's own: check files of rules, as promtool check rules does.
+
+          amtool rules check rules/*.yml
+
+        Prints a verdict for each file, and every problem with its line, its column and
+        a hint. The exit status is 1 if a file cannot be loaded; with --strict also if
+        there are warnings, such as two rules that make the same series.\
+        """;
+    private static final String RULES_TEST_HELP = """
+        Tocsin's own: run unit tests of rules, as promtool test rules does.
+
+          amtool rules test tests/*.yml
+          amtool rules test --run 'disk.*' tests/disk.yml
+
+        The files have promtool's format; docs/amtool.md describes it. Of what is not as
+        a test wants it, - is what was expected and is missing, + what is there instead.
+        The exit status is 1 if a test fails.\
+        """;
+
     private AmtoolProgram() {}
 
     /** What the command line may say. */
@@ -216,6 +236,16 @@ final class AmtoolProgram {
                         .command(Command.named("test", RECEIVER_TEST_HELP)
                                 .flags(AmtoolFlags.ANNOTATION, AmtoolFlags.RESOLVED, AmtoolFlags.INTEGRATION)
                                 .arguments("receiver-and-labels")
+                                .build())
+                        .build())
+                .command(Command.named("rules", "Check and test alerting and recording rules.")
+                        .command(Command.named("check", RULES_CHECK_HELP)
+                                .flags(AmtoolFlags.STRICT)
+                                .arguments("files")
+                                .build())
+                        .command(Command.named("test", RULES_TEST_HELP)
+                                .flags(AmtoolFlags.STRICT, AmtoolFlags.RUN)
+                                .arguments("files")
                                 .build())
                         .build())
                 .command(Command.named("state", "Take what the server remembers elsewhere.")

@@ -105,6 +105,8 @@ public final class Main {
             case "receiver test" -> new ReceiverTestCommand(session).test();
             case "state export" -> new StateExportCommand(session).export();
             case "check-config" -> checkConfig();
+            case "rules check" -> checkRules();
+            case "rules test" -> testRules();
             case "webhook listen" -> webhookListen();
             default -> throw new AssertionError("unhandled command: " + command);
         };
@@ -117,6 +119,20 @@ public final class Main {
     private int checkConfig() throws CommandFailure {
         boolean isStrict = session.line().value(AmtoolFlags.STRICT);
         new CheckConfig(session.matcherMode(), isStrict, session.terminal().out()).check(session.arguments());
+        return 0;
+    }
+
+    private RulesCommands rules() {
+        return new RulesCommands(session.terminal().out(), session.line().value(AmtoolFlags.STRICT));
+    }
+
+    private int checkRules() throws CommandFailure {
+        rules().check(session.arguments());
+        return 0;
+    }
+
+    private int testRules() throws CommandFailure {
+        rules().test(session.arguments(), session.line().values(AmtoolFlags.RUN));
         return 0;
     }
 

@@ -76,9 +76,9 @@ final class MainTest {
                 "config route | did you mean \"amtool config routes\"?",
                 "query x=y | did you mean \"amtool alert query\" or \"amtool silence query\"?",
                 "expire -q | did you mean \"amtool silence expire\"?",
-                "test a=b | did you mean \"amtool config routes test\" or \"amtool receiver test\"?",
+                "test a=b | did you mean \"amtool config routes test\" or \"amtool receiver test\" or \"amtool rules test\"?",
                 "cluster bogus | \"amtool cluster show\" takes no arguments.",
-                "frobnicate | commands are help, alert, silence, check-config, cluster, config, template, explain, history, receiver, state, webhook;"
+                "frobnicate | commands are help, alert, silence, check-config, cluster, config, template, explain, history, receiver, rules, state, webhook;"
                         + " \"amtool --help\" says what they do.",
                 "template | commands are render.",
                 "silence add --comments x | did you mean \"--comment\"?",

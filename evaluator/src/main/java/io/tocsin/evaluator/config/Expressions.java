@@ -31,7 +31,7 @@ public record Expressions(QueryEngine engine, Optional<Duration> retention) {
      * @throws PromqlSyntaxException if it is none
      * @throws QueryException whose message names what is not supported yet
      */
-    Expr read(String text) throws PromqlSyntaxException, QueryException {
+    public Expr read(String text) throws PromqlSyntaxException, QueryException {
         Expr expr = PromqlParser.parse(text);
         engine.checkSupported(expr);
         return expr;

@@ -2,7 +2,6 @@ package io.tocsin.evaluator.config;
 
 import io.tocsin.core.config.ConfigFolder;
 import io.tocsin.core.config.FileSource;
-import io.tocsin.core.config.PathGlob;
 import io.tocsin.core.label.GoQuote;
 import io.tocsin.core.yaml.Problem.Stage;
 import io.tocsin.core.yaml.Problems;
@@ -10,8 +9,6 @@ import io.tocsin.core.yaml.YamlDocument;
 import io.tocsin.core.yaml.YamlMapping;
 import io.tocsin.core.yaml.YamlNode;
 import io.tocsin.evaluator.relabel.RelabelRule;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +30,7 @@ public final class PrometheusConfigurationDecoder {
 
     private final RuleFileDecoder ruleFiles;
     private final UnaryOperator<@Nullable String> environment;
-    private final @Nullable FileSource files;
+    private final @Nullable NamedFiles files;
 
     /**
      * A decoder that takes the names of other files as they are and looks for none of them.
@@ -45,7 +42,7 @@ public final class PrometheusConfigurationDecoder {
     }
 
     private PrometheusConfigurationDecoder(
-            RuleFileDecoder ruleFiles, UnaryOperator<@Nullable String> environment, @Nullable FileSource files) {
+            RuleFileDecoder ruleFiles, UnaryOperator<@Nullable String> environment, @Nullable NamedFiles files) {
         this.ruleFiles = ruleFiles;
         this.environment = environment;
         this.files = files;
@@ -53,7 +50,7 @@ public final class PrometheusConfigurationDecoder {
 
     /** A decoder that reads the other files that a configuration names, and refuses what is wrong with them. */
     public PrometheusConfigurationDecoder readingFiles(FileSource source) {
-        return new PrometheusConfigurationDecoder(ruleFiles, environment, source);
+        return new PrometheusConfigurationDecoder(ruleFiles, environment, new NamedFiles(source));
     }
 
     /**
@@ -119,43 +116,12 @@ public final class PrometheusConfigurationDecoder {
         return pattern;
     }
 
-    /**
-     * Reads the files that a pattern finds, each once.
-     *
-     * @return the pattern
-     */
+    /** Reads the files that a pattern finds, where files are looked for, and returns the pattern. */
     private <T> String find(
             YamlNode element, String pattern, Map<String, T> found, BiFunction<String, String, Optional<T>> reader) {
-        FileSource source = files;
-        Optional<PathGlob> glob = pattern.isEmpty() ? Optional.empty() : PathGlob.parse(pattern);
-        if (source == null || glob.isEmpty()) {
-            return pattern;
-        }
-        List<String> paths = source.glob(glob.get());
-        if (paths.isEmpty()) {
-            element.warning(
-                    "no file matches " + element.describe(), "write a path that starts at the folder of this file.");
-        }
-        for (String path : paths) {
-            if (!found.containsKey(path)) {
-                textOf(element, path, source)
-                        .flatMap(text -> reader.apply(path, text))
-                        .ifPresent(content -> found.put(path, content));
-            }
+        if (files != null) {
+            files.find(element, pattern, found, reader);
         }
         return pattern;
-    }
-
-    private static Optional<String> textOf(YamlNode element, String path, FileSource source) {
-        try {
-            return Optional.of(new String(source.read(path), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            element.error(
-                    "cannot read " + path + ": " + e.getMessage(),
-                    "let the pattern match readable files only.",
-                    Stage.WHOLE,
-                    String.valueOf(e.getMessage()));
-            return Optional.empty();
-        }
     }
 }

@@ -36,7 +36,7 @@ public final class RuleFileDecoder {
     }
 
     /** @return empty after problems with the file as a whole; else what of it could be read */
-    Optional<RuleFile> decode(String path, String text, Problems problems) {
+    public Optional<RuleFile> decode(String path, String text, Problems problems) {
         return YamlDocument.read(path, text, problems).flatMap(root -> {
             SourceText source = new SourceText(text.startsWith("\uFEFF") ? text.substring(1) : text);
             List<RuleGroupConfig> groups = new ArrayList<>();
