@@ -24,10 +24,12 @@ import java.util.regex.Pattern;
  */
 final class EvaluatorComparison {
     private static final String USAGE =
-            "usage: benchmarks/evaluator/run --peer PROMETHEUS [--samples N]   (61 samples per series take five minutes)\n";
+            "usage: benchmarks/evaluator/run --peer PROMETHEUS [--samples N]   (61 samples per series at first)\n";
 
     private static final Duration SCRAPE_INTERVAL = Duration.ofSeconds(5);
     private static final int SAMPLES_USUAL = 61;
+    private static final int SCRAPES_WARM = 120;
+    private static final int SCRAPES_MEASURED = 30;
     private static final int SMALL_WARM_UPS = 3_000;
     private static final int WARM_UPS = 100;
     private static final int REPETITIONS = 30;
@@ -168,7 +170,7 @@ final class EvaluatorComparison {
             heapBefore.add(each.server().liveHeapBytes());
         }
         exporter.open();
-        measureScrapes(samples);
+        awaitScrapes(samples);
         for (int i = 0; i < contenders.size(); i++) {
             Contender each = contenders.get(i);
             double bytes = (double) (each.server().liveHeapBytes() - heapBefore.get(i)) / SyntheticExporter.SERIES;
@@ -179,20 +181,21 @@ final class EvaluatorComparison {
         for (String expression : EXPRESSIONS) {
             measure(expression);
         }
+        measureScrapes();
         System.out.print(
                 recorder.series().table(contenders.stream().map(Contender::name).toList()));
     }
 
-    /** The second half only: the first one is warm-up. */
-    private void measureScrapes(int samples) throws IOException, InterruptedException {
-        awaitScrapes(samples / 2);
+    /** Last, because scraping is warm only after some minutes. */
+    private void measureScrapes() throws IOException, InterruptedException {
+        awaitScrapes(SCRAPES_WARM);
         List<Double> cpuBefore = new ArrayList<>();
         List<Long> scrapesBefore = new ArrayList<>();
         for (Contender each : contenders) {
             cpuBefore.add(each.server().figures().cpuSeconds());
             scrapesBefore.add(exporter.scrapes(each.path()));
         }
-        awaitScrapes(samples);
+        awaitScrapes(SCRAPES_WARM + SCRAPES_MEASURED);
         for (int i = 0; i < contenders.size(); i++) {
             Contender each = contenders.get(i);
             double cpu = each.server().figures().cpuSeconds() - cpuBefore.get(i);
