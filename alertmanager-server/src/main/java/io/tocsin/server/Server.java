@@ -33,6 +33,7 @@ import io.tocsin.server.clustering.Clustering;
 import io.tocsin.server.clustering.ClusteringException;
 import io.tocsin.server.clustering.ClusteringFactory;
 import io.tocsin.server.clustering.ClusteringPorts;
+import io.tocsin.server.configuration.CompanionConfiguration;
 import io.tocsin.server.configuration.ConfigurationException;
 import io.tocsin.server.configuration.ConfigurationFile;
 import io.tocsin.server.configuration.DiskFiles;
@@ -52,6 +53,8 @@ import io.tocsin.server.http.VertxFactory;
 import io.tocsin.server.metrics.Exposition;
 import io.tocsin.server.metrics.NotificationMetrics;
 import io.tocsin.server.metrics.ServerMetrics;
+import io.tocsin.server.prometheus.Evaluator;
+import io.tocsin.server.prometheus.PrometheusApi;
 import io.tocsin.server.receivertest.ReceiverTester;
 import io.tocsin.server.receivertest.ReceiverTester.NotifierOpener;
 import io.tocsin.server.release.Release;
@@ -115,6 +118,7 @@ final class Server {
     private final ExecutorService reloads;
     private final Supplier<CompletionStage<ReloadOutcome>> reload;
     private final Engine engine;
+    private final Optional<Evaluator> evaluator;
     private final Clustering clustering;
     private final Storage storage;
     private final HistoryWriter history;
@@ -126,6 +130,7 @@ final class Server {
             ExecutorService reloads,
             Supplier<CompletionStage<ReloadOutcome>> reload,
             Engine engine,
+            Optional<Evaluator> evaluator,
             Clustering clustering,
             Storage storage,
             HistoryWriter history,
@@ -135,6 +140,7 @@ final class Server {
         this.reloads = reloads;
         this.reload = reload;
         this.engine = engine;
+        this.evaluator = evaluator;
         this.clustering = clustering;
         this.storage = storage;
         this.history = history;
@@ -178,7 +184,8 @@ final class Server {
         Vertx vertx = VertxFactory.create();
         ExecutorService reloads = Executors.newSingleThreadExecutor(task -> daemon("reload", task));
         Function<Configuration, NotifierOpener> notifiers = notifiers(environment(base, vertx));
-        LiveConfiguration configuration = configuration(base, notifiers, reloads);
+        Optional<Evaluator> evaluator = EvaluatorWiring.load(base, vertx);
+        LiveConfiguration configuration = configuration(base, companion(evaluator), notifiers, reloads);
         Clustering clustering =
                 clusterings.open(new ClusteringPorts(clock, base.metrics(), base.strings(), configuration::hash));
         ServerStorage.Opened opened = ServerStorage.open(options.data(), clock, base.metrics());
@@ -206,10 +213,12 @@ final class Server {
                         configuration,
                         new Running(engine, clustering, pastOf(engine, storage)),
                         watch.sources(base, features, configuration, engine, storage)),
-                operator(base, reload, tester(base, configuration, notifiers)));
-        Server server = new Server(vertx, threads, reloads, reload, engine, clustering, storage, history, http);
+                operator(base, reload, tester(base, configuration, notifiers), evaluator));
+        Server server =
+                new Server(vertx, threads, reloads, reload, engine, evaluator, clustering, storage, history, http);
         ServerStorage.awaitRestored(engine, storage);
         server.listen(addresses, entrance.tls());
+        evaluator.ifPresent(each -> each.start(engine::post));
         ClockWatch clockWatch =
                 new ClockWatch(clock, System::nanoTime, base.metrics().clock());
         vertx.setPeriodic(CLOCK_WATCHED_MILLIS, timer -> clockWatch.tick());
@@ -264,7 +273,10 @@ final class Server {
     }
 
     private static LiveConfiguration configuration(
-            Base base, Function<Configuration, NotifierOpener> notifiers, ExecutorService reloads)
+            Base base,
+            CompanionConfiguration companion,
+            Function<Configuration, NotifierOpener> notifiers,
+            ExecutorService reloads)
             throws StartException {
         ConfigurationDecoder decoder = new ConfigurationDecoder(
                         Integrations.types(), base.mode(), ZoneId.systemDefault())
@@ -273,6 +285,7 @@ final class Server {
         try {
             return new LiveConfiguration(
                     new ConfigurationFile(base.options().configFile().toString(), decoder, base.files()),
+                    companion,
                     config -> counted(
                             RunningPlan.of(config, base.mode(), notifiers.apply(config)::open)
                                     .with(new QueuedRouteLabels(
@@ -289,6 +302,10 @@ final class Server {
             LiveConfiguration.logProblems(e);
             throw new StartException("error loading configuration file: " + e.getMessage());
         }
+    }
+
+    private static CompanionConfiguration companion(Optional<Evaluator> evaluator) {
+        return evaluator.isPresent() ? evaluator.get() : CompanionConfiguration.NONE;
     }
 
     /** Labels are looked up in memory first: the log has those of past alerts. */
@@ -317,8 +334,15 @@ final class Server {
     }
 
     private static HttpApi.Operator operator(
-            Base base, Supplier<CompletionStage<ReloadOutcome>> reload, ReceiverTester tester) {
-        return new HttpApi.Operator(reload, page(base.metrics().exposition()), tester::test);
+            Base base,
+            Supplier<CompletionStage<ReloadOutcome>> reload,
+            ReceiverTester tester,
+            Optional<Evaluator> evaluator) {
+        return new HttpApi.Operator(
+                reload,
+                page(base.metrics().exposition()),
+                tester::test,
+                routes -> evaluator.ifPresentOrElse(each -> each.addTo(routes), () -> PrometheusApi.addAbsent(routes)));
     }
 
     private static HttpApi http(Base base, Vertx vertx, Entrance entrance, ApiParts parts, HttpApi.Operator operator)
@@ -468,6 +492,7 @@ final class Server {
     void stop() {
         long begunNanos = System.nanoTime();
         await("requests", http.close(HTTP_DRAIN_MAX).toCompletionStage().toCompletableFuture(), HTTP_DRAIN_MAX);
+        evaluator.ifPresent(Evaluator::close);
         Duration farewell = clustering.farewellMax();
         await(
                 "notifications under way",

@@ -12,6 +12,7 @@ import io.tocsin.server.storage.RecordLog;
 import io.tocsin.server.storage.Storage;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -29,6 +30,7 @@ record StatusWatch(ReceiverHealth receivers, IntakeWatch intake) {
             Base base, Set<Feature> features, LiveConfiguration configuration, Engine engine, Storage storage) {
         return new StatusSources(
                 features.stream().map(Feature::flagName).toList(),
+                Optional.of(base.options().evaluator().configFile()).filter(file -> !file.isEmpty()),
                 configuration::state,
                 receivers,
                 intake,

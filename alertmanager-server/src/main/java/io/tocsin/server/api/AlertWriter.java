@@ -7,7 +7,7 @@ import io.tocsin.server.overview.AlertStatuses.AlertStatus;
 import java.util.List;
 
 /** Writes alerts and groups with the original's fields in the original's order. */
-final class AlertWriter {
+public final class AlertWriter {
     private AlertWriter() {}
 
     /**
@@ -87,7 +87,7 @@ final class AlertWriter {
         out.writeEndObject();
     }
 
-    static void write(GoJson out, Labels labels) {
+    public static void write(GoJson out, Labels labels) {
         out.writeStartObject();
         for (int i = 0; i < labels.size(); i++) {
             out.writeStringField(labels.name(i), labels.value(i));

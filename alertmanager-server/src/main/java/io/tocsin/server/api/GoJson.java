@@ -12,7 +12,7 @@ import java.util.Arrays;
  * and makes no objects on the way (docs/benchmarks.md). It checks nothing: the caller opens and closes, and gives names
  * inside objects only. Not thread-safe.
  */
-final class GoJson {
+public final class GoJson {
     private static final int CAPACITY_FIRST = 512;
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
@@ -34,12 +34,12 @@ final class GoJson {
 
     /** What writes one body, or a part of one. */
     @FunctionalInterface
-    interface Body {
+    public interface Body {
         void writeTo(GoJson out);
     }
 
     /** @param end what follows the JSON: a line feed after what a handler answers, nothing else */
-    static Buffer buffer(Body body, String end) {
+    public static Buffer buffer(Body body, String end) {
         GoJson out = new GoJson();
         body.writeTo(out);
         out.appendAscii(end);
@@ -54,42 +54,42 @@ final class GoJson {
     }
 
     /** Bytes written and not taken yet. */
-    int length() {
+    public int length() {
         return length;
     }
 
     /** What was written since it was last asked for. */
-    Buffer take() {
+    public Buffer take() {
         Buffer taken = Buffer.buffer(length).appendBytes(bytes, 0, length);
         length = 0;
         return taken;
     }
 
     /** Appends what another one has written. */
-    void append(Buffer written) {
+    public void append(Buffer written) {
         reserve(written.length());
         written.getBytes(bytes, length);
         length += written.length();
     }
 
     /** Decides whether strings from now on are escaped so that they can stand in an HTML page. */
-    void escapeHtml(boolean isEscaped) {
+    public void escapeHtml(boolean isEscaped) {
         plain = isEscaped ? PLAIN_IN_HTML : PLAIN;
     }
 
-    void writeStartObject() {
+    public void writeStartObject() {
         open('{');
     }
 
-    void writeEndObject() {
+    public void writeEndObject() {
         close('}');
     }
 
-    void writeStartArray() {
+    public void writeStartArray() {
         open('[');
     }
 
-    void writeEndArray() {
+    public void writeEndArray() {
         close(']');
     }
 
@@ -104,49 +104,56 @@ final class GoJson {
         commaDue = true;
     }
 
-    void writeFieldName(String name) {
+    public void writeFieldName(String name) {
         separate();
         appendQuoted(name);
         append(':');
         commaDue = false;
     }
 
-    void writeObjectFieldStart(String name) {
+    public void writeObjectFieldStart(String name) {
         writeFieldName(name);
         writeStartObject();
     }
 
-    void writeArrayFieldStart(String name) {
+    public void writeArrayFieldStart(String name) {
         writeFieldName(name);
         writeStartArray();
     }
 
-    void writeStringField(String name, String value) {
+    public void writeStringField(String name, String value) {
         writeFieldName(name);
         writeString(value);
     }
 
-    void writeNumberField(String name, long value) {
+    public void writeNumberField(String name, long value) {
         writeFieldName(name);
         appendAscii(Long.toString(value));
         commaDue = true;
     }
 
-    void writeBooleanField(String name, boolean value) {
+    public void writeBooleanField(String name, boolean value) {
         writeFieldName(name);
         appendAscii(value ? "true" : "false");
         commaDue = true;
     }
 
+    /** @param json a number or another literal, in ASCII */
+    public void writeRaw(String json) {
+        separate();
+        appendAscii(json);
+        commaDue = true;
+    }
+
     /** Lone surrogates, which cannot be encoded, are replaced. */
-    void writeString(String value) {
+    public void writeString(String value) {
         separate();
         appendQuoted(value);
         commaDue = true;
     }
 
     /** Writes the line feed that follows what a handler answers. */
-    void endLine() {
+    public void endLine() {
         append('\n');
     }
 

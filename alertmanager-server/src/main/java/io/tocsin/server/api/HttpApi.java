@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -56,12 +57,18 @@ public final class HttpApi {
      *
      * @param reload asks for a reload; one that is under way already is waited for by whoever asked
      * @param tests sends test notifications
+     * @param more adds the paths of what is no part of the router
      */
-    public record Operator(Supplier<CompletionStage<ReloadOutcome>> reload, MetricsPage metrics, ReceiverTests tests) {
+    public record Operator(
+            Supplier<CompletionStage<ReloadOutcome>> reload,
+            MetricsPage metrics,
+            ReceiverTests tests,
+            Consumer<Routes> more) {
         public Operator {
             requireNonNull(reload, "reload");
             requireNonNull(metrics, "metrics");
             requireNonNull(tests, "tests");
+            requireNonNull(more, "more");
         }
     }
 
@@ -89,6 +96,7 @@ public final class HttpApi {
                 EventsEndpoint.PATH,
                 new Endpoint(EventsEndpoint.PATH)
                         .streams(HttpMethod.GET, Permission.READ, new EventsEndpoint(feed, terms)));
+        operator.more().accept(others);
         this.door = new FrontDoor(vertx, settings, api, others, observation);
         this.listeners = new HttpListeners(vertx, door);
     }

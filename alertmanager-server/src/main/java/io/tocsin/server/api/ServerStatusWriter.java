@@ -31,6 +31,11 @@ final class ServerStatusWriter {
         out.writeStartObject();
         writeServer();
         writeConfiguration(showsOriginal);
+        parts.status().evaluatorFile().ifPresent(file -> {
+            out.writeObjectFieldStart("evaluator");
+            out.writeStringField("file", file);
+            out.writeEndObject();
+        });
         out.writeArrayFieldStart("receivers");
         report.receivers().forEach(this::write);
         out.writeEndArray();

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  *
  * <p>Belongs to the event loop of its exchange.
  */
-final class SlicedJson {
+public final class SlicedJson {
     /** Elements that are left out write nothing, but looking at them takes time too. */
     private static final int SLICE_ELEMENTS = 512;
 
@@ -51,7 +51,7 @@ final class SlicedJson {
     }
 
     /** As {@link #send}, for any one value: what opens it and what closes it are among the parts. */
-    static void sendParts(Exchange exchange, Iterator<GoJson.Body> parts, Consumer<Throwable> failed) {
+    public static void sendParts(Exchange exchange, Iterator<GoJson.Body> parts, Consumer<Throwable> failed) {
         new SlicedJson(new JsonStream(exchange, failed), out -> writeNext(parts, out), out -> {}).slice();
     }
 

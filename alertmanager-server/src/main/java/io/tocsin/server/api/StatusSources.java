@@ -6,16 +6,19 @@ import io.tocsin.server.health.IntakeWatch;
 import io.tocsin.server.health.ReceiverHealth;
 import io.tocsin.server.storage.StorageCondition;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
  * Whom to ask how the server fares. None of them ever waits for anything.
  *
  * @param features that are turned on, as typed
+ * @param evaluatorFile the configuration of the built-in evaluator; empty if there is none
  * @param limits what else is limited than requests
  */
 public record StatusSources(
         List<String> features,
+        Optional<String> evaluatorFile,
         Supplier<ConfigurationState> configuration,
         ReceiverHealth receivers,
         IntakeWatch intake,
@@ -23,6 +26,7 @@ public record StatusSources(
         Supplier<List<UsageLimit>> limits) {
     public StatusSources {
         features = List.copyOf(features);
+        requireNonNull(evaluatorFile, "evaluatorFile");
         requireNonNull(configuration, "configuration");
         requireNonNull(receivers, "receivers");
         requireNonNull(intake, "intake");

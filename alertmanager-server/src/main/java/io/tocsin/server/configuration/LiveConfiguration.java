@@ -38,6 +38,7 @@ public final class LiveConfiguration {
     private static final String INTERNAL_ERROR = "internal error, see the log";
 
     private final ConfigurationFile file;
+    private final CompanionConfiguration companion;
     private final Function<Configuration, RunningPlan> planFor;
     private final Duration retention;
     private final ConfigurationMetrics metrics;
@@ -60,12 +61,14 @@ public final class LiveConfiguration {
     /**
      * Loads the first configuration.
      *
+     * @param companion what is loaded with it from the first reload on; at the start somebody else has
      * @param planFor makes a configuration run; fails with an {@link IllegalArgumentException} if it cannot
      * @param reloads runs one task at a time
      * @throws ConfigurationException if there is nothing to start with
      */
     public LiveConfiguration(
             ConfigurationFile file,
+            CompanionConfiguration companion,
             Function<Configuration, RunningPlan> planFor,
             Duration retention,
             ConfigurationMetrics metrics,
@@ -73,6 +76,7 @@ public final class LiveConfiguration {
             ExecutorService reloads)
             throws ConfigurationException {
         this.file = requireNonNull(file, "file");
+        this.companion = requireNonNull(companion, "companion");
         this.planFor = requireNonNull(planFor, "planFor");
         this.retention = requireNonNull(retention, "retention");
         this.metrics = requireNonNull(metrics, "metrics");
@@ -130,12 +134,16 @@ public final class LiveConfiguration {
     }
 
     private ReloadOutcome reloadNow(Engine engine) {
+        String loading = file.path();
         LOG.atInfo()
                 .addKeyValue("component", "configuration")
                 .addKeyValue("file", file.path())
                 .log("Loading configuration file");
         try {
             ConfigurationFile.Loaded loaded = file.load();
+            loading = companion.path();
+            CompanionConfiguration.Prepared prepared = companion.prepare();
+            loading = file.path();
             ConfigurationView nextView = viewOf(loaded.configuration());
             RunningPlan next = planFor.apply(loaded.configuration());
             run(engine, next);
@@ -146,6 +154,7 @@ public final class LiveConfiguration {
             state = stateOf(loaded);
             announce(loaded, next);
             replaced.close();
+            prepared.takeEffect();
             LOG.atInfo()
                     .addKeyValue("component", "configuration")
                     .addKeyValue("file", file.path())
@@ -156,7 +165,7 @@ public final class LiveConfiguration {
             logProblems(e);
             LOG.atError()
                     .addKeyValue("component", "configuration")
-                    .addKeyValue("file", file.path())
+                    .addKeyValue("file", loading)
                     .addKeyValue("err", e.getMessage())
                     .log("Loading configuration file failed");
             return new ReloadOutcome.Refused(e.describe());
@@ -164,7 +173,7 @@ public final class LiveConfiguration {
             failed(INTERNAL_ERROR, List.of());
             LOG.atError()
                     .addKeyValue("component", "configuration")
-                    .addKeyValue("file", file.path())
+                    .addKeyValue("file", loading)
                     .setCause(e)
                     .log("Loading configuration file failed");
             return new ReloadOutcome.Refused(INTERNAL_ERROR);

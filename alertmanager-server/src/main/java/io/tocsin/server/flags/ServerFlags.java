@@ -204,6 +204,7 @@ public final class ServerFlags {
                     DENY_CIDR,
                     RECOVER,
                     ClusterFlags.secretFile())
+            .section("Built-in scraper and rule evaluator", EvaluatorFlags.all())
             .build();
 
     private static final int MIN_GET_CONCURRENCY = 8;
@@ -232,6 +233,7 @@ public final class ServerFlags {
                 new Dispatch(line.value(DISPATCH_MAINTENANCE), line.value(START_DELAY)),
                 silences(line),
                 new Notifications(line.value(RESOLVES_WHILE_MUTED), AddressPolicy.denying(line.values(DENY_CIDR))),
+                EvaluatorFlags.options(line),
                 new Log(line.value(LOG_LEVEL), line.value(LOG_FORMAT)));
     }
 

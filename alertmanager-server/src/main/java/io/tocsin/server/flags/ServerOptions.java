@@ -32,6 +32,7 @@ public record ServerOptions(
         Dispatch dispatch,
         Silences silences,
         Notifications notifications,
+        Evaluator evaluator,
         Log log) {
 
     /**
@@ -188,6 +189,59 @@ public record ServerOptions(
      */
     public record Notifications(ResolvesWhileMuted resolvesWhileMuted, AddressPolicy deniedAddresses) {}
 
+    /**
+     * The built-in scraper and rule evaluator.
+     *
+     * @param configFile {@code prometheus.yml}; empty: there is none of it
+     * @param retention how long samples are kept
+     * @param seriesMax most time series; 0 for what the heap allows, never negative
+     */
+    public record Evaluator(String configFile, Queries queries, Rules rules, Duration retention, long seriesMax) {
+        public Evaluator {
+            requireNonNull(configFile, "configFile");
+            requireNonNull(queries, "queries");
+            requireNonNull(rules, "rules");
+            requireNonNull(retention, "retention");
+        }
+
+        public boolean isEnabled() {
+            return !configFile.isEmpty();
+        }
+
+        private void check() throws FlagException {
+            requirePositive("query.timeout", queries.timeout());
+            requirePositive("query.max-concurrency", queries.concurrencyMax());
+            requirePositive("query.max-samples", queries.samplesMax());
+            requirePositive("query.lookback-delta", queries.lookback());
+            requirePositive("storage.tsdb.retention.time", retention);
+            requireNotNegative("rules.alert.resend-delay", rules.resendDelay());
+            requireNotNegative("rules.alert.for-outage-tolerance", rules.outageTolerance());
+            requireNotNegative("rules.alert.for-grace-period", rules.gracePeriod());
+            if (seriesMax < 0) {
+                throw new FlagException("--evaluator.series-max must not be negative, got " + seriesMax);
+            }
+        }
+    }
+
+    /**
+     * Bounds on queries; all {@code > 0}.
+     *
+     * @param timeout of one query
+     * @param concurrencyMax queries at a time
+     * @param samplesMax samples that one query may hold
+     * @param lookback how old a sample may be
+     */
+    public record Queries(Duration timeout, long concurrencyMax, long samplesMax, Duration lookback) {}
+
+    /**
+     * How rules make alerts; none negative.
+     *
+     * @param resendDelay pause between two times that one alert is handed on
+     * @param outageTolerance longest outage that {@code for} survives
+     * @param gracePeriod shortest time from a restart to the firing of what was pending
+     */
+    public record Rules(Duration resendDelay, Duration outageTolerance, Duration gracePeriod) {}
+
     /** How the process logs. */
     public record Log(LogLevel level, LogFormat format) {}
 
@@ -238,6 +292,7 @@ public record ServerOptions(
         if (web.usesSystemdSocket()) {
             throw new FlagException("--web.systemd-socket is not supported yet; use --web.listen-address");
         }
+        evaluator.check();
         if (web.limits().bodyMaxBytes() <= 0) {
             throw new FlagException("--web.max-body-bytes must be greater than 0");
         }
@@ -286,6 +341,18 @@ public record ServerOptions(
     private static FlagException addressExpected(String flag, String typed) {
         return new FlagException(
                 "--" + flag + ": expected an address with a port, such as 10.0.0.1:9094, got \"" + typed + "\"");
+    }
+
+    private static void requirePositive(String flag, long value) throws FlagException {
+        if (value <= 0) {
+            throw new FlagException("--" + flag + " must be greater than 0, got " + value);
+        }
+    }
+
+    private static void requireNotNegative(String flag, Duration value) throws FlagException {
+        if (value.isNegative()) {
+            throw new FlagException("--" + flag + " must not be negative, got " + GoDuration.format(value));
+        }
     }
 
     private static void requirePositive(String flag, Duration value) throws FlagException {

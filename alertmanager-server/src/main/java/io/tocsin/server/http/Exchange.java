@@ -367,6 +367,17 @@ public final class Exchange {
         }
     }
 
+    /**
+     * Sends a browser that has followed a link of one level below the root to a place of the page; the query goes along.
+     *
+     * @param place behind the page's {@code #}, with a leading slash
+     */
+    public void redirectToPage(String place) {
+        // Relative, so that it holds behind any proxy and prefix.
+        String query = target.query().isEmpty() ? "" : "?" + target.query();
+        redirect(302, "Found", "../#" + place + query);
+    }
+
     private static String escapeHtml(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")

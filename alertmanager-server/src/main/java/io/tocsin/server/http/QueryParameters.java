@@ -36,7 +36,8 @@ public final class QueryParameters {
         this.parameters = parameters;
     }
 
-    static QueryParameters parse(String query) {
+    /** @param query with escapes; a form that was posted is written alike */
+    public static QueryParameters parse(String query) {
         List<Parameter> parameters = new ArrayList<>();
         for (String part : query.split("&")) {
             if (part.isEmpty() || part.indexOf(';') >= 0) {
@@ -51,6 +52,13 @@ public final class QueryParameters {
             }
         }
         return new QueryParameters(List.copyOf(parameters));
+    }
+
+    /** These, and behind them {@code more}. */
+    public QueryParameters before(QueryParameters more) {
+        List<Parameter> all = new ArrayList<>(parameters);
+        all.addAll(more.parameters);
+        return new QueryParameters(List.copyOf(all));
     }
 
     @Override
@@ -74,6 +82,12 @@ public final class QueryParameters {
                 .filter(each -> each.name().equals(name))
                 .map(Parameter::value)
                 .toList();
+    }
+
+    /** The first value given for {@code name}; empty if there is none. */
+    public String first(String name) {
+        List<String> values = all(name);
+        return values.isEmpty() ? "" : values.get(0);
     }
 
     /** The last value given for {@code name}; an empty one counts as none. */

@@ -69,6 +69,11 @@ public final class ServerMetrics {
         return new ReplicationMetrics(registry, status);
     }
 
+    /** Adds the built-in evaluator, for a server that has one. Called once. */
+    public EvaluatorMetrics evaluator() {
+        return new EvaluatorMetrics(registry);
+    }
+
     public AlertMetrics alerts() {
         return alerts;
     }

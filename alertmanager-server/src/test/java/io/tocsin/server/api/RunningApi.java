@@ -279,7 +279,7 @@ final class RunningApi implements AutoCloseable {
                 vertx,
                 options.settings(),
                 parts,
-                new HttpApi.Operator(options.reload(), options.metrics(), options.tests()),
+                new HttpApi.Operator(options.reload(), options.metrics(), options.tests(), more -> {}),
                 new Observation(new Observer(), clock, System::nanoTime));
         port = await(api.listen("127.0.0.1", 0).toCompletionStage());
         api.open();
@@ -305,6 +305,7 @@ final class RunningApi implements AutoCloseable {
                 options.history(),
                 new StatusSources(
                         List.of("classic-mode"),
+                        Optional.empty(),
                         () -> configuration,
                         receivers,
                         intake,

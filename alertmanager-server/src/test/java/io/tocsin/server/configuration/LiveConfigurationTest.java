@@ -57,12 +57,14 @@ final class LiveConfigurationTest {
     private final LiveConfiguration live;
     private Function<Configuration, RunningPlan> planFor = this::plan;
     private boolean isListenerBroken;
+    private final Companion companion = new Companion();
 
     LiveConfigurationTest(@TempDir Path folder) throws Exception {
         file = Files.writeString(folder.resolve("am.yml"), FILE);
         var decoder = new ConfigurationDecoder(List.of(), MatcherMode.DEFAULT, ZoneOffset.UTC);
         live = new LiveConfiguration(
                 new ConfigurationFile(file.toString(), decoder, new DiskFiles()),
+                companion,
                 configuration -> planFor.apply(configuration),
                 Duration.ofDays(5),
                 metrics.configuration(),
@@ -112,6 +114,27 @@ final class LiveConfigurationTest {
         assertThat(reload()).isInstanceOf(ReloadOutcome.Reloaded.class);
         assertThat(live.view().original()).contains("two");
         assertThat(closed).containsExactly("one");
+    }
+
+    /** A second file that is not taken holds back the first one, and the other way round. */
+    @Test
+    void reload_companionIsNotTaken_leavesBothInForce() throws Exception {
+        companion.isBroken = true;
+
+        assertThat(reload()).isEqualTo(new ReloadOutcome.Refused("p.yml: bad"));
+        assertThat(live.view().original()).contains("one");
+        assertThat(companion.inForce).isZero();
+        assertThat(live.state().pending()).contains(new FailedLoad(NOW, "p.yml: bad", List.of()));
+
+        companion.isBroken = false;
+        Files.writeString(file, "route: {}");
+        reload();
+        assertThat(companion.inForce).isZero();
+
+        Files.writeString(file, FILE.replace("one", "two"));
+        reload();
+        assertThat(companion.inForce).isEqualTo(1);
+        assertThat(live.view().original()).contains("two");
     }
 
     @Test
@@ -274,6 +297,24 @@ final class LiveConfigurationTest {
         @Override
         public boolean awaitTermination(long timeout, TimeUnit unit) {
             return true;
+        }
+    }
+
+    private static final class Companion implements CompanionConfiguration {
+        boolean isBroken;
+        int inForce;
+
+        @Override
+        public String path() {
+            return "p.yml";
+        }
+
+        @Override
+        public Prepared prepare() throws ConfigurationException {
+            if (isBroken) {
+                throw new ConfigurationException("p.yml: bad", List.of());
+            }
+            return () -> inForce++;
         }
     }
 }

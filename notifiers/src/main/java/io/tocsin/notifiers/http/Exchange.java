@@ -22,6 +22,8 @@ final class Exchange {
     /** Go's client gives up after this many requests for one call. */
     private static final int REQUESTS_MAX = 10;
 
+    private static final int EXCERPT_OF_BYTES = IntegrationHttpClient.BODY_MAX_BYTES;
+
     private final SharedClient client;
     private final HttpCall call;
     private final Duration limit;
@@ -149,7 +151,7 @@ final class Exchange {
         }
 
         private boolean end(Extent extent) {
-            return read.tryComplete(new Body(body.toString(), extent));
+            return read.tryComplete(new Body(body, extent));
         }
 
         void cutOff(Extent extent) {
@@ -160,7 +162,12 @@ final class Exchange {
     }
 
     /** @param extent as in {@link HttpAnswer.Received} */
-    private record Body(String text, Extent extent) {}
+    private record Body(Buffer content, Extent extent) {
+        /** Enough for an excerpt, although secrets in it become shorter. */
+        String beginning() {
+            return content.length() <= EXCERPT_OF_BYTES ? content.toString() : content.getString(0, EXCERPT_OF_BYTES);
+        }
+    }
 
     private Future<Body> readBody(HttpClientResponse response) {
         Reading begun = new Reading(response, client.environment().bodyMaxBytes());
@@ -207,7 +214,7 @@ final class Exchange {
         var headers = new HashMap<String, String>();
         response.headers().forEach(headers::put);
         return new HttpAnswer.Received(
-                response.statusCode(), headers, body.text(), redaction.excerpt(body.text()), body.extent());
+                response.statusCode(), headers, body.content(), redaction.excerpt(body.beginning()), body.extent());
     }
 
     /** The request as the original's messages show it. */

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.pipeline.FailureReason;
 import io.tocsin.core.pipeline.SendResult;
+import io.vertx.core.buffer.Buffer;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -15,20 +16,25 @@ public sealed interface HttpAnswer {
      * The server answered; redirects were followed where the configuration allows it.
      *
      * @param headers by name in any case; the last value where one came repeatedly
-     * @param body as UTF-8 text; what exceeds the client's limit is not read
+     * @param content the body as it came; what exceeds the client's limit is not read
      * @param excerpt the beginning of the body as text fit for messages: bounded, and without the URLs and credentials
      *     of the call, which servers like to repeat
      * @param extent how much of the body there is
      */
-    record Received(int status, Map<String, String> headers, String body, String excerpt, Extent extent)
+    record Received(int status, Map<String, String> headers, Buffer content, String excerpt, Extent extent)
             implements HttpAnswer {
         public Received {
             var byName = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
             byName.putAll(headers);
             headers = Collections.unmodifiableMap(byName);
-            requireNonNull(body, "body");
+            requireNonNull(content, "content");
             requireNonNull(excerpt, "excerpt");
             requireNonNull(extent, "extent");
+        }
+
+        /** The body as UTF-8 text. */
+        public String body() {
+            return content.toString();
         }
 
         public boolean isSuccess() {

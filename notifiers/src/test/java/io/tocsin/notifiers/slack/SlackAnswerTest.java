@@ -14,6 +14,7 @@ import io.tocsin.notifiers.contract.SentRecordings;
 import io.tocsin.notifiers.http.HttpAnswer;
 import io.tocsin.notifiers.http.HttpAnswer.Extent;
 import io.tocsin.notifiers.slack.SlackAnswer.MessagePlace;
+import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -93,7 +94,11 @@ final class SlackAnswerTest {
             strings = {"{\"ok\":false,\"error\":\"bad <token>\"}", "{\"ok\":false,\"error\":\"bad \\u003ctoken>\"}"})
     void judge_errorRepeatsASecret_isNotShown(String body) {
         var answer = new HttpAnswer.Received(
-                200, Map.of("content-type", JSON), body.replace("<token>", "CANARY"), body, Extent.WHOLE);
+                200,
+                Map.of("content-type", JSON),
+                Buffer.buffer(body.replace("<token>", "CANARY")),
+                body,
+                Extent.WHOLE);
 
         SendResult result =
                 new SlackAnswer("c", MessagePlace.of(Map.of()), false, GsonFactory.createSnakeCase()).judge(answer);
@@ -105,7 +110,7 @@ final class SlackAnswerTest {
 
     @Test
     void judge_answerBreaksOff_isRetried() {
-        var answer = new HttpAnswer.Received(200, Map.of(), "o", "o", Extent.BROKEN);
+        var answer = new HttpAnswer.Received(200, Map.of(), Buffer.buffer("o"), "o", Extent.BROKEN);
 
         assertThat(new SlackAnswer("c", MessagePlace.of(Map.of()), false, GsonFactory.createSnakeCase()).judge(answer))
                 .isEqualTo(new RetryLater(
@@ -137,7 +142,7 @@ final class SlackAnswerTest {
     }
 
     private static SendResult judgeCut(String body) {
-        var answer = new HttpAnswer.Received(200, Map.of("content-type", JSON), body, body, Extent.CUT);
+        var answer = new HttpAnswer.Received(200, Map.of("content-type", JSON), Buffer.buffer(body), body, Extent.CUT);
         return new SlackAnswer("c", MessagePlace.of(Map.of()), true, GsonFactory.createSnakeCase()).judge(answer);
     }
 
@@ -145,7 +150,8 @@ final class SlackAnswerTest {
             int status, String type, String body, Map<String, ReceiverValue> before, boolean keeps) {
         Map<String, String> headers = type.isEmpty() ? Map.of() : Map.of("content-type", type);
         String excerpt = status == 204 ? "" : body;
-        var answer = new HttpAnswer.Received(status, headers, status == 204 ? "" : body, excerpt, Extent.WHOLE);
+        var answer = new HttpAnswer.Received(
+                status, headers, Buffer.buffer(status == 204 ? "" : body), excerpt, Extent.WHOLE);
         return new SlackAnswer("#c", MessagePlace.of(before), keeps, GsonFactory.createSnakeCase()).judge(answer);
     }
 }

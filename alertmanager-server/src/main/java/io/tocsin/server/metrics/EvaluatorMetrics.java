@@ -1,0 +1,268 @@
+package io.tocsin.server.metrics;
+
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
+import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.core.metrics.Summary;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.DoubleSupplier;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+
+/**
+ * The built-in scraper and rule evaluator, under the names that Prometheus has for the same. Thread-safe.
+ *
+ * @see "Upstream: rules/group.go, scrape/metrics.go, promql/engine.go, tsdb/head.go, cmd/prometheus"
+ */
+public final class EvaluatorMetrics {
+    private static final double NANOS_PER_SECOND = 1e9;
+    private static final double MILLIS_PER_SECOND = 1e3;
+    private static final String GROUP = "rule_group";
+    private static final String JOB = "scrape_job";
+
+    private final PrometheusRegistry registry;
+    private final Counter evaluations;
+    private final Counter evaluationFailures;
+    private final Counter iterations;
+    private final Counter iterationsMissed;
+    private final Gauge lastDuration;
+    private final Gauge lastTimestamp;
+    private final Gauge interval;
+    private final Gauge rules;
+    private final Gauge lastSamples;
+    private final Gauge poolTargets;
+    private final Gauge discovered;
+    private final Summary queryDuration;
+    private final Counter querySamples;
+    private final Counter queriesRefused;
+    private final Gauge reloadSuccessful;
+    private final Gauge reloadTimestamp;
+    private final Counter samplesScraped;
+    private final Counter scrapesFailed;
+
+    EvaluatorMetrics(PrometheusRegistry registry) {
+        this.registry = registry;
+        evaluations = counter("prometheus_rule_evaluations_total", "Evaluations of rules.", GROUP);
+        evaluationFailures = counter("prometheus_rule_evaluation_failures_total", "Evaluations that failed.", GROUP);
+        iterations = counter(
+                "prometheus_rule_group_iterations_total", "Evaluations of whole groups, missed ones included.", GROUP);
+        iterationsMissed = counter(
+                "prometheus_rule_group_iterations_missed_total",
+                "Evaluations of whole groups left out because the one before took too long.",
+                GROUP);
+        lastDuration =
+                gauge("prometheus_rule_group_last_duration_seconds", "How long the last evaluation took.", GROUP);
+        lastTimestamp = gauge(
+                "prometheus_rule_group_last_evaluation_timestamp_seconds", "When the group was evaluated last.", GROUP);
+        interval = gauge("prometheus_rule_group_interval_seconds", "Pause between two evaluations.", GROUP);
+        rules = gauge("prometheus_rule_group_rules", "Rules of the group.", GROUP);
+        lastSamples = gauge(
+                "prometheus_rule_group_last_evaluation_samples", "Samples that the last evaluation returned.", GROUP);
+        poolTargets = gauge("prometheus_target_scrape_pool_targets", "Targets that are scraped.", JOB);
+        discovered = gauge("prometheus_sd_discovered_targets", "Targets that discovery finds.", "config", "name");
+        queryDuration = Summary.builder()
+                .name("prometheus_engine_query_duration_seconds")
+                .help("Duration of queries of clients: waiting (queue_time), evaluating (inner_eval).")
+                .labelNames("slice")
+                .withoutExemplars()
+                .register(registry);
+        querySamples = counter("prometheus_engine_query_samples_total", "Samples that queries have looked at.");
+        queriesRefused =
+                counter("tocsin_evaluator_queries_refused_total", "Queries turned away because too many wait.");
+        reloadSuccessful =
+                gauge("prometheus_config_last_reload_successful", "Whether the last load of the file succeeded.");
+        reloadTimestamp =
+                gauge("prometheus_config_last_reload_success_timestamp_seconds", "When the file in force was loaded.");
+        samplesScraped = counter("tocsin_evaluator_samples_scraped_total", "Samples that targets have exposed.");
+        scrapesFailed = counter("tocsin_evaluator_scrapes_failed_total", "Scrapes that brought nothing.");
+    }
+
+    private Counter counter(String name, String help, String... labels) {
+        return Counters.labelled(registry, name, help, labels);
+    }
+
+    private Gauge gauge(String name, String help, String... labels) {
+        return Gauge.builder().name(name).help(help).labelNames(labels).register(registry);
+    }
+
+    /** A group is there; its metrics begin. */
+    public void groupAdded(String group, Duration every, int ruleCount) {
+        evaluations.labelValues(group);
+        evaluationFailures.labelValues(group);
+        iterations.labelValues(group);
+        iterationsMissed.labelValues(group);
+        interval.labelValues(group).set(every.toMillis() / MILLIS_PER_SECOND);
+        rules.labelValues(group).set(ruleCount);
+    }
+
+    /** A group has gone, and with it its metrics. */
+    public void groupRemoved(String group) {
+        for (Counter each : List.of(evaluations, evaluationFailures, iterations, iterationsMissed)) {
+            each.remove(group);
+        }
+        for (Gauge each : List.of(lastDuration, lastTimestamp, interval, rules, lastSamples)) {
+            each.remove(group);
+        }
+    }
+
+    /**
+     * A group was evaluated.
+     *
+     * @param ruleCount rules evaluated, those that failed included
+     * @param samples that they returned
+     */
+    public void groupEvaluated(String group, Instant at, Duration took, int ruleCount, int failed, long samples) {
+        iterations.labelValues(group).inc();
+        evaluations.labelValues(group).inc(ruleCount);
+        evaluationFailures.labelValues(group).inc(failed);
+        lastDuration.labelValues(group).set(took.toNanos() / NANOS_PER_SECOND);
+        lastTimestamp.labelValues(group).set(at.toEpochMilli() / MILLIS_PER_SECOND);
+        lastSamples.labelValues(group).set((double) samples);
+    }
+
+    /** @param missed evaluations that were due while one was under way */
+    public void iterationsMissed(String group, long missed) {
+        iterations.labelValues(group).inc(missed);
+        iterationsMissed.labelValues(group).inc(missed);
+    }
+
+    /** What a scrape config finds, and how much of that is scraped. */
+    public void targets(String job, int found, int scraped) {
+        discovered.labelValues(job, "scrape").set(found);
+        poolTargets.labelValues(job).set(scraped);
+    }
+
+    public void jobRemoved(String job) {
+        discovered.remove(job, "scrape");
+        poolTargets.remove(job);
+    }
+
+    /** @param samples exposed, before relabeling */
+    public void scraped(long samples) {
+        samplesScraped.inc(samples);
+    }
+
+    public void scrapeFailed() {
+        scrapesFailed.inc();
+    }
+
+    public void queried(Duration waited, Duration evaluated, long samples) {
+        queryDuration.labelValues("queue_time").observe(waited.toNanos() / NANOS_PER_SECOND);
+        queryDuration.labelValues("inner_eval").observe(evaluated.toNanos() / NANOS_PER_SECOND);
+        querySamples.inc(samples);
+    }
+
+    public void queryRefused() {
+        queriesRefused.inc();
+    }
+
+    public void loaded(Instant at) {
+        reloadSuccessful.set(1);
+        reloadTimestamp.set(at.toEpochMilli() / MILLIS_PER_SECOND);
+    }
+
+    public void loadFailed() {
+        reloadSuccessful.set(0);
+    }
+
+    /** Shows who asks; called once. */
+    public void queriesFrom(IntSupplier working, IntSupplier waiting, long concurrencyMax) {
+        callback(
+                "prometheus_engine_queries",
+                "Queries being worked on or waiting.",
+                () -> working.getAsInt() + (double) waiting.getAsInt());
+        callback("tocsin_evaluator_queries_waiting", "Queries that wait.", waiting::getAsInt);
+        gauge("prometheus_engine_queries_concurrent_max", "Most queries worked on at a time.")
+                .set((double) concurrencyMax);
+    }
+
+    /**
+     * What a store of series holds.
+     *
+     * @param minMillis time of the oldest sample, and {@code maxMillis} of the newest
+     */
+    public record Head(
+            long series,
+            long chunks,
+            long appended,
+            long created,
+            long removed,
+            long outOfOrder,
+            long duplicates,
+            long outOfBounds,
+            long minMillis,
+            long maxMillis) {}
+
+    /** Shows the store; called once. */
+    public void headFrom(Supplier<Head> head, Duration retention, long seriesMax) {
+        callback(
+                "prometheus_tsdb_head_series",
+                "Series stored.",
+                () -> head.get().series());
+        callback(
+                "prometheus_tsdb_head_chunks",
+                "Chunks stored.",
+                () -> head.get().chunks());
+        callback(
+                "prometheus_tsdb_head_min_time_seconds",
+                "Time of the oldest sample.",
+                () -> seconds(head.get().minMillis()));
+        callback(
+                "prometheus_tsdb_head_max_time_seconds",
+                "Time of the newest sample.",
+                () -> seconds(head.get().maxMillis()));
+        CounterWithCallback.builder()
+                .name("prometheus_tsdb_head_samples_appended_total")
+                .help("Samples stored since the start.")
+                .labelNames("type")
+                .callback(callback -> callback.call((double) head.get().appended(), "float"))
+                .register(registry);
+        counted(
+                "prometheus_tsdb_head_series_created_total",
+                "Series made.",
+                () -> head.get().created());
+        counted(
+                "prometheus_tsdb_head_series_removed_total",
+                "Series that have gone.",
+                () -> head.get().removed());
+        counted(
+                "prometheus_target_scrapes_sample_out_of_order_total",
+                "Samples older than the newest of their series, and not stored.",
+                () -> head.get().outOfOrder());
+        counted(
+                "prometheus_target_scrapes_sample_duplicate_timestamp_total",
+                "Samples of a time that has another value, and not stored.",
+                () -> head.get().duplicates());
+        counted(
+                "prometheus_target_scrapes_sample_out_of_bounds_total",
+                "Samples too far in the past or in the future, and not stored.",
+                () -> head.get().outOfBounds());
+        gauge("prometheus_tsdb_retention_limit_seconds", "How long samples are kept.")
+                .set(retention.toMillis() / MILLIS_PER_SECOND);
+        gauge("tocsin_evaluator_series_limit", "Most series that are stored.").set((double) seriesMax);
+    }
+
+    private static double seconds(long millis) {
+        return millis == Long.MAX_VALUE || millis == Long.MIN_VALUE ? 0 : millis / MILLIS_PER_SECOND;
+    }
+
+    private void callback(String name, String help, DoubleSupplier value) {
+        GaugeWithCallback.builder()
+                .name(name)
+                .help(help)
+                .callback(callback -> callback.call(value.getAsDouble()))
+                .register(registry);
+    }
+
+    private void counted(String name, String help, DoubleSupplier value) {
+        CounterWithCallback.builder()
+                .name(name)
+                .help(help)
+                .callback(callback -> callback.call(value.getAsDouble()))
+                .register(registry);
+    }
+}

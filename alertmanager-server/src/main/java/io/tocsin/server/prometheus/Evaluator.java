@@ -1,0 +1,287 @@
+package io.tocsin.server.prometheus;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.core.alert.PostedAlert;
+import io.tocsin.core.config.FileSource;
+import io.tocsin.core.engine.PostOutcome;
+import io.tocsin.core.yaml.Problem;
+import io.tocsin.evaluator.config.PrometheusConfiguration;
+import io.tocsin.evaluator.query.QueryEngine;
+import io.tocsin.evaluator.query.QueryLimits;
+import io.tocsin.evaluator.query.QueryOptions;
+import io.tocsin.evaluator.relabel.Relabeling;
+import io.tocsin.evaluator.rule.EvaluationSettings;
+import io.tocsin.evaluator.store.MemoryStore;
+import io.tocsin.evaluator.store.StoreStatistics;
+import io.tocsin.notifiers.http.HttpClients;
+import io.tocsin.server.configuration.CompanionConfiguration;
+import io.tocsin.server.configuration.ConfigurationException;
+import io.tocsin.server.http.Routes;
+import io.tocsin.server.metrics.EvaluatorMetrics;
+import io.tocsin.server.prometheus.StatusQuestions.LoadState;
+import io.tocsin.server.release.Release;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The built-in scraper and rule evaluator of a server: discovery, scrapes, series, rules, and the API over them.
+ *
+ * <p>Made and loaded before anything runs; {@link #start} has it run. Reloads are called by one thread at a time, the
+ * rest is thread-safe.
+ */
+public final class Evaluator implements CompanionConfiguration, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Evaluator.class);
+
+    private static final long SWEEP_MILLIS = Duration.ofMinutes(1).toMillis();
+    private static final long KEEP_MILLIS = 1_000;
+
+    private final Parts parts;
+    private final EvaluatorLimits limits;
+    private final PrometheusFile file;
+    private final QueryEngine engine;
+    private final MemoryStore store;
+    private final EvaluatorThreads threads;
+    private final QueryThreads queryThreads;
+    private final RuleRunner rules;
+    private final ScrapeRunner scrapes;
+    private final KeptRuleStates kept;
+
+    // Volatile: set at the start, read by workers.
+    private volatile Function<List<PostedAlert>, CompletionStage<PostOutcome>> router =
+            alerts -> CompletableFuture.completedStage(new PostOutcome(List.of(), 0));
+
+    // Volatile: replaced by reloads, read by whoever asks.
+    private volatile PrometheusConfiguration configuration;
+
+    // Volatile: as the configuration.
+    private volatile LoadState load;
+
+    /**
+     * What an evaluator needs of its server.
+     *
+     * @param folder what survives a restart is kept there; empty for nowhere
+     * @param externalUrl where this server is reached, without a slash at the end
+     * @param clients makes the connections to targets
+     */
+    public record Parts(
+            String path,
+            EvaluatorSettings flags,
+            Optional<Path> folder,
+            FileSource files,
+            InstantSource clock,
+            Instant startedAt,
+            String externalUrl,
+            HttpClients clients,
+            EvaluatorMetrics metrics) {
+        public Parts {
+            requireNonNull(path, "path");
+            requireNonNull(flags, "flags");
+            requireNonNull(folder, "folder");
+            requireNonNull(files, "files");
+            requireNonNull(clock, "clock");
+            requireNonNull(startedAt, "startedAt");
+            requireNonNull(externalUrl, "externalUrl");
+            requireNonNull(clients, "clients");
+            requireNonNull(metrics, "metrics");
+        }
+    }
+
+    /**
+     * Loads the configuration; nothing runs yet.
+     *
+     * @throws ConfigurationException if there is nothing to start with
+     */
+    public Evaluator(Parts parts) throws ConfigurationException {
+        this.parts = parts;
+        Runtime runtime = Runtime.getRuntime();
+        limits = EvaluatorLimits.of(parts.flags(), runtime.maxMemory(), runtime.availableProcessors());
+        // As in the original, of the default and not of what a file says: engines do not change with a reload.
+        engine = new QueryEngine(new QueryOptions(Duration.ofMinutes(1).toMillis(), false));
+        file = new PrometheusFile(parts.path(), parts.files(), engine);
+        configuration = loaded();
+        load = new LoadState(true, parts.clock().instant());
+        parts.metrics().loaded(load.loadedAt());
+        store = new MemoryStore(limits.store());
+        threads = new EvaluatorThreads(runtime.availableProcessors(), parts.clock());
+        queryThreads = new QueryThreads(limits.queryThreads(), limits.queriesMax(), System::nanoTime);
+        kept = new KeptRuleStates(parts.folder());
+        rules = new RuleRunner(
+                kept.restore(), parts.flags().alerts(), threads, parts.clock(), parts.metrics(), this::route);
+        scrapes = new ScrapeRunner(
+                store,
+                threads,
+                parts.clients(),
+                parts.files(),
+                parts.metrics(),
+                parts.externalUrl().hashCode());
+    }
+
+    private PrometheusConfiguration loaded() throws ConfigurationException {
+        PrometheusFile.Loaded loaded = file.load();
+        for (Problem warning : loaded.warnings()) {
+            LOG.atWarn()
+                    .addKeyValue("component", "configuration")
+                    .addKeyValue("problem", warning.toString())
+                    .log("Configuration warning");
+        }
+        return loaded.configuration();
+    }
+
+    /**
+     * Begins to scrape and to evaluate. Called once.
+     *
+     * @param intake where alerts go: the same that those go to which are posted
+     */
+    public void start(Function<List<PostedAlert>, CompletionStage<PostOutcome>> intake) {
+        router = intake;
+        parts.metrics().queriesFrom(queryThreads::working, queryThreads::waiting, limits.queryThreads());
+        parts.metrics()
+                .headFrom(this::head, parts.flags().retention(), limits.store().seriesMax());
+        run();
+        scrapes.start();
+        // Both end with the threads.
+        SlotTimer unusedSweep = threads.every(
+                SWEEP_MILLIS, threads.workers(), () -> store.sweep(parts.clock().millis()));
+        SlotTimer unusedKeep = threads.every(KEEP_MILLIS, threads.disk(), this::keep);
+        LOG.atInfo()
+                .addKeyValue("component", "evaluator")
+                .addKeyValue("file", file.path())
+                .addKeyValue("scrape_configs", configuration.scrapes().size())
+                .addKeyValue("rule_files", configuration.ruleFiles().size())
+                .addKeyValue("series_max", limits.store().seriesMax())
+                .addKeyValue("query_samples_max", limits.queries().samplesMax())
+                .log("Built-in scraper and rule evaluator started");
+    }
+
+    private CompletionStage<?> route(List<PostedAlert> alerts) {
+        return router.apply(alerts).thenAccept(outcome -> {
+            for (String problem : outcome.problems()) {
+                LOG.atWarn()
+                        .addKeyValue("component", "evaluator")
+                        .addKeyValue("err", problem)
+                        .log("An alert of a rule is not taken");
+            }
+        });
+    }
+
+    private void keep() {
+        kept.keep(rules.states(), System.nanoTime());
+    }
+
+    private void run() {
+        PrometheusConfiguration now = configuration;
+        Relabeling relabeling = Relabeling.of(now.alertRelabelRules());
+        rules.run(now, ruleCount -> settings(now, relabeling, ruleCount));
+        scrapes.run(now.scrapes(), parts.clock().millis());
+    }
+
+    /** Of one evaluation of a group with so many rules. */
+    private EvaluationSettings settings(PrometheusConfiguration now, Relabeling relabeling, int ruleCount) {
+        return new EvaluationSettings(
+                engine,
+                ruleLimits(ruleCount),
+                store,
+                store,
+                now.global().externalLabels(),
+                // Links to expressions go to Prometheus's address for them, which leads to the page.
+                parts.externalUrl() + "/prometheus",
+                relabeling,
+                parts.flags().alerts(),
+                System::nanoTime);
+    }
+
+    /** Each rule has the time of a query, and what one leaves is there for the others. */
+    private QueryLimits ruleLimits(int ruleCount) {
+        QuerySettings queries = limits.queries();
+        return new QueryLimits(
+                queries.lookback().toMillis(),
+                queries.samplesMax(),
+                queryThreads.patience(queries.timeout().multipliedBy(ruleCount), () -> false));
+    }
+
+    private EvaluatorMetrics.Head head() {
+        StoreStatistics now = store.statistics();
+        return new EvaluatorMetrics.Head(
+                now.series(),
+                now.chunks(),
+                now.samplesAppended(),
+                now.seriesCreated(),
+                now.seriesRemoved(),
+                now.outOfOrder(),
+                now.duplicates(),
+                now.outOfBounds(),
+                now.oldestMillis(),
+                now.newestMillis());
+    }
+
+    @Override
+    public String path() {
+        return file.path();
+    }
+
+    @Override
+    public Prepared prepare() throws ConfigurationException {
+        try {
+            PrometheusConfiguration next = loaded();
+            return () -> {
+                configuration = next;
+                load = new LoadState(true, parts.clock().instant());
+                parts.metrics().loaded(load.loadedAt());
+                run();
+            };
+        } catch (ConfigurationException e) {
+            load = new LoadState(false, load.loadedAt());
+            parts.metrics().loadFailed();
+            throw e;
+        }
+    }
+
+    /** Adds the paths of the API. */
+    public void addTo(Routes routes) {
+        Duration timeout = limits.queries().timeout();
+        new PrometheusApi(
+                        new Queries(engine, store, limits.queries(), queryThreads, parts.clock(), parts.metrics()),
+                        new SeriesQuestions(store, store, queryThreads, timeout),
+                        new LanguageQuestions(queryThreads, timeout),
+                        new RuleQuestions(rules::views, parts.externalUrl() + "/api/v2/alerts"),
+                        new TargetQuestions(scrapes::view, host(parts.externalUrl())),
+                        new StatusQuestions(
+                                new StatusQuestions.Sources(
+                                        Release.current(),
+                                        parts.clock(),
+                                        parts.startedAt(),
+                                        () -> load,
+                                        () -> ShownConfiguration.of(configuration.source()),
+                                        parts.flags().shown(),
+                                        store,
+                                        store::statistics),
+                                queryThreads,
+                                timeout))
+                .addTo(routes);
+    }
+
+    private static String host(String url) {
+        String host = URI.create(url).getHost();
+        return host == null ? "localhost" : host;
+    }
+
+    /** Ends scrapes and evaluations, and keeps what rules have come to. */
+    @Override
+    public void close() {
+        queryThreads.close();
+        scrapes.close();
+        threads.close();
+        keep();
+    }
+}

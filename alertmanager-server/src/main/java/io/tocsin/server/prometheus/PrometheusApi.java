@@ -1,0 +1,121 @@
+package io.tocsin.server.prometheus;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.server.http.Endpoint;
+import io.tocsin.server.http.Exchange;
+import io.tocsin.server.http.Permission;
+import io.tocsin.server.http.Routes;
+import io.tocsin.server.prometheus.PrometheusEndpoint.Question;
+import io.vertx.core.http.HttpMethod;
+
+/**
+ * The paths below {@code /prometheus/}: Prometheus's HTTP API, for Grafana, promtool and others who know it.
+ *
+ * @see "docs/api.md"
+ */
+public final class PrometheusApi {
+    static final String ROOT = "/prometheus/";
+    private static final String V1 = ROOT + "api/v1/";
+    private static final String OFF = "there is no built-in evaluator: --prometheus.config.file turns it on";
+
+    private final Queries queries;
+    private final SeriesQuestions series;
+    private final LanguageQuestions language;
+    private final RuleQuestions rules;
+    private final TargetQuestions targets;
+    private final StatusQuestions status;
+
+    PrometheusApi(
+            Queries queries,
+            SeriesQuestions series,
+            LanguageQuestions language,
+            RuleQuestions rules,
+            TargetQuestions targets,
+            StatusQuestions status) {
+        this.queries = requireNonNull(queries, "queries");
+        this.series = requireNonNull(series, "series");
+        this.language = requireNonNull(language, "language");
+        this.rules = requireNonNull(rules, "rules");
+        this.targets = requireNonNull(targets, "targets");
+        this.status = requireNonNull(status, "status");
+    }
+
+    /** Has everything below {@code /prometheus/} say that there is nothing. */
+    public static void addAbsent(Routes routes) {
+        routes.answerErrors(ROOT, (exchange, status, text) -> exchange.end(404, Exchange.TEXT, OFF + "\n"));
+    }
+
+    public void addTo(Routes routes) {
+        both(routes, "query", queries::instant);
+        both(routes, "query_range", queries::range);
+        both(routes, "query_exemplars", language::exemplars);
+        both(routes, "format_query", language::format);
+        both(routes, "parse_query", language::parse);
+        both(routes, "labels", series::labelNames);
+        both(routes, "series", series::series);
+        routes.addItem(
+                V1 + "label/",
+                "/values",
+                new Endpoint(V1 + "label/:name/values")
+                        .on(HttpMethod.GET, Permission.READ, answering(series::labelValues)));
+        get(routes, "rules", rules::rules);
+        get(routes, "alerts", rules::alerts);
+        get(routes, "alertmanagers", rules::alertmanagers);
+        get(routes, "targets", targets::targets);
+        get(routes, "targets/metadata", targets::targetMetadata);
+        get(routes, "scrape_pools", targets::scrapePools);
+        get(routes, "metadata", targets::metadata);
+        get(routes, "features", status::features);
+        get(routes, "status/buildinfo", status::buildInfo);
+        get(routes, "status/runtimeinfo", status::runtimeInfo);
+        get(routes, "status/config", status::configuration);
+        get(routes, "status/flags", status::flags);
+        get(routes, "status/tsdb", status::head);
+        get(routes, "status/walreplay", status::replay);
+        health(routes, "-/healthy", "Prometheus Server is Healthy.\n");
+        health(routes, "-/ready", "Prometheus Server is Ready.\n");
+        addPages(routes);
+    }
+
+    private static void both(Routes routes, String name, Question question) {
+        PrometheusEndpoint endpoint = answering(question);
+        routes.add(
+                V1 + name,
+                new Endpoint(V1 + name)
+                        .on(HttpMethod.GET, Permission.READ, endpoint)
+                        .on(HttpMethod.POST, Permission.READ, endpoint));
+    }
+
+    private static void get(Routes routes, String name, Question question) {
+        routes.add(V1 + name, new Endpoint(V1 + name).on(HttpMethod.GET, Permission.READ, answering(question)));
+    }
+
+    private static PrometheusEndpoint answering(Question question) {
+        return new PrometheusEndpoint(question);
+    }
+
+    private static void health(Routes routes, String name, String text) {
+        routes.add(
+                ROOT + name,
+                new Endpoint(ROOT + name)
+                        .on(HttpMethod.GET, Permission.OPEN, exchange -> exchange.end(200, Exchange.TEXT, text))
+                        .on(HttpMethod.HEAD, Permission.OPEN, exchange -> exchange.end(200)));
+    }
+
+    /** Where links to Prometheus's own pages lead, those of alerts among them. */
+    private static void addPages(Routes routes) {
+        page(routes, "graph", "/graph");
+        page(routes, "query", "/graph");
+        page(routes, "alerts", "/rules");
+        page(routes, "rules", "/rules");
+        page(routes, "targets", "/targets");
+    }
+
+    private static void page(Routes routes, String name, String place) {
+        routes.add(
+                ROOT + name,
+                new Endpoint(ROOT + name)
+                        .on(HttpMethod.GET, Permission.OPEN, exchange -> exchange.redirectToPage(place)));
+    }
+}

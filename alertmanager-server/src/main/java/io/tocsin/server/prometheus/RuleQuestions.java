@@ -1,0 +1,347 @@
+package io.tocsin.server.prometheus;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.core.label.Labels;
+import io.tocsin.core.label.Matcher;
+import io.tocsin.evaluator.config.RuleConfig.Alerting;
+import io.tocsin.evaluator.rule.AlertInstance;
+import io.tocsin.evaluator.rule.GroupView;
+import io.tocsin.evaluator.rule.RuleEvaluation;
+import io.tocsin.evaluator.rule.RuleView;
+import io.tocsin.server.api.AlertWriter;
+import io.tocsin.server.api.GoJson;
+import io.tocsin.server.http.Exchange;
+import io.tocsin.server.prometheus.RequestException.ErrorType;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * Rules and the alerts that they make. Thread-safe.
+ *
+ * @see "Upstream: web/api/v1/api.go rules, alerts"
+ */
+final class RuleQuestions {
+    private static final double MILLIS_PER_SECOND = 1e3;
+
+    private final Supplier<List<GroupView>> groups;
+    private final String alertmanagerUrl;
+
+    /**
+     * @param groups by file and name
+     * @param alertmanagerUrl where alerts are sent: to this server
+     */
+    RuleQuestions(Supplier<List<GroupView>> groups, String alertmanagerUrl) {
+        this.groups = requireNonNull(groups, "groups");
+        this.alertmanagerUrl = requireNonNull(alertmanagerUrl, "alertmanagerUrl");
+    }
+
+    CompletionStage<Answer> rules(RequestParameters parameters, Exchange exchange) {
+        try {
+            Wanted wanted = Wanted.read(parameters);
+            List<GroupView> kept = new ArrayList<>();
+            groups.get().forEach(group -> {
+                GroupView rest = wanted.of(group);
+                if (!rest.rules().isEmpty()) {
+                    kept.add(rest);
+                }
+            });
+            Page page = Page.of(parameters, kept);
+            return CompletableFuture.completedStage(new Answer(parts(page, wanted), List.of(), List.of()));
+        } catch (RequestException e) {
+            return CompletableFuture.failedStage(e);
+        }
+    }
+
+    CompletionStage<Answer> alerts(RequestParameters parameters, Exchange exchange) {
+        List<AlertInstance> instances = groups.get().stream()
+                .flatMap(group -> group.rules().stream())
+                .flatMap(rule -> rule.instances().stream())
+                .toList();
+        return CompletableFuture.completedStage(new Answer(
+                Pieces.within(
+                        out -> {
+                            out.writeStartObject();
+                            out.writeFieldName("alerts");
+                        },
+                        Pieces.array(instances, instance -> out -> write(out, instance)),
+                        GoJson::writeEndObject),
+                List.of(),
+                List.of()));
+    }
+
+    CompletionStage<Answer> alertmanagers(RequestParameters parameters, Exchange exchange) {
+        return CompletableFuture.completedStage(Answer.of(out -> {
+            out.writeStartObject();
+            out.writeArrayFieldStart("activeAlertmanagers");
+            out.writeStartObject();
+            out.writeStringField("url", alertmanagerUrl);
+            out.writeEndObject();
+            out.writeEndArray();
+            out.writeArrayFieldStart("droppedAlertmanagers");
+            out.writeEndArray();
+            out.writeEndObject();
+        }));
+    }
+
+    /** Which rules are asked for, and what of them. */
+    private record Wanted(
+            String type,
+            List<String> names,
+            List<String> groupNames,
+            List<String> files,
+            List<List<Matcher>> selectors,
+            boolean withAlerts,
+            boolean withEvaluations) {
+        static Wanted read(RequestParameters parameters) throws RequestException {
+            List<List<Matcher>> selectors = Selectors.all(parameters, false);
+            String type = parameters.text("type").toLowerCase(Locale.ROOT);
+            if (!List.of("", "alert", "record").contains(type)) {
+                throw RequestException.badParameter("type", "not supported value \"" + type + "\"");
+            }
+            return new Wanted(
+                    type,
+                    parameters.all("rule_name[]"),
+                    parameters.all("rule_group[]"),
+                    parameters.all("file[]"),
+                    selectors,
+                    !flag(parameters, "exclude_alerts"),
+                    flag(parameters, "evaluations"));
+        }
+
+        private static boolean flag(RequestParameters parameters, String name) throws RequestException {
+            String text = parameters.text(name);
+            return switch (text) {
+                case "1", "t", "T", "TRUE", "true", "True" -> true;
+                case "", "0", "f", "F", "FALSE", "false", "False" -> false;
+                default ->
+                    throw RequestException.badParameter(
+                            name,
+                            "error converting " + name + ": strconv.ParseBool: parsing \"" + text
+                                    + "\": invalid syntax");
+            };
+        }
+
+        GroupView of(GroupView group) {
+            boolean isWanted = isAmong(groupNames, group.id().name())
+                    && isAmong(files, group.id().file());
+            Predicate<RuleView> fits = rule -> isWanted && fits(rule);
+            return new GroupView(
+                    group.id(),
+                    group.intervalMillis(),
+                    group.limit(),
+                    group.lastEvaluationMillis(),
+                    group.evaluationSeconds(),
+                    group.counts(),
+                    group.rules().stream().filter(fits).toList());
+        }
+
+        private boolean fits(RuleView rule) {
+            boolean isOfType = type.isEmpty() || type.equals(rule.config() instanceof Alerting ? "alert" : "record");
+            return isOfType
+                    && isAmong(names, rule.config().name())
+                    && isSelected(rule.config().labels());
+        }
+
+        private boolean isSelected(Labels labels) {
+            return selectors.isEmpty()
+                    || selectors.stream().anyMatch(matchers -> matchers.stream().allMatch(m -> m.matches(labels)));
+        }
+
+        private static boolean isAmong(List<String> wanted, String value) {
+            return wanted.isEmpty() || wanted.contains(value);
+        }
+    }
+
+    /**
+     * As many groups as were asked for.
+     *
+     * @param nextToken what to ask for the rest with; empty if there is none
+     */
+    private record Page(List<GroupView> groups, String nextToken) {
+        static Page of(RequestParameters parameters, List<GroupView> all) throws RequestException {
+            String limitText = parameters.text("group_limit");
+            String token = parameters.text("group_next_token");
+            if (limitText.isEmpty()) {
+                if (!token.isEmpty()) {
+                    throw RequestException.badParameter(
+                            "group_next_token", "group_limit needs to be present in order to paginate over the groups");
+                }
+                return new Page(all, "");
+            }
+            int limit = limit(limitText);
+            int from = token.isEmpty() ? 0 : start(all, token);
+            int end = Math.min(all.size(), from + limit);
+            return new Page(all.subList(from, end), end < all.size() ? tokenOf(all.get(end)) : "");
+        }
+
+        private static int limit(String text) throws RequestException {
+            try {
+                int limit = RequestParameters.readWhole(text);
+                if (limit < 0) {
+                    throw RequestException.badParameter("group_limit", "group_limit needs to be greater than 0");
+                }
+                return limit;
+            } catch (IllegalArgumentException e) {
+                throw RequestException.badParameter(
+                        "group_limit", "group_limit needs to be a valid number: strconv.ParseInt: " + e.getMessage());
+            }
+        }
+
+        private static int start(List<GroupView> all, String token) throws RequestException {
+            for (int i = 0; i < all.size(); i++) {
+                if (tokenOf(all.get(i)).equals(token)) {
+                    return i;
+                }
+            }
+            throw new RequestException(
+                    ErrorType.BAD_DATA, "invalid group_next_token '" + token + "'. were rule groups changed?");
+        }
+
+        /** Of the first group of the next page. */
+        private static String tokenOf(GroupView group) {
+            try {
+                byte[] hash = MessageDigest.getInstance("SHA-1")
+                        .digest(group.id().toString().getBytes(StandardCharsets.UTF_8));
+                return HexFormat.of().formatHex(hash);
+            } catch (NoSuchAlgorithmException e) {
+                throw new AssertionError("every Java has it", e);
+            }
+        }
+    }
+
+    private static Iterator<GoJson.Body> parts(Page page, Wanted wanted) {
+        return Pieces.within(
+                out -> {
+                    out.writeStartObject();
+                    out.writeFieldName("groups");
+                },
+                Pieces.array(Pieces.joined(Pieces.each(page.groups().iterator(), group -> parts(group, wanted)))),
+                out -> {
+                    if (!page.nextToken().isEmpty()) {
+                        out.writeStringField("groupNextToken", page.nextToken());
+                    }
+                    out.writeEndObject();
+                });
+    }
+
+    private static Iterator<GoJson.Body> parts(GroupView group, Wanted wanted) {
+        return Pieces.within(
+                out -> {
+                    out.writeStartObject();
+                    escaped(out, "name", group.id().name());
+                    escaped(out, "file", group.id().file());
+                    out.writeFieldName("rules");
+                },
+                Pieces.array(group.rules(), rule -> out -> write(out, rule, wanted)),
+                out -> {
+                    seconds(out, "interval", group.intervalMillis() / MILLIS_PER_SECOND);
+                    out.writeNumberField("limit", group.limit());
+                    seconds(out, "evaluationTime", group.evaluationSeconds());
+                    out.writeStringField("lastEvaluation", time(group.lastEvaluationMillis()));
+                    out.writeEndObject();
+                });
+    }
+
+    private static void write(GoJson out, RuleView rule, Wanted wanted) {
+        Alerting alerting = rule.config() instanceof Alerting known ? known : null;
+        out.writeStartObject();
+        if (alerting != null) {
+            out.writeStringField("state", rule.state().word());
+        }
+        escaped(out, "name", rule.config().name());
+        escaped(out, "query", rule.query());
+        if (alerting != null) {
+            seconds(out, "duration", alerting.hold().toMillis() / MILLIS_PER_SECOND);
+            seconds(out, "keepFiringFor", alerting.keepFiring().toMillis() / MILLIS_PER_SECOND);
+        }
+        if (alerting != null || !rule.config().labels().isEmpty()) {
+            labels(out, "labels", rule.config().labels());
+        }
+        if (alerting != null) {
+            labels(out, "annotations", alerting.annotations());
+            out.writeArrayFieldStart("alerts");
+            if (wanted.withAlerts()) {
+                rule.instances().forEach(instance -> write(out, instance));
+            }
+            out.writeEndArray();
+        }
+        out.writeStringField("health", rule.health().word());
+        if (!rule.lastError().isEmpty()) {
+            escaped(out, "lastError", rule.lastError());
+        }
+        seconds(out, "evaluationTime", rule.evaluationSeconds());
+        out.writeStringField("lastEvaluation", time(rule.lastEvaluationMillis()));
+        out.writeStringField("type", alerting != null ? "alerting" : "recording");
+        if (wanted.withEvaluations()) {
+            writeEvaluations(out, rule);
+        }
+        out.writeEndObject();
+    }
+
+    /** Our own: what Prometheus does not remember. */
+    private static void writeEvaluations(GoJson out, RuleView rule) {
+        out.writeArrayFieldStart("evaluations");
+        for (RuleEvaluation each : rule.evaluations()) {
+            out.writeStartObject();
+            out.writeStringField("at", time(each.atMillis()));
+            seconds(out, "durationSeconds", each.seconds());
+            out.writeNumberField("samples", each.samples());
+            if (!each.error().isEmpty()) {
+                escaped(out, "error", each.error());
+            }
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+        out.writeArrayFieldStart("emptySelectors");
+        rule.emptySelectors().forEach(out::writeString);
+        out.writeEndArray();
+    }
+
+    private static void write(GoJson out, AlertInstance instance) {
+        out.writeStartObject();
+        labels(out, "labels", instance.labels());
+        labels(out, "annotations", instance.annotations());
+        out.writeStringField("state", instance.state().word());
+        out.writeStringField("activeAt", time(instance.activeAtMillis()));
+        if (instance.keepFiringSinceMillis() != AlertInstance.NONE) {
+            out.writeStringField("keepFiringSince", time(instance.keepFiringSinceMillis()));
+        }
+        out.writeStringField("value", NumberText.scientific(instance.value()));
+        out.writeEndObject();
+    }
+
+    private static void labels(GoJson out, String field, Labels labels) {
+        out.writeFieldName(field);
+        AlertWriter.write(out, labels);
+    }
+
+    private static void escaped(GoJson out, String field, String text) {
+        out.escapeHtml(true);
+        out.writeStringField(field, text);
+        out.escapeHtml(false);
+    }
+
+    private static void seconds(GoJson out, String field, double seconds) {
+        out.writeFieldName(field);
+        out.writeRaw(NumberText.sample(seconds));
+    }
+
+    /** Go's time of nothing stands for none. */
+    private static String time(long millis) {
+        return millis == AlertInstance.NONE
+                ? "0001-01-01T00:00:00Z"
+                : Instant.ofEpochMilli(millis).toString();
+    }
+}

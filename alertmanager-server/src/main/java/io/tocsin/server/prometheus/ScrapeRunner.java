@@ -1,0 +1,222 @@
+package io.tocsin.server.prometheus;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tocsin.core.config.FileSource;
+import io.tocsin.core.label.Labels;
+import io.tocsin.core.label.PrometheusDuration;
+import io.tocsin.evaluator.config.ScrapeConfig;
+import io.tocsin.evaluator.discovery.DiscoveredTargets;
+import io.tocsin.evaluator.discovery.JobDiscovery;
+import io.tocsin.evaluator.discovery.Target;
+import io.tocsin.evaluator.discovery.TargetFiles;
+import io.tocsin.evaluator.scrape.MetricMetadata;
+import io.tocsin.evaluator.scrape.ScrapePool;
+import io.tocsin.evaluator.scrape.ScrapeReport;
+import io.tocsin.evaluator.scrape.ScrapeTarget;
+import io.tocsin.evaluator.scrape.Scraper;
+import io.tocsin.evaluator.scrape.TargetStatus;
+import io.tocsin.evaluator.series.SampleSink;
+import io.tocsin.notifiers.http.HttpClients;
+import io.tocsin.server.metrics.EvaluatorMetrics;
+import io.tocsin.server.prometheus.TargetView.Active;
+import io.tocsin.server.prometheus.TargetView.Dropped;
+import io.tocsin.server.prometheus.TargetView.Metadata;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds targets and has them scraped, as they come and go. Thread-safe. */
+final class ScrapeRunner implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ScrapeRunner.class);
+
+    /** As the original, which gathers what discovery finds for so long. */
+    private static final long POLL_MILLIS = Duration.ofSeconds(5).toMillis();
+
+    private final Scraper scraper;
+    private final HttpScrapeClient client;
+    private final EvaluatorThreads threads;
+    private final TargetFiles files;
+    private final EvaluatorMetrics metrics;
+
+    // Guarded by this: run by reloads, and looked through by whoever polls.
+    private Map<ScrapeConfig, JobDiscovery> discoveries = new LinkedHashMap<>();
+
+    // Guarded by this, too: what was logged already.
+    private Set<String> problems = new HashSet<>();
+
+    // Replaced as a whole by updates, read by anyone.
+    private volatile Found found = new Found(List.of(), Map.of());
+
+    /** What discovery has found, by job, in the order of the file. */
+    private record Found(List<String> jobs, Map<String, DiscoveredTargets> targets) {}
+
+    /** @param seed differs between servers that scrape the same targets */
+    ScrapeRunner(
+            SampleSink sink,
+            EvaluatorThreads threads,
+            HttpClients clients,
+            FileSource files,
+            EvaluatorMetrics metrics,
+            long seed) {
+        this.threads = requireNonNull(threads, "threads");
+        this.files = new TargetFilesOnDisk(files);
+        this.metrics = requireNonNull(metrics, "metrics");
+        this.client = new HttpScrapeClient(clients, threads.workers());
+        this.scraper = new Scraper(sink, client, threads.scrapeTimers(), seed, this::scraped);
+    }
+
+    private void scraped(ScrapeTarget target, ScrapeReport report) {
+        metrics.scraped(report.scraped());
+        if (!report.isUp()) {
+            metrics.scrapeFailed();
+            LOG.atDebug()
+                    .addKeyValue("component", "evaluator")
+                    .addKeyValue("target", target.url())
+                    .addKeyValue("err", report.error())
+                    .log("Scrape failed");
+        }
+    }
+
+    /** Begins to look for targets in files again and again. Called once. */
+    void start() {
+        Executor disk = threads.disk();
+        // Ends with the threads.
+        SlotTimer unused = threads.every(POLL_MILLIS, disk, this::poll);
+    }
+
+    /** Scrapes what the configuration asks for from now on; scrape configs that have not changed go on. */
+    synchronized void run(List<ScrapeConfig> scrapes, long nowMillis) {
+        Map<ScrapeConfig, JobDiscovery> next = new LinkedHashMap<>();
+        for (ScrapeConfig config : scrapes) {
+            JobDiscovery known = discoveries.get(config);
+            next.put(config, known == null ? new JobDiscovery(config, files) : known);
+        }
+        Set<String> gone = new HashSet<>(found.jobs());
+        next.keySet().forEach(config -> gone.remove(config.jobName()));
+        gone.forEach(metrics::jobRemoved);
+        discoveries = next;
+        next.values().forEach(discovery -> discovery.poll(nowMillis));
+        update();
+        client.keepOnly(scrapes);
+    }
+
+    private void poll() {
+        poll(threads.nowMillis());
+    }
+
+    private synchronized void poll(long nowMillis) {
+        boolean isChanged = false;
+        for (JobDiscovery discovery : discoveries.values()) {
+            isChanged |= discovery.poll(nowMillis);
+        }
+        if (isChanged) {
+            update();
+        } else {
+            tellOfProblems();
+        }
+    }
+
+    private void update() {
+        List<ScrapePool> pools = new ArrayList<>();
+        Map<String, DiscoveredTargets> byJob = new LinkedHashMap<>();
+        discoveries.forEach((config, discovery) -> {
+            DiscoveredTargets targets = discovery.targets();
+            pools.add(new ScrapePool(
+                    config, targets.active().stream().map(ScrapeRunner::scraped).toList()));
+            byJob.put(config.jobName(), targets);
+            int all = targets.active().size()
+                    + targets.droppedCount()
+                    + targets.failures().size();
+            metrics.targets(config.jobName(), all, targets.active().size());
+        });
+        scraper.update(pools);
+        found = new Found(List.copyOf(byJob.keySet()), byJob);
+        tellOfProblems();
+    }
+
+    private static ScrapeTarget scraped(Target target) {
+        return new ScrapeTarget(
+                target.discoveredLabels(), target.labels(), target.url(), target.interval(), target.timeout());
+    }
+
+    /** Each once, for as long as it is there. */
+    private void tellOfProblems() {
+        Set<String> now = new HashSet<>();
+        discoveries.forEach((config, discovery) -> {
+            List<String> all = new ArrayList<>(discovery.problems());
+            all.addAll(discovery.targets().failures());
+            for (String problem : all) {
+                String known = config.jobName() + ": " + problem;
+                now.add(known);
+                if (!problems.contains(known)) {
+                    LOG.atWarn()
+                            .addKeyValue("component", "evaluator")
+                            .addKeyValue("job", config.jobName())
+                            .addKeyValue("err", problem)
+                            .log("Targets cannot be used");
+                }
+            }
+        });
+        problems = now;
+    }
+
+    TargetView view() {
+        Found known = found;
+        Map<ScrapeTarget, List<Metadata>> metadata = new HashMap<>();
+        for (Scraper.TargetMetadata each : scraper.metadata()) {
+            metadata.put(
+                    each.target(),
+                    each.metrics().stream().map(ScrapeRunner::shown).toList());
+        }
+        List<Active> active = scraper.targets().stream()
+                .map(status -> shown(status, metadata.getOrDefault(status.target(), List.of())))
+                .toList();
+        List<Dropped> dropped = new ArrayList<>();
+        Map<String, Integer> droppedCounts = new LinkedHashMap<>();
+        known.targets().forEach((job, targets) -> {
+            for (Labels labels : targets.dropped()) {
+                dropped.add(new Dropped(job, labels));
+            }
+            droppedCounts.put(job, targets.droppedCount());
+        });
+        return new TargetView(known.jobs(), active, dropped, droppedCounts);
+    }
+
+    private static Metadata shown(MetricMetadata metadata) {
+        return new Metadata(metadata.metric(), metadata.type().word(), metadata.help(), metadata.unit());
+    }
+
+    private static Active shown(TargetStatus status, List<Metadata> metadata) {
+        ScrapeTarget target = status.target();
+        return new Active(
+                status.job(),
+                target.discovered(),
+                target.labels(),
+                target.url(),
+                status.lastError(),
+                status.lastScrapeMillis() == 0 ? OptionalLong.empty() : OptionalLong.of(status.lastScrapeMillis()),
+                status.lastDurationSeconds(),
+                status.health().name().toLowerCase(Locale.ROOT),
+                PrometheusDuration.format(target.interval()),
+                PrometheusDuration.format(target.timeout()),
+                metadata);
+    }
+
+    /** Ends scrapes, and gives up connections. */
+    @Override
+    public void close() {
+        scraper.close();
+        client.close();
+    }
+}

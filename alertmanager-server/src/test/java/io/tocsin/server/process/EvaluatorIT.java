@@ -1,0 +1,207 @@
+package io.tocsin.server.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From a target to a receiver in one process: scraped, evaluated, routed, notified. */
+final class EvaluatorIT {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    @TempDir
+    private Path folder;
+
+    private ScrapeTarget database;
+    private WebhookReceiver receiver;
+
+    @BeforeEach
+    void start() throws IOException {
+        database = new ScrapeTarget();
+        receiver = new WebhookReceiver();
+        uptime(100);
+    }
+
+    @AfterEach
+    void stop() {
+        database.close();
+        receiver.close();
+    }
+
+    private void uptime(int seconds) {
+        database.serve("# HELP mysql_uptime Seconds since the start.\n# TYPE mysql_uptime gauge\nmysql_uptime "
+                + seconds + "\n");
+    }
+
+    private void configure(String hold) throws IOException {
+        Files.writeString(folder.resolve("prometheus.yml"), """
+                global: {scrape_interval: 100ms, evaluation_interval: 200ms, external_labels: {region: north}}
+                rule_files: [rules.yml]
+                scrape_configs:
+                  - job_name: mysql
+                    static_configs: [{targets: ['127.0.0.1:%d']}]
+                """.formatted(database.port()));
+        Files.writeString(folder.resolve("rules.yml"), """
+                groups:
+                  - name: mysql
+                    rules:
+                      - record: instance:mysql_uptime:max
+                        expr: max by (instance) (mysql_uptime)
+                      - alert: MysqlRestarted
+                        expr: mysql_uptime < 30
+                        for: %s
+                        labels: {severity: page}
+                        annotations: {summary: 'up for {{ $value }} s'}
+                """.formatted(hold));
+    }
+
+    private AlertmanagerProcess server(String... flags) {
+        var all = new ArrayList<>(List.of(flags));
+        all.add("--prometheus.config.file=" + folder.resolve("prometheus.yml"));
+        String config = "route: {receiver: hook, group_wait: 0s, group_interval: 100ms}\n"
+                + "receivers: [{name: hook, webhook_configs: [{url: '" + receiver.url() + "/'}]}]\n";
+        return AlertmanagerProcess.start(Programs.tocsin(), folder, config, all).awaitReady();
+    }
+
+    @Test
+    void target_conditionHolds_alertFiresAndResolves() throws IOException {
+        configure("1s");
+        try (var server = server()) {
+            await().atMost(SOON)
+                    .untilAsserted(() ->
+                            assertThat(rule(server).at("/health").asText()).isEqualTo("ok"));
+            assertThat(rule(server).at("/state").asText()).isEqualTo("inactive");
+            assertThat(json(server, "targets")
+                            .at("/data/activeTargets/0/health")
+                            .asText())
+                    .isEqualTo("up");
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(value(server, "instance:mysql_uptime:max"))
+                            .isEqualTo("100"));
+
+            uptime(5);
+            await().atMost(SOON)
+                    .pollInterval(Duration.ofMillis(50))
+                    .untilAsserted(
+                            () -> assertThat(rule(server).at("/state").asText()).isEqualTo("pending"));
+            await().atMost(SOON)
+                    .untilAsserted(
+                            () -> assertThat(rule(server).at("/state").asText()).isEqualTo("firing"));
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(receiver.received()).isNotEmpty());
+            JsonNode told = JSON.readTree(receiver.received().get(0).body()).at("/alerts/0");
+            assertThat(told.at("/status").asText()).isEqualTo("firing");
+            assertThat(told.at("/labels").toString())
+                    .isEqualTo("{\"alertname\":\"MysqlRestarted\",\"instance\":\"127.0.0.1:" + database.port()
+                            + "\",\"job\":\"mysql\",\"region\":\"north\",\"severity\":\"page\"}");
+            assertThat(told.at("/annotations/summary").asText()).isEqualTo("up for 5 s");
+            assertThat(told.at("/generatorURL").asText())
+                    .startsWith(AlertmanagerProcess.EXTERNAL_URL + "/prometheus/graph?g0.expr=mysql_uptime+%3C+30");
+            assertThat(value(server, "ALERTS{alertstate=\"firing\"}")).isEqualTo("1");
+
+            uptime(100);
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(receiver.received().stream().map(WebhookReceiver.Received::body))
+                            .anyMatch(body -> body.contains("\"status\":\"resolved\"")));
+            assertThat(rule(server).at("/state").asText()).isEqualTo("inactive");
+        }
+    }
+
+    @Test
+    void reload_oneOfTheFilesIsBad_bothStay() throws Exception {
+        configure("0s");
+        try (var server = server()) {
+            Files.writeString(folder.resolve("rules.yml"), "groups: [{name: a, rules: [{record: b, expr: 'sum('}]}]\n");
+            HttpAnswer answer = HttpExchange.post("/-/reload", "").sendTo(server.address());
+
+            assertThat(answer.status()).isEqualTo(500);
+            assertThat(answer.text()).contains("prometheus.yml", "rules.yml:1:", "unclosed left parenthesis");
+            assertThat(rule(server).at("/name").asText()).isEqualTo("MysqlRestarted");
+
+            Files.writeString(
+                    folder.resolve("rules.yml"), "groups: [{name: a, rules: [{record: b, expr: 'sum(up)'}]}]\n");
+            assertThat(HttpExchange.post("/-/reload", "")
+                            .sendTo(server.address())
+                            .status())
+                    .isEqualTo(200);
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(value(server, "b")).isEqualTo("1"));
+        }
+    }
+
+    /** The outage does not count, what was over of {@code for} before it does. */
+    @Test
+    void kill_whileAnAlertIsPending_itFiresAfterTheRestOfItsTime() throws Exception {
+        configure("8s");
+        uptime(5);
+        try (var server = server()) {
+            await().atMost(SOON)
+                    .untilAsserted(
+                            () -> assertThat(rule(server).at("/state").asText()).isEqualTo("pending"));
+            Instant activeAt =
+                    Instant.parse(rule(server).at("/alerts/0/activeAt").asText());
+            await().atMost(SOON).until(() -> Instant.now().isAfter(activeAt.plusSeconds(4)));
+            server.kill();
+        }
+        try (var server = server("--rules.alert.for-grace-period=0s")) {
+            await().atMost(SOON)
+                    .untilAsserted(
+                            () -> assertThat(rule(server).at("/state").asText()).isEqualTo("pending"));
+            JsonNode restored =
+                    json(server, "rules?type=alert&evaluations=true").at("/data/groups/0/rules/0");
+            JsonNode evaluations = restored.at("/evaluations");
+            Instant first = Instant.parse(
+                    evaluations.get(evaluations.size() - 1).at("/at").asText());
+            Instant activeAt = Instant.parse(restored.at("/alerts/0/activeAt").asText());
+            assertThat(Duration.between(activeAt, first)).isGreaterThan(Duration.ofSeconds(2));
+            assertThat(receiver.received()).isEmpty();
+
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(receiver.received()).isNotEmpty());
+            assertThat(receiver.received().get(0).at()).isAfterOrEqualTo(activeAt.plusSeconds(8));
+        }
+    }
+
+    @Test
+    void noFile_everythingBelowPrometheusSaysWhatTurnsItOn() {
+        String config = "route: {receiver: a}\nreceivers: [{name: a}]\n";
+        try (var server = AlertmanagerProcess.start(Programs.tocsin(), folder, config, List.of())
+                .awaitReady()) {
+            for (String path : List.of("/prometheus/api/v1/query?query=1", "/prometheus/graph", "/prometheus/")) {
+                HttpAnswer answer = server.get(path);
+                assertThat(answer.status()).as(path).isEqualTo(404);
+                assertThat(answer.text()).contains("--prometheus.config.file turns it on");
+            }
+            assertThat(server.get("/metrics").text()).doesNotContain("prometheus_rule");
+        }
+    }
+
+    private static JsonNode rule(AlertmanagerProcess server) throws IOException {
+        return json(server, "rules?type=alert").at("/data/groups/0/rules/0");
+    }
+
+    private static String value(AlertmanagerProcess server, String expression) throws IOException {
+        return json(server, "query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8))
+                .at("/data/result/0/value/1")
+                .asText();
+    }
+
+    private static JsonNode json(AlertmanagerProcess server, String path) throws IOException {
+        return JSON.readTree(server.get("/prometheus/api/v1/" + path).body());
+    }
+}

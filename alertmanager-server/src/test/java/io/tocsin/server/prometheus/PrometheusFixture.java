@@ -1,0 +1,50 @@
+package io.tocsin.server.prometheus;
+
+import io.tocsin.evaluator.query.QueryEngine;
+import io.tocsin.evaluator.query.QueryOptions;
+import io.tocsin.evaluator.store.MemoryStore;
+import io.tocsin.server.metrics.ServerMetrics;
+import io.tocsin.server.prometheus.StatusQuestions.LoadState;
+import io.tocsin.server.release.Release;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The API over a store, without rules and targets. */
+final class PrometheusFixture {
+    static final Duration TIMEOUT = Duration.ofMinutes(2);
+
+    private PrometheusFixture() {}
+
+    static PrometheusApi over(MemoryStore store, QueryThreads threads, InstantSource clock) {
+        QueryEngine engine =
+                new QueryEngine(new QueryOptions(Duration.ofMinutes(1).toMillis(), false));
+        return new PrometheusApi(
+                new Queries(
+                        engine,
+                        store,
+                        new QuerySettings(TIMEOUT, Duration.ofMinutes(5), 1_000_000),
+                        threads,
+                        clock,
+                        new ServerMetrics(Set.of()).evaluator()),
+                new SeriesQuestions(store, store, threads, TIMEOUT),
+                new LanguageQuestions(threads, TIMEOUT),
+                new RuleQuestions(List::of, "http://alertmanager.test/api/v2/alerts"),
+                new TargetQuestions(() -> TargetView.EMPTY, "host.test"),
+                new StatusQuestions(
+                        new StatusQuestions.Sources(
+                                Release.current(),
+                                clock,
+                                Instant.EPOCH,
+                                () -> new LoadState(true, Instant.EPOCH),
+                                () -> "",
+                                Map.of(),
+                                store,
+                                store::statistics),
+                        threads,
+                        TIMEOUT));
+    }
+}
