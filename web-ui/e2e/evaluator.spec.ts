@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { alert } from './alerts';
 import { expectGoodInBothThemes, expectNoAxeViolations } from './axe';
@@ -172,5 +175,72 @@ test.describe('rules, targets and expressions', () => {
     await page.getByRole('button', { name: 'Cancel' }).click();
     await expect(page.getByText('The query was cancelled')).toBeVisible();
     await expect(page.getByRole('button', { name: 'Run' })).toBeEnabled();
+  });
+});
+
+test.describe('a server that scrapes itself', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tocsin-e2e-evaluator-'));
+  const server = sharedServer(
+    () => {
+      writeFileSync(
+        join(folder, 'prometheus.yml'),
+        `global: {scrape_interval: 1s, evaluation_interval: 1s}
+rule_files: [rules.yml]
+scrape_configs:
+  - job_name: tocsin
+    metrics_path: /am/metrics
+    file_sd_configs: [{files: [targets.json], refresh_interval: 1s}]
+  - job_name: nobody
+    static_configs: [{targets: ['127.0.0.1:9']}]
+`,
+      );
+      writeFileSync(
+        join(folder, 'rules.yml'),
+        `groups:
+  - name: targets
+    rules:
+      - {alert: TargetDown, expr: up == 0, labels: {severity: critical}, annotations: {summary: '{{ $labels.job }} does not answer'}}
+      - {alert: Misspelt, expr: upp == 0}
+      - {record: 'job:up:sum', expr: sum by (job) (up)}
+`,
+      );
+      return { prefix: '/am', flags: [`--prometheus.config.file=${join(folder, 'prometheus.yml')}`] };
+    },
+    // Its own port is not known before.
+    async (shared) => writeFileSync(join(folder, 'targets.json'), JSON.stringify([{ targets: [new URL(shared.url).host] }])),
+  );
+  test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test('a target that is down, the rule that finds it, its alert, and the expression behind it', async ({ page }) => {
+    await page.goto(`${server().url}/#/targets`);
+    await expect(page.getByRole('region', { name: 'Job tocsin' })).toContainText('1 of 1 up', { timeout: 30_000 });
+    await expect(page.getByRole('region', { name: 'Job nobody' })).toContainText('Nothing listens at this address and port', { timeout: 30_000 });
+
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Rules' }).click();
+    const rule = page.getByRole('listitem').filter({ has: page.getByRole('button', { name: /^TargetDown/ }) });
+    await expect(rule.getByRole('button', { name: /1 firing/ })).toBeVisible({ timeout: 30_000 });
+    await expect(rule.getByText(/^Last \d+ evaluations?$/)).toBeVisible();
+    await expect(page.getByRole('button', { name: /^Misspelt/ })).toContainText('No series');
+    await rule.getByRole('link', { name: 'Alert' }).click();
+    await expect(page.locator('[data-fingerprint]').first()).toContainText('nobody does not answer');
+
+    // As the alert's own link to its source has it.
+    await page.goto(`${server().url}/prometheus/graph?g0.expr=up+%3D%3D+0&g0.tab=1`);
+    await expect(page).toHaveURL(/\/am\/#\/graph\?g0\.expr=/);
+    await expect(page.getByRole('textbox', { name: 'Expression' })).toHaveValue('up == 0');
+    await expect(page.getByRole('row')).toHaveCount(2);
+    await page.getByRole('textbox', { name: 'Expression' }).fill('job:up:sum');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Graph' }).click();
+    await expect(page.getByRole('button', { name: '{job="tocsin"}' })).toBeVisible();
+  });
+
+  test('mistakes have their place, and failures their words', async ({ page, faults }) => {
+    faults.expect(/\/query: 4\d\d$/);
+    await page.goto(`${server().url}/#/graph?g0.expr=${encodeURIComponent('sum(up) by (job) +\n rate(up)')}`);
+    await expect(page.getByRole('alert').locator('mark')).toHaveText('up');
+    await expect(page.getByRole('alert')).toContainText('(line 2, column 7)');
+    await page.goto(`${server().url}/#/graph?g0.expr=${encodeURIComponent('label_replace(up, "a", "$1", "job", "(")')}`);
+    await expect(page.getByRole('alert')).toContainText('The query failed');
   });
 });
