@@ -89,8 +89,8 @@ export function askedBy(address: GraphAddress, now: number): Asked {
   }
   const range = (parseDuration(address.range) ?? 3_600_000) / 1000;
   const step = readStep(address.step) ?? usualStep(range);
-  // Points stay where they are while the end moves on, so that nothing flickers.
-  const end = Math.floor((readMoment(address.end) ?? now) / 1000 / step) * step;
+  // Not a step earlier: what has just begun is to be seen.
+  const end = Math.floor((readMoment(address.end) ?? now) / 1000);
   return { kind: 'graph', expr, start: end - Math.floor(range / step) * step, end, step };
 }
 

@@ -46,9 +46,9 @@ describe('askedBy', () => {
     expect(askedBy({ ...graph, tab: 'table' }, now + 5)).toEqual({ kind: 'table', expr: 'up', time: now / 1000 + 0.005 });
   });
 
-  test('a graph begins and ends on its step', () => {
-    const asked = askedBy(graph, now);
-    expect(asked).toEqual({ kind: 'graph', expr: 'up', start: Date.parse('2026-01-02T14:04:00Z') / 1000, end: Date.parse('2026-01-02T15:04:00Z') / 1000, step: 15 });
+  test('a graph ends at the second that it is asked for, and begins whole steps before', () => {
+    const asked = askedBy({ ...graph, range: '61m', step: '2m' }, now + 700);
+    expect(asked).toEqual({ kind: 'graph', expr: 'up', start: Date.parse('2026-01-02T14:04:07Z') / 1000, end: Date.parse('2026-01-02T15:04:07Z') / 1000, step: 120 });
   });
 
   test('what the address says holds', () => {
