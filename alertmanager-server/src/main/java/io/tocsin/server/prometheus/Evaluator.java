@@ -6,6 +6,7 @@ import io.tocsin.core.alert.PostedAlert;
 import io.tocsin.core.config.FileSource;
 import io.tocsin.core.engine.PostOutcome;
 import io.tocsin.core.yaml.Problem;
+import io.tocsin.evaluator.config.Expressions;
 import io.tocsin.evaluator.config.PrometheusConfiguration;
 import io.tocsin.evaluator.query.QueryEngine;
 import io.tocsin.evaluator.query.QueryLimits;
@@ -108,7 +109,10 @@ public final class Evaluator implements CompanionConfiguration, AutoCloseable {
         limits = EvaluatorLimits.of(parts.flags(), runtime.maxMemory(), runtime.availableProcessors());
         // As in the original, of the default and not of what a file says: engines do not change with a reload.
         engine = new QueryEngine(new QueryOptions(Duration.ofMinutes(1).toMillis(), false));
-        file = new PrometheusFile(parts.path(), parts.files(), engine);
+        file = new PrometheusFile(
+                parts.path(),
+                parts.files(),
+                new Expressions(engine, Optional.of(parts.flags().retention())));
         configuration = loaded();
         load = new LoadState(true, parts.clock().instant());
         parts.metrics().loaded(load.loadedAt());

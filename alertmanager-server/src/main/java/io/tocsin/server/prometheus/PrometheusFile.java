@@ -8,7 +8,6 @@ import io.tocsin.evaluator.config.Decoded;
 import io.tocsin.evaluator.config.Expressions;
 import io.tocsin.evaluator.config.PrometheusConfiguration;
 import io.tocsin.evaluator.config.PrometheusConfigurationDecoder;
-import io.tocsin.evaluator.query.QueryEngine;
 import io.tocsin.server.configuration.ConfigurationException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -22,11 +21,11 @@ final class PrometheusFile {
     private final FileSource files;
     private final PrometheusConfigurationDecoder decoder;
 
-    /** @param engine says which expressions can be evaluated */
-    PrometheusFile(String path, FileSource files, QueryEngine engine) {
+    /** @param expressions says which expressions can be evaluated */
+    PrometheusFile(String path, FileSource files, Expressions expressions) {
         this.path = requireNonNull(path, "path");
         this.files = requireNonNull(files, "files");
-        this.decoder = new PrometheusConfigurationDecoder(new Expressions(engine), System::getenv).readingFiles(files);
+        this.decoder = new PrometheusConfigurationDecoder(expressions, System::getenv).readingFiles(files);
     }
 
     /** What the files say. */
