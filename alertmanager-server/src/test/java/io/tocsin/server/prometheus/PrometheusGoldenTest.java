@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,7 +54,8 @@ final class PrometheusGoldenTest {
 
     static List<Case> recorded() throws Exception {
         List<Case> cases = new ArrayList<>();
-        try (InputStream in = PrometheusGoldenTest.class.getResourceAsStream("/golden/recorded/prometheus-3.5.3.txt")) {
+        try (InputStream in = Objects.requireNonNull(
+                PrometheusGoldenTest.class.getResourceAsStream("/golden/recorded/prometheus-3.5.3.txt"))) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             for (String block : text.split("\n> ")) {
                 if (block.startsWith("#")) {

@@ -8,6 +8,7 @@ import io.tocsin.evaluator.store.MemoryStore;
 import io.tocsin.evaluator.store.StoreLimits;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Objects;
 
 /** The samples over which the answers are recorded: ten minutes from 1700000000 on. */
 final class StoredSamples {
@@ -17,7 +18,8 @@ final class StoredSamples {
 
     static MemoryStore store() {
         MemoryStore store = new MemoryStore(new StoreLimits(Duration.ofDays(1).toMillis(), 1_000));
-        try (InputStream in = StoredSamples.class.getResourceAsStream("/golden/prometheus/samples.txt")) {
+        try (InputStream in =
+                Objects.requireNonNull(StoredSamples.class.getResourceAsStream("/golden/prometheus/samples.txt"))) {
             ExpositionParser parser = ExpositionFormat.OPEN_METRICS.parser(in.readAllBytes());
             SampleSink.Batch batch = store.begin(END_MILLIS);
             for (Entry entry = parser.next(ExpositionParser.NOTHING);
