@@ -41,7 +41,7 @@ final class PrometheusGoldenTest {
 
     @AfterAll
     static void stop() throws Exception {
-        api.close();
+        api.stop();
         THREADS.close();
     }
 

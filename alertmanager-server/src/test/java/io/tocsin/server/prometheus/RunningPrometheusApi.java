@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** The paths below {@code /prometheus/} behind the door through which all requests come. */
-final class RunningPrometheusApi implements AutoCloseable {
+final class RunningPrometheusApi {
     private final Vertx vertx = VertxFactory.create();
     private final HttpListeners listeners;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -69,8 +69,7 @@ final class RunningPrometheusApi implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() throws Exception {
+    void stop() throws Exception {
         listeners.close(Duration.ZERO).toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
         vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
