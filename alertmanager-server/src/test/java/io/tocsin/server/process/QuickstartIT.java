@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The first minute of a newcomer: one command, an alert, its notification, and nothing left behind. */
+/** The first minute of a newcomer: one command, an alert about what was scraped, its notification, and nothing left behind. */
 final class QuickstartIT {
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
@@ -27,15 +27,22 @@ final class QuickstartIT {
     void run_untilStopped_showsANotificationAndLeavesNothing(@TempDir Path folder) throws Exception {
         // given
         Path output = folder.resolve("output");
-        Process run = run(output, freePort(), freePort());
+        int port = freePort();
+        Process run = run(output, port, freePort());
         try {
             // when
             await().atMost(LONGEST).until(() -> text(output).contains("It works."));
+            String rules = get(port, "/prometheus/api/v1/rules?rule_name[]=JobRestarted");
+            String alerts = get(port, "/api/v2/alerts?filter=alertname%3DJobRestarted");
             List<ProcessHandle> started = run.descendants().toList();
             run.destroy();
             // then
             assertThat(run.waitFor(20, TimeUnit.SECONDS)).isTrue();
-            assertThat(text(output)).contains("FIRING {alertname=\"TryIt\", severity=\"info\"}");
+            assertThat(text(output))
+                    .contains(
+                            "FIRING {alertname=\"JobRestarted\", instance=\"127.0.0.1:" + port + "\", job=\"tocsin\"");
+            assertThat(rules).contains("\"state\":\"firing\"");
+            assertThat(alerts).contains("\"job\":\"tocsin\"");
             assertThat(started).hasSizeGreaterThanOrEqualTo(2);
             await().atMost(LONGEST).untilAsserted(() -> assertThat(started).noneMatch(ProcessHandle::isAlive));
         } finally {
@@ -80,7 +87,14 @@ final class QuickstartIT {
                 .redirectOutput(output.toFile());
         builder.environment().put("PORT", String.valueOf(port));
         builder.environment().put("HOOK_PORT", String.valueOf(hookPort));
+        builder.environment().put("NODE_PORT", String.valueOf(freePort()));
         return builder.start();
+    }
+
+    private static String get(int port, String target) {
+        return HttpExchange.get(target)
+                .sendTo(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+                .text();
     }
 
     private static String text(Path file) throws IOException {
