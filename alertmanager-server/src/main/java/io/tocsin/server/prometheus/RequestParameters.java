@@ -153,11 +153,12 @@ final class RequestParameters {
     /** @throws IllegalArgumentException that says what is wrong */
     static long readDuration(String text) {
         if (NUMBER.matcher(text).matches()) {
-            double nanos = Double.parseDouble(text) * NANOS_PER_SECOND;
-            if (Math.abs(nanos) >= NANOS_END) {
+            double seconds = Double.parseDouble(text);
+            if (Math.abs(seconds * NANOS_PER_SECOND) >= NANOS_END) {
                 throw new IllegalArgumentException(expected(text, "duration") + ". It overflows int64");
             }
-            return new BigDecimal(text).movePointRight(3).longValue();
+            // Not of the text: a million digits would keep the event loop for seconds.
+            return BigDecimal.valueOf(seconds).movePointRight(3).longValue();
         }
         try {
             return PrometheusDuration.parse(text).toMillis();

@@ -14,7 +14,7 @@ final class ShownConfiguration {
                     + " (password_file and the like) to see it here.\n";
 
     private static final Pattern SECRET = Pattern.compile(
-            "(password|secret|token|credentials|api_key|access_key|private_key|authorization)(?!_(file|url))");
+            "(password|secret|token|credentials|api[-_]?key|access_key|private[-_ ]key|proxy-authorization)(?!_(file|url))");
 
     private static final Pattern URL_WITH_USER = Pattern.compile("://[^/\\s'\"]*@");
 

@@ -20,6 +20,13 @@ final class QueryParametersTest {
     }
 
     @Test
+    void all_moreThanTenThousandParts_theRestIsSkipped() {
+        assertThat(QueryParameters.parse("a=1&".repeat(9_999) + "b=1&".repeat(20_000) + "b=2")
+                        .all("b"))
+                .containsExactly("1");
+    }
+
+    @Test
     void all_bytesThatAreNoUtf8_areReplaced() {
         assertThat(QueryParameters.parse("a=%ff").all("a")).containsExactly("\uFFFD");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tocsin.server.http.QueryParameters;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,6 +38,13 @@ final class RequestParametersTest {
     @CsvSource({"15, 15000", "0.5, 500", "1m, 60000", "1h30m, 5400000", "-1, -1000", "1e-3, 1"})
     void duration_isSecondsOrHasUnits(String text, long millis) throws RequestException {
         assertThat(of("step=" + text).duration("step")).isEqualTo(millis);
+    }
+
+    /** A million digits take BigDecimal many seconds; the limit is far above what else there is to do. */
+    @Test
+    @Timeout(5)
+    void duration_ofAMillionDigits_isReadAtOnce() throws RequestException {
+        assertThat(of("step=1." + "1".repeat(1_000_000)).duration("step")).isEqualTo(1_111);
     }
 
     @Test

@@ -34,6 +34,9 @@ public final class RuleGroup {
     /** Series of rules that a reload has taken away; they end with the next evaluation. */
     private final List<Handle> orphans = new ArrayList<>();
 
+    /** What was kept before a restart, or of the group that a reload has replaced, as long as nothing newer is known. */
+    private Optional<GroupState> before = Optional.empty();
+
     private Counts counts = Counts.NONE;
     private long lastSlot = Moment.NONE;
     private boolean isStopped;
@@ -112,6 +115,7 @@ public final class RuleGroup {
                 counts.failures() + failures,
                 stored);
         lastSlot = slotMillis;
+        before = Optional.empty();
         view = newView((settings.nanoClock().getAsLong() - start) / NANOS);
         return alerts;
     }
@@ -131,6 +135,7 @@ public final class RuleGroup {
     synchronized void takeOver(RuleGroup earlier) {
         synchronized (earlier) {
             earlier.isStopped = true;
+            before = earlier.state();
             List<RuleRun> left = new ArrayList<>(earlier.runs);
             for (RuleRun run : runs) {
                 Optional<RuleRun> match =
@@ -154,24 +159,25 @@ public final class RuleGroup {
     }
 
     /** Goes on where the group was before a restart. */
-    synchronized void restore(GroupState before, EvaluationSettings.AlertTiming alertTiming) {
+    synchronized void restore(GroupState kept, EvaluationSettings.AlertTiming alertTiming) {
+        before = Optional.of(kept);
         for (RuleRun run : runs) {
             if (run.rule() instanceof AlertingRule alerting) {
-                List<AlertInstance> own = before.alerts().stream()
+                List<AlertInstance> own = kept.alerts().stream()
                         .filter(alert -> alert.labels()
                                 .get("alertname")
                                 .equals(alerting.config().name()))
                         .toList();
-                alerting.restore(RestoredAlerts.of(own, before.evaluatedAtMillis(), alertTiming));
+                alerting.restore(RestoredAlerts.of(own, kept.evaluatedAtMillis(), alertTiming));
             }
         }
         view = newView(0);
     }
 
-    /** What a restart needs, asked after evaluations; empty where there are no alerts. */
+    /** What a restart needs; empty where there are no alerts. Before the first evaluation it is what was known before. */
     public synchronized Optional<GroupState> state() {
         if (!Moment.isSet(lastSlot)) {
-            return Optional.empty();
+            return before;
         }
         List<AlertInstance> alerts = new ArrayList<>();
         for (RuleRun run : runs) {

@@ -66,10 +66,11 @@ final class RuleRun {
 
     Result evaluate(EvaluationSettings settings, long slotMillis, GroupTiming timing) {
         long start = settings.nanoClock().getAsLong();
+        List<SentAlert> alerts = List.of();
         try {
             RuleQuery query = new RuleQuery(settings);
             RuleOutput output = rule.evaluate(query, slotMillis, timing.offsetMillis(), timing.limit());
-            List<SentAlert> alerts = rule instanceof AlertingRule alerting
+            alerts = rule instanceof AlertingRule alerting
                     ? alerting.toSend(settings, slotMillis, timing.intervalMillis())
                     : List.of();
             String problem = store(output.points(), settings.sink(), slotMillis, slotMillis - timing.offsetMillis());
@@ -79,6 +80,10 @@ final class RuleRun {
         } catch (RuleFailedException e) {
             done(slotMillis, seconds(settings, start), 0, String.valueOf(e.getMessage()));
             return new Result(true, 0, List.of());
+        } catch (RuntimeException e) {
+            // A fault of ours; it must keep back neither what this rule has come to nor the rules behind it.
+            done(slotMillis, seconds(settings, start), 0, "internal error: " + e);
+            return new Result(true, 0, alerts);
         }
     }
 
@@ -102,12 +107,13 @@ final class RuleRun {
                     batch.add(before.getValue(), timeMillis, StaleMarker.VALUE);
                 }
             }
+            series = made;
+            return problemOf(batch.commit());
         } catch (SeriesLimitException e) {
-            batch.rollback();
             return String.valueOf(e.getMessage());
+        } finally {
+            batch.rollback();
         }
-        series = made;
-        return problemOf(batch.commit());
     }
 
     private static String problemOf(Outcome outcome) {

@@ -93,6 +93,9 @@ public final class ScrapeLoop {
         } catch (ExpositionSyntaxException | ScrapeFailedException | SeriesLimitException e) {
             batch.rollback();
             return fail(timeMillis, elapsedNanos, counts, String.valueOf(e.getMessage()), answer.body().length);
+        } finally {
+            // Also of what nobody expects: places of series that a batch has taken are missing to all others.
+            batch.rollback();
         }
     }
 

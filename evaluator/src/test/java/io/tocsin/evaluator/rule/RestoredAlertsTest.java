@@ -55,6 +55,26 @@ final class RestoredAlertsTest {
     }
 
     @Test
+    void state_beforeTheFirstEvaluation_isWhatWasKept() {
+        List<GroupState> kept = stored(activeUntil(300, rule(", for: 30m")));
+
+        assertThat(kept).isNotEmpty();
+        assertThat(stored(world(rule(", for: 30m"), kept))).isEqualTo(kept);
+    }
+
+    @Test
+    void state_afterAReloadBeforeTheNextEvaluation_isWhatWasKnown() {
+        RuleWorld world = activeUntil(300, rule(", for: 30m"));
+        List<GroupState> known = stored(world);
+
+        RuleGroups.Change change = world.reload("", rule(", for: 40m"));
+
+        assertThat(change.replaced()).isNotEmpty();
+        assertThat(known).isNotEmpty();
+        assertThat(stored(world)).isEqualTo(known);
+    }
+
+    @Test
     void pending_muchIsLeft_waitsAsLongAsTheOutageWas() {
         RuleWorld before = activeUntil(300, rule(", for: 30m"));
         RuleWorld after = world(rule(", for: 30m"), stored(before));
