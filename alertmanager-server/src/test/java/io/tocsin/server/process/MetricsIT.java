@@ -38,6 +38,9 @@ final class MetricsIT {
 
     private static final String BOUND = "le";
 
+    private static final Pattern EVALUATED =
+            Pattern.compile("(?m)^prometheus_rule_group_last_evaluation_samples\\{.*} 1\\.0$");
+
     @Test
     void freshServer_hasEverySeriesOfAFreshOriginal(@TempDir Path folder) throws IOException {
         try (var server = start(folder, "route: {receiver: d}\nreceivers: [{name: d}]\n", List.of())) {
@@ -93,7 +96,7 @@ final class MetricsIT {
         return server.get("/metrics").text();
     }
 
-    /** After an alert whose notification failed, in one of two servers that are a cluster. */
+    /** After an alert whose notification failed, in one of two servers that are a cluster, and that scrapes and evaluates rules. */
     private static String pageAfterActivity(Path folder, List<String> flags) throws IOException {
         var refusal = new WebhookReceiver.Answer(403, Duration.ZERO);
         try (var receiver = new WebhookReceiver(Map.of("/x", List.of(refusal)))) {
@@ -104,9 +107,13 @@ final class MetricsIT {
             all.add("--cluster.gossip-interval=20ms");
             // Whichever comes second with the group tries, too.
             all.add("--cluster.peer-timeout=100ms");
-            try (var server = start(folder, config, all);
+            List<String> evaluating = new ArrayList<>(all);
+            evaluating.add("--prometheus.config.file=" + prometheusFile(folder));
+            try (var server = start(folder, config, evaluating);
                     var other = start(Files.createDirectory(folder.resolve("other")), config, peerOf(server, all))) {
-                await().until(() -> page(server).contains("tocsin_cluster_clock_offset_seconds{")
+                HttpExchange.get("/prometheus/api/v1/query?query=up").sendTo(server.address());
+                await().until(() -> EVALUATED.matcher(page(server)).find()
+                        && page(server).contains("tocsin_cluster_clock_offset_seconds{")
                         && page(server).contains("alertmanager_cluster_pings_seconds_count{")
                         && page(other).contains("alertmanager_cluster_members 2"));
                 HttpExchange.post("/api/v2/alerts", "[{\"labels\":{\"alertname\":\"x\"}}]")
@@ -116,6 +123,16 @@ final class MetricsIT {
                 return page(server);
             }
         }
+    }
+
+    /** Its one target cannot be reached, and its one rule is evaluated often. */
+    private static Path prometheusFile(Path folder) throws IOException {
+        Files.writeString(folder.resolve("rules.yml"), "groups: [{name: g, rules: [{record: down, expr: up == 0}]}]\n");
+        return Files.writeString(folder.resolve("prometheus.yml"), """
+                global: {scrape_interval: 200ms, scrape_timeout: 200ms, evaluation_interval: 200ms}
+                rule_files: [rules.yml]
+                scrape_configs: [{job_name: gone, static_configs: [{targets: ['127.0.0.1:1']}]}]
+                """);
     }
 
     private static List<String> peerOf(AlertmanagerProcess server, List<String> flags) {
