@@ -62,7 +62,6 @@ import io.tocsin.server.router.EngineThreads;
 import io.tocsin.server.storage.Storage;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -165,7 +164,8 @@ final class Server {
         InstantSource clock = ShiftedClock.ofThisProcess();
         Instant startedAt = clock.instant();
         ServerStorage.prepare(options.data().path());
-        List<ListenAddress> addresses = resolved(options.web().listenAddresses());
+        FreePorts ports = new FreePorts();
+        List<ListenAddress> addresses = resolved(options.web().listenAddresses(), ports);
         ExternalUrl externalUrl =
                 ExternalUrl.of(options.web().externalUrl(), addresses.get(0).port());
         Base base = new Base(
@@ -217,6 +217,7 @@ final class Server {
         Server server =
                 new Server(vertx, threads, reloads, reload, engine, evaluator, clustering, storage, history, http);
         ServerStorage.awaitRestored(engine, storage);
+        release(ports);
         server.listen(addresses, entrance.tls());
         evaluator.ifPresent(each -> each.start(engine::post));
         ClockWatch clockWatch =
@@ -421,20 +422,25 @@ final class Server {
     }
 
     /** Ports that the system is to choose are chosen before anything starts, because links to us name the port. */
-    private static List<ListenAddress> resolved(List<String> given) throws FlagException, StartException {
+    private static List<ListenAddress> resolved(List<String> given, FreePorts ports)
+            throws FlagException, StartException {
         List<ListenAddress> addresses = new ArrayList<>();
         for (String text : given) {
             ListenAddress address = ListenAddress.parse(text);
-            addresses.add(address.port() == 0 ? new ListenAddress(address.host(), freePort()) : address);
+            try {
+                addresses.add(address.port() == 0 ? new ListenAddress(address.host(), ports.take()) : address);
+            } catch (IOException e) {
+                throw new StartException("no free port: " + e.getMessage());
+            }
         }
         return addresses;
     }
 
-    private static int freePort() throws StartException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+    private static void release(FreePorts ports) throws StartException {
+        try {
+            ports.close();
         } catch (IOException e) {
-            throw new StartException("no free port: " + e.getMessage());
+            throw new StartException("ports cannot be let go: " + e.getMessage());
         }
     }
 
