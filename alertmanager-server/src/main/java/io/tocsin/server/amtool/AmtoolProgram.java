@@ -166,10 +166,12 @@ final class AmtoolProgram {
 
           amtool rules check rules/*.yml
 
-        Prints a verdict for each file, and every problem with its line, its column and
-        a hint. The exit status is 1 if a file cannot be loaded; with --strict also if
-        there are warnings, such as two rules that make the same series.\
+        Without a file, standard input is checked. Prints a verdict for each, and every
+        problem with its line, its column and a hint. The exit status is 1 if a file
+        cannot be loaded; with --strict also if there are warnings, such as two rules
+        that make the same series.\
         """;
+
     private static final String RULES_TEST_HELP = """
         Tocsin's own: run unit tests of rules, as promtool test rules does.
 

@@ -123,7 +123,7 @@ public final class Main {
     }
 
     private RulesCommands rules() {
-        return new RulesCommands(session.terminal().out(), session.line().value(AmtoolFlags.STRICT));
+        return new RulesCommands(session.terminal(), session.line().value(AmtoolFlags.STRICT));
     }
 
     private int checkRules() throws CommandFailure {

@@ -19,6 +19,7 @@ import io.tocsin.evaluator.ruletest.RuleTestRun;
 import io.tocsin.evaluator.ruletest.RuleTests;
 import io.tocsin.server.configuration.DiskFiles;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -34,17 +35,22 @@ import java.util.Map;
  * @see "Upstream: cmd/promtool check rules, test rules; observed with 3.5.3"
  */
 final class RulesCommands {
+    /** What standard input is called. */
+    private static final String STDIN = "standard input";
+
     /** Rules are only read; the step of subqueries is not asked for. */
     private static final Expressions EXPRESSIONS = new Expressions(
             new QueryEngine(new QueryOptions(Duration.ofMinutes(1).toMillis(), false)));
 
+    private final InputStream in;
     private final PrintStream out;
     private final boolean isStrict;
     private final FileSource files = new DiskFiles();
 
     /** @param isStrict whether a warning fails a file */
-    RulesCommands(PrintStream out, boolean isStrict) {
-        this.out = out;
+    RulesCommands(Terminal terminal, boolean isStrict) {
+        this.in = terminal.in();
+        this.out = terminal.out();
         this.isStrict = isStrict;
     }
 
@@ -54,9 +60,29 @@ final class RulesCommands {
         boolean isGood(String file, String text) throws CommandFailure;
     }
 
-    /** @throws CommandFailure if a file is missing, and when all are checked, if one failed */
+    /**
+     * @param paths without any, standard input is checked
+     * @throws CommandFailure if a file is missing, and when all are checked, if one failed
+     */
     void check(List<String> paths) throws CommandFailure {
-        judge(paths, "Checking ", this::isGoodRuleFile, "failed to validate ");
+        if (!paths.isEmpty()) {
+            judge(paths, "Checking ", this::isGoodRuleFile, "failed to validate ");
+            return;
+        }
+        out.println("Checking " + STDIN);
+        boolean isGood = isGoodRuleFile(STDIN, input());
+        out.println();
+        if (!isGood) {
+            throw new CommandFailure("failed to validate " + STDIN);
+        }
+    }
+
+    private String input() throws CommandFailure {
+        try {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new CommandFailure(STDIN + ": " + e.getMessage(), e);
+        }
     }
 
     /**

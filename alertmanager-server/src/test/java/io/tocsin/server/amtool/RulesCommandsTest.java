@@ -59,9 +59,24 @@ final class RulesCommandsTest {
         assertThat(AmtoolRun.of("rules", "check", "--strict", file).status()).isEqualTo(1);
     }
 
+    /** As promtool does. */
     @Test
-    void check_noFile_isRefused() {
-        assertThat(AmtoolRun.of("rules", "check").status()).isEqualTo(1);
+    void check_noFile_readsStandardInput() {
+        assertThat(AmtoolRun.reading(RULES, "rules", "check"))
+                .isEqualTo(new AmtoolRun(0, "Checking standard input\n  SUCCESS: 2 rules found\n\n", ""));
+
+        AmtoolRun bad = AmtoolRun.reading(RULES.replace("up == 0", "up =="), "rules", "check");
+        assertThat(bad.status()).isEqualTo(1);
+        assertThat(bad.out()).contains("Checking standard input\n  FAILED:\n", "standard input:4:");
+        assertThat(bad.err()).isEqualTo("amtool: error: failed to validate standard input\n\n");
+
+        assertThat(AmtoolRun.reading(RULES + "  - {record: 'job:up:sum', expr: up}\n", "rules", "check", "--strict")
+                        .status())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void check_missingFile_isRefused() {
         assertThat(AmtoolRun.of("rules", "check", folder + "/nothing.yml").err())
                 .contains("does not exist");
     }
@@ -94,6 +109,36 @@ final class RulesCommandsTest {
                         .status())
                 .isEqualTo(1);
         assertThat(AmtoolRun.of("rules", "test", "--run", "(", file).err()).contains("--run: ");
+    }
+
+    @Test
+    void test_severalNotAsExpected_showsThemAll() throws IOException {
+        file("rules.yml", RULES);
+        String file = file(
+                "tests.yml",
+                TESTS.replace("eval_time: 1m, alertname: Down}", "eval_time: 2m, alertname: Down}")
+                        .replace("{at: x}", "{at: y}")
+                        .replace("value: 1}", "value: 2}"));
+
+        AmtoolRun run = AmtoolRun.of("rules", "test", file);
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.out())
+                .contains(
+                        "alertname: Down, time: 2m\n",
+                        "alertname: Down, time: 3m\n",
+                        "expr: \"job:up:sum\", time: 0s\n");
+    }
+
+    @Test
+    void test_startTooFarAway_failsAtItsPlace() throws IOException {
+        AmtoolRun run = AmtoolRun.of(
+                "rules",
+                "test",
+                file("tests.yml", TESTS.replace("- name: goes down", "- name: goes down\n  start_timestamp: 1e17")));
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.out()).contains("  FAILED:\n", "tests.yml:4:20: tests[0].start_timestamp: expected a time");
+        assertThat(run.err()).isEqualTo("amtool: error: tests failed in 1 file(s)\n\n");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.tocsin.evaluator.ruletest;
 import io.tocsin.core.config.ConfigDurations;
 import io.tocsin.core.config.ConfigFolder;
 import io.tocsin.core.config.FileSource;
+import io.tocsin.core.label.GoQuote;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.label.PrometheusDuration;
 import io.tocsin.core.yaml.Problem.Stage;
@@ -25,13 +26,12 @@ import io.tocsin.evaluator.ruletest.RuleTest.FiringAlert;
 import io.tocsin.evaluator.ruletest.RuleTest.QueryExpectation;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Reads files of unit tests, and the rule files that they name. Immutable and thread-safe.
@@ -122,22 +122,17 @@ public final class RuleTestReader {
         if (node.isEmpty()) {
             return 0;
         }
-        Optional<Long> seconds = node.get().numberIfAny();
-        if (seconds.isPresent()) {
-            return Math.multiplyExact(seconds.get(), 1000L);
-        }
         String text = node.get().text().orElse("");
-        try {
-            return OffsetDateTime.parse(text).toInstant().toEpochMilli();
-        } catch (DateTimeParseException ignored) {
+        OptionalLong millis = StartTime.millis(text);
+        if (millis.isEmpty()) {
             node.get()
                     .error(
                             "expected a time, got " + node.get().describe(),
-                            "write " + Instant.EPOCH + " or seconds since 1970.",
+                            "write " + Instant.EPOCH + " or seconds since 1970, of the years 0 to 9999.",
                             Stage.VALUE,
-                            "cannot parse " + text + " as a timestamp");
-            return 0;
+                            "cannot parse " + GoQuote.quote(text) + " to a valid timestamp");
         }
+        return millis.orElse(0);
     }
 
     private static Optional<SeriesNotation> series(YamlMapping mapping) {
@@ -230,9 +225,21 @@ public final class RuleTestReader {
         String text = mapping.text("labels", "");
         double value = mapping.present("value").flatMap(YamlNode::decimal).orElse(0.0);
         mapping.text("histogram").ifPresent(ignored -> refuseHistogram(mapping.at("histogram")));
-        Optional<Labels> labels = text.isBlank()
-                ? Optional.of(Labels.EMPTY)
-                : notation(mapping, "labels", text, text).map(SeriesNotation::labels);
+        Optional<Labels> labels = text.isBlank() ? Optional.of(Labels.EMPTY) : labels(mapping, text);
         return labels.map(known -> new ExpectedSample(known, value));
+    }
+
+    private static Optional<Labels> labels(YamlMapping mapping, String text) {
+        Optional<SeriesNotation> read = notation(mapping, "labels", text, text);
+        if (read.isPresent() && !read.get().points().isEmpty()) {
+            mapping.at("labels")
+                    .error(
+                            "no series: values stand behind the labels",
+                            "write the value behind \"value:\".",
+                            Stage.WHOLE,
+                            "unexpected values behind the labels " + GoQuote.quote(text));
+            return Optional.empty();
+        }
+        return read.map(SeriesNotation::labels);
     }
 }

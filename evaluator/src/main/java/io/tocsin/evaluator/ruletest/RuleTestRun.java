@@ -109,13 +109,7 @@ public final class RuleTestRun {
         long end = start + test.length().toMillis();
         Feed feed = new Feed();
         for (long time = start; time <= end; time += interval) {
-            try {
-                feed.upTo(time);
-            } catch (SeriesLimitException e) {
-                fail("input_series, time: " + sinceStart(time), String.valueOf(e.getMessage()));
-                return;
-            }
-            if (!evaluate(time)) {
+            if (!feed.isGoodUpTo(time) || !evaluate(time)) {
                 return;
             }
             for (AlertExpectation expectation : test.alerts()) {
@@ -140,12 +134,20 @@ public final class RuleTestRun {
     private final class Feed {
         private int next;
 
-        void upTo(long timeMillis) throws SeriesLimitException {
+        /** Returns false if the store does not take them, which ends the test. */
+        boolean isGoodUpTo(long timeMillis) {
             long interval = test.interval().toMillis();
             while (test.startMillis() + next * interval <= timeMillis && isAnyLeft()) {
-                put(test.startMillis() + next * interval, next);
+                long at = test.startMillis() + next * interval;
+                try {
+                    put(at, next);
+                } catch (SeriesLimitException e) {
+                    fail("input_series, time: " + sinceStart(at), String.valueOf(e.getMessage()));
+                    return false;
+                }
                 next++;
             }
+            return true;
         }
 
         private boolean isAnyLeft() {
@@ -170,9 +172,9 @@ public final class RuleTestRun {
         }
     }
 
-    /** Returns false if a rule could not be evaluated, which ends the test. */
+    /** Returns false if a rule could not be evaluated, which ends the test; an expectation that is not met does not. */
     private boolean evaluate(long timeMillis) {
-        boolean isGood = failures.isEmpty();
+        boolean isGood = true;
         for (RuleGroup group : groups) {
             group.evaluate(settings, timeMillis);
             for (RuleView rule : group.view().rules()) {
