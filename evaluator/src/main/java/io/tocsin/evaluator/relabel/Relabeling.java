@@ -14,7 +14,8 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * Relabeling rules, one behind the other, ready to be applied. Immutable and thread-safe.
+ * Relabeling rules, one behind the other, ready to be applied. A rule that would make an endless text does nothing:
+ * applying them never fails. Immutable and thread-safe.
  *
  * @see "Upstream: model/relabel Process"
  */
@@ -99,12 +100,11 @@ public final class Relabeling {
 
         private void replace(Map<String, String> labels) {
             String source = source(labels);
-            if (!pattern.matches(source)) {
-                return;
-            }
-            String target = pattern.expand(source, rule.targetLabel());
-            if (LabelName.isUtf8(target)) {
-                set(labels, target, pattern.expand(source, rule.replacement()));
+            if (pattern.matches(source)) {
+                pattern.expand(source, rule.targetLabel())
+                        .filter(LabelName::isUtf8)
+                        .ifPresent(target -> pattern.expand(source, rule.replacement())
+                                .ifPresent(value -> set(labels, target, value)));
             }
         }
 
@@ -112,7 +112,7 @@ public final class Relabeling {
             Map<String, String> known = new LinkedHashMap<>(labels);
             known.forEach((name, value) -> {
                 if (pattern.matches(name)) {
-                    set(labels, pattern.expand(name, rule.replacement()), value);
+                    pattern.expand(name, rule.replacement()).ifPresent(target -> set(labels, target, value));
                 }
             });
         }

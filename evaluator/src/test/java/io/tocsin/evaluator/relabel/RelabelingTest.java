@@ -126,6 +126,22 @@ final class RelabelingTest {
         assertThat(Relabeling.NONE.apply(labels)).containsSame(labels);
     }
 
+    /** Deviation D-342. */
+    @Test
+    void apply_ruleThatMakesAnEndlessText_doesNothing() {
+        Labels labels = Labels.of("a", "x".repeat(AnchoredPattern.MADE_MAX / 2 + 1));
+        RelabelRule doubling = replace(List.of("a"), "(.*)", "b", "$1$1");
+        RelabelRule named = replace(List.of("a"), "(.*)", "$1$1", "x");
+        RelabelRule next = replace(List.of(), "(.*)", "c", "y");
+
+        assertThat(Relabeling.of(List.of(doubling, named, next)).apply(labels))
+                .contains(Labels.of("a", labels.get("a"), "c", "y"));
+        assertThat(Relabeling.of(List.of(
+                                rule(Action.LABELMAP, List.of(), "(a)", "", "$1".repeat(AnchoredPattern.MADE_MAX + 1))))
+                        .apply(labels))
+                .contains(labels);
+    }
+
     private static Case kept(String name, Labels labels, Labels result, RelabelRule... rules) {
         return new Case(name, labels, List.of(rules), Optional.of(result));
     }

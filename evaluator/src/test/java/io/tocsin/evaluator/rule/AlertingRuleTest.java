@@ -262,4 +262,24 @@ final class AlertingRuleTest {
         world.sample(0, 1, "__name__", "m").evaluate(0);
         assertThat(world.rule(0).emptySelectors()).containsExactly("nothing{a=\"b\"}");
     }
+
+    /** Deviation D-342: nothing that a label holds may end the evaluation of the group. */
+    @Test
+    void relabeling_thatWouldMakeAnEndlessText_keepsTheLabelAndTheGroupGoesOn() {
+        // given
+        String doubling =
+                "alerting: {alert_relabel_configs: [{source_labels: [big], target_label: big, replacement: $1$1}]}";
+        String big = "x".repeat(600_000);
+        RuleWorld world = new RuleWorld(
+                doubling,
+                "groups: [{name: g, interval: 10s, rules: [{alert: A, expr: m > 0, labels: {big: " + big
+                        + "}}, {alert: B, expr: m > 0}]}]");
+        // when
+        List<SentAlert> sent = world.sample(0, 1, "__name__", "m").evaluate(0);
+        // then
+        assertThat(sent)
+                .extracting(alert -> alert.labels().get("alertname")
+                        + alert.labels().get("big").length())
+                .containsExactly("A600000", "B0");
+    }
 }
