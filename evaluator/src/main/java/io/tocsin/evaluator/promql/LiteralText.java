@@ -1,83 +1,52 @@
 package io.tocsin.evaluator.promql;
 
 import io.tocsin.core.label.DurationSyntaxException;
-import io.tocsin.core.label.GoQuote;
 import io.tocsin.core.label.PrometheusDuration;
+import io.tocsin.core.template.format.FloatReader;
+import io.tocsin.core.template.value.CallException;
 import java.io.ByteArrayOutputStream;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What the tokens of numbers, durations and strings stand for. The lexer has looked at their form already. */
 final class LiteralText {
     private static final double NANOS = 1e9;
-    private static final BigInteger LONG_MAX = BigInteger.valueOf(Long.MAX_VALUE);
+    private static final Pattern HEXADECIMAL = Pattern.compile("0[xX]([0-9a-fA-F_]+)");
+    private static final Pattern OCTAL = Pattern.compile("0([0-7_]+)");
 
     private LiteralText() {}
 
     /** @throws PromqlSyntaxException if it is no number, or one that is too large */
     static double number(Token token, TokenStream tokens) throws PromqlSyntaxException {
-        String text = token.text().toLowerCase(Locale.ROOT);
-        if (text.equals("inf")) {
-            return Double.POSITIVE_INFINITY;
+        String text = token.text();
+        OptionalLong whole = whole(HEXADECIMAL, text, 16);
+        if (whole.isEmpty()) {
+            whole = whole(OCTAL, text, 8);
         }
-        if (text.equals("nan")) {
-            return Double.NaN;
-        }
-        if (!hasGoodUnderscores(text)) {
-            throw noNumber(token, tokens, "invalid syntax");
-        }
-        return number(text.replace("_", ""), token, tokens);
-    }
-
-    private static double number(String text, Token token, TokenStream tokens) throws PromqlSyntaxException {
-        if (text.startsWith("0x")) {
-            String digits = text.substring(2);
-            boolean isInteger = !digits.isEmpty() && digits.chars().allMatch(c -> Character.digit(c, 16) >= 0);
-            if (isInteger && new BigInteger(digits, 16).compareTo(LONG_MAX) <= 0) {
-                return Long.parseLong(digits, 16);
-            }
-            throw noNumber(token, tokens, "invalid syntax");
-        }
-        boolean isOctal =
-                text.length() > 1 && text.startsWith("0") && text.chars().allMatch(c -> c >= '0' && c <= '7');
-        if (isOctal && new BigInteger(text, 8).compareTo(LONG_MAX) <= 0) {
-            return Long.parseLong(text, 8);
+        if (whole.isPresent()) {
+            return whole.getAsLong();
         }
         try {
-            double value = Double.parseDouble(text);
-            if (Double.isInfinite(value)) {
-                throw noNumber(token, tokens, "value out of range");
-            }
-            return value;
-        } catch (NumberFormatException e) {
-            throw noNumber(token, tokens, "invalid syntax");
+            return FloatReader.parse(text);
+        } catch (CallException e) {
+            throw tokens.error(token.span(), "error parsing number: " + e.getMessage());
         }
     }
 
-    private static PromqlSyntaxException noNumber(Token token, TokenStream tokens, String why) {
-        return tokens.error(
-                token.span(),
-                "error parsing number: strconv.ParseFloat: parsing " + GoQuote.quote(token.text()) + ": " + why);
-    }
-
-    /** Each stands between digits, of which the sign of a base counts as one. */
-    private static boolean hasGoodUnderscores(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) == '_') {
-                boolean isBehindOne = i > 0 && isDigitOrBase(text.charAt(i - 1));
-                boolean isBeforeOne = i + 1 < text.length() && Character.digit(text.charAt(i + 1), 16) >= 0;
-                if (!isBehindOne || !isBeforeOne) {
-                    return false;
-                }
-            }
+    /** Empty for what has another form, and what is beyond 64 bits: the original tries whole numbers first. */
+    private static OptionalLong whole(Pattern form, String text, int base) {
+        Matcher matcher = form.matcher(text);
+        if (!matcher.matches() || text.contains("__") || text.endsWith("_")) {
+            return OptionalLong.empty();
         }
-        return true;
-    }
-
-    private static boolean isDigitOrBase(char c) {
-        return c == 'x' || Character.digit(c, 16) >= 0;
+        try {
+            return OptionalLong.of(Long.parseLong(matcher.group(1).replace("_", ""), base));
+        } catch (NumberFormatException tooLarge) {
+            return OptionalLong.empty();
+        }
     }
 
     /**
