@@ -4,9 +4,9 @@ package io.tocsin.evaluator.function;
 @FunctionalInterface
 public interface BucketFunction {
     /**
-     * @param buckets at least one; the function may change them
+     * @param buckets at least one; the function may change them, and then says so: {@link Buckets#correction}
      * @param parameters the scalar arguments, in their order; not kept, not changed
      * @return the bits of {@link io.tocsin.evaluator.series.StaleMarker} for no result
      */
-    double apply(Buckets buckets, double[] parameters, Remarks remarks);
+    double apply(Buckets buckets, double[] parameters);
 }

@@ -1,6 +1,7 @@
 package io.tocsin.evaluator.function;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Functions of classic histograms. Within a bucket observations are taken as spread evenly.
@@ -11,16 +12,13 @@ final class BucketFunctions {
     /** Differences of counts that are no more than rounding. */
     private static final double TOLERANCE = 1e-12;
 
-    private static final String NOT_MONOTONIC = "input to histogram_quantile needed to be fixed for monotonicity (see"
-            + " https://prometheus.io/docs/prometheus/latest/querying/functions/#histogram_quantile)";
-
     static final Map<String, BucketFunction> ALL = Map.of(
-            "histogram_quantile", (buckets, parameters, remarks) -> quantile(buckets, parameters[0], remarks),
-            "histogram_fraction", (buckets, parameters, remarks) -> fraction(buckets, parameters[0], parameters[1]));
+            "histogram_quantile", (buckets, parameters) -> quantile(buckets, parameters[0]),
+            "histogram_fraction", (buckets, parameters) -> fraction(buckets, parameters[0], parameters[1]));
 
     private BucketFunctions() {}
 
-    private static double quantile(Buckets buckets, double quantile, Remarks remarks) {
+    private static double quantile(Buckets buckets, double quantile) {
         if (Double.isNaN(quantile)) {
             return Double.NaN;
         } else if (quantile < 0) {
@@ -31,14 +29,13 @@ final class BucketFunctions {
             return Double.NaN;
         }
         buckets.merge();
-        if (isForcedMonotonic(buckets)) {
-            remarks.inform(1, NOT_MONOTONIC);
-        }
+        Optional<BucketCorrection> correction = forceMonotonic(buckets);
         int last = buckets.size() - 1;
         double observations = buckets.counts()[last];
         if (last < 1 || observations == 0) {
             return Double.NaN;
         }
+        correction.ifPresent(buckets::corrected);
         double rank = quantile * observations;
         int at = firstFrom(buckets, rank);
         double[] bounds = buckets.bounds();
@@ -71,21 +68,25 @@ final class BucketFunctions {
         return low;
     }
 
-    /** Takes decreases away; whether there were some that are more than rounding. */
-    private static boolean isForcedMonotonic(Buckets buckets) {
+    /** Takes decreases away, and says of those that are more than rounding. */
+    private static Optional<BucketCorrection> forceMonotonic(Buckets buckets) {
         double[] counts = buckets.counts();
-        boolean isForced = false;
+        Optional<BucketCorrection> forced = Optional.empty();
         double previous = counts[0];
         for (int i = 1; i < buckets.size(); i++) {
             boolean isSame = isAlmostEqual(previous, counts[i]);
+            if (!isSame && counts[i] < previous) {
+                double bound = buckets.bounds()[i];
+                BucketCorrection one = new BucketCorrection(bound, bound, previous - counts[i]);
+                forced = Optional.of(forced.map(one::with).orElse(one));
+            }
             if (isSame || counts[i] < previous) {
-                isForced |= !isSame;
                 counts[i] = previous;
             } else {
                 previous = counts[i];
             }
         }
-        return isForced;
+        return forced;
     }
 
     private static boolean isAlmostEqual(double left, double right) {
@@ -115,8 +116,14 @@ final class BucketFunctions {
         return (rank(buckets, upper) - rank(buckets, lower)) / observations;
     }
 
-    /** How many observations are below a value. */
+    /** How many observations are below a value: no more than there are in all, even where counts fall. */
     private static double rank(Buckets buckets, double value) {
+        double all = buckets.counts()[buckets.size() - 1];
+        double rank = rankAsCounted(buckets, value);
+        return rank > all ? all : rank;
+    }
+
+    private static double rankAsCounted(Buckets buckets, double value) {
         double[] bounds = buckets.bounds();
         double[] counts = buckets.counts();
         double below = 0;
@@ -130,8 +137,7 @@ final class BucketFunctions {
                     // Of a bucket without a lower end nobody knows where in it the observations are.
                     return counts[i];
                 }
-                double rank = below + (counts[i] - below) * (value - lower) / (bounds[i] - lower);
-                return Math.min(rank, counts[buckets.size() - 1]);
+                return below + (counts[i] - below) * (value - lower) / (bounds[i] - lower);
             }
             below = counts[i];
             lower = bounds[i];

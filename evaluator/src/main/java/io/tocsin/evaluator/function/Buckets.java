@@ -1,15 +1,19 @@
 package io.tocsin.evaluator.function;
 
 import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The buckets of a classic histogram at one time, by ascending bound; filled again for each step. Not thread-safe. */
 public final class Buckets {
     private double[] bounds = new double[16];
     private double[] counts = new double[16];
     private int size;
+    private @Nullable BucketCorrection correction;
 
     public void clear() {
         size = 0;
+        correction = null;
     }
 
     /**
@@ -28,6 +32,15 @@ public final class Buckets {
 
     public int size() {
         return size;
+    }
+
+    /** What the function had to mend, if it has used it. */
+    public Optional<BucketCorrection> correction() {
+        return Optional.ofNullable(correction);
+    }
+
+    void corrected(BucketCorrection made) {
+        correction = made;
     }
 
     /** Makes one bucket of those that have the same bound. */

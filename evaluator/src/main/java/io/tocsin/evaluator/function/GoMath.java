@@ -60,13 +60,14 @@ final class GoMath {
     }
 
     static double acosh(double value) {
-        if (value >= LARGE) {
+        if (value < 1) {
+            return Double.NaN;
+        } else if (value >= LARGE) {
             return Math.log(value) + LN2;
         } else if (value > 2) {
             return Math.log(2 * value - 1 / (value + Math.sqrt(value * value - 1)));
         }
         double above = value - 1;
-        // Below 1 the root is NaN.
         return Math.log1p(above + Math.sqrt(2 * above + above * above));
     }
 

@@ -6,7 +6,4 @@ public interface Remarks {
      *  @param text as the original's, without the prefix {@code PromQL warning: } and without the place
      */
     void warn(int argument, String text);
-
-    /** Likewise, with the prefix {@code PromQL info: }. */
-    void inform(int argument, String text);
 }

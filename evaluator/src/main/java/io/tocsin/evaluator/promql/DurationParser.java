@@ -16,9 +16,6 @@ import java.util.Locale;
 final class DurationParser {
     private static final String DURATION = "number, duration, step(), or range()";
 
-    /** The original counts nanoseconds in a signed 64-bit number. */
-    private static final double SECONDS_MAX = 0x1p63 / 1e9;
-
     /** Operators of one duration; a chain of them is as deep a tree as so many parentheses. */
     private static final int OPERATORS_MAX = 100;
 
@@ -145,7 +142,7 @@ final class DurationParser {
         Token token = tokens.take();
         boolean isDuration = token.kind() == TokenKind.DURATION;
         double seconds = isDuration ? LiteralText.seconds(token, tokens) : LiteralText.number(token, tokens);
-        if (!(seconds <= SECONDS_MAX)) {
+        if (!(seconds <= Durations.SECONDS_MAX)) {
             throw tokens.error(token.span(), "duration out of range");
         }
         return new Literal(seconds, isDuration, token.span());

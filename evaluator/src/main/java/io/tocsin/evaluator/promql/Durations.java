@@ -13,7 +13,9 @@ import io.tocsin.evaluator.promql.DurationExpr.Paren;
  */
 public final class Durations {
     private static final double MILLIS = 1000;
-    private static final double SECONDS_MAX = 0x1p63 / 1e9;
+
+    /** The original counts nanoseconds in a signed 64-bit number. */
+    static final double SECONDS_MAX = 0x1p63 / 1e9;
 
     private final double stepSeconds;
     private final double rangeSeconds;
@@ -30,7 +32,7 @@ public final class Durations {
     /**
      * A range or a step.
      *
-     * @return {@code >= 0}: of less than a millisecond nothing may be left
+     * @return {@code > 0}
      * @throws UnusableDurationException if it is not above zero, or can't be computed
      */
     public long positiveMillis(DurationExpr duration) throws UnusableDurationException {
@@ -38,7 +40,12 @@ public final class Durations {
         if (seconds <= 0) {
             throw new UnusableDurationException(duration, "duration must be greater than 0");
         }
-        return millis(duration, seconds);
+        long millis = millis(duration, seconds);
+        if (millis == 0) {
+            // Deviation D-343: the original finds nothing in such a range, and takes the default step for such a step.
+            throw new UnusableDurationException(duration, "duration must be at least 1ms");
+        }
+        return millis;
     }
 
     /** What a duration is worth that needs no computing. */
@@ -123,19 +130,24 @@ public final class Durations {
         };
     }
 
-    /** A duration that no query can use. The message begins with where it starts and ends, as the original's does. */
+    /** A duration that no query can use. */
     public static final class UnusableDurationException extends Exception {
         private static final long serialVersionUID = 1L;
 
         private final Span span;
 
         UnusableDurationException(DurationExpr duration, String what) {
-            super(duration.span().start() + ":" + duration.span().end() + ": " + what);
+            super(what);
             this.span = duration.span();
         }
 
-        public Span span() {
-            return span;
+        /**
+         * What is wrong, behind where the duration starts and ends: in bytes of UTF-8, as the original counts.
+         *
+         * @param query the text that has the duration
+         */
+        public String placedIn(String query) {
+            return Place.bytes(query, span.start()) + ":" + Place.bytes(query, span.end()) + ": " + getMessage();
         }
     }
 }

@@ -25,7 +25,11 @@ public final class Place {
                 lineStart = i + 1;
             }
         }
-        int bytes = text.substring(lineStart, index).getBytes(StandardCharsets.UTF_8).length;
-        return line + ":" + (bytes + 1);
+        return line + ":" + (bytes(text.substring(lineStart), index - lineStart) + 1);
+    }
+
+    /** How many bytes of UTF-8 stand before {@code index}. */
+    static int bytes(String text, int index) {
+        return text.substring(0, index).getBytes(StandardCharsets.UTF_8).length;
     }
 }

@@ -7,12 +7,16 @@ import io.tocsin.core.template.format.FloatText;
 import io.tocsin.evaluator.function.Quantiles;
 import io.tocsin.evaluator.promql.Expr;
 import io.tocsin.evaluator.query.QueryException.Reason;
+import io.tocsin.evaluator.series.MetricName;
 import io.tocsin.evaluator.series.StaleMarker;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Aggregations: series are sorted into groups once, and each group is worked out step by step. */
 final class Aggregations {
+    /** Numbers of members that the original refuses as too large; the one below is 1 024 less. */
+    private static final double WHOLE_END = 0x1p63 - 1024;
+
     private final Evaluation evaluation;
 
     Aggregations(Evaluation evaluation) {
@@ -153,7 +157,7 @@ final class Aggregations {
         if (least <= Long.MIN_VALUE) {
             throw new QueryException(Reason.EXECUTION, "Scalar value " + printed(least) + " underflows int64");
         }
-        if (most >= Long.MAX_VALUE) {
+        if (most >= WHOLE_END) {
             throw new QueryException(Reason.EXECUTION, "Scalar value " + printed(most) + " overflows int64");
         }
         return false;
@@ -172,7 +176,8 @@ final class Aggregations {
         }
         List<Column> columns = evaluation.vector(aggregation.inner(), steps);
         // The label is set before the others are taken away, so it may go with them.
-        boolean isKept = !aggregation.isWithout() || !aggregation.labels().contains(label);
+        boolean isKept =
+                !aggregation.isWithout() || !aggregation.labels().contains(label) && !label.equals(MetricName.LABEL);
         ValueCounts counts = new ValueCounts(isKept ? label : "", steps.count(), evaluation.budget());
         for (Group group : groups(aggregation, columns)) {
             counts.add(group);

@@ -47,7 +47,7 @@ final class BucketCalls {
             List<Bucket> buckets = histograms.get(group);
             buckets.sort(Comparator.comparingDouble(Bucket::bound));
             Labels labels = groups.common(group);
-            remarks.about(evaluation.names().isDelayed() ? labels : Labels.EMPTY);
+            remarks.about(named(labels));
             double[] values = values(buckets, function, parameters, remarks, steps);
             evaluation.budget().take(values);
             result.add(evaluation.names().dropped(labels, values));
@@ -70,7 +70,7 @@ final class BucketCalls {
             String text = column.labels().get(BOUND);
             OptionalDouble bound = bounds.computeIfAbsent(text, BucketCalls::bound);
             if (bound.isEmpty()) {
-                evaluation.annotations().warn(vector.span(), malformed(text, column.labels()));
+                evaluation.annotations().warn(vector.span(), malformed(text, named(column.labels())));
                 continue;
             }
             int group = groups.add(column.labels());
@@ -80,6 +80,11 @@ final class BucketCalls {
             histograms.get(group).add(new Bucket(bound.getAsDouble(), column));
         }
         return histograms;
+    }
+
+    /** The metric is said only where its name goes at the end: the original has lost it elsewhere. */
+    private Labels named(Labels labels) {
+        return evaluation.names().isDelayed() ? labels : Labels.EMPTY;
     }
 
     private static OptionalDouble bound(String text) {
@@ -111,7 +116,8 @@ final class BucketCalls {
                 }
             }
             if (atStep.size() > 0) {
-                values[step] = function.apply(atStep, parameters.at(step), remarks);
+                values[step] = function.apply(atStep, parameters.at(step));
+                atStep.correction().ifPresent(remarks::corrected);
             }
         }
         return values;

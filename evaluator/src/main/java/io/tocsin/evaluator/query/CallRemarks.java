@@ -2,6 +2,7 @@ package io.tocsin.evaluator.query;
 
 import io.tocsin.core.label.GoQuote;
 import io.tocsin.core.label.Labels;
+import io.tocsin.evaluator.function.BucketCorrection;
 import io.tocsin.evaluator.function.Remarks;
 import io.tocsin.evaluator.promql.Expr;
 import io.tocsin.evaluator.promql.ExprTree;
@@ -11,6 +12,9 @@ import io.tocsin.evaluator.series.MetricName;
 /** What a function has to say, with the metric that it is about and the place of the argument. */
 final class CallRemarks implements Remarks {
     private static final Span START = new Span(0, 0);
+
+    private static final String NOT_MONOTONIC = "input to histogram_quantile needed to be fixed for monotonicity (see"
+            + " https://prometheus.io/docs/prometheus/latest/querying/functions/#histogram_quantile)";
 
     private final Expr.Call call;
     private final int vector;
@@ -38,9 +42,9 @@ final class CallRemarks implements Remarks {
         annotations.warn(place(argument), text + metric(argument));
     }
 
-    @Override
-    public void inform(int argument, String text) {
-        annotations.inform(place(argument), text + metric(argument));
+    /** Counts of buckets had to be mended. */
+    void corrected(BucketCorrection correction) {
+        annotations.inform(place(vector), NOT_MONOTONIC + metric(vector));
     }
 
     /** Says it of the vector, without the name behind it. */

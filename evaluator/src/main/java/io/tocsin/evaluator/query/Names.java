@@ -5,8 +5,10 @@ import io.tocsin.evaluator.query.QueryException.Reason;
 import io.tocsin.evaluator.series.MetricName;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Takes names away from series, at once or at the end of the query, and makes one series of those that are the same
@@ -47,6 +49,25 @@ record Names(boolean isDelayed) {
             result.add(column.losesName() ? new Column(without(column.labels()), false, column.values()) : column);
         }
         return any ? merged(result) : columns;
+    }
+
+    /**
+     * Columns that a function of range vectors has made one after the other. Unlike others they are not joined where they
+     * have become the same, even if they are so at different steps; nor are they looked at where names go at the end.
+     *
+     * @throws QueryException if two have the same labels
+     */
+    List<Column> distinct(List<Column> columns) throws QueryException {
+        if (isDelayed || columns.size() < 2) {
+            return columns;
+        }
+        Set<Labels> seen = new HashSet<>(columns.size() * 2);
+        for (Column column : columns) {
+            if (!seen.add(column.labels())) {
+                throw new QueryException(Reason.EXECUTION, SAME_LABELS);
+            }
+        }
+        return columns;
     }
 
     /**

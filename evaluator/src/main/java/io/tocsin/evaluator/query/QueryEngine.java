@@ -86,8 +86,8 @@ public final class QueryEngine {
             budget.checkSteps(times.count());
             this.steps = new Steps(times.startMillis(), times.stepMillis(), Math.toIntExact(times.count()));
             Durations durations = new Durations(stepMillis, times.endMillis() - times.startMillis());
-            QueryTimes queryTimes =
-                    new QueryTimes(times.startMillis(), times.endMillis(), options.subqueryStepMillis(), durations);
+            QueryTimes queryTimes = new QueryTimes(
+                    times.startMillis(), times.endMillis(), options.subqueryStepMillis(), durations, query.text());
             this.evaluation = new Evaluation(source, queryTimes, names, budget, annotations);
         }
 

@@ -12,8 +12,9 @@ import io.tocsin.evaluator.query.QueryException.Reason;
  *
  * @param startMillis what {@code start()} stands for, within subqueries too; likewise {@code endMillis}
  * @param subqueryStepMillis step of subqueries that name none
+ * @param query its text
  */
-record QueryTimes(long startMillis, long endMillis, long subqueryStepMillis, Durations durations) {
+record QueryTimes(long startMillis, long endMillis, long subqueryStepMillis, Durations durations, String query) {
     Reference reference(Shift shift) throws QueryException {
         long offset = shift.offset().isPresent() ? offsetMillis(shift.offset().get()) : 0;
         if (shift.at().isEmpty()) {
@@ -33,18 +34,14 @@ record QueryTimes(long startMillis, long endMillis, long subqueryStepMillis, Dur
     /** A range or a step; {@code > 0}. */
     long positiveMillis(DurationExpr duration) throws QueryException {
         try {
-            long millis = durations.positiveMillis(duration);
-            if (millis == 0) {
-                throw new QueryException(Reason.EXECUTION, "duration must be greater than 0");
-            }
-            return millis;
+            return durations.positiveMillis(duration);
         } catch (UnusableDurationException e) {
             throw unusable(e);
         }
     }
 
-    private static QueryException unusable(UnusableDurationException e) {
-        return new QueryException(Reason.EXECUTION, String.valueOf(e.getMessage()));
+    private QueryException unusable(UnusableDurationException e) {
+        return new QueryException(Reason.EXECUTION, e.placedIn(query));
     }
 
     private long millis(At at) {

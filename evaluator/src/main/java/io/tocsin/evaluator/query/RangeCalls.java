@@ -31,7 +31,7 @@ final class RangeCalls {
         Sliding sliding = new Sliding(call, function, steps, selection, parameters);
         selection.samples().forEach(sliding::visit);
         evaluation.budget().settle(mark);
-        return Names.merged(sliding.columns);
+        return evaluation.names().distinct(sliding.columns);
     }
 
     /** One call on its way through the series. */

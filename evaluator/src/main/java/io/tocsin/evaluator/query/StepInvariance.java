@@ -50,6 +50,7 @@ final class StepInvariance {
             return !BOUND_TO_TIME.contains(call.function().name())
                     && call.arguments().stream().allMatch(this::isInvariant);
         } else if (expr instanceof Expr.Aggregation aggregation) {
+            // Deviation D-344: the original does not ask the parameter, and takes that of the first step everywhere.
             return isInvariant(aggregation.inner())
                     && aggregation.parameter().map(this::isInvariant).orElse(true);
         } else if (expr instanceof Expr.Binary binary) {

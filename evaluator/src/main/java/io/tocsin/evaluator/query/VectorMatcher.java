@@ -148,13 +148,13 @@ final class VectorMatcher {
         for (Column one : group.ones) {
             evaluation.budget().work(many.values().length);
             double[] values = paired(many, one);
-            Labels labels = labels(many.labels(), one.labels());
+            Column paired = column(many, labels(many.labels(), one.labels()), values);
             if (group.manies > 1) {
-                checkOnce(labels, many, one, group);
+                checkOnce(paired.labels(), many, one, group);
             }
             if (values.length > 0) {
                 evaluation.budget().take(values);
-                result.add(column(many, labels, values));
+                result.add(paired);
             }
         }
     }

@@ -243,6 +243,88 @@ final class QueryEngineTest {
         });
     }
 
+    /** Unlike what other functions make, and unless names go at the end. */
+    @Test
+    void range_functionOfRangesMakesSameLabelsAtOtherSteps_failsInTheOriginalsWords() throws QueryException {
+        // given
+        double gone = StaleMarker.VALUE;
+        source.with(Labels.of("__name__", "x", "i", "1"), 1, 2, gone, gone, gone, gone, gone, gone);
+        source.with(Labels.of("__name__", "y", "i", "1"), gone, gone, gone, gone, gone, gone, 1, 2);
+        RangeTimes times = new RangeTimes(0, 70_000, 10_000);
+        // when, then
+        for (String text : List.of("sum_over_time({i=\"1\"}[20s])", "rate({__name__=~\"x|y\"}[20s])")) {
+            assertThatThrownBy(() -> engine.range(source, query(text), times, AMPLE))
+                    .isInstanceOfSatisfying(
+                            QueryException.class, e -> assertThat(e.reason()).isEqualTo(Reason.EXECUTION))
+                    .hasMessage("vector cannot contain metrics with the same labelset");
+            QueryEngine delayed = new QueryEngine(new QueryOptions(MINUTE, true));
+            assertThat(((QueryValue.Matrix) delayed.range(source, query(text), times, AMPLE)
+                                    .value())
+                            .series())
+                    .singleElement()
+                    .satisfies(series -> assertThat(series.labels()).isEqualTo(Labels.of("i", "1")));
+        }
+        assertThat(((QueryValue.Matrix) engine.range(source, query("last_over_time({i=\"1\"}[20s])"), times, AMPLE)
+                                .value())
+                        .series())
+                .hasSize(2);
+    }
+
+    // --- operators and aggregations ---
+
+    @Test
+    void groupLeft_boolTakesTheNamesThatTellResultsApart_isNoUniqueMatch() {
+        source.with(Labels.of("__name__", "a", "j", "1"), 1);
+        source.with(Labels.of("__name__", "b", "j", "1"), 1);
+        source.with(Labels.of("__name__", "x", "j", "1"), 1);
+        assertThatThrownBy(() -> ask("{__name__=~\"a|b\"} == bool on (j) group_left () x", 0))
+                .hasMessage("multiple matches for labels: grouping labels must ensure unique matches");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "9223372036854774784, Scalar value 9.223372036854775e+18 overflows int64",
+        "NaN, Parameter value is NaN",
+    })
+    void topk_sizeThatTheOriginalRefuses_fails(String size, String message) {
+        source.with(Labels.of("__name__", "x"), 1);
+        assertThatThrownBy(() -> ask("topk(" + size + ", x)", 0)).hasMessage(message);
+    }
+
+    @Test
+    void topk_largestSizeThatTheOriginalTakes_answers() throws QueryException {
+        source.with(Labels.of("__name__", "x"), 1);
+        assertThat(vector("topk(9223372036854773760, x)", 0)).hasSize(1);
+    }
+
+    @Test
+    void countValues_withoutIntoTheName_losesIt() throws QueryException {
+        source.with(Labels.of("__name__", "x", "i", "1"), 1);
+        assertThat(vector("count_values without () (\"__name__\", x)", 0))
+                .extracting(Sample::labels)
+                .containsExactly(Labels.of("i", "1"));
+        assertThat(vector("count_values by (i) (\"__name__\", x)", 0))
+                .extracting(Sample::labels)
+                .containsExactly(Labels.of("__name__", "1", "i", "1"));
+    }
+
+    /** Places count bytes, and every duration that can't be used has one; the second is deviation D-343. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "count_over_time(x{\"é\"=\"ü\"}[2m - 2m])      | 29:36: duration must be greater than 0",
+                "count_over_time(x{\"é\"=\"ü\"}[0.0004])       | 29:35: duration must be at least 1ms",
+                "count_over_time(x[1m:0.0001])                 | 21:27: duration must be at least 1ms",
+                "x offset (1m / 0)                             | 10:16: division by zero",
+            })
+    void duration_thatNoQueryCanUse_failsWithItsPlace(String text, String message) {
+        assertThatThrownBy(() -> ask(text, 0))
+                .isInstanceOfSatisfying(
+                        QueryException.class, e -> assertThat(e.reason()).isEqualTo(Reason.EXECUTION))
+                .hasMessage(message);
+    }
+
     // --- what is the same at each step ---
 
     @Test
