@@ -1,5 +1,8 @@
 package io.tocsin.server;
 
+import io.tocsin.core.alert.PostedAlert;
+import io.tocsin.core.engine.Engine;
+import io.tocsin.core.engine.PostOutcome;
 import io.tocsin.core.label.PrometheusDuration;
 import io.tocsin.evaluator.rule.EvaluationSettings.AlertTiming;
 import io.tocsin.notifiers.http.AddressPolicy;
@@ -10,15 +13,21 @@ import io.tocsin.server.configuration.LiveConfiguration;
 import io.tocsin.server.flags.ServerOptions;
 import io.tocsin.server.prometheus.Evaluator;
 import io.tocsin.server.prometheus.EvaluatorSettings;
+import io.tocsin.server.prometheus.RuleAlerts;
 import io.tocsin.server.release.Release;
 import io.vertx.core.Vertx;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /** The built-in evaluator as the server runs it, if it does. */
 final class EvaluatorWiring {
+    /** How long another member may be believed that an alert is over which fires here. */
+    private static final long CONTRADICTED_MILLIS = 1_000;
+
     private EvaluatorWiring() {}
 
     /**
@@ -55,6 +64,17 @@ final class EvaluatorWiring {
             LiveConfiguration.logProblems(e);
             throw new StartException(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Where the alerts of rules go. */
+    static Function<List<PostedAlert>, CompletionStage<PostOutcome>> intake(Base base, Vertx vertx, Engine engine) {
+        if (!engine.isReplicated()) {
+            return engine::post;
+        }
+        RuleAlerts alerts =
+                new RuleAlerts(engine, base.options().evaluator().rules().resendDelay());
+        vertx.setPeriodic(CONTRADICTED_MILLIS, timer -> alerts.contradict());
+        return alerts;
     }
 
     private static EvaluatorSettings settings(ServerOptions.Evaluator options) {

@@ -219,7 +219,7 @@ final class Server {
         ServerStorage.awaitRestored(engine, storage);
         release(ports);
         server.listen(addresses, entrance.tls());
-        evaluator.ifPresent(each -> each.start(engine::post));
+        evaluator.ifPresent(each -> each.start(EvaluatorWiring.intake(base, vertx, engine)));
         ClockWatch clockWatch =
                 new ClockWatch(clock, System::nanoTime, base.metrics().clock());
         vertx.setPeriodic(CLOCK_WATCHED_MILLIS, timer -> clockWatch.tick());

@@ -12,6 +12,7 @@ import io.tocsin.core.inhibit.Inhibition;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.route.Route;
+import io.tocsin.core.stamp.Stamp;
 import io.tocsin.core.stamp.Stamped;
 import java.time.Duration;
 import java.time.Instant;
@@ -234,6 +235,18 @@ public final class Engine {
     /** The stored alert with exactly these labels. */
     public Optional<RoutedAlert> alert(Labels labels) {
         return Optional.ofNullable(memory.alertStore().get(labels));
+    }
+
+    /** Whether there are, or may be, other members. */
+    public boolean isReplicated() {
+        return alerts.isReplicated();
+    }
+
+    /** Whether another member of the cluster has written what is known of an alert. */
+    public boolean isOfAnotherMember(RoutedAlert alert) {
+        Stamp stamp = alert.stamp();
+        Stamp own = ports.replication().stamp(ports.intake().now());
+        return stamp != null && own != null && stamp.member() != 0 && stamp.member() != own.member();
     }
 
     /**
