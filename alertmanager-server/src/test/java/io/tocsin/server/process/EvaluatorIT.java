@@ -124,26 +124,52 @@ final class EvaluatorIT {
         }
     }
 
+    /** What is refused is named, and nothing of what was good beside it is in force. */
     @Test
     void reload_oneOfTheFilesIsBad_bothStay() throws Exception {
         configure("0s");
+        Path rules = folder.resolve("rules.yml");
+        Path routes = folder.resolve("alertmanager.yml");
+        String otherRules = "groups: [{name: a, rules: [{record: b, expr: 'sum(up)'}]}]\n";
+        String otherRoutes = "route: {receiver: other}\nreceivers: [{name: other}]\n";
         try (var server = server()) {
-            Files.writeString(folder.resolve("rules.yml"), "groups: [{name: a, rules: [{record: b, expr: 'sum('}]}]\n");
-            HttpAnswer answer = HttpExchange.post("/-/reload", "").sendTo(server.address());
+            String runningRoutes = Files.readString(routes);
+            Files.writeString(rules, "groups: [{name: a, rules: [{record: b, expr: 'sum('}]}]\n");
+            Files.writeString(routes, otherRoutes);
+            HttpAnswer answer = reload(server);
 
             assertThat(answer.status()).isEqualTo(500);
-            assertThat(answer.text()).contains("prometheus.yml", "rules.yml:1:", "unclosed left parenthesis");
-            assertThat(rule(server).at("/name").asText()).isEqualTo("MysqlRestarted");
+            assertThat(answer.text())
+                    .contains("prometheus.yml", rules + ":1:", "unclosed left parenthesis")
+                    .doesNotContain("alertmanager.yml");
+            assertRunning(server, "hook", "instance:mysql_uptime:max");
 
-            Files.writeString(
-                    folder.resolve("rules.yml"), "groups: [{name: a, rules: [{record: b, expr: 'sum(up)'}]}]\n");
-            assertThat(HttpExchange.post("/-/reload", "")
-                            .sendTo(server.address())
-                            .status())
-                    .isEqualTo(200);
+            Files.writeString(rules, otherRules);
+            Files.writeString(routes, runningRoutes.replace("receiver: hook", "receiver: nobody"));
+            answer = reload(server);
+
+            assertThat(answer.status()).isEqualTo(500);
+            assertThat(answer.text())
+                    .contains("undefined receiver \"nobody\"", routes + ":1:")
+                    .doesNotContain("prometheus.yml", "rules.yml");
+            assertRunning(server, "hook", "instance:mysql_uptime:max");
+
+            Files.writeString(routes, otherRoutes);
+            assertThat(reload(server).status()).isEqualTo(200);
+            assertRunning(server, "other", "b");
             await().atMost(SOON)
                     .untilAsserted(() -> assertThat(value(server, "b")).isEqualTo("1"));
         }
+    }
+
+    private static HttpAnswer reload(AlertmanagerProcess server) {
+        return HttpExchange.post("/-/reload", "").sendTo(server.address());
+    }
+
+    private static void assertRunning(AlertmanagerProcess server, String receiver, String rule) throws IOException {
+        assertThat(server.get("/api/v2/receivers").text()).contains("\"" + receiver + "\"");
+        assertThat(json(server, "rules").at("/data/groups/0/rules/0/name").asText())
+                .isEqualTo(rule);
     }
 
     /** The outage does not count, what was over of {@code for} before it does. */

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds the programs that tests start. */
 public final class Programs {
@@ -59,16 +61,22 @@ public final class Programs {
 
     /** A program installed on this machine; skips the test without it, or fails when {@code require} is set to true. */
     public static Path installed(String name, String require) {
-        for (String folder : System.getenv().getOrDefault("PATH", "/usr/bin").split(":")) {
-            Path program = Path.of(folder, name);
-            if (Files.isExecutable(program)) {
-                return program;
-            }
+        Optional<Path> found = find(name);
+        if (found.isPresent()) {
+            return found.get();
         }
         String message = name + " is not installed";
         return Boolean.getBoolean(require)
                 ? fail(message + ", and -D" + require + "=true asks for it")
                 : abort(message);
+    }
+
+    /** A program on the path of this machine. */
+    static Optional<Path> find(String name) {
+        return Stream.of(System.getenv().getOrDefault("PATH", "/usr/bin").split(":"))
+                .map(folder -> Path.of(folder, name))
+                .filter(Files::isExecutable)
+                .findFirst();
     }
 
     /** What {@code program --version} says first. */

@@ -13,25 +13,39 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The first minute of a newcomer: one command, an alert about what was scraped, its notification, and nothing left behind. */
+/**
+ * The first minute of a newcomer: one command, an alert about what was scraped, its notification, both on the page with the
+ * rule, and nothing left behind.
+ */
 final class QuickstartIT {
     private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final String PAGE_TESTS = "quickstart.config.ts";
 
     @Test
     void run_untilStopped_showsANotificationAndLeavesNothing(@TempDir Path folder) throws Exception {
         // given
         Path output = folder.resolve("output");
+        Path looked = folder.resolve("looked");
         int port = freePort();
+        long begin = System.nanoTime();
         Process run = run(output, port, freePort());
+        Optional<Process> page = look(looked, port);
         try {
             // when
             await().atMost(LONGEST).until(() -> text(output).contains("It works."));
+            Duration told = since(begin);
+            if (page.isPresent()) {
+                boolean isOver = page.get().waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS);
+                assertThat(isOver).as("looked at the page in time").isTrue();
+            }
+            Duration shown = since(begin);
             String rules = get(port, "/prometheus/api/v1/rules?rule_name[]=JobRestarted");
             String alerts = get(port, "/api/v2/alerts?filter=alertname%3DJobRestarted");
             List<ProcessHandle> started = run.descendants().toList();
@@ -45,9 +59,17 @@ final class QuickstartIT {
             assertThat(alerts).contains("\"job\":\"tocsin\"");
             assertThat(started).hasSizeGreaterThanOrEqualTo(2);
             await().atMost(LONGEST).untilAsserted(() -> assertThat(started).noneMatch(ProcessHandle::isAlive));
+            System.out.println("quickstart: notified after " + told.toMillis() + " ms, on the page after "
+                    + shown.toMillis() + " ms");
+            // Says what is missing here.
+            Process looker = page.orElseGet(() -> {
+                throw new AssertionError(BrowserTests.runner(PAGE_TESTS));
+            });
+            assertThat(looker.exitValue()).as(text(looked)).isZero();
+            assertThat(shown).isLessThanOrEqualTo(LONGEST);
         } finally {
-            run.descendants().forEach(ProcessHandle::destroy);
-            run.destroy();
+            page.ifPresent(QuickstartIT::end);
+            end(run);
         }
     }
 
@@ -78,6 +100,25 @@ final class QuickstartIT {
         } finally {
             other.stop(0);
         }
+    }
+
+    /** Looks at the page, as soon as there is one. */
+    private static Optional<Process> look(Path output, int port) throws IOException {
+        if (!BrowserTests.canRun()) {
+            return Optional.empty();
+        }
+        ProcessBuilder runner = BrowserTests.runner(PAGE_TESTS).redirectOutput(output.toFile());
+        runner.environment().put("TOCSIN_URL", "http://127.0.0.1:" + port);
+        return Optional.of(runner.start());
+    }
+
+    private static Duration since(long beginNanos) {
+        return Duration.ofNanos(System.nanoTime() - beginNanos);
+    }
+
+    private static void end(Process process) {
+        process.descendants().forEach(ProcessHandle::destroy);
+        process.destroy();
     }
 
     private static Process run(Path output, int port, int hookPort) throws IOException {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** Something that Prometheus scrapes, and that can fail. Thread-safe: scraped on threads of the HTTP server. */
 final class ScrapeTarget implements AutoCloseable {
@@ -17,7 +18,7 @@ final class ScrapeTarget implements AutoCloseable {
     private volatile boolean up = true;
 
     /** Written by the test, read by the server's thread. */
-    private volatile String served = "# TYPE orders_total counter\norders_total 1\n";
+    private volatile Supplier<String> served = () -> "# TYPE orders_total counter\norders_total 1\n";
 
     ScrapeTarget() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -26,7 +27,7 @@ final class ScrapeTarget implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        byte[] metrics = served.getBytes(UTF_8);
+        byte[] metrics = served.get().getBytes(UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4");
         exchange.sendResponseHeaders(up ? 200 : 503, metrics.length);
         exchange.getResponseBody().write(metrics);
@@ -36,6 +37,11 @@ final class ScrapeTarget implements AutoCloseable {
 
     /** @param metrics in the text format, for the scrapes that follow */
     void serve(String metrics) {
+        serve(() -> metrics);
+    }
+
+    /** As the other one, with what there is when a scrape comes. */
+    void serve(Supplier<String> metrics) {
         served = metrics;
     }
 

@@ -1,8 +1,6 @@
 package io.tocsin.server.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -31,8 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>Not among the tests that wait: it needs the machine for itself, as people's patience is measured.
  */
 final class WebUiIT {
-    private static final Path MODULE = Path.of("../web-ui").toAbsolutePath().normalize();
-    private static final String REQUIRED = "tocsin.require.chromium";
     /** The runner ends by itself before; see its configuration. */
     private static final Duration RUN_MAX = Duration.ofMinutes(42);
 
@@ -43,22 +39,10 @@ final class WebUiIT {
 
     @TestFactory
     Stream<DynamicContainer> specs() throws Exception {
-        Path chromium = Programs.installed("chromium", REQUIRED);
-        Path node = Programs.installed("node", REQUIRED);
-        Path runner = MODULE.resolve("node_modules/@playwright/test/cli.js");
-        if (!Files.exists(MODULE.resolve("target/classes/io/tocsin/web/index.html")) || !Files.exists(runner)) {
-            return missing("the page was left out of the build (-Dweb-ui.skip)");
-        }
+        ProcessBuilder runner = BrowserTests.runner("playwright.config.ts", "--reporter=list,json");
         Path report = folder.resolve("report.json");
-        String output = run(
-                List.of(
-                        node.toString(),
-                        runner.toString(),
-                        "test",
-                        "--config=e2e/playwright.config.ts",
-                        "--reporter=list,json"),
-                chromium,
-                report);
+        runner.environment().put("PLAYWRIGHT_JSON_OUTPUT_FILE", report.toString());
+        String output = run(runner);
         assertThat(report).as(output).exists();
         JsonObject all = new JsonObject(Files.readString(report));
         List<DynamicContainer> files = objects(all.getJsonArray("suites"))
@@ -75,26 +59,10 @@ final class WebUiIT {
                 })))));
     }
 
-    private static Stream<DynamicContainer> missing(String message) {
-        return Boolean.getBoolean(REQUIRED)
-                ? fail(message + ", and -D" + REQUIRED + "=true asks for it")
-                : abort(message);
-    }
-
     /** What the runner printed. */
-    private String run(List<String> command, Path chromium, Path report) throws IOException, InterruptedException {
+    private String run(ProcessBuilder runner) throws IOException, InterruptedException {
         Path output = folder.resolve("output.txt");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(MODULE.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
-        builder.environment().put("CHROMIUM", chromium.toString());
-        builder.environment()
-                .put(
-                        "TOCSIN_DIST",
-                        Programs.tocsin().resolve("../..").normalize().toString());
-        builder.environment().put("PLAYWRIGHT_JSON_OUTPUT_FILE", report.toString());
-        Process process = builder.start();
+        Process process = runner.redirectOutput(output.toFile()).start();
         process.getOutputStream().close();
         try {
             boolean isOver = process.waitFor(RUN_MAX.toSeconds(), TimeUnit.SECONDS);
