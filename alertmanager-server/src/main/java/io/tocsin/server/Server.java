@@ -99,6 +99,8 @@ final class Server {
     private static final Duration LEAVE_GRACE = Duration.ofMillis(100);
 
     private static final Duration CLOSE_MAX = Duration.ofMillis(500);
+
+    private static final Duration RULES_KEPT_MAX = Duration.ofMillis(500);
     /** Room for the unique label values of some ten thousand alerts; a quarter of a megabyte. */
     private static final int STRINGS_SHARED = 1 << 16;
 
@@ -498,7 +500,7 @@ final class Server {
     void stop() {
         long begunNanos = System.nanoTime();
         await("requests", http.close(HTTP_DRAIN_MAX).toCompletionStage().toCompletableFuture(), HTTP_DRAIN_MAX);
-        evaluator.ifPresent(Evaluator::close);
+        Optional<CompletableFuture<?>> rulesKept = evaluator.map(Evaluator::stop);
         Duration farewell = clustering.farewellMax();
         await(
                 "notifications under way",
@@ -507,6 +509,7 @@ final class Server {
         leaveCluster(left(begunNanos).minus(farewell.dividedBy(2)));
         await("the port of the cluster", clustering.close().toCompletableFuture(), left(begunNanos));
         threads.close();
+        rulesKept.ifPresent(kept -> await("what rules have come to", kept, RULES_KEPT_MAX));
         history.close();
         storage.close();
         reloads.shutdown();

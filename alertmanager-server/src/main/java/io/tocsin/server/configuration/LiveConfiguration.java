@@ -154,12 +154,7 @@ public final class LiveConfiguration {
             state = stateOf(loaded);
             announce(loaded, next);
             replaced.close();
-            prepared.takeEffect();
-            LOG.atInfo()
-                    .addKeyValue("component", "configuration")
-                    .addKeyValue("file", file.path())
-                    .log("Completed loading of configuration file");
-            return new ReloadOutcome.Reloaded();
+            return follow(prepared);
         } catch (ConfigurationException e) {
             failed(String.valueOf(e.getMessage()), e.problems());
             logProblems(e);
@@ -178,6 +173,29 @@ public final class LiveConfiguration {
                     .log("Loading configuration file failed");
             return new ReloadOutcome.Refused(INTERNAL_ERROR);
         }
+    }
+
+    /** Has the companion go with a configuration that is in force by now; should that fail, it is said which half is. */
+    private ReloadOutcome follow(CompanionConfiguration.Prepared prepared) {
+        try {
+            prepared.takeEffect();
+        } catch (RuntimeException | Error e) {
+            String message = file.path() + " is in force, but what was to follow of " + companion.path() + " is not: "
+                    + INTERNAL_ERROR;
+            failed(message, List.of());
+            LOG.atError()
+                    .addKeyValue("component", "configuration")
+                    .addKeyValue("file", companion.path())
+                    .addKeyValue("in_force", file.path())
+                    .setCause(e)
+                    .log("Loading configuration file failed: the other one is in force");
+            return new ReloadOutcome.Refused(message);
+        }
+        LOG.atInfo()
+                .addKeyValue("component", "configuration")
+                .addKeyValue("file", file.path())
+                .log("Completed loading of configuration file");
+        return new ReloadOutcome.Reloaded();
     }
 
     private void failed(String message, List<Problem> problems) {

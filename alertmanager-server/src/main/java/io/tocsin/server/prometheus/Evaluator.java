@@ -13,6 +13,8 @@ import io.tocsin.evaluator.query.QueryLimits;
 import io.tocsin.evaluator.query.QueryOptions;
 import io.tocsin.evaluator.relabel.Relabeling;
 import io.tocsin.evaluator.rule.EvaluationSettings;
+import io.tocsin.evaluator.rule.GroupSnapshot;
+import io.tocsin.evaluator.rule.RuleGroups;
 import io.tocsin.evaluator.store.MemoryStore;
 import io.tocsin.evaluator.store.StoreStatistics;
 import io.tocsin.notifiers.http.HttpClients;
@@ -41,7 +43,7 @@ import org.slf4j.LoggerFactory;
  * <p>Made and loaded before anything runs; {@link #start} has it run. Reloads are called by one thread at a time, the
  * rest is thread-safe.
  */
-public final class Evaluator implements CompanionConfiguration, AutoCloseable {
+public final class Evaluator implements CompanionConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(Evaluator.class);
 
     private static final long SWEEP_MILLIS = Duration.ofMinutes(1).toMillis();
@@ -67,6 +69,9 @@ public final class Evaluator implements CompanionConfiguration, AutoCloseable {
 
     // Volatile: as the configuration.
     private volatile LoadState load;
+
+    // Volatile: set by the stop, asked by rules that are being evaluated.
+    private volatile boolean isStopping;
 
     /**
      * What an evaluator needs of its server.
@@ -121,7 +126,12 @@ public final class Evaluator implements CompanionConfiguration, AutoCloseable {
         queryThreads = new QueryThreads(limits.queryThreads(), limits.queriesMax(), System::nanoTime);
         kept = new KeptRuleStates(parts.folder());
         rules = new RuleRunner(
-                kept.restore(), parts.flags().alerts(), threads, parts.clock(), parts.metrics(), this::route);
+                new RuleGroups(
+                        kept.restore(), parts.flags().alerts(), parts.flags().retention()),
+                threads,
+                new RuleRunner.Clocks(parts.clock(), System::nanoTime),
+                parts.metrics(),
+                this::route);
         scrapes = new ScrapeRunner(
                 store,
                 threads,
@@ -156,7 +166,7 @@ public final class Evaluator implements CompanionConfiguration, AutoCloseable {
         scrapes.start();
         // Both end with the threads.
         SlotTimer unusedSweep = threads.every(
-                SWEEP_MILLIS, threads.workers(), () -> store.sweep(parts.clock().millis()));
+                SWEEP_MILLIS, threads.scrapes(), () -> store.sweep(parts.clock().millis()));
         SlotTimer unusedKeep = threads.every(KEEP_MILLIS, threads.disk(), this::keep);
         LOG.atInfo()
                 .addKeyValue("component", "evaluator")
@@ -180,21 +190,25 @@ public final class Evaluator implements CompanionConfiguration, AutoCloseable {
     }
 
     private void keep() {
-        kept.keep(rules.states(), System.nanoTime());
+        kept.keep(
+                rules.snapshots().stream()
+                        .map(GroupSnapshot::state)
+                        .filter(state -> !state.alerts().isEmpty())
+                        .toList(),
+                System.nanoTime());
     }
 
     private void run() {
         PrometheusConfiguration now = configuration;
         Relabeling relabeling = Relabeling.of(now.alertRelabelRules());
-        rules.run(now, ruleCount -> settings(now, relabeling, ruleCount));
+        rules.run(now, settings(now, relabeling));
         scrapes.run(now.scrapes(), parts.clock().millis());
     }
 
-    /** Of one evaluation of a group with so many rules. */
-    private EvaluationSettings settings(PrometheusConfiguration now, Relabeling relabeling, int ruleCount) {
+    private EvaluationSettings settings(PrometheusConfiguration now, Relabeling relabeling) {
         return new EvaluationSettings(
                 engine,
-                ruleLimits(ruleCount),
+                this::ruleLimits,
                 store,
                 store,
                 now.global().externalLabels(),
@@ -205,13 +219,13 @@ public final class Evaluator implements CompanionConfiguration, AutoCloseable {
                 System::nanoTime);
     }
 
-    /** Each rule has the time of a query, and what one leaves is there for the others. */
-    private QueryLimits ruleLimits(int ruleCount) {
+    /** Of one evaluation of a rule, which has the time of a query. */
+    private QueryLimits ruleLimits() {
         QuerySettings queries = limits.queries();
         return new QueryLimits(
                 queries.lookback().toMillis(),
                 queries.samplesMax(),
-                queryThreads.patience(queries.timeout().multipliedBy(ruleCount), () -> false));
+                queryThreads.patience(queries.timeout(), () -> isStopping));
     }
 
     private EvaluatorMetrics.Head head() {
@@ -280,12 +294,17 @@ public final class Evaluator implements CompanionConfiguration, AutoCloseable {
         return host == null ? "localhost" : host;
     }
 
-    /** Ends scrapes and evaluations, and keeps what rules have come to. */
-    @Override
-    public void close() {
+    /**
+     * Ends scrapes and evaluations; rules that are under way give up, which takes half a second at most. Then what rules have
+     * come to is kept, which is not waited for.
+     *
+     * @return complete when that is kept; never, if the disk hangs
+     */
+    public CompletableFuture<?> stop() {
+        isStopping = true;
+        rules.stop();
         queryThreads.close();
         scrapes.close();
-        threads.close();
-        keep();
+        return threads.close(this::keep);
     }
 }

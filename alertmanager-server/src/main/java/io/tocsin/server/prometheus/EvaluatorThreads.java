@@ -12,7 +12,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,10 +19,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads of scraping and of rules: one that only waits for the time, and a few that work. What waits for these is
+ * The threads of scraping and of rules: one that only waits for the time, a few that scrape, a few that evaluate, and one each
+ * for what may hang with a disk. Slow rules hold up no scrape, and a disk that hangs neither of them. What waits for a pool is
  * bounded by the number of targets and groups, none of which has more than one thing to do at a time. Thread-safe.
  */
-final class EvaluatorThreads implements AutoCloseable {
+final class EvaluatorThreads {
     private static final Logger LOG = LoggerFactory.getLogger(EvaluatorThreads.class);
 
     private static final int KEEP_ALIVE_SECONDS = 60;
@@ -32,23 +32,40 @@ final class EvaluatorThreads implements AutoCloseable {
     private static final int STOP_MILLIS = 500;
 
     private final ScheduledThreadPoolExecutor timer;
-    private final ThreadPoolExecutor workers;
-    private final ExecutorService disk;
+    private final ThreadPoolExecutor scrapes;
+    private final ThreadPoolExecutor rules;
+    private final ThreadPoolExecutor disk;
+    private final ThreadPoolExecutor files;
     private final InstantSource clock;
 
     EvaluatorThreads(int processors, InstantSource clock) {
         this.clock = requireNonNull(clock, "clock");
-        int size = Math.max(WORKERS_MIN, Math.min(WORKERS_MAX, processors));
-        AtomicInteger made = new AtomicInteger();
         timer = new ScheduledThreadPoolExecutor(1, task -> daemon("evaluator-clock", task));
         timer.setRemoveOnCancelPolicy(true);
-        workers = pool(size, task -> daemon("evaluator-" + made.incrementAndGet(), task));
-        disk = pool(1, task -> daemon("evaluator-disk", task));
+        scrapes = pool(workers(processors), "scrape-");
+        rules = pool(ruleWorkers(processors), "rule-");
+        disk = pool(1, "evaluator-disk-");
+        files = pool(1, "evaluator-files-");
     }
 
-    private static ThreadPoolExecutor pool(int size, ThreadFactory factory) {
+    private static int workers(int processors) {
+        return Math.max(WORKERS_MIN, Math.min(WORKERS_MAX, processors));
+    }
+
+    /** How many groups of rules are evaluated at a time on so many processors. */
+    static int ruleWorkers(int processors) {
+        return workers(processors);
+    }
+
+    private static ThreadPoolExecutor pool(int size, String name) {
+        AtomicInteger made = new AtomicInteger();
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                size, size, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
+                size,
+                size,
+                KEEP_ALIVE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                task -> daemon(name + made.incrementAndGet(), task));
         pool.allowCoreThreadTimeOut(true);
         return pool;
     }
@@ -59,19 +76,45 @@ final class EvaluatorThreads implements AutoCloseable {
         return thread;
     }
 
-    Executor workers() {
-        return workers;
+    /** For what scrapes bring, and for small things of the store. */
+    Executor scrapes() {
+        return scrapes;
     }
 
-    /** For what may hang with the disk. */
+    /** For groups of rules, each of which may take long. */
+    Executor rules() {
+        return rules;
+    }
+
+    /** For what is kept; one thread, which may hang with the disk. */
     Executor disk() {
         return disk;
+    }
+
+    /** For looking at files of targets; one thread, which may hang with their disk. */
+    Executor files() {
+        return files;
+    }
+
+    /** What comes of scrapes and cannot be worked on yet. */
+    int scrapesWaiting() {
+        return scrapes.getQueue().size();
+    }
+
+    /** Groups that are due and cannot be evaluated yet. */
+    int groupsWaiting() {
+        return rules.getQueue().size();
+    }
+
+    /** Groups that are being evaluated. */
+    int groupsWorkedOn() {
+        return rules.getActiveCount();
     }
 
     /** Runs {@code task} again and again, with this pause. */
     SlotTimer every(long millis, Executor where, Runnable task) {
         Slots slots = new Slots(millis, 0);
-        return slots(new SlotTimer.Work() {
+        return slots(where, new SlotTimer.Work() {
             @Override
             public long after(long time) {
                 return slots.after(time);
@@ -79,30 +122,42 @@ final class EvaluatorThreads implements AutoCloseable {
 
             @Override
             public CompletionStage<?> begin(long slotMillis) {
-                return CompletableFuture.runAsync(task, where);
+                task.run();
+                return CompletableFuture.completedStage(null);
             }
         });
     }
 
-    /** Runs {@code task} on a worker once, unless the server stops before. */
-    void later(long millis, Runnable task) {
-        try {
-            ScheduledFuture<?> unused = timer.schedule(() -> workers.execute(task), millis, TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException ignored) {
-            // The server stops.
-        }
+    /** Runs {@code task} once, unless the server stops before. */
+    void later(long millis, Executor where, Runnable task) {
+        Cancellable unused = armed(millis, where, task);
     }
 
     /** As {@link SlotTimer#start}. */
-    SlotTimer slots(SlotTimer.Work work) {
-        return SlotTimer.start(new SlotTimer.Threads(timer, workers, clock), work);
+    SlotTimer slots(Executor where, SlotTimer.Work work) {
+        return SlotTimer.start(new SlotTimer.Threads(timer, where, clock), work);
     }
 
     long nowMillis() {
         return clock.millis();
     }
 
-    /** What wakes scrapes; they run on workers. */
+    /** Takes back what has been armed, if it has not begun. */
+    private interface Cancellable {
+        void cancel();
+    }
+
+    private Cancellable armed(long millis, Executor where, Runnable task) {
+        try {
+            ScheduledFuture<?> armed = timer.schedule(() -> where.execute(task), millis, TimeUnit.MILLISECONDS);
+            return () -> armed.cancel(false);
+        } catch (RejectedExecutionException ignored) {
+            // The server stops.
+            return () -> {};
+        }
+    }
+
+    /** What wakes scrapes. */
     ScrapeTimers scrapeTimers() {
         return new ScrapeTimers() {
             @Override
@@ -117,33 +172,39 @@ final class EvaluatorThreads implements AutoCloseable {
 
             @Override
             public Timer after(long delayMillis, Runnable task) {
-                try {
-                    ScheduledFuture<?> armed =
-                            timer.schedule(() -> workers.execute(task), delayMillis, TimeUnit.MILLISECONDS);
-                    return () -> armed.cancel(false);
-                } catch (RejectedExecutionException ignored) {
-                    // The server stops.
-                    return () -> {};
-                }
+                return armed(delayMillis, scrapes, task)::cancel;
             }
         };
     }
 
-    /** Begins nothing any more, and gives what is under way half a second. */
-    @Override
-    public void close() {
+    /**
+     * Begins nothing any more, and gives rules that are being evaluated half a second.
+     *
+     * @param last what is done on {@link #disk} at the very end
+     * @return complete when that is done; never, if the disk hangs
+     */
+    CompletableFuture<?> close(Runnable last) {
         timer.shutdownNow();
-        workers.shutdownNow();
+        scrapes.shutdownNow();
+        files.shutdownNow();
+        // Not interrupted: what they have come to is handed on.
+        rules.getQueue().clear();
+        rules.shutdown();
+        awaitEnd(rules);
+        disk.getQueue().clear();
+        CompletableFuture<?> done = CompletableFuture.runAsync(last, disk);
         disk.shutdown();
-        awaitEnd(workers);
-        awaitEnd(disk);
+        return done;
     }
 
     /** A daemon that hangs ends with the process. */
     private static void awaitEnd(ExecutorService pool) {
         try {
             if (!pool.awaitTermination(STOP_MILLIS, TimeUnit.MILLISECONDS)) {
-                LOG.atWarn().addKeyValue("component", "evaluator").log("Shutdown does not wait any longer");
+                LOG.atWarn()
+                        .addKeyValue("component", "evaluator")
+                        .addKeyValue("what", "rules being evaluated")
+                        .log("Shutdown does not wait any longer");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

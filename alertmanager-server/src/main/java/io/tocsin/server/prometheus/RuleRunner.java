@@ -5,12 +5,13 @@ import static java.util.Objects.requireNonNull;
 import io.tocsin.core.alert.PostedAlert;
 import io.tocsin.core.alert.Timestamp;
 import io.tocsin.evaluator.config.PrometheusConfiguration;
+import io.tocsin.evaluator.rule.AlertInstance;
 import io.tocsin.evaluator.rule.EvaluationSettings;
-import io.tocsin.evaluator.rule.GroupId;
-import io.tocsin.evaluator.rule.GroupState;
+import io.tocsin.evaluator.rule.GroupSnapshot;
 import io.tocsin.evaluator.rule.GroupView;
 import io.tocsin.evaluator.rule.RuleGroup;
 import io.tocsin.evaluator.rule.RuleGroups;
+import io.tocsin.evaluator.rule.RuleView;
 import io.tocsin.evaluator.rule.SentAlert;
 import io.tocsin.server.metrics.EvaluatorMetrics;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,12 +31,13 @@ import org.slf4j.LoggerFactory;
 /**
  * Has groups of rules evaluated at their times, and hands their alerts on.
  *
- * <p>{@link #run} is called by one thread at a time; everything else is thread-safe.
+ * <p>{@link #run} is called by one thread at a time; everything else is thread-safe. Nothing here waits for an evaluation.
  */
 final class RuleRunner {
     private static final Logger LOG = LoggerFactory.getLogger(RuleRunner.class);
 
     private static final double NANOS_PER_SECOND = 1e9;
+    private static final long NANOS_PER_MILLI = 1_000_000;
 
     /** Intervals after which nothing goes on with the series of a group that has gone. */
     private static final int INTERVALS_TO_END = 2;
@@ -42,42 +45,39 @@ final class RuleRunner {
     private final RuleGroups groups;
     private final EvaluatorThreads threads;
     private final InstantSource clock;
+    private final LongSupplier monotonicNanos;
     private final EvaluatorMetrics metrics;
     private final Router router;
 
-    /** Owned by whoever calls {@link #run}. */
+    /** Guarded by itself: written by whoever calls {@link #run}, looked at by workers that report. */
     private final Map<RuleGroup, SlotTimer> timers = new HashMap<>();
 
     // Volatile: replaced by reloads, read by workers.
-    private volatile @Nullable SettingsSource settings;
-
-    /** What a group is evaluated with. */
-    @FunctionalInterface
-    interface SettingsSource {
-        /** Made for one evaluation of a group with so many rules. */
-        EvaluationSettings of(int ruleCount);
-    }
+    private volatile @Nullable EvaluationSettings settings;
 
     /** Where alerts go. */
     interface Router extends Function<List<PostedAlert>, CompletionStage<?>> {}
 
-    /** @param states of the groups as they were before this start */
-    RuleRunner(
-            List<GroupState> states,
-            EvaluationSettings.AlertTiming timing,
-            EvaluatorThreads threads,
-            InstantSource clock,
-            EvaluatorMetrics metrics,
-            Router router) {
-        this.groups = new RuleGroups(states, timing);
+    /** What tells the time. */
+    record Clocks(InstantSource wall, LongSupplier monotonicNanos) {
+        Clocks {
+            requireNonNull(wall, "wall");
+            requireNonNull(monotonicNanos, "monotonicNanos");
+        }
+    }
+
+    /** @param groups that know how alerts were before this start */
+    RuleRunner(RuleGroups groups, EvaluatorThreads threads, Clocks clocks, EvaluatorMetrics metrics, Router router) {
+        this.groups = requireNonNull(groups, "groups");
         this.threads = requireNonNull(threads, "threads");
-        this.clock = requireNonNull(clock, "clock");
+        this.clock = clocks.wall();
+        this.monotonicNanos = clocks.monotonicNanos();
         this.metrics = requireNonNull(metrics, "metrics");
         this.router = requireNonNull(router, "router");
     }
 
     /** Evaluates what the configuration asks for from now on; groups that have not changed go on. */
-    void run(PrometheusConfiguration configuration, SettingsSource next) {
+    void run(PrometheusConfiguration configuration, EvaluationSettings next) {
         settings = next;
         RuleGroups.Change change = groups.update(configuration);
         change.replaced().forEach(this::stop);
@@ -86,29 +86,34 @@ final class RuleRunner {
             end(group);
             metrics.groupRemoved(group.id().toString());
         });
-        change.started().forEach(group -> {
-            GroupView view = group.view();
-            metrics.groupAdded(
-                    group.id().toString(),
-                    Duration.ofMillis(group.intervalMillis()),
-                    view.rules().size());
-            timers.put(group, threads.slots(new GroupWork(group)));
-        });
+        change.started().forEach(this::start);
+    }
+
+    private void start(RuleGroup group) {
+        metrics.groupAdded(
+                group.id().toString(),
+                Duration.ofMillis(group.intervalMillis()),
+                group.view().rules().size());
+        synchronized (timers) {
+            timers.put(group, threads.slots(threads.rules(), new GroupWork(group)));
+        }
     }
 
     private void stop(RuleGroup group) {
-        SlotTimer timer = timers.remove(group);
-        if (timer != null) {
-            timer.close();
+        synchronized (timers) {
+            SlotTimer timer = timers.remove(group);
+            if (timer != null) {
+                timer.close();
+            }
         }
     }
 
     private void end(RuleGroup group) {
         long stoppedMillis = clock.millis();
-        threads.later(INTERVALS_TO_END * group.intervalMillis(), () -> {
-            SettingsSource known = settings;
+        threads.later(INTERVALS_TO_END * group.intervalMillis(), threads.rules(), () -> {
+            EvaluationSettings known = settings;
             if (known != null) {
-                group.end(known.of(1).sink(), stoppedMillis);
+                group.end(known.sink(), stoppedMillis);
             }
         });
     }
@@ -118,13 +123,27 @@ final class RuleRunner {
         return groups.groups().stream().map(RuleGroup::view).toList();
     }
 
-    /** What a restart needs. */
-    List<GroupState> states() {
-        return groups.groups().stream().flatMap(group -> group.state().stream()).toList();
+    /** What a restart needs, of each group, as of its last evaluation: by file, then by name. */
+    List<GroupSnapshot> snapshots() {
+        return groups.groups().stream().map(RuleGroup::snapshot).toList();
+    }
+
+    /** Begins no evaluation any more, nor another rule of one that is under way. */
+    void stop() {
+        groups.stop();
+        synchronized (timers) {
+            timers.values().forEach(SlotTimer::close);
+            timers.clear();
+        }
     }
 
     private final class GroupWork implements SlotTimer.Work {
         private final RuleGroup group;
+
+        // Volatile, as what follows: slots come on different threads, one after the other.
+        private volatile long lastSlotMillis = AlertInstance.NONE;
+
+        private volatile long lastBeganNanos;
 
         GroupWork(RuleGroup group) {
             this.group = group;
@@ -137,18 +156,20 @@ final class RuleRunner {
 
         @Override
         public CompletionStage<?> begin(long slotMillis) {
-            SettingsSource known = settings;
-            if (known == null) {
-                return CompletableFuture.completedStage(null);
+            EvaluationSettings known = settings;
+            if (known != null) {
+                long beganNanos = monotonicNanos.getAsLong();
+                List<SentAlert> alerts = group.evaluate(known, slotMillis);
+                if (!alerts.isEmpty()) {
+                    handOn(alerts);
+                }
+                report(slotMillis, beganNanos);
             }
-            GroupView.Counts before = group.view().counts();
-            List<SentAlert> alerts =
-                    group.evaluate(known.of(group.view().rules().size()), slotMillis);
-            report(before, slotMillis);
-            if (alerts.isEmpty()) {
-                return CompletableFuture.completedStage(null);
-            }
-            // The next evaluation does not wait for the store's disk.
+            return CompletableFuture.completedStage(null);
+        }
+
+        /** The next evaluation does not wait for the store's disk. */
+        private void handOn(List<SentAlert> alerts) {
             router.apply(alerts.stream().map(RuleRunner::posted).toList()).whenComplete((outcome, failure) -> {
                 if (failure != null) {
                     LOG.atError()
@@ -158,43 +179,81 @@ final class RuleRunner {
                             .log("Alerts of rules cannot be handed on");
                 }
             });
-            return CompletableFuture.completedStage(null);
         }
 
-        private void report(GroupView.Counts before, long slotMillis) {
+        private void report(long slotMillis, long beganNanos) {
             GroupView view = group.view();
-            GroupId id = group.id();
-            long missed = view.counts().missed() - before.missed();
+            if (view.lastEvaluationMillis() != slotMillis) {
+                // It was stopped, or waits for the one that it has replaced.
+                return;
+            }
+            long missed = missed(slotMillis, beganNanos);
+            lastSlotMillis = slotMillis;
+            lastBeganNanos = beganNanos;
+            List<RuleView> evaluated = view.rules().stream()
+                    .filter(rule -> rule.lastEvaluationMillis() == slotMillis)
+                    .toList();
+            count(view, evaluated, missed);
+            evaluated.forEach(this::warn);
+        }
+
+        private void count(GroupView view, List<RuleView> evaluated, long missed) {
+            String id = view.id().toString();
+            long failed = evaluated.stream()
+                    .filter(rule -> !rule.lastError().isEmpty())
+                    .count();
+            // One that has gone meanwhile has no metrics any more, and must not get them again.
+            synchronized (timers) {
+                if (!timers.containsKey(group)) {
+                    return;
+                }
+                metrics.iterationsMissed(id, missed);
+                metrics.groupEvaluated(
+                        id,
+                        Instant.ofEpochMilli(view.lastEvaluationMillis()),
+                        Duration.ofNanos((long) (view.evaluationSeconds() * NANOS_PER_SECOND)),
+                        evaluated.size(),
+                        (int) failed,
+                        view.counts().lastSamples());
+            }
+        }
+
+        /** Tells of slots that were left out, and why. */
+        private long missed(long slotMillis, long beganNanos) {
+            if (lastSlotMillis == AlertInstance.NONE) {
+                return 0;
+            }
+            long interval = group.intervalMillis();
+            long missed = Math.max(0, (slotMillis - lastSlotMillis) / interval - 1);
             if (missed > 0) {
+                long passedMillis = (beganNanos - lastBeganNanos) / NANOS_PER_MILLI;
+                // What has really passed is the time of the slots that were missed, or it is the clock that has jumped.
+                boolean hasJumped = passedMillis < (slotMillis - lastSlotMillis) - missed * interval / 2;
                 LOG.atWarn()
                         .addKeyValue("component", "evaluator")
-                        .addKeyValue("group", id)
+                        .addKeyValue("group", group.id())
                         .addKeyValue("missed", missed)
-                        .log("Evaluations of a group of rules were left out: the one before took too long");
-                metrics.iterationsMissed(id.toString(), missed);
+                        .log(
+                                hasJumped
+                                        ? "Evaluations of a group of rules were left out: the clock was set forward, or"
+                                                + " the machine has slept"
+                                        : "Evaluations of a group of rules were left out: the one before took too long");
             }
-            metrics.groupEvaluated(
-                    id.toString(),
-                    Instant.ofEpochMilli(slotMillis),
-                    Duration.ofNanos((long) (view.evaluationSeconds() * NANOS_PER_SECOND)),
-                    view.rules().size(),
-                    (int) (view.counts().failures() - before.failures()),
-                    view.counts().lastSamples());
-            warn(view, slotMillis);
+            return missed;
         }
 
         /** Each failure once, and again when it is another. */
-        private void warn(GroupView view, long slotMillis) {
-            view.rules().stream()
-                    .filter(rule -> !rule.lastError().isEmpty() && rule.lastEvaluationMillis() == slotMillis)
-                    .filter(rule -> rule.evaluations().size() < 2
-                            || !rule.evaluations().get(1).error().equals(rule.lastError()))
-                    .forEach(rule -> LOG.atWarn()
-                            .addKeyValue("component", "evaluator")
-                            .addKeyValue("group", view.id())
-                            .addKeyValue("rule", rule.config().name())
-                            .addKeyValue("err", rule.lastError())
-                            .log("Evaluating rule failed"));
+        private void warn(RuleView rule) {
+            boolean isTold = rule.evaluations().size() > 1
+                    && rule.evaluations().get(1).error().equals(rule.lastError());
+            if (!rule.lastError().isEmpty() && !isTold) {
+                LOG.atWarn()
+                        .addKeyValue("component", "evaluator")
+                        .addKeyValue("group", group.id())
+                        .addKeyValue("rule", rule.config().name())
+                        .addKeyValue("err", rule.lastError())
+                        .log("Evaluating rule failed");
+            }
         }
     }
 

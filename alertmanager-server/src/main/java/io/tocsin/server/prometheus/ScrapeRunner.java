@@ -32,7 +32,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,7 +71,7 @@ final class ScrapeRunner implements AutoCloseable {
         this.threads = requireNonNull(threads, "threads");
         this.files = new TargetFilesOnDisk(files);
         this.metrics = requireNonNull(metrics, "metrics");
-        this.client = new HttpScrapeClient(clients, threads.workers());
+        this.client = new HttpScrapeClient(clients, threads.scrapes());
         this.scraper = new Scraper(sink, client, threads.scrapeTimers(), seed, this::scraped);
     }
 
@@ -90,9 +89,8 @@ final class ScrapeRunner implements AutoCloseable {
 
     /** Begins to look for targets in files again and again. Called once. */
     void start() {
-        Executor disk = threads.disk();
         // Ends with the threads.
-        SlotTimer unused = threads.every(POLL_MILLIS, disk, this::poll);
+        SlotTimer unused = threads.every(POLL_MILLIS, threads.files(), this::poll);
     }
 
     /** Scrapes what the configuration asks for from now on; scrape configs that have not changed go on. */

@@ -116,6 +116,23 @@ final class LiveConfigurationTest {
         assertThat(closed).containsExactly("one");
     }
 
+    @Test
+    void reload_companionFailsToFollow_saysWhichHalfIsInForce() {
+        companion.isFaulty = true;
+
+        ReloadOutcome outcome = reload();
+
+        assertThat(outcome).isInstanceOf(ReloadOutcome.Refused.class);
+        assertThat(((ReloadOutcome.Refused) outcome).reason())
+                .isEqualTo(file + " is in force, but what was to follow of p.yml is not: internal error, see the log");
+        assertThat(live.view().original()).contains("two");
+        assertThat(closed).containsExactly("one");
+
+        companion.isFaulty = false;
+        assertThat(reload()).isInstanceOf(ReloadOutcome.Reloaded.class);
+        assertThat(companion.inForce).isEqualTo(1);
+    }
+
     /** A second file that is not taken holds back the first one, and the other way round. */
     @Test
     void reload_companionIsNotTaken_leavesBothInForce() throws Exception {
@@ -302,6 +319,7 @@ final class LiveConfigurationTest {
 
     private static final class Companion implements CompanionConfiguration {
         boolean isBroken;
+        boolean isFaulty;
         int inForce;
 
         @Override
@@ -314,7 +332,12 @@ final class LiveConfigurationTest {
             if (isBroken) {
                 throw new ConfigurationException("p.yml: bad", List.of());
             }
-            return () -> inForce++;
+            return () -> {
+                if (isFaulty) {
+                    throw new IllegalStateException("test");
+                }
+                inForce++;
+            };
         }
     }
 }

@@ -12,7 +12,7 @@ import io.tocsin.evaluator.promql.ExprTree;
 import java.util.Optional;
 
 /** How old the oldest samples are that an expression asks for. */
-final class LookBack {
+public final class LookBack {
     private static final Durations AT_ONE_TIME = new Durations(0, 0);
 
     private LookBack() {}
@@ -21,7 +21,7 @@ final class LookBack {
      * Milliseconds before the time of the evaluation. What {@code @} fixes is left out, and so is the time for which the
      * newest sample of a series counts.
      */
-    static long millis(Expr expr) {
+    public static long millis(Expr expr) {
         long own = 0;
         if (expr instanceof VectorSelector selector) {
             own = offset(selector.shift());

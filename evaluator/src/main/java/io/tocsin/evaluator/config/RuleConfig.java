@@ -6,6 +6,8 @@ import io.tocsin.core.label.Labels;
 import io.tocsin.core.yaml.Position;
 import io.tocsin.evaluator.promql.Expr;
 import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One rule of a file. Labels of its group are among its own, which overrule them.
@@ -52,6 +54,23 @@ public sealed interface RuleConfig {
             requireNonNull(annotations, "annotations");
             requireNonNull(position, "position");
         }
+
+        /** Wherever it stands: a line more above it makes it no other rule. */
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Alerting that
+                    && name.equals(that.name)
+                    && exprText.equals(that.exprText)
+                    && hold.equals(that.hold)
+                    && keepFiring.equals(that.keepFiring)
+                    && labels.equals(that.labels)
+                    && annotations.equals(that.annotations);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(name, exprText, hold, keepFiring, labels, annotations);
+        }
     }
 
     /** A series that is made of the expression's samples. */
@@ -62,6 +81,20 @@ public sealed interface RuleConfig {
             requireNonNull(exprText, "exprText");
             requireNonNull(labels, "labels");
             requireNonNull(position, "position");
+        }
+
+        /** As of alerting rules. */
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Recording that
+                    && name.equals(that.name)
+                    && exprText.equals(that.exprText)
+                    && labels.equals(that.labels);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(name, exprText, labels);
         }
     }
 }

@@ -39,7 +39,7 @@ import java.util.function.Predicate;
  * @see "Upstream: rules/alerting.go"
  */
 final class AlertingRule implements Rule {
-    private static final String ALERT_NAME = "alertname";
+    static final String ALERT_NAME = "alertname";
     private static final String ALERT_STATE = "alertstate";
     private static final String ALERTS = "ALERTS";
     private static final String ALERTS_FOR_STATE = "ALERTS_FOR_STATE";
@@ -48,15 +48,24 @@ final class AlertingRule implements Rule {
     private static final double MILLIS = 1000;
 
     private final RuleConfig.Alerting config;
+    private final RuleKey key;
     private final Query query;
     private final String expression;
     private final Map<String, RuleTemplate> labels;
     private final Map<String, RuleTemplate> annotations;
     private Map<Labels, AlertInstance> alerts = new LinkedHashMap<>();
-    private RestoredAlerts restored = RestoredAlerts.NONE;
 
-    AlertingRule(RuleConfig.Alerting config) {
+    /** Those of the alerts that are pending or fire, in order: sorting them costs, and they are asked for several times. */
+    private List<AlertInstance> active = List.of();
+
+    private RestoredAlerts restored = RestoredAlerts.none();
+
+    /** Of the expression, after a restart. */
+    private long lookBackMillis;
+
+    AlertingRule(RuleConfig.Alerting config, RuleKey key) {
         this.config = config;
+        this.key = key;
         this.query = new Query(config.expr(), config.exprText());
         this.expression = PromqlPrinter.print(config.expr());
         this.labels = templates(config.name(), config.labels());
@@ -74,37 +83,69 @@ final class AlertingRule implements Rule {
         return config;
     }
 
+    RuleKey key() {
+        return key;
+    }
+
     /** Goes on where the same rule of an earlier configuration was. */
     void takeOver(AlertingRule earlier) {
         alerts = new LinkedHashMap<>(earlier.alerts);
+        active = earlier.active;
         restored = earlier.restored;
+        lookBackMillis = earlier.lookBackMillis;
     }
 
-    /** Goes on where the same rule was before a restart, one by one as their samples come again. */
-    void restore(RestoredAlerts before) {
-        restored = before;
-        for (AlertInstance alert : before.takeThoseWithoutSamples()) {
-            alerts.put(alert.labels(), alert);
+    /**
+     * Goes on where the same rule was before a restart.
+     *
+     * @param seenMillis when that was
+     * @param expressionLookBackMillis how far back the expression looks
+     */
+    void restore(
+            List<AlertInstance> before,
+            long seenMillis,
+            EvaluationSettings.AlertTiming timing,
+            long expressionLookBackMillis) {
+        restored = RestoredAlerts.of(before, seenMillis, timing);
+        lookBackMillis = expressionLookBackMillis;
+        for (AlertInstance alert : before) {
+            if (alert.state() != AlertState.PENDING) {
+                alerts.put(alert.labels(), alert);
+            }
         }
+        active = sortedActive();
     }
 
     @Override
-    public RuleOutput evaluate(RuleQuery engine, long slotMillis, long offsetMillis, int limit)
-            throws RuleFailedException {
-        List<Sample> samples = engine.samples(query, slotMillis - offsetMillis);
+    public RuleOutput evaluate(RuleQuery engine, long slotMillis, GroupTiming timing) throws RuleFailedException {
+        restored.begin(slotMillis, lookBackMillis + engine.limits().lookbackMillis() + timing.intervalMillis());
+        List<Sample> samples = engine.samples(query, slotMillis - timing.offsetMillis());
         Map<Labels, AlertInstance> found = found(samples, engine.surroundings(), slotMillis);
-        found.forEach((identity, alert) -> alerts.merge(
-                identity,
-                restored.resumed(alert, config.hold().toMillis(), slotMillis),
-                (known, fresh) -> known.isActive() ? known.seen(alert.annotations(), alert.value()) : fresh));
+        engine.checkWanted();
+        found.values().forEach(alert -> see(alert, slotMillis));
         advance(found::containsKey, slotMillis);
-        restored = restored.at(slotMillis);
-        List<AlertInstance> active = instances();
+        active = sortedActive();
+        int limit = timing.limit();
         if (limit > 0 && active.size() > limit) {
+            int count = active.size();
             alerts.clear();
-            throw new RuleFailedException("exceeded limit of " + limit + " with " + active.size() + " alerts");
+            restored.clear();
+            active = List.of();
+            throw new RuleFailedException("exceeded limit of " + limit + " with " + count + " alerts");
         }
         return new RuleOutput(samples.size(), points(active));
+    }
+
+    private void see(AlertInstance fresh, long slotMillis) {
+        long holdMillis = config.hold().toMillis();
+        AlertInstance known = alerts.get(fresh.labels());
+        if (known == null || !known.isActive()) {
+            alerts.put(fresh.labels(), restored.resumedPending(fresh, holdMillis, slotMillis));
+            return;
+        }
+        AlertInstance resumed =
+                restored.isHeld(fresh.labels()) ? restored.resumed(known, holdMillis, slotMillis) : known;
+        alerts.put(fresh.labels(), resumed.seen(fresh.annotations(), fresh.value()));
     }
 
     private Map<Labels, AlertInstance> found(List<Sample> samples, Surroundings surroundings, long slotMillis)
@@ -164,11 +205,16 @@ final class AlertingRule implements Rule {
         if (alert.state() == AlertState.PENDING && hasHeld) {
             return alert.firing(slotMillis);
         }
-        return alert.state() == AlertState.FIRING && !hasHeld ? alert.pendingAgain() : alert;
+        // A clock that was set back makes no "for" longer.
+        boolean isTooEarly = !hasHeld && slotMillis >= alert.activeAtMillis();
+        return alert.state() == AlertState.FIRING && isTooEarly ? alert.pendingAgain() : alert;
     }
 
     /** Empty if nothing is left to be said of it. */
     private Optional<AlertInstance> withoutSample(AlertInstance alert, long slotMillis) {
+        if (restored.isHeld(alert.labels())) {
+            return Optional.of(alert);
+        }
         long keepMillis = config.keepFiring().toMillis();
         switch (alert.state()) {
             case PENDING -> {
@@ -207,10 +253,16 @@ final class AlertingRule implements Rule {
         return points;
     }
 
+    /** Until when an alert counts that is sent at an evaluation, should those that follow fail. */
+    static long validUntil(long slotMillis, EvaluationSettings settings, long intervalMillis) {
+        long resendMillis = settings.timing().resendDelay().toMillis();
+        return slotMillis + SEND_FAILURES_BRIDGED * Math.max(intervalMillis, resendMillis);
+    }
+
     /** The alerts that are to be sent now, which counts as sending them. */
     List<SentAlert> toSend(EvaluationSettings settings, long slotMillis, long intervalMillis) {
         long resendMillis = settings.timing().resendDelay().toMillis();
-        long validUntil = slotMillis + SEND_FAILURES_BRIDGED * Math.max(intervalMillis, resendMillis);
+        long validUntil = validUntil(slotMillis, settings, intervalMillis);
         List<SentAlert> sent = new ArrayList<>();
         for (Map.Entry<Labels, AlertInstance> entry : alerts.entrySet()) {
             AlertInstance alert = entry.getValue();
@@ -237,6 +289,10 @@ final class AlertingRule implements Rule {
 
     @Override
     public List<AlertInstance> instances() {
+        return active;
+    }
+
+    private List<AlertInstance> sortedActive() {
         return alerts.values().stream()
                 .filter(AlertInstance::isActive)
                 .sorted(Comparator.comparing(AlertInstance::labels, SeriesOrder.BY_PAIRS))
@@ -244,9 +300,28 @@ final class AlertingRule implements Rule {
     }
 
     /** All that a restart needs: resolved ones that are still sent, and those of before the last restart, too. */
-    List<AlertInstance> kept(long slotMillis) {
-        List<AlertInstance> kept = new ArrayList<>(alerts.values());
-        kept.addAll(restored.waiting(slotMillis));
+    List<KeptAlert> kept(long slotMillis) {
+        Optional<RuleKey> rule = Optional.of(key);
+        List<KeptAlert> kept = new ArrayList<>(alerts.size());
+        alerts.values().forEach(alert -> kept.add(new KeptAlert(rule, alert)));
+        restored.waiting(slotMillis).forEach(alert -> kept.add(new KeptAlert(rule, alert)));
         return kept;
+    }
+
+    /**
+     * Those that fired before a restart, to be sent before anything is evaluated, which counts as sending them.
+     *
+     * @param validUntil until when nothing more may be said of them
+     */
+    List<SentAlert> toSendAgain(EvaluationSettings settings, long nowMillis, long validUntil) {
+        List<SentAlert> sent = new ArrayList<>();
+        for (Map.Entry<Labels, AlertInstance> entry : alerts.entrySet()) {
+            AlertInstance alert = entry.getValue();
+            if (alert.state() == AlertState.FIRING) {
+                entry.setValue(alert.sent(nowMillis));
+                posted(alert, validUntil, settings).ifPresent(sent::add);
+            }
+        }
+        return sent;
     }
 }

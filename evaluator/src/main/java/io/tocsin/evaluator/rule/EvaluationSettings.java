@@ -10,10 +10,12 @@ import io.tocsin.evaluator.series.SampleSink;
 import io.tocsin.evaluator.series.SeriesSource;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * What all groups are evaluated with. Immutable; another configuration brings others.
  *
+ * @param limits made anew for each evaluation of a rule, its templates included: one that is slow takes no time from others
  * @param sink where recorded series go, and the series about alerts
  * @param externalLabels added to alerts that lack them
  * @param externalUrl under which links to expressions begin; no slash at its end
@@ -23,7 +25,7 @@ import java.util.function.LongSupplier;
  */
 public record EvaluationSettings(
         QueryEngine engine,
-        QueryLimits limits,
+        Supplier<QueryLimits> limits,
         SeriesSource source,
         SampleSink sink,
         Labels externalLabels,

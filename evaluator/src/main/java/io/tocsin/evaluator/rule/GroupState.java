@@ -9,6 +9,7 @@ import io.tocsin.core.record.Fields;
 import io.tocsin.core.record.MalformedRecordException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is kept of a group through a restart: its alerts, resolved ones that are still sent among them.
@@ -17,7 +18,7 @@ import java.util.List;
  *
  * @param evaluatedAtMillis the last evaluation: what comes after it is an outage
  */
-public record GroupState(GroupId id, long evaluatedAtMillis, List<AlertInstance> alerts) {
+public record GroupState(GroupId id, long evaluatedAtMillis, List<KeptAlert> alerts) {
     private static final int FILE = 1;
     private static final int NAME = 2;
     private static final int EVALUATED_AT = 3;
@@ -32,10 +33,23 @@ public record GroupState(GroupId id, long evaluatedAtMillis, List<AlertInstance>
     private static final int RESOLVED_AT = 7;
     private static final int LAST_SENT_AT = 8;
     private static final int KEEP_FIRING_SINCE = 9;
+    private static final int RULE = 10;
+
+    private static final int RULE_LABEL = 1;
+    private static final int RULE_NTH = 2;
 
     public GroupState {
         requireNonNull(id, "id");
         alerts = List.copyOf(alerts);
+    }
+
+    static GroupState none(GroupId id) {
+        return new GroupState(id, Moment.NONE, List.of());
+    }
+
+    /** Whether any alert is pending: when it was seen last matters then, for what comes after is an outage. */
+    public boolean isPending() {
+        return alerts.stream().anyMatch(kept -> kept.alert().state() == AlertState.PENDING);
     }
 
     public byte[] toBytes() {
@@ -45,7 +59,8 @@ public record GroupState(GroupId id, long evaluatedAtMillis, List<AlertInstance>
         return out.done();
     }
 
-    private static void write(FieldWriter out, AlertInstance alert) {
+    private static void write(FieldWriter out, KeptAlert kept) {
+        AlertInstance alert = kept.alert();
         out.pairs(LABEL, alert.labels())
                 .pairs(ANNOTATION, alert.annotations())
                 .realAlways(VALUE, alert.value())
@@ -55,6 +70,11 @@ public record GroupState(GroupId id, long evaluatedAtMillis, List<AlertInstance>
         time(out, RESOLVED_AT, alert.resolvedAtMillis());
         time(out, LAST_SENT_AT, alert.lastSentAtMillis());
         time(out, KEEP_FIRING_SINCE, alert.keepFiringSinceMillis());
+        // Its name is that of the alert.
+        kept.rule()
+                .ifPresent(rule -> out.message(
+                        RULE,
+                        message -> message.pairs(RULE_LABEL, rule.labels()).number(RULE_NTH, rule.nth())));
     }
 
     /** Left out where there is none; 0 is a time like any. */
@@ -73,7 +93,7 @@ public record GroupState(GroupId id, long evaluatedAtMillis, List<AlertInstance>
 
     private static final class Reader {
         private final Fields in;
-        private final List<AlertInstance> alerts = new ArrayList<>();
+        private final List<KeptAlert> alerts = new ArrayList<>();
         private String file = "";
         private String name = "";
         private long evaluatedAt;
@@ -96,11 +116,12 @@ public record GroupState(GroupId id, long evaluatedAtMillis, List<AlertInstance>
             });
         }
 
-        private AlertInstance alert() throws MalformedRecordException {
+        private KeptAlert alert() throws MalformedRecordException {
             Labels.Builder labels = new Labels.Builder();
             Labels.Builder annotations = new Labels.Builder();
             double[] value = {0};
             AlertState[] state = {AlertState.INACTIVE};
+            Rule rule = new Rule();
             long[] times = {Moment.NONE, Moment.NONE, Moment.NONE, Moment.NONE, Moment.NONE};
             in.message(field -> {
                 switch (field) {
@@ -110,12 +131,13 @@ public record GroupState(GroupId id, long evaluatedAtMillis, List<AlertInstance>
                     case STATE -> state[0] = state(in.text());
                     case ACTIVE_AT, FIRED_AT, RESOLVED_AT, LAST_SENT_AT, KEEP_FIRING_SINCE ->
                         times[field - ACTIVE_AT] = in.number();
+                    case RULE -> rule.read();
                     default -> {
                         // Of a later version.
                     }
                 }
             });
-            return new AlertInstance(
+            AlertInstance alert = new AlertInstance(
                     labels.build(),
                     annotations.build(),
                     value[0],
@@ -125,6 +147,36 @@ public record GroupState(GroupId id, long evaluatedAtMillis, List<AlertInstance>
                     times[2],
                     times[3],
                     times[4]);
+            return new KeptAlert(rule.key(alert), alert);
+        }
+
+        private final class Rule {
+            private final Labels.Builder labels = new Labels.Builder();
+            private long nth;
+            private boolean isThere;
+
+            void read() throws MalformedRecordException {
+                isThere = true;
+                in.message(field -> {
+                    switch (field) {
+                        case RULE_LABEL -> in.pair(labels::add);
+                        case RULE_NTH -> nth = in.number();
+                        default -> {
+                            // Of a later version.
+                        }
+                    }
+                });
+            }
+
+            Optional<RuleKey> key(AlertInstance alert) throws MalformedRecordException {
+                if (nth < 0 || nth > Integer.MAX_VALUE) {
+                    throw in.problem("no rule of a group: " + nth);
+                }
+                return isThere
+                        ? Optional.of(
+                                new RuleKey(alert.labels().get(AlertingRule.ALERT_NAME), labels.build(), (int) nth))
+                        : Optional.empty();
+            }
         }
 
         private AlertState state(String word) throws MalformedRecordException {

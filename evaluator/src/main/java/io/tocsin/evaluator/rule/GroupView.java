@@ -37,5 +37,15 @@ public record GroupView(
      */
     public record Counts(long iterations, long missed, long evaluations, long failures, long lastSamples) {
         static final Counts NONE = new Counts(0, 0, 0, 0, 0);
+
+        /** With one evaluation more, of so many rules. */
+        Counts with(long missedBefore, long ofRules, long failed, long samples) {
+            return new Counts(
+                    iterations + 1 + missedBefore,
+                    missed + missedBefore,
+                    evaluations + ofRules,
+                    failures + failed,
+                    samples);
+        }
     }
 }

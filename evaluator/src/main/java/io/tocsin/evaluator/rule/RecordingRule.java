@@ -31,9 +31,8 @@ final class RecordingRule implements Rule {
     }
 
     @Override
-    public RuleOutput evaluate(RuleQuery engine, long slotMillis, long offsetMillis, int limit)
-            throws RuleFailedException {
-        List<Sample> samples = engine.samples(query, slotMillis - offsetMillis);
+    public RuleOutput evaluate(RuleQuery engine, long slotMillis, GroupTiming timing) throws RuleFailedException {
+        List<Sample> samples = engine.samples(query, slotMillis - timing.offsetMillis());
         List<Point> points = new ArrayList<>(samples.size());
         Set<Labels> seen = new HashSet<>();
         for (Sample sample : samples) {
@@ -44,6 +43,7 @@ final class RecordingRule implements Rule {
             }
             points.add(new Point(labels, sample.value()));
         }
+        int limit = timing.limit();
         if (limit > 0 && points.size() > limit) {
             throw new RuleFailedException("exceeded limit of " + limit + " with " + points.size() + " series");
         }

@@ -1,25 +1,31 @@
 package io.tocsin.evaluator.rule;
 
 import io.tocsin.core.label.Labels;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * Alerts of a rule as they were before a restart, which wait for their samples to come again. Immutable but for what is
- * taken out.
+ * Alerts of a rule as they were before a restart, which wait for their samples to come again. Changed by whoever evaluates
+ * the rule.
+ *
+ * <p>The store begins empty, so that for some time no sample is no sign that all is well. As long as the expression cannot
+ * have all that it looks back at, one that fired goes on firing without a sample, and one that was pending may go on where it
+ * was once its sample is there. After that both are as all others.
  *
  * <p>How much of {@code for} had passed counts as in the original: the outage does not count, and an alert that was still
  * pending does not fire before the grace period has passed. Deviation D-328: one that fired goes on firing, with its old
- * start, as soon as its sample is there; the original has it wait for {@code for} again and start anew.
+ * start; the original has it wait for {@code for} again and start anew.
  *
  * @see "Upstream: rules.Group.RestoreForState, which reads the series ALERTS_FOR_STATE"
  */
 final class RestoredAlerts {
-    static final RestoredAlerts NONE = new RestoredAlerts(Map.of(), Moment.NONE, 0, 0);
+    /** Those that fired, by their labels. */
+    private final Set<Labels> firing = new HashSet<>();
 
-    private final Map<Labels, AlertInstance> waiting;
+    private final Map<Labels, AlertInstance> pending = new HashMap<>();
 
     /** The last evaluation before the outage. */
     private final long seenMillis;
@@ -27,53 +33,77 @@ final class RestoredAlerts {
     private final long toleranceMillis;
     private final long graceMillis;
 
-    private RestoredAlerts(
-            Map<Labels, AlertInstance> waiting, long seenMillis, long toleranceMillis, long graceMillis) {
-        this.waiting = waiting;
+    /** When samples that are not there say something again; not set before the first evaluation. */
+    private long endMillis = Moment.NONE;
+
+    private RestoredAlerts(long seenMillis, long toleranceMillis, long graceMillis) {
         this.seenMillis = seenMillis;
         this.toleranceMillis = toleranceMillis;
         this.graceMillis = graceMillis;
     }
 
+    static RestoredAlerts none() {
+        return new RestoredAlerts(Moment.NONE, 0, 0);
+    }
+
     /** @param seenMillis when they were evaluated last */
     static RestoredAlerts of(List<AlertInstance> alerts, long seenMillis, EvaluationSettings.AlertTiming timing) {
-        Map<Labels, AlertInstance> waiting = new LinkedHashMap<>();
-        alerts.forEach(alert -> waiting.put(alert.labels(), alert));
-        return new RestoredAlerts(
-                waiting,
+        RestoredAlerts restored = new RestoredAlerts(
                 seenMillis,
                 timing.outageTolerance().toMillis(),
                 timing.forGracePeriod().toMillis());
+        for (AlertInstance alert : alerts) {
+            if (alert.state() == AlertState.PENDING) {
+                restored.pending.put(alert.labels(), alert);
+            } else if (alert.state() == AlertState.FIRING && !Moment.isSet(alert.keepFiringSinceMillis())) {
+                restored.firing.add(alert.labels());
+            }
+        }
+        return restored;
     }
 
-    /** Those that go on without a sample: they are resolved, or outlive their expression. */
-    List<AlertInstance> takeThoseWithoutSamples() {
-        List<AlertInstance> taken = new ArrayList<>();
-        waiting.values().removeIf(alert -> {
-            boolean isTaken = !alert.isActive() || Moment.isSet(alert.keepFiringSinceMillis());
-            if (isTaken) {
-                taken.add(alert);
-            }
-            return isTaken;
-        });
-        return taken;
+    private boolean isEmpty() {
+        return firing.isEmpty() && pending.isEmpty();
+    }
+
+    /**
+     * Before each evaluation.
+     *
+     * @param lookBackMillis how long it takes from the first evaluation on until the rule has all that it asks for
+     */
+    void begin(long nowMillis, long lookBackMillis) {
+        if (isEmpty()) {
+            return;
+        }
+        if (!Moment.isSet(endMillis)) {
+            endMillis = nowMillis + lookBackMillis;
+        } else if (nowMillis >= endMillis) {
+            clear();
+        }
+    }
+
+    void clear() {
+        firing.clear();
+        pending.clear();
+    }
+
+    /** Whether it fires, whatever samples say. */
+    boolean isHeld(Labels labels) {
+        return firing.contains(labels);
+    }
+
+    /** One that fires and has its sample again. */
+    AlertInstance resumed(AlertInstance held, long holdMillis, long nowMillis) {
+        firing.remove(held.labels());
+        // A "for" that has become longer with the restart does not have it fire anew.
+        return held.activeSince(Math.min(held.activeAtMillis(), nowMillis - holdMillis));
     }
 
     /** What {@code fresh}, which has come up just now, is in the light of what was before. */
-    AlertInstance resumed(AlertInstance fresh, long holdMillis, long nowMillis) {
-        AlertInstance before = waiting.get(fresh.labels());
-        if (before == null) {
-            return fresh;
-        }
-        waiting.remove(fresh.labels());
-        if (nowMillis - seenMillis > toleranceMillis) {
-            return fresh;
-        }
-        if (before.state() == AlertState.FIRING) {
-            return before.activeSince(Math.min(before.activeAtMillis(), nowMillis - holdMillis))
-                    .seen(fresh.annotations(), fresh.value());
-        }
-        return holdMillis < graceMillis ? fresh : fresh.activeSince(activeAt(before, holdMillis, nowMillis));
+    AlertInstance resumedPending(AlertInstance fresh, long holdMillis, long nowMillis) {
+        AlertInstance before = pending.remove(fresh.labels());
+        boolean isOver = before == null || nowMillis - seenMillis > toleranceMillis || holdMillis < graceMillis;
+        return isOver ? fresh : fresh.activeSince(activeAt(before, holdMillis, nowMillis));
     }
 
     private long activeAt(AlertInstance before, long holdMillis, long nowMillis) {
@@ -86,17 +116,10 @@ final class RestoredAlerts {
                 : before.activeAtMillis() + (nowMillis - seenMillis);
     }
 
-    /** These, or none once nothing can come of them. */
-    RestoredAlerts at(long nowMillis) {
-        return waiting.isEmpty() || nowMillis - seenMillis > toleranceMillis ? NONE : this;
-    }
-
-    /** Those that still wait, as they are to be kept once more: the time without samples goes on not to count. */
+    /** Pending ones that still wait, as they are to be kept once more: the time without samples goes on not to count. */
     List<AlertInstance> waiting(long nowMillis) {
-        return waiting.values().stream()
-                .map(alert -> alert.state() == AlertState.PENDING
-                        ? alert.activeSince(alert.activeAtMillis() + nowMillis - seenMillis)
-                        : alert)
+        return pending.values().stream()
+                .map(alert -> alert.activeSince(alert.activeAtMillis() + nowMillis - seenMillis))
                 .toList();
     }
 }

@@ -9,11 +9,10 @@ sealed interface Rule permits AlertingRule, RecordingRule {
 
     /**
      * @param slotMillis the time of the evaluation
-     * @param offsetMillis how far behind it is looked
-     * @param limit most alerts or series; none if it is not above 0
+     * @param timing of the group: how far behind it is looked, and how much may come of it
      * @throws RuleFailedException if nothing comes of it
      */
-    RuleOutput evaluate(RuleQuery query, long slotMillis, long offsetMillis, int limit) throws RuleFailedException;
+    RuleOutput evaluate(RuleQuery query, long slotMillis, GroupTiming timing) throws RuleFailedException;
 
     /** Pending and firing alerts, in the order of their labels. */
     List<AlertInstance> instances();

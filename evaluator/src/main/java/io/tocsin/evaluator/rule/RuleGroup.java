@@ -1,6 +1,5 @@
 package io.tocsin.evaluator.rule;
 
-import io.tocsin.core.label.Labels;
 import io.tocsin.evaluator.config.GlobalSettings;
 import io.tocsin.evaluator.config.RuleConfig;
 import io.tocsin.evaluator.config.RuleGroupConfig;
@@ -11,14 +10,18 @@ import io.tocsin.evaluator.series.SampleSink.Handle;
 import io.tocsin.evaluator.series.SampleSink.SeriesLimitException;
 import io.tocsin.evaluator.series.StaleMarker;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rules that are evaluated one behind the other. Each sees what those before it have stored.
  *
- * <p>Its methods exclude each other, because a reload may come while it is evaluated; {@link #view} never waits.
+ * <p>Evaluated by one thread at a time. Everything else waits for no evaluation, however long it takes: what others look at
+ * ({@link #view}, {@link #snapshot}) is published, and a reload that comes meanwhile has the group that follows take over
+ * once the evaluation is through.
  *
  * @see "Upstream: rules.Group"
  */
@@ -29,36 +32,52 @@ public final class RuleGroup {
     private final GroupId id;
     private final GroupTiming timing;
     private final GroupSlots slots;
+
+    /** Held while rules are evaluated, and by the group that takes over; only ever tried by those who must not wait. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** Guarded by the lock, as all that follows. */
     private final List<RuleRun> runs = new ArrayList<>();
 
     /** Series of rules that a reload has taken away; they end with the next evaluation. */
     private final List<Handle> orphans = new ArrayList<>();
 
-    /** What was kept before a restart, or of the group that a reload has replaced, as long as nothing newer is known. */
-    private Optional<GroupState> before = Optional.empty();
-
     private Counts counts = Counts.NONE;
     private long lastSlot = Moment.NONE;
-    private boolean isStopped;
 
-    // Written under the lock, read by anyone.
+    // Volatile: set by the thread that replaces the group; read by the one that evaluates, and by those who look.
+    private volatile boolean isStopped;
+
+    // Volatile: whom this one takes over from, as long as it has not; written under the lock, read by those who look.
+    private volatile @Nullable RuleGroup earlier;
+
+    // Volatile: written under the lock, read by anyone.
     private volatile GroupView view;
+
+    // Volatile: as the view.
+    private volatile GroupSnapshot snapshot;
 
     RuleGroup(RuleGroupConfig config, GlobalSettings global) {
         this.config = config;
         this.id = new GroupId(config.file(), config.name());
         this.timing = GroupTiming.of(config, global);
         this.slots = GroupSlots.of(id, timing.intervalMillis());
+        Iterator<RuleKey> keys = RuleKey.of(alerting(config)).iterator();
         for (RuleConfig rule : config.rules()) {
-            runs.add(new RuleRun(ruleOf(rule)));
+            runs.add(new RuleRun(
+                    rule instanceof RuleConfig.Alerting alerting
+                            ? new AlertingRule(alerting, keys.next())
+                            : new RecordingRule((RuleConfig.Recording) rule)));
         }
         this.view = newView(0);
+        this.snapshot = GroupSnapshot.none(id);
     }
 
-    private static Rule ruleOf(RuleConfig config) {
-        return config instanceof RuleConfig.Alerting alerting
-                ? new AlertingRule(alerting)
-                : new RecordingRule((RuleConfig.Recording) config);
+    private static List<RuleConfig.Alerting> alerting(RuleGroupConfig config) {
+        return config.rules().stream()
+                .filter(RuleConfig.Alerting.class::isInstance)
+                .map(RuleConfig.Alerting.class::cast)
+                .toList();
     }
 
     public GroupId id() {
@@ -74,9 +93,16 @@ public final class RuleGroup {
         return slots.after(nowMillis);
     }
 
-    /** As of the last evaluation. */
+    /** As of the last evaluation. Never waits. */
     public GroupView view() {
         return view;
+    }
+
+    /** As of the last evaluation. Never waits. */
+    public GroupSnapshot snapshot() {
+        // The other one's may be newer still, as its last evaluation may be under way.
+        RuleGroup before = earlier;
+        return before == null ? snapshot : before.snapshot();
     }
 
     /** Whether a configuration asks for the very same group. */
@@ -89,18 +115,31 @@ public final class RuleGroup {
      *
      * @param slotMillis the time of the evaluation, as of {@link #nextSlot}; slots between the last one and this one
      *     count as missed
-     * @return the alerts to be sent; none once the group has been stopped
+     * @return the alerts to be sent; none once the group has been stopped, and none as long as the one that it has replaced is
+     *     still busy
      */
-    public synchronized List<SentAlert> evaluate(EvaluationSettings settings, long slotMillis) {
-        if (isStopped) {
-            return List.of();
+    public List<SentAlert> evaluate(EvaluationSettings settings, long slotMillis) {
+        lock.lock();
+        try {
+            return isStopped || !hasTakenOver() ? List.of() : evaluated(settings, slotMillis);
+        } finally {
+            lock.unlock();
         }
+    }
+
+    private List<SentAlert> evaluated(EvaluationSettings settings, long slotMillis) {
         long start = settings.nanoClock().getAsLong();
         List<SentAlert> alerts = new ArrayList<>();
+        long evaluations = 0;
         long failures = 0;
         long stored = 0;
         for (RuleRun run : runs) {
+            if (isStopped) {
+                // The rest is for whoever comes behind; alerts of rules that are through count as sent, and are.
+                break;
+            }
             RuleRun.Result result = run.evaluate(settings, slotMillis, timing);
+            evaluations++;
             failures += result.isFailure() ? 1 : 0;
             stored += result.stored();
             alerts.addAll(result.alerts());
@@ -108,87 +147,139 @@ public final class RuleGroup {
         end(orphans, settings.sink(), slotMillis, slotMillis - timing.offsetMillis());
         orphans.clear();
         long missed = Moment.isSet(lastSlot) ? Math.max(0, (slotMillis - lastSlot) / timing.intervalMillis() - 1) : 0;
-        counts = new Counts(
-                counts.iterations() + 1 + missed,
-                counts.missed() + missed,
-                counts.evaluations() + runs.size(),
-                counts.failures() + failures,
-                stored);
+        counts = counts.with(missed, evaluations, failures, stored);
         lastSlot = slotMillis;
-        before = Optional.empty();
+        snapshot = snapshot.next(new GroupState(id, slotMillis, kept(slotMillis)));
         view = newView((settings.nanoClock().getAsLong() - start) / NANOS);
         return alerts;
     }
 
+    private List<KeptAlert> kept(long slotMillis) {
+        List<KeptAlert> alerts = new ArrayList<>();
+        alertingRules().forEach(rule -> alerts.addAll(rule.kept(slotMillis)));
+        return alerts;
+    }
+
+    /** In the order of the file. */
+    List<AlertingRule> alertingRules() {
+        return runs.stream()
+                .map(RuleRun::rule)
+                .filter(AlertingRule.class::isInstance)
+                .map(AlertingRule.class::cast)
+                .toList();
+    }
+
     private GroupView newView(double seconds) {
+        return newView(seconds, runs.stream().map(RuleRun::view).toList());
+    }
+
+    private GroupView newView(double seconds, List<RuleView> rules) {
         return new GroupView(
-                id,
-                timing.intervalMillis(),
-                Math.max(0, timing.limit()),
-                lastSlot,
-                seconds,
-                counts,
-                runs.stream().map(RuleRun::view).toList());
+                id, timing.intervalMillis(), Math.max(0, timing.limit()), lastSlot, seconds, counts, rules);
     }
 
-    /** Goes on with what {@code earlier}, which is over with that, was doing. */
-    synchronized void takeOver(RuleGroup earlier) {
-        synchronized (earlier) {
-            earlier.isStopped = true;
-            before = earlier.state();
-            List<RuleRun> left = new ArrayList<>(earlier.runs);
-            for (RuleRun run : runs) {
-                Optional<RuleRun> match =
-                        left.stream().filter(other -> isSameRule(run, other)).findFirst();
-                match.ifPresent(run::takeOver);
-                match.ifPresent(left::remove);
+    /** Goes on with what {@code replaced}, which is over with that, was doing: now, or when that is not busy any more. */
+    void takeOver(RuleGroup replaced) {
+        replaced.stop();
+        lock.lock();
+        try {
+            earlier = replaced;
+            if (!hasTakenOver()) {
+                view = viewLike(replaced.view());
             }
-            left.forEach(run -> orphans.addAll(run.series().values()));
-            orphans.addAll(earlier.orphans);
-            counts = earlier.counts;
-            view = newView(0);
+        } finally {
+            lock.unlock();
         }
     }
 
-    private static boolean isSameRule(RuleRun one, RuleRun other) {
-        RuleConfig config = one.rule().config();
-        RuleConfig otherConfig = other.rule().config();
-        return config.getClass() == otherConfig.getClass()
-                && config.name().equals(otherConfig.name())
-                && config.labels().equals(otherConfig.labels());
+    /** Waits for nobody. */
+    private boolean hasTakenOver() {
+        RuleGroup before = earlier;
+        if (before == null) {
+            return true;
+        }
+        if (!before.lock.tryLock()) {
+            return false;
+        }
+        try {
+            if (!before.hasTakenOver()) {
+                return false;
+            }
+            takeOverFrom(before);
+            earlier = null;
+            return true;
+        } finally {
+            before.lock.unlock();
+        }
     }
 
-    /** Goes on where the group was before a restart. */
-    synchronized void restore(GroupState kept, EvaluationSettings.AlertTiming alertTiming) {
-        before = Optional.of(kept);
+    private void takeOverFrom(RuleGroup before) {
+        List<RuleRun> left = new ArrayList<>(before.runs);
         for (RuleRun run : runs) {
-            if (run.rule() instanceof AlertingRule alerting) {
-                List<AlertInstance> own = kept.alerts().stream()
-                        .filter(alert -> alert.labels()
-                                .get("alertname")
-                                .equals(alerting.config().name()))
-                        .toList();
-                alerting.restore(RestoredAlerts.of(own, kept.evaluatedAtMillis(), alertTiming));
-            }
+            Optional<RuleRun> match = left.stream()
+                    .filter(other ->
+                            isSameRule(run.rule().config(), other.rule().config()))
+                    .findFirst();
+            match.ifPresent(run::takeOver);
+            match.ifPresent(left::remove);
         }
+        left.forEach(run -> orphans.addAll(run.series().values()));
+        orphans.addAll(before.orphans);
+        counts = before.counts;
+        // Until it is evaluated, alerts of rules that have gone are kept with the others.
+        snapshot = before.snapshot;
         view = newView(0);
     }
 
-    /** What a restart needs; empty where there are no alerts. Before the first evaluation it is what was known before. */
-    public synchronized Optional<GroupState> state() {
-        if (!Moment.isSet(lastSlot)) {
-            return before;
-        }
-        List<AlertInstance> alerts = new ArrayList<>();
-        for (RuleRun run : runs) {
-            if (run.rule() instanceof AlertingRule alerting) {
-                alerts.addAll(alerting.kept(lastSlot));
-            }
-        }
-        return alerts.isEmpty() ? Optional.empty() : Optional.of(new GroupState(id, lastSlot, alerts));
+    private static boolean isSameRule(RuleConfig config, RuleConfig other) {
+        return config.getClass() == other.getClass()
+                && config.name().equals(other.name())
+                && config.labels().equals(other.labels());
     }
 
-    synchronized void stop() {
+    /** What can be seen of a group that has not taken over yet: how the one before it was last seen. */
+    private GroupView viewLike(GroupView before) {
+        List<RuleView> left = new ArrayList<>(before.rules());
+        List<RuleView> rules = new ArrayList<>();
+        for (RuleView fresh : newView(0).rules()) {
+            Optional<RuleView> match = left.stream()
+                    .filter(other -> isSameRule(fresh.config(), other.config()))
+                    .findFirst();
+            match.ifPresent(left::remove);
+            rules.add(match.map(fresh::like).orElse(fresh));
+        }
+        return newView(0, rules);
+    }
+
+    /**
+     * What was restored is there, rule by rule: {@code kept} is what is known of the group until it is evaluated. Called before
+     * anybody else knows of the group.
+     */
+    void restored(GroupSnapshot kept) {
+        snapshot = kept;
+        view = newView(0);
+    }
+
+    /**
+     * The alerts that fired before a restart, to be sent before the first evaluation: until then the router knows nothing of
+     * them, and would take them for resolved.
+     *
+     * @param firstByMillis when the group will have been evaluated at the latest
+     */
+    public List<SentAlert> sendAgain(EvaluationSettings settings, long nowMillis, long firstByMillis) {
+        long validUntil = AlertingRule.validUntil(firstByMillis, settings, timing.intervalMillis());
+        lock.lock();
+        try {
+            List<SentAlert> alerts = new ArrayList<>();
+            alertingRules().forEach(rule -> alerts.addAll(rule.toSendAgain(settings, nowMillis, validUntil)));
+            return alerts;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Has no rule evaluated any more; one that is under way is not waited for. */
+    void stop() {
         isStopped = true;
     }
 
@@ -198,13 +289,17 @@ public final class RuleGroup {
      *
      * @param stoppedMillis when it was stopped
      */
-    public synchronized void end(SampleSink sink, long stoppedMillis) {
-        List<Handle> all = new ArrayList<>(orphans);
-        for (RuleRun run : runs) {
-            Map<Labels, Handle> series = run.series();
-            all.addAll(series.values());
+    public void end(SampleSink sink, long stoppedMillis) {
+        lock.lock();
+        try {
+            List<Handle> all = new ArrayList<>(orphans);
+            for (RuleRun run : runs) {
+                all.addAll(run.series().values());
+            }
+            end(all, sink, stoppedMillis, stoppedMillis - timing.offsetMillis());
+        } finally {
+            lock.unlock();
         }
-        end(all, sink, stoppedMillis, stoppedMillis - timing.offsetMillis());
     }
 
     private static void end(List<Handle> series, SampleSink sink, long nowMillis, long timeMillis) {

@@ -1,9 +1,9 @@
 package io.tocsin.evaluator.rule;
 
-import io.tocsin.evaluator.config.GlobalSettings;
 import io.tocsin.evaluator.config.PrometheusConfiguration;
 import io.tocsin.evaluator.config.RuleFile;
 import io.tocsin.evaluator.config.RuleGroupConfig;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -17,17 +17,22 @@ import java.util.Map;
  * @see "Upstream: rules.Manager"
  */
 public final class RuleGroups {
-    private final Map<GroupId, GroupState> before = new LinkedHashMap<>();
     private final EvaluationSettings.AlertTiming timing;
+    private final Duration retention;
+    private List<GroupState> before;
     private Map<GroupId, RuleGroup> current = Map.of();
 
     // Replaced as a whole by updates, read by anyone.
     private volatile List<RuleGroup> groups = List.of();
 
-    /** @param states of the time before a restart: groups that the first configuration has go on there */
-    public RuleGroups(Collection<GroupState> states, EvaluationSettings.AlertTiming timing) {
-        states.forEach(state -> before.put(state.id(), state));
+    /**
+     * @param states of the time before a restart: rules that the first configuration has go on there
+     * @param retention how long samples are kept
+     */
+    public RuleGroups(Collection<GroupState> states, EvaluationSettings.AlertTiming timing, Duration retention) {
+        this.before = List.copyOf(states);
         this.timing = timing;
+        this.retention = retention;
     }
 
     /**
@@ -58,7 +63,7 @@ public final class RuleGroups {
                     next.put(id, known);
                     continue;
                 }
-                RuleGroup group = started(config, configuration.global(), id);
+                RuleGroup group = new RuleGroup(config, configuration.global());
                 if (known != null) {
                     group.takeOver(known);
                     replaced.add(known);
@@ -72,7 +77,10 @@ public final class RuleGroups {
                 .toList();
         gone.forEach(RuleGroup::stop);
         // As in the original, what was before a restart is for those that are there at the start.
-        before.clear();
+        if (!before.isEmpty()) {
+            new Restoration(configuration, timing, retention).restore(before, started);
+            before = List.of();
+        }
         current = next;
         groups = next.values().stream()
                 .sorted(Comparator.comparing((RuleGroup group) -> group.id().file())
@@ -81,13 +89,9 @@ public final class RuleGroups {
         return new Change(started, replaced, gone);
     }
 
-    private RuleGroup started(RuleGroupConfig config, GlobalSettings global, GroupId id) {
-        RuleGroup group = new RuleGroup(config, global);
-        GroupState state = before.get(id);
-        if (state != null) {
-            group.restore(state, timing);
-        }
-        return group;
+    /** Has nothing evaluated any more; rules that are under way are not waited for. Thread-safe. */
+    public void stop() {
+        groups.forEach(RuleGroup::stop);
     }
 
     /** By file, then by name. */

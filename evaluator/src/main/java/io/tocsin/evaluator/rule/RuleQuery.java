@@ -6,6 +6,7 @@ import io.tocsin.evaluator.promql.PromqlParser;
 import io.tocsin.evaluator.promql.PromqlSyntaxException;
 import io.tocsin.evaluator.query.Query;
 import io.tocsin.evaluator.query.QueryException;
+import io.tocsin.evaluator.query.QueryLimits;
 import io.tocsin.evaluator.query.QueryValue;
 import io.tocsin.evaluator.query.QueryValue.Sample;
 import io.tocsin.evaluator.query.QueryValue.Scalar;
@@ -14,13 +15,21 @@ import io.tocsin.evaluator.template.QueriedSample;
 import io.tocsin.evaluator.template.Surroundings;
 import java.util.List;
 
-/** Asks the engine for rules, and for their templates. */
-record RuleQuery(EvaluationSettings settings) {
+/**
+ * Asks the engine for one evaluation of a rule, and for its templates.
+ *
+ * @param limits of all queries of the evaluation together
+ */
+record RuleQuery(EvaluationSettings settings, QueryLimits limits) {
+    static RuleQuery of(EvaluationSettings settings) {
+        return new RuleQuery(settings, settings.limits().get());
+    }
+
     /** The samples that {@code query} gives; a number is a sample without labels. */
     List<Sample> samples(Query query, long timeMillis) throws RuleFailedException {
         try {
             QueryValue value = settings.engine()
-                    .instant(settings.source(), query, timeMillis, settings.limits())
+                    .instant(settings.source(), query, timeMillis, limits)
                     .value();
             if (value instanceof Vector vector) {
                 return vector.samples();
@@ -31,6 +40,22 @@ record RuleQuery(EvaluationSettings settings) {
             throw new RuleFailedException("rule result is not a vector or scalar");
         } catch (QueryException e) {
             throw new RuleFailedException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /**
+     * Nothing must come of texts whose own queries a stop has cut off: labels would be others, and with them the alert. Where
+     * they took too long, texts say so, as in the original.
+     *
+     * @throws RuleFailedException if the evaluation is wanted no more
+     */
+    void checkWanted() throws RuleFailedException {
+        try {
+            limits.patience().check();
+        } catch (QueryException e) {
+            if (e.reason() == QueryException.Reason.CANCELED) {
+                throw new RuleFailedException(String.valueOf(e.getMessage()), e);
+            }
         }
     }
 

@@ -68,8 +68,7 @@ final class RuleRun {
         long start = settings.nanoClock().getAsLong();
         List<SentAlert> alerts = List.of();
         try {
-            RuleQuery query = new RuleQuery(settings);
-            RuleOutput output = rule.evaluate(query, slotMillis, timing.offsetMillis(), timing.limit());
+            RuleOutput output = rule.evaluate(RuleQuery.of(settings), slotMillis, timing);
             alerts = rule instanceof AlertingRule alerting
                     ? alerting.toSend(settings, slotMillis, timing.intervalMillis())
                     : List.of();
@@ -80,7 +79,7 @@ final class RuleRun {
         } catch (RuleFailedException e) {
             done(slotMillis, seconds(settings, start), 0, String.valueOf(e.getMessage()));
             return new Result(true, 0, List.of());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             // A fault of ours; it must keep back neither what this rule has come to nor the rules behind it.
             done(slotMillis, seconds(settings, start), 0, "internal error: " + e);
             return new Result(true, 0, alerts);

@@ -36,6 +36,20 @@ public record RuleView(
         emptySelectors = List.copyOf(emptySelectors);
     }
 
+    /** This rule, as another was that it is about to take over from. */
+    RuleView like(RuleView before) {
+        return new RuleView(
+                config,
+                query,
+                before.health,
+                before.lastError,
+                before.evaluationSeconds,
+                before.lastEvaluationMillis,
+                before.instances,
+                before.evaluations,
+                before.emptySelectors);
+    }
+
     /** The furthest of its alerts. */
     public AlertState state() {
         return instances.stream()

@@ -43,6 +43,9 @@ import java.util.List;
 public final class RuleTestRun {
     private static final int SERIES_MAX = 1_000_000;
 
+    /** For good. */
+    private static final Duration RETENTION = Duration.ofMillis(Long.MAX_VALUE / 4);
+
     /** Deviation D-351: the original gives up at 10 000. */
     private static final long SAMPLES_MAX = 5_000_000;
 
@@ -50,7 +53,7 @@ public final class RuleTestRun {
 
     private final RuleTests tests;
     private final RuleTest test;
-    private final MemoryStore store = new MemoryStore(new StoreLimits(Long.MAX_VALUE / 4, SERIES_MAX));
+    private final MemoryStore store = new MemoryStore(new StoreLimits(RETENTION.toMillis(), SERIES_MAX));
     private final EvaluationSettings settings;
     private final List<RuleGroup> groups;
     private final List<RuleTestFailure> failures = new ArrayList<>();
@@ -58,9 +61,10 @@ public final class RuleTestRun {
     private RuleTestRun(RuleTests tests, RuleTest test) {
         this.tests = tests;
         this.test = test;
+        QueryLimits limits = new QueryLimits(LOOKBACK_MILLIS, SAMPLES_MAX, QueryLimits.Patience.ENDLESS);
         this.settings = new EvaluationSettings(
                 new QueryEngine(new QueryOptions(tests.evaluationInterval().toMillis(), false)),
-                new QueryLimits(LOOKBACK_MILLIS, SAMPLES_MAX, QueryLimits.Patience.ENDLESS),
+                () -> limits,
                 store,
                 store,
                 test.externalLabels(),
@@ -88,7 +92,7 @@ public final class RuleTestRun {
                 test.externalLabels(),
                 usual.scrapeProtocols(),
                 usual.limits());
-        RuleGroups all = new RuleGroups(List.of(), AlertTiming.DEFAULT);
+        RuleGroups all = new RuleGroups(List.of(), AlertTiming.DEFAULT, RETENTION);
         RuleGroups.Change unused =
                 all.update(new PrometheusConfiguration(global, List.of(), List.of(), tests.ruleFiles(), List.of(), ""));
         List<GroupId> written = tests.ruleFiles().stream()
@@ -234,7 +238,7 @@ public final class RuleTestRun {
     private List<ExpectedSample> answer(QueryExpectation expectation) throws QueryException {
         long time = test.startMillis() + expectation.at().toMillis();
         QueryValue value = settings.engine()
-                .instant(store, expectation.query(), time, settings.limits())
+                .instant(store, expectation.query(), time, settings.limits().get())
                 .value();
         if (value instanceof QueryValue.Vector vector) {
             return vector.samples().stream()

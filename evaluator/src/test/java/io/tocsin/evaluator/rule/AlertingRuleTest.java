@@ -147,7 +147,7 @@ final class AlertingRuleTest {
         // then
         assertThat(sentAt).startsWith(0L, 70L, 120L, 190L, 260L).endsWith(890L, 960L);
         assertThat(world.sent.get(world.sent.size() - 1).endsAtMillis()).isEqualTo(at(120));
-        assertThat(world.group().state()).isEmpty();
+        assertThat(world.kept()).isEmpty();
     }
 
     @Test

@@ -3,8 +3,13 @@ package io.tocsin.evaluator.rule;
 import static io.tocsin.evaluator.rule.RuleWorld.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.evaluator.query.QueryException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 final class RuleGroupTest {
@@ -145,5 +150,136 @@ final class RuleGroupTest {
         assertThat(change.gone()).hasSize(1);
         change.gone().get(0).end(world.settings().sink(), at(5));
         assertThat(world.query("r", 20)).isEmpty();
+    }
+
+    @Test
+    void reload_lineAboveTheGroup_leavesItAlone() {
+        String rules = group("", "{alert: A, expr: m > 0, for: 1m}", "{record: r, expr: m}");
+        RuleWorld world = new RuleWorld(rules);
+        assertThat(world.reload("", "# a comment\n" + rules))
+                .isEqualTo(new RuleGroups.Change(List.of(), List.of(), List.of()));
+    }
+
+    /** What a reload sees and does while a slow evaluation is under way; the evaluation ends after it. */
+    @Test
+    void reload_duringAnEvaluation_waitsForNothingAndLosesNothing() {
+        // given
+        String other = "{alert: B, expr: m > 0}";
+        RuleWorld world = new RuleWorld(group("", "{alert: A, expr: m > 0}", other));
+        world.sample(0, 1, "__name__", "m").evaluate(0);
+        RuleGroup before = world.group();
+        long version = before.snapshot().version();
+        AtomicBoolean isReloaded = new AtomicBoolean();
+        world.sample(70, 1, "__name__", "m").sample(70, 1, "__name__", "m", "a", "b");
+
+        // when the reload comes while the first rule is evaluated
+        List<SentAlert> sent = before.evaluate(
+                world.settings(
+                        () -> {
+                            if (isReloaded.compareAndSet(false, true)) {
+                                duringAnEvaluation(
+                                        world, group(", limit: 9", "{alert: A, expr: m > 0}", other), before);
+                            }
+                        },
+                        () -> 0),
+                at(70));
+
+        // then what that rule has come to is sent and kept, the next one is left to the new group
+        assertThat(isReloaded).isTrue();
+        assertThat(sent).extracting(alert -> alert.labels().get("alertname")).containsExactly("A", "A");
+        assertThat(world.group()).isNotSameAs(before);
+        assertThat(world.group().snapshot().version()).isGreaterThan(version);
+        assertThat(world.group().snapshot().state().alerts()).hasSize(3);
+        assertThat(world.evaluate(80))
+                .extracting(alert -> alert.labels().get("alertname"))
+                .containsExactly("B", "B");
+        assertThat(world.rule(0).instances())
+                .extracting(AlertInstance::firedAtMillis)
+                .containsExactlyInAnyOrder(at(0), at(70));
+        assertThat(world.group().snapshot().state().alerts()).hasSize(4);
+    }
+
+    /** On another thread, as a reload is: it must end although the evaluation has not. */
+    private static void duringAnEvaluation(RuleWorld world, String rules, RuleGroup before) {
+        CompletableFuture.runAsync(() -> {
+                    assertThat(world.reload("", rules).replaced()).containsExactly(before);
+                    RuleGroup next = world.group();
+                    assertThat(next.evaluate(world.settings(), at(70))).isEmpty();
+                    assertThat(next.view().rules())
+                            .extracting(rule -> rule.instances().size())
+                            .containsExactly(1, 1);
+                    assertThat(next.snapshot()).isSameAs(before.snapshot());
+                })
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
+    }
+
+    @Test
+    void stop_duringTemplates_leavesTheAlertAsItIs() {
+        // given a label that is made by a query
+        RuleWorld world = new RuleWorld(group(
+                "", "{alert: A, expr: m > 0, labels: {n: '{{ with query \"n\" }}{{ . | first | value }}{{ end }}'}}"));
+        world.sample(0, 1, "__name__", "m").sample(0, 5, "__name__", "n").evaluate(0);
+        List<GroupState> known = world.kept();
+
+        // when the stop comes once the expression is through
+        AtomicInteger asked = new AtomicInteger();
+        for (int after = 0; after < 20; after++) {
+            int last = after;
+            asked.set(0);
+            assertThat(world.group()
+                            .evaluate(
+                                    world.settings(
+                                            () -> {
+                                                if (asked.getAndIncrement() >= last) {
+                                                    throw new QueryException(QueryException.Reason.CANCELED, "stopped");
+                                                }
+                                            },
+                                            () -> 0),
+                                    at(10 + after)))
+                    .isEmpty();
+        }
+
+        // then
+        assertThat(world.kept().get(0).alerts()).isEqualTo(known.get(0).alerts());
+        assertThat(world.rule(0).evaluations())
+                .extracting(RuleEvaluation::error)
+                .contains("stopped", "");
+    }
+
+    @Test
+    void snapshot_version_growsWithAlertsAndThroughReloads() {
+        RuleWorld world = new RuleWorld(group("", "{alert: A, expr: m > 0, for: 20s}"));
+        assertThat(world.evaluate(0)).isEmpty();
+        assertThat(world.group().snapshot())
+                .isEqualTo(GroupSnapshot.none(world.group().id()));
+
+        world.sample(10, 1, "__name__", "m").evaluate(10);
+        assertThat(versions(world)).containsExactly(1L, 1L);
+        world.evaluate(20);
+        assertThat(versions(world)).containsExactly(2L, 1L);
+        world.evaluate(30);
+        assertThat(versions(world)).containsExactly(3L, 2L);
+
+        world.reload("", group("", "{alert: A, expr: m > 0, for: 20s, labels: {a: b}}"));
+        assertThat(versions(world)).containsExactly(3L, 2L);
+        world.evaluate(40);
+        assertThat(versions(world)).containsExactly(4L, 3L);
+    }
+
+    private static List<Long> versions(RuleWorld world) {
+        return List.of(
+                world.group().snapshot().version(), world.group().snapshot().essence());
+    }
+
+    @Test
+    void clock_setBack_leavesFiringAlertsFiring() {
+        RuleWorld world = new RuleWorld(group("", "{alert: A, expr: m > 0, for: 10s}"));
+        world.sample(0, 1, "__name__", "m");
+        world.evaluate(100);
+        world.evaluate(110);
+        assertThat(world.state()).isEqualTo(AlertState.FIRING);
+        world.evaluate(50);
+        assertThat(world.state()).isEqualTo(AlertState.FIRING);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tocsin.core.config.FileSource;
 import io.tocsin.core.config.PathGlob;
 import io.tocsin.core.label.Labels;
+import io.tocsin.core.record.MalformedRecordException;
 import io.tocsin.evaluator.config.Decoded;
 import io.tocsin.evaluator.config.Expressions;
 import io.tocsin.evaluator.config.PrometheusConfiguration;
@@ -32,18 +33,19 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 
 /** One group of rules over a store, in virtual time. Seconds count from an arbitrary start. */
 final class RuleWorld {
     static final long START = 1_700_000_000_000L;
     static final String GROUP = "rules.yml";
+    private static final Duration RETENTION = Duration.ofHours(12);
 
     private final QueryEngine engine = new QueryEngine(new QueryOptions(60_000, false));
     private final QueryLimits limits =
             new QueryLimits(Duration.ofMinutes(5).toMillis(), 1_000_000, QueryLimits.Patience.ENDLESS);
     private final AlertTiming timing;
-    private MemoryStore store =
-            new MemoryStore(new StoreLimits(Duration.ofHours(12).toMillis(), 10_000));
+    private MemoryStore store = new MemoryStore(new StoreLimits(RETENTION.toMillis(), 10_000));
     private RuleGroups groups;
     private PrometheusConfiguration configuration;
     final List<SentAlert> sent = new ArrayList<>();
@@ -59,7 +61,7 @@ final class RuleWorld {
 
     RuleWorld(String prometheus, String rules, AlertTiming timing, Collection<GroupState> before) {
         this.timing = timing;
-        this.groups = new RuleGroups(before, timing);
+        this.groups = new RuleGroups(before, timing, RETENTION);
         this.configuration = configuration(prometheus, rules);
         RuleGroups.Change unused = groups.update(configuration);
     }
@@ -116,16 +118,30 @@ final class RuleWorld {
     }
 
     EvaluationSettings settings() {
+        return settings(QueryLimits.Patience.ENDLESS, () -> 0);
+    }
+
+    EvaluationSettings settings(QueryLimits.Patience patience, LongSupplier nanoClock) {
         return new EvaluationSettings(
                 engine,
-                limits,
+                () -> new QueryLimits(limits.lookbackMillis(), limits.samplesMax(), patience),
                 store,
                 store,
                 configuration.global().externalLabels(),
                 "http://tocsin/prometheus",
                 Relabeling.of(configuration.alertRelabelRules()),
                 timing,
-                () -> 0);
+                nanoClock);
+    }
+
+    /** What is kept of the group for a restart, as bytes keep it. */
+    List<GroupState> kept() {
+        GroupState state = group().snapshot().state();
+        try {
+            return state.alerts().isEmpty() ? List.of() : List.of(GroupState.of(state.toBytes()));
+        } catch (MalformedRecordException e) {
+            throw new AssertionError(e);
+        }
     }
 
     RuleView rule(int index) {
