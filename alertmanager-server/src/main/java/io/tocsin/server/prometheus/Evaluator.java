@@ -67,6 +67,9 @@ public final class Evaluator implements CompanionConfiguration {
     // Volatile: replaced by reloads, read by whoever asks.
     private volatile PrometheusConfiguration configuration;
 
+    /** Guarded by this: a reload may come before the start. */
+    private boolean isStarted;
+
     // Volatile: as the configuration.
     private volatile LoadState load;
 
@@ -162,8 +165,7 @@ public final class Evaluator implements CompanionConfiguration {
         parts.metrics().queriesFrom(queryThreads::working, queryThreads::waiting, limits.queryThreads());
         parts.metrics()
                 .headFrom(this::head, parts.flags().retention(), limits.store().seriesMax());
-        run();
-        scrapes.start();
+        runFirst();
         // Both end with the threads.
         SlotTimer unusedSweep = threads.every(
                 SWEEP_MILLIS, threads.scrapes(), () -> store.sweep(parts.clock().millis()));
@@ -189,6 +191,22 @@ public final class Evaluator implements CompanionConfiguration {
         });
     }
 
+    private synchronized void runFirst() {
+        isStarted = true;
+        scrapes.run(configuration.scrapes(), parts.clock().millis());
+        scrapes.start();
+        rules.start(configuration, settings(configuration), scrapes.firstScrapes());
+    }
+
+    /** Otherwise the start finds it. */
+    private synchronized void runIfStarted(PrometheusConfiguration next) {
+        configuration = next;
+        if (isStarted) {
+            rules.run(next, settings(next));
+            scrapes.run(next.scrapes(), parts.clock().millis());
+        }
+    }
+
     private void keep() {
         kept.keep(
                 rules.snapshots().stream()
@@ -198,14 +216,7 @@ public final class Evaluator implements CompanionConfiguration {
                 System.nanoTime());
     }
 
-    private void run() {
-        PrometheusConfiguration now = configuration;
-        Relabeling relabeling = Relabeling.of(now.alertRelabelRules());
-        rules.run(now, settings(now, relabeling));
-        scrapes.run(now.scrapes(), parts.clock().millis());
-    }
-
-    private EvaluationSettings settings(PrometheusConfiguration now, Relabeling relabeling) {
+    private EvaluationSettings settings(PrometheusConfiguration now) {
         return new EvaluationSettings(
                 engine,
                 this::ruleLimits,
@@ -214,7 +225,7 @@ public final class Evaluator implements CompanionConfiguration {
                 now.global().externalLabels(),
                 // Links to expressions go to Prometheus's address for them, which leads to the page.
                 parts.externalUrl() + "/prometheus",
-                relabeling,
+                Relabeling.of(now.alertRelabelRules()),
                 parts.flags().alerts(),
                 System::nanoTime);
     }
@@ -253,10 +264,9 @@ public final class Evaluator implements CompanionConfiguration {
         try {
             PrometheusConfiguration next = loaded();
             return () -> {
-                configuration = next;
                 load = new LoadState(true, parts.clock().instant());
                 parts.metrics().loaded(load.loadedAt());
-                run();
+                runIfStarted(next);
             };
         } catch (ConfigurationException e) {
             load = new LoadState(false, load.loadedAt());

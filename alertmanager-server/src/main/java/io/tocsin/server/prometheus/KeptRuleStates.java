@@ -4,6 +4,7 @@ import io.tocsin.core.label.Labels;
 import io.tocsin.evaluator.rule.AlertState;
 import io.tocsin.evaluator.rule.GroupId;
 import io.tocsin.evaluator.rule.GroupState;
+import io.tocsin.evaluator.rule.KeptAlert;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -117,6 +118,7 @@ final class KeptRuleStates {
     private static List<Essence> essence(List<GroupState> states) {
         return states.stream()
                 .flatMap(group -> group.alerts().stream()
+                        .map(KeptAlert::alert)
                         .map(alert -> new Essence(
                                 group.id(),
                                 alert.labels(),

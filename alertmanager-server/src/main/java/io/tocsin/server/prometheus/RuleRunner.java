@@ -42,6 +42,11 @@ final class RuleRunner {
     /** Intervals after which nothing goes on with the series of a group that has gone. */
     private static final int INTERVALS_TO_END = 2;
 
+    private static final long LOOK_MILLIS = 200;
+
+    /** Targets that are scraped more rarely than this must not keep everybody in the dark after each start. */
+    private static final long FIRST_SCRAPES_MAX_MILLIS = Duration.ofMinutes(2).toMillis();
+
     private final RuleGroups groups;
     private final EvaluatorThreads threads;
     private final InstantSource clock;
@@ -49,8 +54,14 @@ final class RuleRunner {
     private final EvaluatorMetrics metrics;
     private final Router router;
 
-    /** Guarded by itself: written by whoever calls {@link #run}, looked at by workers that report. */
-    private final Map<RuleGroup, SlotTimer> timers = new HashMap<>();
+    /** Guarded by itself: changed by reloads and by the end of the first scrapes, looked at by workers that report. */
+    private final Map<RuleGroup, GroupWork> works = new HashMap<>();
+
+    /** Guarded by {@code works}: whether groups are evaluated already. */
+    private boolean isOpen;
+
+    /** Guarded by {@code works}. */
+    private boolean isStopped;
 
     // Volatile: replaced by reloads, read by workers.
     private volatile @Nullable EvaluationSettings settings;
@@ -76,6 +87,45 @@ final class RuleRunner {
         this.router = requireNonNull(router, "router");
     }
 
+    /**
+     * Says again what fired before the restart, and evaluates once the first scrapes are over. Called once, before any
+     * {@link #run}.
+     */
+    void start(PrometheusConfiguration configuration, EvaluationSettings first, FirstScrapes scrapes) {
+        long longestMillis = Math.min(scrapes.longestMillis(), FIRST_SCRAPES_MAX_MILLIS);
+        run(configuration, first);
+        long nowMillis = clock.millis();
+        for (RuleGroup group : groups.groups()) {
+            handOn(group, group.sendAgain(first, nowMillis, nowMillis + longestMillis + group.intervalMillis()));
+        }
+        if (longestMillis > 0) {
+            LOG.atInfo()
+                    .addKeyValue("component", "evaluator")
+                    .addKeyValue("longest", Duration.ofMillis(longestMillis))
+                    .log("Rules wait until each target has been scraped once");
+        }
+        long beganNanos = monotonicNanos.getAsLong();
+        look(scrapes, beganNanos, beganNanos + longestMillis * NANOS_PER_MILLI);
+    }
+
+    private void look(FirstScrapes scrapes, long beganNanos, long endNanos) {
+        long nowNanos = monotonicNanos.getAsLong();
+        boolean areOver = scrapes.areOver();
+        if (!areOver && nowNanos - endNanos < 0) {
+            threads.later(LOOK_MILLIS, threads.rules(), () -> look(scrapes, beganNanos, endNanos));
+            return;
+        }
+        LOG.atInfo()
+                .addKeyValue("component", "evaluator")
+                .addKeyValue("waited", Duration.ofMillis((nowNanos - beganNanos) / NANOS_PER_MILLI))
+                .addKeyValue("all_scraped", areOver)
+                .log("Rules are evaluated from now on");
+        synchronized (works) {
+            isOpen = true;
+            works.values().forEach(this::arm);
+        }
+    }
+
     /** Evaluates what the configuration asks for from now on; groups that have not changed go on. */
     void run(PrometheusConfiguration configuration, EvaluationSettings next) {
         settings = next;
@@ -86,24 +136,33 @@ final class RuleRunner {
             end(group);
             metrics.groupRemoved(group.id().toString());
         });
-        change.started().forEach(this::start);
+        change.started().forEach(this::begin);
     }
 
-    private void start(RuleGroup group) {
+    private void begin(RuleGroup group) {
         metrics.groupAdded(
                 group.id().toString(),
                 Duration.ofMillis(group.intervalMillis()),
                 group.view().rules().size());
-        synchronized (timers) {
-            timers.put(group, threads.slots(threads.rules(), new GroupWork(group)));
+        GroupWork work = new GroupWork(group);
+        synchronized (works) {
+            works.put(group, work);
+            arm(work);
+        }
+    }
+
+    /** Called with the lock held. */
+    private void arm(GroupWork work) {
+        if (isOpen && !isStopped) {
+            work.timer = threads.slots(threads.rules(), work);
         }
     }
 
     private void stop(RuleGroup group) {
-        synchronized (timers) {
-            SlotTimer timer = timers.remove(group);
-            if (timer != null) {
-                timer.close();
+        synchronized (works) {
+            GroupWork work = works.remove(group);
+            if (work != null) {
+                work.close();
             }
         }
     }
@@ -131,14 +190,33 @@ final class RuleRunner {
     /** Begins no evaluation any more, nor another rule of one that is under way. */
     void stop() {
         groups.stop();
-        synchronized (timers) {
-            timers.values().forEach(SlotTimer::close);
-            timers.clear();
+        synchronized (works) {
+            isStopped = true;
+            works.values().forEach(GroupWork::close);
         }
+    }
+
+    /** Whoever evaluates does not wait for the store's disk. */
+    private void handOn(RuleGroup group, List<SentAlert> alerts) {
+        if (alerts.isEmpty()) {
+            return;
+        }
+        router.apply(alerts.stream().map(RuleRunner::posted).toList()).whenComplete((outcome, failure) -> {
+            if (failure != null) {
+                LOG.atError()
+                        .addKeyValue("component", "evaluator")
+                        .addKeyValue("group", group.id())
+                        .setCause(failure)
+                        .log("Alerts of rules cannot be handed on");
+            }
+        });
     }
 
     private final class GroupWork implements SlotTimer.Work {
         private final RuleGroup group;
+
+        /** Guarded by {@code works}. */
+        private @Nullable SlotTimer timer;
 
         // Volatile, as what follows: slots come on different threads, one after the other.
         private volatile long lastSlotMillis = AlertInstance.NONE;
@@ -160,25 +238,17 @@ final class RuleRunner {
             if (known != null) {
                 long beganNanos = monotonicNanos.getAsLong();
                 List<SentAlert> alerts = group.evaluate(known, slotMillis);
-                if (!alerts.isEmpty()) {
-                    handOn(alerts);
-                }
+                handOn(group, alerts);
                 report(slotMillis, beganNanos);
             }
             return CompletableFuture.completedStage(null);
         }
 
-        /** The next evaluation does not wait for the store's disk. */
-        private void handOn(List<SentAlert> alerts) {
-            router.apply(alerts.stream().map(RuleRunner::posted).toList()).whenComplete((outcome, failure) -> {
-                if (failure != null) {
-                    LOG.atError()
-                            .addKeyValue("component", "evaluator")
-                            .addKeyValue("group", group.id())
-                            .setCause(failure)
-                            .log("Alerts of rules cannot be handed on");
-                }
-            });
+        /** Called with the lock held. */
+        void close() {
+            if (timer != null) {
+                timer.close();
+            }
         }
 
         private void report(long slotMillis, long beganNanos) {
@@ -203,8 +273,8 @@ final class RuleRunner {
                     .filter(rule -> !rule.lastError().isEmpty())
                     .count();
             // One that has gone meanwhile has no metrics any more, and must not get them again.
-            synchronized (timers) {
-                if (!timers.containsKey(group)) {
+            synchronized (works) {
+                if (!works.containsKey(group)) {
                     return;
                 }
                 metrics.iterationsMissed(id, missed);

@@ -87,6 +87,26 @@ final class ScrapeRunner implements AutoCloseable {
         }
     }
 
+    /** Of the targets that are there now. */
+    FirstScrapes firstScrapes() {
+        long longestMillis = scraper.targets().stream()
+                .map(TargetStatus::target)
+                .mapToLong(target -> target.interval().plus(target.timeout()).toMillis())
+                .max()
+                .orElse(0);
+        return new FirstScrapes() {
+            @Override
+            public boolean areOver() {
+                return scraper.targets().stream().allMatch(status -> status.health() != TargetStatus.Health.UNKNOWN);
+            }
+
+            @Override
+            public long longestMillis() {
+                return longestMillis;
+            }
+        };
+    }
+
     /** Begins to look for targets in files again and again. Called once. */
     void start() {
         // Ends with the threads.

@@ -102,8 +102,10 @@ final class RestoredAlerts {
     /** What {@code fresh}, which has come up just now, is in the light of what was before. */
     AlertInstance resumedPending(AlertInstance fresh, long holdMillis, long nowMillis) {
         AlertInstance before = pending.remove(fresh.labels());
-        boolean isOver = before == null || nowMillis - seenMillis > toleranceMillis || holdMillis < graceMillis;
-        return isOver ? fresh : fresh.activeSince(activeAt(before, holdMillis, nowMillis));
+        if (before == null || nowMillis - seenMillis > toleranceMillis || holdMillis < graceMillis) {
+            return fresh;
+        }
+        return fresh.activeSince(activeAt(before, holdMillis, nowMillis));
     }
 
     private long activeAt(AlertInstance before, long holdMillis, long nowMillis) {
