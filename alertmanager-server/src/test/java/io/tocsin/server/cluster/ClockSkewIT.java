@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Three members, the clock of one half a minute ahead, that of another one half a minute behind. */
+@Tag("waits")
 final class ClockSkewIT {
     private static final List<Integer> SHIFTS = List.of(30, -30, 0);
     private static final int GROUPS = 300;

@@ -11,11 +11,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Members come and go: late, under a name that another one has, with another configuration, in order. */
+@Tag("waits")
 final class MembershipIT {
     private static final int GROUPS = 30;
     private static final Duration SEEN_MAX = Duration.ofSeconds(30);

@@ -7,11 +7,13 @@ import io.tocsin.server.process.Programs;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A member that is stopped for a while, as a machine that is moved: others take over, and it knows that when it goes on. */
+@Tag("waits")
 final class SuspendedMemberIT {
     private static final int GROUPS = 150;
     private static final Duration SUSPENDED = Duration.ofSeconds(20);

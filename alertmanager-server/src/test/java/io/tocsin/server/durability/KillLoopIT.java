@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Nothing that was acknowledged is lost, however often the server is killed. {@code -Dtocsin.kill.seed} repeats what was
  * drawn in another run, {@code -Dtocsin.kill.count} sets how many kills there are.
  */
+@Tag("waits")
 final class KillLoopIT {
     private static final int KILLS = 20;
     private static final int KILLS_LONG = 500;

@@ -34,33 +34,19 @@ final class GoldenIT {
     void replay(@TempDir Path folder) throws Exception {
         Path program = Programs.tocsin();
         List<Sequence> sequences = GoldenFiles.sequences();
-        Map<String, String> environment = sequences.isEmpty() ? Map.of() : quickStart(program, folder, sequences);
-        transcripts = SequenceRuns.run(program, environment, folder.resolve("first"), sequences, AT_ONCE);
+        transcripts = SequenceRuns.run(program, folder.resolve("first"), sequences, AT_ONCE);
         var again = new ArrayList<>(sequences);
         again.removeIf(sequence -> actual(sequence).equals(expected(sequence)));
         if (!again.isEmpty()) {
             // Real time on a busy machine: what was late once gets one more chance with less company, and that is said.
             again.forEach(sequence -> System.out.println("golden: running again: " + sequence.name()));
-            transcripts.putAll(SequenceRuns.run(program, environment, folder.resolve("second"), again, AT_ONCE_AGAIN));
+            transcripts.putAll(SequenceRuns.run(program, folder.resolve("second"), again, AT_ONCE_AGAIN));
         }
         for (RequestSet set : GoldenFiles.requestSets()) {
             answers.put(set.recording(), RequestRun.run(program, folder, set));
         }
         transcripts.forEach((name, text) -> GoldenFiles.write(OUTPUT.resolve(name + ".txt"), text));
         answers.forEach((name, all) -> GoldenFiles.write(OUTPUT.resolve(name + ".txt"), RequestRun.join(all)));
-    }
-
-    /**
-     * Makes a class archive with one run, so that the others, cold as they are, are about as quick as a server that has
-     * been up for a while: what is tested here is when things are sent, not how fast classes are loaded.
-     */
-    private static Map<String, String> quickStart(Path program, Path folder, List<Sequence> sequences)
-            throws Exception {
-        String archive = folder.resolve("classes.jsa").toString();
-        String common = "-XX:TieredStopAtLevel=1 ";
-        Map<String, String> make = Map.of("JAVA_OPTS", common + "-XX:ArchiveClassesAtExit=" + archive);
-        SequenceRuns.run(program, make, folder.resolve("archive"), sequences.subList(0, 1), 1);
-        return Map.of("JAVA_OPTS", common + "-Xshare:auto -XX:SharedArchiveFile=" + archive);
     }
 
     private String actual(Sequence sequence) {

@@ -25,7 +25,7 @@ final class GoldenOracleIT {
     void original_askedAgain_answersAsRecorded(@TempDir Path folder) throws Exception {
         Path original = Programs.peer("prometheus-alertmanager");
         List<Sequence> sequences = GoldenFiles.sequences();
-        var transcripts = SequenceRuns.run(original, Map.of(), folder, sequences, 28);
+        var transcripts = SequenceRuns.run(original, folder, sequences, 28);
         var answers = new TreeMap<String, Map<String, String>>();
         for (RequestSet set : GoldenFiles.requestSets()) {
             answers.put(set.recording(), RequestRun.run(original, folder, set));

@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -30,11 +29,11 @@ final class SequenceRun implements AutoCloseable {
     private final SilenceIds silences = new SilenceIds();
 
     /** Starts the process. */
-    SequenceRun(Sequence sequence, Path program, Map<String, String> environment, Path folder) {
+    SequenceRun(Sequence sequence, Path program, Path folder) {
         this.sequence = sequence;
         this.receiver = new WebhookReceiver(sequence.hooks());
         this.process = AlertmanagerProcess.start(
-                program, environment, folder, sequence.config().replace("HOOK", receiver.url()), sequence.flags());
+                program, folder, sequence.config().replace("HOOK", receiver.url()), sequence.flags());
     }
 
     /** Waits until the process is ready, and has read and written a little: the first time is always slow. */

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -27,8 +26,7 @@ final class SequenceRuns {
      *
      * @param atOnce how many processes may run at the same time; sequences mostly wait, so more than there are processors
      */
-    static SortedMap<String, String> run(
-            Path program, Map<String, String> environment, Path folder, List<Sequence> sequences, int atOnce)
+    static SortedMap<String, String> run(Path program, Path folder, List<Sequence> sequences, int atOnce)
             throws InterruptedException, ExecutionException {
         // The longest first, so that none is left alone at the end.
         List<Sequence> ordered = new ArrayList<>(sequences);
@@ -36,7 +34,7 @@ final class SequenceRuns {
         List<Callable<String>> runs = new ArrayList<>();
         for (Sequence sequence : ordered) {
             Path own = folder.resolve(sequence.name());
-            runs.add(() -> run(new SequenceStart(program, environment, own), sequence));
+            runs.add(() -> run(new SequenceStart(program, own), sequence));
         }
         ExecutorService threads = Executors.newFixedThreadPool(atOnce);
         try {
@@ -52,12 +50,12 @@ final class SequenceRuns {
     }
 
     /** How the process of a sequence is started. */
-    private record SequenceStart(Path program, Map<String, String> environment, Path folder) {
+    private record SequenceStart(Path program, Path folder) {
         SequenceRun of(Sequence sequence) throws IOException, InterruptedException {
             Files.createDirectories(folder);
             STARTS.acquire();
             try {
-                return new SequenceRun(sequence, program, environment, folder).awaitReady();
+                return new SequenceRun(sequence, program, folder).awaitReady();
             } finally {
                 STARTS.release();
             }
