@@ -36,12 +36,16 @@ public final class LabelPattern {
 
     private final RequiredText required;
 
+    /** In instructions of the regex engine; 0 where that is not asked. */
+    private final long cost;
+
     private LabelPattern(String source, boolean spansLines, @Nullable LiteralPattern literal, List<Pattern> engines) {
         this.source = requireNonNull(source, "source");
         this.spansLines = spansLines;
         this.literal = literal;
         this.engines = List.copyOf(engines);
         this.required = engines.isEmpty() ? RequiredText.NONE : RequiredText.of(source);
+        this.cost = engines.isEmpty() ? 0 : RegexLimits.costOf(source);
     }
 
     /** @throws InvalidPatternException if {@code source} is no RE2 pattern; the message is in Go's words */
@@ -56,12 +60,23 @@ public final class LabelPattern {
      * @throws InvalidPatternException if {@code source}, taken alone, is no RE2 pattern; the message is in Go's words
      */
     public static LabelPattern compileSpanningLines(String source) {
-        problemOf(source, false).ifPresent(problem -> {
-            throw new InvalidPatternException(problem, null);
-        });
         LiteralPattern simple = LiteralPattern.spanningLines(source).orElse(null);
-        return new LabelPattern(
-                source, true, simple, simple == null ? engines(source, ANCHORED_SPANNING_LINES) : List.of());
+        return new LabelPattern(source, true, simple, simple == null ? enginesSpanningLines(source) : List.of());
+    }
+
+    /** What is right alone is right within the group, and the other way round but for what closes it: one compiles. */
+    private static List<Pattern> enginesSpanningLines(String source) {
+        try {
+            List<Pattern> engines = engines(source, ANCHORED_SPANNING_LINES);
+            problemOf(source, true).ifPresent(problem -> {
+                throw new InvalidPatternException(problem, null);
+            });
+            return engines;
+        } catch (InvalidPatternException e) {
+            throw problemOf(source, false)
+                    .map(problem -> new InvalidPatternException(problem, e))
+                    .orElse(e);
+        }
     }
 
     /**
@@ -79,7 +94,12 @@ public final class LabelPattern {
 
     /** What it takes to compile and to match, in instructions of the regex engine; 0 where that is not asked. */
     long cost() {
-        return engines.isEmpty() ? 0 : RegexLimits.costOf(source);
+        return cost;
+    }
+
+    /** About how many steps {@link #matches} takes at most for each character of a value. */
+    long stepsPerCharacter() {
+        return literal != null ? 1L + literal.open().size() : 1 + cost;
     }
 
     private static List<Pattern> engines(String source, String group) {

@@ -97,6 +97,11 @@ public final class Matcher implements Comparable<Matcher> {
         return pattern == null ? 0 : pattern.cost();
     }
 
+    /** About how many steps {@link #matches(String)} takes at most for each character of a value; {@code > 0}. */
+    public long stepsPerCharacter() {
+        return pattern == null ? 1 : pattern.stepsPerCharacter();
+    }
+
     /** @param candidate the label's value, empty when the label is absent */
     public boolean matches(String candidate) {
         boolean agrees = pattern == null ? value.equals(candidate) : pattern.matches(candidate);

@@ -307,4 +307,26 @@ final class LabelPatternTest {
                 .isInstanceOf(InvalidPatternException.class)
                 .hasMessage("error parsing regexp: unexpected ): `a)`");
     }
+
+    /** What is around the pattern does not show in what is said of it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a(b",
+                "a)(b",
+                "[a",
+                "a\\",
+                "*a",
+                "a**",
+                "(?z)",
+                "(?i",
+                "\\x4",
+                "\\p{Nothing}",
+                "a{1001}",
+                "(a{100}){100}"
+            })
+    void compileSpanningLines_invalidPattern_saysWhatIsWrongWithItAlone(String source) {
+        String problem = LabelPattern.problemOf(source, false).orElseThrow();
+        assertThatThrownBy(() -> LabelPattern.compileSpanningLines(source)).hasMessage(problem);
+    }
 }

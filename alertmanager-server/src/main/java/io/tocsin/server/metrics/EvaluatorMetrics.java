@@ -183,14 +183,20 @@ public final class EvaluatorMetrics {
     /**
      * What a store of series holds.
      *
+     * @param samples stored, and {@code sampleBytes} that they take
+     * @param endedEarly series removed before the retention was over, for want of places
      * @param minMillis time of the oldest sample, and {@code maxMillis} of the newest
      */
     public record Head(
             long series,
+            long labelPairs,
             long chunks,
+            long samples,
+            long sampleBytes,
             long appended,
             long created,
             long removed,
+            long endedEarly,
             long outOfOrder,
             long duplicates,
             long outOfBounds,
@@ -207,6 +213,15 @@ public final class EvaluatorMetrics {
                 "prometheus_tsdb_head_chunks",
                 "Chunks stored.",
                 () -> head.get().chunks());
+        callback("tocsin_evaluator_samples", "Samples stored.", () -> head.get().samples());
+        callback(
+                "tocsin_evaluator_sample_bytes",
+                "Memory that samples take.",
+                () -> head.get().sampleBytes());
+        callback(
+                "tocsin_evaluator_label_pairs",
+                "Different pairs of label name and value.",
+                () -> head.get().labelPairs());
         callback(
                 "prometheus_tsdb_head_min_time_seconds",
                 "Time of the oldest sample.",
@@ -229,6 +244,10 @@ public final class EvaluatorMetrics {
                 "prometheus_tsdb_head_series_removed_total",
                 "Series that have gone.",
                 () -> head.get().removed());
+        counted(
+                "tocsin_evaluator_series_ended_early_total",
+                "Series that have gone before the retention was over, to make room.",
+                () -> head.get().endedEarly());
         counted(
                 "prometheus_target_scrapes_sample_out_of_order_total",
                 "Samples older than the newest of their series, and not stored.",

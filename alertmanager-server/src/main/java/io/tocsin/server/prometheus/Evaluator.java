@@ -243,10 +243,14 @@ public final class Evaluator implements CompanionConfiguration {
         StoreStatistics now = store.statistics();
         return new EvaluatorMetrics.Head(
                 now.series(),
+                now.labelPairs(),
                 now.chunks(),
+                now.samples(),
+                now.chunkBytes(),
                 now.samplesAppended(),
                 now.seriesCreated(),
                 now.seriesRemoved(),
+                now.seriesEndedEarly(),
                 now.outOfOrder(),
                 now.duplicates(),
                 now.outOfBounds(),

@@ -1,6 +1,7 @@
 package io.tocsin.server.prometheus;
 
 import io.tocsin.core.label.Matcher;
+import io.tocsin.core.label.PatternBudget;
 import io.tocsin.evaluator.promql.PromqlParser;
 import io.tocsin.evaluator.promql.PromqlSyntaxException;
 import io.tocsin.server.prometheus.RequestException.ErrorType;
@@ -20,9 +21,10 @@ final class Selectors {
      */
     static List<List<Matcher>> all(RequestParameters parameters, boolean isNamed) throws RequestException {
         List<List<Matcher>> selectors = new ArrayList<>();
+        PatternBudget patterns = new PatternBudget();
         for (String text : parameters.all(PARAMETER)) {
             try {
-                selectors.add(selective(PromqlParser.parseSelector(text)));
+                selectors.add(selective(PromqlParser.parseSelector(text, patterns)));
             } catch (PromqlSyntaxException e) {
                 throw isNamed
                         ? RequestException.badParameter(PARAMETER, String.valueOf(e.getMessage()))

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.label.Matcher;
 import io.tocsin.core.label.Utf8;
+import io.tocsin.evaluator.query.QueryException;
+import io.tocsin.evaluator.query.WorkMeter;
 import io.tocsin.evaluator.series.LabelIndex;
 import io.tocsin.evaluator.series.Series;
 import io.tocsin.evaluator.series.SeriesOrder;
@@ -19,10 +21,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 
 /**
  * Which series, label names and label values there are. Thread-safe.
@@ -32,6 +32,9 @@ import java.util.function.Function;
 final class SeriesQuestions {
     /** From before the first to after the last sample that there can be. */
     private static final long ALWAYS_MILLIS = 1L << 62;
+
+    /** What it takes to sort one into the answer. */
+    private static final int WORK_PER_SERIES = 16;
 
     private final SeriesSource series;
     private final LabelIndex index;
@@ -49,17 +52,21 @@ final class SeriesQuestions {
     private record Scope(long fromMillis, long toMillis, List<List<Matcher>> selectors, OptionalInt limit) {}
 
     CompletionStage<Answer> labelNames(RequestParameters parameters, Exchange exchange) {
-        return run(exchange, () -> {
+        return run(exchange, meter -> {
             Scope scope = scope(parameters, false);
-            return strings(scope, matchers -> index.labelNames(scope.fromMillis(), scope.toMillis(), matchers));
+            return strings(
+                    scope, meter, matchers -> index.labelNames(scope.fromMillis(), scope.toMillis(), matchers, meter));
         });
     }
 
     CompletionStage<Answer> labelValues(RequestParameters parameters, Exchange exchange) {
         String asked = LabelNameEscapes.decode(exchange.name());
-        return run(exchange, () -> {
+        return run(exchange, meter -> {
             Scope scope = scope(parameters, false);
-            return strings(scope, matchers -> index.labelValues(asked, scope.fromMillis(), scope.toMillis(), matchers));
+            return strings(
+                    scope,
+                    meter,
+                    matchers -> index.labelValues(asked, scope.fromMillis(), scope.toMillis(), matchers, meter));
         });
     }
 
@@ -68,11 +75,12 @@ final class SeriesQuestions {
             return CompletableFuture.failedStage(
                     new RequestException(ErrorType.BAD_DATA, "no match[] parameter provided"));
         }
-        return run(exchange, () -> {
+        return run(exchange, meter -> {
             Scope scope = scope(parameters, true);
             Collection<Labels> found = new TreeSet<>(SeriesOrder.BY_PAIRS);
             for (List<Matcher> matchers : scope.selectors()) {
-                for (Series each : series.select(scope.fromMillis(), scope.toMillis(), matchers)) {
+                for (Series each : series.select(scope.fromMillis(), scope.toMillis(), matchers, meter)) {
+                    meter.work(WORK_PER_SERIES);
                     found.add(each.labels());
                 }
             }
@@ -81,8 +89,15 @@ final class SeriesQuestions {
         });
     }
 
-    private CompletionStage<Answer> run(Exchange exchange, Callable<Answer> work) {
-        return threads.run(work, threads.patience(timeout, exchange::isAbandoned));
+    /** What is done on a thread of queries, for as long as somebody waits for it. */
+    @FunctionalInterface
+    private interface Work {
+        Answer answer(WorkMeter meter) throws RequestException, QueryException;
+    }
+
+    private CompletionStage<Answer> run(Exchange exchange, Work work) {
+        QueryThreads.Patience patience = threads.patience(timeout, exchange::isAbandoned);
+        return threads.run(() -> work.answer(new WorkMeter(patience)), patience);
     }
 
     /** @param isNamed whether errors name the parameter, as those of the original do of some requests */
@@ -93,14 +108,24 @@ final class SeriesQuestions {
         return new Scope(from, to, Selectors.all(parameters, isNamed), limit);
     }
 
-    private static Answer strings(Scope scope, Function<List<Matcher>, List<String>> find) {
+    @FunctionalInterface
+    private interface Search {
+        List<String> by(List<Matcher> matchers) throws QueryException;
+    }
+
+    private static Answer strings(Scope scope, WorkMeter meter, Search search) throws QueryException {
         List<String> found;
         if (scope.selectors().size() <= 1) {
-            found = find.apply(
+            found = search.by(
                     scope.selectors().isEmpty() ? List.of() : scope.selectors().get(0));
         } else {
             Collection<String> merged = new TreeSet<>(Utf8::compare);
-            scope.selectors().forEach(matchers -> merged.addAll(find.apply(matchers)));
+            for (List<Matcher> matchers : scope.selectors()) {
+                for (String text : search.by(matchers)) {
+                    meter.work(WORK_PER_SERIES);
+                    merged.add(text);
+                }
+            }
             found = new ArrayList<>(merged);
         }
         return Answer.list(Limited.of(found, scope.limit()), text -> out -> {

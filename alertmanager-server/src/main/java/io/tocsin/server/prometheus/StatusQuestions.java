@@ -2,12 +2,10 @@ package io.tocsin.server.prometheus;
 
 import static java.util.Objects.requireNonNull;
 
-import io.tocsin.core.label.Labels;
-import io.tocsin.core.label.MatchType;
-import io.tocsin.core.label.Matcher;
-import io.tocsin.evaluator.series.MetricName;
-import io.tocsin.evaluator.series.Series;
-import io.tocsin.evaluator.series.SeriesSource;
+import io.tocsin.evaluator.query.WorkMeter;
+import io.tocsin.evaluator.series.Cardinality;
+import io.tocsin.evaluator.series.Cardinality.Count;
+import io.tocsin.evaluator.series.LabelIndex;
 import io.tocsin.evaluator.store.StoreStatistics;
 import io.tocsin.server.api.GoJson;
 import io.tocsin.server.http.Exchange;
@@ -16,12 +14,8 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -36,7 +30,6 @@ final class StatusQuestions {
     static final String PROMETHEUS_VERSION = "3.5.3";
 
     private static final int TOP = 10;
-    private static final long ALWAYS_MILLIS = 1L << 62;
 
     private final Sources sources;
     private final QueryThreads threads;
@@ -55,7 +48,7 @@ final class StatusQuestions {
             Supplier<LoadState> load,
             Supplier<String> configuration,
             Map<String, String> flags,
-            SeriesSource series,
+            LabelIndex index,
             Supplier<StoreStatistics> statistics) {}
 
     /**
@@ -161,73 +154,46 @@ final class StatusQuestions {
         });
     }
 
-    /** Counts over all series: on a thread that may take time. */
+    /** Goes over all values of all labels: on a thread that may take time. */
     CompletionStage<Answer> head(RequestParameters parameters, Exchange exchange) {
+        QueryThreads.Patience patience = threads.patience(timeout, exchange::isAbandoned);
         return threads.run(
                 () -> {
-                    Cardinality cardinality = new Cardinality();
-                    for (Series each : sources.series().select(-ALWAYS_MILLIS, ALWAYS_MILLIS, List.of(anyName()))) {
-                        cardinality.add(each.labels());
-                    }
+                    Cardinality cardinality = sources.index().cardinality(TOP, new WorkMeter(patience));
                     StoreStatistics statistics = sources.statistics().get();
                     return Answer.of(out -> {
                         out.escapeHtml(true);
-                        cardinality.write(out, statistics);
+                        write(out, cardinality, statistics);
                         out.escapeHtml(false);
                     });
                 },
-                threads.patience(timeout, exchange::isAbandoned));
+                patience);
     }
 
-    private static Matcher anyName() {
-        return Matcher.of(MatchType.NOT_EQUAL, MetricName.LABEL, "");
+    private static void write(GoJson out, Cardinality cardinality, StoreStatistics statistics) {
+        out.writeStartObject();
+        out.writeObjectFieldStart("headStats");
+        out.writeNumberField("numSeries", statistics.series());
+        out.writeNumberField("numLabelPairs", statistics.labelPairs());
+        out.writeNumberField("chunkCount", statistics.chunks());
+        out.writeNumberField("minTime", statistics.oldestMillis());
+        out.writeNumberField("maxTime", statistics.newestMillis());
+        out.writeEndObject();
+        write(out, "seriesCountByMetricName", cardinality.seriesOfMetrics());
+        write(out, "labelValueCountByLabelName", cardinality.valuesOfLabels());
+        write(out, "memoryInBytesByLabelName", List.of());
+        write(out, "seriesCountByLabelValuePair", cardinality.seriesOfPairs());
+        out.writeEndObject();
     }
 
-    /** Which names, values and pairs most series have. */
-    private static final class Cardinality {
-        private final Map<String, Integer> byName = new HashMap<>();
-        private final Map<String, Integer> byPair = new HashMap<>();
-        private final Map<String, Set<String>> values = new HashMap<>();
-
-        void add(Labels labels) {
-            byName.merge(labels.get(MetricName.LABEL), 1, Integer::sum);
-            for (int i = 0; i < labels.size(); i++) {
-                byPair.merge(labels.name(i) + "=" + labels.value(i), 1, Integer::sum);
-                values.computeIfAbsent(labels.name(i), name -> new HashSet<>()).add(labels.value(i));
-            }
-        }
-
-        void write(GoJson out, StoreStatistics statistics) {
-            Map<String, Integer> valueCounts = new HashMap<>();
-            values.forEach((name, known) -> valueCounts.put(name, known.size()));
+    private static void write(GoJson out, String field, List<Count> counts) {
+        out.writeArrayFieldStart(field);
+        for (Count each : counts) {
             out.writeStartObject();
-            out.writeObjectFieldStart("headStats");
-            out.writeNumberField("numSeries", statistics.series());
-            out.writeNumberField("numLabelPairs", statistics.labelPairs());
-            out.writeNumberField("chunkCount", statistics.chunks());
-            out.writeNumberField("minTime", statistics.oldestMillis());
-            out.writeNumberField("maxTime", statistics.newestMillis());
-            out.writeEndObject();
-            top(out, "seriesCountByMetricName", byName);
-            top(out, "labelValueCountByLabelName", valueCounts);
-            top(out, "memoryInBytesByLabelName", Map.of());
-            top(out, "seriesCountByLabelValuePair", byPair);
+            out.writeStringField("name", each.name());
+            out.writeNumberField("value", each.count());
             out.writeEndObject();
         }
-
-        private static void top(GoJson out, String field, Map<String, Integer> counts) {
-            out.writeArrayFieldStart(field);
-            counts.entrySet().stream()
-                    .sorted(Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
-                            .thenComparing(Map.Entry.comparingByKey()))
-                    .limit(TOP)
-                    .forEach(entry -> {
-                        out.writeStartObject();
-                        out.writeStringField("name", entry.getKey());
-                        out.writeNumberField("value", entry.getValue());
-                        out.writeEndObject();
-                    });
-            out.writeEndArray();
-        }
+        out.writeEndArray();
     }
 }

@@ -2,6 +2,7 @@ package io.tocsin.evaluator.promql;
 
 import io.tocsin.core.label.GoQuote;
 import io.tocsin.core.label.Matcher;
+import io.tocsin.core.label.PatternBudget;
 import io.tocsin.evaluator.promql.Expr.Aggregation;
 import io.tocsin.evaluator.promql.Expr.Binary;
 import io.tocsin.evaluator.promql.Expr.Call;
@@ -39,13 +40,14 @@ public final class PromqlParser {
     /** Levels of the tree that was read last. */
     private int height;
 
-    private PromqlParser(TokenStream tokens) {
+    private PromqlParser(TokenStream tokens, PatternBudget patterns) {
         this.tokens = tokens;
-        this.selectors = new SelectorParser(tokens);
+        this.selectors = new SelectorParser(tokens, patterns);
     }
 
     /**
-     * Reads an expression.
+     * Reads an expression. The matchers of all its selectors together may have as many instructions of regular expressions
+     * as {@link PatternBudget} says.
      *
      * @throws PromqlSyntaxException if {@code text} is none, or its parts do not fit together
      */
@@ -55,7 +57,7 @@ public final class PromqlParser {
         if (tokens.isNext(TokenKind.END_OF_INPUT)) {
             throw query.error(new Span(0, 0), "no expression found in input");
         }
-        PromqlParser parser = new PromqlParser(tokens);
+        PromqlParser parser = new PromqlParser(tokens, new PatternBudget());
         Expr expr = parser.expression(LEVEL_LOWEST);
         parser.expectEnd();
         new TypeCheck(query).check(expr);
@@ -63,12 +65,22 @@ public final class PromqlParser {
     }
 
     /**
-     * Reads a selector of series, as the API takes them in {@code match[]}.
+     * Reads a selector of series that is all of a request.
      *
      * @throws PromqlSyntaxException if {@code text} is none, or more than that
      */
     public static List<Matcher> parseSelector(String text) throws PromqlSyntaxException {
-        PromqlParser parser = new PromqlParser(new TokenStream(checkLength(text)));
+        return parseSelector(text, new PatternBudget());
+    }
+
+    /**
+     * Reads a selector of series, as the API takes them in {@code match[]}.
+     *
+     * @param patterns what the regular expressions of all selectors of one request may cost
+     * @throws PromqlSyntaxException if {@code text} is none, or more than that
+     */
+    public static List<Matcher> parseSelector(String text, PatternBudget patterns) throws PromqlSyntaxException {
+        PromqlParser parser = new PromqlParser(new TokenStream(checkLength(text)), patterns);
         VectorSelector selector = parser.selectors.selector();
         parser.expectEnd();
         return selector.matchers();

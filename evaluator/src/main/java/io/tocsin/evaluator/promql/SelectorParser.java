@@ -3,6 +3,7 @@ package io.tocsin.evaluator.promql;
 import io.tocsin.core.label.LabelPattern;
 import io.tocsin.core.label.MatchType;
 import io.tocsin.core.label.Matcher;
+import io.tocsin.core.label.PatternBudget;
 import io.tocsin.evaluator.promql.Expr.At;
 import io.tocsin.evaluator.promql.Expr.Boundary;
 import io.tocsin.evaluator.promql.Expr.MatrixSelector;
@@ -23,9 +24,12 @@ final class SelectorParser {
     private static final double MILLIS = 1000;
 
     private final TokenStream tokens;
+    private final PatternBudget patterns;
 
-    SelectorParser(TokenStream tokens) {
+    /** @param patterns what all regular expressions of this text, and of others that are read with it, may cost */
+    SelectorParser(TokenStream tokens, PatternBudget patterns) {
         this.tokens = tokens;
+        this.patterns = patterns;
     }
 
     /** A whole one, from its name or its braces. */
@@ -100,7 +104,12 @@ final class SelectorParser {
 
     private Matcher matcher(MatchType type, String name, String value, Span span) throws PromqlSyntaxException {
         try {
-            return Matcher.spanningLines(type, name, value);
+            Matcher matcher = Matcher.spanningLines(type, name, value);
+            if (!patterns.spend(matcher)) {
+                throw tokens.error(
+                        span, "the regular expressions up to here are too large together; use shorter or fewer ones");
+            }
+            return matcher;
         } catch (LabelPattern.InvalidPatternException e) {
             throw tokens.error(span, String.valueOf(e.getMessage()));
         }

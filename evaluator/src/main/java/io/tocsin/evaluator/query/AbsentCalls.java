@@ -56,8 +56,8 @@ final class AbsentCalls {
         return column(argument, values);
     }
 
-    private static double[] ones(Steps steps) {
-        double[] values = new double[steps.count()];
+    private double[] ones(Steps steps) throws QueryException {
+        double[] values = evaluation.budget().room(steps.count());
         Arrays.fill(values, 1);
         return values;
     }

@@ -46,8 +46,9 @@ final class Aggregations {
             case BOTTOMK -> ranked(aggregation, steps, false);
             case QUANTILE -> {
                 Scalars quantile = evaluation.scalar(parameter(aggregation), steps);
+                List<Column> result = folded(aggregation, quantile, steps);
                 warnOfQuantiles(aggregation, quantile, steps);
-                yield folded(aggregation, quantile, steps);
+                yield result;
             }
             case SUM, AVG, MIN, MAX, GROUP, COUNT, STDDEV, STDVAR ->
                 folded(aggregation, Scalars.constant(Double.NaN), steps);
@@ -59,13 +60,36 @@ final class Aggregations {
         return aggregation.parameter().orElseThrow();
     }
 
-    private void warnOfQuantiles(Expr.Aggregation aggregation, Scalars quantile, Steps steps) {
-        int distinct = quantile.isConstant() ? 1 : steps.count();
-        for (int step = 0; step < distinct; step++) {
-            Quantiles.problemOf(quantile.at(step))
-                    .ifPresent(problem ->
-                            evaluation.annotations().warn(parameter(aggregation).span(), problem));
+    /** Of the largest and the smallest only, and where one is NaN of nothing else. */
+    private void warnOfQuantiles(Expr.Aggregation aggregation, Scalars quantile, Steps steps) throws QueryException {
+        Extremes extremes = extremes(quantile, steps);
+        if (!(extremes.most() <= 1)) {
+            warnOfQuantile(aggregation, extremes.most());
         }
+        if (extremes.least() < 0) {
+            warnOfQuantile(aggregation, extremes.least());
+        }
+    }
+
+    private void warnOfQuantile(Expr.Aggregation aggregation, double quantile) {
+        Quantiles.problemOf(quantile)
+                .ifPresent(problem ->
+                        evaluation.annotations().warn(parameter(aggregation).span(), problem));
+    }
+
+    /** Both are NaN if one of the values is. */
+    private record Extremes(double most, double least) {}
+
+    private Extremes extremes(Scalars scalars, Steps steps) throws QueryException {
+        double most = Double.NEGATIVE_INFINITY;
+        double least = Double.POSITIVE_INFINITY;
+        int distinct = scalars.isConstant() ? 1 : steps.count();
+        evaluation.budget().work(distinct);
+        for (int step = 0; step < distinct; step++) {
+            most = Math.max(most, scalars.at(step));
+            least = Math.min(least, scalars.at(step));
+        }
+        return new Extremes(most, least);
     }
 
     private List<Column> folded(Expr.Aggregation aggregation, Scalars quantile, Steps steps) throws QueryException {
@@ -81,7 +105,7 @@ final class Aggregations {
     }
 
     private double[] fold(List<Column> members, Accumulator accumulator, Steps steps) throws QueryException {
-        double[] values = Column.empty(steps.count());
+        double[] values = evaluation.budget().empty(steps.count());
         for (int step = 0; step < values.length; step++) {
             evaluation.budget().work(members.size());
             boolean isEmpty = true;
@@ -141,13 +165,10 @@ final class Aggregations {
     }
 
     /** Whether nothing is wanted at any step. */
-    private static boolean isBelowOne(Scalars sizes, Steps steps) throws QueryException {
-        double most = Double.NEGATIVE_INFINITY;
-        double least = Double.POSITIVE_INFINITY;
-        for (int step = 0; step < (sizes.isConstant() ? 1 : steps.count()); step++) {
-            most = Math.max(most, sizes.at(step));
-            least = Math.min(least, sizes.at(step));
-        }
+    private boolean isBelowOne(Scalars sizes, Steps steps) throws QueryException {
+        Extremes extremes = extremes(sizes, steps);
+        double most = extremes.most();
+        double least = extremes.least();
         if (most < 1) {
             return true;
         }

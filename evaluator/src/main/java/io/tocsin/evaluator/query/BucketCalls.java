@@ -1,5 +1,6 @@
 package io.tocsin.evaluator.query;
 
+import io.tocsin.core.label.Brief;
 import io.tocsin.core.label.GoQuote;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.template.format.FloatReader;
@@ -97,15 +98,15 @@ final class BucketCalls {
 
     private static String malformed(String text, Labels labels) {
         String name = labels.get(MetricName.LABEL);
-        return "bucket label \"le\" is missing or has a malformed value of " + GoQuote.quote(text)
-                + (name.isEmpty() ? "" : " for metric name " + GoQuote.quote(name));
+        return "bucket label \"le\" is missing or has a malformed value of " + GoQuote.quote(Brief.of(text))
+                + (name.isEmpty() ? "" : " for metric name " + GoQuote.quote(Brief.of(name)));
     }
 
     private double[] values(
             List<Bucket> buckets, BucketFunction function, Parameters parameters, CallRemarks remarks, Steps steps)
             throws QueryException {
         Buckets atStep = new Buckets();
-        double[] values = Column.empty(steps.count());
+        double[] values = evaluation.budget().empty(steps.count());
         for (int step = 0; step < values.length; step++) {
             evaluation.budget().work(buckets.size());
             atStep.clear();

@@ -8,7 +8,7 @@ import java.util.List;
  * Counts what a query holds and does, and ends it when that is too much. Owned by one evaluation.
  *
  * <p>Samples are counted as the original counts them. Columns have room for every step, so their size is limited as well:
- * to as many bytes as the original needs for that many samples.
+ * to as many bytes as the original needs for that many samples. What is counted before it is made never exceeds that.
  */
 final class Budget {
     private static final String TOO_MANY =
@@ -20,17 +20,30 @@ final class Budget {
     /** As many bytes. */
     private static final int CHARACTERS_PER_PLACE = 8;
 
-    /** About as many simple steps as take a fraction of a millisecond. */
-    private static final long WORK_BETWEEN_CHECKS = 1 << 16;
+    /** What a column takes besides its values: itself, the head of its array, and mostly labels of its own. */
+    private static final int PLACES_PER_COLUMN = 24;
+
+    /** A limit of a few samples is one of what is counted as the original counts, not of memory. */
+    private static final long PLACES_MIN = 1 << 16;
+
+    private static final int FLAGS_PER_PLACE = 8;
 
     private final QueryLimits limits;
+    private final WorkMeter meter;
+    private final long placesMax;
     private long samples;
     private long places;
-    private long work;
     private long samplesRead;
 
     Budget(QueryLimits limits) {
         this.limits = limits;
+        this.meter = new WorkMeter(limits.patience());
+        this.placesMax = Math.max(PLACES_MIN, Math.min(limits.samplesMax(), Long.MAX_VALUE / 4) * PLACES_PER_SAMPLE);
+    }
+
+    /** Is told of work that others do for the query. */
+    WorkMeter meter() {
+        return meter;
     }
 
     /** What is held at a time. */
@@ -60,16 +73,51 @@ final class Budget {
         for (double value : values) {
             present += StaleMarker.is(value) ? 0 : 1;
         }
-        take(present, values.length);
+        take(present, values.length + PLACES_PER_COLUMN);
     }
 
     void take(long moreSamples, long morePlaces) throws QueryException {
         samples += moreSamples;
         places += morePlaces;
-        if (samples > limits.samplesMax() || places / PLACES_PER_SAMPLE > limits.samplesMax()) {
+        if (samples > limits.samplesMax() || places > placesMax) {
             throw tooManySamples();
         }
         work(morePlaces);
+    }
+
+    /** Holds a column that will have values later on. */
+    void takeColumn(int steps) throws QueryException {
+        take(0, steps + PLACES_PER_COLUMN);
+    }
+
+    /** Holds a yes or no for each step. */
+    boolean[] takeFlags(int steps) throws QueryException {
+        take(0, steps / FLAGS_PER_PLACE + PLACES_PER_COLUMN);
+        return new boolean[steps];
+    }
+
+    /** Room for a column, which is not held yet. */
+    double[] room(int steps) throws QueryException {
+        checkRoom(steps);
+        return new double[steps];
+    }
+
+    /** Room for a column without values. */
+    double[] empty(int steps) throws QueryException {
+        checkRoom(steps);
+        return Column.empty(steps);
+    }
+
+    double[] copy(double[] values) throws QueryException {
+        checkRoom(values.length);
+        return values.clone();
+    }
+
+    /** Checks that so much more could be held: asked before room is made, not after. */
+    void checkRoom(long morePlaces) throws QueryException {
+        if (places + morePlaces > placesMax) {
+            throw tooManySamples();
+        }
     }
 
     /** Holds so many characters of new labels. */
@@ -80,9 +128,7 @@ final class Budget {
 
     /** Checks that so many characters can be held. */
     void checkText(long characters) throws QueryException {
-        if (characters / CHARACTERS_PER_PLACE / PLACES_PER_SAMPLE > limits.samplesMax()) {
-            throw tooManySamples();
-        }
+        checkRoom(characters / CHARACTERS_PER_PLACE);
     }
 
     /** A window of so many samples is looked at, on top of what is held. */
@@ -103,11 +149,7 @@ final class Budget {
 
     /** So much has been done: asks now and then whether to go on. */
     void work(long units) throws QueryException {
-        work += units + 1;
-        if (work >= WORK_BETWEEN_CHECKS) {
-            work = 0;
-            limits.patience().check();
-        }
+        meter.work(units);
     }
 
     long samplesRead() {

@@ -1,5 +1,6 @@
 package io.tocsin.evaluator.query;
 
+import io.tocsin.core.label.Brief;
 import io.tocsin.core.label.GoQuote;
 import io.tocsin.core.label.Labels;
 import io.tocsin.evaluator.function.BucketCorrection;
@@ -59,7 +60,7 @@ final class CallRemarks implements Remarks {
     }
 
     private String metric(int argument) {
-        String name = argument == vector ? metricName() : "";
+        String name = argument == vector ? Brief.of(metricName()) : "";
         return name.isEmpty() ? "" : " for metric name " + GoQuote.quote(name);
     }
 }

@@ -7,7 +7,6 @@ import io.tocsin.evaluator.promql.ExprTree;
 import io.tocsin.evaluator.promql.ValueType;
 import io.tocsin.evaluator.series.StaleMarker;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -42,7 +41,7 @@ final class Calls {
 
     private double[] times(Steps steps) throws QueryException {
         budget.work(steps.count());
-        double[] values = new double[steps.count()];
+        double[] values = budget.room(steps.count());
         for (int step = 0; step < values.length; step++) {
             values[step] = steps.timeMillis(step) / MILLIS;
         }
@@ -51,16 +50,18 @@ final class Calls {
 
     /** NaN where there is not exactly one. */
     private Scalars onlyValues(List<Column> columns, Steps steps) throws QueryException {
-        double[] values = new double[steps.count()];
-        Arrays.fill(values, Double.NaN);
-        int[] counts = new int[steps.count()];
+        double[] values = budget.empty(steps.count());
         for (Column column : columns) {
             budget.work(values.length);
             for (int step = 0; step < values.length; step++) {
                 if (column.isAt(step)) {
-                    values[step] = counts[step] == 0 ? column.values()[step] : Double.NaN;
-                    counts[step]++;
+                    values[step] = StaleMarker.is(values[step]) ? column.values()[step] : Double.NaN;
                 }
+            }
+        }
+        for (int step = 0; step < values.length; step++) {
+            if (StaleMarker.is(values[step])) {
+                values[step] = Double.NaN;
             }
         }
         return Scalars.of(values);
@@ -106,7 +107,7 @@ final class Calls {
                 : evaluation.vector(argument(call, ValueType.INSTANT_VECTOR), steps);
         List<Column> result = new ArrayList<>(columns.size());
         for (Column column : columns) {
-            double[] values = column.values().clone();
+            double[] values = budget.copy(column.values());
             boolean any = false;
             for (int step = 0; step < values.length; step++) {
                 if (!StaleMarker.is(values[step])) {
@@ -148,7 +149,7 @@ final class Calls {
         }
         double[] times = times(steps);
         for (Column column : evaluation.vector(argument, steps)) {
-            double[] values = column.values().clone();
+            double[] values = budget.copy(column.values());
             for (int step = 0; step < values.length; step++) {
                 if (column.isAt(step)) {
                     values[step] = times[step];

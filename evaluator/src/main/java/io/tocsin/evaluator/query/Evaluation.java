@@ -63,9 +63,9 @@ final class Evaluation {
     private List<Column> repeated(List<Column> once, int count) throws QueryException {
         List<Column> result = new ArrayList<>(once.size());
         for (Column column : once) {
-            double[] values = new double[count];
+            double[] values = budget.room(count);
             Arrays.fill(values, column.values()[0]);
-            budget.take(count, count);
+            budget.take(values);
             result.add(column.with(values));
         }
         return result;
@@ -97,7 +97,7 @@ final class Evaluation {
     private List<Column> negated(List<Column> columns) throws QueryException {
         List<Column> result = new ArrayList<>(columns.size());
         for (Column column : columns) {
-            double[] values = column.values().clone();
+            double[] values = budget.copy(column.values());
             for (int step = 0; step < values.length; step++) {
                 if (!StaleMarker.is(values[step])) {
                     values[step] = -values[step];
@@ -111,16 +111,25 @@ final class Evaluation {
 
     /** What an expression of the type scalar is worth. */
     Scalars scalar(Expr expr, Steps steps) throws QueryException {
-        if (steps.count() > 1 && invariance.isInvariant(expr)) {
-            return Scalars.constant(scalar(expr, steps.first()).at(0));
+        Budget.Mark mark = budget.mark();
+        Scalars result = steps.count() > 1 && invariance.isInvariant(expr)
+                ? Scalars.constant(computeScalar(expr, steps.first()).at(0))
+                : computeScalar(expr, steps);
+        budget.settle(mark);
+        if (!result.isConstant()) {
+            budget.take(steps.count(), steps.count());
         }
+        return result;
+    }
+
+    private Scalars computeScalar(Expr expr, Steps steps) throws QueryException {
         if (expr instanceof Expr.NumberLiteral number) {
             return Scalars.constant(number.value());
         } else if (expr instanceof Expr.Paren paren) {
             return scalar(paren.inner(), steps);
         } else if (expr instanceof Expr.Unary unary) {
             Scalars inner = scalar(unary.inner(), steps);
-            return unary.isMinus() ? combined((zero, value) -> -value, inner, inner, steps) : inner;
+            return unary.isMinus() ? negated(inner, steps) : inner;
         } else if (expr instanceof Expr.Binary binary) {
             return combined(ofScalars(binary), scalar(binary.left(), steps), scalar(binary.right(), steps), steps);
         } else if (expr instanceof Expr.Call call) {
@@ -140,13 +149,25 @@ final class Evaluation {
         };
     }
 
+    private Scalars negated(Scalars scalars, Steps steps) throws QueryException {
+        if (scalars.isConstant()) {
+            return Scalars.constant(-scalars.at(0));
+        }
+        budget.work(steps.count());
+        double[] values = budget.room(steps.count());
+        for (int step = 0; step < values.length; step++) {
+            values[step] = -scalars.at(step);
+        }
+        return Scalars.of(values);
+    }
+
     private Scalars combined(DoubleBinaryOperator operator, Scalars left, Scalars right, Steps steps)
             throws QueryException {
         if (left.isConstant() && right.isConstant()) {
             return Scalars.constant(operator.applyAsDouble(left.at(0), right.at(0)));
         }
         budget.work(steps.count());
-        double[] values = new double[steps.count()];
+        double[] values = budget.room(steps.count());
         for (int step = 0; step < values.length; step++) {
             values[step] = operator.applyAsDouble(left.at(step), right.at(step));
         }
@@ -172,7 +193,8 @@ final class Evaluation {
                     selector.selector().matchers(),
                     times.positiveMillis(selector.range()),
                     times.reference(selector.shift()),
-                    steps);
+                    steps,
+                    budget);
         } else if (bare instanceof Expr.Subquery subquery) {
             return subquery(subquery, steps);
         }
@@ -190,16 +212,20 @@ final class Evaluation {
         long start = (Math.floorDiv(before, stepMillis) + 1) * stepMillis;
         long count = Math.floorDiv(reference.last(steps) - start, stepMillis) + 1;
         if (count <= 0) {
-            return RangeSelection.ofColumns(List.of(), steps.first(), rangeMillis, reference);
+            return RangeSelection.ofColumns(List.of(), steps.first(), rangeMillis, reference, budget);
         }
         budget.checkSteps(count);
         Steps grid = new Steps(start, stepMillis, Math.toIntExact(count));
         List<Column> columns = vector(subquery.inner(), grid);
-        return RangeSelection.ofColumns(columns, grid, rangeMillis, reference);
+        return RangeSelection.ofColumns(columns, grid, rangeMillis, reference, budget);
     }
 
     /** A scalar as a series without labels. */
     Column scalarColumn(Expr expr, Steps steps) throws QueryException {
-        return new Column(Labels.EMPTY, false, scalar(expr, steps).column(steps.count()));
+        Scalars scalars = scalar(expr, steps);
+        if (scalars.isConstant()) {
+            budget.checkRoom(steps.count());
+        }
+        return new Column(Labels.EMPTY, false, scalars.column(steps.count()));
     }
 }

@@ -15,13 +15,16 @@ import java.util.Optional;
 
 /** Functions that change labels. */
 final class LabelCalls {
+    /** For each instruction of a pattern. */
+    private static final long STEPS_TO_COMPILE = 1_000;
+
     private LabelCalls() {}
 
     static List<Column> replace(Expr.Call call, List<Column> columns, Budget budget) throws QueryException {
         String target = text(call, 1);
         String replacement = text(call, 2);
         String source = text(call, 3);
-        SearchPattern pattern = pattern(text(call, 4));
+        SearchPattern pattern = pattern(text(call, 4), budget);
         checkName(target, "invalid destination label name in label_replace(): " + target);
         Map<String, Optional<String>> known = new HashMap<>();
         List<Column> result = new ArrayList<>(columns.size());
@@ -53,9 +56,12 @@ final class LabelCalls {
         }
     }
 
-    private static SearchPattern pattern(String source) throws QueryException {
+    /** Takes at most about half a second; of many calls that do so, the next one is not reached when it is too late. */
+    private static SearchPattern pattern(String source, Budget budget) throws QueryException {
         try {
-            return SearchPattern.compile("^(?s:" + source + ")$");
+            SearchPattern pattern = SearchPattern.compile("^(?s:" + source + ")$");
+            budget.work(pattern.cost() * STEPS_TO_COMPILE);
+            return pattern;
         } catch (InvalidPatternException e) {
             throw failure("invalid regular expression in label_replace(): " + source);
         }
@@ -80,6 +86,7 @@ final class LabelCalls {
                 values.add(value);
                 length += value.length() + separator.length();
             }
+            budget.work(sources.size());
             budget.takeText(length);
             result.add(with(column, target, String.join(separator, values)));
         }

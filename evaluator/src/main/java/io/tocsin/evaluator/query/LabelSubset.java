@@ -2,18 +2,28 @@ package io.tocsin.evaluator.query;
 
 import io.tocsin.core.label.Labels;
 import io.tocsin.evaluator.series.MetricName;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A part of the labels that sets are told apart by: some of them, or all but some. Compares and hashes that part where it
  * lies, so that nothing is made for a set that is like another.
  */
 final class LabelSubset {
+    /** More names than these are not compared one by one. */
+    private static final int COMPARED_MAX = 16;
+
+    /** Empty if there are too many. */
     private final String[] names;
+
+    private final Set<String> manyNames;
     private final boolean keeps;
 
     private LabelSubset(List<String> names, boolean keeps) {
-        this.names = names.toArray(new String[0]);
+        boolean areMany = names.size() > COMPARED_MAX;
+        this.names = areMany ? new String[0] : names.toArray(new String[0]);
+        this.manyNames = areMany ? new HashSet<>(names) : Set.of();
         this.keeps = keeps;
     }
 
@@ -43,7 +53,7 @@ final class LabelSubset {
                 return keeps;
             }
         }
-        return !keeps;
+        return manyNames.contains(name) == keeps;
     }
 
     /** Equal for sets that are the same in this part. */

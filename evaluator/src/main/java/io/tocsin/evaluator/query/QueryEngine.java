@@ -12,8 +12,10 @@ import io.tocsin.evaluator.series.SampleBuffer;
 import io.tocsin.evaluator.series.SeriesOrder;
 import io.tocsin.evaluator.series.SeriesSource;
 import io.tocsin.evaluator.series.StaleMarker;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 
 /**
@@ -119,15 +121,21 @@ public final class QueryEngine {
             RangeSelection selection = evaluation.range(expr, steps);
             long end = selection.reference().at(steps.startMillis());
             selection.samples().forEach((labels, losesName, times, values, size) -> {
-                SampleBuffer points = new SampleBuffer(Math.max(1, size));
-                for (int i = 0; i < size; i++) {
-                    if (times[i] > end - selection.rangeMillis() && times[i] <= end) {
+                int first = 0;
+                while (first < size && times[first] <= end - selection.rangeMillis()) {
+                    first++;
+                }
+                int last = first;
+                while (last < size && times[last] <= end) {
+                    last++;
+                }
+                if (last > first) {
+                    budget.take(last - first, 2L * (last - first));
+                    budget.look(last - first);
+                    SampleBuffer points = new SampleBuffer(last - first);
+                    for (int i = first; i < last; i++) {
                         points.add(times[i], values[i]);
                     }
-                }
-                budget.take(points.size(), points.size());
-                budget.look(points.size());
-                if (points.size() > 0) {
                     series.add(new Points(losesName ? Names.without(labels) : labels, points));
                 }
             });
@@ -135,21 +143,31 @@ public final class QueryEngine {
         }
 
         QueryValue atManyTimes(Expr expr) throws QueryException {
-            List<Column> columns = expr.type() == ValueType.SCALAR
-                    ? List.of(evaluation.scalarColumn(expr, steps))
-                    : names.removed(evaluation.vector(expr, steps));
+            // Each column goes as soon as its points are there: both together would be more than is counted.
+            Deque<Column> columns = new ArrayDeque<>(
+                    expr.type() == ValueType.SCALAR
+                            ? List.of(evaluation.scalarColumn(expr, steps))
+                            : names.removed(evaluation.vector(expr, steps)));
             List<Points> series = new ArrayList<>(columns.size());
-            for (Column column : columns) {
+            while (!columns.isEmpty()) {
                 budget.work(steps.count());
-                SampleBuffer points = new SampleBuffer(steps.count());
-                for (int step = 0; step < steps.count(); step++) {
-                    if (!StaleMarker.is(column.values()[step])) {
-                        points.add(steps.timeMillis(step), column.values()[step]);
-                    }
-                }
-                series.add(new Points(column.labels(), points));
+                series.add(points(columns.remove()));
             }
             return sorted(series);
+        }
+
+        private Points points(Column column) {
+            int present = 0;
+            for (double value : column.values()) {
+                present += StaleMarker.is(value) ? 0 : 1;
+            }
+            SampleBuffer points = new SampleBuffer(Math.max(1, present));
+            for (int step = 0; step < steps.count(); step++) {
+                if (column.isAt(step)) {
+                    points.add(steps.timeMillis(step), column.values()[step]);
+                }
+            }
+            return new Points(column.labels(), points);
         }
 
         private QueryValue sorted(List<Points> series) {

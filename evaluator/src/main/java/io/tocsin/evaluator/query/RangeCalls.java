@@ -1,5 +1,6 @@
 package io.tocsin.evaluator.query;
 
+import io.tocsin.core.label.Brief;
 import io.tocsin.core.label.GoQuote;
 import io.tocsin.core.label.Labels;
 import io.tocsin.evaluator.function.RangeFunction;
@@ -100,7 +101,7 @@ final class RangeCalls {
                 window.range(rangeStart, rangeEnd, time);
                 double result = function.apply(window, parameters.at(step), remarks);
                 if (!StaleMarker.is(result)) {
-                    results = results == null ? Column.empty(steps.count()) : results;
+                    results = results == null ? evaluation.budget().empty(steps.count()) : results;
                     results[step] = result;
                 }
             }
@@ -111,7 +112,7 @@ final class RangeCalls {
             String name = remarks.metricName();
             if (!name.isEmpty() && COUNTER_ENDINGS.stream().noneMatch(name::endsWith)) {
                 remarks.informPlain("metric might not be a counter, name does not end in _total/_sum/_count/_bucket: "
-                        + GoQuote.quote(name));
+                        + GoQuote.quote(Brief.of(name)));
             }
         }
     }

@@ -42,8 +42,8 @@ final class Ranking {
             for (int i = 0; i < size; i++) {
                 int member = heap[i];
                 if (selected[member] == null) {
+                    budget.takeColumn(steps.count());
                     selected[member] = Column.empty(steps.count());
-                    budget.take(0, steps.count());
                 }
                 selected[member][step] = values[member];
             }

@@ -38,7 +38,7 @@ final class SetOperators {
         for (Column other : others) {
             int group = groups.add(other.labels());
             if (group == presence.size()) {
-                presence.add(new boolean[steps.count()]);
+                presence.add(budget.takeFlags(steps.count()));
             }
             mark(other, presence.get(group));
         }
@@ -63,8 +63,8 @@ final class SetOperators {
     }
 
     /** @return empty if nothing is kept */
-    private static double[] kept(Column column, boolean[] presence, boolean isThere) {
-        double[] values = column.values().clone();
+    private double[] kept(Column column, boolean[] presence, boolean isThere) throws QueryException {
+        double[] values = budget.copy(column.values());
         boolean any = false;
         for (int step = 0; step < values.length; step++) {
             if (presence[step] != isThere) {

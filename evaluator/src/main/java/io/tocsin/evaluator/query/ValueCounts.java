@@ -50,7 +50,8 @@ final class ValueCounts {
         Labels labels = label.isEmpty() ? group : LabelCalls.with(group, label, text);
         Column known = counts.get(labels);
         if (known == null) {
-            budget.take(1, steps);
+            budget.take(1, 0);
+            budget.takeColumn(steps);
             known = new Column(labels, losesName, Column.empty(steps));
             counts.put(labels, known);
         }

@@ -22,8 +22,15 @@ import java.util.Map;
  * @see "Upstream: promql/engine.go VectorBinop and resultMetric"
  */
 final class VectorMatcher {
+    /** About as many as a label takes to be set anew. */
+    private static final int STEPS_TO_INCLUDE = 100;
+
     private final Evaluation evaluation;
     private final VectorMatching matching;
+
+    /** Labels that are left of the many side where each series has but one partner. */
+    private final LabelSubset matched;
+
     private final VectorOperators.Pairing pairing;
     private final boolean returnsBool;
     private final boolean isArithmetic;
@@ -32,6 +39,7 @@ final class VectorMatcher {
     VectorMatcher(Evaluation evaluation, Expr.Binary binary, VectorOperators.Pairing pairing) {
         this.evaluation = evaluation;
         this.matching = binary.matching();
+        this.matched = matching.isOn() ? LabelSubset.only(matching.labels()) : LabelSubset.without(matching.labels());
         this.returnsBool = binary.returnsBool();
         this.isArithmetic = binary.operator().kind() == Kind.ARITHMETIC;
         this.isSwapped = matching.cardinality() == Cardinality.ONE_TO_MANY;
@@ -146,7 +154,7 @@ final class VectorMatcher {
 
     private void pair(Column many, Matched group, List<Column> result) throws QueryException {
         for (Column one : group.ones) {
-            evaluation.budget().work(many.values().length);
+            evaluation.budget().work(many.values().length + matching.include().size() * (long) STEPS_TO_INCLUDE);
             double[] values = paired(many, one);
             Column paired = column(many, labels(many.labels(), one.labels()), values);
             if (group.manies > 1) {
@@ -165,8 +173,12 @@ final class VectorMatcher {
      */
     private void checkOnce(Labels labels, Column many, Column one, Matched group) throws QueryException {
         boolean isGrouping = matching.cardinality() != Cardinality.ONE_TO_ONE;
-        boolean[] taken = group.taken.computeIfAbsent(
-                isGrouping ? labels : Labels.EMPTY, key -> new boolean[many.values().length]);
+        Labels key = isGrouping ? labels : Labels.EMPTY;
+        boolean[] taken = group.taken.get(key);
+        if (taken == null) {
+            taken = evaluation.budget().takeFlags(many.values().length);
+            group.taken.put(key, taken);
+        }
         for (int step = 0; step < taken.length; step++) {
             if (many.isAt(step) && one.isAt(step)) {
                 if (taken[step]) {
@@ -182,8 +194,8 @@ final class VectorMatcher {
     }
 
     /** @return empty if there is no result at any step */
-    private double[] paired(Column many, Column one) {
-        double[] values = many.values().clone();
+    private double[] paired(Column many, Column one) throws QueryException {
+        double[] values = evaluation.budget().copy(many.values());
         double[] others = one.values();
         boolean any = false;
         for (int step = 0; step < values.length; step++) {
@@ -206,7 +218,7 @@ final class VectorMatcher {
     private Labels labels(Labels many, Labels one) {
         Labels labels = many;
         if (matching.cardinality() == Cardinality.ONE_TO_ONE) {
-            labels = many.filter(name -> matching.labels().contains(name) == matching.isOn());
+            labels = matched.of(many);
         }
         if (isArithmetic) {
             labels = Names.without(labels);

@@ -67,7 +67,7 @@ final class VectorOperators {
             throws QueryException {
         List<Column> result = new ArrayList<>();
         for (Column column : columns) {
-            double[] values = column.values().clone();
+            double[] values = evaluation.budget().copy(column.values());
             boolean any = false;
             for (int step = 0; step < values.length; step++) {
                 if (!StaleMarker.is(values[step])) {

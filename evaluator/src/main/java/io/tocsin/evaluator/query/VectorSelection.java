@@ -38,7 +38,7 @@ final class VectorSelection {
         long from = reference.first(steps) - budget.lookbackMillis() + 1;
         long to = reference.last(steps);
         List<Column> columns = new ArrayList<>();
-        for (Series series : source.select(from, to, matchers)) {
+        for (Series series : source.select(from, to, matchers, budget.meter())) {
             double[] values = steps.count() == 1 || reference.isFixed()
                     ? newest(series, from, to, steps, taken)
                     : swept(series, reference, steps, taken);
@@ -58,7 +58,7 @@ final class VectorSelection {
         if (buffer.size() == 0 || StaleMarker.is(buffer.value(0))) {
             return NOTHING;
         }
-        double[] values = new double[steps.count()];
+        double[] values = budget.room(steps.count());
         Arrays.fill(values, taken == Taken.VALUE ? buffer.value(0) : buffer.timeMillis(0) / MILLIS);
         return values;
     }
@@ -72,7 +72,8 @@ final class VectorSelection {
             return NOTHING;
         }
         budget.work(steps.count());
-        double[] values = Column.empty(steps.count());
+        budget.checkRoom(2L * buffer.size());
+        double[] values = budget.empty(steps.count());
         int found = sweep(values, reference, steps, taken);
         budget.look(found);
         return found == 0 ? NOTHING : values;

@@ -3,7 +3,6 @@ package io.tocsin.evaluator.store;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.function.IntPredicate;
 
 /**
  * Ids of series, smallest first: the first {@code count} of an array that others may hold too and nobody changes there.
@@ -55,11 +54,17 @@ record Ids(int[] array, int count) {
         return total;
     }
 
-    Ids filter(IntPredicate isKept) {
+    /** Whether an id is wanted. */
+    @FunctionalInterface
+    interface Test<E extends Exception> {
+        boolean accepts(int id) throws E;
+    }
+
+    <E extends Exception> Ids filter(Test<E> isKept) throws E {
         int[] kept = new int[count];
         int size = 0;
         for (int i = 0; i < count; i++) {
-            if (isKept.test(array[i])) {
+            if (isKept.accepts(array[i])) {
                 kept[size++] = array[i];
             }
         }

@@ -5,8 +5,11 @@ import static java.util.Objects.requireNonNull;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.label.Matcher;
 import io.tocsin.core.label.Utf8;
+import io.tocsin.evaluator.series.Cardinality;
 import io.tocsin.evaluator.series.LabelIndex;
+import io.tocsin.evaluator.series.MetricName;
 import io.tocsin.evaluator.series.SampleSink;
+import io.tocsin.evaluator.series.SearchMeter;
 import io.tocsin.evaluator.series.Series;
 import io.tocsin.evaluator.series.SeriesSource;
 import java.util.ArrayList;
@@ -31,8 +34,11 @@ public final class MemoryStore implements SeriesSource, SampleSink, LabelIndex {
 
     static final long ENDED_KEPT_MILLIS = 15 * 60 * 1000L;
 
-    /** Series that a sweep looks at before it lets commits in between. */
+    /** Series that a sweep looks at, or takes away, before it lets commits in between. */
     private static final int SWEEP_SLICE = 4096;
+
+    /** In how many steps at most a sweep takes series away. */
+    private static final int REMOVALS_MAX = 32;
 
     private static final int SPARSE_IDS_MIN = 1 << 16;
 
@@ -42,8 +48,14 @@ public final class MemoryStore implements SeriesSource, SampleSink, LabelIndex {
     /** Held by whoever changes something: series may be written by several scrapes, and the index has one writer at a time. */
     private final Object writing = new Object();
 
+    /** Held by the one sweep that is under way: only sweeps take series away, and replace the index. */
+    private final Object sweeping = new Object();
+
     /** Guarded by {@link #writing}. */
     private final Tally tally = new Tally();
+
+    /** Volatile: whoever asks waits for nobody. */
+    private volatile StoreStatistics statistics = tally.statistics(0, 0);
 
     public MemoryStore(StoreLimits limits) {
         this(limits, SPARSE_IDS_MIN);
@@ -55,13 +67,15 @@ public final class MemoryStore implements SeriesSource, SampleSink, LabelIndex {
     }
 
     @Override
-    public List<? extends Series> select(long fromMillis, long toMillis, List<Matcher> matchers) {
-        return selected(fromMillis, toMillis, matchers);
+    public <E extends Exception> List<? extends Series> select(
+            long fromMillis, long toMillis, List<Matcher> matchers, SearchMeter<E> meter) throws E {
+        return selected(fromMillis, toMillis, matchers, meter);
     }
 
-    private List<MemorySeries> selected(long fromMillis, long toMillis, List<Matcher> matchers) {
+    private <E extends Exception> List<MemorySeries> selected(
+            long fromMillis, long toMillis, List<Matcher> matchers, SearchMeter<E> meter) throws E {
         SeriesIndex index = registry.index();
-        Ids ids = new Selection(index).ids(matchers);
+        Ids ids = new Selection<>(index, meter).ids(matchers);
         MemorySeries[] found = new MemorySeries[ids.count()];
         int count = 0;
         for (int i = 0; i < ids.count(); i++) {
@@ -74,11 +88,13 @@ public final class MemoryStore implements SeriesSource, SampleSink, LabelIndex {
     }
 
     @Override
-    public List<String> labelNames(long fromMillis, long toMillis, List<Matcher> matchers) {
+    public <E extends Exception> List<String> labelNames(
+            long fromMillis, long toMillis, List<Matcher> matchers, SearchMeter<E> meter) throws E {
         if (!matchers.isEmpty()) {
             Set<String> names = new HashSet<>();
-            for (MemorySeries series : selected(fromMillis, toMillis, matchers)) {
+            for (MemorySeries series : selected(fromMillis, toMillis, matchers, meter)) {
                 Labels labels = series.labels();
+                meter.work(labels.size());
                 for (int i = 0; i < labels.size(); i++) {
                     names.add(labels.name(i));
                 }
@@ -86,11 +102,9 @@ public final class MemoryStore implements SeriesSource, SampleSink, LabelIndex {
             return sorted(names);
         }
         SeriesIndex index = registry.index();
-        int limit = index.limit();
         List<String> names = new ArrayList<>();
         for (String name : index.names()) {
-            if (index.values(name).stream()
-                    .anyMatch(postings -> isAnyIn(index, postings.below(limit), fromMillis, toMillis))) {
+            if (!valuesIn(index, name, fromMillis, toMillis, 1, meter).isEmpty()) {
                 names.add(name);
             }
         }
@@ -98,34 +112,74 @@ public final class MemoryStore implements SeriesSource, SampleSink, LabelIndex {
     }
 
     @Override
-    public List<String> labelValues(String name, long fromMillis, long toMillis, List<Matcher> matchers) {
+    public <E extends Exception> List<String> labelValues(
+            String name, long fromMillis, long toMillis, List<Matcher> matchers, SearchMeter<E> meter) throws E {
         if (!matchers.isEmpty()) {
             Set<String> values = new HashSet<>();
-            for (MemorySeries series : selected(fromMillis, toMillis, matchers)) {
+            for (MemorySeries series : selected(fromMillis, toMillis, matchers, meter)) {
+                meter.work(1);
                 values.add(series.labels().get(name));
             }
             values.remove("");
             return sorted(values);
         }
-        SeriesIndex index = registry.index();
+        return sorted(valuesIn(registry.index(), name, fromMillis, toMillis, Integer.MAX_VALUE, meter));
+    }
+
+    /** The values of a label that have series in a stretch of time, {@code most} of them. */
+    private static <E extends Exception> List<String> valuesIn(
+            SeriesIndex index, String name, long fromMillis, long toMillis, int most, SearchMeter<E> meter) throws E {
         int limit = index.limit();
         List<String> values = new ArrayList<>();
         for (Postings postings : index.values(name)) {
-            if (isAnyIn(index, postings.below(limit), fromMillis, toMillis)) {
+            if (isAnyIn(index, postings.below(limit), fromMillis, toMillis, meter)) {
                 values.add(postings.value());
+                if (values.size() == most) {
+                    break;
+                }
             }
         }
-        return sorted(values);
+        return values;
     }
 
-    private static boolean isAnyIn(SeriesIndex index, Ids ids, long fromMillis, long toMillis) {
+    private static <E extends Exception> boolean isAnyIn(
+            SeriesIndex index, Ids ids, long fromMillis, long toMillis, SearchMeter<E> meter) throws E {
         for (int i = 0; i < ids.count(); i++) {
+            meter.work(1);
             MemorySeries series = index.series(ids.array()[i]);
             if (series != null && series.mayHaveSamples(fromMillis, toMillis)) {
                 return true;
             }
         }
         return false;
+    }
+
+    @Override
+    public <E extends Exception> Cardinality cardinality(int most, SearchMeter<E> meter) throws E {
+        SeriesIndex index = registry.index();
+        int limit = index.limit();
+        LargestCounts ofMetrics = new LargestCounts(most);
+        LargestCounts ofLabels = new LargestCounts(most);
+        LargestCounts ofPairs = new LargestCounts(most);
+        for (String name : index.names()) {
+            int values = 0;
+            for (Postings postings : index.values(name)) {
+                meter.work(1);
+                int series = postings.below(limit).count();
+                if (series == 0) {
+                    continue;
+                }
+                values++;
+                ofPairs.add(() -> name + "=" + postings.value(), series);
+                if (name.equals(MetricName.LABEL)) {
+                    ofMetrics.add(postings::value, series);
+                }
+            }
+            if (values > 0) {
+                ofLabels.add(() -> name, values);
+            }
+        }
+        return new Cardinality(ofMetrics.all(), ofLabels.all(), ofPairs.all());
     }
 
     private static List<String> sorted(Collection<String> texts) {
@@ -141,7 +195,9 @@ public final class MemoryStore implements SeriesSource, SampleSink, LabelIndex {
 
     Outcome write(MemoryBatch batch) {
         synchronized (writing) {
-            return new BatchWriting(registry, tally, limits).write(batch);
+            Outcome outcome = new BatchWriting(registry, tally, limits).write(batch);
+            publishStatistics();
+            return outcome;
         }
     }
 
@@ -150,21 +206,45 @@ public final class MemoryStore implements SeriesSource, SampleSink, LabelIndex {
      * should have gone until it is, and for up to two hours more where their chunk holds later ones.
      */
     public void sweep(long nowMillis) {
-        long cut = nowMillis - limits.retentionMillis();
-        long endedCut = registry.isCrowded() ? Math.max(cut, nowMillis - ENDED_KEPT_MILLIS) : cut;
-        // Only sweeps replace the index, and they are seldom: one that meets another finds series gone, and passes over
-        // them.
-        SeriesIndex index = registry.index();
-        List<MemorySeries> over = new ArrayList<>();
-        long oldest = Long.MAX_VALUE;
-        for (int id = 0; id < index.limit(); id += SWEEP_SLICE) {
+        synchronized (sweeping) {
+            long cut = nowMillis - limits.retentionMillis();
+            long endedCut = registry.isCrowded() ? Math.max(cut, nowMillis - ENDED_KEPT_MILLIS) : cut;
+            SeriesIndex index = registry.index();
+            List<MemorySeries> over = new ArrayList<>();
+            long oldest = Long.MAX_VALUE;
+            for (int id = 0; id < index.limit(); id += SWEEP_SLICE) {
+                synchronized (writing) {
+                    oldest = Math.min(oldest, sweepSlice(index, id, cut, endedCut, over));
+                }
+            }
+            // Each slice copies all lists of ids that it takes something out of, so there are not many of them.
+            int slice = Math.max(SWEEP_SLICE, over.size() / REMOVALS_MAX);
+            for (int from = 0; from < over.size(); from += slice) {
+                List<MemorySeries> some = new ArrayList<>(over.subList(from, Math.min(over.size(), from + slice)));
+                synchronized (writing) {
+                    remove(some, cut, endedCut);
+                    publishStatistics();
+                }
+            }
+            makeDense();
             synchronized (writing) {
-                oldest = Math.min(oldest, sweepSlice(index, id, cut, endedCut, over));
+                tally.oldestMillis = oldest;
+                publishStatistics();
             }
         }
+    }
+
+    /** Where most ids are of series that have gone: makes a new index, beside which the old one is written on. */
+    private void makeDense() {
+        Registry.Renumbering renumbering;
         synchronized (writing) {
-            remove(over, cut, endedCut);
-            tally.oldestMillis = oldest;
+            renumbering = registry.renumbering();
+        }
+        boolean isOver = renumbering == null;
+        while (renumbering != null && !isOver) {
+            synchronized (writing) {
+                isOver = renumbering.advance(SWEEP_SLICE);
+            }
         }
     }
 
@@ -201,15 +281,17 @@ public final class MemoryStore implements SeriesSource, SampleSink, LabelIndex {
 
     /** How many series there are. */
     public int seriesCount() {
-        synchronized (writing) {
-            return registry.index().live();
-        }
+        return statistics.series();
     }
 
+    /** As of the last commit, or the last step of a sweep that is under way. */
     public StoreStatistics statistics() {
-        synchronized (writing) {
-            SeriesIndex index = registry.index();
-            return tally.statistics(index.live(), index.labelPairs());
-        }
+        return statistics;
+    }
+
+    /** For the holder of the writing lock. */
+    private void publishStatistics() {
+        SeriesIndex index = registry.index();
+        statistics = tally.statistics(index.live(), index.labelPairs());
     }
 }

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The series that there are, by labels, and the places for more. Series are added and removed under the store's writing lock;
  * everything else is for any thread.
+ *
+ * <p>There may be more series than places: one that goes between the moment in which it is put into a batch and the commit
+ * comes back with it, though others may have its place by then. A batch is written whole, and so few are no harm.
  */
 final class Registry {
     /** How sparse an index may get before there is a new one, and from how many ids on. */
@@ -79,8 +82,49 @@ final class Registry {
         index.remove(gone);
         gone.forEach(series -> byLabels.remove(series.labels()));
         occupied.addAndGet(-gone.size());
-        if (index.given() > idsMin && index.given() / SPARSE_FACTOR > index.live()) {
-            index = index.renumbered();
+    }
+
+    /**
+     * A new index in the making, for the holder of the lock; null if the one that is there is not sparse. Nothing may be
+     * removed until it is over.
+     */
+    @Nullable
+    Renumbering renumbering() {
+        SeriesIndex sparse = index;
+        boolean isSparse = sparse.given() > idsMin && sparse.given() / SPARSE_FACTOR > sparse.live();
+        return isSparse ? new Renumbering(sparse) : null;
+    }
+
+    /** Gives the series small ids, some at a time. Those that come meanwhile get large ones, and their turn at the end. */
+    final class Renumbering {
+        private final SeriesIndex sparse;
+        private final SeriesIndex dense = new SeriesIndex();
+        private int next;
+
+        private Renumbering(SeriesIndex sparse) {
+            this.sparse = sparse;
+        }
+
+        /**
+         * Goes on, under the store's writing lock.
+         *
+         * @param count of ids
+         * @return whether the new index has taken the old one's place
+         */
+        boolean advance(int count) {
+            int end = Math.min(sparse.given(), next + count);
+            for (; next < end; next++) {
+                MemorySeries series = sparse.series(next);
+                if (series != null) {
+                    dense.add(series);
+                }
+            }
+            if (next < sparse.given()) {
+                return false;
+            }
+            dense.publish();
+            index = dense;
+            return true;
         }
     }
 }

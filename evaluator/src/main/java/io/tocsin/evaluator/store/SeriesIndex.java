@@ -164,17 +164,4 @@ final class SeriesIndex {
             names.remove(name);
         }
     }
-
-    /** An index of the same series with small ids. */
-    SeriesIndex renumbered() {
-        SeriesIndex dense = new SeriesIndex();
-        for (int id = 0; id < next; id++) {
-            MemorySeries series = table[id];
-            if (series != null) {
-                dense.add(series);
-            }
-        }
-        dense.publish();
-        return dense;
-    }
 }

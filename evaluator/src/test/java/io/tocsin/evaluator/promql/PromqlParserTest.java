@@ -1,9 +1,11 @@
 package io.tocsin.evaluator.promql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tocsin.core.label.Matcher;
+import io.tocsin.core.label.PatternBudget;
 import io.tocsin.evaluator.promql.Expr.Binary;
 import io.tocsin.evaluator.promql.Expr.MatrixSelector;
 import io.tocsin.evaluator.promql.Expr.VectorSelector;
@@ -161,6 +163,30 @@ final class PromqlParserTest {
                 .isInstanceOf(PromqlSyntaxException.class)
                 .hasMessage("1:3: parse error: unexpected <op:+>");
         assertThatThrownBy(() -> PromqlParser.parseSelector("")).isInstanceOf(PromqlSyntaxException.class);
+    }
+
+    /** Each alone is allowed; together they would take minutes to compile, and more memory than there is. */
+    @Test
+    void parse_patternsTooLargeTogether_isRefusedAtTheFirstThatIsTooMuch() {
+        String large = "x{a=~\"(?:[a-z]{40}){20}\"}";
+        assertThatCode(() -> PromqlParser.parse(large + (" + " + large).repeat(99)))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> PromqlParser.parse(large + ("\n+ " + large).repeat(150)))
+                .isInstanceOf(PromqlSyntaxException.class)
+                .hasMessageMatching("12[0-9]:5: parse error: the regular expressions up to here are too large together;"
+                        + " use shorter or fewer ones");
+    }
+
+    @Test
+    void parseSelector_manyOfOneRequest_shareWhatPatternsMayCost() {
+        PatternBudget patterns = new PatternBudget();
+        assertThatThrownBy(() -> {
+                    for (int i = 0; i < 150; i++) {
+                        PromqlParser.parseSelector("{a=~\"(?:[a-z]{40}){20}\"}", patterns);
+                    }
+                })
+                .isInstanceOf(PromqlSyntaxException.class)
+                .hasMessageContaining("too large together");
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import io.tocsin.evaluator.series.MetricName;
 import io.tocsin.evaluator.series.SampleSink.Batch;
 import io.tocsin.evaluator.series.SampleSink.Outcome;
 import io.tocsin.evaluator.series.SampleSink.SeriesLimitException;
+import io.tocsin.evaluator.series.SearchMeter;
 import io.tocsin.evaluator.series.Series;
 import io.tocsin.evaluator.series.SeriesSource;
 import io.tocsin.evaluator.store.MemoryStore;
@@ -88,14 +89,15 @@ final class TestStore implements SeriesSource {
     }
 
     @Override
-    public List<? extends Series> select(long fromMillis, long toMillis, List<Matcher> matchers) {
+    public <E extends Exception> List<? extends Series> select(
+            long fromMillis, long toMillis, List<Matcher> matchers, SearchMeter<E> meter) throws E {
         for (Missing each : missing) {
             boolean isInTime = each.fromMillis() <= toMillis && each.toMillis() >= fromMillis;
             if (isInTime && matchers.stream().allMatch(matcher -> matcher.matches(each.labels()))) {
                 missed.add(each.what());
             }
         }
-        return store.select(fromMillis, toMillis, matchers);
+        return store.select(fromMillis, toMillis, matchers, meter);
     }
 
     /** What has been asked for since the last call and could not be given. */

@@ -4,6 +4,7 @@ import io.tocsin.core.label.Labels;
 import io.tocsin.core.label.Matcher;
 import io.tocsin.evaluator.series.NativeHistogram;
 import io.tocsin.evaluator.series.SampleBuffer;
+import io.tocsin.evaluator.series.SearchMeter;
 import io.tocsin.evaluator.series.Series;
 import io.tocsin.evaluator.series.SeriesSource;
 import java.util.ArrayList;
@@ -59,7 +60,8 @@ final class FixedSeries implements SeriesSource {
     }
 
     @Override
-    public List<Series> select(long fromMillis, long toMillis, List<Matcher> matchers) {
+    public <E extends Exception> List<Series> select(
+            long fromMillis, long toMillis, List<Matcher> matchers, SearchMeter<E> meter) {
         return all.stream()
                 .filter(series -> matchers.stream().allMatch(matcher -> matcher.matches(series.labels())))
                 .toList();

@@ -89,7 +89,7 @@ final class QueryEngineTest {
         assertThat(result.samplesRead()).isEqualTo(10);
     }
 
-    /** Each would take hours or more memory than there is. */
+    /** Each would take more memory than there is: patience, which has no end here, does not help. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -97,28 +97,86 @@ final class QueryEngineTest {
                 "max_over_time(max_over_time(max_over_time(x[1y:1m])[1y:1m])[1y:1m])",
                 "sum_over_time(sum_over_time(sum_over_time(x[1h])[1h:10ms])[1h:10ms])",
                 "count_values(\"v\", time() * x)",
-                "quantile_over_time(0.5, vector(time())[2000000:10s])",
-                "x * on () group_right (i) vector(time()) or sum_over_time(vector(time())[1d:10ms])",
                 "topk(1000, sum_over_time(x[1h:100ms]))",
+                "sum_over_time(vector(time())[1d:10ms])",
                 "absent_over_time(x[1y:10ms])",
-                "label_replace(sum_over_time(vector(time())[3h:10ms]), \"a\", \"$1\", \"b\", \"((((.*)*)*)*)*\")",
             })
-    void range_hostileQuery_givesUpWhenPatienceEnds(String text) {
-        // given
-        for (int i = 0; i < 100; i++) {
-            source.with(Labels.of("__name__", "x", "i", "" + i), counting(400));
-        }
+    void range_holdsTooMuch_failsInTheOriginalsWords(String text) {
+        assertThatThrownBy(() -> hostile(text, Patience.ENDLESS))
+                .isInstanceOf(QueryException.class)
+                .hasMessage("query processing would load too many samples into memory in expression evaluation");
+    }
+
+    /** Each would take hours. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "quantile_over_time(0.5, vector(time())[400000:1s])",
+                "sum_over_time(vector(time())[10m:20ms])",
+            })
+    void range_takesTooLong_endsWithPatience(String text) {
         AtomicLong asked = new AtomicLong();
         Patience patience = () -> {
             if (asked.incrementAndGet() > 50) {
                 throw new QueryException(Reason.TIMEOUT, "query timed out in expression evaluation");
             }
         };
-        // when, then
-        assertThatThrownBy(() -> engine.range(
-                        source, query(text), new RangeTimes(0, 11_000_000, 1_000), limits(1_000_000, patience)))
+        assertThatThrownBy(() -> hostile(text, patience))
                 .isInstanceOf(QueryException.class)
-                .hasMessageMatching("query (timed out|processing would load too many samples).*");
+                .hasMessage("query timed out in expression evaluation");
+    }
+
+    private QueryResult hostile(String text, Patience patience) throws QueryException {
+        for (int i = 0; i < 100; i++) {
+            source.with(Labels.of("__name__", "x", "i", "" + i), counting(400));
+        }
+        return engine.range(source, query(text), new RangeTimes(0, 11_000_000, 1_000), limits(1_000_000, patience));
+    }
+
+    /** To compile one takes up to half a second. */
+    @Test
+    void instant_labelReplaceOfNothing_asksPatienceAfterEachPattern() throws QueryException {
+        AtomicLong asked = new AtomicLong();
+        String text = "label_replace(nothing, \"a\", \"\", \"b\", \"(?:[a-z]{40}){20}\")";
+        engine.instant(source, query(text + (" or " + text).repeat(9)), 0, limits(10, asked::incrementAndGet));
+        assertThat(asked.get()).isGreaterThanOrEqualTo(10);
+    }
+
+    @Test
+    void instant_scalarsOfManySteps_areHeldAtTheSameTimeAndCounted() throws QueryException {
+        String sum = "max_over_time(vector(time() + (time() + (time() + time())))[1000s:1s])";
+        // Three left operands wait for the right one and what the two are together.
+        assertThatThrownBy(() -> engine.instant(source, query(sum), 0, limits(3_999, Patience.ENDLESS)))
+                .hasMessageStartingWith("query processing would load too many samples");
+        assertThat(engine.instant(source, query(sum), 0, limits(4_000, Patience.ENDLESS))
+                        .value())
+                .isInstanceOf(QueryValue.Vector.class);
+    }
+
+    @Test
+    void instant_manyDifferentWarnings_areKeptInPart() throws QueryException {
+        QueryResult result = ask("count_over_time(quantile_over_time(time(), vector(1)[1s:1s])[1000s:1s])", 2_000_000);
+        assertThat(result.warnings()).hasSize(Annotations.TEXTS_MAX + 1);
+        assertThat(result.warnings().get(Annotations.TEXTS_MAX))
+                .isEqualTo("PromQL warning: " + (1000 - Annotations.TEXTS_MAX) + " more were left out");
+    }
+
+    @Test
+    void instant_quantilesOfManySteps_areWarnedOfByTheirExtremes() throws QueryException {
+        String text = "count_over_time(quantile((time() - 500) / 100, vector(1))[1000s:1s])";
+        assertThat(ask(text, 1_000_000).warnings())
+                .containsExactly(
+                        "PromQL warning: quantile value should be between 0 and 1, got -4.99 (1:26)",
+                        "PromQL warning: quantile value should be between 0 and 1, got 5 (1:26)");
+        assertThat(ask("count_over_time(quantile(0 / (time() % 2), vector(1))[10s:1s])", 1_000_000)
+                        .warnings())
+                .containsExactly("PromQL warning: quantile value should be between 0 and 1, got NaN (1:26)");
+    }
+
+    @Test
+    void instant_sameWarningOfSeveralPlaces_isSaidOnce() throws QueryException {
+        assertThat(ask("quantile(2, vector(1)) + quantile(2, vector(2))", 0).warnings())
+                .containsExactly("PromQL warning: quantile value should be between 0 and 1, got 2 (1:35)");
     }
 
     // --- refusals ---
@@ -336,7 +394,7 @@ final class QueryEngineTest {
 
     @Test
     void subquery_beforeTheEpoch_isAlignedToMultiplesOfItsStep() throws QueryException {
-        QueryResult result = ask("vector(time())[25s:10s]", -5_000);
+        QueryResult result = ask("vector(time())[25s:10s]", -4_000);
         QueryValue.Matrix matrix = (QueryValue.Matrix) result.value();
         assertThat(matrix.series()).singleElement().satisfies(series -> {
             assertThat(series.points().size()).isEqualTo(2);

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tocsin.core.label.Labels;
 import io.tocsin.core.label.MatchType;
 import io.tocsin.core.label.Matcher;
+import io.tocsin.evaluator.series.Cardinality;
+import io.tocsin.evaluator.series.Cardinality.Count;
 import io.tocsin.evaluator.series.SampleSink;
+import io.tocsin.evaluator.series.SearchMeter;
 import io.tocsin.evaluator.series.Series;
 import io.tocsin.evaluator.series.StaleMarker;
 import io.tocsin.evaluator.store.SamplesOfSeries.Sample;
+import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +24,7 @@ final class MemoryStoreTest {
     private static final long HOUR = 3_600_000L;
     private static final Labels UP = Labels.of("__name__", "up", "job", "a");
     private static final Labels DOWN = Labels.of("__name__", "down", "job", "a");
+    private static final Matcher NAMED = Matcher.of(MatchType.EQUAL, "__name__", "m");
     private static final List<Matcher> EVERYTHING = List.of(Matcher.of(MatchType.REGEX, "__name__", ".+"));
 
     private final MemoryStore store = store(100);
@@ -46,7 +51,8 @@ final class MemoryStoreTest {
         assertThat(store.select(0, Long.MAX_VALUE, EVERYTHING)).isEmpty();
         batch.rollback();
         assertThat(store.select(0, Long.MAX_VALUE, EVERYTHING)).isEmpty();
-        assertThat(store.labelNames(0, Long.MAX_VALUE, List.of())).isEmpty();
+        assertThat(store.labelNames(0, Long.MAX_VALUE, List.of(), SearchMeter.endless()))
+                .isEmpty();
         assertThat(store.statistics()).isEqualTo(store(1).statistics());
     }
 
@@ -210,7 +216,8 @@ final class MemoryStoreTest {
         store.sweep(NOW + RETENTION + 1);
         assertThat(store.seriesCount()).isZero();
         assertThat(store.select(0, Long.MAX_VALUE, EVERYTHING)).isEmpty();
-        assertThat(store.labelNames(0, Long.MAX_VALUE, List.of())).isEmpty();
+        assertThat(store.labelNames(0, Long.MAX_VALUE, List.of(), SearchMeter.endless()))
+                .isEmpty();
         StoreStatistics gone = store.statistics();
         assertThat(List.of(gone.samples(), gone.chunks(), gone.chunkBytes(), gone.labelPairs()))
                 .containsOnly(0L);
@@ -320,9 +327,93 @@ final class MemoryStoreTest {
             churning.sweep(now);
 
             assertThat(churning.select(0, Long.MAX_VALUE, EVERYTHING)).hasSize(11);
-            assertThat(churning.labelValues("round", 0, Long.MAX_VALUE, List.of()))
+            assertThat(churning.labelValues("round", 0, Long.MAX_VALUE, List.of(), SearchMeter.endless()))
                     .containsExactly("" + round);
         }
+    }
+
+    /** A list of series is taken away in slices, and ids are given anew in slices. */
+    @Test
+    void sweep_manySeriesGone_leavesTheOthers() throws Exception {
+        MemoryStore large = new MemoryStore(new StoreLimits(RETENTION, 100_000), 1000);
+        for (int round = 0; round < 3; round++) {
+            long now = NOW + round * 2L * RETENTION;
+            SampleSink.Batch batch = large.begin(now);
+            batch.add(batch.series(UP), now, round);
+            for (int i = 0; i < 20_000; i++) {
+                batch.add(batch.series(Labels.of("__name__", "m", "round", "" + round, "i", "" + i)), now, i);
+            }
+            batch.commit();
+            large.sweep(now);
+
+            assertThat(large.statistics().series()).isEqualTo(20_001);
+            assertThat(large.select(0, Long.MAX_VALUE, EVERYTHING)).hasSize(20_001);
+        }
+        large.sweep(NOW + 6L * RETENTION);
+        assertThat(large.statistics().series()).isZero();
+        assertThat(large.statistics().labelPairs()).isZero();
+        assertThat(large.statistics().seriesRemoved()).isEqualTo(60_001);
+    }
+
+    @Test
+    void cardinality_ofSeries_namesWhatMostHave() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            write(Labels.of("__name__", "m", "i", "" + i, "job", "b"), NOW, 1);
+        }
+        write(UP, NOW, 1);
+        write(DOWN, NOW, 1);
+
+        assertThat(store.cardinality(2, SearchMeter.endless()))
+                .isEqualTo(new Cardinality(
+                        List.of(new Count("m", 5), new Count("down", 1)),
+                        List.of(new Count("i", 5), new Count("__name__", 3)),
+                        List.of(new Count("__name__=m", 5), new Count("job=b", 5))));
+    }
+
+    @Test
+    void searches_meterThatHasEnough_end() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            write(Labels.of("__name__", "m", "i", "" + i), NOW, 1);
+        }
+        List<Matcher> costly = List.of(Matcher.of(MatchType.REGEX, "i", "[0-9]?[0-9]"));
+        for (List<Matcher> matchers : List.of(costly, List.of(NAMED, costly.get(0)), EVERYTHING)) {
+            assertThatThrownBy(() -> store.select(0, NOW, matchers, new Enough()))
+                    .isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> store.labelNames(0, NOW, matchers, new Enough()))
+                    .isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> store.labelValues("i", 0, NOW, matchers, new Enough()))
+                    .isInstanceOf(IOException.class);
+        }
+        assertThatThrownBy(() -> store.labelNames(0, NOW - 1, List.of(), new Enough()))
+                .isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> store.labelValues("i", 0, NOW, List.of(), new Enough()))
+                .isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> store.cardinality(10, new Enough())).isInstanceOf(IOException.class);
+    }
+
+    /** Of fewer steps than there are series. */
+    private static final class Enough implements SearchMeter<IOException> {
+        private long done;
+
+        @Override
+        public void work(long units) throws IOException {
+            done += units;
+            if (done >= 40) {
+                throw new IOException("enough");
+            }
+        }
+    }
+
+    /** Whoever sweeps, commits or searches does not keep others from asking. */
+    @Test
+    void statistics_whileABatchIsOpen_areThoseOfTheLastCommit() throws Exception {
+        write(UP, NOW, 1);
+        SampleSink.Batch batch = store.begin(NOW);
+        batch.add(batch.series(DOWN), NOW, 1);
+        assertThat(store.statistics().samplesAppended()).isEqualTo(1);
+        batch.commit();
+        assertThat(store.statistics().samplesAppended()).isEqualTo(2);
+        assertThat(store.statistics().series()).isEqualTo(2);
     }
 
     @Test

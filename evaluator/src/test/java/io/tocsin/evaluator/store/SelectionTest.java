@@ -6,6 +6,7 @@ import io.tocsin.core.label.Labels;
 import io.tocsin.core.label.MatchType;
 import io.tocsin.core.label.Matcher;
 import io.tocsin.evaluator.series.SampleSink;
+import io.tocsin.evaluator.series.SearchMeter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -80,14 +81,14 @@ final class SelectionTest {
                         .toList();
                 String name = NAMES.get(random.nextInt(NAMES.size()));
 
-                assertThat(store.labelValues(name, 0, Long.MAX_VALUE, matchers))
+                assertThat(store.labelValues(name, 0, Long.MAX_VALUE, matchers, SearchMeter.endless()))
                         .isEqualTo(expected.stream()
                                 .map(labels -> labels.get(name))
                                 .filter(value -> !value.isEmpty())
                                 .distinct()
                                 .sorted()
                                 .toList());
-                assertThat(store.labelNames(0, Long.MAX_VALUE, matchers))
+                assertThat(store.labelNames(0, Long.MAX_VALUE, matchers, SearchMeter.endless()))
                         .isEqualTo(expected.stream()
                                 .flatMap(labels -> labels.asMap().keySet().stream())
                                 .distinct()
@@ -101,9 +102,11 @@ final class SelectionTest {
     void labels_otherTimes_areNotThere() throws Exception {
         change(new Random(1), 0);
 
-        assertThat(store.labelNames(0, 10, List.of())).isEmpty();
-        assertThat(store.labelValues("job", 0, 10, List.of())).isEmpty();
-        assertThat(store.labelValues("nothing", 0, Long.MAX_VALUE, List.of())).isEmpty();
+        assertThat(store.labelNames(0, 10, List.of(), SearchMeter.endless())).isEmpty();
+        assertThat(store.labelValues("job", 0, 10, List.of(), SearchMeter.endless()))
+                .isEmpty();
+        assertThat(store.labelValues("nothing", 0, Long.MAX_VALUE, List.of(), SearchMeter.endless()))
+                .isEmpty();
     }
 
     /** Adds series, and lets most of the older ones go. */

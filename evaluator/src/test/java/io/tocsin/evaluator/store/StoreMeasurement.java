@@ -5,6 +5,7 @@ import io.tocsin.core.label.MatchType;
 import io.tocsin.core.label.Matcher;
 import io.tocsin.evaluator.series.SampleBuffer;
 import io.tocsin.evaluator.series.SampleSink;
+import io.tocsin.evaluator.series.SearchMeter;
 import io.tocsin.evaluator.series.Series;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -201,8 +202,9 @@ public final class StoreMeasurement {
         int count = 0;
         for (int repeat = 0; repeat < 10; repeat++) {
             long began = cpu();
-            count = store.labelNames(now - 300_000, now, List.of()).size()
-                    + store.labelValues("instance", now - 300_000, now, List.of())
+            count = store.labelNames(now - 300_000, now, List.of(), SearchMeter.endless())
+                            .size()
+                    + store.labelValues("instance", now - 300_000, now, List.of(), SearchMeter.endless())
                             .size();
             best = Math.min(best, cpu() - began);
         }
