@@ -32,6 +32,7 @@ final class StoreConcurrencyTest {
     /** Samples of each batch for each series: a batch must not be seen in part. */
     private static final int BATCH = 3;
 
+    private static final List<Matcher> EVERYTHING = List.of(Matcher.of(MatchType.REGEX, "__name__", ".+"));
     private static final List<Matcher> WRITTEN = List.of(Matcher.of(MatchType.EQUAL, "__name__", "written"));
 
     private final MemoryStore store = new MemoryStore(new StoreLimits(Long.MAX_VALUE / 4, 1_000_000), 64);
@@ -95,6 +96,100 @@ final class StoreConcurrencyTest {
         batch.commit();
         churning.sweep(now);
     }
+
+    // --- two writers, and series that come again ---
+
+    /** Rounds in which a series is written, after which it is not for twice as many. */
+    private static final int SPELL = 50;
+
+    private static final int READS_MIN = 20_000;
+
+    /**
+     * Both writers hold handles of the same series, which go while they are not written, and come again under new ids, also
+     * while a new index is made. Rounds may be committed the wrong way round: what is late is left out and counted.
+     */
+    @Test
+    void writers_ofTheSameSeriesThatComeAndGo_loseAndMixUpNothing() throws Exception {
+        MemoryStore shared = new MemoryStore(new StoreLimits(20 * STEP, 1_000_000), 64);
+        AtomicInteger next = new AtomicInteger();
+        AtomicInteger newest = new AtomicInteger();
+        AtomicLong stored = new AtomicLong();
+        AtomicLong late = new AtomicLong();
+        AtomicLong added = new AtomicLong();
+        Callable<@Nullable Void> writer = () -> {
+            List<SampleSink.Handle> handles = new ArrayList<>();
+            while (reads.get() < READS_MIN || shared.statistics().seriesRemoved() < ROUNDS) {
+                int round = next.getAndIncrement();
+                SampleSink.Batch batch = shared.begin(time(round));
+                for (int i = 0; i < SERIES; i++) {
+                    if (handles.size() == i) {
+                        handles.add(batch.series(Labels.of("__name__", "written", "i", "" + i)));
+                    }
+                    if ((round / SPELL + i) % 3 == 0) {
+                        batch.add(handles.get(i), time(round), value(i, round));
+                        added.incrementAndGet();
+                    }
+                }
+                batch.add(batch.series(Labels.of("__name__", "other", "i", "" + round)), time(round), round);
+                added.incrementAndGet();
+                SampleSink.Outcome outcome = batch.commit();
+                stored.addAndGet(outcome.stored());
+                late.addAndGet(outcome.outOfOrder());
+                newest.set(round);
+            }
+            return null;
+        };
+        run(
+                writer,
+                writer,
+                () -> {
+                    while (committed.get() < ROUNDS) {
+                        shared.sweep(time(newest.get()));
+                    }
+                    return null;
+                },
+                () -> {
+                    while (committed.get() < ROUNDS) {
+                        readShared(shared);
+                    }
+                    return null;
+                });
+
+        assertThat(stored.get() + late.get()).isEqualTo(added.get());
+        StoreStatistics statistics = shared.statistics();
+        assertThat(statistics.samplesAppended()).isEqualTo(stored.get());
+        assertThat(statistics.seriesCreated() - statistics.seriesRemoved()).isEqualTo(statistics.series());
+        List<? extends Series> left = shared.select(0, Long.MAX_VALUE, EVERYTHING);
+        assertThat(left).hasSize(statistics.series());
+        assertThat(left.stream()
+                        .mapToLong(series -> SamplesOfSeries.all(series).size())
+                        .sum())
+                .isEqualTo(statistics.samples());
+        shared.sweep(time(next.get() + 100));
+        assertThat(shared.statistics().series()).isZero();
+        assertThat(shared.statistics().samples()
+                        + shared.statistics().chunks()
+                        + shared.statistics().chunkBytes())
+                .isZero();
+    }
+
+    private void readShared(MemoryStore shared) {
+        List<? extends Series> found = shared.select(0, Long.MAX_VALUE, WRITTEN);
+        assertThat(found).extracting(Series::labels).doesNotHaveDuplicates();
+        for (Series series : found) {
+            int number = Integer.parseInt(series.labels().get("i"));
+            long before = Long.MIN_VALUE;
+            for (Sample sample : SamplesOfSeries.all(series)) {
+                int round = (int) ((sample.timeMillis() - START) / STEP);
+                assertThat(sample).isEqualTo(Sample.of(time(round), value(number, round)));
+                assertThat(sample.timeMillis()).isGreaterThan(before);
+                before = sample.timeMillis();
+                reads.incrementAndGet();
+            }
+        }
+    }
+
+    // --- one writer ---
 
     private @Nullable Void writeAll() throws SampleSink.SeriesLimitException {
         List<SampleSink.Handle> handles = new ArrayList<>();
