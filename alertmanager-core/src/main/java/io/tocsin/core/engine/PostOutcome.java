@@ -24,7 +24,7 @@ public record PostOutcome(List<String> problems, int unnamed) {
     }
 
     /** How many alerts were refused. */
-    int refused() {
+    public int refused() {
         return problems.size() + unnamed;
     }
 

@@ -23,6 +23,10 @@ public final class EvaluatorMetrics {
     private static final double MILLIS_PER_SECOND = 1e3;
     private static final String GROUP = "rule_group";
     private static final String JOB = "scrape_job";
+    private static final String ALERTMANAGER = "alertmanager";
+
+    /** The router of this process is the only one. */
+    private static final String OWN = "own";
 
     private final PrometheusRegistry registry;
     private final Counter evaluations;
@@ -30,6 +34,11 @@ public final class EvaluatorMetrics {
     private final Counter iterations;
     private final Counter iterationsMissed;
     private final Gauge lastDuration;
+    private final Gauge lastRulesDuration;
+    private final Summary groupDelay;
+    private final Counter notificationsSent;
+    private final Counter notificationErrors;
+    private final Counter notificationsDropped;
     private final Gauge lastTimestamp;
     private final Gauge interval;
     private final Gauge rules;
@@ -56,6 +65,21 @@ public final class EvaluatorMetrics {
                 GROUP);
         lastDuration =
                 gauge("prometheus_rule_group_last_duration_seconds", "How long the last evaluation took.", GROUP);
+        lastRulesDuration = gauge(
+                "prometheus_rule_group_last_rule_duration_sum_seconds",
+                "How long the rules of the group took in the last evaluation, one by one.",
+                GROUP);
+        groupDelay = Summary.builder()
+                .name("tocsin_evaluator_group_delay_seconds")
+                .help("How long after its time the evaluation of a group begins: it waits for other groups.")
+                .withoutExemplars()
+                .register(registry);
+        notificationsSent = counter(
+                "prometheus_notifications_sent_total", "Alerts of rules that the router has taken.", ALERTMANAGER);
+        notificationErrors = counter(
+                "prometheus_notifications_errors_total", "Alerts of rules that it has not taken.", ALERTMANAGER);
+        notificationsDropped =
+                counter("prometheus_notifications_dropped_total", "Alerts of rules that nobody has taken.");
         lastTimestamp = gauge(
                 "prometheus_rule_group_last_evaluation_timestamp_seconds", "When the group was evaluated last.", GROUP);
         interval = gauge("prometheus_rule_group_interval_seconds", "Pause between two evaluations.", GROUP);
@@ -104,7 +128,7 @@ public final class EvaluatorMetrics {
         for (Counter each : List.of(evaluations, evaluationFailures, iterations, iterationsMissed)) {
             each.remove(group);
         }
-        for (Gauge each : List.of(lastDuration, lastTimestamp, interval, rules, lastSamples)) {
+        for (Gauge each : List.of(lastDuration, lastRulesDuration, lastTimestamp, interval, rules, lastSamples)) {
             each.remove(group);
         }
     }
@@ -112,16 +136,57 @@ public final class EvaluatorMetrics {
     /**
      * A group was evaluated.
      *
+     * @param at the time that it was due
+     */
+    public void groupEvaluated(String group, Instant at, GroupEvaluation evaluation) {
+        iterations.labelValues(group).inc();
+        evaluations.labelValues(group).inc(evaluation.ruleCount());
+        evaluationFailures.labelValues(group).inc(evaluation.failed());
+        lastDuration.labelValues(group).set(evaluation.seconds());
+        lastRulesDuration.labelValues(group).set(evaluation.rulesSeconds());
+        lastTimestamp.labelValues(group).set(at.toEpochMilli() / MILLIS_PER_SECOND);
+        lastSamples.labelValues(group).set((double) evaluation.samples());
+        groupDelay.observe(evaluation.lateBy().toNanos() / NANOS_PER_SECOND);
+    }
+
+    /**
+     * How an evaluation of a group went.
+     *
+     * @param lateBy how long after its time it began
+     * @param seconds how long it took, and {@code rulesSeconds} its rules
      * @param ruleCount rules evaluated, those that failed included
      * @param samples that they returned
      */
-    public void groupEvaluated(String group, Instant at, Duration took, int ruleCount, int failed, long samples) {
-        iterations.labelValues(group).inc();
-        evaluations.labelValues(group).inc(ruleCount);
-        evaluationFailures.labelValues(group).inc(failed);
-        lastDuration.labelValues(group).set(took.toNanos() / NANOS_PER_SECOND);
-        lastTimestamp.labelValues(group).set(at.toEpochMilli() / MILLIS_PER_SECOND);
-        lastSamples.labelValues(group).set((double) samples);
+    public record GroupEvaluation(
+            Duration lateBy, double seconds, double rulesSeconds, int ruleCount, int failed, long samples) {}
+
+    /** Alerts of rules have been handed to the router, which has taken so many of them. */
+    public void alertsHandedOn(int taken, int refused) {
+        notificationsSent.labelValues(OWN).inc(taken);
+        notificationErrors.labelValues(OWN).inc(refused);
+        notificationsDropped.inc(refused);
+    }
+
+    /**
+     * Shows what waits for a thread; called once.
+     *
+     * @param groupsWorkedOn groups that are being evaluated
+     * @param groupsWaiting groups that are due
+     * @param scrapesWaiting what comes of scrapes and is not worked on yet
+     */
+    public void threadsFrom(IntSupplier groupsWorkedOn, IntSupplier groupsWaiting, IntSupplier scrapesWaiting) {
+        callback("tocsin_evaluator_groups_working", "Groups of rules being evaluated.", groupsWorkedOn::getAsInt);
+        callback(
+                "tocsin_evaluator_groups_waiting",
+                "Groups of rules that are due and wait for others.",
+                groupsWaiting::getAsInt);
+        callback(
+                "tocsin_evaluator_scrape_tasks_waiting",
+                "Scrapes that are due, or answered, and wait for others.",
+                scrapesWaiting::getAsInt);
+        gauge("prometheus_notifications_alertmanagers_discovered", "Routers that alerts of rules go to: this one.")
+                .set(1);
+        alertsHandedOn(0, 0);
     }
 
     /** @param missed evaluations that were due while one was under way */

@@ -125,7 +125,7 @@ public final class Evaluator implements CompanionConfiguration {
         load = new LoadState(true, parts.clock().instant());
         parts.metrics().loaded(load.loadedAt());
         store = new MemoryStore(limits.store());
-        threads = new EvaluatorThreads(runtime.availableProcessors(), parts.clock());
+        threads = new EvaluatorThreads(EvaluatorThreads.Pools.of(runtime.availableProcessors()), parts.clock());
         queryThreads = new QueryThreads(limits.queryThreads(), limits.queriesMax(), System::nanoTime);
         kept = new KeptRuleStates(parts.folder());
         rules = new RuleRunner(
@@ -134,7 +134,7 @@ public final class Evaluator implements CompanionConfiguration {
                 threads,
                 new RuleRunner.Clocks(parts.clock(), System::nanoTime),
                 parts.metrics(),
-                this::route);
+                new HandedAlerts(alerts -> router.apply(alerts), parts.metrics(), System::nanoTime));
         scrapes = new ScrapeRunner(
                 store,
                 threads,
@@ -165,6 +165,7 @@ public final class Evaluator implements CompanionConfiguration {
         parts.metrics().queriesFrom(queryThreads::working, queryThreads::waiting, limits.queryThreads());
         parts.metrics()
                 .headFrom(this::head, parts.flags().retention(), limits.store().seriesMax());
+        parts.metrics().threadsFrom(threads::groupsWorkedOn, threads::groupsWaiting, threads::scrapesWaiting);
         runFirst();
         // Both end with the threads.
         SlotTimer unusedSweep = threads.every(
@@ -178,17 +179,6 @@ public final class Evaluator implements CompanionConfiguration {
                 .addKeyValue("series_max", limits.store().seriesMax())
                 .addKeyValue("query_samples_max", limits.queries().samplesMax())
                 .log("Built-in scraper and rule evaluator started");
-    }
-
-    private CompletionStage<?> route(List<PostedAlert> alerts) {
-        return router.apply(alerts).thenAccept(outcome -> {
-            for (String problem : outcome.problems()) {
-                LOG.atWarn()
-                        .addKeyValue("component", "evaluator")
-                        .addKeyValue("err", problem)
-                        .log("An alert of a rule is not taken");
-            }
-        });
     }
 
     private synchronized void runFirst() {

@@ -31,21 +31,37 @@ final class EvaluatorThreads {
     private static final int WORKERS_MAX = 8;
     private static final int STOP_MILLIS = 500;
 
-    private final ScheduledThreadPoolExecutor timer;
-    private final ThreadPoolExecutor scrapes;
-    private final ThreadPoolExecutor rules;
-    private final ThreadPoolExecutor disk;
-    private final ThreadPoolExecutor files;
+    private final Pools pools;
     private final InstantSource clock;
 
-    EvaluatorThreads(int processors, InstantSource clock) {
+    /**
+     * Where work is done.
+     *
+     * @param timer wakes the others, and does nothing itself
+     * @param disk one thread, as {@code files}
+     */
+    record Pools(
+            ScheduledThreadPoolExecutor timer,
+            ThreadPoolExecutor scrapes,
+            ThreadPoolExecutor rules,
+            ThreadPoolExecutor disk,
+            ThreadPoolExecutor files) {
+        static Pools of(int processors) {
+            ScheduledThreadPoolExecutor timer =
+                    new ScheduledThreadPoolExecutor(1, task -> daemon("evaluator-clock", task));
+            timer.setRemoveOnCancelPolicy(true);
+            return new Pools(
+                    timer,
+                    pool(workers(processors), "scrape-"),
+                    pool(ruleWorkers(processors), "rule-"),
+                    pool(1, "evaluator-disk-"),
+                    pool(1, "evaluator-files-"));
+        }
+    }
+
+    EvaluatorThreads(Pools pools, InstantSource clock) {
+        this.pools = requireNonNull(pools, "pools");
         this.clock = requireNonNull(clock, "clock");
-        timer = new ScheduledThreadPoolExecutor(1, task -> daemon("evaluator-clock", task));
-        timer.setRemoveOnCancelPolicy(true);
-        scrapes = pool(workers(processors), "scrape-");
-        rules = pool(ruleWorkers(processors), "rule-");
-        disk = pool(1, "evaluator-disk-");
-        files = pool(1, "evaluator-files-");
     }
 
     private static int workers(int processors) {
@@ -78,37 +94,37 @@ final class EvaluatorThreads {
 
     /** For what scrapes bring, and for small things of the store. */
     Executor scrapes() {
-        return scrapes;
+        return pools.scrapes();
     }
 
     /** For groups of rules, each of which may take long. */
     Executor rules() {
-        return rules;
+        return pools.rules();
     }
 
     /** For what is kept; one thread, which may hang with the disk. */
     Executor disk() {
-        return disk;
+        return pools.disk();
     }
 
     /** For looking at files of targets; one thread, which may hang with their disk. */
     Executor files() {
-        return files;
+        return pools.files();
     }
 
     /** What comes of scrapes and cannot be worked on yet. */
     int scrapesWaiting() {
-        return scrapes.getQueue().size();
+        return pools.scrapes().getQueue().size();
     }
 
     /** Groups that are due and cannot be evaluated yet. */
     int groupsWaiting() {
-        return rules.getQueue().size();
+        return pools.rules().getQueue().size();
     }
 
     /** Groups that are being evaluated. */
     int groupsWorkedOn() {
-        return rules.getActiveCount();
+        return pools.rules().getActiveCount();
     }
 
     /** Runs {@code task} again and again, with this pause. */
@@ -135,7 +151,7 @@ final class EvaluatorThreads {
 
     /** As {@link SlotTimer#start}. */
     SlotTimer slots(Executor where, SlotTimer.Work work) {
-        return SlotTimer.start(new SlotTimer.Threads(timer, where, clock), work);
+        return SlotTimer.start(new SlotTimer.Threads(pools.timer(), where, clock), work);
     }
 
     long nowMillis() {
@@ -149,7 +165,7 @@ final class EvaluatorThreads {
 
     private Cancellable armed(long millis, Executor where, Runnable task) {
         try {
-            ScheduledFuture<?> armed = timer.schedule(() -> where.execute(task), millis, TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> armed = pools.timer().schedule(() -> where.execute(task), millis, TimeUnit.MILLISECONDS);
             return () -> armed.cancel(false);
         } catch (RejectedExecutionException ignored) {
             // The server stops.
@@ -172,7 +188,7 @@ final class EvaluatorThreads {
 
             @Override
             public Timer after(long delayMillis, Runnable task) {
-                return armed(delayMillis, scrapes, task)::cancel;
+                return armed(delayMillis, pools.scrapes(), task)::cancel;
             }
         };
     }
@@ -184,16 +200,16 @@ final class EvaluatorThreads {
      * @return complete when that is done; never, if the disk hangs
      */
     CompletableFuture<?> close(Runnable last) {
-        timer.shutdownNow();
-        scrapes.shutdownNow();
-        files.shutdownNow();
+        pools.timer().shutdownNow();
+        pools.scrapes().shutdownNow();
+        pools.files().shutdownNow();
         // Not interrupted: what they have come to is handed on.
-        rules.getQueue().clear();
-        rules.shutdown();
-        awaitEnd(rules);
-        disk.getQueue().clear();
-        CompletableFuture<?> done = CompletableFuture.runAsync(last, disk);
-        disk.shutdown();
+        pools.rules().getQueue().clear();
+        pools.rules().shutdown();
+        awaitEnd(pools.rules());
+        pools.disk().getQueue().clear();
+        CompletableFuture<?> done = CompletableFuture.runAsync(last, pools.disk());
+        pools.disk().shutdown();
         return done;
     }
 

@@ -36,7 +36,6 @@ import org.slf4j.LoggerFactory;
 final class RuleRunner {
     private static final Logger LOG = LoggerFactory.getLogger(RuleRunner.class);
 
-    private static final double NANOS_PER_SECOND = 1e9;
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     /** Intervals after which nothing goes on with the series of a group that has gone. */
@@ -237,9 +236,10 @@ final class RuleRunner {
             EvaluationSettings known = settings;
             if (known != null) {
                 long beganNanos = monotonicNanos.getAsLong();
+                Duration lateBy = Duration.ofMillis(Math.max(0, clock.millis() - slotMillis));
                 List<SentAlert> alerts = group.evaluate(known, slotMillis);
                 handOn(group, alerts);
-                report(slotMillis, beganNanos);
+                report(slotMillis, beganNanos, lateBy);
             }
             return CompletableFuture.completedStage(null);
         }
@@ -251,7 +251,7 @@ final class RuleRunner {
             }
         }
 
-        private void report(long slotMillis, long beganNanos) {
+        private void report(long slotMillis, long beganNanos, Duration lateBy) {
             GroupView view = group.view();
             if (view.lastEvaluationMillis() != slotMillis) {
                 // It was stopped, or waits for the one that it has replaced.
@@ -263,11 +263,11 @@ final class RuleRunner {
             List<RuleView> evaluated = view.rules().stream()
                     .filter(rule -> rule.lastEvaluationMillis() == slotMillis)
                     .toList();
-            count(view, evaluated, missed);
+            count(view, evaluated, missed, lateBy);
             evaluated.forEach(this::warn);
         }
 
-        private void count(GroupView view, List<RuleView> evaluated, long missed) {
+        private void count(GroupView view, List<RuleView> evaluated, long missed, Duration lateBy) {
             String id = view.id().toString();
             long failed = evaluated.stream()
                     .filter(rule -> !rule.lastError().isEmpty())
@@ -281,10 +281,15 @@ final class RuleRunner {
                 metrics.groupEvaluated(
                         id,
                         Instant.ofEpochMilli(view.lastEvaluationMillis()),
-                        Duration.ofNanos((long) (view.evaluationSeconds() * NANOS_PER_SECOND)),
-                        evaluated.size(),
-                        (int) failed,
-                        view.counts().lastSamples());
+                        new EvaluatorMetrics.GroupEvaluation(
+                                lateBy,
+                                view.evaluationSeconds(),
+                                evaluated.stream()
+                                        .mapToDouble(RuleView::evaluationSeconds)
+                                        .sum(),
+                                evaluated.size(),
+                                (int) failed,
+                                view.counts().lastSamples()));
             }
         }
 

@@ -1,0 +1,99 @@
+package io.tocsin.server.prometheus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tocsin.server.prometheus.EvaluatorThreads.Pools;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Real threads, of which some hang until the end of the test. */
+@Timeout(60)
+final class EvaluatorThreadsTest {
+    private static final int PROCESSORS = 2;
+    private static final long LONGEST_SECONDS = 20;
+
+    private final EvaluatorThreads threads = new EvaluatorThreads(Pools.of(PROCESSORS), InstantSource.system());
+    private final CountDownLatch end = new CountDownLatch(1);
+
+    @AfterEach
+    void letGo() {
+        end.countDown();
+    }
+
+    private void hang(Executor where) throws Exception {
+        CountDownLatch hanging = new CountDownLatch(1);
+        where.execute(() -> {
+            hanging.countDown();
+            try {
+                end.await(LONGEST_SECONDS, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        assertThat(hanging.await(LONGEST_SECONDS, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private void hangAllRules() throws Exception {
+        for (int i = 0; i < EvaluatorThreads.ruleWorkers(PROCESSORS); i++) {
+            hang(threads.rules());
+        }
+    }
+
+    private static String threadOf(Executor where) throws Exception {
+        return CompletableFuture.supplyAsync(() -> Thread.currentThread().getName(), where)
+                .get(LONGEST_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void rules_thatAllHang_holdUpNothingElse() throws Exception {
+        hangAllRules();
+        threads.rules().execute(() -> {});
+
+        assertThat(threadOf(threads.scrapes())).startsWith("scrape-");
+        assertThat(threadOf(threads.disk())).startsWith("evaluator-disk-");
+        assertThat(threadOf(threads.files())).startsWith("evaluator-files-");
+        CompletableFuture<Void> tick = new CompletableFuture<>();
+        threads.scrapeTimers().after(1, () -> tick.complete(null));
+        tick.get(LONGEST_SECONDS, TimeUnit.SECONDS);
+        assertThat(threads.groupsWorkedOn()).isEqualTo(EvaluatorThreads.ruleWorkers(PROCESSORS));
+        assertThat(threads.groupsWaiting()).isEqualTo(1);
+        assertThat(threads.scrapesWaiting()).isZero();
+    }
+
+    @Test
+    void disk_thatHangs_holdsUpNoRules() throws Exception {
+        hang(threads.disk());
+        hang(threads.files());
+        assertThat(threadOf(threads.rules())).startsWith("rule-");
+    }
+
+    @Test
+    void close_rulesHang_doesNotWaitForThemAndKeepsWhatIsThere() throws Exception {
+        hangAllRules();
+        CompletableFuture<String> kept = new CompletableFuture<>();
+
+        CompletableFuture<?> closed =
+                threads.close(() -> kept.complete(Thread.currentThread().getName()));
+
+        closed.get(LONGEST_SECONDS, TimeUnit.SECONDS);
+        assertThat(kept.join()).startsWith("evaluator-disk-");
+        assertThat(end.getCount()).isEqualTo(1);
+    }
+
+    @Test
+    void close_diskHangs_isNotDoneButReturns() throws Exception {
+        hang(threads.disk());
+        CompletableFuture<?> closed = threads.close(() -> {});
+        assertThatThrownBy(() -> closed.get(Duration.ofMillis(50).toMillis(), TimeUnit.MILLISECONDS))
+                .isInstanceOf(TimeoutException.class);
+    }
+}

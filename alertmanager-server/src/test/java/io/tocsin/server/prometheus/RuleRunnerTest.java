@@ -1,0 +1,347 @@
+package io.tocsin.server.prometheus;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import io.tocsin.core.alert.PostedAlert;
+import io.tocsin.core.alert.Timestamp;
+import io.tocsin.core.config.FileSource;
+import io.tocsin.core.config.PathGlob;
+import io.tocsin.core.engine.PostOutcome;
+import io.tocsin.core.label.Labels;
+import io.tocsin.evaluator.config.Decoded;
+import io.tocsin.evaluator.config.Expressions;
+import io.tocsin.evaluator.config.PrometheusConfiguration;
+import io.tocsin.evaluator.config.PrometheusConfigurationDecoder;
+import io.tocsin.evaluator.query.QueryEngine;
+import io.tocsin.evaluator.query.QueryException;
+import io.tocsin.evaluator.query.QueryLimits;
+import io.tocsin.evaluator.query.QueryOptions;
+import io.tocsin.evaluator.relabel.Relabeling;
+import io.tocsin.evaluator.rule.AlertState;
+import io.tocsin.evaluator.rule.EvaluationSettings;
+import io.tocsin.evaluator.rule.EvaluationSettings.AlertTiming;
+import io.tocsin.evaluator.rule.GroupSnapshot;
+import io.tocsin.evaluator.rule.GroupState;
+import io.tocsin.evaluator.rule.RuleGroups;
+import io.tocsin.evaluator.store.MemoryStore;
+import io.tocsin.evaluator.store.StoreLimits;
+import io.tocsin.server.log.CapturedLog;
+import io.tocsin.server.metrics.EvaluatorMetrics;
+import io.tocsin.server.metrics.ServerMetrics;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Groups of rules through their times, in virtual time. Evaluations are each ten seconds. */
+final class RuleRunnerTest {
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+    private static final Duration RETENTION = Duration.ofHours(2);
+    private static final Duration INTERVAL = Duration.ofSeconds(10);
+
+    @RegisterExtension
+    private final CapturedLog log = CapturedLog.of(RuleRunner.class);
+
+    @RegisterExtension
+    private final CapturedLog handingLog = CapturedLog.of(HandedAlerts.class);
+
+    private final VirtualThreads time = new VirtualThreads(NOON);
+    private final ServerMetrics metrics = new ServerMetrics(Set.of());
+    private final EvaluatorMetrics evaluatorMetrics = metrics.evaluator();
+    private final QueryEngine engine = new QueryEngine(new QueryOptions(60_000, false));
+    private final MemoryStore store = new MemoryStore(new StoreLimits(RETENTION.toMillis(), 1_000));
+    private final List<PostedAlert> posted = new ArrayList<>();
+    private final Scrapes scrapes = new Scrapes();
+    private Runnable whenPosted = () -> {};
+    private PostOutcome outcome = new PostOutcome(List.of(), 0);
+    private QueryLimits.Patience patience = QueryLimits.Patience.ENDLESS;
+    private RuleRunner runner = runner(List.of());
+
+    private static final class Scrapes implements FirstScrapes {
+        boolean areOver = true;
+        long longestMillis;
+
+        @Override
+        public boolean areOver() {
+            return areOver;
+        }
+
+        @Override
+        public long longestMillis() {
+            return longestMillis;
+        }
+    }
+
+    private RuleRunner runner(List<GroupState> before) {
+        return new RuleRunner(
+                new RuleGroups(before, AlertTiming.DEFAULT, RETENTION),
+                time.threads(),
+                time.clocks(),
+                evaluatorMetrics,
+                new HandedAlerts(
+                        alerts -> {
+                            posted.addAll(alerts);
+                            whenPosted.run();
+                            return CompletableFuture.completedStage(outcome);
+                        },
+                        evaluatorMetrics,
+                        time::monotonicNanos));
+    }
+
+    private EvaluationSettings settings() {
+        return new EvaluationSettings(
+                engine,
+                () -> new QueryLimits(Duration.ofMinutes(5).toMillis(), 1_000, () -> patience.check()),
+                store,
+                store,
+                Labels.EMPTY,
+                "http://tocsin.test",
+                Relabeling.NONE,
+                AlertTiming.DEFAULT,
+                time::monotonicNanos);
+    }
+
+    private PrometheusConfiguration rules(String... rules) {
+        String file = rules.length == 0
+                ? "groups: []"
+                : "groups: [{name: g, interval: 10s, rules: [" + String.join(", ", rules) + "]}]";
+        FileSource files = new FileSource() {
+            @Override
+            public byte[] read(String path) {
+                return file.getBytes(StandardCharsets.UTF_8);
+            }
+
+            @Override
+            public List<String> glob(PathGlob pattern) {
+                return List.of(pattern.toString());
+            }
+        };
+        Decoded<PrometheusConfiguration> decoded = new PrometheusConfigurationDecoder(
+                        new Expressions(engine), name -> null)
+                .readingFiles(files)
+                .decode("prometheus.yml", "rule_files: [rules.yml]");
+        assertThat(decoded).isInstanceOf(Decoded.Accepted.class);
+        return ((Decoded.Accepted<PrometheusConfiguration>) decoded).value();
+    }
+
+    private void start(String... rules) {
+        runner.start(rules(rules), settings(), scrapes);
+    }
+
+    private long evaluations() {
+        return runner.views().get(0).counts().iterations();
+    }
+
+    private Optional<String> metric(String name) {
+        String page = new String(metrics.exposition().page("", false).body(), StandardCharsets.UTF_8);
+        return page.lines()
+                .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+                .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+                .findFirst();
+    }
+
+    private static Instant instant(@Nullable Timestamp time) {
+        return requireNonNull(time, "time").toInstant();
+    }
+
+    private static List<String> texts(CapturedLog log) {
+        return log.lines().stream().map(ILoggingEvent::getFormattedMessage).toList();
+    }
+
+    @Test
+    void start_nothingToScrape_evaluatesAtTheFirstSlot() {
+        start("{alert: A, expr: vector(1)}");
+        time.advance(INTERVAL);
+        assertThat(evaluations()).isEqualTo(1);
+        assertThat(posted).hasSize(1);
+    }
+
+    /** Otherwise what is only not scraped yet would be taken for missing. */
+    @Test
+    void start_scrapesAreUnderWay_waitsForThem() {
+        scrapes.areOver = false;
+        scrapes.longestMillis = 70_000;
+        start("{alert: A, expr: absent(m)}");
+        time.advance(Duration.ofSeconds(60));
+        assertThat(evaluations()).isZero();
+
+        scrapes.areOver = true;
+        time.advance(INTERVAL.plusSeconds(1));
+        assertThat(evaluations()).isEqualTo(1);
+        assertThat(texts(log))
+                .contains("Rules wait until each target has been scraped once", "Rules are evaluated from now on");
+    }
+
+    @Test
+    void start_scrapesThatDoNotEnd_areNotWaitedForLongerThanTheyMayTake() {
+        scrapes.areOver = false;
+        scrapes.longestMillis = 20_000;
+        start("{alert: A, expr: vector(1)}");
+        time.advance(Duration.ofSeconds(20));
+        assertThat(evaluations()).isZero();
+        time.advance(INTERVAL.plusSeconds(1));
+        assertThat(evaluations()).isEqualTo(1);
+    }
+
+    @Test
+    void start_scrapesThatAreRare_areWaitedForTwoMinutes() {
+        scrapes.areOver = false;
+        scrapes.longestMillis = Duration.ofHours(1).toMillis();
+        start("{alert: A, expr: vector(1)}");
+        time.advance(Duration.ofMinutes(2).plus(INTERVAL).plusSeconds(1));
+        assertThat(evaluations()).isEqualTo(1);
+    }
+
+    @Test
+    void reload_beforeTheFirstScrapesAreOver_waitsToo() {
+        scrapes.areOver = false;
+        scrapes.longestMillis = 60_000;
+        start("{alert: A, expr: vector(1)}");
+        runner.run(rules("{alert: B, expr: vector(1)}"), settings());
+        time.advance(Duration.ofSeconds(59));
+        assertThat(evaluations()).isZero();
+        scrapes.areOver = true;
+        time.advance(INTERVAL.plusSeconds(1));
+        assertThat(posted).extracting(alert -> alert.labels().get("alertname")).containsExactly("B");
+    }
+
+    @Test
+    void restart_whatFired_isSaidAgainBeforeAnythingIsEvaluated() {
+        // given
+        start("{alert: A, expr: vector(1)}");
+        time.advance(INTERVAL);
+        Instant started = instant(posted.get(0).startsAt());
+        List<GroupState> kept =
+                runner.snapshots().stream().map(GroupSnapshot::state).toList();
+        runner.stop();
+        posted.clear();
+        time.advance(Duration.ofHours(3));
+
+        // when
+        scrapes.areOver = false;
+        scrapes.longestMillis = 60_000;
+        runner = runner(kept);
+        start("{alert: A, expr: vector(1)}");
+
+        // then it is valid until it can be said again
+        assertThat(posted).hasSize(1);
+        assertThat(instant(posted.get(0).startsAt())).isEqualTo(started);
+        assertThat(instant(posted.get(0).endsAt())).isAfter(time.instant().plusSeconds(60 + 10 + 60));
+        assertThat(evaluations()).isZero();
+    }
+
+    @Test
+    void metrics_ofAGroupThatHasGone_doNotComeBack() {
+        // given a reload that takes the group away while its evaluation is under way
+        start("{alert: A, expr: vector(1)}");
+        whenPosted = () -> runner.run(rules(), settings());
+        String name = "prometheus_rule_group_last_duration_seconds";
+
+        // when
+        time.advance(INTERVAL);
+
+        // then
+        assertThat(posted).hasSize(1);
+        assertThat(metric(name)).isEmpty();
+        assertThat(metric("prometheus_rule_evaluations_total")).isEmpty();
+        time.advance(Duration.ofMinutes(1));
+        assertThat(metric(name)).isEmpty();
+    }
+
+    @Test
+    void metrics_ofAGroup_tellOfItsEvaluations() {
+        start("{alert: A, expr: vector(1)}", "{record: r, expr: '\"text\"'}");
+        time.advance(INTERVAL);
+        assertThat(metric("prometheus_rule_evaluations_total")).contains("2.0");
+        assertThat(metric("prometheus_rule_evaluation_failures_total")).contains("1.0");
+        assertThat(metric("prometheus_rule_group_last_rule_duration_sum_seconds"))
+                .contains("0.0");
+        assertThat(metric("tocsin_evaluator_group_delay_seconds_count")).contains("1");
+        assertThat(metric("prometheus_notifications_sent_total")).contains("1.0");
+    }
+
+    @Test
+    void slots_leftOutByASlowRule_areCountedAndSaid() {
+        start("{alert: A, expr: vector(1)}");
+        time.advance(INTERVAL);
+        patience = () -> {
+            patience = QueryLimits.Patience.ENDLESS;
+            time.pass(Duration.ofSeconds(35));
+        };
+        time.advance(INTERVAL.multipliedBy(2));
+        time.advance(INTERVAL);
+        assertThat(metric("prometheus_rule_group_iterations_missed_total")).contains("3.0");
+        assertThat(texts(log))
+                .contains("Evaluations of a group of rules were left out: the one before took too long")
+                .noneMatch(text -> text.contains("clock"));
+    }
+
+    /** At night, somebody must not look for slow rules that there are not. */
+    @Test
+    void slots_leftOutByTheClock_areSaidToBe() {
+        start("{alert: A, expr: vector(1)}");
+        time.advance(INTERVAL);
+        time.setClock(Duration.ofHours(1));
+        time.advance(INTERVAL.multipliedBy(2));
+        assertThat(metric("prometheus_rule_group_iterations_missed_total"))
+                .hasValueSatisfying(
+                        missed -> assertThat(Double.parseDouble(missed)).isBetween(358.0, 361.0));
+        assertThat(texts(log))
+                .contains("Evaluations of a group of rules were left out: the clock was set forward, or the machine has"
+                        + " slept")
+                .noneMatch(text -> text.contains("too long"));
+    }
+
+    /** As a stop finds it: rules give up, and nothing becomes of that. */
+    @Test
+    void stop_whileARuleIsEvaluated_leavesItsAlertsAsTheyAre() {
+        start("{alert: A, expr: 'vector(1)'}", "{alert: B, expr: 'vector(1)'}");
+        time.advance(INTERVAL);
+        List<GroupState> known = states();
+        posted.clear();
+
+        patience = () -> {
+            runner.stop();
+            throw new QueryException(QueryException.Reason.CANCELED, "stopped");
+        };
+        time.advance(Duration.ofMinutes(5));
+
+        assertThat(posted).isEmpty();
+        assertThat(states())
+                .extracting(GroupState::alerts)
+                .isEqualTo(known.stream().map(GroupState::alerts).toList());
+        assertThat(known.get(0).alerts())
+                .extracting(kept -> kept.alert().state())
+                .containsExactly(AlertState.FIRING, AlertState.FIRING);
+        assertThat(runner.views().get(0).rules().get(1).lastError()).isEmpty();
+        assertThat(time.armed()).isZero();
+    }
+
+    private List<GroupState> states() {
+        return runner.snapshots().stream().map(GroupSnapshot::state).toList();
+    }
+
+    @Test
+    void alert_thatIsNotTaken_isToldOnceAndCounted() {
+        outcome = new PostOutcome(List.of("invalid label \"x\""), 0);
+        start("{alert: A, expr: vector(1)}");
+        time.advance(Duration.ofMinutes(10));
+        assertThat(posted.size()).isGreaterThan(5);
+        assertThat(texts(handingLog)).containsExactly("An alert of a rule is not taken");
+        assertThat(metric("prometheus_notifications_errors_total")).contains(posted.size() + ".0");
+        assertThat(metric("prometheus_notifications_sent_total")).contains("0.0");
+
+        outcome = new PostOutcome(List.of("invalid label \"y\""), 0);
+        time.advance(Duration.ofMinutes(2));
+        assertThat(texts(handingLog)).hasSize(2);
+    }
+}
