@@ -149,9 +149,41 @@ def others():
     yield head().replace("rules.yml", "test.yml") + "  promql_expr_test: []\n"
     yield head() + "  alert_rule_test: [{eval_time: 1m, exp_alerts: []}]\n"
     yield head() + "  alert_rule_test: [{eval_time: soon, alertname: Down, exp_alerts: []}]\n"
+    yield from files()
     yield "rule_files: [rules.yml]\ntests: []\n"
     yield "tests:\n- {}\n"
     yield "{}\n"
+
+
+def files():
+    """What may be written in odd ways, or wrongly: series, values, labels, times, and several expectations in one test."""
+    for series, values in [
+            ("up", "1 1"), ("up", "0 0"), ("up", ""), ("", "1 2"), ('up{a="1"', "1 2"), ("up", "0x10 1"), ("up", "1\\n2"), ("up", "1 2\\n"),
+            ("up\\n", "1 2"), ("up", "1  2"), ("up", " 1 2 "), ("up", "1,2"), ("up", "_x1 1"), ("up", "stale 1"), ("up", "1-1x1"), ("up", "1x"),
+            ("up", "1_000 1"), ("up", "NaN 1"), ('{__name__="up"}', "1 1"), ('{"up"}', "1 1"), ('up{a="1",}', "1 1"), ('up{a=""}', "1 1"),
+            ('up{__name__="down"}', "1 1"), ("sum", "1 1"), ("up 3", "1 1"), ("up", "{{schema:0 count:1}} 1x")]:
+        yield one_test(f"  - {{series: {quoted(series)}, values: \"{values}\"}}", "up", "1m", '{labels: "up", value: 1}')
+    twice = '  - {series: up, values: "1 1 1"}\n  - {series: up, values: "%s"}'
+    for values, found in [("1 1 1", 3), ("0 0 0", 3), ("0", 1), ("_ _ 5 _ 7", 1)]:
+        yield one_test(twice % values, "count_over_time(up[5m])", "2m", "{value: %s}" % found)
+    for labels in ["up 1", " ", "up{}", '{__name__=\\"up\\"}', "up{", "up{a=b}", "up {}", "up\\n", "1", "sum", 'up{a=\\"\\"}']:
+        yield one_test('  - {series: up, values: "1 1"}', "up", "1m", f'{{labels: "{labels}", value: 1}}')
+    for value in ["1", '"1"', "1.0", "0x1", "1_0", "true", "", "null", "1e0", ".inf", "+1", "[1]"]:
+        yield one_test('  - {series: up, values: "1 1"}', "up", "1m", f'{{labels: up, value: {value}}}')
+    for at in ["1m", "60s", "-1m", "0", "1", "", "1m30s", "0.5m", '"1m"', "1M", "60000ms"]:
+        yield one_test('  - {series: up, values: "1 1"}', "up", at, "{labels: up, value: 1}")
+    for key in ["group_eval_order: [recording, recording]", "group_eval_order: [nobody]", "evaluation_interval: 0s", "evaluation_interval: -1m",
+                "evaluation_interval: 30s", "fuzzy_compare: yes", "rule_files: [none*.yml]", "rule_files: [none.yml]", "rule_files: rules.yml", "rule_files: []"]:
+        yield key + "\n" + one_test('  - {series: up, values: "1 1"}', "up", "1m", "{labels: up, value: 1}")
+    for key in ["interval: 0s", "interval: 30s", "interval: soon", 'external_labels: {"a-b": c}', "external_labels: [a]", "external_url: '::'", "name: [a]", "names: a"]:
+        yield one_test('  - {series: up, values: "1 1"}', "up", "1m", "{labels: up, value: 1}") + "  " + key + "\n"
+    alerts = ["{eval_time: 1m, alertname: Down}", "{eval_time: 9m, alertname: Down}", "{eval_time: 12m, alertname: Down}"]
+    for listed in [alerts, alerts[1:], alerts[1:2], alerts[2:]]:
+        yield head() + "  alert_rule_test: [" + ", ".join(listed) + "]\n" + "  promql_expr_test: [{expr: '1', eval_time: 13m, exp_samples: [{value: 1}]}]\n"
+
+
+def one_test(series, expr, at, sample):
+    return f"tests:\n- input_series:\n{series}\n  promql_expr_test:\n  - {{expr: {quoted(expr)}, eval_time: {at}, exp_samples: [{sample}]}}\n"
 
 
 def main():

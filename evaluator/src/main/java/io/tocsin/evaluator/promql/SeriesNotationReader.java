@@ -54,18 +54,25 @@ final class SeriesNotationReader {
 
     private Labels labels() throws PromqlSyntaxException {
         Labels.Builder labels = new Labels.Builder(4);
-        if (!tokens.isNext(TokenKind.LEFT_BRACE)) {
-            if (!tokens.peek().kind().isMetricName()) {
-                throw tokens.unexpected();
-            }
-            labels.add(MetricName.LABEL, tokens.take().text());
-            position = tokens.end();
-            skipBlanks();
-            // Not by a look at the next token: behind the labels the values have rules of their own.
-            if (!text.startsWith("{", position) || text.startsWith("{{", position)) {
-                return labels.build();
-            }
+        if (tokens.isNext(TokenKind.LEFT_BRACE)) {
+            labelSet(labels);
+            return labels.build();
         }
+        if (!tokens.peek().kind().isMetricName()) {
+            throw tokens.unexpected();
+        }
+        String name = tokens.take().text();
+        position = tokens.end();
+        skipBlanks();
+        // Not by a look at the next token: behind the labels the values have rules of their own.
+        if (text.startsWith("{", position) && !text.startsWith("{{", position)) {
+            labelSet(labels);
+        }
+        // It counts, whatever name the braces have.
+        return labels.add(MetricName.LABEL, name).build();
+    }
+
+    private void labelSet(Labels.Builder labels) throws PromqlSyntaxException {
         tokens.take();
         while (!tokens.accept(TokenKind.RIGHT_BRACE)) {
             label(labels);
@@ -73,7 +80,6 @@ final class SeriesNotationReader {
                 throw tokens.unexpected(LABEL_SET, "\",\" or \"}\"");
             }
         }
-        return labels.build();
     }
 
     private void label(Labels.Builder labels) throws PromqlSyntaxException {

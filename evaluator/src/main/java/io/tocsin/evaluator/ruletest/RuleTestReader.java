@@ -28,10 +28,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Reads files of unit tests, and the rule files that they name. Immutable and thread-safe.
@@ -74,7 +76,7 @@ public final class RuleTestReader {
                     (file, content) -> ruleFiles.decode(file, content, element.problems()));
         }
         Duration evaluationInterval = interval(root, "evaluation_interval").orElse(INTERVAL_DEFAULT);
-        List<String> order = root.texts("group_eval_order");
+        List<String> order = order(root);
         boolean isFuzzy = root.flag("fuzzy_compare", false);
         List<RuleTest> tests = new ArrayList<>();
         for (YamlNode element : root.elements("tests", "[]main.testGroup")) {
@@ -82,6 +84,21 @@ public final class RuleTestReader {
                     .ifPresent(tests::add);
         }
         return Optional.of(new RuleTests(path, List.copyOf(found.values()), evaluationInterval, order, isFuzzy, tests));
+    }
+
+    private static List<String> order(YamlMapping root) {
+        Set<String> names = new LinkedHashSet<>();
+        for (YamlNode element : root.elements("group_eval_order", "[]string")) {
+            String name = element.text().orElse("");
+            if (!names.add(name)) {
+                element.error(
+                        "group name repeated in evaluation order: " + name,
+                        "name each group once.",
+                        Stage.WHOLE,
+                        "group name repeated in evaluation order: " + name);
+            }
+        }
+        return List.copyOf(names);
     }
 
     private static Optional<Duration> interval(YamlMapping mapping, String key) {
@@ -92,10 +109,7 @@ public final class RuleTestReader {
         String name = mapping.text("name", "");
         Duration interval = interval(mapping, "interval").orElse(evaluationInterval);
         long start = start(mapping);
-        List<SeriesNotation> series = new ArrayList<>();
-        for (YamlNode element : mapping.elements("input_series", "[]main.series")) {
-            element.mapping("main.series", RuleTestReader::series).ifPresent(series::add);
-        }
+        List<SeriesNotation> series = inputSeries(mapping);
         List<AlertExpectation> alerts = new ArrayList<>();
         for (YamlNode element : mapping.elements("alert_rule_test", "[]main.alertTestCase")) {
             element.mapping("main.alertTestCase", RuleTestReader::alertExpectation)
@@ -115,6 +129,21 @@ public final class RuleTestReader {
                 alerts,
                 queries,
                 mapping.self().position()));
+    }
+
+    /** Of those with the same labels the last one counts. */
+    private static List<SeriesNotation> inputSeries(YamlMapping mapping) {
+        Map<Labels, SeriesNotation> series = new LinkedHashMap<>();
+        for (YamlNode element : mapping.elements("input_series", "[]main.series")) {
+            element.mapping("main.series", RuleTestReader::series).ifPresent(read -> {
+                if (series.put(read.labels(), read) != null) {
+                    element.warning(
+                            "the series " + read.labels() + " is there already, and its values do not count",
+                            "give each series once, with all its values.");
+                }
+            });
+        }
+        return List.copyOf(series.values());
     }
 
     private static long start(YamlMapping mapping) {

@@ -116,4 +116,12 @@ final class RuleTestRunTest {
                 .asString()
                 .contains("test.yml:3:", "exp_samples[0].labels: no series: values stand behind the labels");
     }
+
+    @Test
+    void groupOrder_nameTwice_isAnErrorAtItsPlace() {
+        assertThat(RuleTestFile.problems(RULES, "group_eval_order: [g, h, g]\ntests: []\n"))
+                .singleElement()
+                .asString()
+                .startsWith("test.yml:1:26: group_eval_order[2]: group name repeated in evaluation order: g");
+    }
 }
