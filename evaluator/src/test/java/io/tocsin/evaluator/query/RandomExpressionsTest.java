@@ -34,23 +34,27 @@ final class RandomExpressionsTest {
     /** The same in any order: which of two series is named first has changed. */
     private static final Pattern DUPLICATES = Pattern.compile("\\[(\\{.*}), (\\{.*})](?=;many-to-many)");
 
+    /** Of buckets, later versions say the metric only where names go at the end. */
+    private static final Pattern METRIC =
+            Pattern.compile("(?<=malformed value of \"[^\"]{0,9}\"|#histogram_quantile\\)) for metric name \"[^\"]*\"");
+
     /** Said since 3.12. */
     private static final String SORT_IN_RANGE = "PromQL warning: sort is ineffective for range queries";
 
     /** Where this differs from the version that was asked, and why. */
     private static final Map<String, String> DIFFERING = Map.of(
-            "histogram_fraction(0, Inf, sum by (le, job) (latency_seconds_bucket))",
+            "histogram_fraction(0.05, Inf, sum by (le) (rate(latency_seconds_bucket{le!~\"0.*\"}[5m])))",
             "was NaN from a bound within the first bucket, which later versions have mended",
-            "topk without (instance) (2, log10(present_over_time(up[90])))",
-            "which of equal values are the top ones depends on the order of series in the storage",
-            "topk by () (5, ((temperature_celsius) * (pi() / time())) or (quantile_over_time(-1,"
-                    + " (count_over_time(up[1m]))[7m:])))",
-            "as above",
-            "rate(queue_length{pod!~\"p.*\",kind=~\".+\"}[1m] @ start()) / on (job) group_left (job) build_info",
-            "the same error, which the original says at a place in the left operand",
-            "count_values by (code, pod) (\"job\", tan(rate(http_requests_total[600]) + on (job) group_left (job)"
-                    + " build_info{version=\"1.2.3\"}))",
-            "as above");
+            "topk by () (1, bottomk without (nothing) (3, count_over_time(http_requests_total{method!~\"p.*\"}[90])))",
+            "which of equal values is the top one depends on the order of series in the storage",
+            "absent(changes({__name__=~\"handover_(old|new)_total\", shard!=\"1\"}[1m]) / ignoring (mode)"
+                    + " {job=~\"handover|queue\"})",
+            "which of several groups with the same fault is named depends on the order of series in the storage",
+            "bottomk by (instance) (5, rate(cpu_seconds_total{mode!=\"user\",instance=~\".+\"}[45s]) >= on (instance, job)"
+                    + " group_left (job) up)",
+            "the same error, which the original says at a place before the left operand",
+            "day_of_month(up{instance!=\"c:9100\"} % min_over_time(up{instance!=\"b:9100\"}[1m]))",
+            "the day of NaN: deviation D-316");
 
     private final MemoryStore store = new MemoryStore(new StoreLimits(24 * HOUR_MILLIS, 10_000));
     private final QueryEngine engine = new QueryEngine(new QueryOptions(MINUTE_MILLIS, false));
@@ -63,17 +67,21 @@ final class RandomExpressionsTest {
         // when
         Map<String, String> differences = new TreeMap<>();
         int answered = 0;
+        int listed = 0;
         for (Question question : questions) {
             List<String> ours = ask(question);
             answered += ours.isEmpty() ? 0 : 1;
             String difference = difference(question.answer(), ours);
-            if (!difference.isEmpty() && !DIFFERING.containsKey(question.text())) {
+            if (!difference.isEmpty() && DIFFERING.containsKey(question.text())) {
+                listed++;
+            } else if (!difference.isEmpty()) {
                 differences.put(question.text() + " at " + question.times(), difference);
             }
         }
         // then
         assertThat(questions).hasSize(2_000);
         assertThat(differences).isEmpty();
+        assertThat(listed).as("differences that are listed").isEqualTo(DIFFERING.size());
         assertThat(answered).as("answers that say something").isGreaterThan(1_400);
     }
 
@@ -123,8 +131,12 @@ final class RandomExpressionsTest {
     /** What is different, in words; empty if nothing is. */
     private static String difference(List<String> recorded, List<String> ours) {
         boolean isOrdered = recorded.contains("ordered");
-        List<String> expected =
-                sorted(recorded.stream().filter(line -> !line.equals("ordered")).toList(), isOrdered);
+        List<String> wanted = recorded.stream()
+                .filter(line -> !line.equals("ordered"))
+                .map(line -> METRIC.matcher(line).replaceFirst(""))
+                .distinct()
+                .toList();
+        List<String> expected = sorted(wanted, isOrdered);
         List<String> actual = sorted(ours, isOrdered);
         boolean isSame = expected.size() == actual.size();
         for (int i = 0; isSame && i < expected.size(); i++) {
