@@ -1,6 +1,7 @@
 package io.tocsin.evaluator.rule;
 
 import io.tocsin.core.label.Labels;
+import io.tocsin.core.label.Matcher;
 import io.tocsin.core.template.value.CallException;
 import io.tocsin.evaluator.promql.PromqlParser;
 import io.tocsin.evaluator.promql.PromqlSyntaxException;
@@ -56,6 +57,22 @@ record RuleQuery(EvaluationSettings settings, QueryLimits limits) {
             if (e.reason() == QueryException.Reason.CANCELED) {
                 throw new RuleFailedException(String.valueOf(e.getMessage()), e);
             }
+        }
+    }
+
+    /** Whether no series is there that all matchers accept; not if there is no time to look. */
+    boolean matchNothing(List<Matcher> matchers, long fromMillis, long toMillis) {
+        try {
+            return settings.source()
+                    .<QueryException>select(
+                            fromMillis,
+                            toMillis,
+                            matchers,
+                            units -> limits.patience().check())
+                    .isEmpty();
+        } catch (QueryException ignored) {
+            // It is only a hint, and what the rule gives is there already.
+            return false;
         }
     }
 

@@ -68,12 +68,13 @@ final class RuleRun {
         long start = settings.nanoClock().getAsLong();
         List<SentAlert> alerts = List.of();
         try {
-            RuleOutput output = rule.evaluate(RuleQuery.of(settings), slotMillis, timing);
+            RuleQuery query = RuleQuery.of(settings);
+            RuleOutput output = rule.evaluate(query, slotMillis, timing);
             alerts = rule instanceof AlertingRule alerting
                     ? alerting.toSend(settings, slotMillis, timing.intervalMillis())
                     : List.of();
             String problem = store(output.points(), settings.sink(), slotMillis, slotMillis - timing.offsetMillis());
-            look(output, settings, slotMillis);
+            look(output, query, slotMillis);
             done(slotMillis, seconds(settings, start), output.queried(), problem);
             return new Result(!problem.isEmpty(), output.points().size(), alerts);
         } catch (RuleFailedException e) {
@@ -125,7 +126,7 @@ final class RuleRun {
         return outcome.outOfBounds() > 0 ? "out of bounds: " + outcome.outOfBounds() : "";
     }
 
-    private void look(RuleOutput output, EvaluationSettings settings, long slotMillis) {
+    private void look(RuleOutput output, RuleQuery query, long slotMillis) {
         if (output.queried() > 0) {
             emptySelectors = List.of();
             lookedMillis = Moment.NONE;
@@ -136,9 +137,7 @@ final class RuleRun {
         }
         lookedMillis = slotMillis;
         emptySelectors = ExprTree.selectors(rule.config().expr()).stream()
-                .filter(selector -> settings.source()
-                        .select(slotMillis - LOOK_BACK_MILLIS, slotMillis, selector.matchers())
-                        .isEmpty())
+                .filter(selector -> query.matchNothing(selector.matchers(), slotMillis - LOOK_BACK_MILLIS, slotMillis))
                 .map(PromqlPrinter::print)
                 .distinct()
                 .toList();
