@@ -8,7 +8,8 @@ import java.util.List;
  * Counts what a query holds and does, and ends it when that is too much. Owned by one evaluation.
  *
  * <p>Samples are counted as the original counts them. Columns have room for every step, so their size is limited as well:
- * to as many bytes as the original needs for that many samples. What is counted before it is made never exceeds that.
+ * to as many bytes as the original needs for that many samples. Room for columns
+ * is asked for before it is made, since one may be all that there is.
  */
 final class Budget {
     private static final String TOO_MANY =
@@ -27,6 +28,9 @@ final class Budget {
     private static final long PLACES_MIN = 1 << 16;
 
     private static final int FLAGS_PER_PLACE = 8;
+
+    /** No array is longer. */
+    private static final long STEPS_MAX = Integer.MAX_VALUE - 8;
 
     private final QueryLimits limits;
     private final WorkMeter meter;
@@ -142,7 +146,7 @@ final class Budget {
 
     /** Checks that one column of so many steps can be. */
     void checkSteps(long steps) throws QueryException {
-        if (steps > limits.samplesMax()) {
+        if (steps > Math.min(limits.samplesMax(), STEPS_MAX)) {
             throw tooManySamples();
         }
     }

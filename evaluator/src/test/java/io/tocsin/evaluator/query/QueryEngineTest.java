@@ -107,6 +107,17 @@ final class QueryEngineTest {
                 .hasMessage("query processing would load too many samples into memory in expression evaluation");
     }
 
+    @Test
+    void range_moreStepsThanAnArrayHas_failsWhateverTheLimit() {
+        assertThatThrownBy(() -> engine.instant(
+                        source,
+                        query("max_over_time(vector(time())[290y:1ms])"),
+                        0,
+                        limits(Long.MAX_VALUE, Patience.ENDLESS)))
+                .isInstanceOf(QueryException.class)
+                .hasMessageStartingWith("query processing would load too many samples");
+    }
+
     /** Each would take hours. */
     @ParameterizedTest
     @ValueSource(
