@@ -214,7 +214,7 @@ final class Server {
                         base,
                         configuration,
                         new Running(engine, clustering, pastOf(engine, storage)),
-                        watch.sources(base, features, configuration, engine, storage)),
+                        watch.sources(base, features, configuration, engine, storage, evaluator)),
                 operator(base, reload, tester(base, configuration, notifiers), evaluator));
         Server server =
                 new Server(vertx, threads, reloads, reload, engine, evaluator, clustering, storage, history, http);

@@ -8,6 +8,7 @@ import io.tocsin.server.configuration.LiveConfiguration;
 import io.tocsin.server.flags.Feature;
 import io.tocsin.server.health.IntakeWatch;
 import io.tocsin.server.health.ReceiverHealth;
+import io.tocsin.server.prometheus.Evaluator;
 import io.tocsin.server.storage.RecordLog;
 import io.tocsin.server.storage.Storage;
 import java.time.InstantSource;
@@ -27,10 +28,15 @@ record StatusWatch(ReceiverHealth receivers, IntakeWatch intake) {
     }
 
     StatusSources sources(
-            Base base, Set<Feature> features, LiveConfiguration configuration, Engine engine, Storage storage) {
+            Base base,
+            Set<Feature> features,
+            LiveConfiguration configuration,
+            Engine engine,
+            Storage storage,
+            Optional<Evaluator> evaluator) {
         return new StatusSources(
                 features.stream().map(Feature::flagName).toList(),
-                Optional.of(base.options().evaluator().configFile()).filter(file -> !file.isEmpty()),
+                () -> evaluator.map(Evaluator::condition),
                 configuration::state,
                 receivers,
                 intake,

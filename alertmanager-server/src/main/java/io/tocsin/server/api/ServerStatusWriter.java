@@ -31,11 +31,7 @@ final class ServerStatusWriter {
         out.writeStartObject();
         writeServer();
         writeConfiguration(showsOriginal);
-        parts.status().evaluatorFile().ifPresent(file -> {
-            out.writeObjectFieldStart("evaluator");
-            out.writeStringField("file", file);
-            out.writeEndObject();
-        });
+        report.evaluator().ifPresent(this::write);
         out.writeArrayFieldStart("receivers");
         report.receivers().forEach(this::write);
         out.writeEndArray();
@@ -154,6 +150,25 @@ final class ServerStatusWriter {
             out.writeStringField("error", trouble.why());
             out.writeStringField("since", ApiTime.format(trouble.since()));
         }
+        out.writeEndObject();
+    }
+
+    private void write(EvaluatorCondition evaluator) {
+        out.writeObjectFieldStart("evaluator");
+        out.writeStringField("file", evaluator.file());
+        out.writeObjectFieldStart("targets");
+        out.writeNumberField("all", evaluator.targets().all());
+        out.writeNumberField("down", evaluator.targets().down());
+        out.writeEndObject();
+        out.writeObjectFieldStart("rules");
+        out.writeNumberField("all", evaluator.rules().all());
+        out.writeNumberField("failing", evaluator.rules().failing());
+        out.writeNumberField("withoutSeries", evaluator.rules().withoutSeries());
+        out.writeEndObject();
+        out.writeObjectFieldStart("series");
+        out.writeNumberField("used", evaluator.series());
+        out.writeNumberField("max", evaluator.seriesMax());
+        out.writeEndObject();
         out.writeEndObject();
     }
 

@@ -11,6 +11,7 @@ import io.tocsin.server.storage.StorageCondition;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How the server fares at one moment. Immutable, and quickly made.
@@ -23,7 +24,8 @@ record StatusReport(
         ConfigurationState configuration,
         List<Receiver> receivers,
         StorageCondition storage,
-        Posts posts) {
+        Posts posts,
+        Optional<EvaluatorCondition> evaluator) {
 
     /** A receiver and how its integrations fare. */
     record Receiver(String name, List<Integration> integrations) {
@@ -75,7 +77,8 @@ record StatusReport(
                 status.configuration().get(),
                 receivers,
                 status.storage().get(),
-                status.intake().posts());
+                status.intake().posts(),
+                status.evaluator().get());
     }
 
     /** {@code ready}, or what is waited for. */
@@ -104,6 +107,11 @@ record StatusReport(
         token.add(health.toString());
         token.add(storage.trouble());
         token.add(isFresh);
+        evaluator.ifPresent(condition -> {
+            token.add(condition.targets().toString());
+            token.add(condition.rules().toString());
+            token.add(condition.fullness());
+        });
         return token.toString();
     }
 }

@@ -13,12 +13,12 @@ import java.util.function.Supplier;
  * Whom to ask how the server fares. None of them ever waits for anything.
  *
  * @param features that are turned on, as typed
- * @param evaluatorFile the configuration of the built-in evaluator; empty if there is none
+ * @param evaluator how the built-in evaluator fares; nothing if there is none
  * @param limits what else is limited than requests
  */
 public record StatusSources(
         List<String> features,
-        Optional<String> evaluatorFile,
+        Supplier<Optional<EvaluatorCondition>> evaluator,
         Supplier<ConfigurationState> configuration,
         ReceiverHealth receivers,
         IntakeWatch intake,
@@ -26,7 +26,7 @@ public record StatusSources(
         Supplier<List<UsageLimit>> limits) {
     public StatusSources {
         features = List.copyOf(features);
-        requireNonNull(evaluatorFile, "evaluatorFile");
+        requireNonNull(evaluator, "evaluator");
         requireNonNull(configuration, "configuration");
         requireNonNull(receivers, "receivers");
         requireNonNull(intake, "intake");

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.tocsin.core.alert.PostedAlert;
 import io.tocsin.core.config.FileSource;
 import io.tocsin.core.engine.PostOutcome;
+import io.tocsin.core.label.Labels;
 import io.tocsin.core.yaml.Problem;
 import io.tocsin.evaluator.config.Expressions;
 import io.tocsin.evaluator.config.PrometheusConfiguration;
@@ -14,10 +15,15 @@ import io.tocsin.evaluator.query.QueryOptions;
 import io.tocsin.evaluator.relabel.Relabeling;
 import io.tocsin.evaluator.rule.EvaluationSettings;
 import io.tocsin.evaluator.rule.GroupSnapshot;
+import io.tocsin.evaluator.rule.GroupView;
+import io.tocsin.evaluator.rule.PostedLabels;
 import io.tocsin.evaluator.rule.RuleGroups;
+import io.tocsin.evaluator.rule.RuleHealth;
+import io.tocsin.evaluator.rule.RuleView;
 import io.tocsin.evaluator.store.MemoryStore;
 import io.tocsin.evaluator.store.StoreStatistics;
 import io.tocsin.notifiers.http.HttpClients;
+import io.tocsin.server.api.EvaluatorCondition;
 import io.tocsin.server.configuration.CompanionConfiguration;
 import io.tocsin.server.configuration.ConfigurationException;
 import io.tocsin.server.http.Routes;
@@ -75,6 +81,9 @@ public final class Evaluator implements CompanionConfiguration {
 
     // Volatile: set by the stop, asked by rules that are being evaluated.
     private volatile boolean isStopping;
+
+    // Volatile: as the configuration.
+    private volatile Function<Labels, Optional<Labels>> posted = Optional::of;
 
     /**
      * What an evaluator needs of its server.
@@ -207,6 +216,8 @@ public final class Evaluator implements CompanionConfiguration {
     }
 
     private EvaluationSettings settings(PrometheusConfiguration now) {
+        Relabeling relabeling = Relabeling.of(now.alertRelabelRules());
+        posted = labels -> PostedLabels.of(labels, now.global().externalLabels(), relabeling);
         return new EvaluationSettings(
                 engine,
                 this::ruleLimits,
@@ -215,7 +226,7 @@ public final class Evaluator implements CompanionConfiguration {
                 now.global().externalLabels(),
                 // Links to expressions go to Prometheus's address for them, which leads to the page.
                 parts.externalUrl() + "/prometheus",
-                Relabeling.of(now.alertRelabelRules()),
+                relabeling,
                 parts.flags().alerts(),
                 System::nanoTime);
     }
@@ -227,6 +238,28 @@ public final class Evaluator implements CompanionConfiguration {
                 queries.lookback().toMillis(),
                 queries.samplesMax(),
                 queryThreads.patience(queries.timeout(), () -> isStopping));
+    }
+
+    /** How it fares, for people. Looks at every rule and every target. */
+    public EvaluatorCondition condition() {
+        List<RuleView> all = rules.views().stream()
+                .map(GroupView::rules)
+                .flatMap(List::stream)
+                .toList();
+        ScrapeRunner.Counts targets = scrapes.counts();
+        return new EvaluatorCondition(
+                file.path(),
+                new EvaluatorCondition.Targets(targets.all(), targets.down()),
+                new EvaluatorCondition.Rules(
+                        all.size(),
+                        (int) all.stream()
+                                .filter(rule -> rule.health() == RuleHealth.BAD)
+                                .count(),
+                        (int) all.stream()
+                                .filter(rule -> !rule.emptySelectors().isEmpty())
+                                .count()),
+                store.seriesCount(),
+                limits.store().seriesMax());
     }
 
     private EvaluatorMetrics.Head head() {
@@ -276,7 +309,12 @@ public final class Evaluator implements CompanionConfiguration {
                         new Queries(engine, store, limits.queries(), queryThreads, parts.clock(), parts.metrics()),
                         new SeriesQuestions(store, store, queryThreads, timeout),
                         new LanguageQuestions(queryThreads, timeout),
-                        new RuleQuestions(rules::views, parts.externalUrl() + "/api/v2/alerts"),
+                        new RuleQuestions(
+                                rules::views,
+                                labels -> posted.apply(labels),
+                                parts.externalUrl() + "/api/v2/alerts",
+                                queryThreads,
+                                timeout),
                         new TargetQuestions(scrapes::view, host(parts.externalUrl())),
                         new StatusQuestions(
                                 new StatusQuestions.Sources(

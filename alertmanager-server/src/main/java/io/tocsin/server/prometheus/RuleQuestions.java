@@ -6,24 +6,30 @@ import io.tocsin.core.label.Labels;
 import io.tocsin.core.label.Matcher;
 import io.tocsin.evaluator.config.RuleConfig.Alerting;
 import io.tocsin.evaluator.rule.AlertInstance;
+import io.tocsin.evaluator.rule.AlertState;
 import io.tocsin.evaluator.rule.GroupView;
 import io.tocsin.evaluator.rule.RuleEvaluation;
 import io.tocsin.evaluator.rule.RuleView;
 import io.tocsin.server.api.AlertWriter;
 import io.tocsin.server.api.GoJson;
 import io.tocsin.server.http.Exchange;
+import io.tocsin.server.prometheus.QueryThreads.Patience;
 import io.tocsin.server.prometheus.RequestException.ErrorType;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -35,50 +41,79 @@ import java.util.function.Supplier;
 final class RuleQuestions {
     private static final double MILLIS_PER_SECOND = 1e3;
 
+    /** What needs somebody first, the older before the younger; those alike in the order of their labels. */
+    private static final Comparator<AlertInstance> BY_URGENCY =
+            Comparator.comparing(AlertInstance::state).reversed().thenComparingLong(AlertInstance::activeAtMillis);
+
     private final Supplier<List<GroupView>> groups;
+    private final Function<Labels, Optional<Labels>> posted;
     private final String alertmanagerUrl;
+    private final QueryThreads threads;
+    private final Duration timeout;
 
     /**
      * @param groups by file and name
+     * @param posted the labels under which the router knows an alert of a rule; empty if it is not sent there
      * @param alertmanagerUrl where alerts are sent: to this server
+     * @param timeout for what is asked
      */
-    RuleQuestions(Supplier<List<GroupView>> groups, String alertmanagerUrl) {
+    RuleQuestions(
+            Supplier<List<GroupView>> groups,
+            Function<Labels, Optional<Labels>> posted,
+            String alertmanagerUrl,
+            QueryThreads threads,
+            Duration timeout) {
         this.groups = requireNonNull(groups, "groups");
+        this.posted = requireNonNull(posted, "posted");
         this.alertmanagerUrl = requireNonNull(alertmanagerUrl, "alertmanagerUrl");
+        this.threads = requireNonNull(threads, "threads");
+        this.timeout = requireNonNull(timeout, "timeout");
     }
 
     CompletionStage<Answer> rules(RequestParameters parameters, Exchange exchange) {
-        try {
-            Wanted wanted = Wanted.read(parameters);
-            List<GroupView> kept = new ArrayList<>();
-            groups.get().forEach(group -> {
-                GroupView rest = wanted.of(group);
-                if (!rest.rules().isEmpty()) {
-                    kept.add(rest);
-                }
-            });
-            Page page = Page.of(parameters, kept);
-            return CompletableFuture.completedStage(new Answer(parts(page, wanted), List.of(), List.of()));
-        } catch (RequestException e) {
-            return CompletableFuture.failedStage(e);
-        }
+        Patience patience = threads.patience(timeout, exchange::isAbandoned);
+        return threads.run(
+                () -> {
+                    Wanted wanted = Wanted.read(parameters);
+                    List<GroupView> kept = new ArrayList<>();
+                    for (GroupView group : groups.get()) {
+                        patience.check();
+                        GroupView rest = wanted.of(group);
+                        if (!rest.rules().isEmpty()) {
+                            kept.add(rest);
+                        }
+                    }
+                    Page page = Page.of(parameters, kept);
+                    List<ShownGroup> shown = new ArrayList<>();
+                    for (GroupView group : page.groups()) {
+                        patience.check();
+                        shown.add(new ShownGroup(
+                                group, group.rules().stream().map(wanted::shown).toList()));
+                    }
+                    return new Answer(parts(shown, page.nextToken(), wanted), List.of(), List.of());
+                },
+                patience);
     }
 
     CompletionStage<Answer> alerts(RequestParameters parameters, Exchange exchange) {
-        List<AlertInstance> instances = groups.get().stream()
-                .flatMap(group -> group.rules().stream())
-                .flatMap(rule -> rule.instances().stream())
-                .toList();
-        return CompletableFuture.completedStage(new Answer(
-                Pieces.within(
-                        out -> {
-                            out.writeStartObject();
-                            out.writeFieldName("alerts");
-                        },
-                        Pieces.array(instances, instance -> out -> write(out, instance)),
-                        GoJson::writeEndObject),
-                List.of(),
-                List.of()));
+        return threads.run(
+                () -> {
+                    List<AlertInstance> instances = groups.get().stream()
+                            .flatMap(group -> group.rules().stream())
+                            .flatMap(rule -> rule.instances().stream())
+                            .toList();
+                    return new Answer(
+                            Pieces.within(
+                                    out -> {
+                                        out.writeStartObject();
+                                        out.writeFieldName("alerts");
+                                    },
+                                    Pieces.array(instances, instance -> out -> write(out, instance, false)),
+                                    GoJson::writeEndObject),
+                            List.of(),
+                            List.of());
+                },
+                threads.patience(timeout, exchange::isAbandoned));
     }
 
     CompletionStage<Answer> alertmanagers(RequestParameters parameters, Exchange exchange) {
@@ -95,15 +130,22 @@ final class RuleQuestions {
         }));
     }
 
-    /** Which rules are asked for, and what of them. */
+    /**
+     * Which rules are asked for, and what of them.
+     *
+     * @param alertsMost of a rule
+     * @param withEvaluations our own: what Prometheus does not remember, and where the router has the alerts
+     * @param withCounts our own: how many alerts there are, whether they are written or not
+     */
     private record Wanted(
             String type,
             List<String> names,
             List<String> groupNames,
             List<String> files,
             List<List<Matcher>> selectors,
-            boolean withAlerts,
-            boolean withEvaluations) {
+            int alertsMost,
+            boolean withEvaluations,
+            boolean withCounts) {
         static Wanted read(RequestParameters parameters) throws RequestException {
             List<List<Matcher>> selectors = Selectors.all(parameters, false);
             String type = parameters.text("type").toLowerCase(Locale.ROOT);
@@ -116,8 +158,39 @@ final class RuleQuestions {
                     parameters.all("rule_group[]"),
                     parameters.all("file[]"),
                     selectors,
-                    !flag(parameters, "exclude_alerts"),
-                    flag(parameters, "evaluations"));
+                    flag(parameters, "exclude_alerts") ? 0 : alertsMost(parameters),
+                    flag(parameters, "evaluations"),
+                    flag(parameters, "counts"));
+        }
+
+        private static int alertsMost(RequestParameters parameters) throws RequestException {
+            String text = parameters.text("alert_limit");
+            if (text.isEmpty()) {
+                return Integer.MAX_VALUE;
+            }
+            try {
+                int most = RequestParameters.readWhole(text);
+                if (most >= 0) {
+                    return most;
+                }
+            } catch (IllegalArgumentException ignored) {
+                // Said below, like what is below zero.
+            }
+            throw RequestException.badParameter(
+                    "alert_limit", "expected a whole number from 0 on, got \"" + text + "\"");
+        }
+
+        /** All of its alerts are in the order of the original. */
+        ShownRule shown(RuleView rule) {
+            List<AlertInstance> all = rule.instances();
+            return new ShownRule(
+                    rule,
+                    alertsMost >= all.size()
+                            ? all
+                            : all.stream().sorted(BY_URGENCY).limit(alertsMost).toList(),
+                    all.stream()
+                            .filter(alert -> alert.state() == AlertState.FIRING)
+                            .count());
         }
 
         private static boolean flag(RequestParameters parameters, String name) throws RequestException {
@@ -221,22 +294,33 @@ final class RuleQuestions {
         }
     }
 
-    private static Iterator<GoJson.Body> parts(Page page, Wanted wanted) {
+    /**
+     * A rule as it is written.
+     *
+     * @param alerts that are
+     * @param firing how many there are, written or not
+     */
+    private record ShownRule(RuleView rule, List<AlertInstance> alerts, long firing) {}
+
+    private record ShownGroup(GroupView group, List<ShownRule> rules) {}
+
+    private Iterator<GoJson.Body> parts(List<ShownGroup> shown, String nextToken, Wanted wanted) {
         return Pieces.within(
                 out -> {
                     out.writeStartObject();
                     out.writeFieldName("groups");
                 },
-                Pieces.array(Pieces.joined(Pieces.each(page.groups().iterator(), group -> parts(group, wanted)))),
+                Pieces.array(Pieces.joined(Pieces.each(shown.iterator(), each -> parts(each, wanted)))),
                 out -> {
-                    if (!page.nextToken().isEmpty()) {
-                        out.writeStringField("groupNextToken", page.nextToken());
+                    if (!nextToken.isEmpty()) {
+                        out.writeStringField("groupNextToken", nextToken);
                     }
                     out.writeEndObject();
                 });
     }
 
-    private static Iterator<GoJson.Body> parts(GroupView group, Wanted wanted) {
+    private Iterator<GoJson.Body> parts(ShownGroup shown, Wanted wanted) {
+        GroupView group = shown.group();
         return Pieces.within(
                 out -> {
                     out.writeStartObject();
@@ -244,7 +328,7 @@ final class RuleQuestions {
                     escaped(out, "file", group.id().file());
                     out.writeFieldName("rules");
                 },
-                Pieces.array(group.rules(), rule -> out -> write(out, rule, wanted)),
+                Pieces.array(Pieces.joined(Pieces.each(shown.rules().iterator(), rule -> parts(rule, wanted)))),
                 out -> {
                     seconds(out, "interval", group.intervalMillis() / MILLIS_PER_SECOND);
                     out.writeNumberField("limit", group.limit());
@@ -254,43 +338,70 @@ final class RuleQuestions {
                 });
     }
 
-    private static void write(GoJson out, RuleView rule, Wanted wanted) {
-        Alerting alerting = rule.config() instanceof Alerting known ? known : null;
-        out.writeStartObject();
-        if (alerting != null) {
-            out.writeStringField("state", rule.state().word());
+    /** A rule may have tens of thousands of alerts, each of which is a piece of its own. */
+    private Iterator<GoJson.Body> parts(ShownRule shown, Wanted wanted) {
+        RuleView rule = shown.rule();
+        if (!(rule.config() instanceof Alerting alerting)) {
+            return Pieces.one(out -> {
+                out.writeStartObject();
+                writeName(out, rule);
+                if (!rule.config().labels().isEmpty()) {
+                    labels(out, "labels", rule.config().labels());
+                }
+                writeRest(out, rule, wanted, "recording");
+            });
         }
+        return Pieces.within(
+                out -> {
+                    writeHead(out, rule, alerting);
+                    out.writeFieldName("alerts");
+                },
+                Pieces.array(shown.alerts(), alert -> out -> write(out, alert, wanted.withEvaluations())),
+                out -> {
+                    if (wanted.withCounts()) {
+                        out.writeObjectFieldStart("alertCounts");
+                        out.writeNumberField("firing", shown.firing());
+                        out.writeNumberField("pending", rule.instances().size() - shown.firing());
+                        out.writeEndObject();
+                    }
+                    writeRest(out, rule, wanted, "alerting");
+                });
+    }
+
+    private static void writeHead(GoJson out, RuleView rule, Alerting alerting) {
+        out.writeStartObject();
+        out.writeStringField("state", rule.state().word());
+        writeName(out, rule);
+        seconds(out, "duration", alerting.hold().toMillis() / MILLIS_PER_SECOND);
+        seconds(out, "keepFiringFor", alerting.keepFiring().toMillis() / MILLIS_PER_SECOND);
+        labels(out, "labels", alerting.labels());
+        labels(out, "annotations", alerting.annotations());
+    }
+
+    private static void writeName(GoJson out, RuleView rule) {
         escaped(out, "name", rule.config().name());
         escaped(out, "query", rule.query());
-        if (alerting != null) {
-            seconds(out, "duration", alerting.hold().toMillis() / MILLIS_PER_SECOND);
-            seconds(out, "keepFiringFor", alerting.keepFiring().toMillis() / MILLIS_PER_SECOND);
-        }
-        if (alerting != null || !rule.config().labels().isEmpty()) {
-            labels(out, "labels", rule.config().labels());
-        }
-        if (alerting != null) {
-            labels(out, "annotations", alerting.annotations());
-            out.writeArrayFieldStart("alerts");
-            if (wanted.withAlerts()) {
-                rule.instances().forEach(instance -> write(out, instance));
-            }
-            out.writeEndArray();
-        }
+    }
+
+    private static void writeRest(GoJson out, RuleView rule, Wanted wanted, String type) {
         out.writeStringField("health", rule.health().word());
         if (!rule.lastError().isEmpty()) {
             escaped(out, "lastError", rule.lastError());
         }
         seconds(out, "evaluationTime", rule.evaluationSeconds());
         out.writeStringField("lastEvaluation", time(rule.lastEvaluationMillis()));
-        out.writeStringField("type", alerting != null ? "alerting" : "recording");
+        out.writeStringField("type", type);
         if (wanted.withEvaluations()) {
             writeEvaluations(out, rule);
+        }
+        if (wanted.withEvaluations() || wanted.withCounts()) {
+            out.writeArrayFieldStart("emptySelectors");
+            rule.emptySelectors().forEach(out::writeString);
+            out.writeEndArray();
         }
         out.writeEndObject();
     }
 
-    /** Our own: what Prometheus does not remember. */
     private static void writeEvaluations(GoJson out, RuleView rule) {
         out.writeArrayFieldStart("evaluations");
         for (RuleEvaluation each : rule.evaluations()) {
@@ -304,12 +415,9 @@ final class RuleQuestions {
             out.writeEndObject();
         }
         out.writeEndArray();
-        out.writeArrayFieldStart("emptySelectors");
-        rule.emptySelectors().forEach(out::writeString);
-        out.writeEndArray();
     }
 
-    private static void write(GoJson out, AlertInstance instance) {
+    private void write(GoJson out, AlertInstance instance, boolean withFingerprint) {
         out.writeStartObject();
         labels(out, "labels", instance.labels());
         labels(out, "annotations", instance.annotations());
@@ -319,6 +427,11 @@ final class RuleQuestions {
             out.writeStringField("keepFiringSince", time(instance.keepFiringSinceMillis()));
         }
         out.writeStringField("value", NumberText.scientific(instance.value()));
+        if (withFingerprint && instance.state() == AlertState.FIRING) {
+            posted.apply(instance.labels())
+                    .ifPresent(labels -> out.writeStringField(
+                            "fingerprint", labels.fingerprint().toString()));
+        }
         out.writeEndObject();
     }
 

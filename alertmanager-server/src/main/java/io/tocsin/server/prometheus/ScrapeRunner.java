@@ -189,6 +189,22 @@ final class ScrapeRunner implements AutoCloseable {
         problems = now;
     }
 
+    /**
+     * How targets fare.
+     *
+     * @param all that are scraped
+     * @param down of which the last scrape failed
+     */
+    record Counts(int all, int down) {}
+
+    Counts counts() {
+        List<TargetStatus> targets = scraper.targets();
+        long down = targets.stream()
+                .filter(status -> status.health() == TargetStatus.Health.DOWN)
+                .count();
+        return new Counts(targets.size(), (int) down);
+    }
+
     TargetView view() {
         Found known = found;
         Map<ScrapeTarget, List<Metadata>> metadata = new HashMap<>();

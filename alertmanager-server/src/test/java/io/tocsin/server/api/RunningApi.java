@@ -89,6 +89,7 @@ final class RunningApi implements AutoCloseable {
 
     // Volatile: as the view.
     volatile StorageCondition storage = StorageCondition.MEMORY;
+    volatile Optional<EvaluatorCondition> evaluator = Optional.empty();
 
     private final List<String> observed = new ArrayList<>();
     private final OwnerThread owner = new OwnerThread("test-owner", clock, System::nanoTime);
@@ -305,7 +306,7 @@ final class RunningApi implements AutoCloseable {
                 options.history(),
                 new StatusSources(
                         List.of("classic-mode"),
-                        Optional.empty(),
+                        () -> evaluator,
                         () -> configuration,
                         receivers,
                         intake,

@@ -13,6 +13,8 @@ import io.tocsin.core.pipeline.SendResult;
 import io.tocsin.core.yaml.Problem;
 import io.tocsin.notifiers.Integrations;
 import io.tocsin.server.api.ConfigurationState.FailedLoad;
+import io.tocsin.server.api.EvaluatorCondition.Rules;
+import io.tocsin.server.api.EvaluatorCondition.Targets;
 import io.tocsin.server.api.WireClient.Answer;
 import io.tocsin.server.storage.StorageCondition;
 import io.tocsin.server.storage.StorageCondition.Trouble;
@@ -118,6 +120,29 @@ final class StatusEndpointTest {
                 .contains(
                         "\"intake\":{\"received\":2,\"lastReceivedAt\":\"2026-01-01T00:00:00.000Z\"}",
                         "\"counts\":{\"alerts\":1,");
+    }
+
+    @Test
+    void get_evaluator_isThereWithWhatNeedsSomebody() {
+        String without = token();
+        Targets targets = new Targets(5, 1);
+        running.evaluator =
+                Optional.of(new EvaluatorCondition("prometheus.yml", targets, new Rules(9, 2, 3), 400, 1_000));
+
+        assertThat(get())
+                .contains("\"evaluator\":{\"file\":\"prometheus.yml\",\"targets\":{\"all\":5,\"down\":1},"
+                        + "\"rules\":{\"all\":9,\"failing\":2,\"withoutSeries\":3},"
+                        + "\"series\":{\"used\":400,\"max\":1000}},\"receivers\"");
+        String before = token();
+        assertThat(before).isNotEqualTo(without);
+
+        running.evaluator =
+                Optional.of(new EvaluatorCondition("prometheus.yml", targets, new Rules(9, 2, 3), 401, 1_000));
+        assertThat(token()).as("a series more").isEqualTo(before);
+
+        running.evaluator =
+                Optional.of(new EvaluatorCondition("prometheus.yml", targets, new Rules(9, 3, 3), 401, 1_000));
+        assertThat(token()).as("a rule that fails").isNotEqualTo(before);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.tocsin.server.prometheus;
 
 import io.tocsin.evaluator.query.QueryEngine;
 import io.tocsin.evaluator.query.QueryOptions;
+import io.tocsin.evaluator.rule.GroupView;
 import io.tocsin.evaluator.store.MemoryStore;
 import io.tocsin.server.metrics.ServerMetrics;
 import io.tocsin.server.prometheus.StatusQuestions.LoadState;
@@ -11,15 +12,21 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/** The API over a store, without rules and targets. */
+/** The API over a store, without targets. */
 final class PrometheusFixture {
     static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private PrometheusFixture() {}
 
     static PrometheusApi over(MemoryStore store, QueryThreads threads, InstantSource clock) {
+        return over(store, threads, clock, List.of());
+    }
+
+    /** @param groups what rules there are; their alerts are posted as they are */
+    static PrometheusApi over(MemoryStore store, QueryThreads threads, InstantSource clock, List<GroupView> groups) {
         QueryEngine engine =
                 new QueryEngine(new QueryOptions(Duration.ofMinutes(1).toMillis(), false));
         return new PrometheusApi(
@@ -32,7 +39,8 @@ final class PrometheusFixture {
                         new ServerMetrics(Set.of()).evaluator()),
                 new SeriesQuestions(store, store, threads, TIMEOUT),
                 new LanguageQuestions(threads, TIMEOUT),
-                new RuleQuestions(List::of, "http://alertmanager.test/api/v2/alerts"),
+                new RuleQuestions(
+                        () -> groups, Optional::of, "http://alertmanager.test/api/v2/alerts", threads, TIMEOUT),
                 new TargetQuestions(() -> TargetView.EMPTY, "host.test"),
                 new StatusQuestions(
                         new StatusQuestions.Sources(

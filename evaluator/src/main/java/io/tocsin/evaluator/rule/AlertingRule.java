@@ -277,8 +277,7 @@ final class AlertingRule implements Rule {
     /** Empty if relabeling drops it. */
     private Optional<SentAlert> posted(AlertInstance alert, long validUntil, EvaluationSettings settings) {
         long ends = Moment.isSet(alert.resolvedAtMillis()) ? alert.resolvedAtMillis() : validUntil;
-        return settings.alertRelabeling()
-                .apply(LabelChanges.or(alert.labels(), settings.externalLabels()))
+        return PostedLabels.of(alert.labels(), settings.externalLabels(), settings.alertRelabeling())
                 .map(all -> new SentAlert(
                         all,
                         alert.annotations(),
