@@ -3,11 +3,14 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useShortcut } from '../keys/shortcuts';
 import { matcherText, operatorOf, type WrittenMatcher } from '../matchers/matchers';
+import { nextActive } from '../parts/choosing';
+import { Mistake } from '../parts/Mistake';
+import { listId, optionId, Suggestions } from '../parts/Suggestions';
 import { tellFailure } from '../parts/toasts';
 import { visibleValue } from '../parts/visible';
 import type { MatcherError, Suggestion } from '../server/answers';
 import { completionsQuery } from '../server/queries';
-import { draftOf, draftText, markedParts, restBeforeSearch, withSuggestion } from './draft';
+import { draftOf, draftText, restBeforeSearch, withSuggestion } from './draft';
 import { joined, replaced } from './filters';
 import type { FilterEdit } from './filterEdit';
 import classes from './FilterField.module.css';
@@ -39,23 +42,6 @@ interface Props {
 }
 
 const restBeforeAsking = 60;
-
-function ErrorText({ id, text, error }: { readonly id: string; readonly text: string; readonly error: MatcherError }) {
-  const [before, wrong, after] = markedParts(text, error.offset, error.length);
-  return (
-    <div id={id} className={classes['error']} role="alert">
-      <p className={classes['wrong']}>
-        {before}
-        <mark>{wrong}</mark>
-        {after}
-      </p>
-      <p>
-        {error.message} (character {error.offset + 1})
-      </p>
-      {error.hint === undefined ? null : <p className="quiet">{error.hint}</p>}
-    </div>
-  );
-}
 
 /** One field for both: words are looked for while they are typed, matchers become chips. A combobox with a list of suggestions. */
 export function FilterField(props: Props) {
@@ -199,10 +185,7 @@ export function FilterField(props: Props) {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
       setOpen(true);
-      const count = suggestions.length;
-      const step = event.key === 'ArrowDown' ? 1 : -1;
-      // One place more than there are suggestions: none of them.
-      setActive(count === 0 ? -1 : ((active + 1 + step + count + 1) % (count + 1)) - 1);
+      setActive(nextActive(active, suggestions.length, event.key));
     } else if (event.key === 'Enter') {
       event.preventDefault();
       if (chosen !== undefined) {
@@ -279,9 +262,9 @@ export function FilterField(props: Props) {
           role="combobox"
           aria-label="Filter alerts"
           aria-expanded={isShown}
-          aria-controls={`${id}-list`}
+          aria-controls={listId(id)}
           aria-autocomplete="list"
-          aria-activedescendant={isShown && active >= 0 ? `${id}-${active}` : undefined}
+          aria-activedescendant={isShown && active >= 0 ? optionId(id, active) : undefined}
           aria-invalid={shownError !== undefined}
           aria-describedby={shownError === undefined ? undefined : `${id}-error`}
           autoComplete="off"
@@ -314,29 +297,32 @@ export function FilterField(props: Props) {
           </button>
         )}
       </div>
-      {shownError === undefined ? null : <ErrorText id={`${id}-error`} text={shownError.text} error={shownError.error} />}
+      {shownError === undefined ? null : (
+        <Mistake id={`${id}-error`} text={shownError.text} offset={shownError.error.offset} length={shownError.error.length}>
+          <p>
+            {shownError.error.message} (character {shownError.error.offset + 1})
+          </p>
+          {shownError.error.hint === undefined ? null : <p className="quiet">{shownError.error.hint}</p>}
+        </Mistake>
+      )}
       <p className={known === '' ? 'visually-hidden' : classes['known']} role="status">
         {known === '' ? '' : `The filter has ${shortened(known)} already`}
       </p>
-      <ul id={`${id}-list`} role="listbox" aria-label="Suggestions" className={classes['popup']} hidden={!isShown}>
-        {suggestions.map((suggestion, index) => (
-          <li
-            key={`${suggestion.kind} ${suggestion.text}`}
-            id={`${id}-${index}`}
-            role="option"
-            aria-selected={index === active}
-            className={classes['option']}
-            // Before the field loses the focus.
-            onPointerDown={(event) => {
-              event.preventDefault();
-              take(suggestion);
-            }}
-          >
-            <span className={classes['optionText']}>{suggestion.kind === 'value' && suggestion.text === '' ? '""' : suggestion.text}</span>
-            {suggestion.count === undefined ? null : <span className={classes['count']}>{suggestion.count}</span>}
-          </li>
-        ))}
-      </ul>
+      <Suggestions
+        id={id}
+        offered={suggestions.map(({ kind, text, count }) => ({
+          key: `${kind} ${text}`,
+          text: kind === 'value' && text === '' ? '""' : text,
+          ...(count === undefined ? {} : { aside: count }),
+        }))}
+        active={active}
+        onTake={(index) => {
+          const suggestion = suggestions[index];
+          if (suggestion !== undefined) {
+            take(suggestion);
+          }
+        }}
+      />
     </div>
   );
 }

@@ -54,10 +54,3 @@ export function withSuggestion(
   const before = text.slice(0, start + suggestion.from);
   return { text: before + suggestion.insert + text.slice(start + suggestion.to), cursor: before.length + suggestion.insert.length };
 }
-
-/** A text in three parts, the middle one of which is wrong; it is never empty, so that it can be marked. */
-export function markedParts(text: string, offset: number, length: number): readonly [string, string, string] {
-  const start = Math.min(Math.max(0, offset), text.length);
-  const end = Math.min(text.length, start + Math.max(1, length));
-  return [text.slice(0, start), text.slice(start, end) || ' ', text.slice(end)];
-}

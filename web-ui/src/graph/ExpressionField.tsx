@@ -1,20 +1,22 @@
 import { Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useId, useRef, useState, type KeyboardEvent } from 'react';
-import { markedParts } from '../alerts/draft';
 import { namesQuery } from '../evaluator/queries';
 import { useShortcut } from '../keys/shortcuts';
+import { nextActive } from '../parts/choosing';
+import { Mistake } from '../parts/Mistake';
+import { listId, optionId, Suggestions } from '../parts/Suggestions';
 import { visibleValue } from '../parts/visible';
 import { placeAt, suggestionsAt, withSuggestion, type Place, type Suggestion } from './completion';
 import classes from './graph.module.css';
-import type { Mistake } from './mistake';
+import type { Mistake as Located } from './mistake';
 
 interface Props {
   readonly text: string;
   readonly onText: (text: string) => void;
   readonly onRun: () => void;
   /** What the server found wrong in this text. */
-  readonly mistake: Mistake | undefined;
+  readonly mistake: Located | undefined;
 }
 
 const kindWords: Readonly<Record<Suggestion['kind'], string>> = {
@@ -73,9 +75,7 @@ export function ExpressionField({ text, onText, onRun, mistake }: Props) {
     const chosen = isShown ? suggestions[active] : undefined;
     if (isShown && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
       event.preventDefault();
-      const count = suggestions.length + 1;
-      // One place more than there are suggestions: none of them.
-      setActive(((active + 1 + (event.key === 'ArrowDown' ? 1 : -1) + count) % count) - 1);
+      setActive(nextActive(active, suggestions.length, event.key));
     } else if (event.key === 'Enter' && !event.shiftKey) {
       event.preventDefault();
       if (chosen === undefined) {
@@ -105,8 +105,8 @@ export function ExpressionField({ text, onText, onRun, mistake }: Props) {
         ref={field}
         aria-label="Expression"
         aria-autocomplete="list"
-        aria-controls={isShown ? `${id}-list` : undefined}
-        aria-activedescendant={isShown && active >= 0 ? `${id}-${active}` : undefined}
+        aria-controls={isShown ? listId(id) : undefined}
+        aria-activedescendant={isShown && active >= 0 ? optionId(id, active) : undefined}
         aria-invalid={mistake !== undefined}
         aria-describedby={mistake === undefined ? undefined : `${id}-mistake`}
         placeholder="Expression, such as rate(http_requests_total[5m]) (Enter runs it, Shift Enter begins a line)"
@@ -125,46 +125,28 @@ export function ExpressionField({ text, onText, onRun, mistake }: Props) {
         onKeyDown={pressed}
         onBlur={() => setOpen(false)}
       />
-      <ul id={`${id}-list`} role="listbox" aria-label="Suggestions" className={classes['popup']} hidden={!isShown}>
-        {suggestions.map((suggestion, index) => (
-          <li
-            key={`${suggestion.kind} ${suggestion.text}`}
-            id={`${id}-${index}`}
-            role="option"
-            aria-selected={index === active}
-            className={classes['option']}
-            // Before the field loses the focus.
-            onPointerDown={(event) => {
-              event.preventDefault();
-              take(suggestion);
-            }}
-          >
-            <span className={classes['optionText']}>{visibleValue(suggestion.text)}</span>
-            <span className={classes['optionKind']}>{kindWords[suggestion.kind]}</span>
-          </li>
-        ))}
-      </ul>
+      <Suggestions
+        id={id}
+        offered={suggestions.map(({ kind, text: word }) => ({ key: `${kind} ${word}`, text: visibleValue(word), aside: kindWords[kind] }))}
+        active={active}
+        onTake={(index) => {
+          const suggestion = suggestions[index];
+          if (suggestion !== undefined) {
+            take(suggestion);
+          }
+        }}
+        isCode
+      />
       <p className="visually-hidden" role="status">
         {isShown ? `${suggestions.length} suggestions` : ''}
       </p>
-      {mistake === undefined ? null : <Wrong id={`${id}-mistake`} text={text} mistake={mistake} />}
-    </div>
-  );
-}
-
-/** The expression with its mistake underlined, and what it is. */
-function Wrong({ id, text, mistake }: { readonly id: string; readonly text: string; readonly mistake: Mistake }) {
-  const [before, wrong, after] = markedParts(text, mistake.offset, mistake.length);
-  return (
-    <div id={id} className={classes['wrong']} role="alert">
-      <p className={classes['wrongText']}>
-        {before}
-        <mark>{wrong}</mark>
-        {after}
-      </p>
-      <p>
-        {mistake.message} (line {mistake.line}, column {mistake.column})
-      </p>
+      {mistake === undefined ? null : (
+        <Mistake id={`${id}-mistake`} text={text} offset={mistake.offset} length={mistake.length}>
+          <p>
+            {mistake.message} (line {mistake.line}, column {mistake.column})
+          </p>
+        </Mistake>
+      )}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { useMemo, type MouseEvent } from 'react';
 import { usePreferences } from '../app/preferences';
+import ofEvaluator from '../evaluator/evaluator.module.css';
 import { ownLabels, sharedLabels } from '../evaluator/seriesName';
 import { momentText } from '../time/moments';
 import { briefValue, type Chart, type Line } from './chart';
@@ -46,7 +47,7 @@ export function Legend({ chart, hidden, onHidden, index, plot }: Props) {
   return (
     <>
       <SharedLabels shared={shared} />
-      <table className={classes['legend']}>
+      <table className={`${ofEvaluator['cards'] ?? ''} ${classes['legend'] ?? ''}`}>
         <caption>
           {at === undefined ? 'Values of the series; point at the graph for those of a moment' : `Values at ${momentText(at * 1000, zone)}`}
         </caption>

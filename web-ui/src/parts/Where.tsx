@@ -1,5 +1,5 @@
-import { markedParts } from '../alerts/draft';
 import type { MatcherError } from '../server/answers';
+import { markedParts } from './marked';
 import classes from './Where.module.css';
 
 /** What is wrong in a text of matchers, and the place. */

@@ -102,9 +102,9 @@ function OnePool({ pool }: { readonly pool: Pool }) {
   const { name, targets, dropped, droppedCount, up, all } = pool;
   const more = targets.length - most;
   return (
-    <section className={classes['pool']} aria-label={`Job ${name}`}>
-      <div className={classes['poolLine']}>
-        <h2 className={classes['poolName']}>{visibleLine(name)}</h2>
+    <section className={ofEvaluator['box']} aria-label={`Job ${name}`}>
+      <div className={ofEvaluator['boxLine']}>
+        <h2 className={ofEvaluator['boxName']}>{visibleLine(name)}</h2>
         {all === 0 ? (
           <span className="quiet">Nothing is scraped for it</span>
         ) : (
@@ -114,7 +114,7 @@ function OnePool({ pool }: { readonly pool: Pool }) {
         )}
       </div>
       {targets.length === 0 ? null : (
-        <table className={classes['table']}>
+        <table className={`${ofEvaluator['cards'] ?? ''} ${classes['table'] ?? ''}`}>
           <caption className="visually-hidden">Targets of {name}</caption>
           <thead>
             <tr>

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { allAlerts, parseAddress } from '../../src/address/address';
 import { waitBefore, announceMillis } from '../../src/alerts/announcing';
-import { draftOf, draftText, markedParts, restBeforeSearch, withSuggestion } from '../../src/alerts/draft';
+import { draftOf, draftText, restBeforeSearch, withSuggestion } from '../../src/alerts/draft';
+import { markedParts } from '../../src/parts/marked';
 import { stepFrom } from '../../src/alerts/listing';
 import { allInCard, membersOf } from '../../src/alerts/members';
 import { isNew } from '../../src/alerts/newness';
