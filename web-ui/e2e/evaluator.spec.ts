@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { alert } from './alerts';
 import { expectGoodInBothThemes, expectNoAxeViolations } from './axe';
-import { evaluatorOn } from './evaluator';
+import { evaluatorOn, rulesOf } from './evaluator';
 import { expect, sharedServer, test } from './test';
 
 test.describe('rules, targets and expressions', () => {
@@ -60,6 +60,72 @@ test.describe('rules, targets and expressions', () => {
     await expect(page.getByRole('heading', { level: 3 })).toHaveCount(1);
     await page.keyboard.type(' nowhere');
     await expect(page.getByRole('heading', { name: 'No rule fits' })).toBeVisible();
+  });
+
+  test('thousands of rules: alerts are asked for only where they are in sight, and some at a time', async ({ page }) => {
+    const asked: URLSearchParams[] = [];
+    const rule = (index: number) => ({
+      type: 'alerting',
+      state: index === 0 ? 'firing' : 'inactive',
+      name: `Rule${index}`,
+      query: `metric_${index} > ${index}`,
+      duration: 0,
+      health: 'ok',
+      lastEvaluation: new Date().toISOString(),
+      alerts: Array.from({ length: index === 0 ? 10_000 : 0 }, (_, host) => ({
+        labels: { alertname: 'Rule0', host: `host-${host}` },
+        state: 'firing',
+        activeAt: new Date(Date.now() - host * 1_000).toISOString(),
+        value: '1e+00',
+      })),
+      evaluations: [],
+    });
+    const groups = Array.from({ length: 20 }, (_, group) => ({
+      name: `group-${group}`,
+      file: 'many.yml',
+      interval: 15,
+      lastEvaluation: new Date().toISOString(),
+      rules: Array.from({ length: 100 }, (_, index) => rule(group * 100 + index)),
+    }));
+    await evaluatorOn(page, {
+      rules: (request) => {
+        const parameters = new URL(request.url()).searchParams;
+        asked.push(parameters);
+        return { body: { status: 'success', data: rulesOf(groups, parameters) } };
+      },
+    });
+    await open(page, '#/rules');
+    const firing = page.getByRole('listitem').filter({ has: page.getByRole('button', { name: /^Rule0 / }) });
+    await expect(firing.getByRole('button', { name: /^Rule0 .*10,000 firing/ })).toBeVisible();
+    await expect(firing.getByRole('row')).toHaveCount(11);
+    await firing.getByRole('button', { name: 'Show 200 more of 10,000 instances' }).click();
+    await expect(firing.getByRole('row')).toHaveCount(211);
+    expect(asked.filter((each) => !each.has('rule_name[]')).every((each) => each.get('exclude_alerts') === 'true')).toBe(true);
+    expect([...new Set(asked.flatMap((each) => each.getAll('rule_name[]')))]).toEqual(['Rule0']);
+
+    // Out of sight it is left alone.
+    const lists = (): number => asked.filter((each) => !each.has('rule_name[]')).length;
+    await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
+    const before = lists();
+    await expect.poll(lists).toBeGreaterThan(before);
+    const ofRules = asked.length - lists();
+    await expect.poll(lists).toBeGreaterThan(before + 2);
+    expect(asked.length - lists()).toBe(ofRules);
+  });
+
+  test('what needs somebody is told beside the ways to it, and on the status screen', async ({ page }) => {
+    await evaluatorOn(page);
+    await open(page, '#/status/evaluator');
+    const navigation = page.getByRole('navigation', { name: 'Main' });
+    await expect(navigation.getByRole('link', { name: 'Rules 1 failing' })).toBeVisible();
+    await expect(navigation.getByRole('link', { name: 'Targets 1 down' })).toBeVisible();
+    const part = page.getByRole('region', { name: 'Scrapes and rules' });
+    await expect(part).toContainText('1 rule fails, 1 target is down');
+    await expect(part.getByRole('meter', { name: 'Series stored' })).toHaveAttribute('aria-valuetext', '38,200 of 250,000');
+    await expectGoodInBothThemes(page);
+    await part.getByRole('link', { name: '1 without series' }).click();
+    await expect(page.getByRole('button', { name: /^DiskFull/ })).toBeVisible();
+    await expect(page.getByRole('button', { name: /^InstanceDown/ })).toHaveCount(0);
   });
 
   test('targets: which are down and why, and what relabelling dropped', async ({ page }) => {
@@ -222,7 +288,15 @@ scrape_configs:
     await expect(rule.getByText(/^Last \d+ evaluations?$/)).toBeVisible();
     await expect(page.getByRole('button', { name: /^Misspelt/ })).toContainText('No series');
     await rule.getByRole('link', { name: 'Alert' }).click();
-    await expect(page.locator('[data-fingerprint]').first()).toContainText('nobody does not answer');
+    const details = page.getByRole('dialog', { name: 'TargetDown' });
+    await expect(details).toContainText('nobody does not answer');
+    await details.getByRole('link', { name: 'Rule' }).click();
+    await expect(page).toHaveURL(/#\/rules\?rule=TargetDown&group=targets&file=/);
+    await expect(page.getByRole('button', { name: /^(TargetDown|Misspelt|job:up:sum)/ })).toHaveCount(1);
+    await expect(rule.getByRole('link', { name: 'Alert' })).toBeVisible();
+    await page.goBack();
+    await details.getByRole('link', { name: 'Query' }).click();
+    await expect(page.getByRole('textbox', { name: 'Expression' })).toHaveValue('up == 0');
 
     // As the alert's own link to its source has it.
     await page.goto(`${server().url}/prometheus/graph?g0.expr=up+%3D%3D+0&g0.tab=1`);

@@ -19,48 +19,80 @@ const evaluations = (error?: string) =>
 
 const ambiguous = 'many-to-many matching not allowed: matching labels must be unique on one side';
 
-export function rulesAnswer(): unknown {
+interface MockRule {
+  readonly name: string;
+  readonly type: string;
+  readonly alerts?: readonly { readonly state: string }[];
+  readonly [field: string]: unknown;
+}
+
+interface MockGroup {
+  readonly name: string;
+  readonly file: string;
+  readonly rules: readonly MockRule[];
+  readonly [field: string]: unknown;
+}
+
+/** Of these groups what the parameters of a request for rules leave, as the server does. */
+export function rulesOf(groups: readonly MockGroup[], asked: URLSearchParams): unknown {
+  const isAmong = (name: string, value: string): boolean => !asked.has(name) || asked.getAll(name).includes(value);
+  const shown = ({ alerts = [], evaluations, ...rule }: MockRule) => {
+    const count = (state: string): number => alerts.filter((each) => each.state === state).length;
+    return {
+      ...rule,
+      alerts: asked.get('exclude_alerts') === 'true' ? [] : alerts.slice(0, Number(asked.get('alert_limit') ?? alerts.length)),
+      ...(asked.get('counts') === 'true' ? { alertCounts: { firing: count('firing'), pending: count('pending') } } : {}),
+      ...(asked.get('evaluations') === 'true' ? { evaluations } : {}),
+    };
+  };
+  return {
+    groups: groups
+      .filter(({ name, file }) => isAmong('rule_group[]', name) && isAmong('file[]', file))
+      .map(({ rules, ...group }) => ({ ...group, rules: rules.filter(({ name }) => isAmong('rule_name[]', name)).map(shown) }))
+      .filter(({ rules }) => rules.length > 0),
+  };
+}
+
+function groupsOf(): readonly MockGroup[] {
   const evaluated = { evaluationTime: 0.0012, lastEvaluation: ago(5) };
   const alerting = { type: 'alerting', duration: 0, keepFiringFor: 0, labels: {}, annotations: {}, alerts: [], health: 'ok', ...evaluated };
-  return {
-    groups: [
-      {
-        name: 'hosts',
-        file: 'rules/hosts.yml',
-        interval: 15,
-        limit: 0,
-        ...evaluated,
-        rules: [
-          {
-            ...alerting,
-            state: 'firing',
-            name: 'InstanceDown',
-            query: 'up{job="node"} == 0',
-            duration: 600,
-            labels: { severity: 'critical' },
-            annotations: { summary: '{{ $labels.instance }} is down', runbook_url: 'https://runbooks.example.com/InstanceDown' },
-            alerts: [
-              instance({ alertname: 'InstanceDown', instance: 'db-2:9100', job: 'node', severity: 'critical' }, 'pending', 150, '0e+00'),
-              instance({ alertname: 'InstanceDown', instance: 'db-1:9100', job: 'node', severity: 'critical' }, 'firing', 900, '0e+00'),
-            ],
-            evaluations: evaluations(),
-          },
-          { ...alerting, state: 'inactive', name: 'DiskFull', query: 'disk_free_bytes < 1e9', emptySelectors: ['disk_free_bytes'] },
-        ],
-      },
-      {
-        name: 'rates',
-        file: 'rules/rates.yml',
-        interval: 60,
-        limit: 0,
-        ...evaluated,
-        rules: [
-          { type: 'recording', name: 'job:requests:rate5m', query: 'sum by (job) (rate(requests_total[5m]))', labels: {}, health: 'ok', ...evaluated },
-          { ...alerting, state: 'inactive', name: 'Ambiguous', query: 'up * on (job) requests_total', health: 'err', lastError: ambiguous, evaluations: evaluations(ambiguous) },
-        ],
-      },
-    ],
-  };
+  return [
+    {
+      name: 'hosts',
+      file: 'rules/hosts.yml',
+      interval: 15,
+      limit: 0,
+      ...evaluated,
+      rules: [
+        {
+          ...alerting,
+          state: 'firing',
+          name: 'InstanceDown',
+          query: 'up{job="node"} == 0',
+          duration: 600,
+          labels: { severity: 'critical' },
+          annotations: { summary: '{{ $labels.instance }} is down', runbook_url: 'https://runbooks.example.com/InstanceDown' },
+          alerts: [
+            instance({ alertname: 'InstanceDown', instance: 'db-2:9100', job: 'node', severity: 'critical' }, 'pending', 150, '0e+00'),
+            instance({ alertname: 'InstanceDown', instance: 'db-1:9100', job: 'node', severity: 'critical' }, 'firing', 900, '0e+00'),
+          ],
+          evaluations: evaluations(),
+        },
+        { ...alerting, state: 'inactive', name: 'DiskFull', query: 'disk_free_bytes < 1e9', emptySelectors: ['disk_free_bytes'] },
+      ],
+    },
+    {
+      name: 'rates',
+      file: 'rules/rates.yml',
+      interval: 60,
+      limit: 0,
+      ...evaluated,
+      rules: [
+        { type: 'recording', name: 'job:requests:rate5m', query: 'sum by (job) (rate(requests_total[5m]))', labels: {}, health: 'ok', ...evaluated },
+        { ...alerting, state: 'inactive', name: 'Ambiguous', query: 'up * on (job) requests_total', health: 'err', lastError: ambiguous, evaluations: evaluations(ambiguous) },
+      ],
+    },
+  ];
 }
 
 export function targetsAnswer(): unknown {
@@ -125,7 +157,7 @@ const success = (data: unknown) => ({ body: { status: 'success', data } });
 
 /** How the API is answered that the evaluator serves, by the path behind `/prometheus/api/v1/`. */
 export const usual: Readonly<Record<string, Answering>> = {
-  rules: () => success(rulesAnswer()),
+  rules: (request) => success(rulesOf(groupsOf(), new URL(request.url()).searchParams)),
   targets: () => success(targetsAnswer()),
   query: instantAnswer,
   query_range: (request) => success(rangeAnswer(request)),
@@ -134,13 +166,20 @@ export const usual: Readonly<Record<string, Answering>> = {
   'label/job/values': () => success(['api', 'db', 'web']),
 };
 
+const condition = {
+  file: 'prometheus.yml',
+  targets: { all: 4, down: 1 },
+  rules: { all: 4, failing: 1, withoutSeries: 1 },
+  series: { used: 38_200, max: 250_000 },
+};
+
 /** Has the page's server scrape and evaluate rules, as far as the page can tell. */
 export async function evaluatorOn(page: Page, answers: Readonly<Record<string, Answering>> = {}): Promise<void> {
   const all = { ...usual, ...answers };
   await page.route('**/api/tocsin/v1/status*', async (route) => {
     const response = await route.fetch();
     const status: unknown = await response.json();
-    await route.fulfill({ response, json: { ...(status as object), evaluator: { file: 'prometheus.yml' } } });
+    await route.fulfill({ response, json: { ...(status as object), evaluator: condition } });
   });
   await page.route('**/prometheus/api/v1/**', async (route) => {
     const path = new URL(route.request().url()).pathname.replace(/^.*\/prometheus\/api\/v1\//, '');

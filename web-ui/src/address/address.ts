@@ -83,6 +83,10 @@ export interface RulesAddress {
   readonly search: string;
   /** Rules of any of these; empty for all. */
   readonly kind: readonly RuleKind[];
+  /** The name of a rule, of its group and of its file, to which the list is narrowed; each is empty for all. */
+  readonly rule: string;
+  readonly group: string;
+  readonly file: string;
 }
 
 export const targetHealths = ['up', 'down', 'unknown', 'dropped'] as const;
@@ -177,7 +181,7 @@ export const newSilence: SilenceFormAddress = {
 
 export const statusOverview: StatusAddress = { screen: 'status', section: '' };
 
-export const allRules: RulesAddress = { screen: 'rules', search: '', kind: [] };
+export const allRules: RulesAddress = { screen: 'rules', search: '', kind: [], rule: '', group: '', file: '' };
 
 export const allTargets: TargetsAddress = { screen: 'targets', search: '', health: [], pool: '' };
 
@@ -306,7 +310,15 @@ export function parseAddress(fragment: string): Address {
     }
     if (first === 'rules' && second === '') {
       const kinds = listOf(parameters.get('kind'));
-      return { screen: 'rules', search: parameters.get('search') ?? '', kind: ruleKinds.filter((each) => kinds.includes(each)) };
+      const read = (name: string): string => parameters.get(name) ?? '';
+      return {
+        screen: 'rules',
+        search: read('search'),
+        kind: ruleKinds.filter((each) => kinds.includes(each)),
+        rule: read('rule'),
+        group: read('group'),
+        file: read('file'),
+      };
     }
     if (first === 'targets' && second === '') {
       const healths = listOf(parameters.get('health'));
@@ -398,7 +410,17 @@ export function printAddress(address: Address): string {
     case 'settings':
       return '#/settings';
     case 'rules':
-      return written('#/rules', [['search', address.search], ['kind', address.kind]], {});
+      return written(
+        '#/rules',
+        [
+          ['search', address.search],
+          ['kind', address.kind],
+          ['rule', address.rule],
+          ['group', address.group],
+          ['file', address.file],
+        ],
+        {},
+      );
     case 'targets':
       return written('#/targets', [['search', address.search], ['health', address.health], ['pool', address.pool]], {});
     case 'graph':

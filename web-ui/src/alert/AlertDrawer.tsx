@@ -21,6 +21,7 @@ import { AlertLabels, Annotations } from './Facts';
 import { Actions, Marks, Since, Steps } from './Head';
 import { alertName, headline, type KnownSilences } from './outlook';
 import { historyOf, Timeline } from './Timeline';
+import { useSource } from './useSource';
 import { Why } from './Why';
 
 interface Props {
@@ -120,6 +121,7 @@ function Gone({ labels }: { readonly labels: Labels | undefined }) {
 export default function AlertDrawer({ fingerprint, onClose, onNext, onPrevious, onPick }: Props) {
   const { alert, isListed, explanation, labels, error, isLoading, retry } = useAlert(fingerprint);
   const silences = useSilencesOf(explanation);
+  const source = useSource(labels, alert?.generatorURL);
   const { data: me } = useQuery(meQuery());
   const [byHand, setByHand] = useState<Copy | undefined>();
   const title = useRef<HTMLHeadingElement>(null);
@@ -165,6 +167,7 @@ export default function AlertDrawer({ fingerprint, onClose, onNext, onPrevious, 
               alert={alert}
               labels={labels}
               isResolved={isResolved || isGone}
+              source={source}
               copies={copiesOf(fingerprint, labels, alert, baseOf(window.location.href))}
               byHand={setByHand}
               maySilence={me === undefined || me.permissions.includes('silence')}

@@ -1,8 +1,9 @@
 import { ActionIcon, Button } from '@mantine/core';
-import { IconBook, IconCheck, IconChevronDown, IconChevronUp, IconExternalLink, IconVolumeOff, IconX } from '@tabler/icons-react';
+import { IconBook, IconChartLine, IconCheck, IconChevronDown, IconChevronUp, IconExternalLink, IconGavel, IconVolumeOff, IconX } from '@tabler/icons-react';
 import { newSilence, printAddress } from '../address/address';
 import { goTo } from '../address/useAddress';
 import { linkTarget } from '../address/links';
+import { expressionOf, placeOf } from '../evaluator/addresses';
 import type { Copy } from '../copy/commands';
 import { CopyMenu } from '../copy/CopyMenu';
 import { useShortcut } from '../keys/shortcuts';
@@ -13,6 +14,7 @@ import type { Alert, Labels } from '../server/answers';
 import { TimeText } from '../time/TimeText';
 import classes from './alert.module.css';
 import { linkName, linksOf, runbookOf } from './annotations';
+import type { Source } from './source';
 
 interface StepProps {
   readonly onNext: (() => void) | undefined;
@@ -113,18 +115,20 @@ interface ActionsProps {
   readonly alert: Alert | undefined;
   readonly labels: Labels;
   readonly isResolved: boolean;
+  /** Where it comes from. */
+  readonly source: Source;
   readonly copies: readonly Copy[];
   readonly byHand: (copy: Copy) => void;
   readonly maySilence: boolean;
 }
 
 /** What can be done about it. */
-export function Actions({ alert, labels, isResolved, copies, byHand, maySilence }: ActionsProps) {
+export function Actions({ alert, labels, isResolved, source, copies, byHand, maySilence }: ActionsProps) {
   const form = { ...newSilence, filter: matchersText(equalTo(Object.fromEntries(labelPairs(labels)))) };
   useShortcut({ keys: 's', does: 'Silence the alert', section: 'Alert details' }, () => goTo(form), maySilence);
   const annotations = alert?.annotations ?? {};
   const runbook = runbookOf(annotations);
-  const source = linkTarget(alert?.generatorURL);
+  const generator = linkTarget(alert?.generatorURL);
   return (
     <div className={classes['actions']}>
       {maySilence ? (
@@ -146,8 +150,17 @@ export function Actions({ alert, labels, isResolved, copies, byHand, maySilence 
           Runbook
         </OutLink>
       )}
-      {source === undefined ? null : (
-        <OutLink href={source} icon="out">
+      {source.place === undefined ? null : (
+        <Button component="a" href={printAddress(placeOf(source.place))} variant="default" size="xs" leftSection={<IconGavel size={16} aria-hidden />}>
+          Rule
+        </Button>
+      )}
+      {source.expr !== undefined ? (
+        <Button component="a" href={printAddress(expressionOf(source.expr))} variant="default" size="xs" leftSection={<IconChartLine size={16} aria-hidden />}>
+          Query
+        </Button>
+      ) : generator === undefined ? null : (
+        <OutLink href={generator} icon="out">
           Source
         </OutLink>
       )}

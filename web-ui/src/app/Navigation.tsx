@@ -19,6 +19,7 @@ import { statusQuery } from '../server/queries';
 import classes from './Navigation.module.css';
 import { setPreferences, usePreferences } from './preferences';
 import { prepareScreen } from './Screen';
+import { signsOf, type Sign } from './signs';
 
 interface Entry {
   readonly label: string;
@@ -44,11 +45,11 @@ const entries: readonly Entry[] = [
 interface EntryProps {
   readonly entry: Entry;
   readonly isCurrent: boolean;
-  /** Shown beside the label; 0 is not. */
-  readonly count: number;
+  /** Shown beside the label. */
+  readonly sign: Sign | undefined;
 }
 
-function NavigationEntry({ entry, isCurrent, count }: EntryProps) {
+function NavigationEntry({ entry, isCurrent, sign }: EntryProps) {
   useShortcut({ keys: entry.keys, does: `Go to ${entry.label}`, section: 'Everywhere' }, () => goTo(entry.target));
   const Shape = entry.icon;
   const prepare = (): void => prepareScreen(entry.target.screen);
@@ -64,10 +65,10 @@ function NavigationEntry({ entry, isCurrent, count }: EntryProps) {
       >
         <Shape size={20} aria-hidden />
         <span className={classes['label']}>{entry.label}</span>
-        {count === 0 ? null : (
-          <span className={classes['count']}>
-            {count > 9999 ? '9999+' : count}
-            <span className="visually-hidden"> active</span>
+        {sign === undefined ? null : (
+          <span className={classes['count']} data-quiet={sign.isQuiet ? true : undefined} title={`${sign.count} ${sign.what}`}>
+            {sign.count > 9999 ? '9999+' : sign.count}
+            <span className="visually-hidden"> {sign.what}</span>
           </span>
         )}
       </a>
@@ -85,6 +86,7 @@ export function Navigation({ address, activeAlerts }: Props) {
   const { navigationFolded } = usePreferences();
   const { data: status } = useQuery(statusQuery());
   const shown = entries.filter(({ isOfEvaluator }) => isOfEvaluator !== true || status?.evaluator !== undefined);
+  const signs = signsOf(activeAlerts, status?.evaluator);
   const Fold = navigationFolded ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse;
   const fold = navigationFolded ? 'Show names' : 'Icons only';
   return (
@@ -95,7 +97,7 @@ export function Navigation({ address, activeAlerts }: Props) {
             key={entry.label}
             entry={entry}
             isCurrent={entry.screens.includes(address.screen)}
-            count={entry.target.screen === 'alerts' ? activeAlerts : 0}
+            sign={signs.get(entry.target.screen)}
           />
         ))}
       </ul>

@@ -5,9 +5,10 @@ import type { NoticeTone } from '../parts/Notice';
 import type { Cluster, Me, Problem, Status } from '../server/answers';
 import type { Live } from '../server/live';
 import { RequestFailure } from '../server/request';
+import { evaluatorTroubles } from '../status/health';
 
 export interface Banner {
-  readonly id: 'no-permission' | 'stale' | 'reload' | 'storage' | 'members' | 'configurations' | 'settling';
+  readonly id: 'no-permission' | 'stale' | 'reload' | 'storage' | 'series' | 'members' | 'configurations' | 'settling';
   readonly tone: NoticeTone;
   /** The fact, in a few words. */
   readonly title: string;
@@ -112,6 +113,21 @@ function storage({ status }: Known): readonly Banner[] {
   ];
 }
 
+function series({ status }: Known): readonly Banner[] {
+  const full = status?.evaluator === undefined ? undefined : evaluatorTroubles(status.evaluator).find(({ name, trouble }) => name === 'series' && trouble === 'bad');
+  return full === undefined
+    ? []
+    : [
+        {
+          id: 'series',
+          tone: 'bad',
+          title: 'No further series can be stored',
+          text: 'Scrapes and rules that would make new ones fail, and alerts about them are missing. Give the server more memory and a higher --evaluator.series-max, or scrape less.',
+          link: { label: 'Show scrapes and rules', target: { screen: 'status', section: 'evaluator' } },
+        },
+      ];
+}
+
 function members({ cluster }: Known): readonly Banner[] {
   const away = (cluster?.members ?? []).filter(({ state }) => state === 'failed' || state === 'silent');
   const link = { label: 'Show the cluster', target: { screen: 'status', section: 'cluster' } } as const;
@@ -155,5 +171,5 @@ function settling({ cluster }: Known): readonly Banner[] {
 export function bannersOf(known: Known): readonly Banner[] {
   const refused = permission(known);
   // Whoever may not read sees nothing that could be old.
-  return refused.length > 0 ? refused : [staleness, reload, storage, members, settling].flatMap((each) => each(known));
+  return refused.length > 0 ? refused : [staleness, reload, storage, series, members, settling].flatMap((each) => each(known));
 }

@@ -30,6 +30,8 @@ const instance = record({
   activeAt: text,
   keepFiringSince: optional(text),
   value: text,
+  /** Beyond Prometheus: of the alert that it is here, while it fires. */
+  fingerprint: optional(text),
 });
 export type Instance = Of<typeof instance>;
 
@@ -58,6 +60,8 @@ const rule = record({
   /** Seconds. */
   keepFiringFor: withDefault(number, 0),
   alerts: withDefault(list(instance), []),
+  /** Beyond Prometheus: how many alerts there are, listed or not. */
+  alertCounts: withDefault(record({ firing: number, pending: number }), { firing: 0, pending: 0 }),
   /** Beyond Prometheus: newest first. */
   evaluations: withDefault(list(evaluation), []),
   /** Beyond Prometheus: selectors that no series fitted when it was evaluated last. */

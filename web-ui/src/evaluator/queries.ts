@@ -1,6 +1,6 @@
 /** What is asked of Prometheus's API, as TanStack queries. Nothing tells of changes there: what is shown is asked for again and again. */
 
-import { queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { get } from '../server/request';
 import { names, rules, targets } from './answers';
 
@@ -9,11 +9,54 @@ export const api = 'prometheus/api/v1';
 /** Rules are evaluated and targets scraped every few seconds at the soonest. */
 const refreshMillis = 5_000;
 
+/** All rules, without what only an opened one shows: there may be thousands, and tens of thousands of alerts. */
 export function rulesQuery() {
   return queryOptions({
     queryKey: ['evaluator', 'rules'],
-    queryFn: async ({ signal }) => (await get(`${api}/rules`, rules, { evaluations: true }, signal)).data.groups,
+    queryFn: async ({ signal }) => (await get(`${api}/rules`, rules, { exclude_alerts: true, counts: true }, signal)).data.groups,
     refetchInterval: refreshMillis,
+  });
+}
+
+/** Where rules stand; several of one group may have the same name. */
+export interface RulePlace {
+  readonly file: string;
+  readonly group: string;
+  readonly name: string;
+}
+
+/**
+ * All about the rules of one name in a group.
+ *
+ * @param alertsMost how many alerts of each, the most urgent
+ */
+export function ruleQuery({ file, group, name }: RulePlace, alertsMost: number) {
+  return queryOptions({
+    queryKey: ['evaluator', 'rule', file, group, name, alertsMost],
+    queryFn: async ({ signal }) =>
+      (
+        await get(
+          `${api}/rules`,
+          rules,
+          { evaluations: true, counts: true, alert_limit: alertsMost, 'file[]': [file], 'rule_group[]': [group], 'rule_name[]': [name] },
+          signal,
+        )
+      ).data.groups.flatMap((each) => each.rules),
+    refetchInterval: refreshMillis,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** Rules come and go with reloads only. */
+const rulesOfNameMillis = 60_000;
+
+/** The rules that make alerts of this name, without those. */
+export function rulesOfNameQuery(name: string) {
+  return queryOptions({
+    queryKey: ['evaluator', 'rules of name', name],
+    queryFn: async ({ signal }) =>
+      (await get(`${api}/rules`, rules, { type: 'alert', exclude_alerts: true, 'rule_name[]': [name] }, signal)).data.groups,
+    staleTime: rulesOfNameMillis,
   });
 }
 

@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core';
 import { IconBellRinging } from '@tabler/icons-react';
-import { useState } from 'react';
 import { printAddress } from '../address/address';
 import type { Instance, Rule } from '../evaluator/answers';
 import ofEvaluator from '../evaluator/evaluator.module.css';
@@ -10,19 +9,26 @@ import { useNow } from '../time/clock';
 import { spanText } from '../time/spans';
 import { TimeText } from '../time/TimeText';
 import { KindMark } from './KindMark';
-import { alertsOf, byUrgency, plainValue, waited } from './rows';
+import { alertOf, byUrgency, plainValue, waited } from './rows';
 import classes from './rules.module.css';
 
-const shownAtFirst = 10;
+export const instancesAtFirst = 10;
+const instancesMore = 200;
+
+interface Props {
+  /** With the alerts that were asked for. */
+  readonly rule: Rule;
+  readonly onMore: (most: number) => void;
+}
 
 /** What a rule has found, the most urgent first. */
-export function Instances({ rule }: { readonly rule: Rule }) {
-  const [shown, setShown] = useState(shownAtFirst);
-  const all = byUrgency(rule.alerts);
-  const more = Math.min(all.length - shown, 200);
+export function Instances({ rule, onMore }: Props) {
+  const shown = byUrgency(rule.alerts);
+  const all = rule.alertCounts.firing + rule.alertCounts.pending;
+  const more = Math.min(all - shown.length, instancesMore);
   return (
     <>
-      <table className={classes['table']}>
+      <table className={`${ofEvaluator['cards'] ?? ''} ${classes['table'] ?? ''}`}>
         <caption className="visually-hidden">Active instances of {rule.name}</caption>
         <thead>
           <tr>
@@ -36,7 +42,7 @@ export function Instances({ rule }: { readonly rule: Rule }) {
           </tr>
         </thead>
         <tbody>
-          {all.slice(0, shown).map((instance) => (
+          {shown.map((instance) => (
             <tr key={JSON.stringify(instance.labels)}>
               <td data-label="State">
                 <KindMark kind={instance.state === 'inactive' ? 'inactive' : instance.state} />
@@ -59,7 +65,7 @@ export function Instances({ rule }: { readonly rule: Rule }) {
               </td>
               <td>
                 {instance.state === 'firing' ? (
-                  <a className={classes['alertLink']} href={printAddress(alertsOf(instance.labels))}>
+                  <a className={classes['alertLink']} href={printAddress(alertOf(instance))}>
                     <IconBellRinging size={16} aria-hidden /> Alert
                   </a>
                 ) : null}
@@ -69,8 +75,8 @@ export function Instances({ rule }: { readonly rule: Rule }) {
         </tbody>
       </table>
       {more <= 0 ? null : (
-        <Button className={ofEvaluator['more'] ?? ''} size="xs" variant="default" onClick={() => setShown(shown + more)}>
-          Show {numberText(more)} more of {countText(all.length, 'instance')}
+        <Button className={ofEvaluator['more'] ?? ''} size="xs" variant="default" onClick={() => onMore(shown.length + more)}>
+          Show {numberText(more)} more of {countText(all, 'instance')}
         </Button>
       )}
     </>

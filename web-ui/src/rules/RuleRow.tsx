@@ -1,33 +1,41 @@
-import { IconChartLine, IconChevronRight } from '@tabler/icons-react';
-import { useId } from 'react';
+import { IconChartLine, IconChevronRight, IconLink } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { memo, useId, useRef, useState } from 'react';
 import { printAddress } from '../address/address';
+import { expressionOf, placeOf } from '../evaluator/addresses';
 import type { Evaluation, Rule } from '../evaluator/answers';
 import ofEvaluator from '../evaluator/evaluator.module.css';
 import { LabelList } from '../evaluator/LabelList';
+import { ruleQuery } from '../evaluator/queries';
 import { isNever, settingText, tookText } from '../evaluator/times';
+import { Failure } from '../parts/Failure';
 import { LinkedText } from '../parts/LinkedText';
+import { Loading } from '../parts/Loading';
 import { countText, numberText } from '../parts/numbers';
+import { useNearScreen } from '../parts/useNearScreen';
 import { visibleLine, visibleText } from '../parts/visible';
 import { TimeText } from '../time/TimeText';
-import { Instances } from './Instances';
+import { Instances, instancesAtFirst } from './Instances';
 import { KindMark } from './KindMark';
-import { expressionOf, kindsOf } from './rows';
+import { kindsOf, lineOf, type Row } from './rows';
 import classes from './rules.module.css';
 
 interface Props {
-  readonly rule: Rule;
+  readonly row: Row;
   readonly isOpen: boolean;
-  readonly toggle: () => void;
+  readonly onOpen: (id: string, isOpen: boolean) => void;
 }
 
 /** A rule: what it is in a line, and all of it when it is opened. */
-export function RuleRow({ rule, isOpen, toggle }: Props) {
+function OneRule({ row, isOpen, onOpen }: Props) {
   const id = useId();
-  const firing = rule.alerts.filter(({ state }) => state === 'firing').length;
-  const pending = rule.alerts.filter(({ state }) => state === 'pending').length;
+  const item = useRef<HTMLLIElement>(null);
+  const isNear = useNearScreen(item, isOpen);
+  const { rule } = row;
+  const { firing, pending } = rule.alertCounts;
   return (
-    <li className={classes['rule']} data-kind={kindsOf(rule)[0]}>
-      <button type="button" className={classes['ruleLine']} aria-expanded={isOpen} aria-controls={id} onClick={toggle}>
+    <li ref={item} className={classes['rule']} data-kind={kindsOf(rule)[0]}>
+      <button type="button" className={classes['ruleLine']} aria-expanded={isOpen} aria-controls={id} onClick={() => onOpen(row.id, !isOpen)}>
         <IconChevronRight size={18} aria-hidden className={classes['chevron']} />
         <span className={classes['name']}>{visibleLine(rule.name)}</span>
         <span className={classes['kinds']}>
@@ -47,13 +55,33 @@ export function RuleRow({ rule, isOpen, toggle }: Props) {
         </span>
       </button>
       <div id={id} className={classes['body']} hidden={!isOpen}>
-        {isOpen ? <Details rule={rule} /> : null}
+        {isOpen ? <Details row={row} isAsked={isNear} /> : null}
       </div>
     </li>
   );
 }
 
-function Details({ rule }: { readonly rule: Rule }) {
+/** What the line of a rule that is not opened shows changes seldom; when it was evaluated, with every answer. */
+export const RuleRow = memo(
+  OneRule,
+  (before, after) =>
+    before.isOpen === after.isOpen &&
+    before.onOpen === after.onOpen &&
+    before.row.id === after.row.id &&
+    (before.row.rule === after.row.rule || (!after.isOpen && lineOf(before.row.rule) === lineOf(after.row.rule))),
+);
+
+interface DetailsProps {
+  readonly row: Row;
+  /** Only what is looked at is asked for again and again. */
+  readonly isAsked: boolean;
+}
+
+function Details({ row: { rule, place, nth }, isAsked }: DetailsProps) {
+  const [most, setMost] = useState(instancesAtFirst);
+  const { data, error, refetch } = useQuery({ ...ruleQuery(place, most), enabled: isAsked });
+  const known = data?.filter(({ name }) => name === place.name)[nth];
+  const found = rule.alertCounts.firing + rule.alertCounts.pending;
   const annotations = Object.entries(rule.annotations);
   const isRecording = rule.type === 'recording';
   return (
@@ -75,6 +103,9 @@ function Details({ rule }: { readonly rule: Rule }) {
         </pre>
         <a href={printAddress(expressionOf(rule.query))} aria-label={`Query the expression of ${rule.name}`}>
           <IconChartLine size={16} aria-hidden /> Query
+        </a>
+        <a href={printAddress(placeOf(place))} aria-label={`${rule.name} alone`} title="This rule alone, at an address of its own">
+          <IconLink size={16} aria-hidden />
         </a>
       </div>
       <dl className={classes['facts']}>
@@ -119,8 +150,13 @@ function Details({ rule }: { readonly rule: Rule }) {
           </div>
         ))}
       </dl>
-      {rule.evaluations.length === 0 ? null : <Evaluations rule={rule} evaluations={rule.evaluations} />}
-      {isRecording || rule.alerts.length === 0 ? null : <Instances rule={rule} />}
+      {known === undefined || known.evaluations.length === 0 ? null : <Evaluations rule={rule} evaluations={known.evaluations} />}
+      {error === null ? null : <Failure title="Its alerts and evaluations cannot be shown" error={error} retry={() => void refetch()} />}
+      {known !== undefined && known.alerts.length > 0 ? (
+        <Instances rule={known} onMore={setMost} />
+      ) : known === undefined && error === null && found > 0 ? (
+        <Loading what="its alerts" />
+      ) : null}
     </>
   );
 }
@@ -133,7 +169,7 @@ function Evaluations({ rule, evaluations }: { readonly rule: Rule; readonly eval
         Last {countText(evaluations.length, 'evaluation')}
         {failed === 0 ? '' : `, ${numberText(failed)} failed`}
       </summary>
-      <table className={classes['table']}>
+      <table className={`${ofEvaluator['cards'] ?? ''} ${classes['table'] ?? ''}`}>
         <caption className="visually-hidden">Last evaluations of {rule.name}</caption>
         <thead>
           <tr>

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconArrowsDiagonal, IconArrowsDiagonalMinimize2, IconGavel } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { allRules, printAddress, ruleKinds, type RuleKind, type RulesAddress } from '../address/address';
 import { goTo } from '../address/useAddress';
 import ofEvaluator from '../evaluator/evaluator.module.css';
@@ -48,9 +48,17 @@ function Rules({ address }: { readonly address: RulesAddress }) {
   const { data, error, refetch } = useQuery(rulesQuery());
   const [opened, setOpened] = useState(asTheyBegin);
   const change = (part: Partial<RulesAddress>, replace = false): void => goTo({ ...address, ...part }, replace);
-  const shown = data === undefined ? undefined : shownRules(data, address.search, address.kind);
-  const isOpen = (row: Row): boolean => opened.own.get(row.id) ?? opened.all ?? isOpenAtFirst(row);
-  const toggle = (row: Row): void => setOpened({ ...opened, own: new Map(opened.own).set(row.id, !isOpen(row)) });
+  const { search, kind, rule, group, file } = address;
+  const shown = useMemo(
+    () => (data === undefined ? undefined : shownRules(data, { search, kind, rule, group, file })),
+    [data, search, kind, rule, group, file],
+  );
+  // Whoever came for one rule wants to read it.
+  const isOpen = (row: Row): boolean => opened.own.get(row.id) ?? opened.all ?? (rule !== '' || isOpenAtFirst(row));
+  const open = useCallback(
+    (id: string, isOpened: boolean): void => setOpened((before) => ({ ...before, own: new Map(before.own).set(id, isOpened) })),
+    [],
+  );
   return (
     <>
       <Heading title="Rules">
@@ -94,6 +102,7 @@ function Rules({ address }: { readonly address: RulesAddress }) {
           onSearch={(search, isFirst) => change({ search }, !isFirst)}
         />
       </div>
+      <Narrowed address={address} />
       {error === null ? null : <Failure title="The rules cannot be shown" error={error} retry={() => void refetch()} />}
       {shown === undefined ? (
         error === null ? (
@@ -108,7 +117,7 @@ function Rules({ address }: { readonly address: RulesAddress }) {
             <section key={file} className={classes['file']} aria-label={`File ${file}`}>
               <h2 className={classes['fileName']}>{visibleLine(file)}</h2>
               {groups.map((each) => (
-                <OneGroup key={each.group.name} shown={each} isOpen={isOpen} toggle={toggle} />
+                <OneGroup key={each.group.name} shown={each} isOpen={isOpen} onOpen={open} />
               ))}
             </section>
           ))}
@@ -119,17 +128,42 @@ function Rules({ address }: { readonly address: RulesAddress }) {
   );
 }
 
+/** What the list is narrowed to by the address, and the way out of that. */
+function Narrowed({ address }: { readonly address: RulesAddress }) {
+  const { rule, group, file } = address;
+  if (rule === '' && group === '' && file === '') {
+    return null;
+  }
+  const parts = [
+    ...(rule === '' ? [] : [['rule', rule] as const]),
+    ...(group === '' ? [] : [['group', group] as const]),
+    ...(file === '' ? [] : [['file', file] as const]),
+  ];
+  return (
+    <p className={classes['narrowed']}>
+      Only{' '}
+      {parts.map(([what, name], index) => (
+        <span key={what}>
+          {index === 0 ? '' : ', '}
+          {what} <b>{visibleLine(name)}</b>
+        </span>
+      ))}
+      <a href={printAddress({ ...address, rule: '', group: '', file: '' })}>Show all rules</a>
+    </p>
+  );
+}
+
 interface GroupProps {
   readonly shown: Group;
   readonly isOpen: (row: Row) => boolean;
-  readonly toggle: (row: Row) => void;
+  readonly onOpen: (id: string, isOpen: boolean) => void;
 }
 
-function OneGroup({ shown: { group, rows }, isOpen, toggle }: GroupProps) {
+function OneGroup({ shown: { group, rows }, isOpen, onOpen }: GroupProps) {
   return (
-    <section className={classes['group']} aria-label={`Group ${group.name}`}>
-      <div className={classes['groupLine']}>
-        <h3 className={classes['groupName']}>{visibleLine(group.name)}</h3>
+    <section className={ofEvaluator['box']} aria-label={`Group ${group.name}`}>
+      <div className={ofEvaluator['boxLine']}>
+        <h3 className={ofEvaluator['boxName']}>{visibleLine(group.name)}</h3>
         <span className="quiet">
           every {settingText(group.interval)}
           {group.limit === 0 ? null : ` · at most ${countText(group.limit, 'result')} of a rule`}
@@ -146,7 +180,7 @@ function OneGroup({ shown: { group, rows }, isOpen, toggle }: GroupProps) {
       {rows.length === 0 ? <p className={classes['none']}>It has no rules.</p> : null}
       <ul className={classes['rules']}>
         {rows.map((row) => (
-          <RuleRow key={row.id} rule={row.rule} isOpen={isOpen(row)} toggle={() => toggle(row)} />
+          <RuleRow key={row.id} row={row} isOpen={isOpen(row)} onOpen={onOpen} />
         ))}
       </ul>
     </section>

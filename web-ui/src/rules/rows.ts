@@ -1,9 +1,9 @@
 /** Which rules are shown, in which groups, and what is said of them. Pure. */
 
-import { allAlerts, noExpression, ruleKinds, type AlertsAddress, type GraphAddress, type RuleKind } from '../address/address';
+import { allAlerts, ruleKinds, type AlertsAddress, type RuleKind, type RulesAddress } from '../address/address';
 import type { Instance, Rule, RuleGroup } from '../evaluator/answers';
+import type { RulePlace } from '../evaluator/queries';
 import { hasWords, labelName, labelTexts, quoted, sortedLabels, wordsOf } from '../evaluator/seriesName';
-import type { Labels } from '../server/answers';
 
 /** All that a rule is; the first is always there. Whether a rule that fails is inactive nobody knows. */
 export function kindsOf(rule: Rule): readonly RuleKind[] {
@@ -35,12 +35,19 @@ function textsOf(group: RuleGroup, rule: Rule): readonly string[] {
     rule.lastError ?? '',
     ...labelTexts(rule.labels),
     ...Object.values(rule.annotations),
-    ...rule.alerts.flatMap(({ labels }) => labelTexts(labels)),
   ];
+}
+
+/** All that the line of a rule says, as a text that is another when something of it is. */
+export function lineOf(rule: Rule): string {
+  return JSON.stringify([rule.name, rule.query, kindsOf(rule), rule.alertCounts.firing, rule.alertCounts.pending]);
 }
 
 export interface Row {
   readonly rule: Rule;
+  readonly place: RulePlace;
+  /** Which of the rules of its name it is in its group. */
+  readonly nth: number;
   /** The same for the same rule of the next answer. */
   readonly id: string;
 }
@@ -63,27 +70,36 @@ export interface Shown {
   readonly total: number;
 }
 
-/** What the words and kinds of an address leave; groups without any are left out. */
-export function shownRules(groups: readonly RuleGroup[], search: string, kinds: readonly RuleKind[]): Shown {
+/** What an address leaves of all rules. */
+export type Choice = Omit<RulesAddress, 'screen'>;
+
+/** What an address leaves; groups without any are left out. */
+export function shownRules(groups: readonly RuleGroup[], { search, kind: kinds, rule: only, group: onlyGroup, file: onlyFile }: Choice): Shown {
   const words = wordsOf(search);
+  const isNarrowed = words.length > 0 || kinds.length > 0 || only !== '';
   const counts: Record<RuleKind, number> = { firing: 0, pending: 0, inactive: 0, recording: 0, failing: 0, empty: 0 };
   const files = new Map<string, Group[]>();
   let all = 0;
   let total = 0;
   for (const group of groups) {
     const rows: Row[] = [];
-    group.rules.forEach((rule, index) => {
+    const isAsked = (onlyGroup === '' || group.name === onlyGroup) && (onlyFile === '' || group.file === onlyFile);
+    const seen = new Map<string, number>();
+    group.rules.forEach((rule) => {
       all += 1;
-      if (words.length > 0 && !hasWords(words, textsOf(group, rule))) {
+      const nth = seen.get(rule.name) ?? 0;
+      seen.set(rule.name, nth + 1);
+      if (!isAsked || (only !== '' && rule.name !== only) || (words.length > 0 && !hasWords(words, textsOf(group, rule)))) {
         return;
       }
       const own = kindsOf(rule);
       own.forEach((kind) => (counts[kind] += 1));
       if (kinds.length === 0 || own.some((kind) => kinds.includes(kind))) {
-        rows.push({ rule, id: `${group.file};${group.name};${index};${rule.name}` });
+        const place = { file: group.file, group: group.name, name: rule.name };
+        rows.push({ rule, place, nth, id: JSON.stringify([place, nth]) });
       }
     });
-    if (rows.length > 0 || (group.rules.length === 0 && words.length === 0 && kinds.length === 0)) {
+    if (rows.length > 0 || (group.rules.length === 0 && isAsked && !isNarrowed)) {
       total += rows.length;
       files.set(group.file, [...(files.get(group.file) ?? []), { group, rows }]);
     }
@@ -96,14 +112,13 @@ export function withKind(kinds: readonly RuleKind[], kind: RuleKind): readonly R
   return ruleKinds.filter((each) => (each === kind ? !kinds.includes(each) : kinds.includes(each)));
 }
 
-/** The alerts that a rule's instances have become, whatever keeps them back. */
-export function alertsOf(labels: Labels): AlertsAddress {
-  const matchers = sortedLabels(labels).map(([name, value]) => `${labelName(name)}=${quoted(value)}`);
-  return { ...allAlerts, filter: `{${matchers.join(',')}}`, silenced: true, inhibited: true, muted: true };
-}
-
-export function expressionOf(expr: string): GraphAddress {
-  return { ...noExpression, expr };
+/** The alert that a rule's instance has become, whatever keeps it back. */
+export function alertOf({ labels, fingerprint }: Pick<Instance, 'labels' | 'fingerprint'>): AlertsAddress {
+  // Relabelling may have changed other labels on the way; the fingerprint is of those that the alert has then.
+  const matchers = sortedLabels(labels)
+    .filter(([name]) => fingerprint === undefined || name === 'alertname')
+    .map(([name, value]) => `${labelName(name)}=${quoted(value)}`);
+  return { ...allAlerts, filter: `{${matchers.join(',')}}`, silenced: true, inhibited: true, muted: true, open: fingerprint ?? '' };
 }
 
 /**

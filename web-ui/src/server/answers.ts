@@ -171,6 +171,15 @@ export type ReceiverHealth = Of<typeof receiverHealth>;
 const limit = record({ name: text, text, used: number, max: optional(number), unit: withDefault(text, 'count') });
 export type Limit = Of<typeof limit>;
 
+const evaluatorCondition = record({
+  file: withDefault(text, ''),
+  targets: withDefault(record({ all: number, down: number }), { all: 0, down: 0 }),
+  /** `withoutSeries`: those with a selector that no series matches. */
+  rules: withDefault(record({ all: number, failing: number, withoutSeries: number }), { all: 0, failing: 0, withoutSeries: 0 }),
+  series: withDefault(record({ used: number, max: number }), { used: 0, max: 0 }),
+});
+export type EvaluatorCondition = Of<typeof evaluatorCondition>;
+
 export const status = record({
   /** What the stream of events calls its state; a server that does not say it has the answer fetched once more. */
   token: optional(text),
@@ -199,7 +208,7 @@ export const status = record({
   }),
   limits: withDefault(list(limit), []),
   /** Only while the server scrapes and evaluates rules itself. */
-  evaluator: optional(record({ file: withDefault(text, '') })),
+  evaluator: optional(evaluatorCondition),
   intake: record({ received: number, lastReceivedAt: optional(text) }),
   counts: record({ alerts: number, groups: number, silences: number }),
 });

@@ -10,7 +10,8 @@ function amountText(amount: number, unit: string): string {
 
 const nearWords = { free: '', near: ', near its limit', full: ', full' } as const;
 
-function One({ limit }: { readonly limit: Limit }) {
+/** How much of something is taken, as a figure and as a bar. */
+export function LimitMeter({ limit }: { readonly limit: Limit }) {
   const { text, used, max, unit } = limit;
   const near = nearness(limit);
   const said = max === undefined ? `${amountText(used, unit)}, no limit` : `${amountText(used, unit)} of ${amountText(max, unit)}`;
@@ -45,7 +46,7 @@ export function Limits({ limits }: { readonly limits: readonly Limit[] }) {
       {limits.length === 0 ? <p className="quiet">The server tells of none.</p> : null}
       <ul className={classes['limits']}>
         {limits.map((limit) => (
-          <One key={limit.name} limit={limit} />
+          <LimitMeter key={limit.name} limit={limit} />
         ))}
       </ul>
     </Section>

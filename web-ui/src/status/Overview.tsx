@@ -1,29 +1,13 @@
 import { allAlerts, allSilences, printAddress } from '../address/address';
 import { Mark } from '../parts/Mark';
-import { numberText } from '../parts/numbers';
 import type { Status } from '../server/answers';
 import { TimeText } from '../time/TimeText';
+import { Count } from './Count';
 import { Facts } from './Facts';
 import { Section } from './Section';
 import classes from './status.module.css';
 
 const everyAlert = printAddress({ ...allAlerts, silenced: true, inhibited: true, muted: true });
-
-function Count({ count, what, href }: { readonly count: number; readonly what: string; readonly href?: string }) {
-  const inside = (
-    <>
-      <span className={classes['countNumber']}>{numberText(count)}</span>
-      <span>{what}</span>
-    </>
-  );
-  return href === undefined ? (
-    <div className={classes['count']}>{inside}</div>
-  ) : (
-    <a className={classes['count']} href={href}>
-      {inside}
-    </a>
-  );
-}
 
 /** What runs, since when, and how much it holds. */
 export function Overview({ status }: { readonly status: Status }) {

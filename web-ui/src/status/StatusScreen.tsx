@@ -7,6 +7,7 @@ import { Heading } from '../parts/Heading';
 import { Loading } from '../parts/Loading';
 import { clusterQuery, statusQuery } from '../server/queries';
 import { Configuration } from './Configuration';
+import { EvaluatorPart } from './EvaluatorPart';
 import { troublesOf } from './health';
 import { Limits } from './Limits';
 import { Members } from './Members';
@@ -50,7 +51,7 @@ export default function StatusScreen({ address }: { readonly address: StatusAddr
       ) : (
         <>
           <nav className={classes['contents']} aria-label="On this page">
-            {sections.map(({ name, title }) => (
+            {sections.filter(({ name }) => name !== 'evaluator' || data.evaluator !== undefined).map(({ name, title }) => (
               <a
                 key={name}
                 href={printAddress({ screen: 'status', section: name })}
@@ -72,6 +73,7 @@ export default function StatusScreen({ address }: { readonly address: StatusAddr
           <Overview status={data} />
           <Configuration configuration={data.configuration} />
           <Receivers receivers={data.receivers} />
+          {data.evaluator === undefined ? null : <EvaluatorPart evaluator={data.evaluator} />}
           <Members />
           <StoragePart storage={data.storage} />
           <Limits limits={data.limits} />

@@ -12,8 +12,8 @@ const marks = {
 };
 
 const meanings = {
-  ok: 'Alerts, silences and what was notified outlive a restart and a crash.',
-  degraded: 'Alerts are taken and notified from memory. Silences cannot be set or changed. A restart forgets what is new since then.',
+  ok: 'Alerts, silences, how far rules are and what was notified outlive a restart and a crash.',
+  degraded: 'Alerts are taken and notified from memory. Silences cannot be set or changed. A restart forgets what is new since then, and how long rules have waited.',
   memory: 'The server was started with an empty --storage.path: a restart forgets everything.',
 };
 

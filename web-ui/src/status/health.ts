@@ -1,6 +1,7 @@
 /** How receivers fare, and which need somebody. Pure. */
 
-import type { Cluster, IntegrationHealth, Limit, Status } from '../server/answers';
+import { countText } from '../parts/numbers';
+import type { Cluster, EvaluatorCondition, IntegrationHealth, Limit, Status } from '../server/answers';
 
 /**
  * `failing`: the last notification was not delivered; `recovered`: it was, after others were not; `good`: all were;
@@ -38,14 +39,40 @@ export function nearness({ used, max }: Limit): 'free' | 'near' | 'full' {
 
 export type Trouble = 'bad' | 'warning';
 
+/** How many series are stored, and may be. */
+export function seriesLimit({ series }: EvaluatorCondition): Limit {
+  return { name: 'series', text: 'Series stored', used: series.used, max: series.max, unit: 'count' };
+}
+
+export interface EvaluatorTrouble {
+  readonly name: 'series' | 'rules' | 'targets';
+  readonly trouble: Trouble;
+  readonly said: string;
+}
+
+/** What of the built-in evaluator somebody should look at, the worst first. Rules without series may be as they should be. */
+export function evaluatorTroubles(evaluator: EvaluatorCondition): readonly EvaluatorTrouble[] {
+  const { targets, rules } = evaluator;
+  const near = nearness(seriesLimit(evaluator));
+  return [
+    ...(near === 'full' ? [{ name: 'series', trouble: 'bad', said: 'the store is full' } as const] : []),
+    ...(rules.failing > 0 ? [{ name: 'rules', trouble: 'bad', said: countText(rules.failing, 'rule fails', 'rules fail') } as const] : []),
+    ...(targets.down > 0 ? [{ name: 'targets', trouble: 'warning', said: countText(targets.down, 'target is down', 'targets are down') } as const] : []),
+    ...(near === 'near' ? [{ name: 'series', trouble: 'warning', said: 'the store is nearly full' } as const] : []),
+  ];
+}
+
 /** Which sections somebody should look at. */
 export function troublesOf(status: Status, cluster: Cluster | undefined): ReadonlyMap<string, Trouble> {
-  const { configuration, receivers, storage, limits } = status;
+  const { configuration, receivers, storage, limits, evaluator } = status;
+  const ofEvaluator = evaluator === undefined ? [] : evaluatorTroubles(evaluator);
   const members = cluster?.members ?? [];
   const marks: readonly (readonly [string, Trouble, boolean])[] = [
     ['configuration', 'warning', configuration.warnings.length > 0],
     ['configuration', 'bad', configuration.pending !== undefined],
     ['receivers', 'bad', receivers.some((receiver) => worstOf(receiver) === 'failing')],
+    ['evaluator', 'warning', ofEvaluator.length > 0],
+    ['evaluator', 'bad', ofEvaluator.some(({ trouble }) => trouble === 'bad')],
     ['cluster', 'warning', (cluster?.warnings.length ?? 0) > 0 || cluster?.configurationsDiffer === true],
     ['cluster', 'bad', members.some(({ state }) => state === 'failed')],
     ['storage', 'warning', storage.state === 'memory'],

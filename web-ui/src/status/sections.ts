@@ -4,6 +4,7 @@ export const sections = [
   { name: 'overview', title: 'Overview' },
   { name: 'configuration', title: 'Configuration' },
   { name: 'receivers', title: 'Receivers' },
+  { name: 'evaluator', title: 'Scrapes and rules' },
   { name: 'cluster', title: 'Cluster' },
   { name: 'storage', title: 'Storage' },
   { name: 'limits', title: 'Limits' },

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { parseAddress, printAddress } from '../../src/address/address';
+import { allRules, parseAddress, printAddress } from '../../src/address/address';
 import { rules, type RuleGroup } from '../../src/evaluator/answers';
-import { alertsOf, byUrgency, expressionOf, kindsOf, plainValue, shownRules, waited, withKind } from '../../src/rules/rows';
+import { expressionOf, placeOf } from '../../src/evaluator/addresses';
+import { alertOf, byUrgency, kindsOf, lineOf, plainValue, shownRules, waited, withKind, type Choice } from '../../src/rules/rows';
 
 const never = '0001-01-01T00:00:00Z';
 
@@ -30,8 +31,8 @@ const recorded = { type: 'recording', name: 'job:up:sum', query: 'sum by (job) (
 const group = (name: string, file: string, own: readonly object[]) => ({ name, file, interval: 15, rules: own, evaluationTime: 0, lastEvaluation: never });
 const groups = answered([group('hosts', 'a.yml', [down, broken]), group('rates', 'a.yml', [recorded]), group('more', 'b.yml', [quiet])]);
 
-const namesOf = (search: string, kinds: Parameters<typeof shownRules>[2] = []): readonly string[] =>
-  shownRules(groups, search, kinds).files.flatMap((file) => file.groups.flatMap(({ rows }) => rows.map(({ rule }) => rule.name)));
+const namesOf = (choice: Partial<Choice>): readonly string[] =>
+  shownRules(groups, { ...allRules, ...choice }).files.flatMap((file) => file.groups.flatMap(({ rows }) => rows.map(({ rule }) => rule.name)));
 
 test('an answer without what only Tocsin says is read', () => {
   const [rule] = answered([group('hosts', 'a.yml', [recorded])])[0]?.rules ?? [];
@@ -49,7 +50,7 @@ test('a rule is of all kinds that fit it; one that fails is not called inactive'
 
 describe('shownRules', () => {
   test('without a choice all, by files', () => {
-    const shown = shownRules(groups, '', []);
+    const shown = shownRules(groups, allRules);
     expect(shown.files.map(({ file, groups: inside }) => [file, inside.length])).toEqual([
       ['a.yml', 2],
       ['b.yml', 1],
@@ -59,27 +60,39 @@ describe('shownRules', () => {
 
   test.each<[string, readonly string[]]>([
     ['DOWN critical', ['Down']],
-    ['instance=db-1', ['Down']],
     ['gone', ['Down', 'Broken', 'Quiet']],
     ['many-to-many', ['Broken']],
     ['b.yml', ['Quiet']],
     ['sum by', ['job:up:sum']],
     ['down nowhere', []],
   ])('words: %s', (search, expected) => {
-    expect(namesOf(search)).toEqual(expected);
+    expect(namesOf({ search })).toEqual(expected);
   });
 
   test('kinds are alternatives, and do not change the counts', () => {
-    expect(namesOf('', ['failing', 'empty'])).toEqual(['Broken', 'Quiet']);
-    expect(shownRules(groups, '', ['failing']).counts.firing).toBe(1);
+    expect(namesOf({ kind: ['failing', 'empty'] })).toEqual(['Broken', 'Quiet']);
+    expect(shownRules(groups, { ...allRules, kind: ['failing'] }).counts.firing).toBe(1);
   });
 
   test('groups without a rule that fits are left out', () => {
-    expect(shownRules(groups, 'Quiet', []).files).toHaveLength(1);
+    expect(shownRules(groups, { ...allRules, search: 'Quiet' }).files).toHaveLength(1);
+  });
+
+  test('the address of a rule leaves it alone, whatever file has the same group and name', () => {
+    const twice = answered([group('hosts', 'a.yml', [down, broken, down]), group('hosts', 'b.yml', [down])]);
+    const choice = placeOf({ file: 'a.yml', group: 'hosts', name: 'Down' });
+    const shown = shownRules(twice, choice);
+    expect(shown.files.map(({ file }) => file)).toEqual(['a.yml']);
+    expect(shown.files[0]?.groups[0]?.rows.map(({ rule, nth }) => [rule.name, nth])).toEqual([
+      ['Down', 0],
+      ['Down', 1],
+    ]);
+    expect(shown.total).toBe(2);
+    expect(parseAddress(printAddress(choice))).toEqual(choice);
   });
 
   test('ids are the same in the next answer', () => {
-    const ids = (): readonly string[] => shownRules(groups, '', []).files.flatMap((file) => file.groups.flatMap(({ rows }) => rows.map(({ id }) => id)));
+    const ids = (): readonly string[] => shownRules(groups, allRules).files.flatMap((file) => file.groups.flatMap(({ rows }) => rows.map(({ id }) => id)));
     expect(ids()).toEqual(ids());
     expect(new Set(ids()).size).toBe(4);
   });
@@ -90,8 +103,24 @@ test('kinds are switched on and off', () => {
   expect(withKind(['firing', 'failing'], 'firing')).toEqual(['failing']);
 });
 
+test('the line of a rule is another when something that it says is, and not with each evaluation', () => {
+  const read = (changes: object) => answered([group('hosts', 'a.yml', [{ ...down, ...changes }])])[0]?.rules[0];
+  const lines = [{}, { lastEvaluation: '2026-01-02T03:05:20Z' }, { alertCounts: { firing: 2, pending: 0 } }, { health: 'err' }].map((changes) => {
+    const rule = read(changes);
+    return rule === undefined ? '' : lineOf(rule);
+  });
+  expect(lines[1]).toBe(lines[0]);
+  expect(new Set(lines).size).toBe(3);
+});
+
+test('the link to an alert opens it where its fingerprint is known', () => {
+  const address = alertOf({ labels: { alertname: 'Down', replica: 'a' }, fingerprint: '0123456789abcdef' });
+  expect(address).toMatchObject({ open: '0123456789abcdef', filter: '{alertname="Down"}' });
+  expect(parseAddress(printAddress(address))).toEqual(address);
+});
+
 test('the link to an alert has all its labels, whatever is in them', () => {
-  const address = alertsOf({ alertname: 'Down', 'a.b': 'x"y\\z', n: 'two\nlines' });
+  const address = alertOf({ labels: { alertname: 'Down', 'a.b': 'x"y\\z', n: 'two\nlines' } });
   expect(address.filter).toBe('{"a.b"="x\\"y\\\\z",alertname="Down",n="two\\nlines"}');
   expect(address).toMatchObject({ silenced: true, inhibited: true, muted: true });
   expect(parseAddress(printAddress(address))).toEqual(address);
