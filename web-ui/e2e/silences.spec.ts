@@ -321,6 +321,7 @@ test('matchers that cannot be read are told with the place, and there is a way o
   await page.getByRole('textbox', { name: 'Only silences that have these matchers' }).fill('a=~"("');
   await expect(page.getByRole('heading', { name: 'The matchers cannot be read' })).toBeVisible();
   await expect(page.getByText('on it'), 'nothing of the list before it').toHaveCount(0);
+  await expect(page.getByRole('button', { name: /^Active [1-9]/ }), 'how many there are is known all the same').toBeVisible();
   await expect(page.locator('mark')).toHaveText('"("');
   await expect(page.getByText(/\(character 4\)/)).toBeVisible();
 

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { allAlerts, allRules, allSilences, allTargets, newSilence, noExpression, parseAddress, printAddress, type Address } from '../src/address/address';
+import { allAlerts, allRules, allSilences, allTargets, emptyPanel, newSilence, noExpression, parseAddress, printAddress, type Address, type Panel } from '../src/address/address';
+
+const panel = (...panels: readonly Partial<Panel>[]): Address => ({ screen: 'graph', panels: panels.map((each) => ({ ...emptyPanel, ...each })) });
 
 describe('parseAddress', () => {
   const cases: readonly (readonly [string, Address])[] = [
@@ -38,15 +40,19 @@ describe('parseAddress', () => {
     ['#/targets?health=down&pool=node', { ...allTargets, health: ['down'], pool: 'node' }],
     ['#/targets?health=ill', allTargets],
     ['#/graph', noExpression],
-    ['#/graph?g0.expr=up+%3D%3D+0&g0.tab=1', { ...noExpression, expr: 'up == 0' }],
-    ['#/graph?g0.expr=rate%28a%7Bb%3D%22c%2Bd%22%7D%5B5m%5D%29+%2B+1', { ...noExpression, expr: 'rate(a{b="c+d"}[5m]) + 1' }],
-    ['#/graph?g0.expr=a%0A%20and%20b%20%26%20c%25', { ...noExpression, expr: 'a\n and b & c%' }],
+    ['#/graph?g0.expr=up+%3D%3D+0&g0.tab=1', panel({ expr: 'up == 0' })],
+    ['#/graph?g0.expr=rate%28a%7Bb%3D%22c%2Bd%22%7D%5B5m%5D%29+%2B+1', panel({ expr: 'rate(a{b="c+d"}[5m]) + 1' })],
+    ['#/graph?g0.expr=a%0A%20and%20b%20%26%20c%25', panel({ expr: 'a\n and b & c%' })],
     [
       '#/graph?g0.expr=up&g0.tab=0&g0.range_input=2d&g0.end_input=2026-01-02%2015%3A04%3A05&g0.step_input=60',
-      { ...noExpression, expr: 'up', tab: 'graph', range: '2d', end: '2026-01-02 15:04:05', step: '60' },
+      panel({ expr: 'up', tab: 'graph', range: '2d', end: '2026-01-02 15:04:05', step: '60' }),
     ],
-    ['#/query?g0.expr=up&g0.tab=graph&g0.res_type=fixed&g0.res_step=15', { ...noExpression, expr: 'up', tab: 'graph', step: '15' }],
-    ['#/graph?g0.expr=up&g0.moment_input=2026-01-02+15%3A04%3A05', { ...noExpression, expr: 'up', moment: '2026-01-02 15:04:05' }],
+    ['#/query?g0.expr=up&g0.tab=graph&g0.res_type=fixed&g0.res_step=15', panel({ expr: 'up', tab: 'graph', step: '15' })],
+    ['#/graph?g0.expr=up&g0.tab=0&g0.stacked=1', panel({ expr: 'up', tab: 'graph', isStacked: true })],
+    ['#/graph?g0.expr=up&g0.display_mode=stacked&g1.expr=down&g1.tab=0', panel({ expr: 'up', isStacked: true }, { expr: 'down', tab: 'graph' })],
+    ['#/graph?g0.expr=up&g1.expr=', panel({ expr: 'up' }, {})],
+    ['#/graph?g3.expr=up&g7.expr=down', panel({ expr: 'up' }, { expr: 'down' })],
+    ['#/graph?g0.expr=up&g0.moment_input=2026-01-02+15%3A04%3A05', panel({ expr: 'up', moment: '2026-01-02 15:04:05' })],
     ['#/nothing', { screen: 'unknown', fragment: '#/nothing' }],
     ['#/alerts/nothing', { screen: 'unknown', fragment: '#/alerts/nothing' }],
   ];

@@ -104,9 +104,8 @@ export interface TargetsAddress {
 export const graphTabs = ['table', 'graph'] as const;
 export type GraphTab = (typeof graphTabs)[number];
 
-/** An expression and how its answer is shown, by the parameters of Prometheus's own page, `g0.expr` and so on. */
-export interface GraphAddress {
-  readonly screen: 'graph';
+/** An expression and how its answer is shown. */
+export interface Panel {
   readonly expr: string;
   readonly tab: GraphTab;
   /** How long a stretch the graph shows, such as `1h`. */
@@ -117,6 +116,15 @@ export interface GraphAddress {
   readonly moment: string;
   /** Between two points of the graph: seconds or a duration; empty for what fits the range. */
   readonly step: string;
+  /** Whether the graph's values stand upon each other, so that its upper edge is their sum. */
+  readonly isStacked: boolean;
+}
+
+/** Expressions, by the parameters of Prometheus's own page: `g0.expr`, `g1.expr` and so on. */
+export interface GraphAddress {
+  readonly screen: 'graph';
+  /** At least one. */
+  readonly panels: readonly Panel[];
 }
 
 export interface UnknownAddress {
@@ -185,7 +193,12 @@ export const allRules: RulesAddress = { screen: 'rules', search: '', kind: [], r
 
 export const allTargets: TargetsAddress = { screen: 'targets', search: '', health: [], pool: '' };
 
-export const noExpression: GraphAddress = { screen: 'graph', expr: '', tab: 'table', range: '1h', end: '', moment: '', step: '' };
+export const emptyPanel: Panel = { expr: '', tab: 'table', range: '1h', end: '', moment: '', step: '', isStacked: false };
+
+export const noExpression: GraphAddress = { screen: 'graph', panels: [emptyPanel] };
+
+/** More would be slow to look at, and to be asked for. */
+export const panelsMost = 20;
 
 const fingerprint = /^[0-9a-f]{16}$/;
 
@@ -272,19 +285,41 @@ function formOf(parameters: ReadonlyMap<string, string>, edit: string): SilenceF
   };
 }
 
-function graphOf(parameters: ReadonlyMap<string, string>): GraphAddress {
-  const read = (name: string): string => parameters.get(`g0.${name}`) ?? '';
+function panelOf(parameters: ReadonlyMap<string, string>, index: number): Panel {
+  const read = (name: string): string => parameters.get(`g${index}.${name}`) ?? '';
   const tab = read('tab');
   return {
-    screen: 'graph',
     expr: read('expr'),
     // Numbers are how older pages and all links of alerts say it.
     tab: tab === '0' || tab === 'graph' ? 'graph' : 'table',
-    range: read('range_input') || noExpression.range,
+    range: read('range_input') || emptyPanel.range,
     end: read('end_input'),
     moment: read('moment_input'),
     step: read('step_input') || read('res_step'),
+    isStacked: read('display_mode') === 'stacked' || read('stacked') === '1',
   };
+}
+
+function graphOf(parameters: ReadonlyMap<string, string>): GraphAddress {
+  const found = [...parameters.keys()].flatMap((name) => /^g(\d{1,4})\./.exec(name)?.[1] ?? []).map(Number);
+  const indices = [...new Set([0, ...found])].sort((a, b) => a - b);
+  // Who begins with another number means no empty one before it.
+  const shown = found.length > 0 && !found.includes(0) ? indices.slice(1) : indices;
+  return { screen: 'graph', panels: shown.slice(0, panelsMost).map((index) => panelOf(parameters, index)) };
+}
+
+function panelWritten({ expr, tab, range, end, moment, step, isStacked }: Panel, index: number): Written {
+  const parameters = [
+    ['expr', expr],
+    ['tab', tab === 'graph' ? '0' : ''],
+    ['range_input', range === emptyPanel.range ? '' : range],
+    ['end_input', end],
+    ['moment_input', moment],
+    ['step_input', step],
+    ['display_mode', isStacked ? 'stacked' : ''],
+  ] as const;
+  // Further ones are there even while they are empty.
+  return parameters.filter(([name, value]) => value !== '' || (name === 'expr' && index > 0)).map(([name, value]) => [`g${index}.${name}`, value]);
 }
 
 /** Reads a fragment such as `#/alerts?receiver=team%2DX`; an empty one is the list of alerts. */
@@ -351,11 +386,16 @@ function encoded(value: string): string {
   return value.replace(/[^A-Za-z0-9\-_.!~*'(){}",=/:@|]+/g, encodeURIComponent);
 }
 
-function written(path: string, parameters: Written, defaults: Readonly<Record<string, unknown>>): string {
-  const parts = parameters
-    .filter(([name, value]) => (Array.isArray(value) ? value.length > 0 : value !== (defaults[name] ?? '')))
-    .map(([name, value]) => `${name}=${encoded(Array.isArray(value) ? value.join(',') : String(value))}`);
+function printed(path: string, parameters: Written): string {
+  const parts = parameters.map(([name, value]) => `${name}=${encoded(Array.isArray(value) ? value.join(',') : String(value))}`);
   return parts.length === 0 ? path : `${path}?${parts.join('&')}`;
+}
+
+function written(path: string, parameters: Written, defaults: Readonly<Record<string, unknown>>): string {
+  return printed(
+    path,
+    parameters.filter(([name, value]) => (Array.isArray(value) ? value.length > 0 : value !== (defaults[name] ?? ''))),
+  );
 }
 
 /** The fragment that {@link parseAddress} reads as `address`; what is as usual is left out. */
@@ -424,18 +464,7 @@ export function printAddress(address: Address): string {
     case 'targets':
       return written('#/targets', [['search', address.search], ['health', address.health], ['pool', address.pool]], {});
     case 'graph':
-      return written(
-        '#/graph',
-        [
-          ['g0.expr', address.expr],
-          ['g0.tab', address.tab === 'table' ? '1' : '0'],
-          ['g0.range_input', address.range],
-          ['g0.end_input', address.end],
-          ['g0.moment_input', address.moment],
-          ['g0.step_input', address.step],
-        ],
-        { 'g0.tab': '1', 'g0.range_input': noExpression.range },
-      );
+      return printed('#/graph', address.panels.flatMap(panelWritten));
     case 'unknown':
       return address.fragment;
   }

@@ -6,6 +6,7 @@ import { UndoKey } from '../parts/toasts';
 import { client } from './client';
 import { onPreferences, preferences, setPreferences, usePreferences } from './preferences';
 import { Shell } from './Shell';
+import toasts from './Toasts.module.css';
 import { cssVariables, theme } from './theme';
 
 const nonce = document.querySelector('meta[name="csp-nonce"]')?.getAttribute('content') ?? '';
@@ -48,6 +49,7 @@ export function App() {
         <Shell />
         <UndoKey />
         <Notifications
+          className={toasts['toasts'] ?? ''}
           position="bottom-right"
           limit={4}
           autoClose={10_000}

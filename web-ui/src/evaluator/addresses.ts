@@ -1,6 +1,6 @@
 /** Where things of the evaluator are shown. Pure. */
 
-import { allRules, noExpression, type GraphAddress, type RulesAddress } from '../address/address';
+import { allRules, emptyPanel, type GraphAddress, type RulesAddress } from '../address/address';
 import type { RulePlace } from './queries';
 
 /** A rule alone. */
@@ -9,5 +9,5 @@ export function placeOf({ file, group, name }: RulePlace): RulesAddress {
 }
 
 export function expressionOf(expr: string): GraphAddress {
-  return { ...noExpression, expr };
+  return { screen: 'graph', panels: [{ ...emptyPanel, expr }] };
 }

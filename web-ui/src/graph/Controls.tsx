@@ -1,8 +1,7 @@
 import { ActionIcon, CloseButton, Switch, TextInput } from '@mantine/core';
-import { IconChartLine, IconChevronLeft, IconChevronRight, IconMinus, IconPlus, IconTable, type Icon } from '@tabler/icons-react';
+import { IconChartAreaLine, IconChartLine, IconChevronLeft, IconChevronRight, IconMinus, IconPlus, IconTable, type Icon } from '@tabler/icons-react';
 import { useState } from 'react';
-import { graphTabs, type GraphAddress, type GraphTab } from '../address/address';
-import { goTo } from '../address/useAddress';
+import { graphTabs, type GraphTab, type Panel } from '../address/address';
 import { usePreferences } from '../app/preferences';
 import { serverNow } from '../time/clock';
 import { parseDuration } from '../time/spans';
@@ -16,16 +15,17 @@ const tabs: Readonly<Record<GraphTab, { readonly word: string; readonly icon: Ic
 };
 
 interface Props {
-  readonly address: GraphAddress;
+  readonly panel: Panel;
+  readonly onPanel: (panel: Panel) => void;
   readonly isLive: boolean;
   readonly onLive: (isLive: boolean) => void;
 }
 
 /** How the answer is shown: as a table of one moment, or as a graph of a stretch of time. */
-export function Controls({ address, isLive, onLive }: Props) {
-  const change = (part: Partial<GraphAddress>): void => goTo({ ...address, ...part });
-  const { tab } = address;
-  const isNow = (tab === 'table' ? address.moment : address.end) === '';
+export function Controls({ panel, onPanel, isLive, onLive }: Props) {
+  const change = (part: Partial<Panel>): void => onPanel({ ...panel, ...part });
+  const { tab, isStacked } = panel;
+  const isNow = (tab === 'table' ? panel.moment : panel.end) === '';
   return (
     <div className={classes['controls']}>
       <div className={classes['tabs']} role="group" aria-label="Shown as">
@@ -40,30 +40,30 @@ export function Controls({ address, isLive, onLive }: Props) {
         })}
       </div>
       {tab === 'table' ? (
-        <MomentField label="Moment" text={address.moment} onText={(moment) => change({ moment })} />
+        <MomentField label="Moment" text={panel.moment} onText={(moment) => change({ moment })} />
       ) : (
         <>
           <span className={classes['joined']}>
-            <ActionIcon variant="default" size={30} aria-label="Shorter range" title="Shorter range" onClick={() => change({ range: nextRange(address.range, false) })}>
+            <ActionIcon variant="default" size={30} aria-label="Shorter range" title="Shorter range" onClick={() => change({ range: nextRange(panel.range, false) })}>
               <IconMinus size={15} aria-hidden />
             </ActionIcon>
-            <WrittenField label="Range" className={classes['short']} text={address.range} onText={(range) => change({ range })} />
-            <ActionIcon variant="default" size={30} aria-label="Longer range" title="Longer range" onClick={() => change({ range: nextRange(address.range, true) })}>
+            <WrittenField label="Range" className={classes['short']} text={panel.range} onText={(range) => change({ range })} />
+            <ActionIcon variant="default" size={30} aria-label="Longer range" title="Longer range" onClick={() => change({ range: nextRange(panel.range, true) })}>
               <IconPlus size={15} aria-hidden />
             </ActionIcon>
           </span>
           <span className={classes['joined']}>
-            <ActionIcon variant="default" size={30} aria-label="Earlier" title="Earlier" onClick={() => goTo(shifted(address, false, serverNow()))}>
+            <ActionIcon variant="default" size={30} aria-label="Earlier" title="Earlier" onClick={() => onPanel(shifted(panel, false, serverNow()))}>
               <IconChevronLeft size={15} aria-hidden />
             </ActionIcon>
-            <MomentField label="Until" text={address.end} onText={(end) => change({ end })} />
+            <MomentField label="Until" text={panel.end} onText={(end) => change({ end })} />
             <ActionIcon
               variant="default"
               size={30}
               aria-label="Later"
               title="Later"
-              disabled={address.end === ''}
-              onClick={() => goTo(shifted(address, true, serverNow()))}
+              disabled={panel.end === ''}
+              onClick={() => onPanel(shifted(panel, true, serverNow()))}
             >
               <IconChevronRight size={15} aria-hidden />
             </ActionIcon>
@@ -71,10 +71,25 @@ export function Controls({ address, isLive, onLive }: Props) {
           <WrittenField
             label="Step"
             className={classes['short']}
-            placeholder={`${usualStep((parseDuration(address.range) ?? 0) / 1000)}s`}
-            text={address.step}
+            placeholder={`${usualStep((parseDuration(panel.range) ?? 0) / 1000)}s`}
+            text={panel.step}
             onText={(step) => change({ step })}
           />
+          <div className={classes['tabs']} role="group" aria-label="Drawn as">
+            <button type="button" className={classes['tab']} aria-label="Lines" title="Lines" aria-pressed={!isStacked} onClick={() => change({ isStacked: false })}>
+              <IconChartLine size={16} aria-hidden />
+            </button>
+            <button
+              type="button"
+              className={classes['tab']}
+              aria-label="Stacked"
+              title="Stacked: the upper edge is the sum"
+              aria-pressed={isStacked}
+              onClick={() => change({ isStacked: true })}
+            >
+              <IconChartAreaLine size={16} aria-hidden />
+            </button>
+          </div>
         </>
       )}
       <Switch

@@ -12,6 +12,10 @@ import classes from './graph.module.css';
 import type { Mistake as Located } from './mistake';
 
 interface Props {
+  /** What the field is called. */
+  readonly name: string;
+  /** Whether the shortcut leads here. */
+  readonly isFirst: boolean;
   readonly text: string;
   readonly onText: (text: string) => void;
   readonly onRun: () => void;
@@ -36,13 +40,13 @@ function useKnown(place: Place | undefined): readonly string[] {
 }
 
 /** The field for an expression, with suggestions for what is being typed. */
-export function ExpressionField({ text, onText, onRun, mistake }: Props) {
+export function ExpressionField({ name, isFirst, text, onText, onRun, mistake }: Props) {
   const id = useId();
   const field = useRef<HTMLTextAreaElement>(null);
   const [cursor, setCursor] = useState(text.length);
   const [isOpen, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
-  useShortcut({ keys: '/', does: 'Go to the expression', section: 'Query' }, () => field.current?.focus());
+  useShortcut({ keys: '/', does: 'Go to the expression', section: 'Query' }, () => field.current?.focus(), isFirst);
 
   const place = isOpen ? placeAt(text, cursor) : undefined;
   const known = useKnown(place);
@@ -103,7 +107,7 @@ export function ExpressionField({ text, onText, onRun, mistake }: Props) {
     <div className={classes['field']}>
       <Textarea
         ref={field}
-        aria-label="Expression"
+        aria-label={name}
         aria-autocomplete="list"
         aria-controls={isShown ? listId(id) : undefined}
         aria-activedescendant={isShown && active >= 0 ? optionId(id, active) : undefined}

@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMemo, useState } from 'react';
-import type { GraphAddress } from '../address/address';
-import { goTo } from '../address/useAddress';
+import type { Panel } from '../address/address';
 import type { Stretch } from '../evaluator/answers';
 import { countText, numberText } from '../parts/numbers';
 import { durationText } from '../time/spans';
@@ -16,13 +15,14 @@ import { Plot, type PlotHandle } from './Plot';
 const linesMost = 200;
 
 interface Props {
-  readonly address: GraphAddress;
+  readonly panel: Panel;
+  readonly onPanel: (panel: Panel) => void;
   readonly stretches: readonly Stretch[];
   readonly asked: Range;
 }
 
 /** Lines over time, and below them what they are: the same facts as a table. */
-export function GraphPanel({ address, stretches, asked }: Props) {
+export function GraphPanel({ panel, onPanel, stretches, asked }: Props) {
   const [most, setMost] = useState(looksCount);
   const chart = useMemo(() => chartOf(stretches, asked, most), [stretches, asked, most]);
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
@@ -30,12 +30,12 @@ export function GraphPanel({ address, stretches, asked }: Props) {
   const [plot, setPlot] = useState<PlotHandle>();
   const zoom = (start: number, end: number): void => {
     const seconds = Math.max(1, Math.round(end - start));
-    goTo({ ...address, range: durationText(seconds * 1000), end: momentText(end * 1000), step: '' });
+    onPanel({ ...panel, range: durationText(seconds * 1000), end: momentText(end * 1000), step: '' });
   };
   const next = Math.min(chart.all, linesMost);
   return (
     <>
-      <Plot chart={chart} asked={asked} hidden={hidden} index={index} onIndex={setIndex} onZoom={zoom} onPlot={setPlot} />
+      <Plot chart={chart} isStacked={panel.isStacked} asked={asked} hidden={hidden} index={index} onIndex={setIndex} onZoom={zoom} onPlot={setPlot} />
       {chart.lines.length >= chart.all ? null : (
         <p className={classes['more']}>
           The first {numberText(chart.lines.length)} of {countText(chart.all, 'series', 'series')} are drawn. {chart.lines.length < next ? null : 'The table has them all.'}{' '}

@@ -5,10 +5,9 @@ import { ownLabels, sharedLabels } from '../evaluator/seriesName';
 import { momentText } from '../time/moments';
 import { briefValue, type Chart, type Line } from './chart';
 import classes from './graph.module.css';
-import { lookOf } from './palette';
 import type { PlotHandle } from './Plot';
 import { SeriesName, SharedLabels } from './SeriesName';
-import { useTheme } from './useTheme';
+import { Swatch } from './Swatch';
 
 interface Props {
   readonly chart: Chart;
@@ -42,7 +41,7 @@ export function Legend({ chart, hidden, onHidden, index, plot }: Props) {
   const { zone } = usePreferences();
   const at = index === undefined ? undefined : chart.times[index];
   const click = (event: MouseEvent, { name }: Line): void =>
-    onHidden(event.ctrlKey || event.metaKey ? onlyThis(chart, hidden, name) : switched(hidden, name));
+    onHidden(event.ctrlKey || event.metaKey || event.shiftKey ? switched(hidden, name) : onlyThis(chart, hidden, name));
   const shared = useMemo(() => sharedLabels(chart.lines.map(({ metric }) => metric)), [chart]);
   return (
     <>
@@ -50,6 +49,14 @@ export function Legend({ chart, hidden, onHidden, index, plot }: Props) {
       <table className={`${ofEvaluator['cards'] ?? ''} ${classes['legend'] ?? ''}`}>
         <caption>
           {at === undefined ? 'Values of the series; point at the graph for those of a moment' : `Values at ${momentText(at * 1000, zone)}`}
+          {hidden.size === 0 ? null : (
+            <>
+              {' '}
+              <button type="button" className={classes['link']} onClick={() => onHidden(new Set())}>
+                Show all
+              </button>
+            </>
+          )}
         </caption>
         <thead>
           <tr>
@@ -65,18 +72,28 @@ export function Legend({ chart, hidden, onHidden, index, plot }: Props) {
           {chart.lines.map((line, number) => (
             <tr key={line.name} data-hidden={hidden.has(line.name) ? true : undefined} onPointerEnter={() => plot?.point(number)}>
               <th scope="row">
-                <button
-                  type="button"
-                  className={classes['line']}
-                  aria-pressed={!hidden.has(line.name)}
-                  title="Click: show or hide. Ctrl-click: only this."
-                  onFocus={() => plot?.point(number)}
-                  onBlur={() => plot?.point(undefined)}
-                  onClick={(event) => click(event, line)}
-                >
-                  <Swatch number={number} />
-                  <SeriesName metric={ownLabels(line.metric, shared)} />
-                </button>
+                <span className={classes['lineCell']}>
+                  <button
+                    type="button"
+                    className={classes['swatchButton']}
+                    aria-label={`Show ${line.name}`}
+                    aria-pressed={!hidden.has(line.name)}
+                    title="Show or hide"
+                    onClick={() => onHidden(switched(hidden, line.name))}
+                  >
+                    <Swatch number={number} />
+                  </button>
+                  <button
+                    type="button"
+                    className={classes['line']}
+                    title="Click: only this, or all again. Ctrl-click: show or hide."
+                    onFocus={() => plot?.point(number)}
+                    onBlur={() => plot?.point(undefined)}
+                    onClick={(event) => click(event, line)}
+                  >
+                    <SeriesName metric={ownLabels(line.metric, shared)} />
+                  </button>
+                </span>
               </th>
               <td data-label="At">{at === undefined ? '–' : text(line.values[index ?? 0])}</td>
               <td data-label="Last">{text(line.last)}</td>
@@ -88,15 +105,5 @@ export function Legend({ chart, hidden, onHidden, index, plot }: Props) {
         </tbody>
       </table>
     </>
-  );
-}
-
-/** A piece of the line, as it is drawn. */
-function Swatch({ number }: { readonly number: number }) {
-  const { color, dash } = lookOf(number, useTheme());
-  return (
-    <svg className={classes['swatch']} width={30} height={10} viewBox="0 0 30 10" aria-hidden>
-      <line x1={0} x2={30} y1={5} y2={5} stroke={color} strokeWidth={3} strokeDasharray={dash.join(' ')} />
-    </svg>
   );
 }

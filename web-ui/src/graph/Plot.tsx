@@ -1,12 +1,14 @@
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { useEffect, useLayoutEffect, useRef, type KeyboardEvent } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { usePreferences } from '../app/preferences';
 import { momentText as momentIn, partsOf } from '../time/moments';
 import type { Range } from './asking';
-import { axisTexts, briefValue, lonely, type Chart } from './chart';
+import { axisTexts, briefValue, lonely, stackOf, type Chart, type Stack } from './chart';
 import classes from './graph.module.css';
 import { lookOf, type Theme } from './palette';
+import { SeriesName } from './SeriesName';
+import { Swatch } from './Swatch';
 import { useTheme } from './useTheme';
 
 /** What others do to the plot. */
@@ -17,6 +19,7 @@ export interface PlotHandle {
 
 interface Props {
   readonly chart: Chart;
+  readonly isStacked: boolean;
   readonly asked: Range;
   /** Names of lines that are not drawn. */
   readonly hidden: ReadonlySet<string>;
@@ -34,8 +37,29 @@ const dragMin = 6;
 /** Lines of which the values are said at a moment. */
 const saidMost = 5;
 
-function dataOf({ times, lines }: Chart): uPlot.AlignedData {
-  return [[...times], ...lines.map(({ values }) => [...values])];
+/** How much of a line's colour fills what is below it in a stack. */
+const fillShare = '55';
+
+/** What is drawn of the lines that are shown. */
+function drawnOf(chart: Chart, hidden: ReadonlySet<string>, isStacked: boolean): { readonly data: uPlot.AlignedData; readonly bands: readonly uPlot.Band[] } {
+  const stack: Stack = isStacked ? stackOf(chart, ({ name }) => !hidden.has(name)) : { values: chart.lines.map(({ values }) => values), bands: [] };
+  return {
+    data: [[...chart.times], ...stack.values.map((values) => [...values])],
+    bands: stack.bands.map(([upper, lower]) => ({ series: [upper + 1, lower + 1] })),
+  };
+}
+
+/** What the pointer is at: a moment, and the line that is near. */
+interface Pointed {
+  readonly index: number;
+  readonly line: number;
+  /** Pixels within the plot. */
+  readonly left: number;
+  readonly top: number;
+}
+
+function isSame(one: Pointed | undefined, other: Pointed | undefined): boolean {
+  return one?.index === other?.index && one?.line === other?.line && one?.left === other?.left && one?.top === other?.top;
 }
 
 /** A mark of the time axis: the time, with the date where a day begins or nothing shorter than a day is marked. */
@@ -60,7 +84,7 @@ function colorsOf(element: Element): Colors {
   return { text: style.color, grid: style.borderTopColor };
 }
 
-function optionsOf(chart: Chart, range: () => Range, theme: Theme, zone: string, colors: Colors, width: number): uPlot.Options {
+function optionsOf(chart: Chart, isStacked: boolean, range: () => Range, theme: Theme, zone: string, colors: Colors, width: number): uPlot.Options {
   const font = '12px system-ui, sans-serif';
   const axis = { stroke: colors.text, font, grid: { stroke: colors.grid, width: 1 }, ticks: { stroke: colors.grid, width: 1 } };
   return {
@@ -99,6 +123,7 @@ function optionsOf(chart: Chart, range: () => Range, theme: Theme, zone: string,
           label: name,
           stroke: color,
           width: 1.6,
+          ...(isStacked ? { fill: `${color}${fillShare}` } : {}),
           dash: [...dash],
           // Only dots that no line leads to.
           points: { show: true, size: 5, fill: color, filter: (plot, line) => [...lonely(plot.data[line] ?? [])] },
@@ -109,11 +134,12 @@ function optionsOf(chart: Chart, range: () => Range, theme: Theme, zone: string,
 }
 
 /** The graph itself. With the keyboard it is a slider over its moments. */
-export function Plot({ chart, asked, hidden, index, onIndex, onZoom, onPlot }: Props) {
+export function Plot({ chart, isStacked, asked, hidden, index, onIndex, onZoom, onPlot }: Props) {
   const { zone } = usePreferences();
   const theme = useTheme();
   const box = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot>(undefined);
+  const [pointed, setPointed] = useState<Pointed>();
   const latest = useRef({ chart, asked, hidden, onIndex, onZoom });
   useLayoutEffect(() => {
     latest.current = { chart, asked, hidden, onIndex, onZoom };
@@ -125,12 +151,31 @@ export function Plot({ chart, asked, hidden, index, onIndex, onZoom, onPlot }: P
     if (element === null) {
       return undefined;
     }
-    const options = optionsOf(latest.current.chart, () => latest.current.asked, theme, zone, colorsOf(element), element.clientWidth);
+    const options = optionsOf(latest.current.chart, isStacked, () => latest.current.asked, theme, zone, colorsOf(element), element.clientWidth);
+    let near: number | undefined;
+    const point = ({ cursor, over }: uPlot): void => {
+      latest.current.onIndex(cursor.idx ?? undefined);
+      const { idx, left = -1, top = -1 } = cursor;
+      // Nothing stands in the way of a pointer that selects.
+      const next = near === undefined || idx == null || left < 0 ? undefined : { index: idx, line: near, left: left + over.offsetLeft, top: top + over.offsetTop };
+      setPointed((before) => (isSame(before, next) ? before : next));
+    };
+    const drawn = drawnOf(latest.current.chart, latest.current.hidden, isStacked);
     const made = new uPlot(
       {
         ...options,
+        bands: [...drawn.bands],
         hooks: {
-          setCursor: [({ cursor }) => latest.current.onIndex(cursor.idx ?? undefined)],
+          setCursor: [point],
+          setSeries: [
+            (self, series, change) => {
+              // It is told of lines that are shown or hidden, too.
+              if ('focus' in change) {
+                near = series == null ? undefined : series - 1;
+                point(self);
+              }
+            },
+          ],
           setSelect: [
             (self) => {
               const { left, width } = self.select;
@@ -142,7 +187,7 @@ export function Plot({ chart, asked, hidden, index, onIndex, onZoom, onPlot }: P
           ],
         },
       },
-      dataOf(latest.current.chart),
+      drawn.data,
       element,
     );
     plot.current = made;
@@ -159,22 +204,29 @@ export function Plot({ chart, asked, hidden, index, onIndex, onZoom, onPlot }: P
       plot.current = undefined;
       onPlot(undefined);
       latest.current.onIndex(undefined);
+      setPointed(undefined);
       made.destroy();
     };
-  }, [names, theme, zone, onPlot]);
+  }, [names, theme, zone, isStacked, onPlot]);
 
   useEffect(() => {
-    plot.current?.setData(dataOf(chart));
-  }, [chart]);
-
-  useEffect(() => {
-    latest.current.chart.lines.forEach(({ name }, line) => {
-      const show = !hidden.has(name);
-      if (plot.current !== undefined && plot.current.series[line + 1]?.show !== show) {
-        plot.current.setSeries(line + 1, { show });
-      }
+    const shown = plot.current;
+    if (shown === undefined) {
+      return;
+    }
+    const { data, bands } = drawnOf(chart, hidden, isStacked);
+    shown.batch(() => {
+      shown.delBand(null);
+      bands.forEach((band) => shown.addBand(band));
+      chart.lines.forEach(({ name }, line) => {
+        const show = !hidden.has(name);
+        if (shown.series[line + 1]?.show !== show) {
+          shown.setSeries(line + 1, { show });
+        }
+      });
+      shown.setData(data);
     });
-  }, [hidden]);
+  }, [chart, hidden, isStacked]);
 
   const last = chart.times.length - 1;
   const goToMoment = (next: number): void => {
@@ -206,18 +258,43 @@ export function Plot({ chart, asked, hidden, index, onIndex, onZoom, onPlot }: P
   };
   const shown = index ?? last;
   return (
-    <div
-      ref={box}
-      className={classes['plot']}
-      role="slider"
-      tabIndex={0}
-      aria-label="Graph: moments"
-      aria-valuemin={0}
-      aria-valuemax={Math.max(0, last)}
-      aria-valuenow={Math.max(0, shown)}
-      aria-valuetext={said(chart, hidden, shown, zone)}
-      onKeyDown={pressed}
-    />
+    <div className={classes['plotBox']}>
+      <div
+        ref={box}
+        className={classes['plot']}
+        role="slider"
+        tabIndex={0}
+        aria-label="Graph: moments"
+        aria-valuemin={0}
+        aria-valuemax={Math.max(0, last)}
+        aria-valuenow={Math.max(0, shown)}
+        aria-valuetext={said(chart, hidden, shown, zone)}
+        onKeyDown={pressed}
+      />
+      {pointed === undefined ? null : <Tip chart={chart} pointed={pointed} zone={zone} width={box.current?.clientWidth ?? 0} />}
+    </div>
+  );
+}
+
+/** What is under the pointer; the legend says it of all series, for everybody. */
+function Tip({ chart, pointed, zone, width }: { readonly chart: Chart; readonly pointed: Pointed; readonly zone: string; readonly width: number }) {
+  const { index, line: number, left, top } = pointed;
+  const line = chart.lines[number];
+  const at = chart.times[index];
+  const value = line?.values[index];
+  if (line === undefined || at === undefined || value == null) {
+    return null;
+  }
+  const beside = left > width / 2 ? { right: width - left + 14 } : { left: left + 14 };
+  return (
+    <div className={classes['tip']} style={{ ...beside, top: Math.max(4, top - 20) }} aria-hidden>
+      <span className="quiet">{momentIn(at * 1000, zone)}</span>
+      <span className={classes['tipValue']}>
+        <Swatch number={number} />
+        <b>{briefValue(value)}</b>
+      </span>
+      <SeriesName metric={line.metric} />
+    </div>
   );
 }
 

@@ -1,6 +1,6 @@
-/** What an address asks of the server, and when. Pure. */
+/** What a panel asks of the server, and when. Pure. */
 
-import type { GraphAddress } from '../address/address';
+import type { Panel } from '../address/address';
 import { parseDuration } from '../time/spans';
 
 /** About as many points as there is room for. */
@@ -57,40 +57,40 @@ export interface Range {
 
 export type Asked = Instant | Range;
 
-/** What is wrong with an address, in words; undefined if nothing is. */
-export function wrongWith(address: GraphAddress): string | undefined {
-  if (address.tab === 'table') {
-    return address.moment !== '' && readMoment(address.moment) === undefined ? `“${address.moment}” is no moment such as 2026-01-02 15:04:05.` : undefined;
+/** What is wrong with a panel, in words; undefined if nothing is. */
+export function wrongWith(panel: Panel): string | undefined {
+  if (panel.tab === 'table') {
+    return panel.moment !== '' && readMoment(panel.moment) === undefined ? `“${panel.moment}” is no moment such as 2026-01-02 15:04:05.` : undefined;
   }
-  const range = parseDuration(address.range);
+  const range = parseDuration(panel.range);
   if (range === undefined) {
-    return `“${address.range}” is no range such as 30m, 6h or 2d.`;
+    return `“${panel.range}” is no range such as 30m, 6h or 2d.`;
   }
-  if (address.end !== '' && readMoment(address.end) === undefined) {
-    return `“${address.end}” is no moment such as 2026-01-02 15:04:05.`;
+  if (panel.end !== '' && readMoment(panel.end) === undefined) {
+    return `“${panel.end}” is no moment such as 2026-01-02 15:04:05.`;
   }
-  const step = address.step === '' ? usualStep(range / 1000) : readStep(address.step);
+  const step = panel.step === '' ? usualStep(range / 1000) : readStep(panel.step);
   if (step === undefined) {
-    return `“${address.step}” is no step such as 15s or 5m.`;
+    return `“${panel.step}” is no step such as 15s or 5m.`;
   }
   const points = Math.floor(range / 1000 / step) + 1;
   return points > pointsMax ? `A step of ${step} s makes ${points} points of this range; at most ${pointsMax} can be had.` : undefined;
 }
 
 /**
- * What is asked now for an address that has nothing wrong.
+ * What is asked now for a panel that has nothing wrong.
  *
  * @param now milliseconds
  */
-export function askedBy(address: GraphAddress, now: number): Asked {
-  const { expr } = address;
-  if (address.tab === 'table') {
-    return { kind: 'table', expr, time: (readMoment(address.moment) ?? now) / 1000 };
+export function askedBy(panel: Panel, now: number): Asked {
+  const { expr } = panel;
+  if (panel.tab === 'table') {
+    return { kind: 'table', expr, time: (readMoment(panel.moment) ?? now) / 1000 };
   }
-  const range = (parseDuration(address.range) ?? 3_600_000) / 1000;
-  const step = readStep(address.step) ?? usualStep(range);
+  const range = (parseDuration(panel.range) ?? 3_600_000) / 1000;
+  const step = readStep(panel.step) ?? usualStep(range);
   // Not a step earlier: what has just begun is to be seen.
-  const end = Math.floor((readMoment(address.end) ?? now) / 1000);
+  const end = Math.floor((readMoment(panel.end) ?? now) / 1000);
   return { kind: 'graph', expr, start: end - Math.floor(range / step) * step, end, step };
 }
 
@@ -104,9 +104,9 @@ export function nextRange(range: string, isLonger: boolean): string {
   return found?.[0] ?? range;
 }
 
-/** The address whose graph shows half a range earlier or later. One that would end after now ends now. */
-export function shifted(address: GraphAddress, isLater: boolean, now: number): GraphAddress {
-  const half = (parseDuration(address.range) ?? 0) / 2;
-  const end = (readMoment(address.end) ?? now) + (isLater ? half : -half);
-  return { ...address, end: end >= now ? '' : momentText(end) };
+/** The panel whose graph shows half a range earlier or later. One that would end after now ends now. */
+export function shifted(panel: Panel, isLater: boolean, now: number): Panel {
+  const half = (parseDuration(panel.range) ?? 0) / 2;
+  const end = (readMoment(panel.end) ?? now) + (isLater ? half : -half);
+  return { ...panel, end: end >= now ? '' : momentText(end) };
 }

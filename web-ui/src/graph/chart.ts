@@ -125,3 +125,34 @@ export function axisTexts(marks: readonly number[]): readonly string[] {
     return Number(text) === 0 ? '0' : `${text}${said.prefix}`;
   });
 }
+
+export interface Stack {
+  /** Of each line: its values upon those of the lines before it that are shown. Those that are not shown are as they are. */
+  readonly values: readonly (readonly (number | null)[])[];
+  /** Indices of the lines between which the colour of the first fills the graph; the lowest reaches down to 0. */
+  readonly bands: readonly (readonly [upper: number, lower: number])[];
+}
+
+/** The lines upon each other; one without a value lies on what is below it, unless none has one. */
+export function stackOf({ times, lines }: Pick<Chart, 'times' | 'lines'>, isShown: (line: Line) => boolean): Stack {
+  const shown = lines.filter(isShown);
+  const isThere = times.map((_, index) => shown.some(({ values }) => values[index] != null));
+  const sums = new Array<number>(times.length).fill(0);
+  const bands: [number, number][] = [];
+  let below: number | undefined;
+  const values = lines.map((line, number) => {
+    if (!isShown(line)) {
+      return line.values;
+    }
+    if (below !== undefined) {
+      bands.push([number, below]);
+    }
+    below = number;
+    return line.values.map((value, index) => {
+      const sum = (sums[index] ?? 0) + (value ?? 0);
+      sums[index] = sum;
+      return isThere[index] === true ? sum : null;
+    });
+  });
+  return { values, bands };
+}

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconPlus, IconVolumeOff } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { allSilences, newSilence, printAddress, type SilencesAddress } from '../address/address';
 import { goTo } from '../address/useAddress';
@@ -12,6 +13,7 @@ import { Loading } from '../parts/Loading';
 import { isFocusFree } from '../parts/useFocusBack';
 import { Where } from '../parts/Where';
 import { useMay } from '../server/me';
+import { silencesQuery } from '../server/queries';
 import { RequestFailure } from '../server/request';
 import { SelectionBar } from './SelectionBar';
 import { SilenceDrawer } from './SilenceDrawer';
@@ -56,6 +58,8 @@ export default function SilencesScreen({ address }: { readonly address: Silences
   useShortcut({ keys: 'n', does: 'New silence', section: 'Silences' }, () => goTo(newSilence), may);
 
   const filterError = error instanceof RequestFailure && error.status === 400 && address.filter !== '' ? error : undefined;
+  // How many there are is no secret of matchers that nobody can read: those are counted that the rest of the address leaves.
+  const { data: counted } = useQuery({ ...silencesQuery(selectionOf({ ...address, filter: '' }), { limit: 0 }), enabled: filterError !== undefined });
   return (
     <>
       <Heading title="Silences">
@@ -67,7 +71,7 @@ export default function SilencesScreen({ address }: { readonly address: Silences
       </Heading>
       <SilenceFilters
         address={address}
-        header={filterError === undefined ? rows?.header : undefined}
+        header={filterError === undefined ? rows?.header : counted}
         filterError={filterError === undefined ? undefined : <Mistake filter={address.filter} error={filterError} />}
       />
       {error !== null && filterError === undefined ? <Failure title="The silences cannot be shown" error={error} retry={retry} /> : null}

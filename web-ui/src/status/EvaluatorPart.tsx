@@ -44,10 +44,10 @@ export function EvaluatorPart({ evaluator }: { readonly evaluator: EvaluatorCond
           scraped. Rules about what seldom happens are among them, too.
         </p>
       )}
+      <Facts facts={[['File', <span className="mono">{evaluator.file}</span>]]} />
       <ul className={classes['limits']}>
         <LimitMeter limit={seriesLimit(evaluator)} />
       </ul>
-      <Facts facts={[['File', <span className="mono">{evaluator.file}</span>]]} />
     </Section>
   );
 }

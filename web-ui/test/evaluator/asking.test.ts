@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { noExpression } from '../../src/address/address';
+import { emptyPanel } from '../../src/address/address';
 import { askedBy, momentText, nextRange, readMoment, readStep, shifted, usualStep, wrongWith } from '../../src/graph/asking';
 
 const now = Date.parse('2026-01-02T15:04:07Z');
-const graph = { ...noExpression, expr: 'up', tab: 'graph' } as const;
+const graph = { ...emptyPanel, expr: 'up', tab: 'graph' } as const;
 
 test.each([
   [60, 1],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { queried } from '../../src/evaluator/answers';
-import { axisTexts, briefValue, chartOf, lonely } from '../../src/graph/chart';
+import { axisTexts, briefValue, chartOf, lonely, stackOf } from '../../src/graph/chart';
 import { mistakeOf } from '../../src/graph/mistake';
 import { colors, lookOf, looksCount } from '../../src/graph/palette';
 
@@ -130,5 +130,38 @@ describe('the colours of lines', () => {
   test.each(['light', 'dark'] as const)('with their dashes are all different in the %s theme', (theme) => {
     const looks = Array.from({ length: looksCount }, (_, index) => JSON.stringify(lookOf(index, theme)));
     expect(new Set(looks).size).toBe(looksCount);
+  });
+});
+
+describe('stackOf', () => {
+  const line = (name: string, values: readonly (number | null)[]) => ({ name, metric: {}, values, points: 0, last: undefined, min: undefined, max: undefined, mean: undefined });
+  const chart = {
+    times: [1, 2, 3, 4],
+    lines: [line('a', [1, null, 3, null]), line('b', [10, 20, 30, null]), line('c', [100, 200, null, null])],
+  };
+
+  test('values stand on those below; one without a value lies on them, unless none has one', () => {
+    expect(stackOf(chart, () => true)).toEqual({
+      values: [
+        [1, 0, 3, null],
+        [11, 20, 33, null],
+        [111, 220, 33, null],
+      ],
+      bands: [
+        [1, 0],
+        [2, 1],
+      ],
+    });
+  });
+
+  test('what is not shown has no part in it', () => {
+    expect(stackOf(chart, ({ name }) => name !== 'b')).toEqual({
+      values: [
+        [1, 0, 3, null],
+        [10, 20, 30, null],
+        [101, 200, 3, null],
+      ],
+      bands: [[2, 0]],
+    });
   });
 });
