@@ -107,6 +107,7 @@ final class BucketCalls {
             throws QueryException {
         Buckets atStep = new Buckets();
         double[] values = evaluation.budget().empty(steps.count());
+        CorrectedBuckets corrected = null;
         for (int step = 0; step < values.length; step++) {
             evaluation.budget().work(buckets.size());
             atStep.clear();
@@ -118,8 +119,15 @@ final class BucketCalls {
             }
             if (atStep.size() > 0) {
                 values[step] = function.apply(atStep, parameters.at(step));
-                atStep.correction().ifPresent(remarks::corrected);
+                if (atStep.correction().isPresent()) {
+                    CorrectedBuckets one = CorrectedBuckets.at(
+                            steps.timeMillis(step), atStep.correction().get());
+                    corrected = corrected == null ? one : corrected.with(one);
+                }
             }
+        }
+        if (corrected != null) {
+            remarks.corrected(corrected);
         }
         return values;
     }

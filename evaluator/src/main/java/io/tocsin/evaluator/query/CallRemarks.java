@@ -3,7 +3,6 @@ package io.tocsin.evaluator.query;
 import io.tocsin.core.label.Brief;
 import io.tocsin.core.label.GoQuote;
 import io.tocsin.core.label.Labels;
-import io.tocsin.evaluator.function.BucketCorrection;
 import io.tocsin.evaluator.function.Remarks;
 import io.tocsin.evaluator.promql.Expr;
 import io.tocsin.evaluator.promql.ExprTree;
@@ -43,9 +42,8 @@ final class CallRemarks implements Remarks {
         annotations.warn(place(argument), text + metric(argument));
     }
 
-    /** Counts of buckets had to be mended. */
-    void corrected(BucketCorrection correction) {
-        annotations.inform(place(vector), NOT_MONOTONIC + metric(vector));
+    void corrected(CorrectedBuckets corrected) {
+        annotations.inform(place(vector), NOT_MONOTONIC + metric(vector), corrected);
     }
 
     /** Says it of the vector, without the name behind it. */

@@ -273,6 +273,29 @@ final class QueryEngineTest {
                 .containsExactly("PromQL warning: quantile value should be between 0 and 1, got 2 (3:14)");
     }
 
+    /** In the words of 3.14; a Prometheus 3.5 says the first half. Of two calls the first one has the place. */
+    @Test
+    void range_bucketsThatFall_saysOnceWhichWhenAndByHowMuch() throws QueryException {
+        // given
+        source.with(Labels.of("__name__", "b", "le", "0.5", "i", "1"), 40, 40, 40, 40, 40, 40, 40);
+        source.with(Labels.of("__name__", "b", "le", "1", "i", "1"), 50, 30, 50, 50, 27.6, 50, 50);
+        source.with(Labels.of("__name__", "b", "le", "+Inf", "i", "1"), 50, 50, 50, 50, 50, 50, 50);
+        source.with(Labels.of("__name__", "b", "le", "0.5", "i", "2"), 40, 40, 40, 40, 40, 40, 40);
+        source.with(Labels.of("__name__", "b", "le", "+Inf", "i", "2"), 40, 40, 40, 40, 40, 39, 40);
+        // when
+        QueryResult result = engine.range(
+                source,
+                query("histogram_quantile(0.5, b) / histogram_quantile(0.9, b{i=\"2\"})"),
+                new RangeTimes(0, 60_000, 10_000),
+                AMPLE);
+        // then
+        assertThat(result.infos())
+                .containsExactly("PromQL info: input to histogram_quantile needed to be fixed for monotonicity (see"
+                        + " https://prometheus.io/docs/prometheus/latest/querying/functions/#histogram_quantile),"
+                        + " from buckets 1 to +Inf, with a max diff of 12, over 4 samples from 1970-01-01T00:00:10Z to"
+                        + " 1970-01-01T00:00:50Z (1:25)");
+    }
+
     // --- names that go at once ---
 
     @Test
