@@ -15,7 +15,7 @@ final class HostileQueriesTest {
     /** The store takes some 15 of them, a million samples at most 16. */
     private static final String MEMORY = "-Xmx96m";
 
-    /** After the patience of {@link HostileQueries} has ended, and on a busy machine. */
+    /** On a busy machine. */
     private static final long MILLIS_MAX = 12_000;
 
     @Test
