@@ -124,4 +124,18 @@ final class RuleTestRunTest {
                 .asString()
                 .startsWith("test.yml:1:26: group_eval_order[2]: group name repeated in evaluation order: g");
     }
+
+    /** Deviation D-345. */
+    @Test
+    void values_inSeveralLines_areOneRow() {
+        String test = """
+                input_series: [{series: up, values: "1\\n2"}, {series: down, values: "3 4\\n\\n"}, {series: left, values: "5 6"}]
+                promql_expr_test: [{expr: up + on () down + on () left, eval_time: 1m, exp_samples: [{value: 12}]}]
+                """;
+        assertThat(problems(test)).isEmpty();
+        assertThat(problems("input_series: [{series: '#up', values: '1 1'}]"))
+                .singleElement()
+                .asString()
+                .contains("input_series[0].values: no series: unexpected end of input");
+    }
 }
