@@ -55,6 +55,7 @@ import io.tocsin.server.metrics.NotificationMetrics;
 import io.tocsin.server.metrics.ServerMetrics;
 import io.tocsin.server.prometheus.Evaluator;
 import io.tocsin.server.prometheus.PrometheusApi;
+import io.tocsin.server.prometheus.RestoredWords;
 import io.tocsin.server.receivertest.ReceiverTester;
 import io.tocsin.server.receivertest.ReceiverTester.NotifierOpener;
 import io.tocsin.server.release.Release;
@@ -221,7 +222,7 @@ final class Server {
         ServerStorage.awaitRestored(engine, storage);
         release(ports);
         server.listen(addresses, entrance.tls());
-        evaluator.ifPresent(each -> each.start(EvaluatorWiring.intake(base, vertx, engine)));
+        evaluator.ifPresent(each -> each.start(EvaluatorWiring.intake(base, vertx, engine), new RestoredWords(engine)));
         ClockWatch clockWatch =
                 new ClockWatch(clock, System::nanoTime, base.metrics().clock());
         vertx.setPeriodic(CLOCK_WATCHED_MILLIS, timer -> clockWatch.tick());

@@ -168,14 +168,15 @@ public final class Evaluator implements CompanionConfiguration {
      * Begins to scrape and to evaluate. Called once.
      *
      * @param intake where alerts go: the same that those go to which are posted
+     * @param words for those that fired before this start
      */
-    public void start(Function<List<PostedAlert>, CompletionStage<PostOutcome>> intake) {
+    public void start(Function<List<PostedAlert>, CompletionStage<PostOutcome>> intake, RestoredWords words) {
         router = intake;
         parts.metrics().queriesFrom(queryThreads::working, queryThreads::waiting, limits.queryThreads());
         parts.metrics()
                 .headFrom(this::head, parts.flags().retention(), limits.store().seriesMax());
         parts.metrics().threadsFrom(threads::groupsWorkedOn, threads::groupsWaiting, threads::scrapesWaiting);
-        runFirst();
+        runFirst(words);
         // Both end with the threads.
         SlotTimer unusedSweep = threads.every(
                 SWEEP_MILLIS, threads.scrapes(), () -> store.sweep(parts.clock().millis()));
@@ -190,11 +191,11 @@ public final class Evaluator implements CompanionConfiguration {
                 .log("Built-in scraper and rule evaluator started");
     }
 
-    private synchronized void runFirst() {
+    private synchronized void runFirst(RestoredWords words) {
         isStarted = true;
         scrapes.run(configuration.scrapes(), parts.clock().millis());
         scrapes.start();
-        rules.start(configuration, settings(configuration), scrapes.firstScrapes());
+        rules.start(configuration, settings(configuration), scrapes.firstScrapes(), words);
     }
 
     /** Otherwise the start finds it. */

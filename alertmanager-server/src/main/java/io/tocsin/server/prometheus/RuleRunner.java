@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,6 +66,9 @@ final class RuleRunner {
     // Volatile: replaced by reloads, read by workers.
     private volatile @Nullable EvaluationSettings settings;
 
+    // Volatile: set once others have been heard, read by workers.
+    private volatile @Nullable RestoredWords restoredWords;
+
     /** Where alerts go. */
     interface Router extends Function<List<PostedAlert>, CompletionStage<?>> {}
 
@@ -90,12 +94,17 @@ final class RuleRunner {
      * Says again what fired before the restart, and evaluates once the first scrapes are over. Called once, before any
      * {@link #run}.
      */
-    void start(PrometheusConfiguration configuration, EvaluationSettings first, FirstScrapes scrapes) {
+    void start(
+            PrometheusConfiguration configuration,
+            EvaluationSettings first,
+            FirstScrapes scrapes,
+            RestoredWords words) {
         long longestMillis = Math.min(scrapes.longestMillis(), FIRST_SCRAPES_MAX_MILLIS);
         run(configuration, first);
-        long nowMillis = clock.millis();
-        for (RuleGroup group : groups.groups()) {
-            handOn(group, group.sendAgain(first, nowMillis, nowMillis + longestMillis + group.intervalMillis()));
+        if (words.settlesAfter().isZero()) {
+            sendAgain(words, longestMillis);
+        } else {
+            threads.later(words.settlesAfter().toMillis(), threads.rules(), () -> sendAgain(words, longestMillis));
         }
         if (longestMillis > 0) {
             LOG.atInfo()
@@ -105,6 +114,15 @@ final class RuleRunner {
         }
         long beganNanos = monotonicNanos.getAsLong();
         look(scrapes, beganNanos, beganNanos + longestMillis * NANOS_PER_MILLI);
+    }
+
+    private void sendAgain(RestoredWords words, long firstWithinMillis) {
+        restoredWords = words;
+        EvaluationSettings known = requireNonNull(settings, "settings");
+        long nowMillis = clock.millis();
+        for (RuleGroup group : groups.groups()) {
+            handOn(group, group.sendAgain(known, nowMillis, nowMillis + firstWithinMillis + group.intervalMillis()));
+        }
     }
 
     private void look(FirstScrapes scrapes, long beganNanos, long endNanos) {
@@ -195,12 +213,21 @@ final class RuleRunner {
         }
     }
 
-    /** Whoever evaluates does not wait for the store's disk. */
     private void handOn(RuleGroup group, List<SentAlert> alerts) {
-        if (alerts.isEmpty()) {
+        handOn(group, router, alerts.stream().filter(alert -> !alert.isHeld()));
+        RestoredWords words = restoredWords;
+        if (words != null) {
+            handOn(group, words, alerts.stream().filter(SentAlert::isHeld));
+        }
+    }
+
+    /** Whoever evaluates does not wait for the store's disk. */
+    private static void handOn(RuleGroup group, Router to, Stream<SentAlert> alerts) {
+        List<PostedAlert> posts = alerts.map(RuleRunner::posted).toList();
+        if (posts.isEmpty()) {
             return;
         }
-        router.apply(alerts.stream().map(RuleRunner::posted).toList()).whenComplete((outcome, failure) -> {
+        to.apply(posts).whenComplete((outcome, failure) -> {
             if (failure != null) {
                 LOG.atError()
                         .addKeyValue("component", "evaluator")

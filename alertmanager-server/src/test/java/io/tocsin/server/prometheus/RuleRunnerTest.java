@@ -61,6 +61,8 @@ final class RuleRunnerTest {
     private final MemoryStore store = new MemoryStore(new StoreLimits(RETENTION.toMillis(), 1_000));
     private final List<PostedAlert> posted = new ArrayList<>();
     private final Scrapes scrapes = new Scrapes();
+    private boolean isFiringForTheRouter = true;
+    private Duration settlesAfter = Duration.ZERO;
     private Runnable whenPosted = () -> {};
     private PostOutcome outcome = new PostOutcome(List.of(), 0);
     private QueryLimits.Patience patience = QueryLimits.Patience.ENDLESS;
@@ -134,7 +136,17 @@ final class RuleRunnerTest {
     }
 
     private void start(String... rules) {
-        runner.start(rules(rules), settings(), scrapes);
+        runner.start(
+                rules(rules),
+                settings(),
+                scrapes,
+                new RestoredWords(
+                        labels -> isFiringForTheRouter,
+                        alerts -> {
+                            posted.addAll(alerts);
+                            return CompletableFuture.completedStage(outcome);
+                        },
+                        settlesAfter));
     }
 
     private long evaluations() {
@@ -237,6 +249,35 @@ final class RuleRunnerTest {
         assertThat(instant(posted.get(0).startsAt())).isEqualTo(started);
         assertThat(instant(posted.get(0).endsAt())).isAfter(time.instant().plusSeconds(60 + 10 + 60));
         assertThat(evaluations()).isZero();
+    }
+
+    /** In a cluster, others may know better. */
+    @Test
+    void restart_whatFired_isSaidAgainOnceOthersAreHeardAndOnlyIfItFires() {
+        // given
+        start("{alert: A, expr: vector(1)}");
+        time.advance(INTERVAL);
+        List<GroupState> kept = states();
+        runner.stop();
+        posted.clear();
+
+        // when its rule gives nothing yet
+        settlesAfter = Duration.ofSeconds(30);
+        runner = runner(kept);
+        start("{alert: A, expr: m}");
+        time.advance(Duration.ofSeconds(29));
+        assertThat(evaluations()).isPositive();
+        assertThat(posted).isEmpty();
+        time.advance(Duration.ofSeconds(1));
+        assertThat(posted).hasSize(1);
+
+        // then it is repeated as long as nobody says that it is over
+        time.advance(Duration.ofMinutes(2));
+        assertThat(posted).hasSizeGreaterThan(1);
+        isFiringForTheRouter = false;
+        posted.clear();
+        time.advance(Duration.ofMinutes(2));
+        assertThat(posted).isEmpty();
     }
 
     @Test

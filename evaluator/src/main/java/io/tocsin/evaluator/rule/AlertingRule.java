@@ -283,7 +283,8 @@ final class AlertingRule implements Rule {
                         alert.annotations(),
                         alert.firedAtMillis(),
                         ends,
-                        settings.externalUrl() + "/graph?g0.expr=" + UrlEscapes.query(expression) + "&g0.tab=1"));
+                        settings.externalUrl() + "/graph?g0.expr=" + UrlEscapes.query(expression) + "&g0.tab=1",
+                        restored.isHeld(alert.labels())));
     }
 
     @Override
@@ -308,7 +309,7 @@ final class AlertingRule implements Rule {
     }
 
     /**
-     * Those that fired before a restart, to be sent before anything is evaluated, which counts as sending them.
+     * Those that fired before a restart and have no sample yet, to be sent before they are due, which counts as sending them.
      *
      * @param validUntil until when nothing more may be said of them
      */
@@ -316,7 +317,7 @@ final class AlertingRule implements Rule {
         List<SentAlert> sent = new ArrayList<>();
         for (Map.Entry<Labels, AlertInstance> entry : alerts.entrySet()) {
             AlertInstance alert = entry.getValue();
-            if (alert.state() == AlertState.FIRING) {
+            if (restored.isHeld(alert.labels())) {
                 entry.setValue(alert.sent(nowMillis));
                 posted(alert, validUntil, settings).ifPresent(sent::add);
             }

@@ -261,14 +261,16 @@ public final class RuleGroup {
     }
 
     /**
-     * The alerts that fired before a restart, to be sent before the first evaluation: until then the router knows nothing of
-     * them, and would take them for resolved.
+     * The alerts that fired before a restart and have no sample yet, to be sent before they are due: otherwise the router hears
+     * nothing of them, and takes them for resolved. An evaluation that is under way is not waited for: it sends them itself.
      *
      * @param firstByMillis when the group will have been evaluated at the latest
      */
     public List<SentAlert> sendAgain(EvaluationSettings settings, long nowMillis, long firstByMillis) {
         long validUntil = AlertingRule.validUntil(firstByMillis, settings, timing.intervalMillis());
-        lock.lock();
+        if (!lock.tryLock()) {
+            return List.of();
+        }
         try {
             List<SentAlert> alerts = new ArrayList<>();
             alertingRules().forEach(rule -> alerts.addAll(rule.toSendAgain(settings, nowMillis, validUntil)));

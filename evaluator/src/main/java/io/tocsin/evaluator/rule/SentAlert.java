@@ -10,9 +10,15 @@ import io.tocsin.core.label.Labels;
  * @param labels external ones put in and relabeled
  * @param startsAtMillis when it began to fire
  * @param endsAtMillis when it was resolved; of one that fires, how long it does without a word
+ * @param isHeld whether it fired before a restart and no sample says yet that it still does: who knows better is right
  */
 public record SentAlert(
-        Labels labels, Labels annotations, long startsAtMillis, long endsAtMillis, String generatorUrl) {
+        Labels labels,
+        Labels annotations,
+        long startsAtMillis,
+        long endsAtMillis,
+        String generatorUrl,
+        boolean isHeld) {
     public SentAlert {
         requireNonNull(labels, "labels");
         requireNonNull(annotations, "annotations");

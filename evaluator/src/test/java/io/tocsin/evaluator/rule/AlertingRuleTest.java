@@ -62,7 +62,8 @@ final class AlertingRuleTest {
                         Labels.of("summary", "db:1 is up for 15s"),
                         at(30),
                         at(30 + 240),
-                        "http://tocsin/prometheus/graph?g0.expr=mysql_uptime+%3C+30&g0.tab=1"));
+                        "http://tocsin/prometheus/graph?g0.expr=mysql_uptime+%3C+30&g0.tab=1",
+                        false));
         assertThat(world.sent.get(1).startsAtMillis()).isEqualTo(at(30));
         assertThat(world.sent.get(1).endsAtMillis()).isEqualTo(at(50));
     }

@@ -102,6 +102,7 @@ final class RestoredAlertsTest {
         // then
         assertThat(sent).extracting(SentAlert::startsAtMillis).containsExactly(at(60));
         assertThat(sent.get(0).endsAtMillis()).isEqualTo(at(270 + 240));
+        assertThat(sent.get(0).isHeld()).isTrue();
         assertThat(after.state()).isEqualTo(AlertState.FIRING);
         assertThat(after.query("ALERTS", 270)).hasSize(1);
 
@@ -110,7 +111,9 @@ final class RestoredAlertsTest {
         assertThat(after.rule(0).instances().get(0).activeAtMillis()).isEqualTo(at(0));
 
         // then it is as any other again
-        after.sample(290, 0, "__name__", "m").evaluate(290);
+        after.sample(345, 1, "__name__", "m");
+        assertThat(after.evaluate(350)).extracting(SentAlert::isHeld).containsExactly(false);
+        after.sample(360, 0, "__name__", "m").evaluate(360);
         assertThat(after.state()).isEqualTo(AlertState.INACTIVE);
     }
 
