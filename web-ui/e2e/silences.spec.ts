@@ -380,6 +380,14 @@ test('a silence with several sets of matchers is shown whole, extended, changed,
   await drawer.getByRole('button', { name: 'Extend' }).click();
   await page.getByRole('menuitem', { name: 'by 4h' }).click();
   await expect(page.getByText(/^The silence ends 4h later, at /).first()).toBeVisible();
+  // Where the drawer's foot may have something to read.
+  const toast = page.getByRole('alert').filter({ hasText: /^The silence ends 4h later/ });
+  await expect
+    .poll(async () => {
+      const [told, beside] = [await toast.boundingBox(), await drawer.boundingBox()];
+      return told !== null && beside !== null && told.x + told.width <= beside.x;
+    })
+    .toBe(true);
   expect([(await inForce(server)).map((each) => each.id), await setsOf()]).toEqual([[id], before]);
 
   await drawer.getByRole('link', { name: 'Edit' }).click();
