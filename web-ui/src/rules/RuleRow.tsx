@@ -31,6 +31,11 @@ function OneRule({ row, isOpen, onOpen }: Props) {
   const id = useId();
   const item = useRef<HTMLLIElement>(null);
   const isNear = useNearScreen(item, isOpen);
+  // Thousands are opened at once: what nobody has come to yet is not made.
+  const [isSeen, setSeen] = useState(false);
+  if (isNear && !isSeen) {
+    setSeen(true);
+  }
   const { rule } = row;
   const { firing, pending } = rule.alertCounts;
   return (
@@ -55,7 +60,7 @@ function OneRule({ row, isOpen, onOpen }: Props) {
         </span>
       </button>
       <div id={id} className={classes['body']} hidden={!isOpen}>
-        {isOpen ? <Details row={row} isAsked={isNear} /> : null}
+        {!isOpen ? null : isSeen ? <Details row={row} isAsked={isNear} /> : <div className={classes['unseen']} />}
       </div>
     </li>
   );
