@@ -53,7 +53,6 @@ final class EvaluatorWiring {
             return Optional.of(new Evaluator(new Evaluator.Parts(
                     options.configFile(),
                     settings(options),
-                    base.options().data().path(),
                     base.files(),
                     base.clock(),
                     base.startedAt(),

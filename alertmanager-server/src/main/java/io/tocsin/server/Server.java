@@ -100,8 +100,6 @@ final class Server {
     private static final Duration LEAVE_GRACE = Duration.ofMillis(100);
 
     private static final Duration CLOSE_MAX = Duration.ofMillis(500);
-
-    private static final Duration RULES_KEPT_MAX = Duration.ofMillis(500);
     /** Room for the unique label values of some ten thousand alerts; a quarter of a megabyte. */
     private static final int STRINGS_SHARED = 1 << 16;
 
@@ -222,7 +220,8 @@ final class Server {
         ServerStorage.awaitRestored(engine, storage);
         release(ports);
         server.listen(addresses, entrance.tls());
-        evaluator.ifPresent(each -> each.start(EvaluatorWiring.intake(base, vertx, engine), new RestoredWords(engine)));
+        evaluator.ifPresent(each ->
+                each.start(EvaluatorWiring.intake(base, vertx, engine), new RestoredWords(engine), storage.rules()));
         ClockWatch clockWatch =
                 new ClockWatch(clock, System::nanoTime, base.metrics().clock());
         vertx.setPeriodic(CLOCK_WATCHED_MILLIS, timer -> clockWatch.tick());
@@ -501,7 +500,7 @@ final class Server {
     void stop() {
         long begunNanos = System.nanoTime();
         await("requests", http.close(HTTP_DRAIN_MAX).toCompletionStage().toCompletableFuture(), HTTP_DRAIN_MAX);
-        Optional<CompletableFuture<?>> rulesKept = evaluator.map(Evaluator::stop);
+        evaluator.ifPresent(Evaluator::stop);
         Duration farewell = clustering.farewellMax();
         await(
                 "notifications under way",
@@ -510,7 +509,6 @@ final class Server {
         leaveCluster(left(begunNanos).minus(farewell.dividedBy(2)));
         await("the port of the cluster", clustering.close().toCompletableFuture(), left(begunNanos));
         threads.close();
-        rulesKept.ifPresent(kept -> await("what rules have come to", kept, RULES_KEPT_MAX));
         history.close();
         storage.close();
         reloads.shutdown();

@@ -10,12 +10,14 @@ import io.tocsin.server.health.IntakeWatch;
 import io.tocsin.server.health.ReceiverHealth;
 import io.tocsin.server.prometheus.Evaluator;
 import io.tocsin.server.storage.RecordLog;
+import io.tocsin.server.storage.RuleStates;
 import io.tocsin.server.storage.Storage;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What is watched of a server from its start on, for the sake of whoever asks how it fares. */
 record StatusWatch(ReceiverHealth receivers, IntakeWatch intake) {
@@ -41,12 +43,13 @@ record StatusWatch(ReceiverHealth receivers, IntakeWatch intake) {
                 receivers,
                 intake,
                 storage::condition,
-                () -> limits(base, engine, storage.history()));
+                () -> limits(base, engine, storage));
     }
 
-    private static List<UsageLimit> limits(Base base, Engine engine, RecordLog history) {
+    private static List<UsageLimit> limits(Base base, Engine engine, Storage storage) {
+        RecordLog history = storage.history();
         Runtime runtime = Runtime.getRuntime();
-        return List.of(
+        Stream<UsageLimit> always = Stream.of(
                 UsageLimit.count(
                         "silences",
                         "Silences, expired ones included",
@@ -58,6 +61,19 @@ record StatusWatch(ReceiverHealth receivers, IntakeWatch intake) {
                         "Heap",
                         runtime.totalMemory() - runtime.freeMemory(),
                         OptionalLong.of(runtime.maxMemory())));
+        return Stream.concat(always, rules(base, storage.rules())).toList();
+    }
+
+    /** Of alerts of rules that are kept; none where there are no rules, or nothing is kept. */
+    private static Stream<UsageLimit> rules(Base base, RuleStates rules) {
+        boolean isKept = base.options().evaluator().isEnabled() && rules.maxBytes() > 0;
+        return isKept
+                ? Stream.of(UsageLimit.bytes(
+                        "rule_states",
+                        "Alerts of rules, as a restart needs them",
+                        rules.sizeBytes(),
+                        OptionalLong.of(rules.maxBytes())))
+                : Stream.empty();
     }
 
     private static OptionalLong limit(long max) {

@@ -20,6 +20,7 @@ public final class StoreMetrics {
     private final Gauge size;
     private final Counter written;
     private final Counter historyDropped;
+    private final Gauge ruleAlertsUnkept;
     private final Gauge restored;
     private final Gauge restoreDuration;
 
@@ -43,6 +44,9 @@ public final class StoreMetrics {
                 registry,
                 "tocsin_store_history_dropped_total",
                 "Records of the history lost because they could not be written for too long.");
+        ruleAlertsUnkept = gauge(
+                "tocsin_store_rule_alerts_unkept",
+                "Alerts of rules that find no room in the file, and would begin anew after a restart.");
         restored = Gauge.builder()
                 .name("tocsin_store_restored")
                 .help("What the file held at the start.")
@@ -94,6 +98,11 @@ public final class StoreMetrics {
 
     public void historyDropped() {
         historyDropped.inc();
+    }
+
+    /** So many alerts of rules, {@code >= 0}, find no room. */
+    public void ruleAlertsUnkept(long alerts) {
+        ruleAlertsUnkept.set((double) alerts);
     }
 
     public void restored(int alerts, int notifications, int silences) {

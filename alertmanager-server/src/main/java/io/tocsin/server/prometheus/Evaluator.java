@@ -14,7 +14,6 @@ import io.tocsin.evaluator.query.QueryLimits;
 import io.tocsin.evaluator.query.QueryOptions;
 import io.tocsin.evaluator.relabel.Relabeling;
 import io.tocsin.evaluator.rule.EvaluationSettings;
-import io.tocsin.evaluator.rule.GroupSnapshot;
 import io.tocsin.evaluator.rule.GroupView;
 import io.tocsin.evaluator.rule.PostedLabels;
 import io.tocsin.evaluator.rule.RuleGroups;
@@ -30,8 +29,8 @@ import io.tocsin.server.http.Routes;
 import io.tocsin.server.metrics.EvaluatorMetrics;
 import io.tocsin.server.prometheus.StatusQuestions.LoadState;
 import io.tocsin.server.release.Release;
+import io.tocsin.server.storage.RuleStates;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -53,7 +52,6 @@ public final class Evaluator implements CompanionConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(Evaluator.class);
 
     private static final long SWEEP_MILLIS = Duration.ofMinutes(1).toMillis();
-    private static final long KEEP_MILLIS = 1_000;
 
     private final Parts parts;
     private final EvaluatorLimits limits;
@@ -64,7 +62,6 @@ public final class Evaluator implements CompanionConfiguration {
     private final QueryThreads queryThreads;
     private final RuleRunner rules;
     private final ScrapeRunner scrapes;
-    private final KeptRuleStates kept;
 
     // Volatile: set at the start, read by workers.
     private volatile Function<List<PostedAlert>, CompletionStage<PostOutcome>> router =
@@ -88,14 +85,12 @@ public final class Evaluator implements CompanionConfiguration {
     /**
      * What an evaluator needs of its server.
      *
-     * @param folder what survives a restart is kept there; empty for nowhere
      * @param externalUrl where this server is reached, without a slash at the end
      * @param clients makes the connections to targets
      */
     public record Parts(
             String path,
             EvaluatorSettings flags,
-            Optional<Path> folder,
             FileSource files,
             InstantSource clock,
             Instant startedAt,
@@ -105,7 +100,6 @@ public final class Evaluator implements CompanionConfiguration {
         public Parts {
             requireNonNull(path, "path");
             requireNonNull(flags, "flags");
-            requireNonNull(folder, "folder");
             requireNonNull(files, "files");
             requireNonNull(clock, "clock");
             requireNonNull(startedAt, "startedAt");
@@ -136,10 +130,8 @@ public final class Evaluator implements CompanionConfiguration {
         store = new MemoryStore(limits.store());
         threads = new EvaluatorThreads(EvaluatorThreads.Pools.of(runtime.availableProcessors()), parts.clock());
         queryThreads = new QueryThreads(limits.queryThreads(), limits.queriesMax(), System::nanoTime);
-        kept = new KeptRuleStates(parts.folder());
         rules = new RuleRunner(
-                new RuleGroups(
-                        kept.restore(), parts.flags().alerts(), parts.flags().retention()),
+                new RuleGroups(parts.flags().alerts(), parts.flags().retention()),
                 threads,
                 new RuleRunner.Clocks(parts.clock(), System::nanoTime),
                 parts.metrics(),
@@ -169,18 +161,19 @@ public final class Evaluator implements CompanionConfiguration {
      *
      * @param intake where alerts go: the same that those go to which are posted
      * @param words for those that fired before this start
+     * @param states where rules go on, and what they come to is kept
      */
-    public void start(Function<List<PostedAlert>, CompletionStage<PostOutcome>> intake, RestoredWords words) {
+    public void start(
+            Function<List<PostedAlert>, CompletionStage<PostOutcome>> intake, RestoredWords words, RuleStates states) {
         router = intake;
         parts.metrics().queriesFrom(queryThreads::working, queryThreads::waiting, limits.queryThreads());
         parts.metrics()
                 .headFrom(this::head, parts.flags().retention(), limits.store().seriesMax());
         parts.metrics().threadsFrom(threads::groupsWorkedOn, threads::groupsWaiting, threads::scrapesWaiting);
-        runFirst(words);
-        // Both end with the threads.
+        runFirst(words, states);
+        // Ends with the threads.
         SlotTimer unusedSweep = threads.every(
                 SWEEP_MILLIS, threads.scrapes(), () -> store.sweep(parts.clock().millis()));
-        SlotTimer unusedKeep = threads.every(KEEP_MILLIS, threads.disk(), this::keep);
         LOG.atInfo()
                 .addKeyValue("component", "evaluator")
                 .addKeyValue("file", file.path())
@@ -191,8 +184,9 @@ public final class Evaluator implements CompanionConfiguration {
                 .log("Built-in scraper and rule evaluator started");
     }
 
-    private synchronized void runFirst(RestoredWords words) {
+    private synchronized void runFirst(RestoredWords words, RuleStates states) {
         isStarted = true;
+        rules.restore(states);
         scrapes.run(configuration.scrapes(), parts.clock().millis());
         scrapes.start();
         rules.start(configuration, settings(configuration), scrapes.firstScrapes(), words);
@@ -205,15 +199,6 @@ public final class Evaluator implements CompanionConfiguration {
             rules.run(next, settings(next));
             scrapes.run(next.scrapes(), parts.clock().millis());
         }
-    }
-
-    private void keep() {
-        kept.keep(
-                rules.snapshots().stream()
-                        .map(GroupSnapshot::state)
-                        .filter(state -> !state.alerts().isEmpty())
-                        .toList(),
-                System.nanoTime());
     }
 
     private EvaluationSettings settings(PrometheusConfiguration now) {
@@ -337,17 +322,12 @@ public final class Evaluator implements CompanionConfiguration {
         return host == null ? "localhost" : host;
     }
 
-    /**
-     * Ends scrapes and evaluations; rules that are under way give up, which takes half a second at most. Then what rules have
-     * come to is kept, which is not waited for.
-     *
-     * @return complete when that is kept; never, if the disk hangs
-     */
-    public CompletableFuture<?> stop() {
+    /** Ends scrapes and evaluations; rules that are under way give up, which takes half a second at most. */
+    public void stop() {
         isStopping = true;
         rules.stop();
         queryThreads.close();
         scrapes.close();
-        return threads.close(this::keep);
+        threads.close();
     }
 }

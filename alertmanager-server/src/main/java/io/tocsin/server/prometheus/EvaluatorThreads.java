@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads of scraping and of rules: one that only waits for the time, a few that scrape, a few that evaluate, and one each
- * for what may hang with a disk. Slow rules hold up no scrape, and a disk that hangs neither of them. What waits for a pool is
+ * The threads of scraping and of rules: one that only waits for the time, a few that scrape, a few that evaluate, and one
+ * that looks at files. Slow rules hold up no scrape, and a disk that hangs neither of them. What waits for a pool is
  * bounded by the number of targets and groups, none of which has more than one thing to do at a time. Thread-safe.
  */
 final class EvaluatorThreads {
@@ -38,13 +38,12 @@ final class EvaluatorThreads {
      * Where work is done.
      *
      * @param timer wakes the others, and does nothing itself
-     * @param disk one thread, as {@code files}
+     * @param files one thread
      */
     record Pools(
             ScheduledThreadPoolExecutor timer,
             ThreadPoolExecutor scrapes,
             ThreadPoolExecutor rules,
-            ThreadPoolExecutor disk,
             ThreadPoolExecutor files) {
         static Pools of(int processors) {
             ScheduledThreadPoolExecutor timer =
@@ -54,7 +53,6 @@ final class EvaluatorThreads {
                     timer,
                     pool(workers(processors), "scrape-"),
                     pool(ruleWorkers(processors), "rule-"),
-                    pool(1, "evaluator-disk-"),
                     pool(1, "evaluator-files-"));
         }
     }
@@ -100,11 +98,6 @@ final class EvaluatorThreads {
     /** For groups of rules, each of which may take long. */
     Executor rules() {
         return pools.rules();
-    }
-
-    /** For what is kept; one thread, which may hang with the disk. */
-    Executor disk() {
-        return pools.disk();
     }
 
     /** For looking at files of targets; one thread, which may hang with their disk. */
@@ -193,13 +186,8 @@ final class EvaluatorThreads {
         };
     }
 
-    /**
-     * Begins nothing any more, and gives rules that are being evaluated half a second.
-     *
-     * @param last what is done on {@link #disk} at the very end
-     * @return complete when that is done; never, if the disk hangs
-     */
-    CompletableFuture<?> close(Runnable last) {
+    /** Begins nothing any more, and gives rules that are being evaluated half a second. */
+    void close() {
         pools.timer().shutdownNow();
         pools.scrapes().shutdownNow();
         pools.files().shutdownNow();
@@ -207,10 +195,6 @@ final class EvaluatorThreads {
         pools.rules().getQueue().clear();
         pools.rules().shutdown();
         awaitEnd(pools.rules());
-        pools.disk().getQueue().clear();
-        CompletableFuture<?> done = CompletableFuture.runAsync(last, pools.disk());
-        pools.disk().shutdown();
-        return done;
     }
 
     /** A daemon that hangs ends with the process. */

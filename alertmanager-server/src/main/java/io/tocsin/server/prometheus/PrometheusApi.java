@@ -12,7 +12,7 @@ import io.vertx.core.http.HttpMethod;
 /**
  * The paths below {@code /prometheus/}: Prometheus's HTTP API, for Grafana, promtool and others who know it.
  *
- * @see "docs/api.md"
+ * @see "docs/prometheus-api.md"
  */
 public final class PrometheusApi {
     static final String ROOT = "/prometheus/";

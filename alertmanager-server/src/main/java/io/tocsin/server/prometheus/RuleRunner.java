@@ -7,13 +7,13 @@ import io.tocsin.core.alert.Timestamp;
 import io.tocsin.evaluator.config.PrometheusConfiguration;
 import io.tocsin.evaluator.rule.AlertInstance;
 import io.tocsin.evaluator.rule.EvaluationSettings;
-import io.tocsin.evaluator.rule.GroupSnapshot;
 import io.tocsin.evaluator.rule.GroupView;
 import io.tocsin.evaluator.rule.RuleGroup;
 import io.tocsin.evaluator.rule.RuleGroups;
 import io.tocsin.evaluator.rule.RuleView;
 import io.tocsin.evaluator.rule.SentAlert;
 import io.tocsin.server.metrics.EvaluatorMetrics;
+import io.tocsin.server.storage.RuleStates;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -63,6 +64,9 @@ final class RuleRunner {
     /** Guarded by {@code works}. */
     private boolean isStopped;
 
+    // Volatile: set at the start, used by workers.
+    private volatile RuleStates kept = RuleStates.NONE;
+
     // Volatile: replaced by reloads, read by workers.
     private volatile @Nullable EvaluationSettings settings;
 
@@ -88,6 +92,12 @@ final class RuleRunner {
         this.monotonicNanos = clocks.monotonicNanos();
         this.metrics = requireNonNull(metrics, "metrics");
         this.router = requireNonNull(router, "router");
+    }
+
+    /** Goes on where {@code states} say that rules were, and keeps there what they come to; before {@link #start}. */
+    void restore(RuleStates states) {
+        groups.restore(states.kept());
+        kept = states;
     }
 
     /**
@@ -147,6 +157,7 @@ final class RuleRunner {
     void run(PrometheusConfiguration configuration, EvaluationSettings next) {
         settings = next;
         RuleGroups.Change change = groups.update(configuration);
+        kept.keepOnly(groups.groups().stream().map(RuleGroup::id).collect(Collectors.toSet()));
         change.replaced().forEach(this::stop);
         change.gone().forEach(group -> {
             stop(group);
@@ -197,11 +208,6 @@ final class RuleRunner {
     /** By file, then by name. */
     List<GroupView> views() {
         return groups.groups().stream().map(RuleGroup::view).toList();
-    }
-
-    /** What a restart needs, of each group, as of its last evaluation: by file, then by name. */
-    List<GroupSnapshot> snapshots() {
-        return groups.groups().stream().map(RuleGroup::snapshot).toList();
     }
 
     /** Begins no evaluation any more, nor another rule of one that is under way. */
@@ -265,6 +271,8 @@ final class RuleRunner {
                 long beganNanos = monotonicNanos.getAsLong();
                 Duration lateBy = Duration.ofMillis(Math.max(0, clock.millis() - slotMillis));
                 List<SentAlert> alerts = group.evaluate(known, slotMillis);
+                // Before anybody is told: the alert of a rule that the next start does not know would be resolved.
+                kept.keep(group.snapshot());
                 handOn(group, alerts);
                 report(slotMillis, beganNanos, lateBy);
             }

@@ -37,6 +37,7 @@ public final class Journal implements StateStore, Storage {
     private final Path file;
     private final PendingChanges pending;
     private final GroupTimers timers = new GroupTimers();
+    private final StoredRules rules;
     private final StoredHistory history;
     private final JournalWriter writer;
     private final Thread thread;
@@ -50,9 +51,10 @@ public final class Journal implements StateStore, Storage {
         file = place.file();
         history = new StoredHistory(
                 settings.historyMaxBytes(), settings.historyWaitingMaxBytes(), metrics::historyDropped);
+        rules = new StoredRules(StoredRules.BYTES_MAX, metrics::ruleAlertsUnkept);
         pending = new PendingChanges(settings.stallMax().toNanos(), this::stalled);
-        writer =
-                new JournalWriter(place, settings, clock, new JournalWriter.Sources(pending, timers, history), metrics);
+        writer = new JournalWriter(
+                place, settings, clock, new JournalWriter.Sources(pending, timers, rules, history), metrics);
         thread = new Thread(writer, "journal");
         thread.setDaemon(true);
         closeMax = settings.closeMax();
@@ -181,6 +183,11 @@ public final class Journal implements StateStore, Storage {
     }
 
     @Override
+    public RuleStates rules() {
+        return rules;
+    }
+
+    @Override
     public RecordLog history() {
         return history;
     }
@@ -205,7 +212,7 @@ public final class Journal implements StateStore, Storage {
     }
 
     private void tellOfLoss() {
-        long unwritten = pending.unwritten() + timers.changes() + history.waiting();
+        long unwritten = pending.unwritten() + timers.changes() + rules.changes() + history.waiting();
         if (unwritten > 0 || thread.isAlive() || pending.trouble().isPresent()) {
             LOG.atWarn()
                     .addKeyValue("path", file)

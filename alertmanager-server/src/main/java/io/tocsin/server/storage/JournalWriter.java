@@ -78,7 +78,7 @@ final class JournalWriter implements Runnable {
     private volatile long sizeBytes = -1;
 
     /** Where what is to be written comes from. */
-    record Sources(PendingChanges pending, GroupTimers timers, StoredHistory history) {}
+    record Sources(PendingChanges pending, GroupTimers timers, StoredRules rules, StoredHistory history) {}
 
     JournalWriter(
             StorePlace place, StoreSettings settings, InstantSource clock, Sources sources, StoreMetrics metrics) {
@@ -109,7 +109,10 @@ final class JournalWriter implements Runnable {
      */
     void open() throws StoreException {
         long begun = System.nanoTime();
-        held = access.open(notes::putAll);
+        held = access.open(opened -> {
+            notes.putAll(opened.file().notes());
+            sources.rules().restore(opened.rules());
+        });
         isOutOfStep = access.file().isEmpty();
         sources.timers().restore(held.nextFlushes());
         Duration duration = Duration.ofNanos(System.nanoTime() - begun);
@@ -205,7 +208,8 @@ final class JournalWriter implements Runnable {
             // Each time, so that nothing is acknowledged that stands in a file that nobody finds any more.
             isOutOfStep |= access.followedReplacement()
                     || changes.lacksSome()
-                    || sources.timers().lacksSome();
+                    || sources.timers().lacksSome()
+                    || sources.rules().lacksSome();
             boolean isRefreshDue = isStopping
                     || System.nanoTime() - refreshedNanos
                             >= settings.refreshEvery().toNanos();
@@ -297,8 +301,9 @@ final class JournalWriter implements Runnable {
         return isOutOfStep
                 || !changes.isEmpty()
                 || sources.timers().changes() > 0
+                || sources.rules().isUrgent()
                 || isHistoryDue()
-                || isRefreshDue && file.holdsAlerts()
+                || isRefreshDue && (file.holdsAlerts() || sources.rules().changes() > 0)
                 || sources.pending().trouble().isPresent();
     }
 
@@ -308,8 +313,10 @@ final class JournalWriter implements Runnable {
         boolean isBehind = isOutOfStep;
         boolean isLookDue = isBehind || isRefreshDue || !file.holdsAlerts();
         if (isBehind) {
-            file.reconcile(memory, sources.timers().takeAll());
+            file.reconcile(memory, sources.timers().takeAll(), sources.rules().takeAll());
         } else {
+            // Before the alerts that they have told of.
+            sources.rules().takeChanged().forEach(file::rule);
             sources.timers().takeChanged().forEach(file::flushAt);
             file.writeAlerts(changes);
         }

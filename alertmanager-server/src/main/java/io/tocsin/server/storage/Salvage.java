@@ -7,6 +7,7 @@ import io.tocsin.core.record.MalformedRecordException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,12 +21,18 @@ import org.slf4j.LoggerFactory;
  *
  * @param unreadable records that are none
  */
-record Salvage(StoredState state, Map<String, String> notes, Map<Long, byte[]> history, int unreadable) {
+record Salvage(
+        StoredState state,
+        Map<String, String> notes,
+        List<RuleRecord> rules,
+        Map<Long, byte[]> history,
+        int unreadable) {
     private static final Logger LOG = LoggerFactory.getLogger(Salvage.class);
 
     Salvage {
         requireNonNull(state, "state");
         requireNonNull(notes, "notes");
+        rules = List.copyOf(rules);
         requireNonNull(history, "history");
     }
 
@@ -36,8 +43,12 @@ record Salvage(StoredState state, Map<String, String> notes, Map<Long, byte[]> h
             try {
                 AtomicInteger unreadable = new AtomicInteger();
                 StoredState state = source.load(e -> unreadable.incrementAndGet());
-                return Optional.of(
-                        new Salvage(state, source.notes(), source.history().all(), unreadable.get()));
+                return Optional.of(new Salvage(
+                        state,
+                        source.notes(),
+                        source.takeRules(),
+                        source.history().all(),
+                        unreadable.get()));
             } finally {
                 source.abandon();
             }
@@ -71,6 +82,7 @@ record Salvage(StoredState state, Map<String, String> notes, Map<Long, byte[]> h
     private void writeTo(StoreFile target, Instant now) {
         target.write(state);
         target.remember(notes);
+        rules.forEach(rule -> target.rule(rule.key(), rule.encode()));
         target.history().addAll(history);
         target.alive(state.aliveAt().orElse(now));
     }

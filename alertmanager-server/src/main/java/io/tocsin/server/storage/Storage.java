@@ -19,6 +19,9 @@ public interface Storage extends AutoCloseable {
 
     StateStore state();
 
+    /** What the built-in evaluator's rules have come to. */
+    RuleStates rules();
+
     RecordLog history();
 
     /**
@@ -90,6 +93,11 @@ public interface Storage extends AutoCloseable {
         @Override
         public StateStore state() {
             return state;
+        }
+
+        @Override
+        public RuleStates rules() {
+            return RuleStates.NONE;
         }
 
         @Override

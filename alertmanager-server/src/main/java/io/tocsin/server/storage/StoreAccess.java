@@ -63,17 +63,17 @@ final class StoreAccess {
     /**
      * Opens the file for the first time and reads it; one that cannot be written is read as far as it is there.
      *
-     * @param notes is given what is remembered beside the state
+     * @param beside is given the file for what it holds beside the state
      * @throws StoreException if there is one that must not be used
      */
-    StoredState open(Consumer<Map<String, String>> notes) throws StoreException {
+    StoredState open(Consumer<StorePlace.Opened> beside) throws StoreException {
         try {
             place.checkLink();
             StorePlace.Opened opened = openFile(StorePlace.Depth.STATE);
-            notes.accept(opened.file().notes());
+            beside.accept(opened);
             return opened.held();
         } catch (IOException e) {
-            StoredState held = readOnly(notes, e);
+            StoredState held = readOnly(beside, e);
             broken(e);
             return held;
         }
@@ -88,13 +88,13 @@ final class StoreAccess {
         return opened;
     }
 
-    private StoredState readOnly(Consumer<Map<String, String>> notes, IOException unwritable) throws StoreException {
+    private StoredState readOnly(Consumer<StorePlace.Opened> beside, IOException unwritable) throws StoreException {
         if (Files.notExists(place.file())) {
             return StoredState.EMPTY;
         }
         try {
             StorePlace.Opened read = place.read(StorePlace.Depth.STATE);
-            notes.accept(read.file().notes());
+            beside.accept(read);
             history.startsAfter(read.lastHistoryId());
             return read.held();
         } catch (IOException e) {

@@ -67,10 +67,12 @@ final class StoreFile implements AutoCloseable {
     private final KeptRecords<String> silences;
     private final KeptRecords<String> flushes;
     private final KeptRecords<String> notes;
+    private final KeptRecords<RuleRecord.Key> rules;
     private final MVMap<Long, byte[]> state;
     private final KeptHistory history;
     private long writtenBytesTold;
     private final Map<String, String> heldNotes = new HashMap<>();
+    private List<RuleRecord> heldRules = new ArrayList<>();
 
     /**
      * @param store open, and in the format of this version
@@ -86,6 +88,7 @@ final class StoreFile implements AutoCloseable {
         silences = new KeptRecords<>(records("silences"));
         flushes = new KeptRecords<>(records("flushes"));
         notes = new KeptRecords<>(records("notes"));
+        rules = new KeptRecords<>(records("rules"));
         state = records("state");
         history = new KeptHistory(records("history"), state, HISTORY_EXTENT, this::commitIfLarge);
     }
@@ -129,6 +132,13 @@ final class StoreFile implements AutoCloseable {
                     Note note = Note.decode(record);
                     heldNotes.put(note.name(), note.text());
                     return note.name();
+                },
+                damage);
+        rules.load(
+                record -> {
+                    RuleRecord rule = RuleRecord.decode(record);
+                    heldRules.add(rule);
+                    return rule.key();
                 },
                 damage);
         Optional<Instant> aliveAt = Optional.ofNullable(state.get(ALIVE_AT))
@@ -215,6 +225,16 @@ final class StoreFile implements AutoCloseable {
         commitIfLarge();
     }
 
+    /** What rules have come to under this key; null if there is no such thing any more. */
+    void rule(RuleRecord.Key key, byte @Nullable [] record) {
+        if (record == null) {
+            rules.remove(key);
+        } else {
+            rules.put(key, record);
+        }
+        commitIfLarge();
+    }
+
     /** Writes what was refreshed. */
     void refresh(LiveState live) {
         live.takeRefreshed(alert -> {
@@ -225,7 +245,8 @@ final class StoreFile implements AutoCloseable {
     }
 
     /** Makes the file hold what memory holds, writing only what differs. */
-    void reconcile(LiveState live, Map<String, Instant> liveFlushes) {
+    void reconcile(LiveState live, Map<String, Instant> liveFlushes, Map<RuleRecord.Key, byte[]> liveRules) {
+        rules.reconcile(liveRules, this::commitIfLarge);
         alerts.reconcile(live.alerts(), this::commitIfLarge);
         Map<NotificationKey, byte[]> entries = new HashMap<>();
         live.notifications().forEach(entry -> entries.put(entry.value().key(), NotificationRecord.encode(entry)));
@@ -241,6 +262,13 @@ final class StoreFile implements AutoCloseable {
     /** What was remembered beside the state when the file was read. */
     Map<String, String> notes() {
         return heldNotes;
+    }
+
+    /** What rules had come to when the file was read; once, because it may be much. */
+    List<RuleRecord> takeRules() {
+        List<RuleRecord> taken = heldRules;
+        heldRules = List.of();
+        return taken;
     }
 
     void remember(Map<String, String> texts) {

@@ -91,7 +91,8 @@ final class StoreOpening {
             StoreFile file = new StoreFile(store, place.mark(), onSync);
             StoredState held = file.load(Damage.FATAL);
             file.history().load(fileStore.newestCommit(), depth == Depth.ALL);
-            Opened opened = new Opened(file, held, file.history().lastId());
+            Opened opened =
+                    new Opened(file, held, file.takeRules(), file.history().lastId());
             fileStore.eraseLeftOut();
             return opened;
         } catch (StoreException e) {

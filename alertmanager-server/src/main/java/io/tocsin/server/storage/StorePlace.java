@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.h2.mvstore.DataUtils;
@@ -109,8 +110,8 @@ record StorePlace(Path folder, String scheme) {
         ALL
     }
 
-    /** A file, what it held when it was opened, and the highest id of its history. */
-    record Opened(StoreFile file, StoredState held, long lastHistoryId) {}
+    /** A file, what it held when it was opened, of rules too, and the highest id of its history. */
+    record Opened(StoreFile file, StoredState held, List<RuleRecord> rules, long lastHistoryId) {}
 
     /**
      * Opens the file and reads it, or makes a new one where there is none.

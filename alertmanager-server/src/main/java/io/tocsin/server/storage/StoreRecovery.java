@@ -55,6 +55,7 @@ final class StoreRecovery {
                 .addKeyValue("alerts", found.state().alerts().size())
                 .addKeyValue("notifications", found.state().notifications().size())
                 .addKeyValue("silences", found.state().silences().size())
+                .addKeyValue("rules", found.rules().size())
                 .addKeyValue("unreadable", found.unreadable())
                 .log("Store recovered; whatever stood in damaged pages is lost");
     }

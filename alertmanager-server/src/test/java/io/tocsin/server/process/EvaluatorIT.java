@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.File;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -183,10 +182,12 @@ final class EvaluatorIT {
                             () -> assertThat(rule(server).at("/state").asText()).isEqualTo("pending"));
             Instant activeAt =
                     Instant.parse(rule(server).at("/alerts/0/activeAt").asText());
-            // What is lost is what has come since the file was written.
-            File kept = folder.resolve("data/rules.state").toFile();
             await().atMost(SOON)
-                    .until(() -> Instant.ofEpochMilli(kept.lastModified()).isAfter(activeAt.plusSeconds(4)));
+                    .until(() -> Instant.parse(
+                                    rule(server).at("/lastEvaluation").asText())
+                            .isAfter(activeAt.plusSeconds(4)));
+            // What is lost is what has come since the journal was written.
+            StateProbe.awaitCommit(() -> server.get("/metrics").text());
             server.kill();
         }
         try (var server = server("--rules.alert.for-grace-period=0s")) {

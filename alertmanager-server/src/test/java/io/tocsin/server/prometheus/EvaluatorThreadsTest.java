@@ -1,16 +1,13 @@
 package io.tocsin.server.prometheus;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tocsin.server.prometheus.EvaluatorThreads.Pools;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -59,7 +56,6 @@ final class EvaluatorThreadsTest {
         threads.rules().execute(() -> {});
 
         assertThat(threadOf(threads.scrapes())).startsWith("scrape-");
-        assertThat(threadOf(threads.disk())).startsWith("evaluator-disk-");
         assertThat(threadOf(threads.files())).startsWith("evaluator-files-");
         CompletableFuture<Void> tick = new CompletableFuture<>();
         threads.scrapeTimers().after(1, () -> tick.complete(null));
@@ -70,30 +66,16 @@ final class EvaluatorThreadsTest {
     }
 
     @Test
-    void disk_thatHangs_holdsUpNoRules() throws Exception {
-        hang(threads.disk());
+    void files_thatHang_holdUpNoRules() throws Exception {
         hang(threads.files());
         assertThat(threadOf(threads.rules())).startsWith("rule-");
     }
 
     @Test
-    void close_rulesHang_doesNotWaitForThemAndKeepsWhatIsThere() throws Exception {
+    void close_rulesAndFilesHang_waitsForNeither() throws Exception {
         hangAllRules();
-        CompletableFuture<String> kept = new CompletableFuture<>();
-
-        CompletableFuture<?> closed =
-                threads.close(() -> kept.complete(Thread.currentThread().getName()));
-
-        closed.get(LONGEST_SECONDS, TimeUnit.SECONDS);
-        assertThat(kept.join()).startsWith("evaluator-disk-");
+        hang(threads.files());
+        threads.close();
         assertThat(end.getCount()).isEqualTo(1);
-    }
-
-    @Test
-    void close_diskHangs_isNotDoneButReturns() throws Exception {
-        hang(threads.disk());
-        CompletableFuture<?> closed = threads.close(() -> {});
-        assertThatThrownBy(() -> closed.get(Duration.ofMillis(50).toMillis(), TimeUnit.MILLISECONDS))
-                .isInstanceOf(TimeoutException.class);
     }
 }

@@ -22,7 +22,6 @@ import io.tocsin.evaluator.relabel.Relabeling;
 import io.tocsin.evaluator.rule.AlertState;
 import io.tocsin.evaluator.rule.EvaluationSettings;
 import io.tocsin.evaluator.rule.EvaluationSettings.AlertTiming;
-import io.tocsin.evaluator.rule.GroupSnapshot;
 import io.tocsin.evaluator.rule.GroupState;
 import io.tocsin.evaluator.rule.RuleGroups;
 import io.tocsin.evaluator.store.MemoryStore;
@@ -63,10 +62,11 @@ final class RuleRunnerTest {
     private final Scrapes scrapes = new Scrapes();
     private boolean isFiringForTheRouter = true;
     private Duration settlesAfter = Duration.ZERO;
+    private final KeptStates kept = new KeptStates();
     private Runnable whenPosted = () -> {};
     private PostOutcome outcome = new PostOutcome(List.of(), 0);
     private QueryLimits.Patience patience = QueryLimits.Patience.ENDLESS;
-    private RuleRunner runner = runner(List.of());
+    private RuleRunner runner = runner();
 
     private static final class Scrapes implements FirstScrapes {
         boolean areOver = true;
@@ -83,9 +83,10 @@ final class RuleRunnerTest {
         }
     }
 
-    private RuleRunner runner(List<GroupState> before) {
-        return new RuleRunner(
-                new RuleGroups(before, AlertTiming.DEFAULT, RETENTION),
+    /** Goes on where the one before was. */
+    private RuleRunner runner() {
+        var next = new RuleRunner(
+                new RuleGroups(AlertTiming.DEFAULT, RETENTION),
                 time.threads(),
                 time.clocks(),
                 evaluatorMetrics,
@@ -97,6 +98,8 @@ final class RuleRunnerTest {
                         },
                         evaluatorMetrics,
                         time::monotonicNanos));
+        next.restore(kept);
+        return next;
     }
 
     private EvaluationSettings settings() {
@@ -232,8 +235,6 @@ final class RuleRunnerTest {
         start("{alert: A, expr: vector(1)}");
         time.advance(INTERVAL);
         Instant started = instant(posted.get(0).startsAt());
-        List<GroupState> kept =
-                runner.snapshots().stream().map(GroupSnapshot::state).toList();
         runner.stop();
         posted.clear();
         time.advance(Duration.ofHours(3));
@@ -241,7 +242,7 @@ final class RuleRunnerTest {
         // when
         scrapes.areOver = false;
         scrapes.longestMillis = 60_000;
-        runner = runner(kept);
+        runner = runner();
         start("{alert: A, expr: vector(1)}");
 
         // then it is valid until it can be said again
@@ -257,13 +258,12 @@ final class RuleRunnerTest {
         // given
         start("{alert: A, expr: vector(1)}");
         time.advance(INTERVAL);
-        List<GroupState> kept = states();
         runner.stop();
         posted.clear();
 
         // when its rule gives nothing yet
         settlesAfter = Duration.ofSeconds(30);
-        runner = runner(kept);
+        runner = runner();
         start("{alert: A, expr: m}");
         time.advance(Duration.ofSeconds(29));
         assertThat(evaluations()).isPositive();
@@ -368,7 +368,24 @@ final class RuleRunnerTest {
     }
 
     private List<GroupState> states() {
-        return runner.snapshots().stream().map(GroupSnapshot::state).toList();
+        return kept.kept();
+    }
+
+    /** Otherwise a crash could leave an alert that no rule knows, which would end as resolved. */
+    @Test
+    void alert_thatFires_isKeptBeforeItIsTold() {
+        List<AlertState> keptWhenTold = new ArrayList<>();
+        whenPosted = () -> states().forEach(state ->
+                state.alerts().forEach(alert -> keptWhenTold.add(alert.alert().state())));
+        start("{alert: A, expr: vector(1), for: 10s}");
+        time.advance(INTERVAL);
+        assertThat(states()).hasSize(1);
+        assertThat(keptWhenTold).isEmpty();
+        time.advance(INTERVAL);
+        assertThat(keptWhenTold).containsExactly(AlertState.FIRING);
+
+        runner.run(rules(), settings());
+        assertThat(states()).isEmpty();
     }
 
     @Test

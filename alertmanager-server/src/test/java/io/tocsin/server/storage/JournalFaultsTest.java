@@ -8,6 +8,8 @@ import static org.awaitility.Awaitility.await;
 import io.tocsin.core.engine.StateStore.StoredState;
 import io.tocsin.core.engine.StoreUnavailableException;
 import io.tocsin.core.stamp.Stamped;
+import io.tocsin.evaluator.rule.AlertInstance;
+import io.tocsin.evaluator.rule.GroupState;
 import io.tocsin.server.log.CapturedLog;
 import io.tocsin.server.metrics.StoreMetrics;
 import java.io.IOException;
@@ -131,6 +133,38 @@ final class JournalFaultsTest {
         assertThat(stored.alerts()).extracting(Stamped::value).containsExactly(Stored.alert(3, NOW));
         assertThat(stored.notifications()).extracting(Stamped::value).containsExactly(Stored.notification(4, NOW));
         assertThat(stored.nextFlushes()).containsOnlyKeys("group");
+    }
+
+    @Test
+    void rules_writesFailForAWhile_areWrittenWhenTheyDoNot() throws Exception {
+        // given
+        journal.rules().keep(RuleStatesOf.snapshot(RuleStatesOf.GROUP, 1, 1_000, RuleStatesOf.pending(1, 1_000)));
+        await().until(() -> !rulesAfterCrash().isEmpty());
+        disk.failWrites("No space left on device");
+        // when
+        journal.rules()
+                .keep(RuleStatesOf.snapshot(
+                        RuleStatesOf.GROUP,
+                        2,
+                        2_000,
+                        RuleStatesOf.firing(1, 1_000, 2_000),
+                        RuleStatesOf.pending(2, 2_000)));
+        await().until(() -> journal.condition().trouble().isPresent());
+        disk.failWrites(null);
+        await().until(() -> journal.trouble().isEmpty());
+        // then
+        assertThat(rulesAfterCrash()).singleElement().satisfies(state -> {
+            assertThat(state.evaluatedAtMillis()).isEqualTo(2_000);
+            assertThat(state.alerts())
+                    .containsExactlyInAnyOrder(
+                            RuleStatesOf.firing(1, 1_000, AlertInstance.NONE), RuleStatesOf.pending(2, 2_000));
+        });
+    }
+
+    private List<GroupState> rulesAfterCrash() throws Exception {
+        try (Journal copy = copied(disk)) {
+            return copy.rules().kept();
+        }
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.silence.Silence;
 import io.tocsin.core.stamp.Stamp;
 import io.tocsin.core.stamp.Stamped;
+import io.tocsin.evaluator.rule.GroupState;
 import io.tocsin.server.metrics.StoreMetrics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,6 +27,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
@@ -85,6 +87,44 @@ final class JournalTest {
         assertThat(stored.silences()).extracting(Stamped::value).containsExactly(Stored.silence(3, NOW));
         assertThat(stored.nextFlushes()).isEqualTo(Map.of("{}:{}", NOW.plusSeconds(30)));
         assertThat(stored.aliveAt()).contains(Instant.ofEpochMilli(NOW.toEpochMilli()));
+    }
+
+    /** What a rule has come to is in the file before anybody is told that its alert is. */
+    @Test
+    void rules_keptBeforeAnAlert_areWrittenWithIt() throws Exception {
+        // given
+        Journal journal = open();
+        memory.restoredFrom(journal);
+        journal.memoryIsComplete();
+        // when
+        journal.rules().keep(RuleStatesOf.snapshot(RuleStatesOf.GROUP, 1, 10_000, RuleStatesOf.pending(1, 5_000)));
+        memory.store(journal, Stored.alert(1, NOW));
+        commit(journal);
+        // then
+        assertThat(rulesAfterCrash())
+                .containsExactly(new GroupState(RuleStatesOf.GROUP, 10_000, List.of(RuleStatesOf.pending(1, 5_000))));
+    }
+
+    @Test
+    void rules_nothingAwaited_areWrittenAtTheEndAndTakenUpAgain() throws Exception {
+        Journal journal = open();
+        memory.restoredFrom(journal);
+        journal.memoryIsComplete();
+        journal.rules().keep(RuleStatesOf.snapshot(RuleStatesOf.GROUP, 1, 10_000, RuleStatesOf.pending(1, 5_000)));
+        journal.rules()
+                .keep(RuleStatesOf.snapshot(RuleStatesOf.group("gone"), 1, 10_000, RuleStatesOf.pending(1, 5_000)));
+        journal.close();
+
+        Journal next = open();
+        memory.restoredFrom(next);
+        next.memoryIsComplete();
+        assertThat(next.rules().kept())
+                .extracting(GroupState::id)
+                .containsExactlyInAnyOrder(RuleStatesOf.GROUP, RuleStatesOf.group("gone"));
+        next.rules().keepOnly(Set.of(RuleStatesOf.GROUP));
+        next.close();
+
+        assertThat(rulesAfterCrash()).extracting(GroupState::id).containsExactly(RuleStatesOf.GROUP);
     }
 
     @Test
@@ -436,6 +476,15 @@ final class JournalTest {
         StoredState stored = journal.restore(new FakeMemory());
         journal.close();
         return stored;
+    }
+
+    private List<GroupState> rulesAfterCrash() throws Exception {
+        Path copy = Files.createDirectories(folder.resolve("copy"));
+        Files.copy(folder.resolve("tocsin.db"), copy.resolve("tocsin.db"), StandardCopyOption.REPLACE_EXISTING);
+        try (Journal journal =
+                Journal.open(new StorePlace(copy, ""), PATIENT, InstantSource.fixed(NOW), StoreMetrics.unwatched())) {
+            return journal.rules().kept();
+        }
     }
 
     private StoredState reopened() throws StoreException {

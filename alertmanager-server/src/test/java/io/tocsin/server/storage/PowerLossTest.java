@@ -101,7 +101,7 @@ final class PowerLossTest {
         Map<Object, Object> found = new HashMap<>();
         try {
             StorePlace.Opened opened = new StorePlace(other, "").open(StorePlace.Depth.STATE, () -> {});
-            found.putAll(SteppedJournal.held(opened.held()));
+            found.putAll(SteppedJournal.held(opened));
             Map<Long, byte[]> history = opened.file().history().all();
             history.forEach((id, record) -> found.put(id, record.length));
             assertThat(opened.file().history().bytes())

@@ -8,13 +8,16 @@ import io.tocsin.core.notificationlog.NotificationEntry;
 import io.tocsin.core.silence.Silence;
 import io.tocsin.core.stamp.Stamp;
 import io.tocsin.core.stamp.Stamped;
+import io.tocsin.evaluator.rule.KeptAlert;
 import io.tocsin.server.metrics.StoreMetrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +28,13 @@ final class SteppedJournal {
     private final PendingChanges pending =
             new PendingChanges(Duration.ofMinutes(1).toNanos(), changes -> {});
     private final GroupTimers timers = new GroupTimers();
+    private final StoredRules rules = new StoredRules(StoredRules.BYTES_MAX, unkept -> {});
     private final StoredHistory history;
     private final FakeMemory memory = new FakeMemory();
     private final Map<String, Instant> flushes = new HashMap<>();
     private final JournalWriter writer;
     private Instant now = Stored.START;
+    private long evaluations;
 
     SteppedJournal(StorePlace place) throws StoreException {
         this(place, SETTINGS);
@@ -39,7 +44,11 @@ final class SteppedJournal {
         InstantSource clock = () -> now;
         history = new StoredHistory(settings.historyMaxBytes(), settings.historyWaitingMaxBytes(), () -> {});
         writer = new JournalWriter(
-                place, settings, clock, new JournalWriter.Sources(pending, timers, history), StoreMetrics.unwatched());
+                place,
+                settings,
+                clock,
+                new JournalWriter.Sources(pending, timers, rules, history),
+                StoreMetrics.unwatched());
         writer.open();
         writer.restored(memory);
         writer.memoryIsComplete();
@@ -76,6 +85,10 @@ final class SteppedJournal {
         return history;
     }
 
+    StoredRules rules() {
+        return rules;
+    }
+
     /** Stores it if it is new, and refreshes it otherwise. */
     void refresh(Alert alert) {
         boolean isNew = !memory.has(alert);
@@ -99,7 +112,7 @@ final class SteppedJournal {
         now = now.plusSeconds(1);
         for (int i = 0; i < count; i++) {
             int number = random.nextInt(keys);
-            switch (random.nextInt(8)) {
+            switch (random.nextInt(9)) {
                 case 0, 1 -> store(Stored.alert(number, now));
                 case 2 -> pending.stored(memory.put(Stored.alert(number, now), anyStamp(random)));
                 case 3 -> forget(Stored.alert(number, now));
@@ -109,9 +122,20 @@ final class SteppedJournal {
                     flushes.put("group " + number, now);
                     timers.schedule("group " + number, now);
                 }
+                case 7 -> changeRules(random, keys);
                 default -> history.append(new byte[random.nextInt(400)]);
             }
         }
+    }
+
+    private void changeRules(Random random, int keys) {
+        KeptAlert[] alerts = random.ints(random.nextInt(4), 0, keys)
+                .distinct()
+                .mapToObj(number -> RuleStatesOf.pending(number, random.nextInt(3)))
+                .toArray(KeptAlert[]::new);
+        evaluations++;
+        rules.keep(RuleStatesOf.snapshot(
+                RuleStatesOf.group("group " + random.nextInt(3)), evaluations, now.toEpochMilli(), alerts));
     }
 
     private static Stamp anyStamp(Random random) {
@@ -163,6 +187,7 @@ final class SteppedJournal {
         memory.notifications().forEach(entry -> held.put(entry.value().key(), entry));
         memory.silences().forEach(silence -> held.put(silence.value().id(), silence));
         held.putAll(flushes);
+        held.putAll(held(rules));
         // Of the history the lengths, by id.
         history.newestFirst(Long.MAX_VALUE, (id, record) -> {
             held.put(id, record.length);
@@ -171,8 +196,19 @@ final class SteppedJournal {
         return held;
     }
 
-    static Map<Object, Object> held(StoredState stored) {
+    /** What rules have come to, in no order. */
+    private static Map<Object, Object> held(StoredRules rules) {
         Map<Object, Object> held = new HashMap<>();
+        rules.kept()
+                .forEach(group -> held.put(group.id(), List.of(group.evaluatedAtMillis(), Set.copyOf(group.alerts()))));
+        return held;
+    }
+
+    static Map<Object, Object> held(StorePlace.Opened opened) {
+        StoredState stored = opened.held();
+        var rules = new StoredRules(StoredRules.BYTES_MAX, unkept -> {});
+        rules.restore(opened.rules());
+        Map<Object, Object> held = held(rules);
         stored.alerts().forEach(alert -> held.put(alert.value().labels(), alert));
         stored.notifications().forEach(entry -> held.put(entry.value().key(), entry));
         stored.silences().forEach(silence -> held.put(silence.value().id(), silence));

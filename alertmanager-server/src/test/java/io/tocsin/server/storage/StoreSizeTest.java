@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tocsin.core.alert.Alert;
 import io.tocsin.core.record.AlertRecord;
 import io.tocsin.core.record.FieldWriter;
+import io.tocsin.evaluator.rule.KeptAlert;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -84,6 +85,27 @@ final class StoreSizeTest {
         assertThat(largest).isLessThan(32L << 20);
         assertThat(disk.bytesWritten() / SECONDS_PER_HOUR).isLessThan(40 << 10);
         assertThat(journal.history().sizeBytes()).isBetween(11L << 20, 12L << 20);
+    }
+
+    /** A rule of thousands of alerts, of which a few come and go each time, is not written as a whole. */
+    @Test
+    void written_ruleWithManyAlerts_isInProportionToWhatChanges() throws Exception {
+        List<KeptAlert> alerts = new ArrayList<>();
+        long wholeBytes = 0;
+        for (int i = 0; i < 100; i++) {
+            journal.advance(REFRESH);
+            while (alerts.size() < 5_000) {
+                alerts.add(RuleStatesOf.pending(alerts.size() + 20 * i, Stored.START.toEpochMilli()));
+            }
+            journal.rules()
+                    .keep(RuleStatesOf.snapshot(
+                            RuleStatesOf.GROUP, i, journal.now().toEpochMilli(), alerts.toArray(KeptAlert[]::new)));
+            journal.turn();
+            wholeBytes += journal.rules().sizeBytes();
+            alerts.subList(0, 20).clear();
+        }
+        assertThat(disk.bytesWritten()).isLessThan(wholeBytes / 3);
+        assertThat(fileBytes()).isLessThan(3 * journal.rules().sizeBytes());
     }
 
     /** New alerts every second, and as many that are forgotten: the oldest, or any, which leaves a hole everywhere. */

@@ -19,20 +19,21 @@ import java.util.Map;
 public final class RuleGroups {
     private final EvaluationSettings.AlertTiming timing;
     private final Duration retention;
-    private List<GroupState> before;
+    private List<GroupState> before = List.of();
     private Map<GroupId, RuleGroup> current = Map.of();
 
     // Replaced as a whole by updates, read by anyone.
     private volatile List<RuleGroup> groups = List.of();
 
-    /**
-     * @param states of the time before a restart: rules that the first configuration has go on there
-     * @param retention how long samples are kept
-     */
-    public RuleGroups(Collection<GroupState> states, EvaluationSettings.AlertTiming timing, Duration retention) {
-        this.before = List.copyOf(states);
+    /** @param retention how long samples are kept */
+    public RuleGroups(EvaluationSettings.AlertTiming timing, Duration retention) {
         this.timing = timing;
         this.retention = retention;
+    }
+
+    /** What was known before a restart: rules that the first configuration has go on there. Before the first {@link #update}. */
+    public void restore(Collection<GroupState> states) {
+        before = List.copyOf(states);
     }
 
     /**

@@ -92,7 +92,7 @@ public final class RuleTestRun {
                 test.externalLabels(),
                 usual.scrapeProtocols(),
                 usual.limits());
-        RuleGroups all = new RuleGroups(List.of(), AlertTiming.DEFAULT, RETENTION);
+        RuleGroups all = new RuleGroups(AlertTiming.DEFAULT, RETENTION);
         RuleGroups.Change unused =
                 all.update(new PrometheusConfiguration(global, List.of(), List.of(), tests.ruleFiles(), List.of(), ""));
         List<GroupId> written = tests.ruleFiles().stream()

@@ -61,7 +61,8 @@ final class RuleWorld {
 
     RuleWorld(String prometheus, String rules, AlertTiming timing, Collection<GroupState> before) {
         this.timing = timing;
-        this.groups = new RuleGroups(before, timing, RETENTION);
+        this.groups = new RuleGroups(timing, RETENTION);
+        groups.restore(before);
         this.configuration = configuration(prometheus, rules);
         RuleGroups.Change unused = groups.update(configuration);
     }

@@ -1,0 +1,226 @@
+package io.tocsin.server.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What rules have come to, through kills at bad moments, and with a disk that fails. */
+@Tag("waits")
+final class RuleStateIT {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    @TempDir
+    private Path folder;
+
+    private ScrapeTarget database;
+    private WebhookReceiver receiver;
+    private Path program = Programs.tocsin();
+
+    @BeforeEach
+    void start() throws IOException {
+        database = new ScrapeTarget();
+        receiver = new WebhookReceiver();
+        uptime(5);
+    }
+
+    @AfterEach
+    void stop() {
+        database.close();
+        receiver.close();
+    }
+
+    private void uptime(int seconds) {
+        database.serve("mysql_uptime " + seconds + "\n");
+    }
+
+    private void configure(String interval, String rules) throws IOException {
+        Files.writeString(folder.resolve("prometheus.yml"), """
+                global: {scrape_interval: 200ms, evaluation_interval: %s}
+                rule_files: [rules.yml]
+                scrape_configs:
+                  - job_name: mysql
+                    file_sd_configs: [{files: [targets/*.json]}]
+                """.formatted(interval));
+        Files.createDirectories(folder.resolve("targets"));
+        target("first", "127.0.0.1:" + database.port());
+        Files.writeString(folder.resolve("rules.yml"), "groups: [{name: mysql, rules: [" + rules + "]}]\n");
+    }
+
+    private void target(String name, String address) throws IOException {
+        Files.writeString(folder.resolve("targets/" + name + ".json"), "[{\"targets\": [\"" + address + "\"]}]");
+    }
+
+    private static String restarted(String hold, String summary) {
+        return "{alert: MysqlRestarted, expr: mysql_uptime < 30, for: %s, annotations: {summary: %s}}"
+                .formatted(hold, summary);
+    }
+
+    private AlertmanagerProcess server() {
+        List<String> flags = List.of(
+                "--prometheus.config.file=" + folder.resolve("prometheus.yml"), "--rules.alert.for-grace-period=0s");
+        String config = "route: {receiver: hook, group_wait: 0s, group_interval: 100ms}\n"
+                + "receivers: [{name: hook, webhook_configs: [{url: '" + receiver.url() + "/'}]}]\n";
+        return AlertmanagerProcess.start(program, folder, config, flags).awaitReady();
+    }
+
+    /** How much of {@code for} had passed at the last evaluation. */
+    private record Progress(Instant evaluatedAt, Duration passed) {}
+
+    private Progress pending(AlertmanagerProcess server, Duration atLeast) {
+        return await().atMost(SOON)
+                .until(
+                        () -> {
+                            JsonNode rule = rule(server);
+                            Instant evaluatedAt = evaluatedAt(rule);
+                            return rule.at("/state").asText().equals("pending")
+                                    ? new Progress(
+                                            evaluatedAt,
+                                            Duration.between(
+                                                    Instant.parse(rule.at("/alerts/0/activeAt")
+                                                            .asText()),
+                                                    evaluatedAt))
+                                    : new Progress(evaluatedAt, Duration.ZERO.minusNanos(1));
+                        },
+                        progress -> progress.passed().compareTo(atLeast) >= 0);
+    }
+
+    private static Instant evaluatedAt(JsonNode rule) {
+        return Instant.parse(rule.at("/lastEvaluation").asText());
+    }
+
+    private static void awaitCommit(AlertmanagerProcess server) {
+        StateProbe.awaitCommit(() -> server.get("/metrics").text());
+    }
+
+    @Test
+    void kill_whilePendingThenBeforeTheFirstEvaluationThenAfterAReload_theTimeThatHasPassedCounts() throws Exception {
+        configure("2s", restarted("1h", "old"));
+        Progress first;
+        try (var server = server()) {
+            first = pending(server, Duration.ofSeconds(2));
+            awaitCommit(server);
+            server.kill();
+        }
+        await("a life that ends before the first evaluation").atMost(SOON).until(this::isKilledUnevaluated);
+        Progress third;
+        try (var server = server()) {
+            third = pending(server, first.passed());
+            awaitCommit(server);
+            Files.writeString(
+                    folder.resolve("rules.yml"), "groups: [{name: mysql, rules: [" + restarted("1h", "new") + "]}]\n");
+            assertThat(HttpExchange.post("/-/reload", "")
+                            .sendTo(server.address())
+                            .status())
+                    .isEqualTo(200);
+            server.kill();
+        }
+        try (var server = server()) {
+            Progress fourth = pending(server, Duration.ZERO);
+            assertThat(fourth.passed()).isGreaterThanOrEqualTo(third.passed());
+            assertThat(rule(server).at("/alerts/0/annotations/summary").asText())
+                    .isEqualTo("new");
+        }
+        assertThat(receiver.received()).isEmpty();
+    }
+
+    private boolean isKilledUnevaluated() throws Exception {
+        Instant begun = Instant.now();
+        try (var server = server()) {
+            // Once, by which what was restored might be written over.
+            await().atMost(SOON)
+                    .until(() -> Files.getLastModifiedTime(folder.resolve("data/tocsin.db"))
+                            .toInstant()
+                            .isAfter(begun));
+            boolean isEvaluated = evaluatedAt(rule(server)).isAfter(Instant.EPOCH);
+            server.kill();
+            return !isEvaluated;
+        }
+    }
+
+    @Test
+    void diskFull_rulesGoOnAndWhatTheyComeToIsKeptAfterwards() throws Exception {
+        Path data = Files.createDirectory(folder.resolve("data"));
+        try (var disk = SmallDisk.mount(data, 16, program)) {
+            program = disk.program();
+            liveThrough(server -> {
+                disk.fill();
+                return disk::free;
+            });
+        }
+    }
+
+    @Test
+    void diskHangs_rulesGoOnAndWhatTheyComeToIsKeptAfterwards() throws Exception {
+        FaultyWriter.assumePossible();
+        liveThrough(server -> FaultyWriter.stalled(server, folder));
+    }
+
+    /** Happens to the disk of a server until what it returns is closed. */
+    private interface Outage {
+        AutoCloseable begin(AlertmanagerProcess server) throws IOException;
+    }
+
+    private void liveThrough(Outage outage) throws Exception {
+        configure("200ms", restarted("1s", "short"));
+        uptime(100);
+        Instant activeAt;
+        try (var server = server()) {
+            var probe = new StateProbe(server);
+            await().atMost(SOON).until(() -> value(server, "mysql_uptime").equals("100"));
+            try (AutoCloseable end = outage.begin(server)) {
+                assertThat(end).isNotNull();
+                // when
+                uptime(5);
+                target("second", "127.0.0.1:1");
+                // then
+                await().atMost(SOON).until(() -> receiver.received().size() == 1);
+                await().atMost(SOON)
+                        .until(() -> json(server, "targets")
+                                        .at("/data/activeTargets")
+                                        .size()
+                                == 2);
+                await().atMost(SOON).until(probe::isDegraded);
+                activeAt = Instant.parse(rule(server).at("/alerts/0/activeAt").asText());
+            }
+            await("end of the outage").atMost(Duration.ofSeconds(60)).until(() -> !probe.isDegraded());
+            server.kill();
+        }
+        try (var server = server()) {
+            await().atMost(SOON)
+                    .untilAsserted(
+                            () -> assertThat(rule(server).at("/state").asText()).isEqualTo("firing"));
+            assertThat(Instant.parse(rule(server).at("/alerts/0/activeAt").asText()))
+                    .isEqualTo(activeAt);
+        }
+    }
+
+    private static JsonNode rule(AlertmanagerProcess server) throws IOException {
+        return json(server, "rules?type=alert").at("/data/groups/0/rules/0");
+    }
+
+    private static String value(AlertmanagerProcess server, String query) throws IOException {
+        return json(server, "query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8))
+                .at("/data/result/0/value/1")
+                .asText();
+    }
+
+    private static JsonNode json(AlertmanagerProcess server, String path) throws IOException {
+        return JSON.readTree(server.get("/prometheus/api/v1/" + path).text());
+    }
+}
