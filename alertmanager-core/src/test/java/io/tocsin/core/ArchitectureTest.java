@@ -32,6 +32,7 @@ final class ArchitectureTest {
 
     /** Each package depends only on those before it. */
     private static final List<String> PACKAGES = List.of(
+            "memory",
             "label",
             "yaml",
             "tls",

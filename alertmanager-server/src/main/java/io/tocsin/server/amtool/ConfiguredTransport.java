@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.tocsin.core.config.HttpConfig;
 import io.tocsin.core.config.Secret;
 import io.tocsin.notifiers.http.AddressPolicy;
+import io.tocsin.notifiers.http.AnswerLimit;
 import io.tocsin.notifiers.http.HttpAnswer;
 import io.tocsin.notifiers.http.HttpCall;
 import io.tocsin.notifiers.http.HttpClients;
@@ -42,7 +43,6 @@ final class ConfiguredTransport implements Transport {
                         "amtool",
                         surroundings.variables(),
                         AddressPolicy.NONE)
-                .withBodyMax(ANSWER_MAX_BYTES)
                 .open(config);
     }
 
@@ -56,7 +56,8 @@ final class ConfiguredTransport implements Transport {
             headers.add(new HttpCall.Header("Content-Type", "application/json"));
         }
         Buffer buffer = body == null ? Buffer.buffer() : Buffer.buffer(body);
-        HttpCall call = new HttpCall(request.method(), Secret.of(request.url()), headers, buffer);
+        HttpCall call = new HttpCall(
+                request.method(), Secret.of(request.url()), headers, buffer, AnswerLimit.of(ANSWER_MAX_BYTES));
         return answer(request, client.send(call, limit).toCompletableFuture().join());
     }
 

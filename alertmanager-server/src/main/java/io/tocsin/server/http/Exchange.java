@@ -1,6 +1,7 @@
 package io.tocsin.server.http;
 
 import io.netty.channel.ChannelFuture;
+import io.tocsin.core.memory.ByteBudget;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -30,7 +31,7 @@ public final class Exchange {
 
     private final HttpServerRequest request;
     private final Context context;
-    private final BodyMemory bodies;
+    private final ByteBudget bodies;
     private final RequestTarget target;
     private final String path;
     private final String rawPath;
@@ -49,7 +50,7 @@ public final class Exchange {
     private ErrorForm errors = Exchange::plainError;
 
     /** @param prefix taken off the path where it is below it */
-    Exchange(HttpServerRequest request, Context context, RequestTarget target, String prefix, BodyMemory bodies) {
+    Exchange(HttpServerRequest request, Context context, RequestTarget target, String prefix, ByteBudget bodies) {
         this.bodies = bodies;
         this.request = request;
         this.context = context;

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.label.GoDuration;
 import io.tocsin.core.label.GoQuote;
+import io.tocsin.core.memory.ByteBudget;
 import io.tocsin.server.http.RequestObserver.TurnedAway;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
@@ -47,7 +48,7 @@ public final class FrontDoor implements Handler<HttpServerRequest> {
     private final HttpDate date;
     private final ConcurrencyLimit gets;
     private final StreamPlaces streams;
-    private final BodyMemory bodies;
+    private final ByteBudget bodies;
 
     /**
      * @param api answers everything below {@code /api/v2/}
@@ -64,7 +65,7 @@ public final class FrontDoor implements Handler<HttpServerRequest> {
         this.date = new HttpDate(observation.clock());
         this.gets = new ConcurrencyLimit(settings.getConcurrency());
         this.streams = new StreamPlaces(settings.streams().max());
-        this.bodies = new BodyMemory(settings.bodiesMaxBytes());
+        this.bodies = new ByteBudget(settings.bodiesMaxBytes());
     }
 
     /**

@@ -2,6 +2,7 @@ package io.tocsin.server.http;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tocsin.core.memory.ByteBudget;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -15,7 +16,7 @@ public final class RequestBody {
     private static final int INITIAL_BYTES_MAX = 1 << 20;
 
     private final Exchange exchange;
-    private final BodyMemory memory;
+    private final ByteBudget memory;
     private final Limit limit;
     private final long announced;
     private final Receiver receiver;
@@ -51,7 +52,7 @@ public final class RequestBody {
         }
     }
 
-    private RequestBody(Exchange exchange, BodyMemory memory, Limit limit, long announced, Receiver receiver) {
+    private RequestBody(Exchange exchange, ByteBudget memory, Limit limit, long announced, Receiver receiver) {
         this.exchange = exchange;
         this.memory = memory;
         this.limit = limit;
@@ -59,7 +60,7 @@ public final class RequestBody {
         this.receiver = receiver;
     }
 
-    static void read(Exchange exchange, BodyMemory memory, Limit limit, Receiver receiver) {
+    static void read(Exchange exchange, ByteBudget memory, Limit limit, Receiver receiver) {
         HttpServerRequest request = exchange.request();
         RequestBody body = new RequestBody(exchange, memory, limit, announced(request), receiver);
         exchange.whenOver(body::release);

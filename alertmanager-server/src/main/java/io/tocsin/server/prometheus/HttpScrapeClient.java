@@ -10,13 +10,17 @@ import io.tocsin.evaluator.config.ScrapeConfig;
 import io.tocsin.evaluator.scrape.BodyTooLargeException;
 import io.tocsin.evaluator.scrape.Gunzip;
 import io.tocsin.evaluator.scrape.ScrapeAnswer;
+import io.tocsin.evaluator.scrape.ScrapeBody;
 import io.tocsin.evaluator.scrape.ScrapeClient;
 import io.tocsin.evaluator.scrape.ScrapeRequest;
+import io.tocsin.notifiers.http.AnswerLimit;
 import io.tocsin.notifiers.http.HttpAnswer;
-import io.tocsin.notifiers.http.HttpAnswer.Extent;
 import io.tocsin.notifiers.http.HttpCall;
 import io.tocsin.notifiers.http.HttpClients;
 import io.tocsin.notifiers.http.IntegrationHttpClient;
+import io.tocsin.notifiers.http.RequestLoad;
+import io.tocsin.notifiers.http.RequestPurpose;
+import io.tocsin.notifiers.http.RequestSlots;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -31,38 +35,62 @@ import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 
 /**
- * Asks targets over HTTP, with the certificates and credentials of their scrape config; connections are shared by those
- * whose configs connect alike. Thread-safe.
+ * Asks targets over HTTP, with the certificates and credentials of their scrape config. Connections are shared by those
+ * whose configs connect alike; how many a job has under way is its own, so that one whose targets hang delays no other.
+ * Thread-safe.
  */
 final class HttpScrapeClient implements ScrapeClient, AutoCloseable {
-    /** Of the heap: an answer that takes more would take the memory of all else. */
-    private static final long HEAP_SHARE = 8;
+    private static final RequestPurpose SCRAPES = new RequestPurpose(
+            "scraper",
+            "job",
+            "Scrapes wait until others of their job end: targets are slow or do not answer",
+            "Scrapes wait no longer",
+            "of this job",
+            32 * 1024);
 
+    /**
+     * A scrape under way takes 12 KB until it is answered, more with TLS. The store has room for the series of one target
+     * per 48 KiB of heap, so that a job has a place for each of its targets.
+     */
+    private static final long HEAP_BYTES_PER_SCRAPE = 24 * 1024;
+
+    private static final int UNDER_WAY_MAX = 32_768;
+
+    private static final int OK = 200;
     private static final String REDACTED = "\"<redacted>\"";
 
     private final HttpClients clients;
+    private final ScrapeMemory memory;
     private final Executor inflating;
 
     // Guarded by itself: asked by workers while a reload closes what is over.
-    private final Map<HttpConfig, IntegrationHttpClient> open = new HashMap<>();
+    private final Map<Use, IntegrationHttpClient> open = new HashMap<>();
+
+    /** What a job connects with. */
+    private record Use(String job, HttpConfig http) {}
 
     /**
-     * @param clients to make another of, which reads more of an answer
+     * @param clients to make others of, which are for scrapes
+     * @param memory for bodies
      * @param inflating where answers are decompressed, and whoever waits for them goes on
      */
-    HttpScrapeClient(HttpClients clients, Executor inflating) {
-        // One byte more, so that a body that is exactly as long as it may be is whole.
-        this.clients = clients.withBodyMax((int) bearable(ScrapeRequest.BODY_MAX_BYTES) + 1);
+    HttpScrapeClient(HttpClients clients, ScrapeMemory memory, long heapMaxBytes, Executor inflating) {
+        int slots = (int) Math.min(UNDER_WAY_MAX, heapMaxBytes / HEAP_BYTES_PER_SCRAPE);
+        this.clients = clients.forPurpose(SCRAPES, RequestSlots.of(slots));
+        this.memory = requireNonNull(memory, "memory");
         this.inflating = requireNonNull(inflating, "inflating");
     }
 
-    private static long bearable(long wanted) {
-        return Math.min(wanted, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
+    /** What is under way, and what waits. */
+    RequestLoad load() {
+        return clients.load();
     }
 
     /** Gives up connections that no scrape config needs any more. */
     void keepOnly(List<ScrapeConfig> scrapes) {
-        Set<HttpConfig> used = scrapes.stream().map(ScrapeConfig::http).collect(Collectors.toSet());
+        Set<Use> used = scrapes.stream()
+                .map(config -> new Use(config.jobName(), config.http()))
+                .collect(Collectors.toSet());
         synchronized (open) {
             open.entrySet().removeIf(each -> {
                 boolean isOver = !used.contains(each.getKey());
@@ -74,9 +102,10 @@ final class HttpScrapeClient implements ScrapeClient, AutoCloseable {
         }
     }
 
-    private IntegrationHttpClient client(HttpConfig http) {
+    private IntegrationHttpClient client(ScrapeRequest request) {
         synchronized (open) {
-            return open.computeIfAbsent(http, key -> clients.open(key, "scrapes"));
+            return open.computeIfAbsent(
+                    new Use(request.job(), request.http()), use -> clients.open(use.http(), use.job()));
         }
     }
 
@@ -84,46 +113,106 @@ final class HttpScrapeClient implements ScrapeClient, AutoCloseable {
     public CompletionStage<ScrapeAnswer> fetch(ScrapeRequest request) {
         List<HttpCall.Header> headers = new ArrayList<>();
         request.headers().forEach((name, value) -> headers.add(new HttpCall.Header(name, value)));
-        HttpCall call = new HttpCall("GET", Secret.of(request.url()), headers, Buffer.buffer());
-        return client(request.http())
+        ScrapeMemory.Part part = memory.part();
+        BodyLimit limit = bodyLimit(request);
+        HttpCall call = new HttpCall(
+                "GET",
+                Secret.of(request.url()),
+                headers,
+                Buffer.buffer(),
+                new AnswerLimit((int) limit.bytes(), part::reserve));
+        return client(request)
                 .send(call, request.timeout())
-                .thenApplyAsync(answer -> read(request, answer), inflating);
+                .thenApplyAsync(answer -> read(request, answer, limit, part), inflating)
+                .whenComplete((answer, failure) -> {
+                    if (failure != null) {
+                        part.close();
+                    }
+                });
     }
 
-    private static ScrapeAnswer read(ScrapeRequest request, HttpAnswer answer) {
+    /**
+     * How many bytes a body reaches that is too large.
+     *
+     * @param words for who reaches it
+     */
+    private record BodyLimit(long bytes, String words) {}
+
+    private BodyLimit bodyLimit(ScrapeRequest request) {
+        long wanted = request.bodyMaxBytes();
+        if (wanted > memory.bodyMaxBytes()) {
+            return new BodyLimit(
+                    memory.bodyMaxBytes(),
+                    memory.bodyMaxBytes() + " bytes, as many as a process with so little memory reads of one target");
+        }
+        return new BodyLimit(
+                wanted,
+                wanted == ScrapeRequest.BODY_MAX_BYTES
+                        ? wanted + " bytes, where no body_size_limit is set"
+                        : "body_size_limit: " + wanted + " bytes");
+    }
+
+    private ScrapeAnswer read(ScrapeRequest request, HttpAnswer answer, BodyLimit limit, ScrapeMemory.Part part) {
         try {
-            return scraped(request, answer);
+            return scraped(request, answer, limit, part);
         } catch (IOException e) {
             throw new CompletionException(e);
         }
     }
 
     /** The words of failures are Go's, with the URL that notifications would hide. */
-    private static ScrapeAnswer scraped(ScrapeRequest request, HttpAnswer answer) throws IOException {
+    private ScrapeAnswer scraped(ScrapeRequest request, HttpAnswer answer, BodyLimit limit, ScrapeMemory.Part part)
+            throws IOException {
         if (answer instanceof HttpAnswer.Received received) {
             return new ScrapeAnswer(
                     received.status(),
                     HttpResponseStatus.valueOf(received.status()).reasonPhrase(),
                     received.header("content-type").orElse(""),
-                    body(received, bearable(request.bodyMaxBytes())));
-        } else if (answer instanceof HttpAnswer.TimedOut) {
-            throw new IOException("Get " + GoQuote.quote(request.url()) + ": context deadline exceeded");
+                    // Of what is refused nobody reads the body, and what is wrong with it does not matter.
+                    received.status() == OK ? body(request, received, limit, part) : ScrapeBody.EMPTY,
+                    part::close);
+        } else if (answer instanceof HttpAnswer.TimedOut late) {
+            throw late.wasSent() ? tooLate(request) : new IOException("context deadline exceeded: " + late.request());
         } else if (answer instanceof HttpAnswer.Failed failed) {
             throw new IOException(failed.message().replace(REDACTED, GoQuote.quote(request.url())));
         }
         throw new AssertionError("unhandled answer: " + answer);
     }
 
-    private static byte[] body(HttpAnswer.Received received, long maxBytes) throws IOException {
-        if (received.extent() == Extent.BROKEN) {
-            throw new IOException("the answer ended early");
+    private static IOException tooLate(ScrapeRequest request) {
+        return new IOException("Get " + GoQuote.quote(request.url()) + ": context deadline exceeded");
+    }
+
+    private ScrapeBody body(
+            ScrapeRequest request, HttpAnswer.Received received, BodyLimit limit, ScrapeMemory.Part part)
+            throws IOException {
+        int length = received.content().length();
+        switch (received.extent()) {
+            case WHOLE -> {}
+            case CUT -> throw new BodyTooLargeException(limit.words());
+            case BROKEN -> throw new IOException("the answer ended early, after " + length + " bytes");
+            case LATE -> throw new IOException(
+                    "context deadline exceeded: the answer has not ended in time, after " + length + " bytes");
+            case CROWDED_OUT -> throw noMemory(length);
         }
-        byte[] bytes = received.content().getBytes();
-        if (received.extent() == Extent.CUT || bytes.length >= maxBytes) {
-            throw new BodyTooLargeException();
+        if (length >= limit.bytes()) {
+            throw new BodyTooLargeException(limit.words());
         }
         String coding = received.header("content-encoding").orElse("").strip().toLowerCase(Locale.ROOT);
-        return coding.equals("gzip") ? Gunzip.inflate(bytes, maxBytes) : bytes;
+        if (!coding.equals("gzip")) {
+            return new ScrapeBody(received.content().array(), length);
+        }
+        try {
+            return Gunzip.inflate(received.content().stream(), length, limit.bytes(), part, limit.words());
+        } catch (Gunzip.NoMemoryException e) {
+            throw noMemory(length);
+        }
+    }
+
+    private IOException noMemory(int length) {
+        return new IOException("no memory for more than " + length + " bytes of the body: " + memory.takenBytes() + " of "
+                + memory.totalBytes() + " bytes are taken by those that are being read; set body_size_limit where"
+                + " answers are large, or give the process more memory (JAVA_OPTS=-Xmx...)");
     }
 
     @Override

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public final class ContentType {
     private static final String TOKEN_SIGNS = "!#$%&'*+-.^_`{|}~";
 
+    /** Longer ones mean nothing, and would take long to read. */
+    private static final int HEADER_MAX = 1024;
+
     private final String rest;
     private int at;
 
@@ -59,6 +62,9 @@ public final class ContentType {
 
     /** @return in small letters; null if {@code header} is malformed */
     private static @Nullable String mediaType(String header) {
+        if (header.length() > HEADER_MAX) {
+            return null;
+        }
         int semicolon = header.indexOf(';');
         String type = (semicolon < 0 ? header : header.substring(0, semicolon))
                 .strip()

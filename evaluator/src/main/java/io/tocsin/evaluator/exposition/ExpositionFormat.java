@@ -9,9 +9,17 @@ public enum ExpositionFormat {
 
     /** @param body is read while the parser is used, and must not change */
     public ExpositionParser parser(byte[] body) {
+        return parser(body, body.length);
+    }
+
+    /**
+     * @param body is read while the parser is used, and must not change; what is behind its first {@code length} bytes may
+     *     be overwritten
+     */
+    public ExpositionParser parser(byte[] body, int length) {
         return switch (this) {
-            case TEXT -> new TextParser(body);
-            case OPEN_METRICS -> new OpenMetricsParser(body);
+            case TEXT -> new TextParser(body, length);
+            case OPEN_METRICS -> new OpenMetricsParser(body, length);
         };
     }
 }

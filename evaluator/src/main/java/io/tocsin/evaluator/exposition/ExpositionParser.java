@@ -20,6 +20,12 @@ public abstract sealed class ExpositionParser permits TextParser, OpenMetricsPar
 
     private static final int QUOTED_MAX = 100;
 
+    /**
+     * Of the name and labels of one series. Strings take many times the memory of what they are made of, so that a body of
+     * a single series would take more than all others. Deviation D-348: the original has no such limit.
+     */
+    public static final int SERIES_MAX_BYTES = 64 * 1024;
+
     private static final byte NAME_START = 1;
     private static final byte DIGIT = 2;
     private static final byte COLON = 4;
@@ -72,10 +78,10 @@ public abstract sealed class ExpositionParser permits TextParser, OpenMetricsPar
         END
     }
 
-    ExpositionParser(byte[] body) {
-        this.end = body.length;
+    ExpositionParser(byte[] body, int length) {
+        this.end = length;
         boolean endsLine = end > 0 && body[end - 1] == '\n';
-        this.bytes = endsLine ? body : Arrays.copyOf(body, end + 1);
+        this.bytes = endsLine || length < body.length ? body : Arrays.copyOf(body, end + 1);
         if (!endsLine) {
             bytes[end] = '\n';
         }
@@ -238,12 +244,20 @@ public abstract sealed class ExpositionParser permits TextParser, OpenMetricsPar
         if (nameFrom < 0) {
             throw problem("metric name not set");
         }
+        checkLength(seriesEnd);
+    }
+
+    private void checkLength(int to) throws ExpositionSyntaxException {
+        if (to - start > SERIES_MAX_BYTES) {
+            throw problem("name and labels of a series take more than " + SERIES_MAX_BYTES + " bytes");
+        }
     }
 
     /** Reads labels up to the closing brace; {@code position} is behind the opening one. */
     final void braces(boolean isExemplar) throws ExpositionSyntaxException {
         skipBlanks();
         while (bytes[position] != '}') {
+            checkLength(position);
             int from = position;
             int to = labelNameEnd(from, isExemplar);
             if (to < 0) {

@@ -17,8 +17,8 @@ final class OpenMetricsParser extends ExpositionParser {
     /** What is wrong behind a series that counts nevertheless, as in the original. */
     private @Nullable ExpositionSyntaxException pending;
 
-    OpenMetricsParser(byte[] body) {
-        super(body);
+    OpenMetricsParser(byte[] body, int length) {
+        super(body, length);
     }
 
     @Override

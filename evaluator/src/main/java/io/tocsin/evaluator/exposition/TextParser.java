@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @see "Upstream: model/textparse/promparse.go, promlex.l"
  */
 final class TextParser extends ExpositionParser {
-    TextParser(byte[] body) {
-        super(body);
+    TextParser(byte[] body, int length) {
+        super(body, length);
     }
 
     @Override

@@ -24,6 +24,17 @@ final class CachedSeries extends RawText {
     /** Whether the cache has forgotten it. */
     boolean isForgotten;
 
+    /** What it takes to remember a series besides its text: this, its labels, its place in the map. Bytes, roughly. */
+    private static final int OVERHEAD_BYTES = 200;
+
+    static long memory(int textLength) {
+        return OVERHEAD_BYTES + (long) textLength;
+    }
+
+    long memory() {
+        return memory(bytes().length);
+    }
+
     CachedSeries(byte[] text, @Nullable Handle handle) {
         super(text);
         this.handle = handle;

@@ -1,8 +1,8 @@
 package io.tocsin.evaluator.scrape;
 
-import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 
@@ -13,33 +13,55 @@ public final class Gunzip {
     /** Texts of metrics are about so many times as long as what they are compressed to. */
     private static final int RATIO = 8;
 
+    private static final int ARRAY_MAX = Integer.MAX_VALUE - 8;
+
     private Gunzip() {}
 
+    /** There is no memory for what a body inflates to. */
+    public static final class NoMemoryException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        NoMemoryException() {
+            super("no memory for what the body inflates to");
+        }
+    }
+
     /**
-     * @param maxBytes {@code > 0}; never more than these are held
-     * @throws BodyTooLargeException if there are {@code maxBytes} or more
+     * @param length of {@code compressed}, bytes
+     * @param maxBytes {@code > 0}
+     * @param limit what the limit is, for who exceeds it
+     * @throws BodyTooLargeException if there are {@code maxBytes} or more; never more than these are held
+     * @throws NoMemoryException if {@code memory} has not enough
      * @throws IOException if {@code compressed} is not gzip, or not all of it
      */
-    public static byte[] inflate(byte[] compressed, long maxBytes) throws IOException {
-        int most = (int) Math.min(maxBytes, Integer.MAX_VALUE - 8);
-        byte[] room =
-                new byte[Math.min(most, (int) Math.min(1 << 28, Math.max(ROOM_MIN, (long) RATIO * compressed.length)))];
-        int length = 0;
-        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(compressed), ROOM_MIN)) {
+    public static ScrapeBody inflate(InputStream compressed, int length, long maxBytes, BodyMemory memory, String limit)
+            throws IOException {
+        int most = (int) Math.min(maxBytes, ARRAY_MAX);
+        byte[] room = grown(new byte[0], (long) RATIO * length, most, memory);
+        int filled = 0;
+        try (GZIPInputStream in = new GZIPInputStream(compressed, ROOM_MIN)) {
             for (int read = in.read(room, 0, room.length);
                     read >= 0;
-                    read = in.read(room, length, room.length - length)) {
-                length += read;
-                if (length >= most) {
-                    throw new BodyTooLargeException();
+                    read = in.read(room, filled, room.length - filled)) {
+                filled += read;
+                if (filled >= most) {
+                    throw new BodyTooLargeException(limit);
                 }
-                if (length == room.length) {
-                    room = Arrays.copyOf(room, (int) Math.min(most, 2L * length));
+                if (filled == room.length) {
+                    room = grown(room, 2L * filled, most, memory);
                 }
             }
         } catch (EOFException e) {
             throw new IOException("gzip: unexpected end of the body", e);
         }
-        return length == room.length ? room : Arrays.copyOf(room, length);
+        return new ScrapeBody(room, filled);
+    }
+
+    private static byte[] grown(byte[] room, long wanted, int most, BodyMemory memory) throws NoMemoryException {
+        int length = (int) Math.min(most, Math.max(ROOM_MIN, wanted));
+        if (!memory.reserve(length - room.length)) {
+            throw new NoMemoryException();
+        }
+        return Arrays.copyOf(room, length);
     }
 }

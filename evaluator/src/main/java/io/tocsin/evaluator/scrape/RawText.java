@@ -40,6 +40,10 @@ class RawText implements Comparable<RawText> {
         return bytes;
     }
 
+    final int length() {
+        return to - from;
+    }
+
     final byte[] copy() {
         return Arrays.copyOfRange(bytes, from, to);
     }

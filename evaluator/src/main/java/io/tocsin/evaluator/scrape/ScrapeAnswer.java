@@ -9,18 +9,20 @@ public final class ScrapeAnswer {
     private final int status;
     private final String reason;
     private final String contentType;
-    private final byte[] body;
+    private final ScrapeBody body;
+    private final Runnable whenDone;
 
     /**
      * @param reason the words behind the status; may be empty
      * @param contentType empty if there was none
-     * @param body inflated; must not change afterwards
+     * @param whenDone called when the body is not needed any more
      */
-    public ScrapeAnswer(int status, String reason, String contentType, byte[] body) {
+    public ScrapeAnswer(int status, String reason, String contentType, ScrapeBody body, Runnable whenDone) {
         this.status = status;
         this.reason = requireNonNull(reason, "reason");
         this.contentType = requireNonNull(contentType, "contentType");
         this.body = requireNonNull(body, "body");
+        this.whenDone = requireNonNull(whenDone, "whenDone");
     }
 
     boolean isOk() {
@@ -35,7 +37,12 @@ public final class ScrapeAnswer {
         return contentType;
     }
 
-    byte[] body() {
+    ScrapeBody body() {
         return body;
+    }
+
+    /** The answer has been taken, and its memory is for others. */
+    void done() {
+        whenDone.run();
     }
 }

@@ -30,14 +30,23 @@ public final class ScrapeLoop {
     /** Samples that lie further ahead are left out. */
     private static final long AHEAD_MAX_MILLIS = 600_000;
 
+    /**
+     * Samples with timestamps of their own that an answer may have of series that it has already. Deviation D-349: the
+     * original takes any number, which a store in memory cannot.
+     */
+    private static final int REPEATED_MAX = 1_000;
+
+    /** Of an error, in characters: what a target writes is not shown without end. */
+    private static final int ERROR_MAX = 1_000;
+
     private static final int NO_BODY = 0;
     private static final int BODY_TOO_LARGE = -1;
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final ScrapeTarget target;
     private final SampleSink sink;
-    private final SeriesCache cache = new SeriesCache();
-    private final MetadataCache metadata = new MetadataCache();
+    private final SeriesCache cache;
+    private final MetadataCache metadata;
     private final ReportSeries reports;
     private ScrapeSettings settings;
     private Relabeling relabeling;
@@ -45,7 +54,9 @@ public final class ScrapeLoop {
     /** Replaced as a whole, so that readers on other threads see all of it. */
     private volatile TargetStatus status;
 
-    public ScrapeLoop(String job, ScrapeTarget target, ScrapeSettings settings, SampleSink sink) {
+    public ScrapeLoop(String job, ScrapeTarget target, ScrapeSettings settings, SampleSink sink, TextMemory memory) {
+        this.cache = new SeriesCache(memory);
+        this.metadata = new MetadataCache(memory);
         this.target = target;
         this.settings = settings;
         this.relabeling = Relabeling.of(settings.metricRelabelRules());
@@ -89,14 +100,35 @@ public final class ScrapeLoop {
             addMarkers(batch, timeMillis, cache.disappeared());
             cache.succeed();
             metadata.publish(cache.scrape());
-            return report(batch, timeMillis, elapsedNanos, counts, "", answer.body().length);
-        } catch (ExpositionSyntaxException | ScrapeFailedException | SeriesLimitException e) {
-            batch.rollback();
-            return fail(timeMillis, elapsedNanos, counts, String.valueOf(e.getMessage()), answer.body().length);
+            return report(batch, timeMillis, elapsedNanos, counts, "", answer.body().length());
+        } catch (ScrapeFailedException e) {
+            counts.limit = e.limit();
+            return fail(batch, timeMillis, elapsedNanos, counts, e, answer);
+        } catch (SeriesLimitException e) {
+            counts.limit = Optional.of(ExceededLimit.STORE);
+            return fail(batch, timeMillis, elapsedNanos, counts, e, answer);
+        } catch (ExpositionSyntaxException e) {
+            return fail(batch, timeMillis, elapsedNanos, counts, e, answer);
         } finally {
             // Also of what nobody expects: places of series that a batch has taken are missing to all others.
             batch.rollback();
         }
+    }
+
+    private ScrapeReport fail(
+            Batch batch,
+            long timeMillis,
+            LongSupplier elapsedNanos,
+            Counts counts,
+            Exception why,
+            ScrapeAnswer answer) {
+        batch.rollback();
+        return fail(
+                timeMillis,
+                elapsedNanos,
+                counts,
+                String.valueOf(why.getMessage()),
+                answer.body().length());
     }
 
     /** Notes that there is no answer. */
@@ -106,7 +138,16 @@ public final class ScrapeLoop {
 
     /** Notes an answer that was too large to be read. */
     public ScrapeReport failed(long timeMillis, LongSupplier elapsedNanos, BodyTooLargeException reason) {
-        return fail(timeMillis, elapsedNanos, new Counts(), String.valueOf(reason.getMessage()), BODY_TOO_LARGE);
+        Counts counts = new Counts();
+        counts.limit = Optional.of(ExceededLimit.BODY_SIZE);
+        return fail(timeMillis, elapsedNanos, counts, String.valueOf(reason.getMessage()), BODY_TOO_LARGE);
+    }
+
+    /** Notes that the target was not asked, as its job has too many. */
+    ScrapeReport refused(long timeMillis, LongSupplier elapsedNanos, String reason) {
+        Counts counts = new Counts();
+        counts.limit = Optional.of(ExceededLimit.TARGETS);
+        return fail(timeMillis, elapsedNanos, counts, reason, NO_BODY);
     }
 
     /**
@@ -122,7 +163,10 @@ public final class ScrapeLoop {
             batch.commit();
         } catch (SeriesLimitException ignored) {
             // Then the series are gone already, and need no end.
+        } finally {
             batch.rollback();
+            cache.clear();
+            metadata.clear();
         }
     }
 
@@ -132,7 +176,8 @@ public final class ScrapeLoop {
         }
     }
 
-    private ScrapeReport fail(long timeMillis, LongSupplier elapsedNanos, Counts counts, String error, int bodyBytes) {
+    private ScrapeReport fail(long timeMillis, LongSupplier elapsedNanos, Counts counts, String reason, int bodyBytes) {
+        String error = reason.length() <= ERROR_MAX ? reason : reason.substring(0, ERROR_MAX) + "...";
         Batch batch = sink.begin(timeMillis);
         // Deviation D-323: the original ends no series that it has read before the fault, and shows its old value on.
         List<Handle> exposed = cache.exposedBefore();
@@ -150,6 +195,7 @@ public final class ScrapeLoop {
 
     private ScrapeReport report(
             Batch batch, long timeMillis, LongSupplier elapsedNanos, Counts counts, String error, int bodyBytes) {
+        counts.forgotten += metadata.takeLeftOut();
         ScrapeReport report = counts.report(error, elapsedNanos.getAsLong() / NANOS_PER_SECOND);
         try {
             reports.add(batch, timeMillis, report);
@@ -159,8 +205,10 @@ public final class ScrapeLoop {
             counts.add(batch.commit());
             report = counts.report(error, report.durationSeconds());
         } catch (SeriesLimitException e) {
-            batch.rollback();
+            counts.limit = Optional.of(ExceededLimit.STORE);
             report = counts.report(String.valueOf(e.getMessage()), report.durationSeconds());
+        } finally {
+            batch.rollback();
         }
         status = status.after(report, timeMillis);
         return report;
@@ -168,11 +216,12 @@ public final class ScrapeLoop {
 
     private void read(Batch batch, long timeMillis, ScrapeAnswer answer, Counts counts)
             throws ExpositionSyntaxException, ScrapeFailedException, SeriesLimitException {
-        if (answer.body().length == 0) {
+        ScrapeBody body = answer.body();
+        if (body.length() == 0) {
             return;
         }
         ExpositionParser parser =
-                ContentType.formatOf(answer.contentType(), settings.fallback()).parser(answer.body());
+                ContentType.formatOf(answer.contentType(), settings.fallback()).parser(body.bytes(), body.length());
         for (Entry entry = parser.next(cache.expected()); entry != Entry.END; entry = parser.next(cache.expected())) {
             if (entry == Entry.SERIES) {
                 counts.scraped++;
@@ -182,7 +231,7 @@ public final class ScrapeLoop {
             }
         }
         if (counts.isLimited(settings)) {
-            throw new ScrapeFailedException("sample limit exceeded");
+            throw new ScrapeFailedException(ExceededLimit.SAMPLES, "sample limit exceeded");
         }
     }
 
@@ -194,7 +243,12 @@ public final class ScrapeLoop {
         if (series == null) {
             Labels labels = labels(parser);
             if (labels == null) {
-                cache.see(cache.add(parser, null));
+                CachedSeries dropped = cache.addDropped(parser);
+                if (dropped == null) {
+                    counts.forgotten++;
+                } else {
+                    cache.see(dropped);
+                }
                 return;
             }
             handle = batch.series(labels);
@@ -208,6 +262,10 @@ public final class ScrapeLoop {
                 counts.kept++;
                 counts.duplicates++;
                 return;
+            }
+            if (isRepeated && ++counts.repeated > REPEATED_MAX) {
+                throw new ScrapeFailedException("more than " + REPEATED_MAX
+                        + " samples with timestamps of series that the answer has already");
             }
         }
         counts.kept++;
@@ -257,7 +315,7 @@ public final class ScrapeLoop {
         }
         Optional<String> excess = SampleLabels.excess(labels, settings.limits());
         if (excess.isPresent()) {
-            throw new ScrapeFailedException(excess.get());
+            throw new ScrapeFailedException(ExceededLimit.LABELS, excess.get());
         }
         return labels;
     }
@@ -276,6 +334,9 @@ public final class ScrapeLoop {
         private int appended;
 
         private int seriesAdded;
+        private int forgotten;
+        private int repeated;
+        private Optional<ExceededLimit> limit = Optional.empty();
         private int outOfOrder;
         private int duplicates;
         private int outOfBounds;
@@ -293,7 +354,7 @@ public final class ScrapeLoop {
 
         ScrapeReport report(String error, double durationSeconds) {
             return new ScrapeReport(
-                    error, scraped, kept, seriesAdded, outOfOrder, duplicates, outOfBounds, durationSeconds);
+                    error, limit, scraped, kept, seriesAdded, forgotten, outOfOrder, duplicates, outOfBounds, durationSeconds);
         }
     }
 }

@@ -16,17 +16,19 @@ import java.util.Map;
 /**
  * What is sent to a target.
  *
+ * @param job whose target it is: those of one job wait for each other at most
  * @param headers without {@code User-Agent}, which is the client's, in the order in which they are sent
  * @param timeout until the whole answer has been read
  * @param bodyMaxBytes an inflated body of so many bytes fails
  * @param http how to connect and to authenticate
  */
 public record ScrapeRequest(
-        String url, Map<String, String> headers, Duration timeout, long bodyMaxBytes, HttpConfig http) {
+        String job, String url, Map<String, String> headers, Duration timeout, long bodyMaxBytes, HttpConfig http) {
     /** Where the configuration sets no limit. Deviation D-324: the original has none then. */
     public static final long BODY_MAX_BYTES = 256L << 20;
 
     public ScrapeRequest {
+        requireNonNull(job, "job");
         requireNonNull(url, "url");
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
         requireNonNull(timeout, "timeout");
@@ -40,7 +42,12 @@ public record ScrapeRequest(
         headers.put("X-Prometheus-Scrape-Timeout-Seconds", seconds(target.timeout()));
         long limit = config.limits().bodySizeMax();
         return new ScrapeRequest(
-                target.url(), headers, target.timeout(), limit > 0 ? limit : BODY_MAX_BYTES, config.http());
+                config.jobName(),
+                target.url(),
+                headers,
+                target.timeout(),
+                limit > 0 ? limit : BODY_MAX_BYTES,
+                config.http());
     }
 
     /**

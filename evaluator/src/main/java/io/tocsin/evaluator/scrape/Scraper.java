@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.BiConsumer;
 
 /**
  * Scrapes all targets there are: begins with those that come, goes on with those that stay, ends those that go. Changes
@@ -29,16 +28,18 @@ public final class Scraper {
     private record Key(String job, ScrapeTarget target) {}
 
     /**
+     * @param memory what may be remembered of answers
      * @param seed differs between servers that scrape the same targets, so that they do so at different times
-     * @param listener is told what became of each scrape, on whatever thread that is
+     * @param listener is told what becomes of scrapes
      */
     public Scraper(
             SampleSink sink,
             ScrapeClient client,
             ScrapeTimers timers,
+            TextMemory memory,
             long seed,
-            BiConsumer<ScrapeTarget, ScrapeReport> listener) {
-        this.surroundings = new TargetScraper.Surroundings(sink, client, timers, seed, listener);
+            ScrapeListener listener) {
+        this.surroundings = new TargetScraper.Surroundings(sink, client, timers, memory, seed, listener);
     }
 
     /** Scrapes these from now on. Targets that were there before go on without a gap, changed settings as well. */

@@ -26,6 +26,8 @@ final class SeriesCache {
 
     private final Map<RawText, CachedSeries> series = new HashMap<>();
     private final RawText probe = new RawText();
+    private final TextMemory.Share kept;
+    private final TextMemory.Share dropped;
 
     /** Stands before the first series of an answer. */
     private final CachedSeries front = new CachedSeries(new byte[0], null);
@@ -36,13 +38,20 @@ final class SeriesCache {
     private long scrape = 2;
 
     private int seen;
-    private int kept;
+    private int stillTracked;
     private int trackedBefore;
     private int tracked;
     private int sizeAfterSuccess;
 
     /** Series of the last scrape whose texts mean something else now. */
     private List<Handle> orphans = List.of();
+
+    SeriesCache(TextMemory memory) {
+        this.kept = new TextMemory.Share(
+                memory.series(), memory.series().totalBytes() / TextMemory.SERIES_SHARE);
+        this.dropped = new TextMemory.Share(
+                memory.dropped(), memory.dropped().totalBytes() / TextMemory.OTHER_SHARE);
+    }
 
     long scrape() {
         return scrape;
@@ -74,8 +83,39 @@ final class SeriesCache {
         last = found;
     }
 
-    /** @param handle null if the series is dropped */
-    CachedSeries add(ExpositionParser parser, @Nullable Handle handle) {
+    /**
+     * Remembers a series that is stored.
+     *
+     * @throws ScrapeFailedException if there is no memory for its text
+     */
+    CachedSeries add(ExpositionParser parser, Handle handle) throws ScrapeFailedException {
+        if (!kept.reserve(CachedSeries.memory(parser.seriesTo() - parser.seriesFrom()))) {
+            throw new ScrapeFailedException("no memory for the texts of so many series: those of one target may take "
+                    + kept.maxBytes() + " bytes, of all together twice as many; scrape fewer, or give the process more"
+                    + " memory");
+        }
+        return added(parser, handle);
+    }
+
+    /**
+     * Remembers that a series is dropped, so that it need not be found out again.
+     *
+     * @return null if there is no memory for its text
+     */
+    @Nullable
+    CachedSeries addDropped(ExpositionParser parser) {
+        return dropped.reserve(CachedSeries.memory(parser.seriesTo() - parser.seriesFrom()))
+                ? added(parser, null)
+                : null;
+    }
+
+    private void forget(CachedSeries one) {
+        (one.handle() == null ? dropped : kept).release(one.memory());
+        one.isForgotten = true;
+        one.next = null;
+    }
+
+    private CachedSeries added(ExpositionParser parser, @Nullable Handle handle) {
         probe.point(parser.bytes(), parser.seriesFrom(), parser.seriesTo());
         CachedSeries added = new CachedSeries(probe.copy(), handle);
         series.put(added, added);
@@ -98,13 +138,13 @@ final class SeriesCache {
         if (one.trackedAt != scrape) {
             one.track(scrape);
             tracked++;
-            kept += one.wasTracked ? 1 : 0;
+            stillTracked += one.wasTracked ? 1 : 0;
         }
     }
 
     /** Series that the scrape before had and this one has not, whatever text they are written in. */
     List<Handle> disappeared() {
-        if (kept == trackedBefore && orphans.isEmpty()) {
+        if (stillTracked == trackedBefore && orphans.isEmpty()) {
             return List.of();
         }
         List<Handle> gone = new ArrayList<>(orphans);
@@ -156,8 +196,12 @@ final class SeriesCache {
 
     /** Ends a scrape that has failed; no series is exposed after it. */
     void fail() {
-        if (series.size() > 2L * sizeAfterSuccess + FAILED_MAX) {
+        long most = 2L * sizeAfterSuccess + FAILED_MAX;
+        if (series.size() > most) {
             forgetUnseen();
+        }
+        if (series.size() > most) {
+            clear();
         }
         trackedBefore = 0;
         orphans = List.of();
@@ -169,25 +213,31 @@ final class SeriesCache {
     private void restart() {
         last = front;
         seen = 0;
-        kept = 0;
+        stillTracked = 0;
         tracked = 0;
     }
 
     private void forgetUnseen() {
         series.values().removeIf(one -> {
-            one.isForgotten = one.seenAt != scrape;
-            if (one.isForgotten) {
-                one.next = null;
+            boolean isUnseen = one.seenAt != scrape;
+            if (isUnseen) {
+                forget(one);
             }
-            return one.isForgotten;
+            return isUnseen;
         });
+    }
+
+    /** Forgets everything: nothing is scraped any more. */
+    void clear() {
+        series.values().forEach(this::forget);
+        series.clear();
+        front.next = null;
     }
 
     /** Forgets what texts mean, but not which series there are: they end unless the next scrape has them. */
     void reinterpret() {
         orphans = exposedBefore();
-        series.clear();
-        front.next = null;
+        clear();
         trackedBefore = 0;
         restart();
     }

@@ -6,8 +6,8 @@ import io.tocsin.evaluator.series.SampleSink;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,13 +31,18 @@ final class TargetScraper {
     private final ScrapeTimers timers;
     private final ScrapeTarget target;
     private final ScrapeLoop loop;
-    private final BiConsumer<ScrapeTarget, ScrapeReport> listener;
+    private final ScrapeListener listener;
+    private final String job;
 
     private ScrapeRequest request;
     private String refusal;
     private State state = State.WAITING;
     private boolean isGone;
     private boolean hasScraped;
+
+    /** By the monotonic clock; means nothing before the first scrape. */
+    private long lastStartNanos;
+
     private @Nullable Timer timer;
     private @Nullable ScrapeSchedule schedule;
 
@@ -56,8 +61,9 @@ final class TargetScraper {
             SampleSink sink,
             ScrapeClient client,
             ScrapeTimers timers,
+            TextMemory memory,
             long seed,
-            BiConsumer<ScrapeTarget, ScrapeReport> listener) {}
+            ScrapeListener listener) {}
 
     /** @param refusal why the target is not asked, and every scrape fails; empty if it is asked */
     TargetScraper(ScrapeConfig config, ScrapeTarget target, String refusal, Surroundings surroundings) {
@@ -65,7 +71,9 @@ final class TargetScraper {
         this.timers = surroundings.timers();
         this.listener = surroundings.listener();
         this.target = target;
-        this.loop = new ScrapeLoop(config.jobName(), target, ScrapeSettings.of(config), surroundings.sink());
+        this.job = config.jobName();
+        this.loop = new ScrapeLoop(
+                config.jobName(), target, ScrapeSettings.of(config), surroundings.sink(), surroundings.memory());
         this.request = ScrapeRequest.of(config, target);
         this.refusal = refusal;
     }
@@ -122,9 +130,14 @@ final class TargetScraper {
         }
         long time = ticks.timestampMillis(now);
         long startNanos = timers.monotonicNanos();
+        if (hasScraped) {
+            listener.begun(target, startNanos - lastStartNanos);
+        }
         hasScraped = true;
+        lastStartNanos = startNanos;
         if (!refusal.isEmpty()) {
-            done(loop.failed(time, () -> timers.monotonicNanos() - startNanos, refusal));
+            LongSupplier elapsed = () -> timers.monotonicNanos() - startNanos;
+            done(taken(time, elapsed, () -> loop.refused(time, elapsed, refusal)));
             return;
         }
         state = State.FETCHING;
@@ -134,26 +147,47 @@ final class TargetScraper {
     private CompletionStage<ScrapeAnswer> fetch() {
         try {
             return client.fetch(request);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return CompletableFuture.failedFuture(e);
         }
     }
 
-    private synchronized void answered(
+    private void answered(
+            long time, long startNanos, @Nullable ScrapeAnswer answer, @Nullable Throwable failure) {
+        try {
+            take(time, startNanos, answer, failure);
+        } finally {
+            if (answer != null) {
+                answer.done();
+            }
+        }
+    }
+
+    private synchronized void take(
             long time, long startNanos, @Nullable ScrapeAnswer answer, @Nullable Throwable failure) {
         if (state != State.FETCHING) {
             return;
         }
-        LongSupplier elapsedNanos = () -> timers.monotonicNanos() - startNanos;
-        ScrapeReport report;
+        LongSupplier elapsed = () -> timers.monotonicNanos() - startNanos;
+        done(taken(
+                time,
+                elapsed,
+                () -> answer != null ? loop.scraped(time, elapsed, answer) : unanswered(time, elapsed, failure)));
+    }
+
+    /** A fault of ours must not end the scraping of this target for good. */
+    private ScrapeReport taken(long time, LongSupplier elapsed, Supplier<ScrapeReport> scrape) {
         try {
-            report =
-                    answer != null ? loop.scraped(time, elapsedNanos, answer) : unanswered(time, elapsedNanos, failure);
-        } catch (RuntimeException e) {
-            // A fault of ours must not end the scraping of this target for good.
-            report = loop.failed(time, elapsedNanos, "internal error: " + e);
+            return scrape.get();
+        } catch (RuntimeException | Error e) {
+            listener.broken(target, e);
+            String error = "internal error: " + e;
+            try {
+                return loop.failed(time, elapsed, error);
+            } catch (RuntimeException | Error again) {
+                return ScrapeReport.failed(error);
+            }
         }
-        done(report);
     }
 
     private ScrapeReport unanswered(long time, LongSupplier elapsedNanos, @Nullable Throwable failure) {
@@ -177,7 +211,7 @@ final class TargetScraper {
         } else {
             timer = timers.after(rest(), this::tick);
         }
-        listener.accept(target, report);
+        listener.scraped(job, target, report);
     }
 
     private void takeNextTick() {

@@ -3,6 +3,8 @@ package io.tocsin.evaluator.scrape;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tocsin.core.memory.ByteBudget;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
@@ -19,6 +21,25 @@ final class GunzipTest {
         return bytes.toByteArray();
     }
 
+    private static ScrapeBody inflate(byte[] compressed, long maxBytes) throws IOException {
+        return inflate(compressed, maxBytes, BodyMemory.UNLIMITED);
+    }
+
+    private static ScrapeBody inflate(byte[] compressed, long maxBytes, BodyMemory memory) throws IOException {
+        return Gunzip.inflate(
+                new ByteArrayInputStream(compressed), compressed.length, maxBytes, memory, "that of the test");
+    }
+
+    @Test
+    void inflate_moreThanThereIsMemoryFor_saysSo() throws IOException {
+        ByteBudget memory = new ByteBudget(100_000);
+        byte[] bomb = gzip(new byte[200_000_000]);
+
+        assertThatThrownBy(() -> inflate(bomb, 1_000_000_000, memory::reserve))
+                .isInstanceOf(Gunzip.NoMemoryException.class);
+        assertThat(memory.takenBytes()).isLessThanOrEqualTo(100_000);
+    }
+
     @Test
     void inflate_anyBody_isWhatWasCompressed() throws IOException {
         byte[] random = new byte[100_000];
@@ -26,7 +47,8 @@ final class GunzipTest {
         byte[] even = new byte[3_000_000];
         Arrays.fill(even, (byte) 'a');
         for (byte[] plain : new byte[][] {new byte[0], {1}, random, even}) {
-            assertThat(Gunzip.inflate(gzip(plain), 10_000_000)).isEqualTo(plain);
+            ScrapeBody inflated = inflate(gzip(plain), 10_000_000);
+            assertThat(Arrays.copyOf(inflated.bytes(), inflated.length())).isEqualTo(plain);
         }
     }
 
@@ -34,26 +56,26 @@ final class GunzipTest {
     void inflate_asMuchAsTheLimit_isTooLarge() throws IOException {
         byte[] compressed = gzip(new byte[1000]);
 
-        assertThat(Gunzip.inflate(compressed, 1001)).hasSize(1000);
-        assertThatThrownBy(() -> Gunzip.inflate(compressed, 1000))
+        assertThat(inflate(compressed, 1001).length()).isEqualTo(1000);
+        assertThatThrownBy(() -> inflate(compressed, 1000))
                 .isInstanceOf(BodyTooLargeException.class)
-                .hasMessage("body size limit exceeded");
+                .hasMessage("body size limit exceeded (that of the test)");
     }
 
     @Test
     void inflate_bomb_endsAtTheLimit() throws IOException {
         byte[] bomb = gzip(new byte[200_000_000]);
 
-        assertThatThrownBy(() -> Gunzip.inflate(bomb, 1_000_000)).isInstanceOf(BodyTooLargeException.class);
+        assertThatThrownBy(() -> inflate(bomb, 1_000_000)).isInstanceOf(BodyTooLargeException.class);
     }
 
     @Test
     void inflate_notGzipOrCut_saysSo() throws IOException {
         byte[] whole = gzip(new byte[5000]);
 
-        assertThatThrownBy(() -> Gunzip.inflate(new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}, 100))
+        assertThatThrownBy(() -> inflate(new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}, 100))
                 .isInstanceOf(IOException.class);
-        assertThatThrownBy(() -> Gunzip.inflate(Arrays.copyOf(whole, whole.length - 9), 10_000))
+        assertThatThrownBy(() -> inflate(Arrays.copyOf(whole, whole.length - 9), 10_000))
                 .isInstanceOf(IOException.class)
                 .hasMessage("gzip: unexpected end of the body");
     }

@@ -51,8 +51,8 @@ final class RecordedScrapeTest {
                 base.metricRelabelRules(),
                 base.reportsLimits());
         // when
-        ScrapeReport report = new ScrapeLoop("j", target, settings, sink)
-                .scraped(NOW, () -> 0, new ScrapeAnswer(200, "OK", answer.contentType(), answer.body()));
+        ScrapeReport report = new ScrapeLoop("j", target, settings, sink, TextMemory.ofHeap(1L << 30))
+                .scraped(NOW, () -> 0, ScrapeAnswers.ok(answer.contentType(), answer.body()));
         // then
         assertThat(report.isUp()).as(report.error()).isEqualTo(answer.error().isEmpty());
         if (report.isUp()) {

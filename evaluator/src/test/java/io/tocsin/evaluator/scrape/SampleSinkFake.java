@@ -9,11 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps samples as text, {@code stale} for ends. Times that a series has passed are left out. */
 final class SampleSinkFake implements SampleSink {
     private final Map<Labels, NavigableMap<Long, Double>> series = new LinkedHashMap<>();
     private final int seriesMax;
+
+    /** Thrown by the next batch, once. */
+    @Nullable
+    Error fault;
 
     SampleSinkFake() {
         this(Integer.MAX_VALUE);
@@ -70,6 +75,11 @@ final class SampleSinkFake implements SampleSink {
 
         @Override
         public Handle series(Labels labels) throws SeriesLimitException {
+            Error thrown = fault;
+            if (thrown != null) {
+                fault = null;
+                throw thrown;
+            }
             if (!series.containsKey(labels) && series.size() >= seriesMax) {
                 throw new SeriesLimitException("series limit of " + seriesMax + " reached");
             }

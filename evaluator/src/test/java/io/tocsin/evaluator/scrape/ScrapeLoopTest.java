@@ -23,6 +23,8 @@ final class ScrapeLoopTest {
     private static final String A = "{__name__=\"a\", job=\"j\"}";
     private static final String B = "{__name__=\"b\", job=\"j\"}";
 
+    private static final TextMemory MEMORY = TextMemory.ofHeap(1L << 30);
+
     private final SampleSinkFake sink = new SampleSinkFake();
 
     private static ScrapeLoop loop(SampleSinkFake sink, ScrapeSettings settings, Labels target) {
@@ -31,7 +33,8 @@ final class ScrapeLoopTest {
                 new ScrapeTarget(
                         Labels.EMPTY, target, "http://h/metrics", Duration.ofSeconds(15), Duration.ofSeconds(10)),
                 settings,
-                sink);
+                sink,
+                MEMORY);
     }
 
     private ScrapeLoop loop(ScrapeSettings settings) {
@@ -43,7 +46,7 @@ final class ScrapeLoopTest {
     }
 
     private static ScrapeReport scrape(ScrapeLoop loop, long time, String body) {
-        return loop.scraped(time, () -> 250_000_000, new ScrapeAnswer(200, "OK", "text/plain", body.getBytes(UTF_8)));
+        return loop.scraped(time, () -> 250_000_000, ScrapeAnswers.ok("text/plain", body.getBytes(UTF_8)));
     }
 
     @Test
@@ -269,7 +272,7 @@ final class ScrapeLoopTest {
         ScrapeLoop loop = loop(ScrapeSettings.DEFAULT);
 
         ScrapeReport report =
-                loop.scraped(1000, () -> 0, new ScrapeAnswer(404, "Not Found", "text/plain", "a 1\n".getBytes(UTF_8)));
+                loop.scraped(1000, () -> 0, new ScrapeAnswer(404, "Not Found", "text/plain", ScrapeBody.EMPTY, () -> {}));
 
         assertThat(report.error()).isEqualTo("server returned HTTP status 404 Not Found");
         assertThat(loop.status().health()).isEqualTo(TargetStatus.Health.DOWN);
@@ -282,7 +285,7 @@ final class ScrapeLoopTest {
                 loop(new ScrapeSettings(false, true, false, Optional.empty(), ScrapeLimits.NONE, List.of(), true));
 
         scrape(loop, 1000, "a 1\n");
-        loop.failed(2000, () -> 0, new BodyTooLargeException());
+        loop.failed(2000, () -> 0, new BodyTooLargeException("7 bytes"));
 
         assertThat(sink.samples("scrape_duration_seconds")).isEqualTo("1000:0.25 2000:0.0");
         assertThat(sink.samples("scrape_samples_scraped")).isEqualTo("1000:1.0 2000:0.0");

@@ -105,7 +105,8 @@ public final class ScrapeMeasurement {
                 "http://host:9100/metrics",
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5));
-        ScrapeLoop loop = new ScrapeLoop("node", target, ScrapeSettings.DEFAULT, sink);
+        ScrapeLoop loop = new ScrapeLoop(
+                "node", target, ScrapeSettings.DEFAULT, sink, TextMemory.ofHeap(1L << 30));
         long[] nanos = new long[SCRAPES];
         long[] parseNanos = new long[SCRAPES];
         long[] bytes = new long[SCRAPES];
@@ -114,7 +115,7 @@ public final class ScrapeMeasurement {
         for (int i = 0; i < SCRAPES; i++) {
             byte[] body = body();
             length = body.length;
-            ScrapeAnswer answer = new ScrapeAnswer(200, "OK", "text/plain; version=0.0.4", body);
+            ScrapeAnswer answer = ScrapeAnswers.ok("text/plain; version=0.0.4", body);
             long made = thread.getCurrentThreadAllocatedBytes();
             long before = thread.getCurrentThreadCpuTime();
             ScrapeReport report = loop.scraped(START + i * STEP, () -> 0, answer);

@@ -33,10 +33,30 @@ final class ScraperTest {
     private String body = "a 1\n";
 
     private boolean isHeld;
+    private int answersDone;
     private boolean isThrowing;
     private CompletableFuture<ScrapeAnswer> open = new CompletableFuture<>();
 
-    private final Scraper scraper = new Scraper(sink, this::fetch, time, 42, (target, report) -> reports.add(report));
+    private final List<Long> pauses = new ArrayList<>();
+    private final List<Throwable> faults = new ArrayList<>();
+
+    private final Scraper scraper = new Scraper(
+            sink, this::fetch, time, TextMemory.ofHeap(1L << 30), 42, new ScrapeListener() {
+                @Override
+                public void scraped(String job, ScrapeTarget target, ScrapeReport report) {
+                    reports.add(report);
+                }
+
+                @Override
+                public void begun(ScrapeTarget target, long sinceLastNanos) {
+                    pauses.add(sinceLastNanos / 1_000_000);
+                }
+
+                @Override
+                public void broken(ScrapeTarget target, Throwable fault) {
+                    faults.add(fault);
+                }
+            });
 
     private CompletableFuture<ScrapeAnswer> fetch(ScrapeRequest request) {
         requests.add(request);
@@ -51,7 +71,8 @@ final class ScraperTest {
     }
 
     private ScrapeAnswer answer() {
-        return new ScrapeAnswer(200, "OK", "text/plain", body.getBytes(UTF_8));
+        return new ScrapeAnswer(
+                200, "OK", "text/plain", ScrapeBody.of(body.getBytes(UTF_8)), () -> answersDone++);
     }
 
     private static ScrapeConfig config(ScrapeLimits limits, List<RelabelRule> rules) {
@@ -166,15 +187,34 @@ final class ScraperTest {
         assertThat(scraper.targets()).extracting(TargetStatus::health).containsExactly(TargetStatus.Health.UP);
     }
 
+    /** An error, too: the target would never be asked again, and nobody would be told. */
+    @Test
+    void scrape_errorOfOurs_isDownTellsOfItAndGoesOn() {
+        sink.fault = new StackOverflowError("deep");
+        scraper.update(pools("h"));
+        firstScrapeMillis();
+
+        assertThat(scraper.targets())
+                .extracting(TargetStatus::lastError)
+                .containsExactly("internal error: java.lang.StackOverflowError: deep");
+        assertThat(faults).hasSize(1);
+        assertThat(answersDone).isEqualTo(1);
+        time.advance(INTERVAL);
+
+        assertThat(scraper.targets()).extracting(TargetStatus::health).containsExactly(TargetStatus.Health.UP);
+        assertThat(answersDone).isEqualTo(2);
+        assertThat(pauses).containsExactly(INTERVAL);
+    }
+
     @Test
     void scrape_bodyTooLarge_isDown() {
         isHeld = true;
         scraper.update(pools("h"));
         firstScrapeMillis();
 
-        open.completeExceptionally(new CompletionException(new BodyTooLargeException()));
+        open.completeExceptionally(new CompletionException(new BodyTooLargeException("7 bytes")));
 
-        assertThat(scraper.targets()).extracting(TargetStatus::lastError).containsExactly("body size limit exceeded");
+        assertThat(scraper.targets()).extracting(TargetStatus::lastError).containsExactly("body size limit exceeded (7 bytes)");
     }
 
     @Test
@@ -280,6 +320,7 @@ final class ScraperTest {
 
         assertThat(sink.series()).isEmpty();
         assertThat(requests).hasSize(1);
+        assertThat(answersDone).isEqualTo(1);
     }
 
     @Test

@@ -32,15 +32,15 @@ import java.util.regex.Pattern;
  * event loop of its channel.
  */
 final class AnswerCodec extends CombinedChannelDuplexHandler<HttpResponseDecoder, HttpRequestEncoder> {
-    /** Of the status line, and again of all headers. Deviation D-185: Go reads ten times as much. */
-    static final int HEAD_MAX_BYTES = 1 << 20;
-
     private static final Pattern ANY_VERSION = Pattern.compile("HTTP/[0-9]\\.[0-9]");
 
+    private final int headMaxBytes;
     private boolean isAwaited;
     private boolean isForHead;
 
-    AnswerCodec() {
+    /** @param headMaxBytes of the status line, and again of all headers */
+    AnswerCodec(int headMaxBytes) {
+        this.headMaxBytes = headMaxBytes;
         init(new Decoder(), new Encoder());
     }
 
@@ -61,8 +61,8 @@ final class AnswerCodec extends CombinedChannelDuplexHandler<HttpResponseDecoder
 
         Decoder() {
             super(new HttpDecoderConfig()
-                    .setMaxInitialLineLength(HEAD_MAX_BYTES)
-                    .setMaxHeaderSize(HEAD_MAX_BYTES)
+                    .setMaxInitialLineLength(headMaxBytes)
+                    .setMaxHeaderSize(headMaxBytes)
                     .setAllowDuplicateContentLengths(true)
                     .setUseRfc9112TransferEncoding(false)
                     .setStrictLineParsing(false)
@@ -141,7 +141,7 @@ final class AnswerCodec extends CombinedChannelDuplexHandler<HttpResponseDecoder
         private CallFailedException malformed(Throwable cause) {
             return new CallFailedException(
                     cause instanceof TooLongFrameException
-                            ? "malformed HTTP response: a status line or headers of more than " + HEAD_MAX_BYTES
+                            ? "malformed HTTP response: a status line or headers of more than " + headMaxBytes
                                     + " bytes; have the receiver, or what is before it, send less"
                             : "malformed HTTP response: see whether scheme, host and port of the URL are those of an"
                                     + " HTTP server, and what is before it",

@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param guard what may be connected to
  * @param slots how many requests may be under way
- * @param bodyMaxBytes what is read of an answer's body; {@code > 0}
+ * @param purpose what the requests are for
  */
 record ClientEnvironment(
         Vertx vertx,
@@ -19,4 +19,4 @@ record ClientEnvironment(
         Map<String, String> variables,
         AddressGuard guard,
         RequestSlots slots,
-        int bodyMaxBytes) {}
+        RequestPurpose purpose) {}

@@ -54,22 +54,23 @@ final class Connections {
     private final TlsMaterial.Options tls;
     private final ProxyRules proxies;
     private final AddressGuard guard;
+    private final int headMaxBytes;
     private @Nullable HttpClient plain;
     private @Nullable HttpClient encrypted;
     private @Nullable ConnectTunnel tunnel;
 
     /** @param tls what {@code material} comes to */
     Connections(
-            Vertx vertx,
+            ClientEnvironment environment,
             HttpConfig config,
             ProxyRules proxies,
-            AddressGuard guard,
             TlsMaterial material,
             TlsMaterial.Options tls) {
-        this.vertx = vertx;
+        this.vertx = environment.vertx();
+        this.headMaxBytes = environment.purpose().headMaxBytes();
         this.config = config;
         this.proxies = proxies;
-        this.guard = guard;
+        this.guard = environment.guard();
         this.material = material;
         this.tls = tls;
     }
@@ -205,18 +206,18 @@ final class Connections {
         return vertx.httpClientBuilder()
                 .with(options)
                 .with(pool())
-                .withConnectHandler(Connections::prepare)
+                .withConnectHandler(this::prepare)
                 .build();
     }
 
     /** Vert.x has no setting for what Go's client forgives, so its codec is replaced before the first request. */
-    private static void prepare(HttpConnection connection) {
+    private void prepare(HttpConnection connection) {
         // What fails reaches us through requests; without a handler Vert.x would log it as an error, too.
         connection.exceptionHandler(ignored -> {});
         if (connection instanceof HttpClientConnection known) {
             ChannelPipeline pipeline = known.channelHandlerContext().pipeline();
             if (pipeline.get(HttpClientCodec.class) != null) {
-                pipeline.replace(HttpClientCodec.class, "codec", new AnswerCodec());
+                pipeline.replace(HttpClientCodec.class, "codec", new AnswerCodec(headMaxBytes));
             }
         }
     }

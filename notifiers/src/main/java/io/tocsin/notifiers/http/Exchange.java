@@ -9,6 +9,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class Exchange {
     /** Go's client gives up after this many requests for one call. */
     private static final int REQUESTS_MAX = 10;
+
+    /** As Go's client, which reads so much of the body of a redirect and follows it. */
+    private static final AnswerLimit REDIRECT_LIMIT = AnswerLimit.of(2048);
 
     private static final int EXCERPT_OF_BYTES = IntegrationHttpClient.BODY_MAX_BYTES;
 
@@ -128,30 +132,54 @@ final class Exchange {
 
     /** The body of an answer whose status has come: whatever happens to it, there is an answer. */
     private static final class Reading {
-        private final HttpClientResponse response;
-        private final int bodyMaxBytes;
-        private final Promise<Body> read = Promise.promise();
-        private final Buffer body = Buffer.buffer();
+        private static final int FIRST_BYTES = 4096;
 
-        Reading(HttpClientResponse response, int bodyMaxBytes) {
+        private final HttpClientResponse response;
+        private final AnswerLimit limit;
+        private final Promise<Body> read = Promise.promise();
+        private byte[] bytes = {};
+        private int length;
+
+        Reading(HttpClientResponse response, AnswerLimit limit) {
             this.response = response;
-            this.bodyMaxBytes = bodyMaxBytes;
+            this.limit = limit;
             response.handler(this::add);
             response.endHandler(ignored -> end(Extent.WHOLE));
             response.exceptionHandler(ignored -> end(Extent.BROKEN));
         }
 
         private void add(Buffer piece) {
-            int room = bodyMaxBytes - body.length();
-            body.appendBuffer(piece.length() <= room ? piece : piece.slice(0, room));
-            if (piece.length() > room) {
+            int taken = Math.min(piece.length(), limit.bytesMax() - length);
+            if (read.future().isComplete()) {
+                return;
+            }
+            if (!makeRoom(length + taken)) {
+                cutOff(Extent.CROWDED_OUT);
+                return;
+            }
+            piece.getBytes(0, taken, bytes, length);
+            length += taken;
+            if (taken < piece.length()) {
                 // What is left would have to be read to use the connection again: a new one is cheaper.
                 cutOff(Extent.CUT);
             }
         }
 
+        /** Takes memory for what is there, and not for what a server announces. */
+        private boolean makeRoom(int total) {
+            if (total <= bytes.length) {
+                return true;
+            }
+            int room = (int) Math.min(limit.bytesMax(), Math.max(Math.max(FIRST_BYTES, total), 2L * bytes.length));
+            if (!limit.memory().reserve(room - bytes.length)) {
+                return false;
+            }
+            bytes = Arrays.copyOf(bytes, room);
+            return true;
+        }
+
         private boolean end(Extent extent) {
-            return read.tryComplete(new Body(body, extent));
+            return read.tryComplete(new Body(new AnswerBody(bytes, length), extent));
         }
 
         void cutOff(Extent extent) {
@@ -162,24 +190,30 @@ final class Exchange {
     }
 
     /** @param extent as in {@link HttpAnswer.Received} */
-    private record Body(Buffer content, Extent extent) {
+    private record Body(AnswerBody content, Extent extent) {
         /** Enough for an excerpt, although secrets in it become shorter. */
         String beginning() {
-            return content.length() <= EXCERPT_OF_BYTES ? content.toString() : content.getString(0, EXCERPT_OF_BYTES);
+            return content.text(EXCERPT_OF_BYTES);
         }
     }
 
     private Future<Body> readBody(HttpClientResponse response) {
-        Reading begun = new Reading(response, client.environment().bodyMaxBytes());
+        Reading begun = new Reading(response, isFollowed(response) ? REDIRECT_LIMIT : call.answerLimit());
         reading = begun;
         return begun.read.future();
+    }
+
+    private boolean isFollowed(HttpClientResponse response) {
+        return client.config().followRedirects()
+                && isRedirect(response.statusCode())
+                && response.getHeader("location") != null;
     }
 
     private Future<HttpAnswer> conclude(Hop hop, Credentials credentials, HttpClientResponse response, Body body) {
         underWay = null;
         reading = null;
         String location = response.getHeader("location");
-        if (!client.config().followRedirects() || !isRedirect(response.statusCode()) || location == null) {
+        if (!isFollowed(response) || location == null) {
             return Future.succeededFuture(received(response, body));
         }
         if (isLate) {
@@ -214,7 +248,11 @@ final class Exchange {
         var headers = new HashMap<String, String>();
         response.headers().forEach(headers::put);
         return new HttpAnswer.Received(
-                response.statusCode(), headers, body.content(), redaction.excerpt(body.beginning()), body.extent());
+                response.statusCode(),
+                headers,
+                body.content(),
+                () -> redaction.excerpt(body.beginning()),
+                body.extent());
     }
 
     /** The request as the original's messages show it. */
@@ -237,7 +275,7 @@ final class Exchange {
         isAttemptLate = isAttempt;
         Reading begun = reading;
         if (begun != null) {
-            begun.cutOff(Extent.BROKEN);
+            begun.cutOff(Extent.LATE);
         } else if (answer.tryComplete(new HttpAnswer.TimedOut(request(), isAttempt)) && underWay != null) {
             underWay.reset();
         }

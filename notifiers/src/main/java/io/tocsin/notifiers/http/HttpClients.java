@@ -22,7 +22,7 @@ public final class HttpClients {
     private final Map<HttpConfig, Use> uses = new HashMap<>();
 
     /**
-     * Clients that read {@link IntegrationHttpClient#BODY_MAX_BYTES} of an answer's body.
+     * Clients for notifications.
      *
      * @param files where secrets and certificates are
      * @param clock tells when tokens expire
@@ -45,15 +45,15 @@ public final class HttpClients {
                 Map.copyOf(variables),
                 new AddressGuard(requireNonNull(policy, "policy"), HostLookup.of(vertx)),
                 RequestSlots.ofHeap(Runtime.getRuntime().maxMemory()),
-                IntegrationHttpClient.BODY_MAX_BYTES));
+                RequestPurpose.NOTIFICATIONS));
     }
 
     HttpClients(ClientEnvironment environment) {
         this.environment = environment;
     }
 
-    /** The same with another limit to what is read of an answer's body. */
-    public HttpClients withBodyMax(int bytes) {
+    /** Clients for something else, whose requests wait for none of these. */
+    public HttpClients forPurpose(RequestPurpose purpose, RequestSlots slots) {
         return new HttpClients(new ClientEnvironment(
                 environment.vertx(),
                 environment.secrets(),
@@ -61,8 +61,8 @@ public final class HttpClients {
                 environment.userAgent(),
                 environment.variables(),
                 environment.guard(),
-                environment.slots(),
-                bytes));
+                requireNonNull(slots, "slots"),
+                requireNonNull(purpose, "purpose")));
     }
 
     /** A client for {@code config}, to be closed by the caller, of a program that sends one request at a time. */
@@ -73,14 +73,14 @@ public final class HttpClients {
     /**
      * A client for {@code config}, to be closed by the caller.
      *
-     * @param user the integration that it is for, as the log is to name it
+     * @param user whom it is for, as the log is to name it
      */
     public IntegrationHttpClient open(HttpConfig config, String user) {
         synchronized (uses) {
             Use use = uses.computeIfAbsent(config, key -> new Use(new SharedClient(key, environment)));
             use.count++;
             return new IntegrationHttpClient(
-                    this, use.client, environment.slots().share(), user);
+                    this, use.client, environment.slots().share(), environment.purpose(), user);
         }
     }
 

@@ -32,11 +32,16 @@ public final class IntegrationHttpClient implements AutoCloseable {
     private boolean isClosing;
 
     /** @param user who sends, for the log */
-    IntegrationHttpClient(HttpClients clients, SharedClient shared, RequestSlots.Share share, String user) {
+    IntegrationHttpClient(
+            HttpClients clients,
+            SharedClient shared,
+            RequestSlots.Share share,
+            RequestPurpose purpose,
+            String user) {
         this.clients = clients;
         this.shared = shared;
         this.share = share;
-        this.watch = new WaitWatch(shared.context(), share, this::isAnyStillWaiting, user);
+        this.watch = new WaitWatch(shared.context(), share, this::isAnyStillWaiting, purpose, user);
     }
 
     /**

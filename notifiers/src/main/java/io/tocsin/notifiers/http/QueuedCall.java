@@ -35,8 +35,8 @@ final class QueuedCall {
         RequestSlots.Place place = share.enter(() -> context.runOnContext(ignored -> begin()));
         if (place.isRefused()) {
             answer.tryComplete(new HttpAnswer.Failed(
-                    "not sent: " + RequestSlots.WAITING_MAX
-                            + " requests of this integration are waiting already; see whether its receiver answers",
+                    "not sent: " + RequestSlots.WAITING_MAX + " requests " + owner()
+                            + " are waiting already; see whether its receiver answers",
                     false));
         }
         return answer.future().onComplete(ignored -> {
@@ -70,11 +70,15 @@ final class QueuedCall {
             exchange.end();
         } else {
             String why = isWaiting
-                    ? "not sent: " + share.underWay() + " requests of this integration have no answer yet, and no"
+                    ? "not sent: " + share.underWay() + " requests " + owner() + " have no answer yet, and no"
                             + " further one may be under way"
                     : source.giveUp();
-            answer.tryComplete(new HttpAnswer.TimedOut(why, false));
+            answer.tryComplete(new HttpAnswer.TimedOut(why, false, false));
         }
+    }
+
+    private String owner() {
+        return client.environment().purpose().owner();
     }
 
     private void begin() {

@@ -41,11 +41,10 @@ public final class RequestSlots {
 
     /** As many as a process with so much heap can bear, at most {@link #UNDER_WAY_MAX}. */
     static RequestSlots ofHeap(long heapMaxBytes) {
-        return new RequestSlots(
-                (int) Math.min(UNDER_WAY_MAX, heapMaxBytes / HEAP_BYTES_PER_REQUEST), ENSURED_MAX, WAITING_MAX);
+        return of((int) Math.min(UNDER_WAY_MAX, heapMaxBytes / HEAP_BYTES_PER_REQUEST));
     }
 
-    /** So many, and what each integration is ensured of besides. */
+    /** So many, and what each who sends is ensured of besides. */
     public static RequestSlots of(int underWayMax) {
         return new RequestSlots(underWayMax, ENSURED_MAX, WAITING_MAX);
     }

@@ -109,7 +109,7 @@ final class SharedClient {
             if (connections != null) {
                 connections.close();
             }
-            connections = new Connections(environment.vertx(), config, proxies, environment.guard(), material, tls);
+            connections = new Connections(environment, config, proxies, material, tls);
         }
         return connections;
     }

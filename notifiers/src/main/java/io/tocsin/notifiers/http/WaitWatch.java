@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes to the log that an integration's requests wait long, and that they do not any more: two lines, however many
+ * Writes to the log that somebody's requests wait long, and that they do not any more: two lines, however many
  * wait.
  *
  * <p>Owned by the event loop of its client. Has a timer only while something waits.
@@ -21,6 +21,7 @@ public final class WaitWatch {
     private final Context context;
     private final RequestSlots.Share share;
     private final BooleanSupplier isAnyStillWaiting;
+    private final RequestPurpose purpose;
     private final String user;
     private boolean isWatching;
     private boolean hasWarned;
@@ -28,12 +29,18 @@ public final class WaitWatch {
     /**
      * @param context where it runs
      * @param isAnyStillWaiting asked from time to time: whether something waits that waited when last asked
-     * @param user the integration, for the log
+     * @param user whose requests they are, for the log
      */
-    public WaitWatch(Context context, RequestSlots.Share share, BooleanSupplier isAnyStillWaiting, String user) {
+    public WaitWatch(
+            Context context,
+            RequestSlots.Share share,
+            BooleanSupplier isAnyStillWaiting,
+            RequestPurpose purpose,
+            String user) {
         this.context = context;
         this.share = share;
         this.isAnyStillWaiting = isAnyStillWaiting;
+        this.purpose = purpose;
         this.user = user;
     }
 
@@ -50,17 +57,17 @@ public final class WaitWatch {
         if (isLong && !hasWarned) {
             hasWarned = true;
             LOG.atWarn()
-                    .addKeyValue("component", "notifier")
-                    .addKeyValue("integration", user)
+                    .addKeyValue("component", purpose.component())
+                    .addKeyValue(purpose.user(), user)
                     .addKeyValue("waiting", share.waiting())
                     .addKeyValue("under_way", share.underWay())
-                    .log("Notifications wait until requests under way end: the receiver is slow or does not answer");
+                    .log(purpose.waiting());
         } else if (!isWatching && hasWarned) {
             hasWarned = false;
             LOG.atInfo()
-                    .addKeyValue("component", "notifier")
-                    .addKeyValue("integration", user)
-                    .log("Notifications wait no longer");
+                    .addKeyValue("component", purpose.component())
+                    .addKeyValue(purpose.user(), user)
+                    .log(purpose.waitingNoLonger());
         }
         if (isWatching) {
             context.owner().setTimer(PERIOD.toMillis(), ignored -> look());

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.tocsin.core.pipeline.FailureReason;
 import io.tocsin.core.pipeline.SendResult;
 import io.tocsin.notifiers.http.RequestLoad;
+import io.tocsin.notifiers.http.RequestPurpose;
 import io.tocsin.notifiers.http.RequestSlots;
 import io.tocsin.notifiers.http.WaitWatch;
 import io.vertx.core.Context;
@@ -84,7 +85,7 @@ public final class BlockingSends {
         private final WaitWatch watch;
 
         private Share(String user) {
-            watch = new WaitWatch(context, share, this::isAnyStillWaiting, user);
+            watch = new WaitWatch(context, share, this::isAnyStillWaiting, RequestPurpose.NOTIFICATIONS, user);
         }
 
         /**

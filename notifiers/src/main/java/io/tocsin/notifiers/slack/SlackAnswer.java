@@ -49,7 +49,7 @@ record SlackAnswer(String channel, MessagePlace message, boolean keepsMessage, G
     }
 
     private SendResult judgeBody(HttpAnswer.Received answer) {
-        if (answer.extent() == Extent.BROKEN) {
+        if (answer.extent().isEndedEarly()) {
             return new RetryLater(FailureReason.CLIENT_ERROR, "could not read the answer of Slack to its end");
         }
         if (answer.header("Content-Type").filter(type -> type.startsWith(JSON)).isPresent()) {

@@ -150,7 +150,7 @@ final class AnswerCodecTest {
 
     @Test
     void decode_endlessHeader_isCutOffAndSaysWhatToDo() {
-        answer = "HTTP/1.1 200 OK\r\nX: " + "a".repeat(AnswerCodec.HEAD_MAX_BYTES + 1);
+        answer = "HTTP/1.1 200 OK\r\nX: " + "a".repeat(RequestPurpose.NOTIFICATION_HEAD_MAX_BYTES + 1);
 
         assertThat(failure(bench.post(HttpConfig.DEFAULT, url())))
                 .isEqualTo("Post \"<redacted>\": malformed HTTP response: a status line or headers of more than 1048576"

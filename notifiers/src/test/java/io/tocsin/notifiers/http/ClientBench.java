@@ -40,7 +40,7 @@ final class ClientBench implements AutoCloseable {
                 variables,
                 new AddressGuard(policy, lookup),
                 slots,
-                IntegrationHttpClient.BODY_MAX_BYTES));
+                RequestPurpose.NOTIFICATIONS));
     }
 
     HttpAnswer post(HttpConfig config, String url) {

@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.core.config.HttpConfig;
 import io.tocsin.core.config.Secret;
+import io.tocsin.core.memory.ByteBudget;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
@@ -123,13 +127,50 @@ final class HttpClientsTest {
     void send_otherBound_readsUpToThat() throws Exception {
         server.on("/long", request -> request.response().end("x".repeat(1_000)));
         HttpCall call = HttpCall.postJson(Secret.of(server.url("/long")), new byte[] {'1'});
-        try (IntegrationHttpClient client = bench.clients().withBodyMax(10).open(HttpConfig.DEFAULT)) {
-            HttpAnswer answer =
-                    client.send(call, ClientBench.LIMIT).toCompletableFuture().get();
-            assertThat(answer)
-                    .isInstanceOfSatisfying(
-                            HttpAnswer.Received.class,
-                            received -> assertThat(received.body()).hasSize(10));
+
+        HttpAnswer answer = bench.send(HttpConfig.DEFAULT, call.reading(AnswerLimit.of(10)));
+
+        assertThat(answer).isInstanceOfSatisfying(HttpAnswer.Received.class, received -> {
+            assertThat(received.body()).hasSize(10);
+            assertThat(received.extent()).isEqualTo(HttpAnswer.Extent.CUT);
+        });
+    }
+
+    @Test
+    void send_noMemoryForTheBody_readsWhatThereIsMemoryFor() {
+        var memory = new ByteBudget(10_000);
+        server.on("/long", request -> request.response().end("x".repeat(100_000)));
+        HttpCall call = HttpCall.postJson(Secret.of(server.url("/long")), new byte[] {'1'});
+
+        HttpAnswer answer = bench.send(HttpConfig.DEFAULT, call.reading(new AnswerLimit(1 << 20, memory::reserve)));
+
+        assertThat(answer).isInstanceOfSatisfying(HttpAnswer.Received.class, received -> {
+            assertThat(received.extent()).isEqualTo(HttpAnswer.Extent.CROWDED_OUT);
+            assertThat((long) received.body().length()).isLessThanOrEqualTo(memory.takenBytes());
+            assertThat(memory.takenBytes()).isPositive();
+        });
+    }
+
+    /** What was not read of a redirect would be read for nobody. */
+    @Test
+    void send_redirectWithAnEndlessBody_isFollowedWithoutReadingIt() {
+        var memory = new ByteBudget(1 << 20);
+        server.on("/from", request -> {
+            request.response().setChunked(true).setStatusCode(302).putHeader("Location", "/to");
+            endless(request.response());
+        });
+        HttpCall call = new HttpCall("GET", Secret.of(server.url("/from")), List.of(), Buffer.buffer());
+
+        HttpAnswer answer = bench.send(HttpConfig.DEFAULT, call.reading(new AnswerLimit(1 << 20, memory::reserve)));
+
+        assertThat(ClientBench.status(answer)).isEqualTo(200);
+        assertThat(memory.takenBytes()).isLessThan(10_000);
+    }
+
+    /** Until the client has gone. */
+    private static void endless(HttpServerResponse response) {
+        if (!response.closed()) {
+            response.write("x".repeat(8 * 1024)).onSuccess(written -> endless(response));
         }
     }
 
@@ -199,6 +240,7 @@ final class HttpClientsTest {
                     .isEqualTo(new HttpAnswer.TimedOut(
                             "not sent: 1 requests of this integration have no answer yet, and no further one may be"
                                     + " under way",
+                            false,
                             false));
             assertThat(first).isNotCompleted();
             assertThat(server.asked()).noneMatch(asked -> asked.uri().equals("/fast"));
@@ -232,7 +274,7 @@ final class HttpClientsTest {
                     .toCompletableFuture()
                     .get(10, TimeUnit.SECONDS);
 
-            assertThat(answer).isEqualTo(new HttpAnswer.TimedOut("not sent: not made", false));
+            assertThat(answer).isEqualTo(new HttpAnswer.TimedOut("not sent: not made", false, false));
             assertThat(clients.load()).isEqualTo(new RequestLoad(0, 0, 0));
         }
     }

@@ -11,10 +11,10 @@ import io.tocsin.core.pipeline.SendResult.Delivered;
 import io.tocsin.core.pipeline.SendResult.Rejected;
 import io.tocsin.core.pipeline.SendResult.RetryLater;
 import io.tocsin.notifiers.contract.SentRecordings;
+import io.tocsin.notifiers.http.AnswerBody;
 import io.tocsin.notifiers.http.HttpAnswer;
 import io.tocsin.notifiers.http.HttpAnswer.Extent;
 import io.tocsin.notifiers.slack.SlackAnswer.MessagePlace;
-import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -96,7 +96,7 @@ final class SlackAnswerTest {
         var answer = new HttpAnswer.Received(
                 200,
                 Map.of("content-type", JSON),
-                Buffer.buffer(body.replace("<token>", "CANARY")),
+                AnswerBody.of(body.replace("<token>", "CANARY")),
                 body,
                 Extent.WHOLE);
 
@@ -110,7 +110,7 @@ final class SlackAnswerTest {
 
     @Test
     void judge_answerBreaksOff_isRetried() {
-        var answer = new HttpAnswer.Received(200, Map.of(), Buffer.buffer("o"), "o", Extent.BROKEN);
+        var answer = new HttpAnswer.Received(200, Map.of(), AnswerBody.of("o"), "o", Extent.BROKEN);
 
         assertThat(new SlackAnswer("c", MessagePlace.of(Map.of()), false, GsonFactory.createSnakeCase()).judge(answer))
                 .isEqualTo(new RetryLater(
@@ -142,7 +142,7 @@ final class SlackAnswerTest {
     }
 
     private static SendResult judgeCut(String body) {
-        var answer = new HttpAnswer.Received(200, Map.of("content-type", JSON), Buffer.buffer(body), body, Extent.CUT);
+        var answer = new HttpAnswer.Received(200, Map.of("content-type", JSON), AnswerBody.of(body), body, Extent.CUT);
         return new SlackAnswer("c", MessagePlace.of(Map.of()), true, GsonFactory.createSnakeCase()).judge(answer);
     }
 
@@ -151,7 +151,7 @@ final class SlackAnswerTest {
         Map<String, String> headers = type.isEmpty() ? Map.of() : Map.of("content-type", type);
         String excerpt = status == 204 ? "" : body;
         var answer = new HttpAnswer.Received(
-                status, headers, Buffer.buffer(status == 204 ? "" : body), excerpt, Extent.WHOLE);
+                status, headers, AnswerBody.of(status == 204 ? "" : body), excerpt, Extent.WHOLE);
         return new SlackAnswer("#c", MessagePlace.of(before), keeps, GsonFactory.createSnakeCase()).judge(answer);
     }
 }
