@@ -6,11 +6,15 @@ import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Summary;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.tocsin.core.label.GoDuration;
+import io.tocsin.evaluator.scrape.ScrapeReport;
+import io.tocsin.notifiers.http.RequestLoad;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -52,6 +56,16 @@ public final class EvaluatorMetrics {
     private final Gauge reloadTimestamp;
     private final Counter samplesScraped;
     private final Counter scrapesFailed;
+    private final Counter textsLeftOut;
+    private final Counter overBodySize;
+    private final Counter overSamples;
+    private final Counter overLabels;
+    private final Counter overTargets;
+    private final Counter overStore;
+    private final Counter targetsFailed;
+    private final Gauge targetLimit;
+    private final Summary scrapeInterval;
+    private final GaugeWithLimit scrapeMemory;
 
     EvaluatorMetrics(PrometheusRegistry registry) {
         this.registry = registry;
@@ -102,7 +116,39 @@ public final class EvaluatorMetrics {
         reloadTimestamp =
                 gauge("prometheus_config_last_reload_success_timestamp_seconds", "When the file in force was loaded.");
         samplesScraped = counter("tocsin_evaluator_samples_scraped_total", "Samples that targets have exposed.");
-        scrapesFailed = counter("tocsin_evaluator_scrapes_failed_total", "Scrapes that brought nothing.");
+        scrapesFailed = counter("tocsin_evaluator_scrapes_failed_total", "Scrapes that brought nothing.", JOB);
+        textsLeftOut = counter(
+                "tocsin_evaluator_texts_left_out_total",
+                "Metadata and texts of dropped series that are not remembered, since targets say too much.",
+                JOB);
+        overBodySize = counter(
+                "prometheus_target_scrapes_exceeded_body_size_limit_total", "Scrapes with too large a body.");
+        overSamples =
+                counter("prometheus_target_scrapes_exceeded_sample_limit_total", "Scrapes with too many samples.");
+        overLabels = counter(
+                "prometheus_target_scrape_pool_exceeded_label_limits_total",
+                "Scrapes with too many or too long labels.");
+        overTargets = counter(
+                "prometheus_target_scrape_pool_exceeded_target_limit_total",
+                "Times that a job was found to have more targets than it may.");
+        overStore = counter(
+                "tocsin_evaluator_scrapes_exceeded_series_limit_total",
+                "Scrapes that failed since the store has no place for their series.");
+        targetsFailed =
+                counter("prometheus_target_sync_failed_total", "Targets that were found and cannot be scraped.", JOB);
+        targetLimit =
+                gauge("prometheus_target_scrape_pool_target_limit", "Targets that a job may have; 0 for any.", JOB);
+        scrapeInterval = Summary.builder()
+                .name("prometheus_target_interval_length_seconds")
+                .help("Time between two scrapes of a target.")
+                .labelNames("interval")
+                .withoutExemplars()
+                .register(registry);
+        scrapeMemory = new GaugeWithLimit(
+                registry,
+                "tocsin_evaluator_scrape_memory",
+                "Memory for what scrapes bring: bodies being read, texts of series, of dropped ones, metadata.",
+                "kind");
     }
 
     private Counter counter(String name, String help, String... labels) {
@@ -196,23 +242,74 @@ public final class EvaluatorMetrics {
     }
 
     /** What a scrape config finds, and how much of that is scraped. */
-    public void targets(String job, int found, int scraped) {
+    public void targets(String job, int found, int scraped, long most) {
         discovered.labelValues(job, "scrape").set(found);
         poolTargets.labelValues(job).set(scraped);
+        targetLimit.labelValues(job).set((double) most);
+        if (most > 0 && scraped > most) {
+            overTargets.inc();
+        }
+        scrapesFailed.labelValues(job);
+        textsLeftOut.labelValues(job);
+    }
+
+    /** @param failed targets of a scrape config that are none, after something has changed */
+    public void targetsFailed(String job, int failed) {
+        targetsFailed.labelValues(job).inc(failed);
     }
 
     public void jobRemoved(String job) {
         discovered.remove(job, "scrape");
-        poolTargets.remove(job);
+        for (Gauge each : List.of(poolTargets, targetLimit)) {
+            each.remove(job);
+        }
+        for (Counter each : List.of(scrapesFailed, textsLeftOut, targetsFailed)) {
+            each.remove(job);
+        }
     }
 
-    /** @param samples exposed, before relabeling */
-    public void scraped(long samples) {
-        samplesScraped.inc(samples);
+    /** A scrape is over. */
+    public void scraped(String job, ScrapeReport report) {
+        samplesScraped.inc(report.scraped());
+        textsLeftOut.labelValues(job).inc(report.forgotten());
+        if (!report.isUp()) {
+            scrapesFailed.labelValues(job).inc();
+        }
+        report.limit().ifPresent(limit -> {
+            switch (limit) {
+                case BODY_SIZE -> overBodySize.inc();
+                case SAMPLES -> overSamples.inc();
+                case LABELS -> overLabels.inc();
+                case STORE -> overStore.inc();
+                case TARGETS -> {}
+            }
+        });
     }
 
-    public void scrapeFailed() {
-        scrapesFailed.inc();
+    /** @param interval as it should be, and {@code nanos} as it was */
+    public void scrapeBegun(Duration interval, long nanos) {
+        scrapeInterval.labelValues(GoDuration.format(interval)).observe(nanos / NANOS_PER_SECOND);
+    }
+
+    /** Shows the scrapes under way and waiting; called once. */
+    public void scrapesFrom(Supplier<RequestLoad> load) {
+        callback(
+                "tocsin_evaluator_scrapes_under_way",
+                "Scrapes that have no answer yet.",
+                () -> load.get().underWay());
+        callback(
+                "tocsin_evaluator_scrapes_waiting",
+                "Scrapes that wait for others of their job to end.",
+                () -> load.get().waiting());
+        counted(
+                "tocsin_evaluator_scrapes_refused_total",
+                "Scrapes given up since too many were waiting.",
+                () -> load.get().refused());
+    }
+
+    /** Shows what of a kind of memory is taken; called once for each. */
+    public void scrapeMemoryFrom(String kind, LongSupplier taken, long most) {
+        scrapeMemory.show(kind, taken, most);
     }
 
     public void queried(Duration waited, Duration evaluated, long samples) {

@@ -301,7 +301,11 @@ public final class Evaluator implements CompanionConfiguration {
                                 parts.externalUrl() + "/api/v2/alerts",
                                 queryThreads,
                                 timeout),
-                        new TargetQuestions(scrapes::view, host(parts.externalUrl())),
+                        new TargetQuestions(
+                                new TargetQuestions.Sources(scrapes::view, scrapes::metadata),
+                                host(parts.externalUrl()),
+                                queryThreads,
+                                timeout),
                         new StatusQuestions(
                                 new StatusQuestions.Sources(
                                         Release.current(),

@@ -10,21 +10,20 @@ import io.tocsin.evaluator.discovery.DiscoveredTargets;
 import io.tocsin.evaluator.discovery.JobDiscovery;
 import io.tocsin.evaluator.discovery.Target;
 import io.tocsin.evaluator.discovery.TargetFiles;
-import io.tocsin.evaluator.scrape.MetricMetadata;
+import io.tocsin.evaluator.scrape.ScrapeListener;
 import io.tocsin.evaluator.scrape.ScrapePool;
 import io.tocsin.evaluator.scrape.ScrapeReport;
 import io.tocsin.evaluator.scrape.ScrapeTarget;
 import io.tocsin.evaluator.scrape.Scraper;
 import io.tocsin.evaluator.scrape.TargetStatus;
+import io.tocsin.evaluator.scrape.TextMemory;
 import io.tocsin.evaluator.series.SampleSink;
 import io.tocsin.notifiers.http.HttpClients;
 import io.tocsin.server.metrics.EvaluatorMetrics;
 import io.tocsin.server.prometheus.TargetView.Active;
 import io.tocsin.server.prometheus.TargetView.Dropped;
-import io.tocsin.server.prometheus.TargetView.Metadata;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +31,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +47,7 @@ final class ScrapeRunner implements AutoCloseable {
     private final EvaluatorThreads threads;
     private final TargetFiles files;
     private final EvaluatorMetrics metrics;
+    private final ScrapeExcesses excesses = new ScrapeExcesses();
 
     // Guarded by this: run by reloads, and looked through by whoever polls.
     private Map<ScrapeConfig, JobDiscovery> discoveries = new LinkedHashMap<>();
@@ -71,19 +72,46 @@ final class ScrapeRunner implements AutoCloseable {
         this.threads = requireNonNull(threads, "threads");
         this.files = new TargetFilesOnDisk(files);
         this.metrics = requireNonNull(metrics, "metrics");
-        this.client = new HttpScrapeClient(clients, threads.scrapes());
-        this.scraper = new Scraper(sink, client, threads.scrapeTimers(), seed, this::scraped);
+        long heap = Runtime.getRuntime().maxMemory();
+        ScrapeMemory bodies = ScrapeMemory.ofHeap(heap);
+        TextMemory texts = TextMemory.ofHeap(heap);
+        this.client = new HttpScrapeClient(clients, bodies, heap, threads.scrapes());
+        this.scraper = new Scraper(sink, client, threads.scrapeTimers(), texts, seed, new Listener());
+        metrics.scrapesFrom(client::load);
+        metrics.scrapeMemoryFrom("bodies", bodies::takenBytes, bodies.totalBytes());
+        metrics.scrapeMemoryFrom("series", texts.series()::takenBytes, texts.series().totalBytes());
+        metrics.scrapeMemoryFrom("dropped", texts.dropped()::takenBytes, texts.dropped().totalBytes());
+        metrics.scrapeMemoryFrom("metadata", texts.metadata()::takenBytes, texts.metadata().totalBytes());
     }
 
-    private void scraped(ScrapeTarget target, ScrapeReport report) {
-        metrics.scraped(report.scraped());
-        if (!report.isUp()) {
-            metrics.scrapeFailed();
-            LOG.atDebug()
-                    .addKeyValue("component", "evaluator")
+    /** What became of a scrape, for metrics and the log. */
+    private final class Listener implements ScrapeListener {
+        @Override
+        public void scraped(String job, ScrapeTarget target, ScrapeReport report) {
+            metrics.scraped(job, report);
+            if (!report.isUp()) {
+                LOG.atDebug()
+                        .addKeyValue("component", "scraper")
+                        .addKeyValue("job", job)
+                        .addKeyValue("target", target.url())
+                        .addKeyValue("err", report.error())
+                        .log("Scrape failed");
+            }
+            excesses.report(job, target, report);
+        }
+
+        @Override
+        public void begun(ScrapeTarget target, long sinceLastNanos) {
+            metrics.scrapeBegun(target.interval(), sinceLastNanos);
+        }
+
+        @Override
+        public void broken(ScrapeTarget target, Throwable fault) {
+            LOG.atError()
+                    .addKeyValue("component", "scraper")
                     .addKeyValue("target", target.url())
-                    .addKeyValue("err", report.error())
-                    .log("Scrape failed");
+                    .setCause(fault)
+                    .log("Internal error in a scrape");
         }
     }
 
@@ -156,9 +184,13 @@ final class ScrapeRunner implements AutoCloseable {
             int all = targets.active().size()
                     + targets.droppedCount()
                     + targets.failures().size();
-            metrics.targets(config.jobName(), all, targets.active().size());
+            metrics.targets(config.jobName(), all, targets.active().size(), config.limits().targetsMax());
+            metrics.targetsFailed(config.jobName(), targets.failures().size());
         });
         scraper.update(pools);
+        excesses.keepOnly(pools.stream()
+                .flatMap(pool -> pool.targets().stream())
+                .collect(Collectors.toSet()));
         found = new Found(List.copyOf(byJob.keySet()), byJob);
         tellOfProblems();
     }
@@ -207,15 +239,8 @@ final class ScrapeRunner implements AutoCloseable {
 
     TargetView view() {
         Found known = found;
-        Map<ScrapeTarget, List<Metadata>> metadata = new HashMap<>();
-        for (Scraper.TargetMetadata each : scraper.metadata()) {
-            metadata.put(
-                    each.target(),
-                    each.metrics().stream().map(ScrapeRunner::shown).toList());
-        }
-        List<Active> active = scraper.targets().stream()
-                .map(status -> shown(status, metadata.getOrDefault(status.target(), List.of())))
-                .toList();
+        List<Active> active =
+                scraper.targets().stream().map(ScrapeRunner::shown).toList();
         List<Dropped> dropped = new ArrayList<>();
         Map<String, Integer> droppedCounts = new LinkedHashMap<>();
         known.targets().forEach((job, targets) -> {
@@ -227,11 +252,12 @@ final class ScrapeRunner implements AutoCloseable {
         return new TargetView(known.jobs(), active, dropped, droppedCounts);
     }
 
-    private static Metadata shown(MetricMetadata metadata) {
-        return new Metadata(metadata.metric(), metadata.type().word(), metadata.help(), metadata.unit());
+    /** What targets say of their metrics, in the order of the targets. */
+    List<Scraper.TargetMetadata> metadata() {
+        return scraper.metadata();
     }
 
-    private static Active shown(TargetStatus status, List<Metadata> metadata) {
+    private static Active shown(TargetStatus status) {
         ScrapeTarget target = status.target();
         return new Active(
                 status.job(),
@@ -243,8 +269,7 @@ final class ScrapeRunner implements AutoCloseable {
                 status.lastDurationSeconds(),
                 status.health().name().toLowerCase(Locale.ROOT),
                 PrometheusDuration.format(target.interval()),
-                PrometheusDuration.format(target.timeout()),
-                metadata);
+                PrometheusDuration.format(target.timeout()));
     }
 
     /** Ends scrapes, and gives up connections. */

@@ -6,14 +6,17 @@ import io.tocsin.core.label.Labels;
 import io.tocsin.core.label.Matcher;
 import io.tocsin.evaluator.promql.PromqlParser;
 import io.tocsin.evaluator.promql.PromqlSyntaxException;
+import io.tocsin.evaluator.query.QueryException;
+import io.tocsin.evaluator.scrape.MetricMetadata;
+import io.tocsin.evaluator.scrape.Scraper.TargetMetadata;
 import io.tocsin.server.api.AlertWriter;
 import io.tocsin.server.api.GoJson;
 import io.tocsin.server.http.Exchange;
 import io.tocsin.server.prometheus.RequestException.ErrorType;
 import io.tocsin.server.prometheus.TargetView.Active;
 import io.tocsin.server.prometheus.TargetView.Dropped;
-import io.tocsin.server.prometheus.TargetView.Metadata;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,7 +28,6 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -38,21 +40,53 @@ import java.util.regex.Pattern;
 final class TargetQuestions {
     private static final Set<String> LOCAL_HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
 
-    private final Supplier<TargetView> targets;
-    private final String ownHost;
+    /** Metrics after which it is looked whether somebody still waits. */
+    private static final int METRICS_PER_LOOK = 4096;
 
-    /** @param ownHost what stands for this machine where others are to reach it */
-    TargetQuestions(Supplier<TargetView> targets, String ownHost) {
-        this.targets = requireNonNull(targets, "targets");
-        this.ownHost = requireNonNull(ownHost, "ownHost");
+    private final Sources sources;
+    private final String ownHost;
+    private final QueryThreads threads;
+    private final Duration timeout;
+
+    /** Where targets are known, and what they say of their metrics: much, and seldom asked for. */
+    record Sources(Supplier<TargetView> targets, Supplier<List<TargetMetadata>> metadata) {
+        Sources {
+            requireNonNull(targets, "targets");
+            requireNonNull(metadata, "metadata");
+        }
     }
 
-    private static CompletionStage<Answer> answer(Iterator<GoJson.Body> data) {
-        return CompletableFuture.completedStage(new Answer(data, List.of(), List.of()));
+    /**
+     * @param ownHost what stands for this machine where others are to reach it
+     * @param threads where answers are put together: there may be many targets
+     */
+    TargetQuestions(Sources sources, String ownHost, QueryThreads threads, Duration timeout) {
+        this.sources = requireNonNull(sources, "sources");
+        this.ownHost = requireNonNull(ownHost, "ownHost");
+        this.threads = requireNonNull(threads, "threads");
+        this.timeout = requireNonNull(timeout, "timeout");
+    }
+
+    private static Answer answer(Iterator<GoJson.Body> data) {
+        return new Answer(data, List.of(), List.of());
+    }
+
+    /** Puts one answer together. */
+    private interface Work {
+        Answer run(QueryThreads.Patience patience) throws RequestException, QueryException;
+    }
+
+    private CompletionStage<Answer> run(Exchange exchange, Work work) {
+        QueryThreads.Patience patience = threads.patience(timeout, exchange::isAbandoned);
+        return threads.run(() -> work.run(patience), patience);
     }
 
     CompletionStage<Answer> targets(RequestParameters parameters, Exchange exchange) {
-        TargetView view = targets.get();
+        return run(exchange, patience -> targets(parameters));
+    }
+
+    private Answer targets(RequestParameters parameters) {
+        TargetView view = sources.targets().get();
         String state = parameters.text("state").toLowerCase(Locale.ROOT);
         String pool = parameters.text("scrapePool");
         boolean showsActive = state.isEmpty() || state.equals("any") || state.equals("active");
@@ -139,39 +173,47 @@ final class TargetQuestions {
     }
 
     CompletionStage<Answer> scrapePools(RequestParameters parameters, Exchange exchange) {
-        List<String> pools = targets.get().pools().stream().sorted().toList();
-        return answer(Pieces.joined(List.of(
-                        Pieces.one(out -> {
-                            out.writeStartObject();
-                            out.writeFieldName("scrapePools");
-                        }),
-                        Pieces.array(pools, pool -> out -> out.writeString(pool)),
-                        Pieces.one(GoJson::writeEndObject))
-                .iterator()));
+        return run(exchange, patience -> {
+            List<String> pools =
+                    sources.targets().get().pools().stream().sorted().toList();
+            return answer(Pieces.joined(List.of(
+                            Pieces.one(out -> {
+                                out.writeStartObject();
+                                out.writeFieldName("scrapePools");
+                            }),
+                            Pieces.array(pools, pool -> out -> out.writeString(pool)),
+                            Pieces.one(GoJson::writeEndObject))
+                    .iterator()));
+        });
     }
 
     /** What one target says of one metric. */
-    private record Said(Active target, Metadata metadata) {}
+    private record Said(Labels target, MetricMetadata metadata) {}
 
     CompletionStage<Answer> targetMetadata(RequestParameters parameters, Exchange exchange) {
-        try {
-            int limit = number(parameters, "limit");
-            String metric = parameters.text("metric");
-            List<Matcher> matchers = matchers(parameters.text("match_target"));
-            List<Said> said = new ArrayList<>();
-            for (Active target : targets.get().active()) {
-                if (!matchers.stream().allMatch(matcher -> matcher.matches(target.labels()))) {
-                    continue;
-                }
-                target.metadata().stream()
-                        .filter(each -> metric.isEmpty() || metric.equals(each.metric()))
-                        .limit(limit < 0 ? Long.MAX_VALUE : Math.max(0, limit - said.size()))
-                        .forEach(each -> said.add(new Said(target, each)));
+        return run(exchange, patience -> targetMetadata(parameters, patience));
+    }
+
+    private Answer targetMetadata(RequestParameters parameters, QueryThreads.Patience patience)
+            throws RequestException, QueryException {
+        int limit = number(parameters, "limit");
+        int most = limit < 0 ? Integer.MAX_VALUE : limit;
+        String metric = parameters.text("metric");
+        List<Matcher> matchers = matchers(parameters.text("match_target"));
+        List<Said> said = new ArrayList<>();
+        for (TargetMetadata each : sources.metadata().get()) {
+            Labels labels = each.target().labels();
+            patience.check();
+            if (!matchers.stream().allMatch(matcher -> matcher.matches(labels))) {
+                continue;
             }
-            return answer(Pieces.array(said, each -> out -> write(out, each, metric.isEmpty())));
-        } catch (RequestException e) {
-            return CompletableFuture.failedStage(e);
+            for (MetricMetadata one : each.metrics()) {
+                if (said.size() < most && (metric.isEmpty() || metric.equals(one.metric()))) {
+                    said.add(new Said(labels, one));
+                }
+            }
         }
+        return answer(Pieces.array(said, each -> out -> write(out, each, metric.isEmpty())));
     }
 
     private static List<Matcher> matchers(String selector) throws RequestException {
@@ -187,12 +229,12 @@ final class TargetQuestions {
 
     private static void write(GoJson out, Said said, boolean isNamed) {
         out.writeStartObject();
-        labels(out, "target", said.target().labels());
+        labels(out, "target", said.target());
         if (isNamed) {
             out.writeStringField("metric", said.metadata().metric());
         }
         out.escapeHtml(true);
-        out.writeStringField("type", said.metadata().type());
+        out.writeStringField("type", said.metadata().type().word());
         out.writeStringField("help", said.metadata().help());
         out.writeStringField("unit", said.metadata().unit());
         out.escapeHtml(false);
@@ -200,37 +242,42 @@ final class TargetQuestions {
     }
 
     CompletionStage<Answer> metadata(RequestParameters parameters, Exchange exchange) {
-        try {
-            int limit = number(parameters, "limit");
-            int perMetric = number(parameters, "limit_per_metric");
-            String metric = parameters.text("metric");
-            Map<String, Set<Metadata>> byMetric = new TreeMap<>(Comparator.naturalOrder());
-            for (Active target : targets.get().active()) {
-                for (Metadata each : target.metadata()) {
-                    if (metric.isEmpty() || metric.equals(each.metric())) {
-                        byMetric.computeIfAbsent(each.metric(), name -> new LinkedHashSet<>())
-                                .add(each);
-                    }
-                }
-            }
-            List<Set<Metadata>> shown = byMetric.values().stream()
-                    .limit(limit < 0 ? Long.MAX_VALUE : limit)
-                    .toList();
-            return answer(Pieces.within(
-                    GoJson::writeStartObject,
-                    Pieces.each(shown.iterator(), all -> out -> write(out, all, perMetric)),
-                    GoJson::writeEndObject));
-        } catch (RequestException e) {
-            return CompletableFuture.failedStage(e);
-        }
+        return run(exchange, patience -> metadata(parameters, patience));
     }
 
-    private static void write(GoJson out, Set<Metadata> all, int perMetric) {
+    private Answer metadata(RequestParameters parameters, QueryThreads.Patience patience)
+            throws RequestException, QueryException {
+        int limit = number(parameters, "limit");
+        int perMetric = number(parameters, "limit_per_metric");
+        String metric = parameters.text("metric");
+        Map<String, Set<MetricMetadata>> byMetric = new TreeMap<>(Comparator.naturalOrder());
+        int looked = 0;
+        for (TargetMetadata target : sources.metadata().get()) {
+            for (MetricMetadata each : target.metrics()) {
+                if (looked++ % METRICS_PER_LOOK == 0) {
+                    patience.check();
+                }
+                if (metric.isEmpty() || metric.equals(each.metric())) {
+                    byMetric.computeIfAbsent(each.metric(), name -> new LinkedHashSet<>())
+                            .add(each);
+                }
+            }
+        }
+        List<Set<MetricMetadata>> shown = byMetric.values().stream()
+                .limit(limit < 0 ? Long.MAX_VALUE : limit)
+                .toList();
+        return answer(Pieces.within(
+                GoJson::writeStartObject,
+                Pieces.each(shown.iterator(), all -> out -> write(out, all, perMetric)),
+                GoJson::writeEndObject));
+    }
+
+    private static void write(GoJson out, Set<MetricMetadata> all, int perMetric) {
         out.writeArrayFieldStart(all.iterator().next().metric());
         all.stream().limit(perMetric <= 0 ? Long.MAX_VALUE : perMetric).forEach(each -> {
             out.writeStartObject();
             out.escapeHtml(true);
-            out.writeStringField("type", each.type());
+            out.writeStringField("type", each.type().word());
             out.writeStringField("unit", each.unit());
             out.writeStringField("help", each.help());
             out.escapeHtml(false);

@@ -24,13 +24,12 @@ record TargetView(List<String> pools, List<Active> active, List<Dropped> dropped
     /**
      * One that is scraped.
      *
-     * @param url without passwords
+     * @param url as it is asked, with what the configuration puts into it
      * @param lastError empty if there was none
      * @param lastScrape empty before the first
      * @param lastScrapeSeconds how long it took
      * @param health {@code up}, {@code down} or {@code unknown}
      * @param interval as written, and likewise {@code timeout}
-     * @param metadata what it says of its metrics, in the order in which they were met
      */
     record Active(
             String pool,
@@ -42,12 +41,8 @@ record TargetView(List<String> pools, List<Active> active, List<Dropped> dropped
             double lastScrapeSeconds,
             String health,
             String interval,
-            String timeout,
-            List<Metadata> metadata) {}
+            String timeout) {}
 
     /** One that relabeling has dropped. */
     record Dropped(String pool, Labels discoveredLabels) {}
-
-    /** What a target says of a metric. */
-    record Metadata(String metric, String type, String help, String unit) {}
 }

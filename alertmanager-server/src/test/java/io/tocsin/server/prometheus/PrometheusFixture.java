@@ -41,7 +41,8 @@ final class PrometheusFixture {
                 new LanguageQuestions(threads, TIMEOUT),
                 new RuleQuestions(
                         () -> groups, Optional::of, "http://alertmanager.test/api/v2/alerts", threads, TIMEOUT),
-                new TargetQuestions(() -> TargetView.EMPTY, "host.test"),
+                new TargetQuestions(
+                        new TargetQuestions.Sources(() -> TargetView.EMPTY, List::of), "host.test", threads, TIMEOUT),
                 new StatusQuestions(
                         new StatusQuestions.Sources(
                                 Release.current(),
