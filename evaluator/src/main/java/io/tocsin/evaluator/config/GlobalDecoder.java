@@ -45,7 +45,6 @@ record GlobalDecoder(UnaryOperator<@Nullable String> environment) {
         Unserved.warn(mapping, "scrape_failure_log_file", "failed scrapes are shown with their targets");
         Unserved.refuseFlag(mapping, "convert_classic_histograms_to_nhcb");
         Unserved.refuseFlag(mapping, "scrape_native_histograms");
-        Unserved.refuseFlag(mapping, "extra_scrape_metrics");
         // Without native histograms classic ones are scraped anyway.
         mapping.flag("always_scrape_classic_histograms", false);
         NamingDecoder.decode(mapping);
@@ -56,7 +55,8 @@ record GlobalDecoder(UnaryOperator<@Nullable String> environment) {
                 duration(mapping, "rule_query_offset"),
                 externalLabels(mapping),
                 protocols(mapping, defaults.scrapeProtocols()),
-                ScrapeLimitsDecoder.decode(mapping)));
+                ScrapeLimitsDecoder.decode(mapping),
+                mapping.flag("extra_scrape_metrics", false)));
     }
 
     private static List<ScrapeProtocol> protocols(YamlMapping mapping, List<ScrapeProtocol> defaults) {

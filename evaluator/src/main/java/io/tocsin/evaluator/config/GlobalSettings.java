@@ -13,6 +13,7 @@ import java.util.List;
  * @param ruleQueryOffset how far behind its time a rule looks
  * @param externalLabels with the environment put in; added to alerts that lack them
  * @param limits for scrapes that set none of their own
+ * @param extraScrapeMetrics whether timeouts, limits and body sizes of scrapes become series, where a job does not say
  */
 public record GlobalSettings(
         Duration scrapeInterval,
@@ -21,7 +22,8 @@ public record GlobalSettings(
         Duration ruleQueryOffset,
         Labels externalLabels,
         List<ScrapeProtocol> scrapeProtocols,
-        ScrapeLimits limits) {
+        ScrapeLimits limits,
+        boolean extraScrapeMetrics) {
     /** Of files that say nothing. */
     public static final GlobalSettings DEFAULT = new GlobalSettings(
             Duration.ofMinutes(1),
@@ -30,7 +32,8 @@ public record GlobalSettings(
             Duration.ZERO,
             Labels.EMPTY,
             ScrapeProtocol.DEFAULT,
-            ScrapeLimits.NONE);
+            ScrapeLimits.NONE,
+            false);
 
     public GlobalSettings {
         requireNonNull(scrapeInterval, "scrapeInterval");

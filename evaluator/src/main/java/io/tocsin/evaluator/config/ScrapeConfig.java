@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param fallbackProtocol how an answer without a usable type is read
  * @param relabelRules for targets
  * @param metricRelabelRules for what they answer
+ * @param extraScrapeMetrics whether timeout, sample limit and body size of each scrape become series
  * @see "Upstream: config.ScrapeConfig"
  */
 public record ScrapeConfig(
@@ -41,7 +42,8 @@ public record ScrapeConfig(
         List<TargetGroupConfig> staticGroups,
         List<FileDiscoveryConfig> fileDiscoveries,
         List<RelabelRule> relabelRules,
-        List<RelabelRule> metricRelabelRules) {
+        List<RelabelRule> metricRelabelRules,
+        boolean extraScrapeMetrics) {
     public ScrapeConfig {
         requireNonNull(jobName, "jobName");
         if (interval.isZero() || timeout.isZero() || timeout.compareTo(interval) > 0) {

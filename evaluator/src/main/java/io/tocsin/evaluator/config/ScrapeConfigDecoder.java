@@ -94,7 +94,8 @@ final class ScrapeConfigDecoder {
                 staticGroups,
                 fileDiscoveries,
                 relabelRules,
-                metricRelabelRules));
+                metricRelabelRules,
+                mapping.flag("extra_scrape_metrics", global.extraScrapeMetrics())));
     }
 
     private String jobName(YamlMapping mapping) {
@@ -171,7 +172,6 @@ final class ScrapeConfigDecoder {
         Unserved.DISCOVERIES.forEach(key -> Unserved.refuse(mapping, key));
         Unserved.refuseFlag(mapping, "scrape_native_histograms");
         Unserved.refuseFlag(mapping, "convert_classic_histograms_to_nhcb");
-        Unserved.refuseFlag(mapping, "extra_scrape_metrics");
         mapping.flag("always_scrape_classic_histograms", false);
         // Limits of native histograms, which are not scraped.
         mapping.present("native_histogram_bucket_limit").ifPresent(YamlNode::unsignedNumber);

@@ -91,7 +91,8 @@ public final class RuleTestRun {
                 usual.ruleQueryOffset(),
                 test.externalLabels(),
                 usual.scrapeProtocols(),
-                usual.limits());
+                usual.limits(),
+                usual.extraScrapeMetrics());
         RuleGroups all = new RuleGroups(AlertTiming.DEFAULT, RETENTION);
         RuleGroups.Change unused =
                 all.update(new PrometheusConfiguration(global, List.of(), List.of(), tests.ruleFiles(), List.of(), ""));

@@ -25,24 +25,25 @@ public final class ScrapeAnswer {
         this.whenDone = requireNonNull(whenDone, "whenDone");
     }
 
-    boolean isOk() {
+    public boolean isOk() {
         return status == OK;
     }
 
-    String refusal() {
+    /** What it means that it is not {@link #isOk}. */
+    public String refusal() {
         return ("server returned HTTP status " + status + " " + reason).strip();
     }
 
-    String contentType() {
+    public String contentType() {
         return contentType;
     }
 
-    ScrapeBody body() {
+    public ScrapeBody body() {
         return body;
     }
 
     /** The answer has been taken, and its memory is for others. */
-    void done() {
+    public void done() {
         whenDone.run();
     }
 }

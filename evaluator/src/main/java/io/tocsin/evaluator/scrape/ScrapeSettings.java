@@ -44,7 +44,7 @@ public record ScrapeSettings(
                 config.fallbackProtocol().flatMap(ScrapeSettings::format),
                 config.limits(),
                 config.metricRelabelRules(),
-                false);
+                config.extraScrapeMetrics());
     }
 
     private static Optional<ExpositionFormat> format(ScrapeProtocol protocol) {

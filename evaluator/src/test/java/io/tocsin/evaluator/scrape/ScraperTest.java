@@ -94,7 +94,8 @@ final class ScraperTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                rules);
+                rules,
+                true);
     }
 
     private static ScrapeTarget target(String instance) {
@@ -144,6 +145,16 @@ final class ScraperTest {
         assertThat(requests.get(0).headers())
                 .containsEntry("Accept-Encoding", "gzip")
                 .containsEntry("X-Prometheus-Scrape-Timeout-Seconds", "5");
+    }
+
+    @Test
+    void scrape_extraMetricsWanted_tellsOfTimeoutAndLimits() {
+        scraper.update(pools("h"));
+        long first = firstScrapeMillis();
+
+        assertThat(sink.samples("scrape_timeout_seconds")).isEqualTo(first + ":5.0");
+        assertThat(sink.samples("scrape_sample_limit")).isEqualTo(first + ":0.0");
+        assertThat(sink.samples("scrape_body_size_bytes")).isEqualTo(first + ":4.0");
     }
 
     @Test

@@ -1,0 +1,183 @@
+package io.tocsin.server.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Targets that send without end, slowly, or far too much, to a process with a small heap, which ends when it is full. */
+final class HostileTargetsIT {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Map<String, String> SMALL_HEAP = Map.of("JAVA_OPTS", "-Xmx80m");
+    private static final Duration SOON = Duration.ofSeconds(120);
+
+    /** Scrapes of each hostile target that the process outlives. */
+    private static final int SCRAPES = 4;
+
+    /** How each fails; empty for those that do not. */
+    private static final Map<String, String> ERRORS = new LinkedHashMap<>();
+
+    static {
+        ERRORS.put("endless", "body size limit exceeded|no memory for more than .* bytes of the body.*");
+        ERRORS.put("drip", "context deadline exceeded: the answer has not ended in time, after .*");
+        ERRORS.put("metadata", "");
+        ERRORS.put("dropped", "");
+        ERRORS.put("spellings", "no memory for the texts of so many series.*");
+        ERRORS.put("labels", "line 1: name and labels of a series take more than 65536 bytes.*");
+        ERRORS.put("values", "|the store holds .* series, as many as it may.*|no memory for .*");
+        ERRORS.put("times", "more than 1000 samples with timestamps of series that the answer has already");
+        ERRORS.put("bomb", "body size limit exceeded .*|no memory for more than .*");
+        ERRORS.put("loop", ".*stopped after 10 redirects");
+        ERRORS.put("headers", ".*malformed HTTP response.*");
+    }
+
+    @TempDir
+    private Path folder;
+
+    private HostileTarget hostile;
+    private ScrapeTarget healthy;
+    private ScrapeTarget late;
+    private WebhookReceiver receiver;
+
+    @BeforeEach
+    void start() throws IOException {
+        hostile = new HostileTarget();
+        healthy = new ScrapeTarget();
+        late = new ScrapeTarget();
+        receiver = new WebhookReceiver();
+        healthy.serve(IntStream.range(0, 300)
+                .mapToObj(i -> "healthy{n=\"" + i + "\"} " + i + "\n")
+                .collect(Collectors.joining()));
+    }
+
+    @AfterEach
+    void stop() {
+        hostile.close();
+        healthy.close();
+        late.close();
+        receiver.close();
+    }
+
+    private void configure() throws IOException {
+        StringBuilder config = new StringBuilder("""
+                global: {scrape_interval: 2s}
+                scrape_configs:
+                  - job_name: healthy
+                    scrape_interval: 10s
+                    file_sd_configs: [{files: [targets.yml]}]
+                """);
+        ERRORS.keySet().forEach(name -> config.append(job(name, 1)));
+        config.append(job("hang", 40)).append(job("large", 9));
+        Files.writeString(folder.resolve("prometheus.yml"), config.toString());
+        discover(healthy);
+    }
+
+    /** Several that are one address, told apart by a label. */
+    private String job(String name, int targets) {
+        String groups = IntStream.range(0, targets)
+                .mapToObj(i -> "{targets: ['127.0.0.1:" + hostile.port() + "'], labels: {i: '" + i + "'}}")
+                .collect(Collectors.joining(", ", "[", "]"));
+        return """
+                  - job_name: %s
+                    metrics_path: /%s
+                    static_configs: %s
+                    metric_relabel_configs: [{source_labels: [__name__], regex: dropped, action: drop}]
+                """.formatted(name, name, groups);
+    }
+
+    private void discover(ScrapeTarget... targets) throws IOException {
+        Files.writeString(
+                folder.resolve("targets.yml"),
+                Stream.of(targets)
+                        .map(target -> "'127.0.0.1:" + target.port() + "'")
+                        .collect(Collectors.joining(", ", "[{targets: [", "]}]\n")));
+    }
+
+    @Test
+    void targets_ofEveryKind_harmNeitherTheProcessNorOthers() throws Exception {
+        configure();
+        String config = "route: {receiver: hook, group_wait: 0s, group_interval: 100ms}\n"
+                + "receivers: [{name: hook, webhook_configs: [{url: '" + receiver.url() + "/'}]}]\n";
+        List<String> flags = List.of(
+                "--prometheus.config.file=" + folder.resolve("prometheus.yml"), "--log.level=info");
+        try (var server = AlertmanagerProcess.start(Programs.tocsin(), SMALL_HEAP, folder, config, flags)
+                .awaitReady()) {
+            // when all have been scraped again and again
+            await().atMost(SOON)
+                    .ignoreExceptionsInstanceOf(UncheckedIOException.class)
+                    .untilAsserted(() -> ERRORS.keySet().forEach(job -> assertThat(
+                                    number(server, "count_over_time(up{job=\"" + job + "\"}[5m])"))
+                            .as(job)
+                            .isGreaterThanOrEqualTo(SCRAPES)));
+
+            // then each fails with the reason
+            ERRORS.forEach((job, error) -> assertThat(targets(server).get(job))
+                    .as(job)
+                    .matches(error));
+            assertThat(targets(server).get("hang")).matches(".*context deadline exceeded.*");
+            assertThat(server.log())
+                    .contains("A target says more than is remembered of it")
+                    .doesNotContain("Internal error", "OutOfMemory");
+
+            // and others are scraped without a gap
+            assertThat(number(server, "min_over_time(up{job=\"healthy\"}[5m])")).isEqualTo(1);
+            assertThat(number(server, "count(healthy)")).isEqualTo(300);
+
+            // and alerts go their way
+            assertThat(HttpExchange.post("/api/v2/alerts", "[{\"labels\":{\"alertname\":\"Meanwhile\"}}]")
+                            .sendTo(server.address())
+                            .status())
+                    .isEqualTo(200);
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(receiver.received())
+                            .anyMatch(told -> told.body().contains("Meanwhile")));
+
+            // and what a file of targets says is seen
+            discover(healthy, late);
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(number(server, "count(up{job=\"healthy\"} == 1)"))
+                            .isEqualTo(2));
+        }
+    }
+
+    /** What is wrong with the targets, by job; of one of them where there are several. */
+    private static Map<String, String> targets(AlertmanagerProcess server) {
+        Map<String, String> errors = new LinkedHashMap<>();
+        json(server, "targets?state=active").at("/data/activeTargets").forEach(target -> errors.put(
+                target.at("/scrapePool").asText(), target.at("/lastError").asText()));
+        return errors;
+    }
+
+    /** -1 if there is no such series. */
+    private static double number(AlertmanagerProcess server, String expression) {
+        return json(server, "query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8))
+                .at("/data/result/0/value/1")
+                .asDouble(-1);
+    }
+
+    private static JsonNode json(AlertmanagerProcess server, String path) {
+        try {
+            return JSON.readTree(server.get("/prometheus/api/v1/" + path).body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
