@@ -121,8 +121,8 @@ public final class EvaluatorMetrics {
                 "tocsin_evaluator_texts_left_out_total",
                 "Metadata and texts of dropped series that are not remembered, since targets say too much.",
                 JOB);
-        overBodySize = counter(
-                "prometheus_target_scrapes_exceeded_body_size_limit_total", "Scrapes with too large a body.");
+        overBodySize =
+                counter("prometheus_target_scrapes_exceeded_body_size_limit_total", "Scrapes with too large a body.");
         overSamples =
                 counter("prometheus_target_scrapes_exceeded_sample_limit_total", "Scrapes with too many samples.");
         overLabels = counter(

@@ -169,7 +169,7 @@ final class HttpScrapeClient implements ScrapeClient, AutoCloseable {
                     HttpResponseStatus.valueOf(received.status()).reasonPhrase(),
                     received.header("content-type").orElse(""),
                     // Of what is refused nobody reads the body, and what is wrong with it does not matter.
-                    received.status() == OK ? body(request, received, limit, part) : ScrapeBody.EMPTY,
+                    received.status() == OK ? body(received, limit, part) : ScrapeBody.EMPTY,
                     part::close);
         } else if (answer instanceof HttpAnswer.TimedOut late) {
             throw late.wasSent() ? tooLate(request) : new IOException("context deadline exceeded: " + late.request());
@@ -183,16 +183,15 @@ final class HttpScrapeClient implements ScrapeClient, AutoCloseable {
         return new IOException("Get " + GoQuote.quote(request.url()) + ": context deadline exceeded");
     }
 
-    private ScrapeBody body(
-            ScrapeRequest request, HttpAnswer.Received received, BodyLimit limit, ScrapeMemory.Part part)
-            throws IOException {
+    private ScrapeBody body(HttpAnswer.Received received, BodyLimit limit, ScrapeMemory.Part part) throws IOException {
         int length = received.content().length();
         switch (received.extent()) {
             case WHOLE -> {}
             case CUT -> throw new BodyTooLargeException(limit.words());
             case BROKEN -> throw new IOException("the answer ended early, after " + length + " bytes");
-            case LATE -> throw new IOException(
-                    "context deadline exceeded: the answer has not ended in time, after " + length + " bytes");
+            case LATE ->
+                throw new IOException(
+                        "context deadline exceeded: the answer has not ended in time, after " + length + " bytes");
             case CROWDED_OUT -> throw noMemory(length);
         }
         if (length >= limit.bytes()) {
@@ -210,7 +209,8 @@ final class HttpScrapeClient implements ScrapeClient, AutoCloseable {
     }
 
     private IOException noMemory(int length) {
-        return new IOException("no memory for more than " + length + " bytes of the body: " + memory.takenBytes() + " of "
+        return new IOException("no memory for more than " + length + " bytes of the body: " + memory.takenBytes()
+                + " of "
                 + memory.totalBytes() + " bytes are taken by those that are being read; set body_size_limit where"
                 + " answers are large, or give the process more memory (JAVA_OPTS=-Xmx...)");
     }

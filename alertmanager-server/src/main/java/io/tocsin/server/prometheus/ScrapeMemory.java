@@ -28,8 +28,7 @@ final class ScrapeMemory {
     }
 
     static ScrapeMemory ofHeap(long heapMaxBytes) {
-        return new ScrapeMemory(
-                new ByteBudget(heapMaxBytes / SMALL_SHARE), new ByteBudget(heapMaxBytes / LARGE_SHARE));
+        return new ScrapeMemory(new ByteBudget(heapMaxBytes / SMALL_SHARE), new ByteBudget(heapMaxBytes / LARGE_SHARE));
     }
 
     /** Most bytes of one body: half of what there is for large ones. */
@@ -57,7 +56,8 @@ final class ScrapeMemory {
         private long largeTaken;
         private boolean isClosed;
 
-        // Synchronized: closed by a worker when the answer is over, which the event loop that reads it may not know yet.
+        // Synchronized: closed by a worker when the answer is over, which the event loop that reads it may not know
+        // yet.
         @Override
         public synchronized boolean reserve(long bytes) {
             if (isClosed) {

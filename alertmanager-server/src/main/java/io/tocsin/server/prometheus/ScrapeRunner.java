@@ -79,9 +79,12 @@ final class ScrapeRunner implements AutoCloseable {
         this.scraper = new Scraper(sink, client, threads.scrapeTimers(), texts, seed, new Listener());
         metrics.scrapesFrom(client::load);
         metrics.scrapeMemoryFrom("bodies", bodies::takenBytes, bodies.totalBytes());
-        metrics.scrapeMemoryFrom("series", texts.series()::takenBytes, texts.series().totalBytes());
-        metrics.scrapeMemoryFrom("dropped", texts.dropped()::takenBytes, texts.dropped().totalBytes());
-        metrics.scrapeMemoryFrom("metadata", texts.metadata()::takenBytes, texts.metadata().totalBytes());
+        metrics.scrapeMemoryFrom(
+                "series", texts.series()::takenBytes, texts.series().totalBytes());
+        metrics.scrapeMemoryFrom(
+                "dropped", texts.dropped()::takenBytes, texts.dropped().totalBytes());
+        metrics.scrapeMemoryFrom(
+                "metadata", texts.metadata()::takenBytes, texts.metadata().totalBytes());
     }
 
     /** What became of a scrape, for metrics and the log. */
@@ -184,13 +187,16 @@ final class ScrapeRunner implements AutoCloseable {
             int all = targets.active().size()
                     + targets.droppedCount()
                     + targets.failures().size();
-            metrics.targets(config.jobName(), all, targets.active().size(), config.limits().targetsMax());
+            metrics.targets(
+                    config.jobName(),
+                    all,
+                    targets.active().size(),
+                    config.limits().targetsMax());
             metrics.targetsFailed(config.jobName(), targets.failures().size());
         });
         scraper.update(pools);
-        excesses.keepOnly(pools.stream()
-                .flatMap(pool -> pool.targets().stream())
-                .collect(Collectors.toSet()));
+        excesses.keepOnly(
+                pools.stream().flatMap(pool -> pool.targets().stream()).collect(Collectors.toSet()));
         found = new Found(List.copyOf(byJob.keySet()), byJob);
         tellOfProblems();
     }

@@ -16,7 +16,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
 
-/** Targets that would end whoever scrapes them, each at a path of its own. Answers on as many threads as it needs. */
+/**
+ * Targets that would end whoever scrapes them, each at a path of its own: by sending more than there is room for, or by what
+ * becomes of it. Those that are about the latter send little. Answers on as many threads as it needs.
+ */
 final class HostileTarget implements AutoCloseable {
     private static final int PIECE_BYTES = 64 * 1024;
 
@@ -36,16 +39,16 @@ final class HostileTarget implements AutoCloseable {
         byte[] bomb = bomb();
         on("/endless", (out, times) -> repeat(out, "endless{n=\"%\"} 1\n", Integer.MAX_VALUE));
         on("/drip", HostileTarget::drip);
-        on("/metadata", (out, times) -> repeat(out, "# TYPE m" + times + "x% gauge\n", 100_000));
-        on("/dropped", (out, times) -> repeat(out, "dropped{t=\"" + times + "\",n=\"%\"} 1\n", 50_000));
-        on("/spellings", (out, times) -> repeat(out, "spelt{e%=\"\"} 1\n", 100_000));
+        on("/metadata", (out, times) -> repeat(out, "# TYPE m" + times + "x% gauge\n", 5_000));
+        on("/dropped", (out, times) -> repeat(out, "dropped{t=\"" + times + "\",n=\"%\"} 1\n", 4_000));
+        on("/spellings", (out, times) -> repeat(out, "spelt{e%=\"\"} 1\n", 50_000));
         on("/labels", (out, times) -> {
             out.write("labels{".getBytes(UTF_8));
-            repeat(out, "l%=\"\",", 200_000);
+            repeat(out, "l%=\"\",", 12_000);
             out.write("} 1\n".getBytes(UTF_8));
         });
-        on("/values", (out, times) -> repeat(out, "long{t=\"" + times + "x%" + "v".repeat(60_000) + "\"} 1\n", 30));
-        on("/times", (out, times) -> repeat(out, "timed 1 %\n", 200_000));
+        on("/values", (out, times) -> repeat(out, "long{t=\"" + times + "x%" + "v".repeat(60_000) + "\"} 1\n", 2));
+        on("/times", (out, times) -> repeat(out, "timed 1 %\n", 5_000));
         on("/large", (out, times) -> {
             repeat(out, "# " + "c".repeat(1000) + "\n", 1_500);
             out.write("large 1\n".getBytes(UTF_8));

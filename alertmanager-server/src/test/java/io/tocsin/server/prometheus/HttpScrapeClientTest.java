@@ -67,9 +67,11 @@ final class HttpScrapeClientTest {
 
     private HttpServer listen(HttpServerOptions options) {
         return vertx.createHttpServer(options.setHost("127.0.0.1").setPort(0))
-                .requestHandler(request -> paths.getOrDefault(request.path(), asked -> asked.response()
-                                .putHeader("Content-Type", "text/plain")
-                                .end(METRICS))
+                .requestHandler(request -> paths.getOrDefault(
+                                request.path(),
+                                asked -> asked.response()
+                                        .putHeader("Content-Type", "text/plain")
+                                        .end(METRICS))
                         .accept(request))
                 .listen()
                 .await();
@@ -130,8 +132,9 @@ final class HttpScrapeClientTest {
     }
 
     private void onEndless(String path, int status) {
-        paths.put(path, request -> endless(
-                request.response().setStatusCode(status).setChunked(true)));
+        paths.put(
+                path,
+                request -> endless(request.response().setStatusCode(status).setChunked(true)));
     }
 
     @Test
@@ -149,18 +152,21 @@ final class HttpScrapeClientTest {
     @Test
     void fetch_gzip_isInflated() throws Exception {
         byte[] compressed = gzip(METRICS.repeat(1000).getBytes(UTF_8));
-        paths.put("/gzip", request -> request.response()
-                .putHeader("Content-Encoding", request.getHeader("Accept-Encoding"))
-                .end(Buffer.buffer(compressed)));
+        paths.put(
+                "/gzip",
+                request -> request.response()
+                        .putHeader("Content-Encoding", request.getHeader("Accept-Encoding"))
+                        .end(Buffer.buffer(compressed)));
 
         assertThat(text(answer(request("/gzip")))).isEqualTo(METRICS.repeat(1000));
     }
 
     @Test
     void fetch_brokenGzip_saysSo() throws Exception {
-        paths.put("/gzip", request -> request.response()
-                .putHeader("Content-Encoding", "gzip")
-                .end(METRICS));
+        paths.put(
+                "/gzip",
+                request ->
+                        request.response().putHeader("Content-Encoding", "gzip").end(METRICS));
 
         assertThat(failure(request("/gzip"))).hasMessage("Not in GZIP format");
         assertThat(memory.takenBytes()).isZero();
@@ -169,14 +175,16 @@ final class HttpScrapeClientTest {
     @Test
     void fetch_gzipBomb_failsAtTheLimit() throws Exception {
         byte[] bomb = gzip(new byte[50_000_000]);
-        paths.put("/bomb", request -> request.response()
-                .putHeader("Content-Encoding", "gzip")
-                .end(Buffer.buffer(bomb)));
+        paths.put(
+                "/bomb",
+                request ->
+                        request.response().putHeader("Content-Encoding", "gzip").end(Buffer.buffer(bomb)));
 
         assertThat(failure(request("/bomb")))
                 .isInstanceOf(BodyTooLargeException.class)
-                .hasMessage("body size limit exceeded (1048576 bytes, as many as a process with so little memory reads of"
-                        + " one target)");
+                .hasMessage(
+                        "body size limit exceeded (1048576 bytes, as many as a process with so little memory reads of"
+                                + " one target)");
         assertThat(memory.takenBytes()).isZero();
     }
 
@@ -194,8 +202,8 @@ final class HttpScrapeClientTest {
         assertThat(text(answer(request("tls", url, LONG, 1000, trusting(pair)))))
                 .isEqualTo(METRICS);
         assertThat(failure(request("tls", url, LONG, 1000, HttpConfig.DEFAULT)))
-                .hasMessage("Get \"" + url
-                        + "\": tls: failed to verify certificate: it is signed by an unknown authority");
+                .hasMessage(
+                        "Get \"" + url + "\": tls: failed to verify certificate: it is signed by an unknown authority");
     }
 
     private static HttpConfig trusting(TestCertificates.Pair pair) {
@@ -211,9 +219,11 @@ final class HttpScrapeClientTest {
 
     @Test
     void fetch_basicAuth_isSent() throws Exception {
-        paths.put("/secret", request -> request.response()
-                .setStatusCode("Basic dXNlcjpwYXNz".equals(request.getHeader("Authorization")) ? 200 : 401)
-                .end());
+        paths.put(
+                "/secret",
+                request -> request.response()
+                        .setStatusCode("Basic dXNlcjpwYXNz".equals(request.getHeader("Authorization")) ? 200 : 401)
+                        .end());
         String url = "http://127.0.0.1:" + plain.actualPort() + "/secret";
         HttpConfig http = with(
                 new Authentication.Basic(
@@ -226,14 +236,18 @@ final class HttpScrapeClientTest {
 
     @Test
     void fetch_redirects_areFollowedButNotForEver() throws Exception {
-        paths.put("/from", request -> request.response()
-                .setStatusCode(302)
-                .putHeader("Location", "/to")
-                .end("x".repeat(100_000)));
-        paths.put("/loop", request -> request.response()
-                .setStatusCode(302)
-                .putHeader("Location", "/loop")
-                .end());
+        paths.put(
+                "/from",
+                request -> request.response()
+                        .setStatusCode(302)
+                        .putHeader("Location", "/to")
+                        .end("x".repeat(100_000)));
+        paths.put(
+                "/loop",
+                request -> request.response()
+                        .setStatusCode(302)
+                        .putHeader("Location", "/loop")
+                        .end());
 
         assertThat(text(answer(request("/from")))).isEqualTo(METRICS);
         assertThat(failure(request("/loop"))).hasMessageEndingWith("stopped after 10 redirects");
@@ -253,17 +267,20 @@ final class HttpScrapeClientTest {
     @Test
     void fetch_bodyOfTheLimit_isTooLarge() throws Exception {
         assertThat(failure(request("/metrics", LONG, METRICS.length()))).isInstanceOf(BodyTooLargeException.class);
-        assertThat(text(answer(request("/metrics", LONG, METRICS.length() + 1)))).isEqualTo(METRICS);
+        assertThat(text(answer(request("/metrics", LONG, METRICS.length() + 1))))
+                .isEqualTo(METRICS);
     }
 
     /** What is wrong with the body of a page that says "internal error" helps nobody. */
     @Test
     void fetch_statusNotOk_isWhatIsToldWhateverTheBody() throws Exception {
         onEndless("/endless", 500);
-        paths.put("/gzip", request -> request.response()
-                .setStatusCode(401)
-                .putHeader("Content-Encoding", "gzip")
-                .end("no gzip"));
+        paths.put(
+                "/gzip",
+                request -> request.response()
+                        .setStatusCode(401)
+                        .putHeader("Content-Encoding", "gzip")
+                        .end("no gzip"));
 
         assertThat(answer(request("/endless")).refusal())
                 .isEqualTo("server returned HTTP status 500 Internal Server Error");
@@ -276,8 +293,7 @@ final class HttpScrapeClientTest {
         paths.put("/drip", request -> request.response().setChunked(true).write("a 1\n"));
 
         assertThat(failure(request("/silent", Duration.ofMillis(100), 1000)))
-                .hasMessage(
-                        "Get \"http://127.0.0.1:" + plain.actualPort() + "/silent\": context deadline exceeded");
+                .hasMessage("Get \"http://127.0.0.1:" + plain.actualPort() + "/silent\": context deadline exceeded");
         assertThat(failure(request("/drip", Duration.ofSeconds(1), 1000)))
                 .hasMessage("context deadline exceeded: the answer has not ended in time, after 4 bytes");
         assertThat(memory.takenBytes()).isZero();
@@ -285,10 +301,12 @@ final class HttpScrapeClientTest {
 
     @Test
     void fetch_connectionEndsTooEarly_saysSo() throws Exception {
-        paths.put("/broken", request -> request.response()
-                .putHeader("Content-Length", "1000")
-                .write("a 1\n")
-                .onSuccess(written -> request.connection().close()));
+        paths.put(
+                "/broken",
+                request -> request.response()
+                        .putHeader("Content-Length", "1000")
+                        .write("a 1\n")
+                        .onSuccess(written -> request.connection().close()));
 
         assertThat(failure(request("/broken"))).hasMessage("the answer ended early, after 4 bytes");
     }
@@ -331,8 +349,9 @@ final class HttpScrapeClientTest {
                     .toList();
             assertThat(reasons)
                     .anyMatch(reason -> reason.endsWith("/silent\": context deadline exceeded"))
-                    .anyMatch(reason -> reason.endsWith("context deadline exceeded: not sent: 10 requests of this job have"
-                            + " no answer yet, and no further one may be under way"));
+                    .anyMatch(reason ->
+                            reason.endsWith("context deadline exceeded: not sent: 10 requests of this job have"
+                                    + " no answer yet, and no further one may be under way"));
         }
     }
 }

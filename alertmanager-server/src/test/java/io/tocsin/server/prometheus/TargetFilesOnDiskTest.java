@@ -73,8 +73,8 @@ final class TargetFilesOnDiskTest {
     /** Only what has changed is read between two refreshes. */
     @Test
     void discovery_filesComeChangeAndGo_hasTheirTargets() throws IOException {
-        FileDiscovery discovery = new FileDiscovery(
-                new FileDiscoveryConfig(List.of(folder + "/*.yml"), Duration.ofHours(1)), files);
+        FileDiscovery discovery =
+                new FileDiscovery(new FileDiscoveryConfig(List.of(folder + "/*.yml"), Duration.ofHours(1)), files);
         assertThat(discovery.poll(0)).isFalse();
 
         write("a.yml", "[{targets: ['h:1']}]");

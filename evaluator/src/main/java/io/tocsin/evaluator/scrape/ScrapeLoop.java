@@ -100,7 +100,8 @@ public final class ScrapeLoop {
             addMarkers(batch, timeMillis, cache.disappeared());
             cache.succeed();
             metadata.publish(cache.scrape());
-            return report(batch, timeMillis, elapsedNanos, counts, "", answer.body().length());
+            return report(
+                    batch, timeMillis, elapsedNanos, counts, "", answer.body().length());
         } catch (ScrapeFailedException e) {
             counts.limit = e.limit();
             return fail(batch, timeMillis, elapsedNanos, counts, e, answer);
@@ -264,8 +265,8 @@ public final class ScrapeLoop {
                 return;
             }
             if (isRepeated && ++counts.repeated > REPEATED_MAX) {
-                throw new ScrapeFailedException("more than " + REPEATED_MAX
-                        + " samples with timestamps of series that the answer has already");
+                throw new ScrapeFailedException(
+                        "more than " + REPEATED_MAX + " samples with timestamps of series that the answer has already");
             }
         }
         counts.kept++;
@@ -354,7 +355,16 @@ public final class ScrapeLoop {
 
         ScrapeReport report(String error, double durationSeconds) {
             return new ScrapeReport(
-                    error, limit, scraped, kept, seriesAdded, forgotten, outOfOrder, duplicates, outOfBounds, durationSeconds);
+                    error,
+                    limit,
+                    scraped,
+                    kept,
+                    seriesAdded,
+                    forgotten,
+                    outOfOrder,
+                    duplicates,
+                    outOfBounds,
+                    durationSeconds);
         }
     }
 }

@@ -47,10 +47,8 @@ final class SeriesCache {
     private List<Handle> orphans = List.of();
 
     SeriesCache(TextMemory memory) {
-        this.kept = new TextMemory.Share(
-                memory.series(), memory.series().totalBytes() / TextMemory.SERIES_SHARE);
-        this.dropped = new TextMemory.Share(
-                memory.dropped(), memory.dropped().totalBytes() / TextMemory.OTHER_SHARE);
+        this.kept = new TextMemory.Share(memory.series(), memory.series().totalBytes() / TextMemory.SERIES_SHARE);
+        this.dropped = new TextMemory.Share(memory.dropped(), memory.dropped().totalBytes() / TextMemory.OTHER_SHARE);
     }
 
     long scrape() {

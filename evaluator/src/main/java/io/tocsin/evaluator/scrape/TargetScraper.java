@@ -152,8 +152,7 @@ final class TargetScraper {
         }
     }
 
-    private void answered(
-            long time, long startNanos, @Nullable ScrapeAnswer answer, @Nullable Throwable failure) {
+    private void answered(long time, long startNanos, @Nullable ScrapeAnswer answer, @Nullable Throwable failure) {
         try {
             take(time, startNanos, answer, failure);
         } finally {

@@ -17,6 +17,8 @@ final class MemoryBatch implements SampleSink.Batch {
     /** Series that the commit may have to make, for each of which there is a place. */
     private final Map<Labels, MemorySeries> made = new HashMap<>();
 
+    private int places;
+
     private MemorySeries[] series = new MemorySeries[SAMPLES_FIRST];
     private long[] times = new long[SAMPLES_FIRST];
     private double[] values = new double[SAMPLES_FIRST];
@@ -53,7 +55,9 @@ final class MemoryBatch implements SampleSink.Batch {
         if (known != null) {
             return known;
         }
-        registry.reserve();
+        int wanted = Registry.places(labels);
+        registry.reserve(wanted);
+        places += wanted;
         made.put(labels, candidate);
         return candidate;
     }
@@ -94,7 +98,7 @@ final class MemoryBatch implements SampleSink.Batch {
     public void rollback() {
         if (!isOver) {
             isOver = true;
-            registry.release(made.size());
+            registry.release(places);
         }
     }
 

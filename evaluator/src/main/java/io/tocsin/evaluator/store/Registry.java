@@ -19,6 +19,9 @@ final class Registry {
     /** How sparse an index may get before there is a new one, and from how many ids on. */
     private static final int SPARSE_FACTOR = 4;
 
+    /** Characters of labels for which a series takes one more place each. Deviation D-350: in the original each is one. */
+    private static final int LONG_LABELS = 1024;
+
     private final int seriesMax;
     private final int idsMin;
 
@@ -48,10 +51,19 @@ final class Registry {
         return byLabels.get(labels);
     }
 
-    /** Takes a place for a series to be made. */
-    void reserve() throws SeriesLimitException {
-        if (occupied.incrementAndGet() > seriesMax) {
-            occupied.decrementAndGet();
+    /** How many places a series takes: one, unless its labels are so long that a few such would fill the memory of many. */
+    static int places(Labels labels) {
+        int characters = 0;
+        for (int i = 0; i < labels.size(); i++) {
+            characters += labels.name(i).length() + labels.value(i).length();
+        }
+        return 1 + characters / LONG_LABELS;
+    }
+
+    /** Takes places for a series to be made. */
+    void reserve(int places) throws SeriesLimitException {
+        if (occupied.addAndGet(places) > seriesMax) {
+            occupied.addAndGet(-places);
             throw new SeriesLimitException("the store holds " + seriesMax
                     + " series, as many as it may; scrape fewer, or raise --evaluator.series-max");
         }
@@ -71,7 +83,7 @@ final class Registry {
     void add(MemorySeries series) {
         index.add(series);
         byLabels.put(series.labels(), series);
-        occupied.incrementAndGet();
+        occupied.addAndGet(places(series.labels()));
     }
 
     void publish() {
@@ -81,7 +93,8 @@ final class Registry {
     void remove(Collection<MemorySeries> gone) {
         index.remove(gone);
         gone.forEach(series -> byLabels.remove(series.labels()));
-        occupied.addAndGet(-gone.size());
+        occupied.addAndGet(
+                -gone.stream().mapToInt(series -> places(series.labels())).sum());
     }
 
     /**

@@ -15,8 +15,8 @@ final class ExtraScrapeMetricsTest {
         assertThat(decoded).isInstanceOf(Decoded.Accepted.class);
         return ((Decoded.Accepted<PrometheusConfiguration>) decoded)
                 .value().scrapes().stream()
-                .map(ScrapeConfig::extraScrapeMetrics)
-                .toList();
+                        .map(ScrapeConfig::extraScrapeMetrics)
+                        .toList();
     }
 
     @Test

@@ -106,7 +106,8 @@ final class HostileAnswersTest {
 
         ScrapeReport report = scrape(loop, lines(50_000, "a{%=\"\",x=\"1\"} 1\n".replace("%", "e%")));
 
-        assertThat(report.error()).startsWith("no memory for the texts of so many series: those of one target may take");
+        assertThat(report.error())
+                .startsWith("no memory for the texts of so many series: those of one target may take");
         assertThat(sink.samples()).isEmpty();
         assertThat(scrape(loop, "b 2\n").isUp()).isTrue();
         assertThat(memory.series().takenBytes()).isLessThan(1_000);

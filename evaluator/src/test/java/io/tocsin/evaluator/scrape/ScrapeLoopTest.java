@@ -271,8 +271,8 @@ final class ScrapeLoopTest {
     void scraped_statusNotOk_saysWhich() {
         ScrapeLoop loop = loop(ScrapeSettings.DEFAULT);
 
-        ScrapeReport report =
-                loop.scraped(1000, () -> 0, new ScrapeAnswer(404, "Not Found", "text/plain", ScrapeBody.EMPTY, () -> {}));
+        ScrapeReport report = loop.scraped(
+                1000, () -> 0, new ScrapeAnswer(404, "Not Found", "text/plain", ScrapeBody.EMPTY, () -> {}));
 
         assertThat(report.error()).isEqualTo("server returned HTTP status 404 Not Found");
         assertThat(loop.status().health()).isEqualTo(TargetStatus.Health.DOWN);

@@ -105,8 +105,7 @@ public final class ScrapeMeasurement {
                 "http://host:9100/metrics",
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5));
-        ScrapeLoop loop = new ScrapeLoop(
-                "node", target, ScrapeSettings.DEFAULT, sink, TextMemory.ofHeap(1L << 30));
+        ScrapeLoop loop = new ScrapeLoop("node", target, ScrapeSettings.DEFAULT, sink, TextMemory.ofHeap(1L << 30));
         long[] nanos = new long[SCRAPES];
         long[] parseNanos = new long[SCRAPES];
         long[] bytes = new long[SCRAPES];

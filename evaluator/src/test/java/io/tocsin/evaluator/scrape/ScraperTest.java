@@ -40,8 +40,8 @@ final class ScraperTest {
     private final List<Long> pauses = new ArrayList<>();
     private final List<Throwable> faults = new ArrayList<>();
 
-    private final Scraper scraper = new Scraper(
-            sink, this::fetch, time, TextMemory.ofHeap(1L << 30), 42, new ScrapeListener() {
+    private final Scraper scraper =
+            new Scraper(sink, this::fetch, time, TextMemory.ofHeap(1L << 30), 42, new ScrapeListener() {
                 @Override
                 public void scraped(String job, ScrapeTarget target, ScrapeReport report) {
                     reports.add(report);
@@ -71,8 +71,7 @@ final class ScraperTest {
     }
 
     private ScrapeAnswer answer() {
-        return new ScrapeAnswer(
-                200, "OK", "text/plain", ScrapeBody.of(body.getBytes(UTF_8)), () -> answersDone++);
+        return new ScrapeAnswer(200, "OK", "text/plain", ScrapeBody.of(body.getBytes(UTF_8)), () -> answersDone++);
     }
 
     private static ScrapeConfig config(ScrapeLimits limits, List<RelabelRule> rules) {
@@ -225,7 +224,9 @@ final class ScraperTest {
 
         open.completeExceptionally(new CompletionException(new BodyTooLargeException("7 bytes")));
 
-        assertThat(scraper.targets()).extracting(TargetStatus::lastError).containsExactly("body size limit exceeded (7 bytes)");
+        assertThat(scraper.targets())
+                .extracting(TargetStatus::lastError)
+                .containsExactly("body size limit exceeded (7 bytes)");
     }
 
     @Test

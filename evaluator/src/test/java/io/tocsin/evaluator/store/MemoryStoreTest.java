@@ -151,6 +151,28 @@ final class MemoryStoreTest {
         assertThatThrownBy(() -> batch.add(() -> UP, NOW, 1)).isInstanceOf(IllegalArgumentException.class);
     }
 
+    /** Otherwise a few of them, new ones at each scrape, would fill the memory before the store was full. */
+    @Test
+    void series_withLongLabels_takesSeveralPlaces() throws Exception {
+        MemoryStore small = store(4);
+        Labels large = Labels.of("__name__", "v".repeat(3000));
+
+        SampleSink.Batch batch = small.begin(NOW);
+        batch.add(batch.series(large), NOW, 1);
+        batch.series(UP);
+        assertThatThrownBy(() -> batch.series(DOWN)).isInstanceOf(SampleSink.SeriesLimitException.class);
+        batch.commit();
+
+        SampleSink.Batch second = small.begin(NOW);
+        second.series(UP);
+        assertThatThrownBy(() -> second.series(DOWN)).isInstanceOf(SampleSink.SeriesLimitException.class);
+        second.rollback();
+        small.sweep(NOW + 2 * RETENTION);
+        SampleSink.Batch third = small.begin(NOW + 2 * RETENTION);
+        third.series(large);
+        third.series(DOWN);
+    }
+
     @Test
     void limit_reached_refusesAndLeavesNothing() throws Exception {
         MemoryStore small = store(1);

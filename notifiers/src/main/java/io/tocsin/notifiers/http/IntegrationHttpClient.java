@@ -33,11 +33,7 @@ public final class IntegrationHttpClient implements AutoCloseable {
 
     /** @param user who sends, for the log */
     IntegrationHttpClient(
-            HttpClients clients,
-            SharedClient shared,
-            RequestSlots.Share share,
-            RequestPurpose purpose,
-            String user) {
+            HttpClients clients, SharedClient shared, RequestSlots.Share share, RequestPurpose purpose, String user) {
         this.clients = clients;
         this.shared = shared;
         this.share = share;
