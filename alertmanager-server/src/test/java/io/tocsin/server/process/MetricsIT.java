@@ -113,6 +113,7 @@ final class MetricsIT {
                     var other = start(Files.createDirectory(folder.resolve("other")), config, peerOf(server, all))) {
                 HttpExchange.get("/prometheus/api/v1/query?query=up").sendTo(server.address());
                 await().until(() -> EVALUATED.matcher(page(server)).find()
+                        && page(server).contains("prometheus_target_interval_length_seconds_count{")
                         && page(server).contains("tocsin_cluster_clock_offset_seconds{")
                         && page(server).contains("alertmanager_cluster_pings_seconds_count{")
                         && page(other).contains("alertmanager_cluster_members 2"));
