@@ -2,11 +2,7 @@ package io.tocsin.server;
 
 import io.tocsin.core.config.GoUrl;
 import io.tocsin.server.flags.FlagException;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.tocsin.server.release.HostName;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,14 +17,13 @@ import org.slf4j.LoggerFactory;
  */
 record ExternalUrl(String url, String path, String origin) {
     private static final Logger LOG = LoggerFactory.getLogger(ExternalUrl.class);
-    private static final Path HOST_NAME_FILE = Path.of("/proc/sys/kernel/hostname");
 
     /**
      * @param given as on the command line; empty for the machine's name and {@code port}
      * @throws FlagException if {@code given} is no http or https URL
      */
     static ExternalUrl of(String given, int port) throws FlagException {
-        String text = given.isEmpty() ? "http://" + hostName() + ":" + port : given;
+        String text = given.isEmpty() ? "http://" + HostName.read() + ":" + port : given;
         GoUrl url = parse(text);
         if (!url.scheme().equals("http") && !url.scheme().equals("https")) {
             throw new FlagException("--web.external-url: \"" + given + "\": invalid \"" + url.scheme()
@@ -57,22 +52,6 @@ record ExternalUrl(String url, String path, String origin) {
             return GoUrl.parse(text);
         } catch (GoUrl.UrlSyntaxException e) {
             throw new FlagException("--web.external-url: \"" + text + "\" is not a URL: " + e.explanation());
-        }
-    }
-
-    private static String hostName() {
-        try {
-            return Files.readString(HOST_NAME_FILE).strip();
-        } catch (IOException notLinux) {
-            return hostNameByAddress();
-        }
-    }
-
-    private static String hostNameByAddress() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException nameless) {
-            return "localhost";
         }
     }
 }

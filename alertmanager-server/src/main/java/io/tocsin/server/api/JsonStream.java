@@ -62,7 +62,7 @@ final class JsonStream {
     /**
      * Sends the slice, if it is full.
      *
-     * @param next runs when the client has taken what was sent, after others have been served
+     * @param next runs when the client has taken what was sent, after others have been served; never if it takes too little
      */
     void send(Runnable next) {
         if (isFull()) {
@@ -72,11 +72,7 @@ final class JsonStream {
             }
             exchange.write(out.take());
         }
-        if (exchange.response().writeQueueFull()) {
-            exchange.response().drainHandler(drained -> next.run());
-        } else {
-            exchange.resume(next);
-        }
+        exchange.whenTaken(next);
     }
 
     /** Sends the last slice. */

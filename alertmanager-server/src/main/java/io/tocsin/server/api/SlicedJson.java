@@ -61,11 +61,15 @@ public final class SlicedJson {
      * @param written without the line feed at its end
      */
     static void sendWritten(Exchange exchange, Buffer written, Consumer<Throwable> failed) {
-        Iterator<GoJson.Body> pieces = IntStream.iterate(0, at -> at < written.length(), at -> at + PIECE_BYTES)
+        sendParts(exchange, pieces(written), failed);
+    }
+
+    /** What is written already, in pieces such as parts of an answer should be. */
+    public static Iterator<GoJson.Body> pieces(Buffer written) {
+        return IntStream.iterate(0, at -> at < written.length(), at -> at + PIECE_BYTES)
                 .<GoJson.Body>mapToObj(at ->
                         out -> out.append(written.slice(at, Math.min(written.length(), at + PIECE_BYTES))))
                 .iterator();
-        sendParts(exchange, pieces, failed);
     }
 
     private static boolean writeNext(Iterator<GoJson.Body> parts, GoJson out) {

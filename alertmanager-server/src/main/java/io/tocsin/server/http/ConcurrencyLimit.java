@@ -3,24 +3,26 @@ package io.tocsin.server.http;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts what is being served of one kind, over all event loops. Thread-safe. */
-final class ConcurrencyLimit {
+public final class ConcurrencyLimit {
     private final int max;
     private final AtomicInteger served = new AtomicInteger();
 
-    ConcurrencyLimit(int max) {
+    /** @param max {@code > 0} */
+    public ConcurrencyLimit(int max) {
         this.max = max;
     }
 
-    int max() {
+    public int max() {
         return max;
     }
 
-    int served() {
+    public int served() {
         // For a moment one that is turned away counts, too.
         return Math.min(max, served.get());
     }
 
-    boolean enter() {
+    /** @return whether there was a place, to be given back by {@link #leave} */
+    public boolean enter() {
         if (served.incrementAndGet() <= max) {
             return true;
         }
@@ -28,7 +30,7 @@ final class ConcurrencyLimit {
         return false;
     }
 
-    void leave() {
+    public void leave() {
         served.decrementAndGet();
     }
 }

@@ -1,5 +1,6 @@
 package io.tocsin.server.http;
 
+import io.tocsin.server.http.Route.Limit;
 import io.vertx.core.http.HttpMethod;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,13 +23,21 @@ public final class Endpoint {
     }
 
     public Endpoint on(HttpMethod method, Permission permission, Consumer<Exchange> answer) {
-        byMethod.put(method, new Route(name, permission, answer));
-        return this;
+        return on(method, permission, Limit.GETS, answer);
     }
 
     /** As {@link #on}, for an answer that goes on until its client goes. */
     public Endpoint streams(HttpMethod method, Permission permission, Consumer<Exchange> answer) {
-        byMethod.put(method, new Route(name, permission, true, answer));
+        return on(method, permission, Limit.STREAMS, answer);
+    }
+
+    /** As {@link #on}, for an answer that counts among others of its kind only, which {@code answer} sees to. */
+    public Endpoint limitsItself(HttpMethod method, Permission permission, Consumer<Exchange> answer) {
+        return on(method, permission, Limit.OWN, answer);
+    }
+
+    private Endpoint on(HttpMethod method, Permission permission, Limit limit, Consumer<Exchange> answer) {
+        byMethod.put(method, new Route(name, permission, limit, answer));
         return this;
     }
 

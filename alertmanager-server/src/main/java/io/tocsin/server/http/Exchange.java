@@ -15,6 +15,7 @@ import io.vertx.core.net.impl.VertxConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,11 @@ public final class Exchange {
 
     private boolean isCompressible;
     private @Nullable Gzip gzip;
+    private final ClientPatience reader = new ClientPatience();
+
+    /** Calls off what ends a wait for the client. */
+    private Runnable waitEnd = () -> {};
+
     private final List<Runnable> whenOver = new ArrayList<>(2);
     private ErrorForm errors = Exchange::plainError;
 
@@ -89,6 +95,11 @@ public final class Exchange {
 
     public QueryParameters query() {
         return QueryParameters.parse(target.query());
+    }
+
+    /** Characters of the query as it was sent, escapes included. */
+    public int queryLength() {
+        return target.query().length();
     }
 
     RequestTarget target() {
@@ -159,7 +170,22 @@ public final class Exchange {
 
     /** Reads the body. Must be called before the handler of the request returns. */
     public void readBody(RequestBody.Limit limit, RequestBody.Receiver receiver) {
-        RequestBody.read(this, bodies, limit, receiver);
+        readBody(bodies, limit, receiver);
+    }
+
+    /** As the other one, for a body that does not share the memory of all the others. */
+    public void readBody(ByteBudget memory, RequestBody.Limit limit, RequestBody.Receiver receiver) {
+        RequestBody.read(this, memory, limit, receiver);
+    }
+
+    /**
+     * Runs {@code late} on the event loop of this exchange after a while, unless it is called off before.
+     *
+     * @return calls it off
+     */
+    Runnable after(long millis, Runnable late) {
+        long timer = context.owner().setTimer(Math.max(1, millis), fired -> late.run());
+        return () -> context.owner().cancelTimer(timer);
     }
 
     /** Runs {@code cleanup} once, when the answer is out or the client has gone. */
@@ -175,6 +201,7 @@ public final class Exchange {
     private void over() {
         if (!isOverSeen) {
             isOverSeen = true;
+            waitEnd.run();
             whenOver.forEach(Runnable::run);
         }
     }
@@ -319,8 +346,27 @@ public final class Exchange {
         if (isOverSeen) {
             return Future.failedFuture("the client has gone");
         }
+        reader.moved(piece.length());
         Buffer ready = gzip == null ? piece : gzip.add(piece);
         return ready.length() > 0 ? response().write(ready) : Future.succeededFuture();
+    }
+
+    /**
+     * Runs {@code next} when the client has taken most of what was written, after others have been served. If it takes too
+     * little for too long, the answer ends.
+     */
+    public void whenTaken(Runnable next) {
+        if (!response().writeQueueFull()) {
+            resume(next);
+            return;
+        }
+        long begun = System.nanoTime();
+        waitEnd = after(reader.leftMillis(), this::cutShort);
+        response().drainHandler(drained -> {
+            waitEnd.run();
+            reader.waited(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
+            next.run();
+        });
     }
 
     public void endStream(Buffer lastPiece) {

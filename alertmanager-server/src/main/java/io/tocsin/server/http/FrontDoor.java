@@ -156,7 +156,7 @@ public final class FrontDoor implements Handler<HttpServerRequest> {
     }
 
     private void serveRequest(Exchange exchange, Found found) {
-        boolean isCounted = exchange.isGet();
+        boolean isCounted = exchange.isGet() && found.route().limit() == Route.Limit.GETS;
         if (isCounted && !gets.enter()) {
             observer.getTurnedAway();
             exchange.end(

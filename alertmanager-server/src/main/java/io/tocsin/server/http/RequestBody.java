@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 
 /** Collects the body of one request into one array, up to a limit. Belongs to one event loop. */
 public final class RequestBody {
@@ -23,6 +24,9 @@ public final class RequestBody {
     private byte[] bytes = new byte[0];
     private int length;
     private boolean isRefused;
+    private final ClientPatience sender = new ClientPatience();
+    private Runnable waitEnd = () -> {};
+    private long waitBegunNanos;
 
     /** Told how the reading ended; not called when the client goes away. */
     public interface Receiver {
@@ -32,7 +36,7 @@ public final class RequestBody {
         /**
          * The body is not read; the connection closes after the answer.
          *
-         * @param status 413 if the body is too large, 503 if there are too many at once
+         * @param status 413 if the body is too large, 503 if there are too many at once, 408 if it comes too slowly
          */
         void refused(int status, String reason);
     }
@@ -63,13 +67,35 @@ public final class RequestBody {
     static void read(Exchange exchange, ByteBudget memory, Limit limit, Receiver receiver) {
         HttpServerRequest request = exchange.request();
         RequestBody body = new RequestBody(exchange, memory, limit, announced(request), receiver);
-        exchange.whenOver(body::release);
+        exchange.whenOver(() -> {
+            body.waitEnd.run();
+            body.release();
+        });
         if (!body.checkSize(body.announced)) {
             return;
         }
         request.handler(body::append);
         request.endHandler(done -> body.end());
         request.exceptionHandler(gone -> {});
+        body.await();
+    }
+
+    /** What has come is in memory, which is not to be held by a client that goes on for ever. */
+    private void await() {
+        waitBegunNanos = System.nanoTime();
+        waitEnd = exchange.after(sender.leftMillis(), this::giveUp);
+    }
+
+    private void came(int more) {
+        waitEnd.run();
+        sender.waited(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - waitBegunNanos));
+        sender.moved(more);
+    }
+
+    private void giveUp() {
+        if (!isRefused) {
+            refuse(408, "the request body comes too slowly: " + length + " bytes so far");
+        }
     }
 
     /** Whether the request carries a body, as far as its head tells. Deviation D-090: an empty chunked one counts. */
@@ -88,12 +114,14 @@ public final class RequestBody {
     }
 
     private void append(Buffer chunk) {
+        came(chunk.length());
         long total = (long) length + chunk.length();
         if (isRefused || !checkSize(total) || !makeRoom(total)) {
             return;
         }
         chunk.getBytes(0, chunk.length(), bytes, length);
         length = (int) total;
+        await();
     }
 
     private boolean checkSize(long total) {
@@ -135,6 +163,7 @@ public final class RequestBody {
     }
 
     private void end() {
+        waitEnd.run();
         if (!isRefused) {
             receiver.complete(bytes, length);
         }

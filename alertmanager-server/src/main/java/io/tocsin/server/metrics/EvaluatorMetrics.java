@@ -109,8 +109,9 @@ public final class EvaluatorMetrics {
                 .withoutExemplars()
                 .register(registry);
         querySamples = counter("prometheus_engine_query_samples_total", "Samples that queries have looked at.");
-        queriesRefused =
-                counter("tocsin_evaluator_queries_refused_total", "Queries turned away because too many wait.");
+        queriesRefused = counter(
+                "tocsin_evaluator_queries_refused_total",
+                "Requests of the Prometheus API turned away because too many are under way, or hold too much.");
         reloadSuccessful =
                 gauge("prometheus_config_last_reload_successful", "Whether the last load of the file succeeded.");
         reloadTimestamp =
@@ -340,6 +341,19 @@ public final class EvaluatorMetrics {
         callback("tocsin_evaluator_queries_waiting", "Queries that wait.", waiting::getAsInt);
         gauge("prometheus_engine_queries_concurrent_max", "Most queries worked on at a time.")
                 .set((double) concurrencyMax);
+    }
+
+    /** Shows the requests of the Prometheus API that are under way, and what they hold; called once. */
+    public void requestsFrom(IntSupplier requests, int requestsMax, LongSupplier bytes, long bytesMax) {
+        callback("tocsin_evaluator_requests", "Requests of the Prometheus API under way.", requests::getAsInt);
+        gauge("tocsin_evaluator_requests_limit", "Most requests of the Prometheus API under way.")
+                .set(requestsMax);
+        callback(
+                "tocsin_evaluator_answer_bytes",
+                "Memory of requests of the Prometheus API, and of answers that their clients have not read yet.",
+                bytes::getAsLong);
+        gauge("tocsin_evaluator_answer_bytes_limit", "Most memory of requests of the Prometheus API and their answers.")
+                .set((double) bytesMax);
     }
 
     /**

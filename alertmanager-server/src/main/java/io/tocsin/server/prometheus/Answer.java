@@ -14,17 +14,30 @@ import java.util.function.Function;
  *
  * @param data the pieces; together one JSON value
  * @param warnings in the order in which they are shown; the first ten are
+ * @param heldBytes about what it keeps in memory until it is sent; nothing for what is there anyway
  */
-record Answer(Iterator<GoJson.Body> data, List<String> warnings, List<String> infos) {
+record Answer(Iterator<GoJson.Body> data, List<String> warnings, List<String> infos, long heldBytes) {
     /** Upstream shows no more of either. */
     private static final int REMARKS_MAX = 10;
 
     private static final String TRUNCATED = "results truncated due to limit";
 
+    /** An element that is there anyway, in a list of its own. */
+    private static final long ELEMENT_BYTES = 16;
+
     Answer {
         requireNonNull(data, "data");
         warnings = List.copyOf(warnings);
         infos = List.copyOf(infos);
+    }
+
+    Answer(Iterator<GoJson.Body> data, List<String> warnings, List<String> infos) {
+        this(data, warnings, infos, 0);
+    }
+
+    /** This one, which keeps so much in memory. */
+    Answer holding(long bytes) {
+        return new Answer(data, warnings, infos, bytes);
     }
 
     /** One that is short, or made of what is there anyway. */
@@ -34,7 +47,8 @@ record Answer(Iterator<GoJson.Body> data, List<String> warnings, List<String> in
 
     /** A list that may be long, or the beginning of one. */
     static <T> Answer list(Limited<T> elements, Function<T, GoJson.Body> written) {
-        return new Answer(Pieces.array(elements.kept(), written), elements.warnings(), List.of());
+        return new Answer(Pieces.array(elements.kept(), written), elements.warnings(), List.of())
+                .holding(ELEMENT_BYTES * elements.kept().size());
     }
 
     /**

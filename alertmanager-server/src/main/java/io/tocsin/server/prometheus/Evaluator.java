@@ -28,6 +28,7 @@ import io.tocsin.server.configuration.ConfigurationException;
 import io.tocsin.server.http.Routes;
 import io.tocsin.server.metrics.EvaluatorMetrics;
 import io.tocsin.server.prometheus.StatusQuestions.LoadState;
+import io.tocsin.server.release.HostName;
 import io.tocsin.server.release.Release;
 import io.tocsin.server.storage.RuleStates;
 import java.net.URI;
@@ -60,6 +61,7 @@ public final class Evaluator implements CompanionConfiguration {
     private final MemoryStore store;
     private final EvaluatorThreads threads;
     private final QueryThreads queryThreads;
+    private final RequestsUnderWay underWay;
     private final RuleRunner rules;
     private final ScrapeRunner scrapes;
 
@@ -115,21 +117,7 @@ public final class Evaluator implements CompanionConfiguration {
      * @throws ConfigurationException if there is nothing to start with
      */
     public Evaluator(Parts parts) throws ConfigurationException {
-        this(
-                parts,
-                new EvaluatorThreads(
-                        EvaluatorThreads.Pools.of(Runtime.getRuntime().availableProcessors()),
-                        new RuleRunner.Clocks(parts.clock(), System::nanoTime)));
-    }
-
-    private Evaluator(Parts parts, EvaluatorThreads threads) throws ConfigurationException {
-        this(parts, threads, HttpScrapeClient.shownIn(parts.metrics(), parts.clients(), threads.scrapes()));
-    }
-
-    /** As the public one, with threads and connections of its own. */
-    Evaluator(Parts parts, EvaluatorThreads threads, ScrapeConnections connections) throws ConfigurationException {
         this.parts = parts;
-        this.threads = threads;
         Runtime runtime = Runtime.getRuntime();
         limits = EvaluatorLimits.of(parts.flags(), runtime.maxMemory(), runtime.availableProcessors());
         // As in the original, of the default and not of what a file says: engines do not change with a reload.
@@ -142,17 +130,19 @@ public final class Evaluator implements CompanionConfiguration {
         load = new LoadState(true, parts.clock().instant());
         parts.metrics().loaded(load.loadedAt());
         store = new MemoryStore(limits.store());
+        threads = new EvaluatorThreads(EvaluatorThreads.Pools.of(runtime.availableProcessors()), parts.clock());
         queryThreads = new QueryThreads(limits.queryThreads(), limits.queriesMax(), System::nanoTime);
+        underWay = new RequestsUnderWay(limits.requestsMax(), limits.answersMaxBytes(), parts.metrics()::queryRefused);
         rules = new RuleRunner(
                 new RuleGroups(parts.flags().alerts(), parts.flags().retention()),
                 threads,
-                threads.clocks(),
+                new RuleRunner.Clocks(parts.clock(), System::nanoTime),
                 parts.metrics(),
                 new HandedAlerts(alerts -> router.apply(alerts), parts.metrics(), System::nanoTime));
         scrapes = new ScrapeRunner(
                 store,
                 threads,
-                connections,
+                parts.clients(),
                 parts.files(),
                 parts.metrics(),
                 parts.externalUrl().hashCode());
@@ -180,6 +170,12 @@ public final class Evaluator implements CompanionConfiguration {
             Function<List<PostedAlert>, CompletionStage<PostOutcome>> intake, RestoredWords words, RuleStates states) {
         router = intake;
         parts.metrics().queriesFrom(queryThreads::working, queryThreads::waiting, limits.queryThreads());
+        parts.metrics()
+                .requestsFrom(
+                        underWay::requests,
+                        underWay.requestsMax(),
+                        underWay.memory()::takenBytes,
+                        underWay.memory().totalBytes());
         parts.metrics()
                 .headFrom(this::head, parts.flags().retention(), limits.store().seriesMax());
         parts.metrics().threadsFrom(threads::groupsWorkedOn, threads::groupsWaiting, threads::scrapesWaiting);
@@ -322,6 +318,7 @@ public final class Evaluator implements CompanionConfiguration {
                         new StatusQuestions(
                                 new StatusQuestions.Sources(
                                         Release.current(),
+                                        HostName.read(),
                                         parts.clock(),
                                         parts.startedAt(),
                                         () -> load,
@@ -330,7 +327,8 @@ public final class Evaluator implements CompanionConfiguration {
                                         store,
                                         store::statistics),
                                 queryThreads,
-                                timeout))
+                                timeout),
+                        underWay)
                 .addTo(routes);
     }
 

@@ -3,6 +3,7 @@ package io.tocsin.server.prometheus;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.evaluator.scrape.ScrapeTimers;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -31,7 +32,7 @@ final class EvaluatorThreads {
     private static final int STOP_MILLIS = 500;
 
     private final Pools pools;
-    private final RuleRunner.Clocks clocks;
+    private final InstantSource clock;
 
     /**
      * Where work is done.
@@ -56,9 +57,9 @@ final class EvaluatorThreads {
         }
     }
 
-    EvaluatorThreads(Pools pools, RuleRunner.Clocks clocks) {
+    EvaluatorThreads(Pools pools, InstantSource clock) {
         this.pools = requireNonNull(pools, "pools");
-        this.clocks = requireNonNull(clocks, "clocks");
+        this.clock = requireNonNull(clock, "clock");
     }
 
     private static int workers(int processors) {
@@ -143,16 +144,11 @@ final class EvaluatorThreads {
 
     /** As {@link SlotTimer#start}. */
     SlotTimer slots(Executor where, SlotTimer.Work work) {
-        return SlotTimer.start(new SlotTimer.Threads(pools.timer(), where, clocks.wall()), work);
+        return SlotTimer.start(new SlotTimer.Threads(pools.timer(), where, clock), work);
     }
 
     long nowMillis() {
-        return clocks.wall().millis();
-    }
-
-    /** By which everything here goes. */
-    RuleRunner.Clocks clocks() {
-        return clocks;
+        return clock.millis();
     }
 
     /** Takes back what has been armed, if it has not begun. */
@@ -175,12 +171,12 @@ final class EvaluatorThreads {
         return new ScrapeTimers() {
             @Override
             public long nowMillis() {
-                return clocks.wall().millis();
+                return clock.millis();
             }
 
             @Override
             public long monotonicNanos() {
-                return clocks.monotonicNanos().getAsLong();
+                return System.nanoTime();
             }
 
             @Override

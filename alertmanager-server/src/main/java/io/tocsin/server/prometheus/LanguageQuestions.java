@@ -7,9 +7,12 @@ import io.tocsin.evaluator.promql.PromqlParser;
 import io.tocsin.evaluator.promql.PromqlPrinter;
 import io.tocsin.evaluator.promql.PromqlSyntaxException;
 import io.tocsin.server.api.GoJson;
+import io.tocsin.server.api.SlicedJson;
 import io.tocsin.server.http.Exchange;
 import io.tocsin.server.prometheus.RequestException.ErrorType;
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 
@@ -18,6 +21,9 @@ import java.util.concurrent.CompletionStage;
  * which there are none. Thread-safe.
  */
 final class LanguageQuestions {
+    /** Indented by what it stands in, an expression is up to fifty times as long. */
+    private static final int CHARACTERS_MAX = 2 << 20;
+
     private final QueryThreads threads;
     private final Duration timeout;
 
@@ -28,24 +34,30 @@ final class LanguageQuestions {
 
     CompletionStage<Answer> format(RequestParameters parameters, Exchange exchange) {
         return run(exchange, () -> {
-            String pretty = PromqlPrinter.pretty(parse(parameters));
-            return Answer.of(out -> {
-                out.escapeHtml(true);
-                out.writeString(pretty);
-                out.escapeHtml(false);
-            });
+            String pretty = PromqlPrinter.pretty(parse(parameters), CHARACTERS_MAX)
+                    .orElseThrow(() -> new RequestException(
+                            ErrorType.EXECUTION,
+                            "the expression would have more than " + CHARACTERS_MAX + " characters"));
+            return written(out -> out.writeString(pretty));
         });
     }
 
     CompletionStage<Answer> parse(RequestParameters parameters, Exchange exchange) {
         return run(exchange, () -> {
             Expr expr = parse(parameters);
-            return Answer.of(out -> {
-                out.escapeHtml(true);
-                ExprWriter.write(out, expr);
-                out.escapeHtml(false);
-            });
+            return written(out -> ExprWriter.write(out, expr));
         });
+    }
+
+    /** Written here, not on the event loop: it may be megabytes. */
+    private static Answer written(GoJson.Body data) {
+        Buffer json = GoJson.buffer(
+                out -> {
+                    out.escapeHtml(true);
+                    data.writeTo(out);
+                },
+                "");
+        return new Answer(SlicedJson.pieces(json), List.of(), List.of()).holding(json.length());
     }
 
     CompletionStage<Answer> exemplars(RequestParameters parameters, Exchange exchange) {

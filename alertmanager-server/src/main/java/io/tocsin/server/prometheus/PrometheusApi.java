@@ -25,6 +25,7 @@ public final class PrometheusApi {
     private final RuleQuestions rules;
     private final TargetQuestions targets;
     private final StatusQuestions status;
+    private final RequestsUnderWay underWay;
 
     PrometheusApi(
             Queries queries,
@@ -32,13 +33,15 @@ public final class PrometheusApi {
             LanguageQuestions language,
             RuleQuestions rules,
             TargetQuestions targets,
-            StatusQuestions status) {
+            StatusQuestions status,
+            RequestsUnderWay underWay) {
         this.queries = requireNonNull(queries, "queries");
         this.series = requireNonNull(series, "series");
         this.language = requireNonNull(language, "language");
         this.rules = requireNonNull(rules, "rules");
         this.targets = requireNonNull(targets, "targets");
         this.status = requireNonNull(status, "status");
+        this.underWay = requireNonNull(underWay, "underWay");
     }
 
     /** Has everything below {@code /prometheus/} say that there is nothing. */
@@ -58,7 +61,7 @@ public final class PrometheusApi {
                 V1 + "label/",
                 "/values",
                 new Endpoint(V1 + "label/:name/values")
-                        .on(HttpMethod.GET, Permission.READ, answering(series::labelValues)));
+                        .limitsItself(HttpMethod.GET, Permission.READ, answering(series::labelValues)));
         get(routes, "rules", rules::rules);
         get(routes, "alerts", rules::alerts);
         get(routes, "alertmanagers", rules::alertmanagers);
@@ -78,21 +81,22 @@ public final class PrometheusApi {
         addPages(routes);
     }
 
-    private static void both(Routes routes, String name, Question question) {
+    private void both(Routes routes, String name, Question question) {
         PrometheusEndpoint endpoint = answering(question);
         routes.add(
                 V1 + name,
                 new Endpoint(V1 + name)
-                        .on(HttpMethod.GET, Permission.READ, endpoint)
-                        .on(HttpMethod.POST, Permission.READ, endpoint));
+                        .limitsItself(HttpMethod.GET, Permission.READ, endpoint)
+                        .limitsItself(HttpMethod.POST, Permission.READ, endpoint));
     }
 
-    private static void get(Routes routes, String name, Question question) {
-        routes.add(V1 + name, new Endpoint(V1 + name).on(HttpMethod.GET, Permission.READ, answering(question)));
+    private void get(Routes routes, String name, Question question) {
+        routes.add(
+                V1 + name, new Endpoint(V1 + name).limitsItself(HttpMethod.GET, Permission.READ, answering(question)));
     }
 
-    private static PrometheusEndpoint answering(Question question) {
-        return new PrometheusEndpoint(question);
+    private PrometheusEndpoint answering(Question question) {
+        return new PrometheusEndpoint(question, underWay);
     }
 
     private static void health(Routes routes, String name, String text) {

@@ -7,6 +7,7 @@ import io.tocsin.evaluator.query.QueryException;
 import io.tocsin.server.api.GoJson;
 import io.tocsin.server.api.SlicedJson;
 import io.tocsin.server.http.Exchange;
+import io.tocsin.server.http.HeaderName;
 import io.tocsin.server.http.QueryParameters;
 import io.tocsin.server.http.RequestBody;
 import io.tocsin.server.prometheus.RequestException.ErrorType;
@@ -17,6 +18,7 @@ import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +31,11 @@ final class PrometheusEndpoint implements Consumer<Exchange> {
     /** What a GET can have in its address, too, and four times the longest expression. Go's limit is ten times as much. */
     private static final RequestBody.Limit FORM_MAX = new RequestBody.Limit(1 << 20, "the limit of forms with a query");
 
+    /** Answers come and go within seconds. */
+    private static final String RETRY_SECONDS = "5";
+
     private final Question question;
+    private final RequestsUnderWay underWay;
 
     /** What makes answers. */
     @FunctionalInterface
@@ -43,28 +49,37 @@ final class PrometheusEndpoint implements Consumer<Exchange> {
         CompletionStage<Answer> ask(RequestParameters parameters, Exchange exchange);
     }
 
-    PrometheusEndpoint(Question question) {
+    /** @param underWay the requests of all endpoints */
+    PrometheusEndpoint(Question question, RequestsUnderWay underWay) {
         this.question = requireNonNull(question, "question");
+        this.underWay = requireNonNull(underWay, "underWay");
     }
 
     @Override
     public void accept(Exchange exchange) {
         exchange.allowGzip();
         if (exchange.method().equals(HttpMethod.POST) && isForm(exchange)) {
-            exchange.readBody(FORM_MAX, new RequestBody.Receiver() {
+            exchange.readBody(underWay.memory(), FORM_MAX, new RequestBody.Receiver() {
                 @Override
                 public void complete(byte[] bytes, int length) {
                     String form = new String(bytes, 0, length, StandardCharsets.UTF_8);
-                    ask(exchange, QueryParameters.parse(form).before(exchange.query()));
+                    ask(
+                            exchange,
+                            form.length(),
+                            () -> QueryParameters.parse(form).before(exchange.query()));
                 }
 
                 @Override
                 public void refused(int status, String reason) {
-                    error(exchange, status, ErrorType.BAD_DATA, reason);
+                    if (status == ErrorType.UNAVAILABLE.status()) {
+                        refuse(exchange, reason);
+                    } else {
+                        error(exchange, status, ErrorType.BAD_DATA, reason);
+                    }
                 }
             });
         } else {
-            ask(exchange, exchange.query());
+            ask(exchange, 0, exchange::query);
         }
     }
 
@@ -74,20 +89,50 @@ final class PrometheusEndpoint implements Consumer<Exchange> {
                 .orElse(false);
     }
 
-    private void ask(Exchange exchange, QueryParameters parameters) {
-        question.ask(new RequestParameters(parameters), exchange)
-                .whenComplete((answer, failure) -> exchange.resume(() -> {
-                    if (failure == null) {
-                        SlicedJson.sendParts(exchange, answer.parts(), broken -> fail(exchange, broken));
-                    } else {
-                        fail(exchange, failure);
-                    }
-                }));
+    private void ask(Exchange exchange, int formLength, Supplier<QueryParameters> parameters) {
+        underWay.enter((long) formLength + exchange.queryLength())
+                .ifPresentOrElse(
+                        place -> {
+                            exchange.whenOver(place::leave);
+                            ask(exchange, parameters.get(), place);
+                        },
+                        () -> refuse(
+                                exchange,
+                                "too many requests at once: " + underWay.requests() + " are being answered, of "
+                                        + underWay.requestsMax() + "; try again later"));
     }
 
-    private static void fail(Exchange exchange, Throwable failure) {
+    private void ask(Exchange exchange, QueryParameters parameters, RequestsUnderWay.Place place) {
+        question.ask(new RequestParameters(parameters), exchange).whenComplete((answer, failure) -> {
+            // On the thread that has made it: before it makes another one.
+            boolean fits = failure != null || place.hold(answer.heldBytes());
+            exchange.resume(() -> {
+                if (failure != null) {
+                    fail(exchange, failure);
+                } else if (fits) {
+                    SlicedJson.sendParts(exchange, answer.parts(), broken -> fail(exchange, broken));
+                } else {
+                    refuse(
+                            exchange,
+                            "too many large results at once: other clients have not read theirs yet, which hold "
+                                    + underWay.memory().takenBytes() + " of "
+                                    + underWay.memory().totalBytes() + " bytes; try again later");
+                }
+            });
+        });
+    }
+
+    private void refuse(Exchange exchange, String why) {
+        underWay.refused();
+        exchange.setHeader(HeaderName.RETRY_AFTER, RETRY_SECONDS);
+        error(exchange, ErrorType.UNAVAILABLE, why);
+    }
+
+    private void fail(Exchange exchange, Throwable failure) {
         if (failure instanceof CompletionException && failure.getCause() != null) {
             fail(exchange, failure.getCause());
+        } else if (failure instanceof RequestException refused && refused.type() == ErrorType.UNAVAILABLE) {
+            refuse(exchange, String.valueOf(refused.getMessage()));
         } else if (failure instanceof RequestException refused) {
             error(exchange, refused.type().status(), refused.type(), String.valueOf(refused.getMessage()));
         } else if (failure instanceof QueryException query) {

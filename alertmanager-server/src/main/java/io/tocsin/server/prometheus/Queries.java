@@ -132,21 +132,16 @@ final class Queries {
     private CompletionStage<Answer> run(QueryThreads.Patience patience, OptionalInt limit, Callable<QueryResult> work) {
         long asked = System.nanoTime();
         return threads.run(
-                        () -> {
-                            long begun = System.nanoTime();
-                            QueryResult result = work.call();
-                            metrics.queried(
-                                    Duration.ofNanos(begun - asked),
-                                    Duration.ofNanos(System.nanoTime() - begun),
-                                    result.samplesRead());
-                            return answer(result, limit);
-                        },
-                        patience)
-                .whenComplete((answer, failure) -> {
-                    if (failure instanceof RequestException refused && refused.type() == ErrorType.UNAVAILABLE) {
-                        metrics.queryRefused();
-                    }
-                });
+                () -> {
+                    long begun = System.nanoTime();
+                    QueryResult result = work.call();
+                    metrics.queried(
+                            Duration.ofNanos(begun - asked),
+                            Duration.ofNanos(System.nanoTime() - begun),
+                            result.samplesRead());
+                    return answer(result, limit);
+                },
+                patience);
     }
 
     private static Query parse(String text) throws RequestException {
@@ -181,6 +176,6 @@ final class Queries {
             value = new Matrix(kept.kept());
             warnings.addAll(kept.warnings());
         }
-        return new Answer(QueryWriter.parts(value), warnings, result.infos());
+        return new Answer(QueryWriter.parts(value), warnings, result.infos()).holding(ResultSize.bytes(value));
     }
 }

@@ -29,7 +29,7 @@ final class QueryThreads implements AutoCloseable {
     static final String NAME = "prometheus-query-";
 
     /** Queries that may wait for each that is worked on. */
-    private static final int WAITING_PER_QUERY = 10;
+    static final int WAITING_PER_QUERY = 10;
 
     private static final int KEEP_ALIVE_SECONDS = 60;
 

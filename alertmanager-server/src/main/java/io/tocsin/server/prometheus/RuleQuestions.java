@@ -14,7 +14,6 @@ import io.tocsin.server.api.AlertWriter;
 import io.tocsin.server.api.GoJson;
 import io.tocsin.server.http.Exchange;
 import io.tocsin.server.prometheus.QueryThreads.Patience;
-import io.tocsin.server.prometheus.RequestException.ErrorType;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -133,7 +132,7 @@ final class RuleQuestions {
     /**
      * Which rules are asked for, and what of them.
      *
-     * @param alertsMost of a rule
+     * @param alertsMost of a rule; {@link #EXCLUDED} if they were not asked for
      * @param withEvaluations our own: what Prometheus does not remember, and where the router has the alerts
      * @param withCounts our own: how many alerts there are, whether they are written or not
      */
@@ -146,6 +145,8 @@ final class RuleQuestions {
             int alertsMost,
             boolean withEvaluations,
             boolean withCounts) {
+        private static final int EXCLUDED = -1;
+
         static Wanted read(RequestParameters parameters) throws RequestException {
             List<List<Matcher>> selectors = Selectors.all(parameters, false);
             String type = parameters.text("type").toLowerCase(Locale.ROOT);
@@ -158,7 +159,7 @@ final class RuleQuestions {
                     parameters.all("rule_group[]"),
                     parameters.all("file[]"),
                     selectors,
-                    flag(parameters, "exclude_alerts") ? 0 : alertsMost(parameters),
+                    flag(parameters, "exclude_alerts") ? EXCLUDED : alertsMost(parameters),
                     flag(parameters, "evaluations"),
                     flag(parameters, "counts"));
         }
@@ -187,7 +188,10 @@ final class RuleQuestions {
                     rule,
                     alertsMost >= all.size()
                             ? all
-                            : all.stream().sorted(BY_URGENCY).limit(alertsMost).toList(),
+                            : all.stream()
+                                    .sorted(BY_URGENCY)
+                                    .limit(Math.max(0, alertsMost))
+                                    .toList(),
                     all.stream()
                             .filter(alert -> alert.state() == AlertState.FIRING)
                             .count());
@@ -262,7 +266,7 @@ final class RuleQuestions {
         private static int limit(String text) throws RequestException {
             try {
                 int limit = RequestParameters.readWhole(text);
-                if (limit < 0) {
+                if (limit <= 0) {
                     throw RequestException.badParameter("group_limit", "group_limit needs to be greater than 0");
                 }
                 return limit;
@@ -278,8 +282,8 @@ final class RuleQuestions {
                     return i;
                 }
             }
-            throw new RequestException(
-                    ErrorType.BAD_DATA, "invalid group_next_token '" + token + "'. were rule groups changed?");
+            throw RequestException.badParameter(
+                    "group_next_token", "invalid group_next_token '" + token + "'. were rule groups changed?");
         }
 
         /** Of the first group of the next page. */
@@ -356,7 +360,9 @@ final class RuleQuestions {
                     writeHead(out, rule, alerting);
                     out.writeFieldName("alerts");
                 },
-                Pieces.array(shown.alerts(), alert -> out -> write(out, alert, wanted.withEvaluations())),
+                wanted.alertsMost() == Wanted.EXCLUDED
+                        ? Pieces.one(out -> out.writeRaw("null"))
+                        : Pieces.array(shown.alerts(), alert -> out -> write(out, alert, wanted.withEvaluations())),
                 out -> {
                     if (wanted.withCounts()) {
                         out.writeObjectFieldStart("alertCounts");

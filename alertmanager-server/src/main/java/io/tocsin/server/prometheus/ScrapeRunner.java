@@ -18,6 +18,7 @@ import io.tocsin.evaluator.scrape.Scraper;
 import io.tocsin.evaluator.scrape.TargetStatus;
 import io.tocsin.evaluator.scrape.TextMemory;
 import io.tocsin.evaluator.series.SampleSink;
+import io.tocsin.notifiers.http.HttpClients;
 import io.tocsin.server.metrics.EvaluatorMetrics;
 import io.tocsin.server.prometheus.TargetView.Active;
 import io.tocsin.server.prometheus.TargetView.Dropped;
@@ -42,7 +43,7 @@ final class ScrapeRunner implements AutoCloseable {
     private static final long POLL_MILLIS = Duration.ofSeconds(5).toMillis();
 
     private final Scraper scraper;
-    private final ScrapeConnections client;
+    private final HttpScrapeClient client;
     private final EvaluatorThreads threads;
     private final TargetFiles files;
     private final EvaluatorMetrics metrics;
@@ -64,16 +65,20 @@ final class ScrapeRunner implements AutoCloseable {
     ScrapeRunner(
             SampleSink sink,
             EvaluatorThreads threads,
-            ScrapeConnections client,
+            HttpClients clients,
             FileSource files,
             EvaluatorMetrics metrics,
             long seed) {
         this.threads = requireNonNull(threads, "threads");
         this.files = new TargetFilesOnDisk(files);
         this.metrics = requireNonNull(metrics, "metrics");
-        TextMemory texts = TextMemory.ofHeap(Runtime.getRuntime().maxMemory());
-        this.client = requireNonNull(client, "client");
+        long heap = Runtime.getRuntime().maxMemory();
+        ScrapeMemory bodies = ScrapeMemory.ofHeap(heap);
+        TextMemory texts = TextMemory.ofHeap(heap);
+        this.client = new HttpScrapeClient(clients, bodies, heap, threads.scrapes());
         this.scraper = new Scraper(sink, client, threads.scrapeTimers(), texts, seed, new Listener());
+        metrics.scrapesFrom(client::load);
+        metrics.scrapeMemoryFrom("bodies", bodies::takenBytes, bodies.totalBytes());
         metrics.scrapeMemoryFrom(
                 "series", texts.series()::takenBytes, texts.series().totalBytes());
         metrics.scrapeMemoryFrom(

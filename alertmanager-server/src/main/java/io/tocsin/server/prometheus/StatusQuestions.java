@@ -43,6 +43,7 @@ final class StatusQuestions {
      */
     record Sources(
             Release release,
+            String hostName,
             InstantSource clock,
             Instant startedAt,
             Supplier<LoadState> load,
@@ -88,6 +89,7 @@ final class StatusQuestions {
             out.writeStartObject();
             out.writeStringField("startTime", sources.startedAt().toString());
             out.writeStringField("CWD", System.getProperty("user.dir", ""));
+            out.writeStringField("hostname", sources.hostName());
             out.writeStringField("serverTime", sources.clock().instant().toString());
             out.writeBooleanField("reloadConfigSuccess", load.isGood());
             out.writeStringField("lastConfigTime", load.loadedAt().toString());

@@ -1,4 +1,4 @@
-/** Which version of Tocsin runs, and which version of the original it answers for. Depends on nothing but the JDK. */
+/** Which version of Tocsin runs, where, and which version of the original it answers for. Depends on nothing but the JDK. */
 @NullMarked
 package io.tocsin.server.release;
 

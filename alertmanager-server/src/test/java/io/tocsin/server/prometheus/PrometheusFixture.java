@@ -46,6 +46,7 @@ final class PrometheusFixture {
                 new StatusQuestions(
                         new StatusQuestions.Sources(
                                 Release.current(),
+                                "host.test",
                                 clock,
                                 Instant.EPOCH,
                                 () -> new LoadState(true, Instant.EPOCH),
@@ -54,6 +55,7 @@ final class PrometheusFixture {
                                 store,
                                 store::statistics),
                         threads,
-                        TIMEOUT));
+                        TIMEOUT),
+                new RequestsUnderWay(100, 1 << 24, () -> {}));
     }
 }

@@ -8,6 +8,7 @@ import io.tocsin.evaluator.promql.Expr.Subquery;
 import io.tocsin.evaluator.promql.Expr.Unary;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Prints expressions in lines: what is too long for one is split at its operands and arguments; selectors never are.
@@ -21,14 +22,27 @@ final class PrettyPrinter {
     private static final String INDENT = "  ";
 
     private final StringBuilder out = new StringBuilder();
+    private final int charactersMax;
 
-    String print(Expr expr) {
+    PrettyPrinter(int charactersMax) {
+        this.charactersMax = charactersMax;
+    }
+
+    /** @return empty if it were too long */
+    Optional<String> print(Expr expr) {
         append(expr, 0, true);
-        return out.toString();
+        return isTooLong() ? Optional.empty() : Optional.of(out.toString());
+    }
+
+    private boolean isTooLong() {
+        return out.length() > charactersMax;
     }
 
     /** @param isIndented whether the indentation of {@code level} stands before it; a sign has it already */
     private void append(Expr expr, int level, boolean isIndented) {
+        if (isTooLong()) {
+            return;
+        }
         String line = PromqlPrinter.print(expr);
         boolean isSplit = line.getBytes(StandardCharsets.UTF_8).length > LINE_MAX && canBeSplit(expr);
         if (isSplit && expr instanceof Binary binary) {

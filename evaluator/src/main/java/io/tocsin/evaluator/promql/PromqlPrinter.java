@@ -47,9 +47,13 @@ public final class PromqlPrinter {
         return printer.out.toString();
     }
 
-    /** Prints in several lines what is longer than 100 bytes. */
-    public static String pretty(Expr expr) {
-        return new PrettyPrinter().print(expr);
+    /**
+     * Prints in several lines what is longer than 100 bytes.
+     *
+     * @return empty if it were more than so many characters
+     */
+    public static Optional<String> pretty(Expr expr, int charactersMax) {
+        return new PrettyPrinter(charactersMax).print(expr);
     }
 
     /** What stands before the parenthesis of an aggregation. */

@@ -1,0 +1,45 @@
+package io.tocsin.server.prometheus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.evaluator.rule.EvaluationSettings.AlertTiming;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class EvaluatorLimitsTest {
+    private static final long BYTES_PER_SAMPLE = 16;
+
+    @ParameterizedTest
+    @CsvSource({"67108864,1", "67108864,2", "268435456,4", "1073741824,16", "8589934592,64"})
+    void evaluationsAndAnswers_together_haveHalfOfTheHeap(long heap, int processors) {
+        EvaluatorLimits limits = EvaluatorLimits.of(settings(20), heap, processors);
+
+        long evaluations = limits.queryThreads() + (long) EvaluatorThreads.ruleWorkers(processors);
+        long evaluated = evaluations * limits.queries().samplesMax() * BYTES_PER_SAMPLE;
+        assertThat(evaluated + limits.answersMaxBytes()).isBetween(heap / 2 - (1 << 10), heap / 2);
+        assertThat(limits.queries().samplesMax() * BYTES_PER_SAMPLE).isLessThanOrEqualTo(limits.answersMaxBytes());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,1,11", "20,4,220"})
+    void queriesMax_limitsThreadsAndRequests(int queriesMax, int threads, int requests) {
+        EvaluatorLimits limits = EvaluatorLimits.of(settings(queriesMax), 1 << 28, 4);
+
+        assertThat(limits.queryThreads()).isEqualTo(threads);
+        assertThat(limits.requestsMax()).isEqualTo(requests);
+    }
+
+    private static EvaluatorSettings settings(int queriesMax) {
+        return new EvaluatorSettings(
+                Duration.ofHours(6),
+                0,
+                Duration.ofMinutes(2),
+                queriesMax,
+                Long.MAX_VALUE,
+                Duration.ofMinutes(5),
+                new AlertTiming(Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofMinutes(10)),
+                Map.of());
+    }
+}
