@@ -32,7 +32,7 @@ final class ScrapeExcesses {
             LOG.atWarn()
                     .addKeyValue("component", "scraper")
                     .addKeyValue("job", job)
-                    .addKeyValue("target", target.url())
+                    .addKeyValue("target", SecretText.masked(target.url()))
                     .addKeyValue("left_out", report.forgotten())
                     .log("A target says more than is remembered of it: some metadata is missing, or dropped series are"
                             + " looked at again in each scrape");
@@ -45,8 +45,8 @@ final class ScrapeExcesses {
                 LOG.atWarn()
                         .addKeyValue("component", "scraper")
                         .addKeyValue("job", job)
-                        .addKeyValue("target", target.url())
-                        .addKeyValue("err", report.error())
+                        .addKeyValue("target", SecretText.masked(target.url()))
+                        .addKeyValue("err", SecretText.masked(report.error()))
                         .log("Scrapes fail since the store is full: targets that are new have no \"up\" at all");
             }
             withoutPlace.add(target);

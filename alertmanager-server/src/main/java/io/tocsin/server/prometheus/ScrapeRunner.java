@@ -96,8 +96,8 @@ final class ScrapeRunner implements AutoCloseable {
                 LOG.atDebug()
                         .addKeyValue("component", "scraper")
                         .addKeyValue("job", job)
-                        .addKeyValue("target", target.url())
-                        .addKeyValue("err", report.error())
+                        .addKeyValue("target", SecretText.masked(target.url()))
+                        .addKeyValue("err", SecretText.masked(report.error()))
                         .log("Scrape failed");
             }
             excesses.report(job, target, report);
@@ -112,7 +112,7 @@ final class ScrapeRunner implements AutoCloseable {
         public void broken(ScrapeTarget target, Throwable fault) {
             LOG.atError()
                     .addKeyValue("component", "scraper")
-                    .addKeyValue("target", target.url())
+                    .addKeyValue("target", SecretText.masked(target.url()))
                     .setCause(fault)
                     .log("Internal error in a scrape");
         }
@@ -251,7 +251,7 @@ final class ScrapeRunner implements AutoCloseable {
         Map<String, Integer> droppedCounts = new LinkedHashMap<>();
         known.targets().forEach((job, targets) -> {
             for (Labels labels : targets.dropped()) {
-                dropped.add(new Dropped(job, labels));
+                dropped.add(new Dropped(job, SecretText.masked(labels)));
             }
             droppedCounts.put(job, targets.droppedCount());
         });
@@ -267,10 +267,10 @@ final class ScrapeRunner implements AutoCloseable {
         ScrapeTarget target = status.target();
         return new Active(
                 status.job(),
-                target.discovered(),
+                SecretText.masked(target.discovered()),
                 target.labels(),
-                target.url(),
-                status.lastError(),
+                SecretText.masked(target.url()),
+                SecretText.masked(status.lastError()),
                 status.lastScrapeMillis() == 0 ? OptionalLong.empty() : OptionalLong.of(status.lastScrapeMillis()),
                 status.lastDurationSeconds(),
                 status.health().name().toLowerCase(Locale.ROOT),

@@ -1,5 +1,6 @@
 package io.tocsin.server.prometheus;
 
+import io.tocsin.core.label.Labels;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,6 +39,16 @@ final class SecretText {
     /** Whether a label of this name is one before relabeling, such as {@code __param_token}; what is seen of series is none. */
     static boolean isSecretLabel(String name) {
         return name.toLowerCase(Locale.ROOT).startsWith(INNER) && isSecretName(name);
+    }
+
+    /** Labels as they are shown of a target, those among them that only say how to scrape it. */
+    static Labels masked(Labels labels) {
+        Labels.Builder masked = new Labels.Builder(labels.size());
+        for (int i = 0; i < labels.size(); i++) {
+            String name = labels.name(i);
+            masked.add(name, isSecretLabel(name) ? MASK : masked(labels.value(i)));
+        }
+        return masked.build();
     }
 
     static String masked(String text) {

@@ -15,7 +15,6 @@ import io.tocsin.server.http.Exchange;
 import io.tocsin.server.prometheus.RequestException.ErrorType;
 import io.tocsin.server.prometheus.TargetView.Active;
 import io.tocsin.server.prometheus.TargetView.Dropped;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,7 +37,9 @@ import java.util.regex.Pattern;
  * @see "Upstream: web/api/v1/api.go targets, targetMetadata, metricMetadata"
  */
 final class TargetQuestions {
-    private static final Set<String> LOCAL_HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
+    /** Not read as an address: one that is masked is none. */
+    private static final Pattern LOCAL_HOST =
+            Pattern.compile("^([a-z]+://(?:[^/@]*@)?)(?:localhost|127\\.0\\.0\\.1|\\[::1])(?=[:/?#]|$)");
 
     /** Metrics after which it is looked whether somebody still waits. */
     private static final int METRICS_PER_LOOK = 4096;
@@ -166,10 +167,7 @@ final class TargetQuestions {
 
     /** A target of this machine is reached from others by the machine's name. */
     private String global(String url) {
-        String host = URI.create(url).getHost();
-        return host != null && LOCAL_HOSTS.contains(host)
-                ? url.replaceFirst("://" + Pattern.quote(host), "://" + ownHost)
-                : url;
+        return LOCAL_HOST.matcher(url).replaceFirst("$1" + java.util.regex.Matcher.quoteReplacement(ownHost));
     }
 
     CompletionStage<Answer> scrapePools(RequestParameters parameters, Exchange exchange) {

@@ -137,6 +137,29 @@ final class CanaryIT {
               - {api_url: "http://ECHO/500/CANARY31", text: "{{ .Nope }}"}
             """;
 
+    /** Each job fails in another way, and holds a secret in another place; ECHO repeats what it is sent. */
+    private static final String JOBS = """
+            # password: CANARY01
+            global: {scrape_interval: 1s, scrape_timeout: 1s}
+            remote_write: [{url: "http://u:CANARY02@h/?token=CANARY02", headers: {X: CANARY02}}]
+            rule_files: [rules.yml]
+            scrape_configs:
+            - {job_name: a, basic_auth: {username: u, password: CANARY03}, STATIC}
+            - {job_name: b, authorization: {credentials: CANARY04}, STATIC}
+            - {job_name: c, bearer_token: CANARY05, STATIC}
+            - {job_name: d, authorization: {credentials_file: secret}, STATIC}
+            - {job_name: e, oauth2: {client_id: i, client_secret: CANARY06, token_url: "http://ECHO/500/token"}, STATIC}
+            - {job_name: f, http_headers: {X-Key: {values: [CANARY07], secrets: [CANARY08], files: [secret]}}, STATIC}
+            - {job_name: g, proxy_url: "http://u:CANARY09@127.0.0.1:1", STATIC}
+            - {job_name: h, params: {token: [CANARY10], api_key: [CANARY11]}, STATIC}
+            - {job_name: i, STATIC, relabel_configs: [{target_label: __param_secret, replacement: CANARY12}]}
+            - job_name: j
+              metrics_path: /500/
+              static_configs: [{targets: [ECHO], labels: {__param_password: CANARY13}}, {targets: [gone], labels: {__param_key: CANARY14}}]
+              relabel_configs: [{source_labels: [__address__], regex: gone, action: drop}]
+            - {job_name: k, scheme: https, tls_config: {cert_file: missing, key: CANARY15}, STATIC}
+            """;
+
     private final List<String> said = new ArrayList<>();
 
     @Test
@@ -184,6 +207,53 @@ final class CanaryIT {
                 said.add(server.log());
                 // then
                 assertThat(server.log()).contains("unexpected status code 500", "connection refused", "<redacted>");
+                assertNothingSecret();
+            }
+        }
+    }
+
+    @Test
+    void evaluator_everyWayToFail_showsNoSecret(@TempDir Path folder) throws Exception {
+        // given
+        try (var receiver = new EchoingReceiver()) {
+            String jobs = JOBS.replace("STATIC", "metrics_path: /500/, static_configs: [{targets: [ECHO]}]")
+                    .replace("CANARY", CANARY)
+                    .replace("ECHO", "127.0.0.1:" + receiver.port());
+            Path file = Files.writeString(folder.resolve("prometheus.yml"), jobs);
+            Files.writeString(folder.resolve("secret"), CANARY + "-of-the-file\n");
+            Files.writeString(folder.resolve("rules.yml"), "groups: [{name: a, rules: [{alert: A, expr: up == 0}]}]\n");
+            String config = "route: {receiver: a}\nreceivers: [{name: a}]\n";
+            try (var server = AlertmanagerProcess.start(
+                            Programs.tocsin(),
+                            folder,
+                            config,
+                            List.of("--prometheus.config.file=" + file, "--log.level=debug"))
+                    .awaitReady()) {
+                // when
+                await().atMost(Duration.ofSeconds(60))
+                        .untilAsserted(() -> assertThat(server.get("/prometheus/api/v1/targets?state=active")
+                                        .text())
+                                .doesNotContain("\"health\":\"unknown\"")
+                                .contains("server returned HTTP status 500"));
+                for (String path :
+                        List.of("status/config", "targets", "targets/metadata", "rules", "alerts", "status/flags")) {
+                    said.add(server.get("/prometheus/api/v1/" + path).text());
+                }
+                said.add(server.get("/prometheus/api/v1/series?match[]=%7B__name__=~%22.%2B%22%7D")
+                        .text());
+                ask(server);
+                for (String text : withMistakes(jobs)) {
+                    Files.writeString(file, text);
+                    said.add(HttpExchange.post("/-/reload", "")
+                            .sendTo(server.address())
+                            .text());
+                }
+                ask(server);
+                said.add(server.log());
+                // then
+                assertThat(said.get(0)).contains("password: \\u003csecret\\u003e");
+                assertThat(said.get(1)).contains("token=\\u003csecret\\u003e");
+                assertThat(server.log()).contains("Scrape failed");
                 assertNothingSecret();
             }
         }
