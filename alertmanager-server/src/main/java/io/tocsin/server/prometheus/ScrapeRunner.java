@@ -31,6 +31,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +42,9 @@ import org.slf4j.LoggerFactory;
 /** Finds targets and has them scraped, as they come and go. Thread-safe. */
 final class ScrapeRunner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ScrapeRunner.class);
+
+    /** A start or a reload waits so long for files of targets. */
+    private static final long FILES_MAX_MILLIS = 2_000;
 
     /** As the original, which gathers what discovery finds for so long. */
     private static final long POLL_MILLIS = Duration.ofSeconds(5).toMillis();
@@ -144,8 +151,27 @@ final class ScrapeRunner implements AutoCloseable {
         SlotTimer unused = threads.every(POLL_MILLIS, threads.files(), this::poll);
     }
 
-    /** Scrapes what the configuration asks for from now on; scrape configs that have not changed go on. */
-    synchronized void run(List<ScrapeConfig> scrapes, long nowMillis) {
+    /**
+     * Scrapes what the configuration asks for from now on; scrape configs that have not changed go on. Where a disk with files
+     * of targets hangs, that is when it answers again: nobody who reloads waits for it.
+     */
+    void run(List<ScrapeConfig> scrapes, long nowMillis) {
+        CompletableFuture<Void> done = CompletableFuture.runAsync(() -> follow(scrapes, nowMillis), threads.files());
+        try {
+            done.get(FILES_MAX_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.atWarn()
+                    .addKeyValue("component", "evaluator")
+                    .log(
+                            "Files of targets are not read yet: their disk hangs or is slow; what is scraped changes once they are");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("targets cannot be taken over", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void follow(List<ScrapeConfig> scrapes, long nowMillis) {
         Map<ScrapeConfig, JobDiscovery> next = new LinkedHashMap<>();
         for (ScrapeConfig config : scrapes) {
             JobDiscovery known = discoveries.get(config);
