@@ -174,38 +174,39 @@ final class EvaluatorIT {
     /** The outage does not count, what was over of {@code for} before it does. */
     @Test
     void kill_whileAnAlertIsPending_itFiresAfterTheRestOfItsTime() throws Exception {
-        configure("10s");
+        Duration hold = Duration.ofSeconds(15);
+        configure(hold.toSeconds() + "s");
         uptime(5);
+        Duration passedAtLeast;
+        Duration passedAtMost;
         try (var server = server()) {
             await().atMost(SOON)
                     .untilAsserted(
                             () -> assertThat(rule(server).at("/state").asText()).isEqualTo("pending"));
-            Instant activeAt =
-                    Instant.parse(rule(server).at("/alerts/0/activeAt").asText());
-            await().atMost(SOON)
-                    .until(() -> Instant.parse(
-                                    rule(server).at("/lastEvaluation").asText())
-                            .isAfter(activeAt.plusSeconds(4)));
+            AlertSlots before = await().atMost(SOON)
+                    .until(() -> AlertSlots.of(server), slots -> slots.passed().toSeconds() >= 4);
             // What is lost is what has come since the journal was written.
             StateProbe.awaitCommit(() -> server.get("/metrics").text());
             server.kill();
+            passedAtLeast = before.passed();
+            passedAtMost = before.passedAt(Instant.now());
         }
+        assertThat(receiver.received()).as("fired before the outage").isEmpty();
         try (var server = server("--rules.alert.for-grace-period=0s")) {
             await().atMost(SOON)
-                    .untilAsserted(
-                            () -> assertThat(rule(server).at("/state").asText()).isEqualTo("pending"));
-            JsonNode restored =
-                    json(server, "rules?type=alert&evaluations=true").at("/data/groups/0/rules/0");
-            JsonNode evaluations = restored.at("/evaluations");
-            Instant first = Instant.parse(
-                    evaluations.get(evaluations.size() - 1).at("/at").asText());
-            Instant activeAt = Instant.parse(restored.at("/alerts/0/activeAt").asText());
-            assertThat(Duration.between(activeAt, first)).isGreaterThan(Duration.ofSeconds(2));
-            assertThat(receiver.received()).isEmpty();
-
-            await().atMost(SOON)
                     .untilAsserted(() -> assertThat(receiver.received()).isNotEmpty());
-            assertThat(receiver.received().get(0).at()).isAfterOrEqualTo(activeAt.plusSeconds(10));
+
+            AlertSlots after = AlertSlots.of(server);
+            assertThat(after.passedAtFirst()).isBetween(passedAtLeast, passedAtMost);
+            Instant due = after.activeAt().plus(hold);
+            assertThat(after.pending()).allSatisfy(slot -> assertThat(slot).isBefore(due));
+            Instant fired = after.firing().get(0);
+            assertThat(fired).isBetween(due, due.plusSeconds(5));
+            WebhookReceiver.Received told = receiver.received().get(0);
+            assertThat(told.at()).isAfterOrEqualTo(fired);
+            JsonNode alert = JSON.readTree(told.body()).at("/alerts/0");
+            assertThat(alert.at("/status").asText()).isEqualTo("firing");
+            assertThat(Instant.parse(alert.at("/startsAt").asText())).isEqualTo(fired);
         }
     }
 

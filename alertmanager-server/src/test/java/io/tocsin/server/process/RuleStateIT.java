@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -79,25 +81,11 @@ final class RuleStateIT {
         return AlertmanagerProcess.start(program, folder, config, flags).awaitReady();
     }
 
-    /** How much of {@code for} had passed at the last evaluation. */
-    private record Progress(Instant evaluatedAt, Duration passed) {}
-
-    private Progress pending(AlertmanagerProcess server, Duration atLeast) {
+    /** @param atLeast of {@code for} has passed */
+    private static AlertSlots pending(AlertmanagerProcess server, Duration atLeast) {
+        await().atMost(SOON).until(() -> rule(server).at("/state").asText().equals("pending"));
         return await().atMost(SOON)
-                .until(
-                        () -> {
-                            JsonNode rule = rule(server);
-                            Instant evaluatedAt = evaluatedAt(rule);
-                            return rule.at("/state").asText().equals("pending")
-                                    ? new Progress(
-                                            evaluatedAt,
-                                            Duration.between(
-                                                    Instant.parse(rule.at("/alerts/0/activeAt")
-                                                            .asText()),
-                                                    evaluatedAt))
-                                    : new Progress(evaluatedAt, Duration.ZERO.minusNanos(1));
-                        },
-                        progress -> progress.passed().compareTo(atLeast) >= 0);
+                .until(() -> AlertSlots.of(server), slots -> slots.passed().compareTo(atLeast) >= 0);
     }
 
     private static Instant evaluatedAt(JsonNode rule) {
@@ -111,16 +99,20 @@ final class RuleStateIT {
     @Test
     void kill_whilePendingThenBeforeTheFirstEvaluationThenAfterAReload_theTimeThatHasPassedCounts() throws Exception {
         configure("2s", restarted("1h", "old"));
-        Progress first;
+        AlertSlots first;
+        Instant firstKilled;
         try (var server = server()) {
-            first = pending(server, Duration.ofSeconds(2));
+            first = pending(server, Duration.ofSeconds(4));
             awaitCommit(server);
             server.kill();
+            firstKilled = Instant.now();
         }
-        await("a life that ends before the first evaluation").atMost(SOON).until(this::isKilledUnevaluated);
-        Progress third;
+        killUnevaluated();
+        AlertSlots third;
+        Instant thirdKilled;
         try (var server = server()) {
-            third = pending(server, first.passed());
+            third = pending(server, Duration.ZERO);
+            assertThat(third.passedAtFirst()).isBetween(first.passed(), first.passedAt(firstKilled));
             awaitCommit(server);
             Files.writeString(
                     folder.resolve("rules.yml"), "groups: [{name: mysql, rules: [" + restarted("1h", "new") + "]}]\n");
@@ -129,28 +121,35 @@ final class RuleStateIT {
                             .status())
                     .isEqualTo(200);
             server.kill();
+            thirdKilled = Instant.now();
         }
         try (var server = server()) {
-            Progress fourth = pending(server, Duration.ZERO);
-            assertThat(fourth.passed()).isGreaterThanOrEqualTo(third.passed());
+            AlertSlots fourth = pending(server, Duration.ZERO);
+            assertThat(fourth.passedAtFirst()).isBetween(third.passed(), third.passedAt(thirdKilled));
             assertThat(rule(server).at("/alerts/0/annotations/summary").asText())
                     .isEqualTo("new");
         }
         assertThat(receiver.received()).isEmpty();
     }
 
-    private boolean isKilledUnevaluated() throws Exception {
-        Instant begun = Instant.now();
-        try (var server = server()) {
-            // Once, by which what was restored might be written over.
-            await().atMost(SOON)
-                    .until(() -> Files.getLastModifiedTime(folder.resolve("data/tocsin.db"))
-                            .toInstant()
-                            .isAfter(begun));
-            boolean isEvaluated = evaluatedAt(rule(server)).isAfter(Instant.EPOCH);
-            server.kill();
-            return !isEvaluated;
+    /** A life in which rules wait for a target that does not answer until it ends. */
+    private void killUnevaluated() throws Exception {
+        Path file = folder.resolve("prometheus.yml");
+        String usual = Files.readString(file);
+        try (var silent = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
+            Files.writeString(
+                    file,
+                    usual + "  - {job_name: silent, scrape_interval: 1m, scrape_timeout: 1m, static_configs: [{targets:"
+                            + " ['127.0.0.1:" + silent.getLocalPort() + "']}]}\n");
+            try (var server = server()) {
+                assertThat(rule(server).at("/name").asText()).isEqualTo("MysqlRestarted");
+                // By this what was restored might be written over.
+                new StateProbe(server).silenced("kept");
+                assertThat(evaluatedAt(rule(server))).isBefore(Instant.EPOCH);
+                server.kill();
+            }
         }
+        Files.writeString(file, usual);
     }
 
     @Test
