@@ -118,7 +118,9 @@ final class StoreConcurrencyTest {
         AtomicLong added = new AtomicLong();
         Callable<@Nullable Void> writer = () -> {
             List<SampleSink.Handle> handles = new ArrayList<>();
-            while (reads.get() < READS_MIN || shared.statistics().seriesRemoved() < ROUNDS) {
+            // Nobody waits for reads and sweeps that have failed.
+            while (committed.get() < ROUNDS
+                    && (reads.get() < READS_MIN || shared.statistics().seriesRemoved() < ROUNDS)) {
                 int round = next.getAndIncrement();
                 SampleSink.Batch batch = shared.begin(time(round));
                 for (int i = 0; i < SERIES; i++) {
