@@ -117,7 +117,21 @@ public final class Evaluator implements CompanionConfiguration {
      * @throws ConfigurationException if there is nothing to start with
      */
     public Evaluator(Parts parts) throws ConfigurationException {
+        this(
+                parts,
+                new EvaluatorThreads(
+                        EvaluatorThreads.Pools.of(Runtime.getRuntime().availableProcessors()),
+                        new RuleRunner.Clocks(parts.clock(), System::nanoTime)));
+    }
+
+    private Evaluator(Parts parts, EvaluatorThreads threads) throws ConfigurationException {
+        this(parts, threads, HttpScrapeClient.shownIn(parts.metrics(), parts.clients(), threads.scrapes()));
+    }
+
+    /** As the public one, with threads and connections of its own. */
+    Evaluator(Parts parts, EvaluatorThreads threads, ScrapeConnections connections) throws ConfigurationException {
         this.parts = parts;
+        this.threads = threads;
         Runtime runtime = Runtime.getRuntime();
         limits = EvaluatorLimits.of(parts.flags(), runtime.maxMemory(), runtime.availableProcessors());
         // As in the original, of the default and not of what a file says: engines do not change with a reload.
@@ -130,19 +144,18 @@ public final class Evaluator implements CompanionConfiguration {
         load = new LoadState(true, parts.clock().instant());
         parts.metrics().loaded(load.loadedAt());
         store = new MemoryStore(limits.store());
-        threads = new EvaluatorThreads(EvaluatorThreads.Pools.of(runtime.availableProcessors()), parts.clock());
         queryThreads = new QueryThreads(limits.queryThreads(), limits.queriesMax(), System::nanoTime);
         underWay = new RequestsUnderWay(limits.requestsMax(), limits.answersMaxBytes(), parts.metrics()::queryRefused);
         rules = new RuleRunner(
                 new RuleGroups(parts.flags().alerts(), parts.flags().retention()),
                 threads,
-                new RuleRunner.Clocks(parts.clock(), System::nanoTime),
+                threads.clocks(),
                 parts.metrics(),
                 new HandedAlerts(alerts -> router.apply(alerts), parts.metrics(), System::nanoTime));
         scrapes = new ScrapeRunner(
                 store,
                 threads,
-                parts.clients(),
+                connections,
                 parts.files(),
                 parts.metrics(),
                 parts.externalUrl().hashCode());

@@ -3,7 +3,6 @@ package io.tocsin.server.prometheus;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.evaluator.scrape.ScrapeTimers;
-import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -32,7 +31,7 @@ final class EvaluatorThreads {
     private static final int STOP_MILLIS = 500;
 
     private final Pools pools;
-    private final InstantSource clock;
+    private final RuleRunner.Clocks clocks;
 
     /**
      * Where work is done.
@@ -57,9 +56,9 @@ final class EvaluatorThreads {
         }
     }
 
-    EvaluatorThreads(Pools pools, InstantSource clock) {
+    EvaluatorThreads(Pools pools, RuleRunner.Clocks clocks) {
         this.pools = requireNonNull(pools, "pools");
-        this.clock = requireNonNull(clock, "clock");
+        this.clocks = requireNonNull(clocks, "clocks");
     }
 
     private static int workers(int processors) {
@@ -144,11 +143,16 @@ final class EvaluatorThreads {
 
     /** As {@link SlotTimer#start}. */
     SlotTimer slots(Executor where, SlotTimer.Work work) {
-        return SlotTimer.start(new SlotTimer.Threads(pools.timer(), where, clock), work);
+        return SlotTimer.start(new SlotTimer.Threads(pools.timer(), where, clocks.wall()), work);
     }
 
     long nowMillis() {
-        return clock.millis();
+        return clocks.wall().millis();
+    }
+
+    /** By which everything here goes. */
+    RuleRunner.Clocks clocks() {
+        return clocks;
     }
 
     /** Takes back what has been armed, if it has not begun. */
@@ -171,12 +175,12 @@ final class EvaluatorThreads {
         return new ScrapeTimers() {
             @Override
             public long nowMillis() {
-                return clock.millis();
+                return clocks.wall().millis();
             }
 
             @Override
             public long monotonicNanos() {
-                return System.nanoTime();
+                return clocks.monotonicNanos().getAsLong();
             }
 
             @Override

@@ -11,7 +11,6 @@ import io.tocsin.evaluator.scrape.BodyTooLargeException;
 import io.tocsin.evaluator.scrape.Gunzip;
 import io.tocsin.evaluator.scrape.ScrapeAnswer;
 import io.tocsin.evaluator.scrape.ScrapeBody;
-import io.tocsin.evaluator.scrape.ScrapeClient;
 import io.tocsin.evaluator.scrape.ScrapeRequest;
 import io.tocsin.notifiers.http.AnswerLimit;
 import io.tocsin.notifiers.http.HttpAnswer;
@@ -21,6 +20,7 @@ import io.tocsin.notifiers.http.IntegrationHttpClient;
 import io.tocsin.notifiers.http.RequestLoad;
 import io.tocsin.notifiers.http.RequestPurpose;
 import io.tocsin.notifiers.http.RequestSlots;
+import io.tocsin.server.metrics.EvaluatorMetrics;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ import java.util.stream.Collectors;
  * whose configs connect alike; how many a job has under way is its own, so that one whose targets hang delays no other.
  * Thread-safe.
  */
-final class HttpScrapeClient implements ScrapeClient, AutoCloseable {
+final class HttpScrapeClient implements ScrapeConnections {
     private static final RequestPurpose SCRAPES = new RequestPurpose(
             "scraper",
             "job",
@@ -81,13 +81,23 @@ final class HttpScrapeClient implements ScrapeClient, AutoCloseable {
         this.inflating = requireNonNull(inflating, "inflating");
     }
 
+    /** One for the heap of this process, whose load is shown. */
+    static HttpScrapeClient shownIn(EvaluatorMetrics metrics, HttpClients clients, Executor inflating) {
+        long heap = Runtime.getRuntime().maxMemory();
+        ScrapeMemory bodies = ScrapeMemory.ofHeap(heap);
+        HttpScrapeClient client = new HttpScrapeClient(clients, bodies, heap, inflating);
+        metrics.scrapesFrom(client::load);
+        metrics.scrapeMemoryFrom("bodies", bodies::takenBytes, bodies.totalBytes());
+        return client;
+    }
+
     /** What is under way, and what waits. */
     RequestLoad load() {
         return clients.load();
     }
 
-    /** Gives up connections that no scrape config needs any more. */
-    void keepOnly(List<ScrapeConfig> scrapes) {
+    @Override
+    public void keepOnly(List<ScrapeConfig> scrapes) {
         Set<Use> used = scrapes.stream()
                 .map(config -> new Use(config.jobName(), config.http()))
                 .collect(Collectors.toSet());

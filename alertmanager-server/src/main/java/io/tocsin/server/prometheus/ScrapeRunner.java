@@ -18,7 +18,6 @@ import io.tocsin.evaluator.scrape.Scraper;
 import io.tocsin.evaluator.scrape.TargetStatus;
 import io.tocsin.evaluator.scrape.TextMemory;
 import io.tocsin.evaluator.series.SampleSink;
-import io.tocsin.notifiers.http.HttpClients;
 import io.tocsin.server.metrics.EvaluatorMetrics;
 import io.tocsin.server.prometheus.TargetView.Active;
 import io.tocsin.server.prometheus.TargetView.Dropped;
@@ -50,7 +49,7 @@ final class ScrapeRunner implements AutoCloseable {
     private static final long POLL_MILLIS = Duration.ofSeconds(5).toMillis();
 
     private final Scraper scraper;
-    private final HttpScrapeClient client;
+    private final ScrapeConnections client;
     private final EvaluatorThreads threads;
     private final TargetFiles files;
     private final EvaluatorMetrics metrics;
@@ -72,20 +71,16 @@ final class ScrapeRunner implements AutoCloseable {
     ScrapeRunner(
             SampleSink sink,
             EvaluatorThreads threads,
-            HttpClients clients,
+            ScrapeConnections client,
             FileSource files,
             EvaluatorMetrics metrics,
             long seed) {
         this.threads = requireNonNull(threads, "threads");
         this.files = new TargetFilesOnDisk(files);
         this.metrics = requireNonNull(metrics, "metrics");
-        long heap = Runtime.getRuntime().maxMemory();
-        ScrapeMemory bodies = ScrapeMemory.ofHeap(heap);
-        TextMemory texts = TextMemory.ofHeap(heap);
-        this.client = new HttpScrapeClient(clients, bodies, heap, threads.scrapes());
+        TextMemory texts = TextMemory.ofHeap(Runtime.getRuntime().maxMemory());
+        this.client = requireNonNull(client, "client");
         this.scraper = new Scraper(sink, client, threads.scrapeTimers(), texts, seed, new Listener());
-        metrics.scrapesFrom(client::load);
-        metrics.scrapeMemoryFrom("bodies", bodies::takenBytes, bodies.totalBytes());
         metrics.scrapeMemoryFrom(
                 "series", texts.series()::takenBytes, texts.series().totalBytes());
         metrics.scrapeMemoryFrom(

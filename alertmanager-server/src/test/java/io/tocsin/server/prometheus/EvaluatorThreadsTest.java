@@ -18,7 +18,8 @@ final class EvaluatorThreadsTest {
     private static final int PROCESSORS = 2;
     private static final long LONGEST_SECONDS = 20;
 
-    private final EvaluatorThreads threads = new EvaluatorThreads(Pools.of(PROCESSORS), InstantSource.system());
+    private final EvaluatorThreads threads =
+            new EvaluatorThreads(Pools.of(PROCESSORS), new RuleRunner.Clocks(InstantSource.system(), System::nanoTime));
     private final CountDownLatch end = new CountDownLatch(1);
 
     @AfterEach

@@ -26,7 +26,7 @@ final class VirtualThreads implements InstantSource {
 
     private final List<Armed> armed = new ArrayList<>();
     private final EvaluatorThreads threads =
-            new EvaluatorThreads(new EvaluatorThreads.Pools(new Timer(), pool(), pool(), pool()), this);
+            new EvaluatorThreads(new EvaluatorThreads.Pools(new Timer(), pool(), pool(), pool()), clocks());
     private long wallMillis;
     private long passedMillis = 77;
     private long seen;
