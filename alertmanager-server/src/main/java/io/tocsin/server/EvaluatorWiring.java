@@ -66,12 +66,11 @@ final class EvaluatorWiring {
     }
 
     /** Where the alerts of rules go. */
-    static Function<List<PostedAlert>, CompletionStage<PostOutcome>> intake(Base base, Vertx vertx, Engine engine) {
+    static Function<List<PostedAlert>, CompletionStage<PostOutcome>> intake(Vertx vertx, Engine engine) {
         if (!engine.isReplicated()) {
             return engine::post;
         }
-        RuleAlerts alerts =
-                new RuleAlerts(engine, base.options().evaluator().rules().resendDelay());
+        RuleAlerts alerts = new RuleAlerts(engine);
         vertx.setPeriodic(CONTRADICTED_MILLIS, timer -> alerts.contradict());
         return alerts;
     }

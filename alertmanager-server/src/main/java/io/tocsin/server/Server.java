@@ -220,8 +220,8 @@ final class Server {
         ServerStorage.awaitRestored(engine, storage);
         release(ports);
         server.listen(addresses, entrance.tls());
-        evaluator.ifPresent(each ->
-                each.start(EvaluatorWiring.intake(base, vertx, engine), new RestoredWords(engine), storage.rules()));
+        evaluator.ifPresent(
+                each -> each.start(EvaluatorWiring.intake(vertx, engine), new RestoredWords(engine), storage.rules()));
         ClockWatch clockWatch =
                 new ClockWatch(clock, System::nanoTime, base.metrics().clock());
         vertx.setPeriodic(CLOCK_WATCHED_MILLIS, timer -> clockWatch.tick());

@@ -36,6 +36,10 @@ public final class Engine {
     private final IntakeClock clock;
     private final AlertRegister alerts;
     private final Maintenance maintenance;
+
+    /** In the stamps of what this member writes; 0 where it has no stamps. */
+    private final long ownNumber;
+
     private final CompletableFuture<Void> started = new CompletableFuture<>();
 
     // Volatile: written by the intake alone, read by API threads.
@@ -53,7 +57,9 @@ public final class Engine {
         this.memory = new Memory(ports, settings, heartbeat, this::routed);
         this.inForce = new PlanInForce(requireNonNull(plan, "plan"), memory.liveSilences());
         this.shards = new Shards(ports, settings, inForce, memory);
-        boolean isReplicated = ports.replication().stamp(ports.intake().now()) != null;
+        Stamp first = ports.replication().stamp(ports.intake().now());
+        boolean isReplicated = first != null;
+        this.ownNumber = first == null ? 0 : first.member();
         HeldAlerts held = new HeldAlerts(isReplicated);
         this.clock = new IntakeClock(ports, memory, held, shards, this::inForce);
         this.alerts = new AlertRegister(
@@ -242,11 +248,13 @@ public final class Engine {
         return alerts.isReplicated();
     }
 
-    /** Whether another member of the cluster has written what is known of an alert. */
+    /**
+     * Whether another member of the cluster has written what is known of an alert; or this one in an earlier life, in which it
+     * had another number.
+     */
     public boolean isOfAnotherMember(RoutedAlert alert) {
         Stamp stamp = alert.stamp();
-        Stamp own = ports.replication().stamp(ports.intake().now());
-        return stamp != null && own != null && stamp.member() != 0 && stamp.member() != own.member();
+        return isReplicated() && stamp != null && stamp.member() != 0 && stamp.member() != ownNumber;
     }
 
     /**

@@ -11,11 +11,11 @@ import io.tocsin.core.engine.RoutedAlert;
 import io.tocsin.core.label.Labels;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
@@ -32,11 +32,24 @@ public final class RuleAlerts implements Function<List<PostedAlert>, CompletionS
     /** What a member says again may reach the others so much later. */
     private static final Duration ON_THE_WAY_MAX = Duration.ofSeconds(30);
 
-    private final Router router;
-    private final Duration wordMax;
+    /** Whoever sees an alert fire says so again before this part of its last word is over: see how long words of rules last. */
+    private static final long WORD_PARTS = 2;
 
-    /** What this member has said last of alerts that fire, until that has no meaning any more. */
-    private final Map<Labels, PostedAlert> said = new ConcurrentHashMap<>();
+    /** The end of a word that nobody has written anything after is noticed within this time. */
+    private static final Duration UNCHANGED_MAX = Duration.ofSeconds(10);
+
+    private final Router router;
+
+    /**
+     * What this member has said last of alerts that fire, until that has no meaning any more. Guarded by this, which is held until
+     * what follows is on its way: the last word that the router hears has to be the last one here.
+     */
+    private final Map<Labels, PostedAlert> said = new HashMap<>();
+
+    /** Guarded by this: when all was as it should be, and what the router had seen by then. */
+    private Instant lookedAt = Instant.MIN;
+
+    private long changesSeen;
 
     /** Where alerts go. */
     interface Router {
@@ -47,39 +60,41 @@ public final class RuleAlerts implements Function<List<PostedAlert>, CompletionS
 
         /** The moment by which alerts have ended or fire. */
         Instant now();
+
+        /** Another number after somebody has said that an alert is over. */
+        long changes();
     }
 
-    /** @param resendDelay after which whoever sees an alert fire says so again */
-    public RuleAlerts(Engine engine, Duration resendDelay) {
-        this(
-                new Router() {
-                    @Override
-                    public CompletionStage<PostOutcome> post(List<PostedAlert> alerts) {
-                        return engine.post(alerts);
-                    }
+    public RuleAlerts(Engine engine) {
+        this(new Router() {
+            @Override
+            public CompletionStage<PostOutcome> post(List<PostedAlert> alerts) {
+                return engine.post(alerts);
+            }
 
-                    @Override
-                    public Optional<Alert> ofAnotherMember(Labels labels) {
-                        return engine.alert(labels)
-                                .filter(engine::isOfAnotherMember)
-                                .map(RoutedAlert::alert);
-                    }
+            @Override
+            public Optional<Alert> ofAnotherMember(Labels labels) {
+                return engine.alert(labels).filter(engine::isOfAnotherMember).map(RoutedAlert::alert);
+            }
 
-                    @Override
-                    public Instant now() {
-                        return engine.now();
-                    }
-                },
-                resendDelay);
+            @Override
+            public Instant now() {
+                return engine.now();
+            }
+
+            @Override
+            public long changes() {
+                return engine.visibleChanges();
+            }
+        });
     }
 
-    RuleAlerts(Router router, Duration resendDelay) {
+    RuleAlerts(Router router) {
         this.router = requireNonNull(router, "router");
-        this.wordMax = resendDelay.multipliedBy(2).plus(ON_THE_WAY_MAX);
     }
 
     @Override
-    public CompletionStage<PostOutcome> apply(List<PostedAlert> alerts) {
+    public synchronized CompletionStage<PostOutcome> apply(List<PostedAlert> alerts) {
         Instant now = router.now();
         for (PostedAlert alert : alerts) {
             if (isOver(alert, now)) {
@@ -104,18 +119,33 @@ public final class RuleAlerts implements Function<List<PostedAlert>, CompletionS
                 && isOver(posted, now)
                 && router.ofAnotherMember(posted.labels())
                         .filter(known -> !known.isResolvedAt(now))
-                        .map(Alert::updatedAt)
-                        .filter(at ->
-                                at.isAfter(end.toInstant()) && at.plus(wordMax).isAfter(now))
+                        .filter(known -> known.updatedAt().isAfter(end.toInstant()) && isToBeSaidAgain(known, now))
                         .isPresent();
+    }
+
+    private static boolean isToBeSaidAgain(Alert known, Instant now) {
+        Duration word = Duration.between(known.updatedAt(), known.endsAt().toInstant());
+        return known.updatedAt()
+                .plus(word.dividedBy(WORD_PARTS))
+                .plus(ON_THE_WAY_MAX)
+                .isAfter(now);
     }
 
     /**
      * Says again of what fires here that it does, where another member says that it is over. Called every now and then: the
-     * sooner, the less likely it is that people are told that it is over.
+     * sooner, the less likely it is that people are told that it is over. Costs nothing while nothing changes.
      */
-    public void contradict() {
+    public synchronized void contradict() {
         Instant now = router.now();
+        long changes = router.changes();
+        boolean isKnown = changes == changesSeen
+                && !now.isBefore(lookedAt)
+                && lookedAt.plus(UNCHANGED_MAX).isAfter(now);
+        if (isKnown) {
+            return;
+        }
+        lookedAt = now;
+        changesSeen = changes;
         said.values().removeIf(alert -> isOver(alert, now));
         List<PostedAlert> denied = said.values().stream()
                 .filter(alert -> router.ofAnotherMember(alert.labels())
@@ -124,6 +154,7 @@ public final class RuleAlerts implements Function<List<PostedAlert>, CompletionS
                 .toList();
         if (!denied.isEmpty()) {
             // If it fails, the alerts are still denied the next time.
+            lookedAt = Instant.MIN;
             CompletionStage<PostOutcome> unused = router.post(denied);
         }
     }

@@ -131,7 +131,8 @@ final class RuleRunner {
         EvaluationSettings known = requireNonNull(settings, "settings");
         long nowMillis = clock.millis();
         for (RuleGroup group : groups.groups()) {
-            handOn(group, group.sendAgain(known, nowMillis, nowMillis + firstWithinMillis + group.intervalMillis()));
+            long firstByMillis = nowMillis + firstWithinMillis + group.intervalMillis();
+            handOn(group, words::begin, group.sendAgain(known, firstByMillis).stream());
         }
     }
 
@@ -223,7 +224,7 @@ final class RuleRunner {
         handOn(group, router, alerts.stream().filter(alert -> !alert.isHeld()));
         RestoredWords words = restoredWords;
         if (words != null) {
-            handOn(group, words, alerts.stream().filter(SentAlert::isHeld));
+            handOn(group, words::goOn, alerts.stream().filter(SentAlert::isHeld));
         }
     }
 

@@ -61,6 +61,7 @@ final class RuleRunnerTest {
     private final List<PostedAlert> posted = new ArrayList<>();
     private final Scrapes scrapes = new Scrapes();
     private boolean isFiringForTheRouter = true;
+    private Instant routersEnd = Instant.MAX;
     private Duration settlesAfter = Duration.ZERO;
     private final KeptStates kept = new KeptStates();
     private Runnable whenPosted = () -> {};
@@ -144,7 +145,8 @@ final class RuleRunnerTest {
                 settings(),
                 scrapes,
                 new RestoredWords(
-                        labels -> isFiringForTheRouter,
+                        labels -> Optional.of(routersEnd).filter(end -> isFiringForTheRouter),
+                        time,
                         alerts -> {
                             posted.addAll(alerts);
                             return CompletableFuture.completedStage(outcome);
@@ -271,9 +273,14 @@ final class RuleRunnerTest {
         time.advance(Duration.ofSeconds(1));
         assertThat(posted).hasSize(1);
 
-        // then it is repeated as long as nobody says that it is over
-        time.advance(Duration.ofMinutes(2));
-        assertThat(posted).hasSizeGreaterThan(1);
+        // then it is left to others to say so, for as long as they do
+        routersEnd = time.instant().plus(Duration.ofMinutes(4));
+        time.advance(Duration.ofSeconds(149));
+        assertThat(posted).hasSize(1);
+        time.advance(INTERVAL);
+        assertThat(posted).hasSize(2);
+
+        // and it is said of nothing that is over
         isFiringForTheRouter = false;
         posted.clear();
         time.advance(Duration.ofMinutes(2));

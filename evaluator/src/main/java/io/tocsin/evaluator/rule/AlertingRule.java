@@ -259,15 +259,21 @@ final class AlertingRule implements Rule {
         return slotMillis + SEND_FAILURES_BRIDGED * Math.max(intervalMillis, resendMillis);
     }
 
-    /** The alerts that are to be sent now, which counts as sending them. */
+    /**
+     * The alerts that are to be sent now, which counts as sending them. What is held is among them each time, and does not count
+     * as sent: whether anybody has to hear of it is for others to know, and its first sample is news.
+     */
     List<SentAlert> toSend(EvaluationSettings settings, long slotMillis, long intervalMillis) {
         long resendMillis = settings.timing().resendDelay().toMillis();
         long validUntil = validUntil(slotMillis, settings, intervalMillis);
         List<SentAlert> sent = new ArrayList<>();
         for (Map.Entry<Labels, AlertInstance> entry : alerts.entrySet()) {
             AlertInstance alert = entry.getValue();
-            if (alert.isDue(slotMillis, resendMillis)) {
-                entry.setValue(alert.sent(slotMillis));
+            boolean isHeld = restored.isHeld(alert.labels());
+            if (isHeld || alert.isDue(slotMillis, resendMillis)) {
+                if (!isHeld) {
+                    entry.setValue(alert.sent(slotMillis));
+                }
                 posted(alert, validUntil, settings).ifPresent(sent::add);
             }
         }
@@ -309,19 +315,14 @@ final class AlertingRule implements Rule {
     }
 
     /**
-     * Those that fired before a restart and have no sample yet, to be sent before they are due, which counts as sending them.
+     * Those that fired before a restart and have no sample yet, to be sent before anything is evaluated.
      *
      * @param validUntil until when nothing more may be said of them
      */
-    List<SentAlert> toSendAgain(EvaluationSettings settings, long nowMillis, long validUntil) {
-        List<SentAlert> sent = new ArrayList<>();
-        for (Map.Entry<Labels, AlertInstance> entry : alerts.entrySet()) {
-            AlertInstance alert = entry.getValue();
-            if (restored.isHeld(alert.labels())) {
-                entry.setValue(alert.sent(nowMillis));
-                posted(alert, validUntil, settings).ifPresent(sent::add);
-            }
-        }
-        return sent;
+    List<SentAlert> toSendAgain(EvaluationSettings settings, long validUntil) {
+        return alerts.values().stream()
+                .filter(alert -> restored.isHeld(alert.labels()))
+                .flatMap(alert -> posted(alert, validUntil, settings).stream())
+                .toList();
     }
 }

@@ -95,8 +95,11 @@ final class RestoredAlerts {
     /** One that fires and has its sample again. */
     AlertInstance resumed(AlertInstance held, long holdMillis, long nowMillis) {
         firing.remove(held.labels());
-        // A "for" that has become longer with the restart does not have it fire anew.
-        return held.activeSince(Math.min(held.activeAtMillis(), nowMillis - holdMillis));
+        // A "for" that has become longer with the restart does not have it fire anew. What was sent before the restart
+        // may not
+        // have arrived, and what was held since is not worth what is seen.
+        return held.activeSince(Math.min(held.activeAtMillis(), nowMillis - holdMillis))
+                .sent(Moment.NONE);
     }
 
     /** What {@code fresh}, which has come up just now, is in the light of what was before. */

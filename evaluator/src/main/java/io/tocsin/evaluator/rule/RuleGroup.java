@@ -261,19 +261,20 @@ public final class RuleGroup {
     }
 
     /**
-     * The alerts that fired before a restart and have no sample yet, to be sent before they are due: otherwise the router hears
-     * nothing of them, and takes them for resolved. An evaluation that is under way is not waited for: it sends them itself.
+     * The alerts that fired before a restart and have no sample yet, to be sent before anything is evaluated: otherwise the
+     * router hears nothing of them, and takes them for resolved. An evaluation that is under way is not waited for: it has them
+     * among what is to be sent, as every one has.
      *
      * @param firstByMillis when the group will have been evaluated at the latest
      */
-    public List<SentAlert> sendAgain(EvaluationSettings settings, long nowMillis, long firstByMillis) {
+    public List<SentAlert> sendAgain(EvaluationSettings settings, long firstByMillis) {
         long validUntil = AlertingRule.validUntil(firstByMillis, settings, timing.intervalMillis());
         if (!lock.tryLock()) {
             return List.of();
         }
         try {
             List<SentAlert> alerts = new ArrayList<>();
-            alertingRules().forEach(rule -> alerts.addAll(rule.toSendAgain(settings, nowMillis, validUntil)));
+            alertingRules().forEach(rule -> alerts.addAll(rule.toSendAgain(settings, validUntil)));
             return alerts;
         } finally {
             lock.unlock();

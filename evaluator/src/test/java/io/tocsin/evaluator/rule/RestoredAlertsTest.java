@@ -194,10 +194,24 @@ final class RestoredAlertsTest {
     void firing_beforeTheFirstEvaluation_isSentAgain() {
         RuleWorld after =
                 world(rule(", for: 1m"), activeUntil(200, rule(", for: 1m")).kept());
-        List<SentAlert> sent = after.group().sendAgain(after.settings(), at(230), at(300));
+        List<SentAlert> sent = after.group().sendAgain(after.settings(), at(300));
         assertThat(sent).extracting(SentAlert::startsAtMillis).containsExactly(at(60));
         assertThat(sent.get(0).endsAtMillis()).isEqualTo(at(300 + 240));
-        assertThat(after.evaluate(240)).isEmpty();
+    }
+
+    /** Whether anybody heard it before is not known. */
+    @Test
+    void firing_firstSample_isSentAtOnce() {
+        RuleWorld after =
+                world(rule(", for: 1m"), activeUntil(200, rule(", for: 1m")).kept());
+        assertThat(after.group().sendAgain(after.settings(), at(300))).hasSize(1);
+        assertThat(after.evaluate(240)).extracting(SentAlert::isHeld).containsExactly(true);
+        assertThat(after.evaluate(250)).extracting(SentAlert::isHeld).containsExactly(true);
+
+        after.sample(260, 1, "__name__", "m");
+        assertThat(after.evaluate(260)).extracting(SentAlert::isHeld).containsExactly(false);
+        after.sample(270, 1, "__name__", "m");
+        assertThat(after.evaluate(270)).isEmpty();
     }
 
     @Test
