@@ -343,6 +343,14 @@ public final class EvaluatorMetrics {
                 .set((double) concurrencyMax);
     }
 
+    /** Shows who asks for rules, alerts and targets; called once. */
+    public void viewsFrom(IntSupplier waiting) {
+        callback(
+                "tocsin_evaluator_views_waiting",
+                "Requests for rules, their alerts and targets that wait.",
+                waiting::getAsInt);
+    }
+
     /** Shows the requests of the Prometheus API that are under way, and what they hold; called once. */
     public void requestsFrom(IntSupplier requests, int requestsMax, LongSupplier bytes, long bytesMax) {
         callback("tocsin_evaluator_requests", "Requests of the Prometheus API under way.", requests::getAsInt);

@@ -61,6 +61,7 @@ public final class Evaluator implements CompanionConfiguration {
     private final MemoryStore store;
     private final EvaluatorThreads threads;
     private final QueryThreads queryThreads;
+    private final QueryThreads viewThreads;
     private final RequestsUnderWay underWay;
     private final RuleRunner rules;
     private final ScrapeRunner scrapes;
@@ -145,6 +146,7 @@ public final class Evaluator implements CompanionConfiguration {
         parts.metrics().loaded(load.loadedAt());
         store = new MemoryStore(limits.store());
         queryThreads = new QueryThreads(limits.queryThreads(), limits.queriesMax(), System::nanoTime);
+        viewThreads = QueryThreads.ofViews(System::nanoTime);
         underWay = new RequestsUnderWay(limits.requestsMax(), limits.answersMaxBytes(), parts.metrics()::queryRefused);
         rules = new RuleRunner(
                 new RuleGroups(parts.flags().alerts(), parts.flags().retention()),
@@ -183,6 +185,7 @@ public final class Evaluator implements CompanionConfiguration {
             Function<List<PostedAlert>, CompletionStage<PostOutcome>> intake, RestoredWords words, RuleStates states) {
         router = intake;
         parts.metrics().queriesFrom(queryThreads::working, queryThreads::waiting, limits.queryThreads());
+        parts.metrics().viewsFrom(viewThreads::waiting);
         parts.metrics()
                 .requestsFrom(
                         underWay::requests,
@@ -321,12 +324,12 @@ public final class Evaluator implements CompanionConfiguration {
                                 rules::views,
                                 labels -> posted.apply(labels),
                                 parts.externalUrl() + "/api/v2/alerts",
-                                queryThreads,
+                                viewThreads,
                                 timeout),
                         new TargetQuestions(
                                 new TargetQuestions.Sources(scrapes::view, scrapes::metadata),
                                 host(parts.externalUrl()),
-                                queryThreads,
+                                viewThreads,
                                 timeout),
                         new StatusQuestions(
                                 new StatusQuestions.Sources(
@@ -355,6 +358,7 @@ public final class Evaluator implements CompanionConfiguration {
         isStopping = true;
         rules.stop();
         queryThreads.close();
+        viewThreads.close();
         scrapes.close();
         threads.close();
     }

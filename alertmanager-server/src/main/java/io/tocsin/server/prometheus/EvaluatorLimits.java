@@ -42,8 +42,8 @@ record EvaluatorLimits(
                 eighth);
     }
 
-    /** Requests of clients from their beginning to their end: those that are worked on, and those that may wait. */
+    /** Requests of clients from their beginning to their end: those that are worked on, and those that may wait; views, too. */
     int requestsMax() {
-        return queriesMax * (1 + QueryThreads.WAITING_PER_QUERY);
+        return queriesMax * (1 + QueryThreads.WAITING_PER_QUERY) + QueryThreads.VIEWS_MAX;
     }
 }

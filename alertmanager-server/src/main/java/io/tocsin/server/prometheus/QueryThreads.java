@@ -28,12 +28,21 @@ import java.util.function.LongSupplier;
 final class QueryThreads implements AutoCloseable {
     static final String NAME = "prometheus-query-";
 
+    private static final String VIEWS_NAME = "prometheus-view-";
+
+    /** Each takes milliseconds. */
+    private static final int VIEWS_WAITING = 100;
+
+    /** Most views at once. */
+    static final int VIEWS_MAX = 1 + VIEWS_WAITING;
+
     /** Queries that may wait for each that is worked on. */
     static final int WAITING_PER_QUERY = 10;
 
     private static final int KEEP_ALIVE_SECONDS = 60;
 
     private final ThreadPoolExecutor threads;
+    private final String name;
     private final LongSupplier monotonicNanos;
     private final int waitingMax;
     private final AtomicInteger made = new AtomicInteger();
@@ -43,15 +52,25 @@ final class QueryThreads implements AutoCloseable {
      * @param concurrencyMax ten times as many may wait, {@code > 0}
      */
     QueryThreads(int size, int concurrencyMax, LongSupplier monotonicNanos) {
+        this(NAME, size, concurrencyMax * WAITING_PER_QUERY, monotonicNanos);
+    }
+
+    private QueryThreads(String name, int size, int waitingMax, LongSupplier monotonicNanos) {
+        this.name = name;
         this.monotonicNanos = requireNonNull(monotonicNanos, "monotonicNanos");
-        this.waitingMax = concurrencyMax * WAITING_PER_QUERY;
+        this.waitingMax = waitingMax;
         this.threads = new ThreadPoolExecutor(
                 size, size, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS, new ArrayBlockingQueue<>(waitingMax), this::thread);
         threads.allowCoreThreadTimeOut(true);
     }
 
+    /** One thread for what evaluates nothing: what rules and targets are like is shown however many queries wait. */
+    static QueryThreads ofViews(LongSupplier monotonicNanos) {
+        return new QueryThreads(VIEWS_NAME, 1, VIEWS_WAITING, monotonicNanos);
+    }
+
     private Thread thread(Runnable task) {
-        Thread thread = new Thread(task, NAME + made.incrementAndGet());
+        Thread thread = new Thread(task, name + made.incrementAndGet());
         thread.setDaemon(true);
         return thread;
     }

@@ -283,6 +283,30 @@ final class HostileRequestsIT {
         assertThat(raw.sendTo(server.address()).status()).isIn(200, 400);
     }
 
+    /** Dashboards that take all there is must not keep anybody from seeing what is wrong. */
+    @Test
+    void queries_slowAndMany_rulesAlertsAndTargetsAreShown() throws Exception {
+        String slow = "quantile_over_time(0.5, (quantile_over_time(0.5, vector(time())[8h:1s]))[8h:1s])";
+        List<Future<HttpAnswer>> queries = IntStream.range(0, 40)
+                .mapToObj(i -> threads.submit(() -> query(slow + " + " + i)))
+                .toList();
+        await().atMost(SOON).until(() -> metric("tocsin_evaluator_queries_waiting") >= queries.size() / 2.0);
+
+        for (String path : List.of("rules", "alerts", "targets")) {
+            HttpAnswer answer = get(API + path);
+            assertThat(answer.status()).as(path).isEqualTo(200);
+            assertThat(answer.text()).as(path).contains("\"status\":\"success\"");
+        }
+
+        assertThat(metric("tocsin_evaluator_queries_waiting"))
+                .as("queries that wait still")
+                .isPositive();
+        assertThat(metric("tocsin_evaluator_views_waiting")).isZero();
+        for (Future<HttpAnswer> each : queries) {
+            assertThat(each.get(SOON.toSeconds(), TimeUnit.SECONDS).status()).isIn(200, 503);
+        }
+    }
+
     @Test
     void selectors_thousands_endInTime() throws Exception {
         String all = IntStream.range(0, 9_000)

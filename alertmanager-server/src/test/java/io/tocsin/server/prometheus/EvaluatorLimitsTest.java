@@ -23,7 +23,7 @@ final class EvaluatorLimitsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1,1,11", "20,4,220"})
+    @CsvSource({"1,1,112", "20,4,321"})
     void queriesMax_limitsThreadsAndRequests(int queriesMax, int threads, int requests) {
         EvaluatorLimits limits = EvaluatorLimits.of(settings(queriesMax), 1 << 28, 4);
 
