@@ -129,12 +129,13 @@ final class Registry {
             for (; next < end; next++) {
                 MemorySeries series = sparse.series(next);
                 if (series != null) {
-                    dense.add(series);
+                    dense.addBeside(series);
                 }
             }
             if (next < sparse.given()) {
                 return false;
             }
+            dense.takeOver();
             dense.publish();
             index = dense;
             return true;

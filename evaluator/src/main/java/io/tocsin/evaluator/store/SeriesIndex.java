@@ -95,6 +95,30 @@ final class SeriesIndex {
 
     /** Adds a series that readers see after {@link #publish}. The series shares its labels' strings with others from now on. */
     void add(MemorySeries series) {
+        int id = next;
+        series.register(enter(series), id);
+    }
+
+    /**
+     * Adds a series of another index, which knows its id there until {@link #takeOver}: if that is never called, nothing has
+     * happened to the other index.
+     */
+    void addBeside(MemorySeries series) {
+        enter(series);
+    }
+
+    /** From now on all series have their ids in this index. Makes nothing, so that it is done in any case. */
+    void takeOver() {
+        for (int id = 0; id < next; id++) {
+            MemorySeries series = table[id];
+            if (series != null) {
+                series.register(series.labels(), id);
+            }
+        }
+    }
+
+    /** Gives the next id. Returns the labels with shared strings. */
+    private Labels enter(MemorySeries series) {
         Labels labels = series.labels();
         int id = next++;
         if (id == table.length) {
@@ -115,8 +139,8 @@ final class SeriesIndex {
             shared.add(values.name, postings.value());
             isShared &= isSame(labels.name(i), values.name) && isSame(labels.value(i), postings.value());
         }
-        series.register(isShared ? labels : shared.build(), id);
         live++;
+        return isShared ? labels : shared.build();
     }
 
     @SuppressWarnings("ReferenceEquality") // Whether the memory is shared is the question.
