@@ -12,6 +12,7 @@ import io.tocsin.evaluator.query.QueryValue;
 import io.tocsin.evaluator.query.QueryValue.Sample;
 import io.tocsin.evaluator.query.QueryValue.Scalar;
 import io.tocsin.evaluator.query.QueryValue.Vector;
+import io.tocsin.evaluator.query.WorkMeter;
 import io.tocsin.evaluator.template.QueriedSample;
 import io.tocsin.evaluator.template.Surroundings;
 import java.util.List;
@@ -64,11 +65,7 @@ record RuleQuery(EvaluationSettings settings, QueryLimits limits) {
     boolean matchNothing(List<Matcher> matchers, long fromMillis, long toMillis) {
         try {
             return settings.source()
-                    .<QueryException>select(
-                            fromMillis,
-                            toMillis,
-                            matchers,
-                            units -> limits.patience().check())
+                    .<QueryException>select(fromMillis, toMillis, matchers, new WorkMeter(limits.patience()))
                     .isEmpty();
         } catch (QueryException ignored) {
             // It is only a hint, and what the rule gives is there already.
