@@ -60,7 +60,7 @@ final class Aggregations {
         return aggregation.parameter().orElseThrow();
     }
 
-    /** Of the largest and the smallest only, and where one is NaN of nothing else. */
+    /** As in the original: of the largest and the smallest only, and where one is NaN of nothing else. */
     private void warnOfQuantiles(Expr.Aggregation aggregation, Scalars quantile, Steps steps) throws QueryException {
         Extremes extremes = extremes(quantile, steps);
         if (!(extremes.most() <= 1)) {

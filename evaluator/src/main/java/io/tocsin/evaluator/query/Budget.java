@@ -24,6 +24,9 @@ final class Budget {
     /** What a column takes besides its values: itself, the head of its array, and mostly labels of its own. */
     private static final int PLACES_PER_COLUMN = 24;
 
+    /** The same where the labels are the store's, with its place in the lists of series and of columns. */
+    private static final int PLACES_PER_SELECTED = QueryLimits.SAMPLES_PER_SERIES * PLACES_PER_SAMPLE - 1;
+
     /** A limit of a few samples is one of what is counted as the original counts, not of memory. */
     private static final long PLACES_MIN = 1 << 16;
 
@@ -62,7 +65,7 @@ final class Budget {
         samples = mark.samples();
         places = mark.places();
         for (Column column : result) {
-            take(column.values());
+            take(column);
         }
     }
 
@@ -71,13 +74,21 @@ final class Budget {
         places = mark.places();
     }
 
-    /** Holds a column. */
+    void take(Column column) throws QueryException {
+        take(column.values(), column.hasOwnLabels() ? PLACES_PER_COLUMN : PLACES_PER_SELECTED);
+    }
+
+    /** Holds a column of these values, with labels of its own. */
     void take(double[] values) throws QueryException {
+        take(values, PLACES_PER_COLUMN);
+    }
+
+    private void take(double[] values, int besides) throws QueryException {
         int present = 0;
         for (double value : values) {
             present += StaleMarker.is(value) ? 0 : 1;
         }
-        take(present, values.length + PLACES_PER_COLUMN);
+        take(present, values.length + besides);
     }
 
     void take(long moreSamples, long morePlaces) throws QueryException {

@@ -10,16 +10,32 @@ import java.util.Arrays;
 final class Column {
     private final Labels labels;
     private final boolean losesName;
+
+    /** Else they are the store's, and take nothing here. */
+    private final boolean hasOwnLabels;
+
     private final double[] values;
 
     /**
+     * A column with labels of its own.
+     *
      * @param losesName whether the name goes at the end of the query; always false if names are not removed late
      * @param values one for each step; {@link StaleMarker} where there is none
      */
     Column(Labels labels, boolean losesName, double[] values) {
+        this(labels, losesName, true, values);
+    }
+
+    private Column(Labels labels, boolean losesName, boolean hasOwnLabels, double[] values) {
         this.labels = requireNonNull(labels, "labels");
         this.losesName = losesName;
+        this.hasOwnLabels = hasOwnLabels;
         this.values = requireNonNull(values, "values");
+    }
+
+    /** A series of the store, whose labels it has. */
+    static Column selected(Labels labels, double[] values) {
+        return new Column(labels, false, false, values);
     }
 
     /** Values of which none is there. */
@@ -37,6 +53,10 @@ final class Column {
         return losesName;
     }
 
+    boolean hasOwnLabels() {
+        return hasOwnLabels;
+    }
+
     /** The values themselves. */
     double[] values() {
         return values;
@@ -48,6 +68,6 @@ final class Column {
 
     /** Another column of the same series. */
     Column with(double[] other) {
-        return new Column(labels, losesName, other);
+        return new Column(labels, losesName, hasOwnLabels, other);
     }
 }

@@ -65,8 +65,9 @@ final class Evaluation {
         for (Column column : once) {
             double[] values = budget.room(count);
             Arrays.fill(values, column.values()[0]);
-            budget.take(values);
-            result.add(column.with(values));
+            Column all = column.with(values);
+            budget.take(all);
+            result.add(all);
         }
         return result;
     }

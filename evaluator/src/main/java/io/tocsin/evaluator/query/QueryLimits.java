@@ -10,6 +10,9 @@ import static java.util.Objects.requireNonNull;
  * @param patience asked now and then; throws when whoever asked wants no answer any more
  */
 public record QueryLimits(long lookbackMillis, long samplesMax, Patience patience) {
+    /** As many samples as take the memory that one series takes which is asked for at one time, without its labels. */
+    public static final int SAMPLES_PER_SERIES = 4;
+
     public QueryLimits {
         if (lookbackMillis <= 0 || samplesMax <= 0) {
             throw new IllegalArgumentException(

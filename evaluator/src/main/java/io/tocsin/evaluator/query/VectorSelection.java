@@ -43,8 +43,9 @@ final class VectorSelection {
                     ? newest(series, from, to, steps, taken)
                     : swept(series, reference, steps, taken);
             if (values.length > 0) {
-                budget.take(values);
-                columns.add(new Column(series.labels(), false, values));
+                Column column = Column.selected(series.labels(), values);
+                budget.take(column);
+                columns.add(column);
             }
         }
         return columns;

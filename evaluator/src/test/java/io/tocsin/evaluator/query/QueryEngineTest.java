@@ -89,6 +89,22 @@ final class QueryEngineTest {
         assertThat(result.samplesRead()).isEqualTo(10);
     }
 
+    /** Labels of selected series are the store's, and take nothing: all series can be asked for at one time. */
+    @Test
+    void instant_allSeries_takesFewSamplesOfEach() throws QueryException {
+        int all = 20_000;
+        for (int i = 0; i < all; i++) {
+            source.with(Labels.of("__name__", "x", "i", "" + i), 1);
+        }
+        QueryLimits limits = limits((long) all * QueryLimits.SAMPLES_PER_SERIES + 100, Patience.ENDLESS);
+        QueryValue.Vector counted =
+                (QueryValue.Vector) engine.instant(source, query("count(((({__name__=~\".+\"}))))"), 0, limits)
+                        .value();
+        assertThat(counted.samples()).extracting(Sample::value).containsExactly((double) all);
+        assertThatThrownBy(() -> engine.instant(source, query("count(x * 2)"), 0, limits))
+                .hasMessageStartingWith("query processing would load too many samples");
+    }
+
     /** Each would take more memory than there is: patience, which has no end here, does not help. */
     @ParameterizedTest
     @ValueSource(
