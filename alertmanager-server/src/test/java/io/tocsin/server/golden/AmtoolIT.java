@@ -62,7 +62,7 @@ final class AmtoolIT {
                 .redirectOutput(said.toFile());
         builder.environment().putAll(archive);
         // A JVM that cannot map the archive would end.
-        builder.environment().put("JAVA_OPTS", "-Xshare:on");
+        builder.environment().put("TOCSIN_JAVA_OPTS", "-Xshare:on");
         Process version = builder.start();
         assertThat(version.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(version.exitValue()).as(read(said)).isZero();

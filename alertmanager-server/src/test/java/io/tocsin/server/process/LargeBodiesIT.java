@@ -15,7 +15,7 @@ final class LargeBodiesIT {
     private static final int BYTES = 20_000_000;
 
     /** An eighth of it is for bodies. */
-    private static final Map<String, String> SMALL_HEAP = Map.of("JAVA_OPTS", "-Xmx192m");
+    private static final Map<String, String> SMALL_HEAP = Map.of("TOCSIN_JAVA_OPTS", "-Xmx192m");
 
     /** More than there are workers that could hold on to what they have read. */
     private static final int ROUNDS = 6;

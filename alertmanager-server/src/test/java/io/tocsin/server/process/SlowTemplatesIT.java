@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Templates that take all that they may, at many groups, and receivers beside them. */
 final class SlowTemplatesIT {
-    private static final Map<String, String> SMALL_HEAP = Map.of("JAVA_OPTS", "-Xmx256m");
+    private static final Map<String, String> SMALL_HEAP = Map.of("TOCSIN_JAVA_OPTS", "-Xmx256m");
     private static final int BAD_GROUPS = 64;
     private static final int GOOD_ALERTS = 8;
     private static final Duration DELAY_MAX = Duration.ofSeconds(3);

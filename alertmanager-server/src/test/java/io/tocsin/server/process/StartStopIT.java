@@ -20,6 +20,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** How the program starts, follows signals and ends, seen from outside as an init system sees it. */
 final class StartStopIT {
+    /** The build has other tests run without the optimising compiler. */
+    private static final Map<String, String> AS_SHIPPED = Map.of("JAVA_OPTS", "");
+
     private static final String CONFIG = """
             route: {receiver: team}
             receivers: [{name: team}]
@@ -80,6 +83,7 @@ final class StartStopIT {
     void sigterm_memberWithoutPeers_exitsWithZero(@TempDir Path folder) throws Exception {
         try (var server = AlertmanagerProcess.start(
                         Programs.tocsin(),
+                        AS_SHIPPED,
                         folder,
                         CONFIG,
                         List.of("--cluster.listen-address=127.0.0.1:0", "--cluster.peer=127.0.0.1:1"))
@@ -129,12 +133,13 @@ final class StartStopIT {
         all.add("--cluster.listen-address=127.0.0.1:0");
         all.add("--cluster.gossip-interval=20ms");
         all.add("--cluster.peer-timeout=100ms");
-        return AlertmanagerProcess.start(Programs.tocsin(), Files.createDirectory(folder), config, all)
+        return AlertmanagerProcess.start(Programs.tocsin(), AS_SHIPPED, Files.createDirectory(folder), config, all)
                 .awaitReady();
     }
 
     private static AlertmanagerProcess startSendingTo(String url, Path folder) {
-        return AlertmanagerProcess.start(Programs.tocsin(), folder, sendingTo(url), List.of("--log.level=debug"))
+        return AlertmanagerProcess.start(
+                        Programs.tocsin(), AS_SHIPPED, folder, sendingTo(url), List.of("--log.level=debug"))
                 .awaitReady();
     }
 
@@ -170,7 +175,7 @@ final class StartStopIT {
 
     @Test
     void start_configurationBroken_exitsWithOneAndSaysWhere(@TempDir Path folder) throws Exception {
-        try (var server = AlertmanagerProcess.start(Programs.tocsin(), folder, BROKEN, List.of())) {
+        try (var server = AlertmanagerProcess.start(Programs.tocsin(), AS_SHIPPED, folder, BROKEN, List.of())) {
             assertThat(server.exitStatus(Duration.ofSeconds(30))).isEqualTo(1);
             assertThat(server.log())
                     .contains("alertmanager.yml:1:", "hint:")
@@ -180,7 +185,7 @@ final class StartStopIT {
 
     @Test
     void start_integrationThatCannotSendYet_exitsWithOneAndNamesIt(@TempDir Path folder) throws Exception {
-        try (var server = AlertmanagerProcess.start(Programs.tocsin(), folder, UNSENDABLE, List.of())) {
+        try (var server = AlertmanagerProcess.start(Programs.tocsin(), AS_SHIPPED, folder, UNSENDABLE, List.of())) {
             assertThat(server.exitStatus(Duration.ofSeconds(30))).isEqualTo(1);
             assertThat(server.log())
                     .contains("alertmanager.yml:2:", "receiver \\\"chat\\\" uses opsgenie_configs,")
@@ -205,6 +210,7 @@ final class StartStopIT {
         try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 var server = AlertmanagerProcess.start(
                         Programs.tocsin(),
+                        AS_SHIPPED,
                         folder,
                         CONFIG,
                         List.of("--web.listen-address=127.0.0.1:" + other.getLocalPort()))) {
@@ -221,7 +227,7 @@ final class StartStopIT {
         try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String address = "127.0.0.1:" + other.getLocalPort();
             try (var server = AlertmanagerProcess.start(
-                    Programs.tocsin(), folder, BROKEN, List.of("--cluster.listen-address=" + address))) {
+                    Programs.tocsin(), AS_SHIPPED, folder, BROKEN, List.of("--cluster.listen-address=" + address))) {
                 assertThat(server.exitStatus(Duration.ofSeconds(30))).isEqualTo(1);
                 assertThat(server.log())
                         .contains("msg=\"alertmanager exited with error\" err=\"unable to initialize gossip mesh: ")
@@ -232,7 +238,7 @@ final class StartStopIT {
     }
 
     private static AlertmanagerProcess start(Path folder) {
-        return AlertmanagerProcess.start(Programs.tocsin(), folder, CONFIG, List.of())
+        return AlertmanagerProcess.start(Programs.tocsin(), AS_SHIPPED, folder, CONFIG, List.of())
                 .awaitReady();
     }
 
