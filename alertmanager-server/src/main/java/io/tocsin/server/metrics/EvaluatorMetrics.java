@@ -75,7 +75,7 @@ public final class EvaluatorMetrics {
                 "prometheus_rule_group_iterations_total", "Evaluations of whole groups, missed ones included.", GROUP);
         iterationsMissed = counter(
                 "prometheus_rule_group_iterations_missed_total",
-                "Evaluations of whole groups left out because the one before took too long.",
+                "Evaluations of whole groups left out because rules took too long.",
                 GROUP);
         lastDuration =
                 gauge("prometheus_rule_group_last_duration_seconds", "How long the last evaluation took.", GROUP);

@@ -302,9 +302,9 @@ public final class Evaluator implements CompanionConfiguration {
         try {
             PrometheusConfiguration next = loaded();
             return () -> {
+                runIfStarted(next);
                 load = new LoadState(true, parts.clock().instant());
                 parts.metrics().loaded(load.loadedAt());
-                runIfStarted(next);
             };
         } catch (ConfigurationException e) {
             load = new LoadState(false, load.loadedAt());

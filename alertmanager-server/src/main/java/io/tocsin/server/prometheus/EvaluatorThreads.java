@@ -3,10 +3,10 @@ package io.tocsin.server.prometheus;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.evaluator.scrape.ScrapeTimers;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
@@ -18,9 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads of scraping and of rules: one that only waits for the time, a few that scrape, a few that evaluate, and one
- * that looks at files. Slow rules hold up no scrape, and a disk that hangs neither of them. What waits for a pool is
- * bounded by the number of targets and groups, none of which has more than one thing to do at a time. Thread-safe.
+ * The threads of scraping and of rules: one that only waits for the time, a few that scrape, some that evaluate, and one
+ * that looks at files. Slow rules hold up no scrape, and groups that were slow last have threads of their own, so that they
+ * hold up no others. What waits for a pool is bounded by the number of targets and groups, none of which has more than one
+ * thing to do at a time. Thread-safe.
  */
 final class EvaluatorThreads {
     private static final Logger LOG = LoggerFactory.getLogger(EvaluatorThreads.class);
@@ -30,6 +31,9 @@ final class EvaluatorThreads {
     private static final int WORKERS_MAX = 8;
     private static final int STOP_MILLIS = 500;
 
+    /** Of groups that are not known to be slow: more, for one that turns out to be holds up the others once. */
+    private static final int QUICK_PER_WORKER = 2;
+
     private final Pools pools;
     private final RuleRunner.Clocks clocks;
 
@@ -37,12 +41,15 @@ final class EvaluatorThreads {
      * Where work is done.
      *
      * @param timer wakes the others, and does nothing itself
+     * @param rules for groups that are quick, or new
+     * @param slowRules for groups that took long the last time
      * @param files one thread
      */
     record Pools(
             ScheduledThreadPoolExecutor timer,
             ThreadPoolExecutor scrapes,
             ThreadPoolExecutor rules,
+            ThreadPoolExecutor slowRules,
             ThreadPoolExecutor files) {
         static Pools of(int processors) {
             ScheduledThreadPoolExecutor timer =
@@ -51,7 +58,8 @@ final class EvaluatorThreads {
             return new Pools(
                     timer,
                     pool(workers(processors), "scrape-"),
-                    pool(ruleWorkers(processors), "rule-"),
+                    pool(QUICK_PER_WORKER * workers(processors), "rule-"),
+                    pool(workers(processors), "slow-rule-"),
                     pool(1, "evaluator-files-"));
         }
     }
@@ -65,9 +73,9 @@ final class EvaluatorThreads {
         return Math.max(WORKERS_MIN, Math.min(WORKERS_MAX, processors));
     }
 
-    /** How many groups of rules are evaluated at a time on so many processors. */
+    /** How many groups of rules are evaluated at a time at most on so many processors: each needs memory. */
     static int ruleWorkers(int processors) {
-        return workers(processors);
+        return (QUICK_PER_WORKER + 1) * workers(processors);
     }
 
     private static ThreadPoolExecutor pool(int size, String name) {
@@ -94,9 +102,14 @@ final class EvaluatorThreads {
         return pools.scrapes();
     }
 
-    /** For groups of rules, each of which may take long. */
+    /** For groups of rules that are quick as a rule. */
     Executor rules() {
         return pools.rules();
+    }
+
+    /** For groups of rules that take long. */
+    Executor slowRules() {
+        return pools.slowRules();
     }
 
     /** For looking at files of targets; one thread, which may hang with their disk. */
@@ -111,12 +124,12 @@ final class EvaluatorThreads {
 
     /** Groups that are due and cannot be evaluated yet. */
     int groupsWaiting() {
-        return pools.rules().getQueue().size();
+        return pools.rules().getQueue().size() + pools.slowRules().getQueue().size();
     }
 
     /** Groups that are being evaluated. */
     int groupsWorkedOn() {
-        return pools.rules().getActiveCount();
+        return pools.rules().getActiveCount() + pools.slowRules().getActiveCount();
     }
 
     /** Runs {@code task} again and again, with this pause. */
@@ -196,15 +209,23 @@ final class EvaluatorThreads {
         pools.scrapes().shutdownNow();
         pools.files().shutdownNow();
         // Not interrupted: what they have come to is handed on.
-        pools.rules().getQueue().clear();
-        pools.rules().shutdown();
-        awaitEnd(pools.rules());
+        List<ThreadPoolExecutor> evaluating = List.of(pools.rules(), pools.slowRules());
+        for (ThreadPoolExecutor pool : evaluating) {
+            pool.getQueue().clear();
+            pool.shutdown();
+        }
+        awaitEnd(evaluating);
     }
 
     /** A daemon that hangs ends with the process. */
-    private static void awaitEnd(ExecutorService pool) {
+    private static void awaitEnd(List<ThreadPoolExecutor> pools) {
+        long endNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(STOP_MILLIS);
+        boolean haveEnded = true;
         try {
-            if (!pool.awaitTermination(STOP_MILLIS, TimeUnit.MILLISECONDS)) {
+            for (ThreadPoolExecutor pool : pools) {
+                haveEnded &= pool.awaitTermination(endNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+            }
+            if (!haveEnded) {
                 LOG.atWarn()
                         .addKeyValue("component", "evaluator")
                         .addKeyValue("what", "rules being evaluated")

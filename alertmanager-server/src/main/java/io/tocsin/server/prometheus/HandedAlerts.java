@@ -51,8 +51,7 @@ final class HandedAlerts implements RuleRunner.Router {
                 metrics.alertsHandedOn(0, alerts.size());
             } else {
                 metrics.alertsHandedOn(alerts.size() - outcome.refused(), outcome.refused());
-                outcome.problems().stream()
-                        .filter(this::isNews)
+                news(outcome.problems())
                         .forEach(problem -> LOG.atWarn()
                                 .addKeyValue("component", "evaluator")
                                 .addKeyValue("err", problem)
@@ -61,9 +60,16 @@ final class HandedAlerts implements RuleRunner.Router {
         });
     }
 
-    private synchronized boolean isNews(String problem) {
+    private synchronized List<String> news(List<String> problems) {
+        if (problems.isEmpty()) {
+            return List.of();
+        }
         long now = monotonicNanos.getAsLong();
         told.values().removeIf(at -> now - at > FORGOTTEN_NANOS);
+        return problems.stream().filter(problem -> isNews(problem, now)).toList();
+    }
+
+    private boolean isNews(String problem, long now) {
         if (!told.containsKey(problem) && told.size() >= TOLD_MAX) {
             return false;
         }

@@ -45,6 +45,8 @@ final class RuleRunner {
 
     private static final long LOOK_MILLIS = 200;
 
+    private static final double SLOW_SECONDS = 2;
+
     /** Targets that are scraped more rarely than this must not keep everybody in the dark after each start. */
     private static final long FIRST_SCRAPES_MAX_MILLIS = Duration.ofMinutes(2).toMillis();
 
@@ -138,7 +140,7 @@ final class RuleRunner {
 
     private void look(FirstScrapes scrapes, long beganNanos, long endNanos) {
         long nowNanos = monotonicNanos.getAsLong();
-        boolean areOver = scrapes.areOver();
+        boolean areOver = areOver(scrapes);
         if (!areOver && nowNanos - endNanos < 0) {
             threads.later(LOOK_MILLIS, threads.rules(), () -> look(scrapes, beganNanos, endNanos));
             return;
@@ -154,10 +156,25 @@ final class RuleRunner {
         }
     }
 
+    /** Where that cannot be said, rules are evaluated: nobody would look again. */
+    private static boolean areOver(FirstScrapes scrapes) {
+        try {
+            return scrapes.areOver();
+        } catch (RuntimeException | Error e) {
+            LOG.atError().addKeyValue("component", "evaluator").setCause(e).log("Internal error in the evaluator");
+            return true;
+        }
+    }
+
     /** Evaluates what the configuration asks for from now on; groups that have not changed go on. */
     void run(PrometheusConfiguration configuration, EvaluationSettings next) {
         settings = next;
         RuleGroups.Change change = groups.update(configuration);
+        // What a renamed group has been given must not be forgotten along with the one that it was of.
+        change.started().stream()
+                .map(RuleGroup::snapshot)
+                .filter(snapshot -> snapshot.version() > 0)
+                .forEach(kept::keep);
         kept.keepOnly(groups.groups().stream().map(RuleGroup::id).collect(Collectors.toSet()));
         change.replaced().forEach(this::stop);
         change.gone().forEach(group -> {
@@ -183,7 +200,7 @@ final class RuleRunner {
     /** Called with the lock held. */
     private void arm(GroupWork work) {
         if (isOpen && !isStopped) {
-            work.timer = threads.slots(threads.rules(), work);
+            work.timer = threads.slots(work::onItsThreads, work);
         }
     }
 
@@ -265,6 +282,14 @@ final class RuleRunner {
             return group.nextSlot(millis);
         }
 
+        /** One that took long the last time holds up those alone that did so, too. */
+        private void onItsThreads(Runnable task) {
+            double seconds = group.view().rules().stream()
+                    .mapToDouble(RuleView::evaluationSeconds)
+                    .sum();
+            (seconds < SLOW_SECONDS ? threads.rules() : threads.slowRules()).execute(task);
+        }
+
         @Override
         public CompletionStage<?> begin(long slotMillis) {
             EvaluationSettings known = settings;
@@ -274,10 +299,19 @@ final class RuleRunner {
                 List<SentAlert> alerts = group.evaluate(known, slotMillis);
                 // Before anybody is told: the alert of a rule that the next start does not know would be resolved.
                 kept.keep(group.snapshot());
-                handOn(group, alerts);
+                handOn(group, lasting(alerts, slotMillis, beganNanos));
                 report(slotMillis, beganNanos, lateBy);
             }
             return CompletableFuture.completedStage(null);
+        }
+
+        /** They count from now on, and as much longer as this evaluation took: the next one may take as long. */
+        private List<SentAlert> lasting(List<SentAlert> alerts, long slotMillis, long beganNanos) {
+            long lateMillis = Math.max(0, clock.millis() - slotMillis);
+            long tookMillis = (monotonicNanos.getAsLong() - beganNanos) / NANOS_PER_MILLI;
+            return alerts.stream()
+                    .map(alert -> alert.lasting(slotMillis, lateMillis + tookMillis))
+                    .toList();
         }
 
         /** Called with the lock held. */
@@ -348,7 +382,7 @@ final class RuleRunner {
                                 hasJumped
                                         ? "Evaluations of a group of rules were left out: the clock was set forward, or"
                                                 + " the machine has slept"
-                                        : "Evaluations of a group of rules were left out: the one before took too long");
+                                        : "Evaluations of a group of rules were left out: rules took too long");
             }
             return missed;
         }

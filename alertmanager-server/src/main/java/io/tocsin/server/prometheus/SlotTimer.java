@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has something done at each of its slots, never twice at a time: slots that come while it is under way are left out, not
- * made up for. Thread-safe.
+ * Has something done at each of its slots, never twice at a time: slots that come while it is under way, or waits for a
+ * thread, are left out, not made up for: what begins late does so at the last slot that has come. Thread-safe.
  */
 final class SlotTimer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SlotTimer.class);
@@ -39,7 +39,7 @@ final class SlotTimer implements AutoCloseable {
         }
     }
 
-    /** What is done, and when. */
+    /** What is done, and when: slots are equally far from each other. */
     interface Work {
         /** The first slot behind a time. */
         long after(long millis);
@@ -89,10 +89,11 @@ final class SlotTimer implements AutoCloseable {
         }
     }
 
-    private void run(long slotMillis) {
+    private void run(long armedMillis) {
         if (isClosed()) {
             return;
         }
+        long slotMillis = latest(armedMillis);
         try {
             work.begin(slotMillis).whenComplete((done, failure) -> {
                 if (failure != null) {
@@ -105,6 +106,13 @@ final class SlotTimer implements AutoCloseable {
             LOG.atError().setCause(e).log("Internal error in the evaluator");
             next(slotMillis);
         }
+    }
+
+    /** What comes of a slot that is long over would be told as over, too. */
+    private long latest(long armedMillis) {
+        long next = work.after(threads.clock().millis());
+        long interval = work.after(next) - next;
+        return Math.max(armedMillis, next - interval);
     }
 
     private void next(long doneMillis) {

@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Rules that take a minute each, more of them than are evaluated at a time: nothing else waits for them. */
+/** Rules that take a minute each, more groups of them than are evaluated at a time: nothing else waits for them. */
 final class SlowRulesIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration SOON = Duration.ofSeconds(30);
@@ -22,7 +22,7 @@ final class SlowRulesIT {
     /** What supervisors give a server that is to stop, and then some for a busy machine. */
     private static final Duration STOP_MAX = Duration.ofSeconds(8);
 
-    private static final int GROUPS = 10;
+    private static final int GROUPS = 20;
 
     /** Some billion comparisons of numbers that are made on the way. */
     private static final String SLOW =

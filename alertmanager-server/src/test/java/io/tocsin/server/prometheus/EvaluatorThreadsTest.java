@@ -41,8 +41,15 @@ final class EvaluatorThreadsTest {
     }
 
     private void hangAllRules() throws Exception {
-        for (int i = 0; i < EvaluatorThreads.ruleWorkers(PROCESSORS); i++) {
+        hangSlowRules();
+        for (int i = PROCESSORS; i < EvaluatorThreads.ruleWorkers(PROCESSORS); i++) {
             hang(threads.rules());
+        }
+    }
+
+    private void hangSlowRules() throws Exception {
+        for (int i = 0; i < PROCESSORS; i++) {
+            hang(threads.slowRules());
         }
     }
 
@@ -55,6 +62,7 @@ final class EvaluatorThreadsTest {
     void rules_thatAllHang_holdUpNothingElse() throws Exception {
         hangAllRules();
         threads.rules().execute(() -> {});
+        threads.slowRules().execute(() -> {});
 
         assertThat(threadOf(threads.scrapes())).startsWith("scrape-");
         assertThat(threadOf(threads.files())).startsWith("evaluator-files-");
@@ -62,8 +70,16 @@ final class EvaluatorThreadsTest {
         threads.scrapeTimers().after(1, () -> tick.complete(null));
         tick.get(LONGEST_SECONDS, TimeUnit.SECONDS);
         assertThat(threads.groupsWorkedOn()).isEqualTo(EvaluatorThreads.ruleWorkers(PROCESSORS));
-        assertThat(threads.groupsWaiting()).isEqualTo(1);
+        assertThat(threads.groupsWaiting()).isEqualTo(2);
         assertThat(threads.scrapesWaiting()).isZero();
+    }
+
+    @Test
+    void rules_thatAreSlow_holdUpNoOthers() throws Exception {
+        hangSlowRules();
+        threads.slowRules().execute(() -> {});
+        assertThat(threadOf(threads.rules())).startsWith("rule-");
+        assertThat(threads.groupsWaiting()).isEqualTo(1);
     }
 
     @Test

@@ -60,6 +60,7 @@ final class RuleRunnerTest {
     private final MemoryStore store = new MemoryStore(new StoreLimits(RETENTION.toMillis(), 1_000));
     private final List<PostedAlert> posted = new ArrayList<>();
     private final Scrapes scrapes = new Scrapes();
+    private String group = "g";
     private boolean isFiringForTheRouter = true;
     private Instant routersEnd = Instant.MAX;
     private Duration settlesAfter = Duration.ZERO;
@@ -71,10 +72,14 @@ final class RuleRunnerTest {
 
     private static final class Scrapes implements FirstScrapes {
         boolean areOver = true;
+        boolean areBroken;
         long longestMillis;
 
         @Override
         public boolean areOver() {
+            if (areBroken) {
+                throw new IllegalStateException("test");
+            }
             return areOver;
         }
 
@@ -119,7 +124,7 @@ final class RuleRunnerTest {
     private PrometheusConfiguration rules(String... rules) {
         String file = rules.length == 0
                 ? "groups: []"
-                : "groups: [{name: g, interval: 10s, rules: [" + String.join(", ", rules) + "]}]";
+                : "groups: [{name: " + group + ", interval: 10s, rules: [" + String.join(", ", rules) + "]}]";
         FileSource files = new FileSource() {
             @Override
             public byte[] read(String path) {
@@ -216,6 +221,36 @@ final class RuleRunnerTest {
         start("{alert: A, expr: vector(1)}");
         time.advance(Duration.ofMinutes(2).plus(INTERVAL).plusSeconds(1));
         assertThat(evaluations()).isEqualTo(1);
+    }
+
+    /** Otherwise they would never be, without a word. */
+    @Test
+    void start_scrapesThatCannotBeLookedAt_rulesAreEvaluated() {
+        scrapes.areBroken = true;
+        scrapes.longestMillis = 60_000;
+        start("{alert: A, expr: vector(1)}");
+        time.advance(INTERVAL);
+        assertThat(evaluations()).isEqualTo(1);
+        assertThat(texts(log)).contains("Internal error in the evaluator");
+    }
+
+    /** A process may die again before the first evaluation. */
+    @Test
+    void restart_renamedGroup_isKeptUnderItsNewNameAtOnce() {
+        start("{alert: A, expr: vector(1)}");
+        time.advance(INTERVAL);
+        runner.stop();
+
+        group = "renamed";
+        scrapes.areOver = false;
+        scrapes.longestMillis = 60_000;
+        runner = runner();
+        start("{alert: A, expr: vector(1)}");
+
+        assertThat(evaluations()).isZero();
+        assertThat(states()).hasSize(1);
+        assertThat(states().get(0).id().name()).isEqualTo("renamed");
+        assertThat(states().get(0).alerts()).hasSize(1);
     }
 
     @Test
@@ -329,8 +364,46 @@ final class RuleRunnerTest {
         time.advance(INTERVAL);
         assertThat(metric("prometheus_rule_group_iterations_missed_total")).contains("3.0");
         assertThat(texts(log))
-                .contains("Evaluations of a group of rules were left out: the one before took too long")
+                .contains("Evaluations of a group of rules were left out: rules took too long")
                 .noneMatch(text -> text.contains("clock"));
+    }
+
+    /** Otherwise the router would take a new one for what has ended before it came, and old ones for resolved. */
+    @Test
+    void alerts_ofAGroupThatTookLong_countUntilTheNextCanBeThere() {
+        Duration took = Duration.ofMinutes(7);
+        patience = () -> {
+            patience = QueryLimits.Patience.ENDLESS;
+            time.pass(took);
+        };
+        start("{alert: A, expr: vector(1)}");
+        time.advance(INTERVAL);
+        assertThat(posted).hasSize(1);
+        assertThat(instant(posted.get(0).endsAt())).isAfter(time.instant().plus(took));
+
+        // What is over is over.
+        runner.run(rules("{alert: A, expr: m}"), settings());
+        posted.clear();
+        time.advance(INTERVAL.multipliedBy(2));
+        assertThat(posted).hasSize(1);
+        assertThat(instant(posted.get(0).endsAt())).isBeforeOrEqualTo(time.instant());
+    }
+
+    @Test
+    void group_thatTookLong_holdsUpOthersOfItsKindAlone() {
+        start("{alert: A, expr: vector(1)}");
+        patience = () -> {
+            patience = QueryLimits.Patience.ENDLESS;
+            time.pass(Duration.ofSeconds(3));
+        };
+        time.advance(INTERVAL);
+        assertThat(time.begunAmongSlow()).isZero();
+        time.advance(INTERVAL);
+        assertThat(evaluations()).isEqualTo(2);
+        assertThat(time.begunAmongSlow()).isEqualTo(1);
+        time.advance(INTERVAL.multipliedBy(2));
+        assertThat(evaluations()).isEqualTo(4);
+        assertThat(time.begunAmongSlow()).isEqualTo(1);
     }
 
     /** At night, somebody must not look for slow rules that there are not. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -24,8 +25,12 @@ final class SlotTimerTest {
     private Supplier<CompletionStage<?>> work = () -> CompletableFuture.completedStage(null);
 
     private SlotTimer start() {
+        return start(time.threads().rules());
+    }
+
+    private SlotTimer start(Executor where) {
         Slots every = new Slots(10_000, 0);
-        return time.threads().slots(time.threads().rules(), new SlotTimer.Work() {
+        return time.threads().slots(where, new SlotTimer.Work() {
             @Override
             public long after(long millis) {
                 return every.after(millis);
@@ -79,12 +84,12 @@ final class SlotTimerTest {
     }
 
     @Test
-    void clock_setForward_doesOneLateSlotAndNoneOfThoseBetween() {
+    void clock_setForward_doesTheLatestSlotAndNoneOfThoseBetween() {
         start();
         time.advance(Duration.ofSeconds(10));
         time.setClock(Duration.ofHours(1));
         time.advance(Duration.ofSeconds(20));
-        assertThat(slots).containsExactly(10L, 20L, 3630L);
+        assertThat(slots).containsExactly(10L, 3620L, 3630L);
         assertThat(begun).containsExactly(10L, 3620L, 3630L);
     }
 
@@ -110,6 +115,21 @@ final class SlotTimerTest {
         start();
         time.advance(Duration.ofSeconds(33));
         assertThat(slots).containsExactly(10L, 20L, 30L);
+    }
+
+    /** What came of the slot that was armed would be over by the time that it is told. */
+    @Test
+    void slot_thatWaitsForAThread_beginsAtTheLatestOne() {
+        List<Runnable> waiting = new ArrayList<>();
+        start(waiting::add);
+        time.advance(Duration.ofMinutes(5));
+        assertThat(waiting).hasSize(1);
+
+        waiting.get(0).run();
+        assertThat(slots).containsExactly(300L);
+        time.advance(Duration.ofSeconds(10));
+        waiting.get(1).run();
+        assertThat(slots).containsExactly(300L, 310L);
     }
 
     @Test

@@ -25,14 +25,20 @@ final class VirtualThreads implements InstantSource {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final List<Armed> armed = new ArrayList<>();
+    private final InPlace slow = new InPlace();
     private final EvaluatorThreads threads =
-            new EvaluatorThreads(new EvaluatorThreads.Pools(new Timer(), pool(), pool(), pool()), clocks());
+            new EvaluatorThreads(new EvaluatorThreads.Pools(new Timer(), pool(), pool(), slow, pool()), clocks());
     private long wallMillis;
     private long passedMillis = 77;
     private long seen;
 
     VirtualThreads(Instant now) {
         this.wallMillis = now.toEpochMilli();
+    }
+
+    /** What has begun where groups of rules are evaluated that take long. */
+    int begunAmongSlow() {
+        return slow.begun;
     }
 
     private static ThreadPoolExecutor pool() {
@@ -95,6 +101,8 @@ final class VirtualThreads implements InstantSource {
     }
 
     private static final class InPlace extends ThreadPoolExecutor {
+        private int begun;
+
         InPlace() {
             super(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
         }
@@ -104,6 +112,7 @@ final class VirtualThreads implements InstantSource {
             if (isShutdown()) {
                 throw new RejectedExecutionException("shut down");
             }
+            begun++;
             task.run();
         }
     }

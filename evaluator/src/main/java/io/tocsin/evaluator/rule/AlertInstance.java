@@ -127,13 +127,17 @@ public record AlertInstance(
                 keepFiringSinceMillis);
     }
 
-    /** Whether it is to be sent now: newly resolved, or not sent for longer than {@code resendDelayMillis}. */
+    /**
+     * Whether it is to be sent now: newly resolved, or not sent for longer than {@code resendDelayMillis}. One that was sent in
+     * the future was so before the clock was set back: who knows of it must hear how it is now.
+     */
     boolean isDue(long nowMillis, long resendDelayMillis) {
         if (state == AlertState.PENDING) {
             return false;
         }
         return lastSentAtMillis == NONE
                 || resolvedAtMillis > lastSentAtMillis
+                || lastSentAtMillis > nowMillis
                 || lastSentAtMillis + resendDelayMillis < nowMillis;
     }
 }

@@ -221,6 +221,10 @@ final class AlertingRule implements Rule {
                 return Optional.empty();
             }
             case INACTIVE -> {
+                if (alert.resolvedAtMillis() > slotMillis) {
+                    // The clock was set back: the router would take it for one that fires until then.
+                    return Optional.of(alert.resolved(slotMillis));
+                }
                 boolean isOld = slotMillis - alert.resolvedAtMillis() > RESOLVED_KEPT_MILLIS;
                 return isOld ? Optional.empty() : Optional.of(alert);
             }
@@ -274,20 +278,22 @@ final class AlertingRule implements Rule {
                 if (!isHeld) {
                     entry.setValue(alert.sent(slotMillis));
                 }
-                posted(alert, validUntil, settings).ifPresent(sent::add);
+                posted(alert, slotMillis, validUntil, settings).ifPresent(sent::add);
             }
         }
         return sent;
     }
 
     /** Empty if relabeling drops it. */
-    private Optional<SentAlert> posted(AlertInstance alert, long validUntil, EvaluationSettings settings) {
+    private Optional<SentAlert> posted(
+            AlertInstance alert, long latestStart, long validUntil, EvaluationSettings settings) {
         long ends = Moment.isSet(alert.resolvedAtMillis()) ? alert.resolvedAtMillis() : validUntil;
         return PostedLabels.of(alert.labels(), settings.externalLabels(), settings.alertRelabeling())
                 .map(all -> new SentAlert(
                         all,
                         alert.annotations(),
-                        alert.firedAtMillis(),
+                        // A clock that was set back has no alert end before it begins.
+                        Math.min(alert.firedAtMillis(), latestStart),
                         ends,
                         settings.externalUrl() + "/graph?g0.expr=" + UrlEscapes.query(expression) + "&g0.tab=1",
                         restored.isHeld(alert.labels())));
@@ -322,7 +328,7 @@ final class AlertingRule implements Rule {
     List<SentAlert> toSendAgain(EvaluationSettings settings, long validUntil) {
         return alerts.values().stream()
                 .filter(alert -> restored.isHeld(alert.labels()))
-                .flatMap(alert -> posted(alert, validUntil, settings).stream())
+                .flatMap(alert -> posted(alert, validUntil, validUntil, settings).stream())
                 .toList();
     }
 }

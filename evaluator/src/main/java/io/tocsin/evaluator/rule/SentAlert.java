@@ -24,4 +24,16 @@ public record SentAlert(
         requireNonNull(annotations, "annotations");
         requireNonNull(generatorUrl, "generatorUrl");
     }
+
+    /**
+     * One that fires does so for so much longer without a word; what is over remains so.
+     *
+     * @param slotMillis when it was evaluated
+     * @param millis {@code >= 0}
+     */
+    public SentAlert lasting(long slotMillis, long millis) {
+        return endsAtMillis <= slotMillis
+                ? this
+                : new SentAlert(labels, annotations, startsAtMillis, endsAtMillis + millis, generatorUrl, isHeld);
+    }
 }

@@ -282,4 +282,33 @@ final class RuleGroupTest {
         world.evaluate(50);
         assertThat(world.state()).isEqualTo(AlertState.FIRING);
     }
+
+    /** Otherwise the router would believe for all that time that it fires. */
+    @Test
+    void clock_setBack_tellsOfAlertsThatAreOver() {
+        RuleWorld world = new RuleWorld(group("", "{alert: A, expr: m > 0}"));
+        world.sample(3_600, 1, "__name__", "m");
+        assertThat(world.evaluate(3_600)).hasSize(1);
+        assertThat(world.evaluate(50)).satisfiesExactly(over -> {
+            assertThat(over.endsAtMillis()).isEqualTo(at(50));
+            assertThat(over.startsAtMillis()).isLessThanOrEqualTo(at(50));
+        });
+        assertThat(world.evaluate(60)).isEmpty();
+    }
+
+    @Test
+    void clock_setBack_tellsAgainOfAlertsThatWereOver() {
+        RuleWorld world = new RuleWorld(group("", "{alert: A, expr: m > 0}"));
+        world.sample(3_600, 1, "__name__", "m");
+        assertThat(world.evaluate(3_600)).hasSize(1);
+        assertThat(world.evaluate(4_000)).hasSize(1);
+        assertThat(world.evaluate(50)).satisfiesExactly(over -> {
+            assertThat(over.endsAtMillis()).isEqualTo(at(50));
+            assertThat(over.startsAtMillis()).isLessThanOrEqualTo(at(50));
+        });
+        assertThat(world.evaluate(60)).isEmpty();
+        assertThat(world.evaluate(50 + 15 * 60)).hasSize(1);
+        assertThat(world.evaluate(60 + 15 * 60)).isEmpty();
+        assertThat(world.evaluate(200 + 15 * 60)).isEmpty();
+    }
 }
