@@ -1,5 +1,6 @@
 package io.tocsin.server.prometheus;
 
+import io.tocsin.evaluator.query.QueryLimits;
 import io.tocsin.evaluator.store.StoreLimits;
 
 /**
@@ -24,22 +25,31 @@ record EvaluatorLimits(
 
     /**
      * Whatever may be evaluated at a time, for clients and for rules, gets an equal share of three eighths of the heap. What it
-     * comes to is held in another eighth until its client has read it: there is room for the largest result.
+     * comes to is held in another eighth until its client has read it: there is room for the largest result. Where there are
+     * so many processors that a share would not do for all series of the store at one time, fewer queries are worked on at once.
      */
     static EvaluatorLimits of(EvaluatorSettings flags, long heapBytes, int processors) {
         int queriesMax = (int) Math.min(flags.queriesMax(), 10_000);
-        int threads = Math.min(queriesMax, Math.max(QUERY_THREADS_MIN, processors));
-        int evaluations = threads + EvaluatorThreads.ruleWorkers(processors);
         long eighth = heapBytes / HEAP_EIGHTHS;
-        long samples = eighth * EIGHTHS_OF_EVALUATIONS / BYTES_PER_SAMPLE / evaluations;
-        long series = flags.seriesMax() > 0 ? flags.seriesMax() : eighth * EIGHTHS_OF_SERIES / BYTES_PER_SERIES;
+        long wanted = flags.seriesMax() > 0 ? flags.seriesMax() : eighth * EIGHTHS_OF_SERIES / BYTES_PER_SERIES;
+        int series = (int) Math.max(1, Math.min(wanted, Integer.MAX_VALUE));
+        long samplesOfAll = eighth * EIGHTHS_OF_EVALUATIONS / BYTES_PER_SAMPLE;
+        int ruleWorkers = EvaluatorThreads.ruleWorkers(processors);
+        long threadsMax = Math.min(processors, samplesOfAll / samplesOfStore(series) - ruleWorkers);
+        int threads = (int) Math.min(queriesMax, Math.max(QUERY_THREADS_MIN, threadsMax));
+        long samples = samplesOfAll / (threads + ruleWorkers);
         return new EvaluatorLimits(
-                new StoreLimits(flags.retention().toMillis(), (int) Math.max(1, Math.min(series, Integer.MAX_VALUE))),
+                new StoreLimits(flags.retention().toMillis(), series),
                 new QuerySettings(
                         flags.queryTimeout(), flags.lookback(), Math.max(1, Math.min(flags.samplesMax(), samples))),
                 threads,
                 queriesMax,
                 eighth);
+    }
+
+    /** What asking for all series at one time takes, with a quarter more for what becomes of them. */
+    private static long samplesOfStore(int series) {
+        return (long) series * (QueryLimits.SAMPLES_PER_SERIES + 1);
     }
 
     /** Requests of clients from their beginning to their end: those that are worked on, and those that may wait; views, too. */

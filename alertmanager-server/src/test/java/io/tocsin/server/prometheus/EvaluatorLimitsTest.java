@@ -2,6 +2,7 @@ package io.tocsin.server.prometheus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.evaluator.query.QueryLimits;
 import io.tocsin.evaluator.rule.EvaluationSettings.AlertTiming;
 import java.time.Duration;
 import java.util.Map;
@@ -29,6 +30,16 @@ final class EvaluatorLimitsTest {
 
         assertThat(limits.queryThreads()).isEqualTo(threads);
         assertThat(limits.requestsMax()).isEqualTo(requests);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,20", "8,20", "16,20", "28,20", "64,20", "64,1000", "256,1000"})
+    void samplesMax_onAnyNumberOfProcessors_isEnoughToAskForAllSeries(int processors, int queriesMax) {
+        EvaluatorLimits limits = EvaluatorLimits.of(settings(queriesMax), 1L << 32, processors);
+
+        assertThat(limits.queries().samplesMax())
+                .isGreaterThan((long) limits.store().seriesMax() * QueryLimits.SAMPLES_PER_SERIES);
+        assertThat(limits.queryThreads()).isGreaterThanOrEqualTo(Math.min(processors, 20));
     }
 
     private static EvaluatorSettings settings(int queriesMax) {
