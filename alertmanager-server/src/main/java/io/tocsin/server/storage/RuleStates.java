@@ -50,9 +50,12 @@ public interface RuleStates {
     /** How many bytes are kept at most, about; 0 where nothing is. */
     long maxBytes();
 
-    /** Keeps this instead of what is kept of the group. */
+    /**
+     * Keeps this instead of what is kept of the group. Nothing happens if a later version of it was handed over already, or the
+     * group is none of those that {@link #keepOnly} has named.
+     */
     void keep(GroupSnapshot group);
 
-    /** Forgets all groups but these. */
+    /** Forgets all groups but these, and has nothing kept of others until it is called again. */
     void keepOnly(Set<GroupId> groups);
 }

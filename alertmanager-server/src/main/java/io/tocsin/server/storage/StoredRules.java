@@ -37,7 +37,16 @@ final class StoredRules implements RuleStates {
 
     private final long bytesMax;
     private final LongConsumer onUnkept;
+
+    /** Those that have alerts. */
     private final Map<GroupId, Group> groups = new HashMap<>();
+
+    /** Of the last word of each group that has spoken since the start, also where it was that there are no alerts. */
+    private final Map<GroupId, Long> versions = new HashMap<>();
+
+    /** Whose word counts; null before anybody has said so. */
+    private @Nullable Set<GroupId> allowed;
+
     private Map<RuleRecord.Key, byte @Nullable []> changed = new LinkedHashMap<>();
     private long bytes;
     private int alerts;
@@ -58,8 +67,6 @@ final class StoredRules implements RuleStates {
         private long evaluatedAtMillis;
 
         /** Of the snapshot that was handed over last; none of theirs before the first. */
-        private long version = -1;
-
         private long essence = -1;
 
         private Map<RuleRecord.Key, Kept> alerts = new HashMap<>();
@@ -136,16 +143,15 @@ final class StoredRules implements RuleStates {
     @Override
     public synchronized void keep(GroupSnapshot snapshot) {
         GroupState now = snapshot.state();
+        if (isLate(now.id(), snapshot.version())) {
+            return;
+        }
+        versions.put(now.id(), snapshot.version());
         if (now.alerts().isEmpty()) {
             forget(now.id());
             return;
         }
         Group group = groups.computeIfAbsent(now.id(), Group::new);
-        if (snapshot.version() < group.version) {
-            // Of a group that a reload has replaced while it was evaluated.
-            return;
-        }
-        group.version = snapshot.version();
         group.evaluatedAtMillis = now.evaluatedAtMillis();
         // First, so that no alert comes into the file without the time that goes with it.
         changed.put(RuleRecord.Key.of(now.id()), group.record().encode());
@@ -155,6 +161,11 @@ final class StoredRules implements RuleStates {
             keepAlerts(group, now.alerts());
         }
         changed();
+    }
+
+    /** Whether that is of a group that a reload has replaced, or taken away, while it was evaluated. */
+    private boolean isLate(GroupId id, long version) {
+        return allowed != null && !allowed.contains(id) || version < versions.getOrDefault(id, 0L);
     }
 
     private void keepAlerts(Group group, List<KeptAlert> now) {
@@ -215,6 +226,8 @@ final class StoredRules implements RuleStates {
 
     @Override
     public synchronized void keepOnly(Set<GroupId> those) {
+        allowed = Set.copyOf(those);
+        versions.keySet().retainAll(those);
         List<GroupId> gone =
                 groups.keySet().stream().filter(id -> !those.contains(id)).toList();
         gone.forEach(this::forget);

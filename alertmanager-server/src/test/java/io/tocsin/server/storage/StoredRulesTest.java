@@ -83,6 +83,44 @@ final class StoredRulesTest {
     }
 
     @Test
+    void keep_lateWordThatThereAreNoAlerts_isPassedOver() {
+        rules.keep(snapshot(GROUP, 2, 20_000, pending(1, 20_000)));
+        rules.takeChanged();
+
+        rules.keep(snapshot(GROUP, 1, 10_000));
+
+        assertThat(rules.changes()).isZero();
+        assertThat(rules.kept()).extracting(GroupState::evaluatedAtMillis).containsExactly(20_000L);
+    }
+
+    @Test
+    void keep_lateWordAfterTheLastAlertHasGone_isPassedOver() {
+        rules.keep(snapshot(GROUP, 1, 10_000, pending(1, 10_000)));
+        rules.keep(snapshot(GROUP, 3, 30_000));
+        rules.takeChanged();
+
+        rules.keep(snapshot(GROUP, 2, 20_000, pending(1, 10_000)));
+
+        assertThat(rules.changes()).isZero();
+        assertThat(rules.kept()).isEmpty();
+    }
+
+    @Test
+    void keep_lateWordOfAGroupThatIsGone_isPassedOverUntilTheGroupIsBack() {
+        rules.keep(snapshot(GROUP, 1, 10_000, pending(1, 10_000)));
+        rules.keepOnly(Set.of());
+        rules.takeChanged();
+
+        rules.keep(snapshot(GROUP, 2, 20_000, pending(1, 10_000)));
+        assertThat(rules.changes()).isZero();
+        assertThat(rules.kept()).isEmpty();
+
+        rules.keepOnly(Set.of(GROUP));
+        rules.keep(snapshot(GROUP, 3, 30_000, pending(1, 30_000)));
+        assertThat(rules.takeChanged()).containsOnlyKeys(HEAD, key(1));
+    }
+
+    @Test
     void keep_alertsGo_theyAreForgotten() {
         rules.keep(snapshot(GROUP, 1, 10_000, pending(1, 10_000), pending(2, 10_000)));
         rules.takeChanged();

@@ -125,9 +125,6 @@ final class Restoration {
             alerts.forEach(alert -> all.add(new KeptAlert(Optional.of(rule.key()), alert)));
         }
         GroupState restored = new GroupState(group.id(), seenMillis, all);
-        group.restored(
-                own.filter(restored::equals).isPresent()
-                        ? GroupSnapshot.restored(restored)
-                        : GroupSnapshot.none(group.id()).next(restored));
+        group.restored(restored, own.filter(restored::equals).isPresent());
     }
 }

@@ -14,6 +14,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ public final class RuleGroup {
     private final GroupId id;
     private final GroupTiming timing;
     private final GroupSlots slots;
+    private final LongSupplier versions;
 
     /** Held while rules are evaluated, and by the group that takes over; only ever tried by those who must not wait. */
     private final ReentrantLock lock = new ReentrantLock();
@@ -57,8 +59,10 @@ public final class RuleGroup {
     // Volatile: as the view.
     private volatile GroupSnapshot snapshot;
 
-    RuleGroup(RuleGroupConfig config, GlobalSettings global) {
+    /** @param versions of snapshots: greater ones each time, and no two groups get the same */
+    RuleGroup(RuleGroupConfig config, GlobalSettings global, LongSupplier versions) {
         this.config = config;
+        this.versions = versions;
         this.id = new GroupId(config.file(), config.name());
         this.timing = GroupTiming.of(config, global);
         this.slots = GroupSlots.of(id, timing.intervalMillis());
@@ -149,7 +153,7 @@ public final class RuleGroup {
         long missed = Moment.isSet(lastSlot) ? Math.max(0, (slotMillis - lastSlot) / timing.intervalMillis() - 1) : 0;
         counts = counts.with(missed, evaluations, failures, stored);
         lastSlot = slotMillis;
-        snapshot = snapshot.next(new GroupState(id, slotMillis, kept(slotMillis)));
+        snapshot = snapshot.next(new GroupState(id, slotMillis, kept(slotMillis)), versions);
         view = newView((settings.nanoClock().getAsLong() - start) / NANOS);
         return alerts;
     }
@@ -252,11 +256,14 @@ public final class RuleGroup {
     }
 
     /**
-     * What was restored is there, rule by rule: {@code kept} is what is known of the group until it is evaluated. Called before
-     * anybody else knows of the group.
+     * What was restored is there, rule by rule: {@code known} is what is known of the group until it is evaluated. Called
+     * before anybody else knows of the group.
+     *
+     * @param isKept whether that is what is kept of the group already
      */
-    void restored(GroupSnapshot kept) {
-        snapshot = kept;
+    void restored(GroupState known, boolean isKept) {
+        snapshot =
+                isKept ? GroupSnapshot.restored(known) : GroupSnapshot.none(id).next(known, versions);
         view = newView(0);
     }
 

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * All groups of a configuration, through its reloads. Updated by one thread; {@link #groups} may be asked by any.
@@ -19,6 +20,10 @@ import java.util.Map;
 public final class RuleGroups {
     private final EvaluationSettings.AlertTiming timing;
     private final Duration retention;
+
+    /** Of snapshots; of all groups together, so that one that comes back after it was gone goes on. */
+    private final AtomicLong versions = new AtomicLong();
+
     private List<GroupState> before = List.of();
     private Map<GroupId, RuleGroup> current = Map.of();
 
@@ -64,7 +69,7 @@ public final class RuleGroups {
                     next.put(id, known);
                     continue;
                 }
-                RuleGroup group = new RuleGroup(config, configuration.global());
+                RuleGroup group = new RuleGroup(config, configuration.global(), versions::incrementAndGet);
                 if (known != null) {
                     group.takeOver(known);
                     replaced.add(known);

@@ -259,12 +259,28 @@ final class RuleGroupTest {
         world.evaluate(20);
         assertThat(versions(world)).containsExactly(2L, 1L);
         world.evaluate(30);
-        assertThat(versions(world)).containsExactly(3L, 2L);
+        assertThat(versions(world)).containsExactly(3L, 3L);
 
         world.reload("", group("", "{alert: A, expr: m > 0, for: 20s, labels: {a: b}}"));
-        assertThat(versions(world)).containsExactly(3L, 2L);
+        assertThat(versions(world)).containsExactly(3L, 3L);
         world.evaluate(40);
-        assertThat(versions(world)).containsExactly(4L, 3L);
+        assertThat(versions(world)).containsExactly(4L, 4L);
+    }
+
+    @Test
+    void snapshot_groupGoesAndComesBack_versionGoesOn() {
+        String group = group("", "{alert: A, expr: m > 0, for: 20s}");
+        RuleWorld world = new RuleWorld(group);
+        world.sample(10, 1, "__name__", "m").evaluate(10);
+        world.evaluate(20);
+        long version = world.group().snapshot().version();
+
+        world.reload("", "");
+        world.reload("", group);
+        world.evaluate(30);
+
+        assertThat(world.group().snapshot().version()).isGreaterThan(version);
+        assertThat(world.group().snapshot().essence()).isGreaterThan(version);
     }
 
     private static List<Long> versions(RuleWorld world) {
