@@ -7,6 +7,7 @@ import io.tocsin.evaluator.rule.GroupSnapshot;
 import io.tocsin.evaluator.rule.GroupState;
 import io.tocsin.evaluator.rule.KeptAlert;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +23,8 @@ import org.slf4j.LoggerFactory;
  * yet. A file that is written anew gets it from here.
  *
  * <p>Its room is bounded. Alerts that come up when it is full are not kept: after a restart their {@code for} begins anew,
- * which a metric and the log say.
+ * which a metric and the log say. What is kept already keeps its place when its state changes; of what a group has new,
+ * firing alerts come first.
  *
  * <p>Thread-safe. Methods are synchronized, because all workers write here and the writer reads.
  */
@@ -31,6 +33,12 @@ final class StoredRules implements RuleStates {
 
     /** Of the records of alerts: some 16 000 of half a kilobyte. Groups are as many as the configuration has. */
     static final long BYTES_MAX = 8 << 20;
+
+    /** A quarter more than the limit may be taken by alerts that are kept already and have grown. */
+    private static final int GROWTH_SHARE = 4;
+
+    /** How many new alerts of a group may find no room before no more are tried: the rest mostly finds none either. */
+    private static final int TRIES_MAX = 16;
 
     /** So many changes wait for a file that cannot be written, whatever there is. */
     private static final int CHANGED_MAX = 10_000;
@@ -71,6 +79,9 @@ final class StoredRules implements RuleStates {
 
         private Map<RuleRecord.Key, Kept> alerts = new HashMap<>();
         private int unkept;
+
+        /** What was taken of the room when some of its alerts found none. */
+        private long bytesTried;
 
         Group(GroupId id) {
             this.id = id;
@@ -156,7 +167,8 @@ final class StoredRules implements RuleStates {
         // First, so that no alert comes into the file without the time that goes with it.
         changed.put(RuleRecord.Key.of(now.id()), group.record().encode());
         isUrgent |= now.isPending();
-        if (snapshot.essence() != group.essence || group.unkept > 0) {
+        // What found no room is tried again once there is more of it than there was then.
+        if (snapshot.essence() != group.essence || group.unkept > 0 && bytes < group.bytesTried) {
             group.essence = snapshot.essence();
             keepAlerts(group, now.alerts());
         }
@@ -170,6 +182,7 @@ final class StoredRules implements RuleStates {
 
     private void keepAlerts(Group group, List<KeptAlert> now) {
         Map<RuleRecord.Key, Kept> next = new HashMap<>();
+        List<KeptAlert> changes = new ArrayList<>();
         List<KeptAlert> news = new ArrayList<>();
         for (KeptAlert alert : now) {
             RuleRecord.Key key = RuleRecord.Key.of(group.id, alert);
@@ -177,25 +190,42 @@ final class StoredRules implements RuleStates {
             if (known != null && known.isAs(alert)) {
                 next.put(key, known);
             } else {
-                news.add(alert);
+                (known == null ? news : changes).add(alert);
             }
         }
         // What is over makes room for what is new.
         group.alerts.keySet().stream().filter(key -> !next.containsKey(key)).forEach(key -> drop(group, key));
-        int withoutRoom = 0;
-        for (KeptAlert alert : news) {
+        news.sort(
+                Comparator.comparing((KeptAlert alert) -> alert.alert().state()).reversed());
+        // A record grows by a time or two when its alert begins to fire, and by what its texts have become.
+        int withoutRoom = addWhileThereIsRoom(group, next, changes, bytesMax + bytesMax / GROWTH_SHARE);
+        withoutRoom += addWhileThereIsRoom(group, next, news, bytesMax);
+        group.alerts = next;
+        group.bytesTried = bytes;
+        unkept(group, withoutRoom);
+    }
+
+    /** @return how many are not added */
+    private int addWhileThereIsRoom(
+            Group group, Map<RuleRecord.Key, Kept> to, List<KeptAlert> alerts, long longestBytes) {
+        int added = 0;
+        int failed = 0;
+        for (KeptAlert alert : alerts) {
+            if (failed >= TRIES_MAX) {
+                break;
+            }
             RuleRecord record = RuleRecord.of(group.id, alert);
             byte[] encoded = record.encode();
-            if (bytes + encoded.length > bytesMax) {
-                withoutRoom++;
+            if (bytes + encoded.length > longestBytes) {
+                failed++;
                 continue;
             }
-            add(next, record.key(), record, encoded.length);
+            add(to, record.key(), record, encoded.length);
             changed.put(record.key(), encoded);
             isUrgent = true;
+            added++;
         }
-        group.alerts = next;
-        unkept(group, withoutRoom);
+        return alerts.size() - added;
     }
 
     private void drop(Group group, RuleRecord.Key key) {

@@ -206,6 +206,39 @@ final class StoredRulesTest {
     }
 
     @Test
+    void keep_stateChangesWhenThereIsNoRoom_keepsItsPlace() {
+        int size = RuleRecord.of(GROUP, pending(1, 10_000)).encode().length;
+        var small = new StoredRules(4L * size, unkept::add);
+        small.keep(snapshot(
+                GROUP, 1, 10_000, pending(1, 10_000), pending(2, 10_000), pending(3, 10_000), pending(4, 10_000)));
+        small.takeChanged();
+
+        small.keep(snapshot(
+                GROUP,
+                2,
+                20_000,
+                firing(1, 10_000, 20_000),
+                firing(2, 10_000, 20_000),
+                firing(3, 10_000, 20_000),
+                firing(4, 10_000, 20_000)));
+
+        assertThat(gone(small.takeChanged())).isEmpty();
+        assertThat(small.kept().get(0).alerts()).hasSize(4);
+        assertThat(unkept).isEmpty();
+    }
+
+    @Test
+    void keep_newAlertsAndRoomForOne_theFiringOneIsKept() {
+        int size = RuleRecord.of(GROUP, firing(2, 10_000, 20_000)).encode().length;
+        var small = new StoredRules(size, unkept::add);
+
+        small.keep(snapshot(GROUP, 1, 10_000, pending(1, 10_000), firing(2, 10_000, 20_000)));
+
+        assertThat(small.takeChanged()).containsOnlyKeys(HEAD, key(2));
+        assertThat(unkept).containsExactly(1L);
+    }
+
+    @Test
     void keep_othersMakeRoom_whatFoundNoneIsKeptWithoutAnyNewsOfItsOwn() {
         int size = RuleRecord.of(GROUP, pending(1, 10_000)).encode().length;
         var small = new StoredRules(size, unkept::add);
