@@ -170,12 +170,12 @@ final class RuleRunner {
     void run(PrometheusConfiguration configuration, EvaluationSettings next) {
         settings = next;
         RuleGroups.Change change = groups.update(configuration);
-        // What a renamed group has been given must not be forgotten along with the one that it was of.
-        change.started().stream()
-                .map(RuleGroup::snapshot)
-                .filter(snapshot -> snapshot.version() > 0)
-                .forEach(kept::keep);
-        kept.keepOnly(groups.groups().stream().map(RuleGroup::id).collect(Collectors.toSet()));
+        kept.keepOnly(
+                groups.groups().stream().map(RuleGroup::id).collect(Collectors.toSet()),
+                change.started().stream()
+                        .map(RuleGroup::snapshot)
+                        .filter(snapshot -> snapshot.version() > 0)
+                        .toList());
         change.replaced().forEach(this::stop);
         change.gone().forEach(group -> {
             stop(group);
@@ -298,11 +298,20 @@ final class RuleRunner {
                 Duration lateBy = Duration.ofMillis(Math.max(0, clock.millis() - slotMillis));
                 List<SentAlert> alerts = group.evaluate(known, slotMillis);
                 // Before anybody is told: the alert of a rule that the next start does not know would be resolved.
-                kept.keep(group.snapshot());
+                if (isThere()) {
+                    kept.keep(group.snapshot());
+                }
                 handOn(group, lasting(alerts, slotMillis, beganNanos));
                 report(slotMillis, beganNanos, lateBy);
             }
             return CompletableFuture.completedStage(null);
+        }
+
+        /** Not so when a reload has taken the group away, or replaced it. */
+        private boolean isThere() {
+            synchronized (works) {
+                return works.get(group) == this;
+            }
         }
 
         /** They count from now on, and as much longer as this evaluation took: the next one may take as long. */
@@ -344,7 +353,7 @@ final class RuleRunner {
                     .count();
             // One that has gone meanwhile has no metrics any more, and must not get them again.
             synchronized (works) {
-                if (!works.containsKey(group)) {
+                if (!isThere()) {
                     return;
                 }
                 metrics.iterationsMissed(id, missed);

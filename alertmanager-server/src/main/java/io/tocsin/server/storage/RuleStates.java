@@ -36,7 +36,7 @@ public interface RuleStates {
         }
 
         @Override
-        public void keepOnly(Set<GroupId> groups) {
+        public void keepOnly(Set<GroupId> groups, List<GroupSnapshot> begun) {
             // There is none.
         }
     };
@@ -56,6 +56,11 @@ public interface RuleStates {
      */
     void keep(GroupSnapshot group);
 
-    /** Forgets all groups but these, and has nothing kept of others until it is called again. */
-    void keepOnly(Set<GroupId> groups);
+    /**
+     * Forgets all groups but these, and has nothing kept of others until it is called again.
+     *
+     * @param begun what some of them begin with, in one step with that: a group that has been renamed has what is forgotten of
+     *     the one that it was
+     */
+    void keepOnly(Set<GroupId> groups, List<GroupSnapshot> begun);
 }

@@ -255,9 +255,10 @@ final class StoredRules implements RuleStates {
     }
 
     @Override
-    public synchronized void keepOnly(Set<GroupId> those) {
+    public synchronized void keepOnly(Set<GroupId> those, List<GroupSnapshot> begun) {
         allowed = Set.copyOf(those);
         versions.keySet().retainAll(those);
+        begun.forEach(this::keep);
         List<GroupId> gone =
                 groups.keySet().stream().filter(id -> !those.contains(id)).toList();
         gone.forEach(this::forget);

@@ -38,7 +38,8 @@ final class KeptStates implements RuleStates {
     }
 
     @Override
-    public void keepOnly(Set<GroupId> groups) {
+    public void keepOnly(Set<GroupId> groups, List<GroupSnapshot> begun) {
+        begun.forEach(this::keep);
         states.keySet().retainAll(groups);
     }
 }

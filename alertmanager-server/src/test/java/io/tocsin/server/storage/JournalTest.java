@@ -121,7 +121,7 @@ final class JournalTest {
         assertThat(next.rules().kept())
                 .extracting(GroupState::id)
                 .containsExactlyInAnyOrder(RuleStatesOf.GROUP, RuleStatesOf.group("gone"));
-        next.rules().keepOnly(Set.of(RuleStatesOf.GROUP));
+        next.rules().keepOnly(Set.of(RuleStatesOf.GROUP), List.of());
         next.close();
 
         assertThat(rulesAfterCrash()).extracting(GroupState::id).containsExactly(RuleStatesOf.GROUP);

@@ -108,14 +108,14 @@ final class StoredRulesTest {
     @Test
     void keep_lateWordOfAGroupThatIsGone_isPassedOverUntilTheGroupIsBack() {
         rules.keep(snapshot(GROUP, 1, 10_000, pending(1, 10_000)));
-        rules.keepOnly(Set.of());
+        rules.keepOnly(Set.of(), List.of());
         rules.takeChanged();
 
         rules.keep(snapshot(GROUP, 2, 20_000, pending(1, 10_000)));
         assertThat(rules.changes()).isZero();
         assertThat(rules.kept()).isEmpty();
 
-        rules.keepOnly(Set.of(GROUP));
+        rules.keepOnly(Set.of(GROUP), List.of());
         rules.keep(snapshot(GROUP, 3, 30_000, pending(1, 30_000)));
         assertThat(rules.takeChanged()).containsOnlyKeys(HEAD, key(1));
     }
@@ -149,12 +149,22 @@ final class StoredRulesTest {
         rules.keep(snapshot(GROUP, 1, 10_000, pending(1, 10_000)));
         rules.keep(snapshot(group("gone"), 1, 10_000, pending(1, 10_000)));
 
-        rules.keepOnly(Set.of(GROUP, group("without alerts")));
+        rules.keepOnly(Set.of(GROUP, group("without alerts")), List.of());
 
         assertThat(rules.kept()).extracting(GroupState::id).containsExactly(GROUP);
         assertThat(gone(rules.takeChanged()))
                 .containsExactlyInAnyOrder(
                         RuleRecord.Key.of(group("gone")), RuleRecord.Key.of(group("gone"), pending(1, 0)));
+    }
+
+    @Test
+    void keepOnly_renamedGroupBegins_hasWhatIsForgottenOfTheOther() {
+        rules.keep(snapshot(GROUP, 1, 10_000, pending(1, 10_000)));
+        rules.keepOnly(Set.of(GROUP), List.of());
+
+        rules.keepOnly(Set.of(group("renamed")), List.of(snapshot(group("renamed"), 2, 10_000, pending(1, 10_000))));
+
+        assertThat(rules.kept()).extracting(GroupState::id).containsExactly(group("renamed"));
     }
 
     @Test
