@@ -188,8 +188,12 @@ public final class Exchange {
         return () -> context.owner().cancelTimer(timer);
     }
 
-    /** Runs {@code cleanup} once, when the answer is out or the client has gone. */
+    /** Runs {@code cleanup} once, when the answer is out or the client has gone; at once if that was before. */
     public void whenOver(Runnable cleanup) {
+        if (isOverSeen) {
+            cleanup.run();
+            return;
+        }
         if (whenOver.isEmpty()) {
             // A client that goes away before it has its answer ends no response, and a finished response sees no close.
             response().endHandler(ended -> over());

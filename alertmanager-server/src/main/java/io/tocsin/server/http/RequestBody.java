@@ -116,7 +116,7 @@ public final class RequestBody {
     private void append(Buffer chunk) {
         came(chunk.length());
         long total = (long) length + chunk.length();
-        if (isRefused || !checkSize(total) || !makeRoom(total)) {
+        if (isRefused || exchange.isAbandoned() || !checkSize(total) || !makeRoom(total)) {
             return;
         }
         chunk.getBytes(0, chunk.length(), bytes, length);

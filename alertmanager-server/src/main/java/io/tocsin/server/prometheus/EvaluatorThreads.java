@@ -30,6 +30,7 @@ final class EvaluatorThreads {
     private static final int WORKERS_MIN = 2;
     private static final int WORKERS_MAX = 8;
     private static final int STOP_MILLIS = 500;
+    private static final long AGAIN_MILLIS = 1_000;
 
     /** Of groups that are not known to be slow: more, for one that turns out to be holds up the others once. */
     private static final int QUICK_PER_WORKER = 2;
@@ -175,11 +176,23 @@ final class EvaluatorThreads {
 
     private Cancellable armed(long millis, Executor where, Runnable task) {
         try {
-            ScheduledFuture<?> armed = pools.timer().schedule(() -> where.execute(task), millis, TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> armed = pools.timer().schedule(() -> begin(where, task), millis, TimeUnit.MILLISECONDS);
             return () -> armed.cancel(false);
         } catch (RejectedExecutionException ignored) {
             // The server stops.
             return () -> {};
+        }
+    }
+
+    private void begin(Executor where, Runnable task) {
+        try {
+            where.execute(task);
+        } catch (RejectedExecutionException ignored) {
+            // The server stops.
+        } catch (RuntimeException | Error e) {
+            // Such as of a system that makes no thread now; nobody else would go on.
+            LOG.atError().addKeyValue("component", "evaluator").setCause(e).log("Internal error in the evaluator");
+            armed(AGAIN_MILLIS, where, task);
         }
     }
 

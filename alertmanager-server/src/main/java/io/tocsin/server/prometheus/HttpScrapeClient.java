@@ -56,6 +56,9 @@ final class HttpScrapeClient implements ScrapeConnections {
 
     private static final int UNDER_WAY_MAX = 32_768;
 
+    /** Larger ones fit into no array. */
+    private static final long ARRAY_MAX = Integer.MAX_VALUE - 16;
+
     private static final int OK = 200;
     private static final String REDACTED = "\"<redacted>\"";
 
@@ -130,7 +133,7 @@ final class HttpScrapeClient implements ScrapeConnections {
                 Secret.of(request.url()),
                 headers,
                 Buffer.buffer(),
-                new AnswerLimit((int) limit.bytes(), part::reserve));
+                new AnswerLimit((int) Math.min(limit.bytes(), ARRAY_MAX), part::reserve));
         return client(request)
                 .send(call, request.timeout())
                 .thenApplyAsync(answer -> read(request, answer, limit, part), inflating)

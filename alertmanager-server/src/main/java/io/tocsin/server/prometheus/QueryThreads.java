@@ -128,7 +128,7 @@ final class QueryThreads implements AutoCloseable {
                 try {
                     patience.check("query queue");
                     done.complete(work.call());
-                } catch (Exception | StackOverflowError | OutOfMemoryError e) {
+                } catch (Exception | Error e) {
                     done.completeExceptionally(e);
                 }
             });

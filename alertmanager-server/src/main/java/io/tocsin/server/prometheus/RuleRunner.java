@@ -297,14 +297,28 @@ final class RuleRunner {
                 long beganNanos = monotonicNanos.getAsLong();
                 Duration lateBy = Duration.ofMillis(Math.max(0, clock.millis() - slotMillis));
                 List<SentAlert> alerts = group.evaluate(known, slotMillis);
-                // Before anybody is told: the alert of a rule that the next start does not know would be resolved.
-                if (isThere()) {
-                    kept.keep(group.snapshot());
-                }
+                keep();
                 handOn(group, lasting(alerts, slotMillis, beganNanos));
                 report(slotMillis, beganNanos, lateBy);
             }
             return CompletableFuture.completedStage(null);
+        }
+
+        /** Before anybody is told: the alert of a rule that the next start does not know would be resolved. */
+        private void keep() {
+            if (!isThere()) {
+                return;
+            }
+            try {
+                kept.keep(group.snapshot());
+            } catch (RuntimeException | Error e) {
+                // A fault of ours, for which nobody goes without the alerts.
+                LOG.atError()
+                        .addKeyValue("component", "evaluator")
+                        .addKeyValue("group", group.id())
+                        .setCause(e)
+                        .log("What rules have come to cannot be kept");
+            }
         }
 
         /** Not so when a reload has taken the group away, or replaced it. */
@@ -316,10 +330,11 @@ final class RuleRunner {
 
         /** They count from now on, and as much longer as this evaluation took: the next one may take as long. */
         private List<SentAlert> lasting(List<SentAlert> alerts, long slotMillis, long beganNanos) {
-            long lateMillis = Math.max(0, clock.millis() - slotMillis);
+            long nowMillis = clock.millis();
+            long lateMillis = Math.max(0, nowMillis - slotMillis);
             long tookMillis = (monotonicNanos.getAsLong() - beganNanos) / NANOS_PER_MILLI;
             return alerts.stream()
-                    .map(alert -> alert.lasting(slotMillis, lateMillis + tookMillis))
+                    .map(alert -> alert.handedOn(slotMillis, nowMillis, lateMillis + tookMillis))
                     .toList();
         }
 

@@ -65,7 +65,8 @@ final class ScrapeMemory {
             }
             long fromSmall = Math.min(bytes, smallMax - smallTaken);
             if (!small.reserve(fromSmall)) {
-                return false;
+                // What is set apart for small bodies is theirs alone; what is not, is for small ones, too.
+                fromSmall = 0;
             }
             if (!large.reserve(bytes - fromSmall)) {
                 small.release(fromSmall);

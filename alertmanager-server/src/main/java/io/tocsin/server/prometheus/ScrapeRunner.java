@@ -240,7 +240,7 @@ final class ScrapeRunner implements AutoCloseable {
                     LOG.atWarn()
                             .addKeyValue("component", "evaluator")
                             .addKeyValue("job", config.jobName())
-                            .addKeyValue("err", problem)
+                            .addKeyValue("err", SecretText.masked(problem))
                             .log("Targets cannot be used");
                 }
             }

@@ -21,8 +21,8 @@ final class SecretText {
     /** Up to the last "@" of the word: a password may hold everything. */
     private static final Pattern USER = Pattern.compile("//\\S*@");
 
-    /** As in a target: {@code user:password@host:9100}. */
-    private static final Pattern USER_ALONE = Pattern.compile("^[^@\\s/]*:\\S*@");
+    /** As in a target: {@code user:password@host:9100}, also where a message quotes it. */
+    private static final Pattern USER_ALONE = Pattern.compile("(?:^|(?<=\"))[^@\\s/\"]*:\\S*@");
 
     private static final Pattern PARAMETER = Pattern.compile("([?&;]|^)([^=&?;\\s]{1,100})=([^&#\\s\"]*)");
 

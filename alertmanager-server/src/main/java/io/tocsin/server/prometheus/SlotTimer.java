@@ -86,6 +86,10 @@ final class SlotTimer implements AutoCloseable {
             threads.workers().execute(() -> run(slotMillis));
         } catch (RejectedExecutionException ignored) {
             close();
+        } catch (RuntimeException | Error e) {
+            // Such as of a system that makes no thread now; nobody else would go on.
+            LOG.atError().setCause(e).log("Internal error in the evaluator");
+            next(slotMillis);
         }
     }
 

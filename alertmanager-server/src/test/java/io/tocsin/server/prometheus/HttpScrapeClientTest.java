@@ -17,6 +17,7 @@ import io.tocsin.notifiers.http.HttpClients;
 import io.tocsin.server.configuration.DiskFiles;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -30,12 +31,14 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
@@ -297,6 +300,37 @@ final class HttpScrapeClientTest {
         assertThat(failure(request("/drip", Duration.ofSeconds(1), 1000)))
                 .hasMessage("context deadline exceeded: the answer has not ended in time, after 4 bytes");
         assertThat(memory.takenBytes()).isZero();
+    }
+
+    /** A server may give up an idle connection just when it is used again: no scrape fails for that. */
+    @Test
+    void fetch_keptConnectionIsClosed_asksOnAnother() throws Exception {
+        Set<HttpConnection> seen = ConcurrentHashMap.newKeySet();
+        AtomicInteger asked = new AtomicInteger();
+        paths.put("/kept", request -> {
+            asked.incrementAndGet();
+            if (seen.add(request.connection())) {
+                request.response().end(METRICS);
+            } else {
+                request.connection().close();
+            }
+        });
+
+        assertThat(text(answer(request("/kept")))).isEqualTo(METRICS);
+        assertThat(text(answer(request("/kept")))).isEqualTo(METRICS);
+        assertThat(asked).hasValue(3);
+    }
+
+    @Test
+    void fetch_everyConnectionIsClosed_asksOnceMoreOnly() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        paths.put("/closed", request -> {
+            asked.incrementAndGet();
+            request.connection().close();
+        });
+
+        assertThat(failure(request("/closed"))).hasMessageContaining("/closed");
+        assertThat(asked).hasValue(2);
     }
 
     @Test

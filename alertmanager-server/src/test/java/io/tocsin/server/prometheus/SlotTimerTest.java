@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +82,32 @@ final class SlotTimerTest {
         start();
         time.advance(Duration.ofSeconds(40));
         assertThat(slots).containsExactly(10L, 20L, 30L, 40L);
+    }
+
+    /** As where a system makes no more threads for a while. */
+    @Test
+    void thread_cannotBeMade_nextSlotComesAllTheSame() {
+        start(failingAt(2));
+        time.advance(Duration.ofSeconds(40));
+        assertThat(slots).containsExactly(10L, 30L, 40L);
+    }
+
+    @Test
+    void later_threadCannotBeMade_isTriedAgain() {
+        long from = time.millis();
+        time.threads().later(1_000, failingAt(1), () -> begun.add(time.millis() - from));
+        time.advance(Duration.ofSeconds(10));
+        assertThat(begun).containsExactly(2_000L);
+    }
+
+    private static Executor failingAt(int time) {
+        AtomicInteger asked = new AtomicInteger();
+        return task -> {
+            if (asked.incrementAndGet() == time) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            task.run();
+        };
     }
 
     @Test

@@ -80,7 +80,7 @@ final class RuleRun {
         } catch (RuleFailedException e) {
             done(slotMillis, seconds(settings, start), 0, String.valueOf(e.getMessage()));
             return new Result(true, 0, List.of());
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             // A fault of ours; it must keep back neither what this rule has come to nor the rules behind it.
             done(slotMillis, seconds(settings, start), 0, "internal error: " + e);
             return new Result(true, 0, alerts);

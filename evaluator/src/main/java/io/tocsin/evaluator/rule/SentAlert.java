@@ -26,14 +26,21 @@ public record SentAlert(
     }
 
     /**
-     * One that fires does so for so much longer without a word; what is over remains so.
+     * As it is handed on at {@code nowMillis}: one that fires does so for so much longer without a word; what is over is so by
+     * now, also where the clock was set back after the slot had been armed.
      *
      * @param slotMillis when it was evaluated
-     * @param millis {@code >= 0}
+     * @param longerMillis {@code >= 0}
      */
-    public SentAlert lasting(long slotMillis, long millis) {
-        return endsAtMillis <= slotMillis
-                ? this
-                : new SentAlert(labels, annotations, startsAtMillis, endsAtMillis + millis, generatorUrl, isHeld);
+    public SentAlert handedOn(long slotMillis, long nowMillis, long longerMillis) {
+        if (endsAtMillis > slotMillis) {
+            return between(startsAtMillis, endsAtMillis + longerMillis);
+        }
+        long end = Math.min(endsAtMillis, nowMillis);
+        return end == endsAtMillis ? this : between(Math.min(startsAtMillis, end), end);
+    }
+
+    private SentAlert between(long start, long end) {
+        return new SentAlert(labels, annotations, start, end, generatorUrl, isHeld);
     }
 }

@@ -8,6 +8,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -37,6 +39,7 @@ final class Exchange {
 
     private int requests;
     private boolean hasLeftFirstHost;
+    private boolean hasAskedAgain;
     private @Nullable TargetUrl first;
     private @Nullable HttpClientRequest underWay;
     private @Nullable Reading reading;
@@ -92,8 +95,35 @@ final class Exchange {
         redaction.hide(hop.url());
         return client.connections(credentials.tls())
                 .request(hop.url(), hop.method())
-                .compose(request -> send(hop, credentials, request))
-                .compose(response -> readBody(response).compose(body -> conclude(hop, credentials, response, body)));
+                .compose(request -> send(hop, credentials, request)
+                        .compose(
+                                response ->
+                                        readBody(response).compose(body -> conclude(hop, credentials, response, body)),
+                                failure -> isWorthAnother(hop, failure)
+                                        ? askAgain(hop, credentials)
+                                        : Future.failedFuture(failure)));
+    }
+
+    /**
+     * A server may close a connection that was idle in the moment in which it is used again. As in Go, whoever only asks does so
+     * once more; what changes something at the other end is left to those who know what may be repeated.
+     */
+    private boolean isWorthAnother(Hop hop, Throwable failure) {
+        boolean isClosed = failure instanceof HttpClosedException || failure instanceof SocketException;
+        return isClosed
+                && hop.method().equals("GET")
+                && !hasAskedAgain
+                && !answer.future().isComplete()
+                && !isLate;
+    }
+
+    private Future<HttpAnswer> askAgain(Hop hop, Credentials credentials) {
+        hasAskedAgain = true;
+        try {
+            return ask(hop, credentials);
+        } catch (CallFailedException e) {
+            return Future.failedFuture(e);
+        }
     }
 
     private Future<HttpClientResponse> send(Hop hop, Credentials credentials, HttpClientRequest request) {
