@@ -67,7 +67,7 @@ final class HostileRequestsIT {
     static void start() throws IOException {
         target = new ScrapeTarget();
         target.serve(IntStream.range(0, SERIES)
-                .mapToObj(i -> "wide{instance_number=\"" + i + "\",group=\"g" + i % 50 + "\"} " + i + "\n")
+                .mapToObj(i -> "wide{instance_number=\"" + i + "\",group=\"g" + i % 50 + "\"} " + i / 7.0 + "\n")
                 .collect(Collectors.joining()));
         receiver = new WebhookReceiver();
         Files.writeString(folder.resolve("rules.yml"), "groups: [{name: a, rules: [{alert: A, expr: up == 1}]}]\n");
@@ -174,10 +174,10 @@ final class HostileRequestsIT {
     void largeResults_clientsDoNotRead_othersAreToldAndTheseAreEnded() throws Exception {
         // given: more than the kernel's buffers and this process's share of the heap hold
         for (int i = 0; i < 40; i++) {
-            send(connect(), "GET " + large(60) + " HTTP/1.1\r\nHost: a\r\n\r\n");
+            send(connect(), "GET " + large(25) + " HTTP/1.1\r\nHost: a\r\n\r\n");
         }
         // when: there is no room any more
-        HttpAnswer refused = await().atMost(SOON).until(() -> get(large(60)), answer -> answer.status() == 503);
+        HttpAnswer refused = await().atMost(SOON).until(() -> get(large(25)), answer -> answer.status() == 503);
         // then
         assertThat(refused.text()).contains("\"errorType\":\"unavailable\"", "large results at once", "try again");
         assertThat(refused.headers()).containsKey("Retry-After");
@@ -186,7 +186,7 @@ final class HostileRequestsIT {
         assertThat(metric("tocsin_evaluator_queries_refused_total")).isPositive();
         assertThat(query("1").status()).isEqualTo(200);
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(get(large(60)).status()).isEqualTo(200));
+                .untilAsserted(() -> assertThat(get(large(25)).status()).isEqualTo(200));
     }
 
     @Test
