@@ -1,11 +1,10 @@
 package io.tocsin.server.process;
 
+import static io.tocsin.server.process.PrometheusAnswers.results;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,12 +18,11 @@ import java.util.List;
  * @param evaluatedAt last
  */
 record AlertSlots(Instant activeAt, Instant evaluatedAt, List<Instant> pending, List<Instant> firing) {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MILLI_DIGITS = 3;
 
     /** There must be an alert. */
     static AlertSlots of(AlertmanagerProcess server) throws IOException {
-        JsonNode rule = json(server, "rules?type=alert").at("/data/groups/0/rules/0");
+        JsonNode rule = PrometheusAnswers.rule(server);
         return new AlertSlots(
                 Instant.parse(rule.at("/alerts/0/activeAt").asText()),
                 Instant.parse(rule.at("/lastEvaluation").asText()),
@@ -33,18 +31,14 @@ record AlertSlots(Instant activeAt, Instant evaluatedAt, List<Instant> pending, 
     }
 
     private static List<Instant> stored(AlertmanagerProcess server, String state) throws IOException {
-        String query = URLEncoder.encode("ALERTS{alertstate=\"" + state + "\"}[10m]", StandardCharsets.UTF_8);
         List<Instant> slots = new ArrayList<>();
-        for (JsonNode sample : json(server, "query?query=" + query).at("/data/result/0/values")) {
+        for (JsonNode sample :
+                results(server, "ALERTS{alertstate=\"" + state + "\"}[10m]").at("/0/values")) {
             slots.add(Instant.ofEpochMilli(new BigDecimal(sample.get(0).asText())
                     .movePointRight(MILLI_DIGITS)
                     .longValueExact()));
         }
         return slots;
-    }
-
-    private static JsonNode json(AlertmanagerProcess server, String path) throws IOException {
-        return JSON.readTree(server.get("/prometheus/api/v1/" + path).body());
     }
 
     /** How much of {@code for} was over when it was seen for the first time, outages left out. */

@@ -1,13 +1,13 @@
 package io.tocsin.server.process;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static io.tocsin.server.process.PrometheusAnswers.json;
+import static io.tocsin.server.process.PrometheusAnswers.results;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -96,7 +96,7 @@ final class ClassicExampleIT {
 
     private void look(AlertmanagerProcess server) throws IOException {
         note(rules, rule(server).path("state").asText());
-        note(alerts, data(server, "alerts").at("/alerts/0/state").asText());
+        note(alerts, json(server, "alerts").at("/data/alerts/0/state").asText());
         note(series, query(server, "ALERTS").at("/metric/alertstate").asText());
     }
 
@@ -133,18 +133,13 @@ final class ClassicExampleIT {
     }
 
     private static JsonNode rule(AlertmanagerProcess server) throws IOException {
-        return data(server, "rules?evaluations=true").at("/groups/0/rules/0");
+        return json(server, "rules?evaluations=true").at("/data/groups/0/rules/0");
     }
 
     /** The only series that an expression gives, or nothing. */
     private static JsonNode query(AlertmanagerProcess server, String expression) throws IOException {
-        JsonNode result = data(server, "query?query=" + URLEncoder.encode(expression, UTF_8))
-                .path("result");
+        JsonNode result = results(server, expression);
         assertThat(result.size()).isLessThanOrEqualTo(1);
         return result.path(0);
-    }
-
-    private static JsonNode data(AlertmanagerProcess server, String path) throws IOException {
-        return JSON.readTree(server.get("/prometheus/api/v1/" + path).body()).path("data");
     }
 }

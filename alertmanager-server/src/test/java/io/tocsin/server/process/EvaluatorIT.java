@@ -1,13 +1,14 @@
 package io.tocsin.server.process;
 
+import static io.tocsin.server.process.PrometheusAnswers.json;
+import static io.tocsin.server.process.PrometheusAnswers.rule;
+import static io.tocsin.server.process.PrometheusAnswers.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -92,7 +93,8 @@ final class EvaluatorIT {
                                     .asText())
                             .isEqualTo("up"));
             await().atMost(SOON)
-                    .untilAsserted(() -> assertThat(value(server, "instance:mysql_uptime:max"))
+                    .untilAsserted(() -> assertThat(
+                                    value(server, "instance:mysql_uptime:max").asText())
                             .isEqualTo("100"));
 
             uptime(5);
@@ -113,7 +115,7 @@ final class EvaluatorIT {
             assertThat(told.at("/annotations/summary").asText()).isEqualTo("up for 5 s");
             assertThat(told.at("/generatorURL").asText())
                     .startsWith(AlertmanagerProcess.EXTERNAL_URL + "/prometheus/graph?g0.expr=mysql_uptime+%3C+30");
-            assertThat(value(server, "ALERTS{alertstate=\"firing\"}")).isEqualTo("1");
+            assertThat(value(server, "ALERTS{alertstate=\"firing\"}").asText()).isEqualTo("1");
 
             uptime(100);
             await().atMost(SOON)
@@ -157,7 +159,7 @@ final class EvaluatorIT {
             assertThat(reload(server).status()).isEqualTo(200);
             assertRunning(server, "other", "b");
             await().atMost(SOON)
-                    .untilAsserted(() -> assertThat(value(server, "b")).isEqualTo("1"));
+                    .untilAsserted(() -> assertThat(value(server, "b").asText()).isEqualTo("1"));
         }
     }
 
@@ -222,19 +224,5 @@ final class EvaluatorIT {
             }
             assertThat(server.get("/metrics").text()).doesNotContain("prometheus_rule");
         }
-    }
-
-    private static JsonNode rule(AlertmanagerProcess server) throws IOException {
-        return json(server, "rules?type=alert").at("/data/groups/0/rules/0");
-    }
-
-    private static String value(AlertmanagerProcess server, String expression) throws IOException {
-        return json(server, "query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8))
-                .at("/data/result/0/value/1")
-                .asText();
-    }
-
-    private static JsonNode json(AlertmanagerProcess server, String path) throws IOException {
-        return JSON.readTree(server.get("/prometheus/api/v1/" + path).body());
     }
 }

@@ -1,14 +1,12 @@
 package io.tocsin.server.process;
 
+import static io.tocsin.server.process.PrometheusAnswers.json;
+import static io.tocsin.server.process.PrometheusAnswers.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Targets that send without end, slowly, or far too much, to a process with a small heap, which ends when it is full. */
 final class HostileTargetsIT {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<String, String> SMALL_HEAP = Map.of("JAVA_OPTS", "-Xmx80m");
     private static final Duration SOON = Duration.ofMinutes(2);
 
@@ -177,16 +174,6 @@ final class HostileTargetsIT {
 
     /** -1 if there is no such series. */
     private static double number(AlertmanagerProcess server, String expression) {
-        return json(server, "query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8))
-                .at("/data/result/0/value/1")
-                .asDouble(-1);
-    }
-
-    private static JsonNode json(AlertmanagerProcess server, String path) {
-        try {
-            return JSON.readTree(server.get("/prometheus/api/v1/" + path).body());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return value(server, expression).asDouble(-1);
     }
 }

@@ -1,15 +1,15 @@
 package io.tocsin.server.process;
 
+import static io.tocsin.server.process.PrometheusAnswers.json;
+import static io.tocsin.server.process.PrometheusAnswers.rule;
+import static io.tocsin.server.process.PrometheusAnswers.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What rules have come to, through kills at bad moments, and with a disk that fails. */
 @Tag("waits")
 final class RuleStateIT {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration SOON = Duration.ofSeconds(30);
 
     @TempDir
@@ -181,7 +180,8 @@ final class RuleStateIT {
         Instant activeAt;
         try (var server = server()) {
             var probe = new StateProbe(server);
-            await().atMost(SOON).until(() -> value(server, "mysql_uptime").equals("100"));
+            await().atMost(SOON)
+                    .until(() -> value(server, "mysql_uptime").asText().equals("100"));
             try (AutoCloseable end = outage.begin(server)) {
                 assertThat(end).isNotNull();
                 // when
@@ -207,19 +207,5 @@ final class RuleStateIT {
             assertThat(Instant.parse(rule(server).at("/alerts/0/activeAt").asText()))
                     .isEqualTo(activeAt);
         }
-    }
-
-    private static JsonNode rule(AlertmanagerProcess server) throws IOException {
-        return json(server, "rules?type=alert").at("/data/groups/0/rules/0");
-    }
-
-    private static String value(AlertmanagerProcess server, String query) throws IOException {
-        return json(server, "query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8))
-                .at("/data/result/0/value/1")
-                .asText();
-    }
-
-    private static JsonNode json(AlertmanagerProcess server, String path) throws IOException {
-        return JSON.readTree(server.get("/prometheus/api/v1/" + path).text());
     }
 }
