@@ -114,13 +114,28 @@ test('what has just begun to fire is marked in every form', async ({ page }) => 
   }
 });
 
-test('a matcher that the filter has already is dropped, and it is said', async ({ page }) => {
+test('a matcher that the filter has already is dropped, and it is said, also before the alerts are there', async ({ page }) => {
+  let show = (): void => undefined;
+  const shown = new Promise<void>((resolve) => (show = resolve));
+  await page.route(/\/api\/tocsin\/v1\/alert(s|-groups)\?/, async (route) => {
+    await shown;
+    await route.continue();
+  });
   await page.goto(`${server().url}/#/alerts?filter={team="tills"}`);
   const field = page.getByRole('combobox', { name: 'Filter alerts' });
-  await field.fill('team="tills"');
-  await field.press('Enter');
-  await expect(page.getByText('The filter has team="tills" already')).toBeVisible();
-  await expect(field).toHaveValue('');
+  const said = page.getByText('The filter has team="tills" already');
+  for (const isShown of [false, true]) {
+    await field.fill('team="tills"');
+    await field.press('Enter');
+    await expect(said).toBeVisible();
+    await expect(field).toHaveValue('');
+    if (!isShown) {
+      show();
+      await expect(page.locator('[data-row]').first()).toBeVisible();
+      await field.fill('t');
+      await expect(said).toHaveCount(0);
+    }
+  }
 });
 
 test('what is selected is still so after the form was left, and no longer after other screens', async ({ page }) => {

@@ -157,9 +157,15 @@ export function FilterField(props: Props) {
       setOpen(false);
     } else if (read !== undefined) {
       reset(left);
-      const before = matchers ?? [];
-      setKnown(editing === undefined && joined(before, read.matchers).length === before.length ? text.trim() : '');
-      onEdit((before) => (editing === undefined ? joined(before, read.matchers) : replaced(before, editing, read.matchers)));
+      onEdit((before) => {
+        if (editing !== undefined) {
+          return replaced(before, editing, read.matchers);
+        }
+        const after = joined(before, read.matchers);
+        // Said from here: only here it is known what the filter has, however soon after the page was opened.
+        setKnown(after.length === before.length ? text.trim() : '');
+        return after;
+      });
     }
   };
 
