@@ -135,8 +135,7 @@ public final class Evaluator implements CompanionConfiguration {
         this.threads = threads;
         Runtime runtime = Runtime.getRuntime();
         limits = EvaluatorLimits.of(parts.flags(), runtime.maxMemory(), runtime.availableProcessors());
-        // As in the original, of the default and not of what a file says: engines do not change with a reload.
-        engine = new QueryEngine(new QueryOptions(Duration.ofMinutes(1).toMillis(), false));
+        engine = new QueryEngine(this::queryOptions);
         file = new PrometheusFile(
                 parts.path(),
                 parts.files(),
@@ -161,6 +160,11 @@ public final class Evaluator implements CompanionConfiguration {
                 parts.files(),
                 parts.metrics(),
                 parts.externalUrl().hashCode());
+    }
+
+    /** Of a query that is asked now: a reload may change them. */
+    private QueryOptions queryOptions() {
+        return new QueryOptions(configuration.global().evaluationInterval().toMillis(), false);
     }
 
     private PrometheusConfiguration loaded() throws ConfigurationException {

@@ -24,20 +24,21 @@ final class Selectors {
         PatternBudget patterns = new PatternBudget();
         for (String text : parameters.all(PARAMETER)) {
             try {
-                selectors.add(selective(PromqlParser.parseSelector(text, patterns)));
+                List<Matcher> matchers = PromqlParser.parseSelector(text, patterns);
+                if (matchers.stream().allMatch(matcher -> matcher.matches(""))) {
+                    throw refused("match[] must contain at least one non-empty matcher", isNamed);
+                }
+                selectors.add(matchers);
             } catch (PromqlSyntaxException e) {
-                throw isNamed
-                        ? RequestException.badParameter(PARAMETER, String.valueOf(e.getMessage()))
-                        : new RequestException(ErrorType.BAD_DATA, String.valueOf(e.getMessage()));
+                throw refused(String.valueOf(e.getMessage()), isNamed);
             }
         }
         return selectors;
     }
 
-    private static List<Matcher> selective(List<Matcher> matchers) throws RequestException {
-        if (matchers.stream().allMatch(matcher -> matcher.matches(""))) {
-            throw new RequestException(ErrorType.BAD_DATA, "match[] must contain at least one non-empty matcher");
-        }
-        return matchers;
+    private static RequestException refused(String reason, boolean isNamed) {
+        return isNamed
+                ? RequestException.badParameter(PARAMETER, reason)
+                : new RequestException(ErrorType.BAD_DATA, reason);
     }
 }

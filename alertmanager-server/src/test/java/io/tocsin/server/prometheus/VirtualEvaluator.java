@@ -28,6 +28,7 @@ import io.tocsin.evaluator.scrape.ScrapeRequest;
 import io.tocsin.notifiers.Integrations;
 import io.tocsin.notifiers.http.AddressPolicy;
 import io.tocsin.notifiers.http.HttpClients;
+import io.tocsin.server.configuration.ConfigurationException;
 import io.tocsin.server.configuration.ConfigurationFile;
 import io.tocsin.server.configuration.RunningPlan;
 import io.tocsin.server.http.VertxFactory;
@@ -41,6 +42,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -62,6 +64,7 @@ final class VirtualEvaluator {
     private final VirtualOwner owner = new VirtualOwner(time);
     private final List<Duration> scrapes = new ArrayList<>();
     private final List<Told> told = new ArrayList<>();
+    private final Map<String, String> files;
     private final Function<Duration, String> target;
     private final Vertx vertx = VertxFactory.create();
     private final Evaluator evaluator;
@@ -76,7 +79,8 @@ final class VirtualEvaluator {
      */
     VirtualEvaluator(Map<String, String> files, Function<Duration, String> target) throws Exception {
         this.target = target;
-        FileSource source = new Files(files);
+        this.files = new HashMap<>(files);
+        FileSource source = new Files(this.files);
         evaluator = new Evaluator(parts(source), time.threads(), new Targets());
         Engine engine = engine(source);
         evaluator.start(engine::post, new RestoredWords(engine), RuleStates.NONE);
@@ -160,6 +164,12 @@ final class VirtualEvaluator {
         public List<String> glob(PathGlob pattern) {
             return texts.keySet().stream().filter(pattern::matches).sorted().toList();
         }
+    }
+
+    /** Has a file changed, and all of them loaded again. */
+    void reload(String path, String text) throws ConfigurationException {
+        files.put(path, text);
+        evaluator.prepare().takeEffect();
     }
 
     Duration sinceStart() {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Answers queries. Thread-safe: each query is worked on by the thread that asks.
@@ -24,9 +25,15 @@ import java.util.List;
  * @see "Upstream: promql/engine.go, with the meaning that 3.x gives to ranges: open to the left"
  */
 public final class QueryEngine {
-    private final QueryOptions options;
+    private final Supplier<QueryOptions> options;
 
     public QueryEngine(QueryOptions options) {
+        this(() -> options);
+        requireNonNull(options, "options");
+    }
+
+    /** @param options asked once for each query: they may change with a reload */
+    public QueryEngine(Supplier<QueryOptions> options) {
         this.options = requireNonNull(options, "options");
     }
 
@@ -76,13 +83,15 @@ public final class QueryEngine {
         private final Query query;
         private final Budget budget;
         private final Annotations annotations;
-        private final Names names = new Names(options.isNameRemovalDelayed());
+        private final Names names;
         private final Evaluation evaluation;
         private final Steps steps;
 
         Run(SeriesSource source, Query query, RangeTimes times, long stepMillis, QueryLimits limits)
                 throws QueryException {
+            QueryOptions options = QueryEngine.this.options.get();
             this.query = query;
+            this.names = new Names(options.isNameRemovalDelayed());
             this.budget = new Budget(limits);
             this.annotations = new Annotations(query.text());
             budget.checkSteps(times.count());

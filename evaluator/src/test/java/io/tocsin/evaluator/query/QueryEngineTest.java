@@ -58,6 +58,20 @@ final class QueryEngineTest {
         return values;
     }
 
+    // --- options ---
+
+    @Test
+    void subqueryWithoutStep_intervalChangesBetweenQueries_followsIt() throws Exception {
+        AtomicLong step = new AtomicLong(MINUTE);
+        QueryEngine changing = new QueryEngine(() -> new QueryOptions(step.get(), false));
+        Query counted = query("count_over_time(vector(1)[10m:])");
+        assertThat(changing.instant(source, counted, 60 * MINUTE, AMPLE).value())
+                .isEqualTo(new QueryValue.Vector(List.of(Sample.of(Labels.EMPTY, 60 * MINUTE, 10))));
+        step.set(MINUTE / 4);
+        assertThat(changing.instant(source, counted, 60 * MINUTE, AMPLE).value())
+                .isEqualTo(new QueryValue.Vector(List.of(Sample.of(Labels.EMPTY, 60 * MINUTE, 40))));
+    }
+
     // --- limits ---
 
     @ParameterizedTest(name = "{0} with {1} samples")
