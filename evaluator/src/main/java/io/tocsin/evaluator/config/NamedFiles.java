@@ -23,14 +23,22 @@ public record NamedFiles(FileSource source) {
      * Reads the files that a pattern finds, each once.
      *
      * @param element that holds the pattern: problems with finding and opening files are put there
-     * @param pattern joined to the folder that it starts from; what is no pattern finds nothing
+     * @param pattern joined to the folder that it starts from; an empty one finds nothing
      * @param found by path; files that are there already are not read again
      * @param reader makes something of path and text; empty after problems
      */
     public <T> void find(
             YamlNode element, String pattern, Map<String, T> found, BiFunction<String, String, Optional<T>> reader) {
-        Optional<PathGlob> glob = pattern.isEmpty() ? Optional.empty() : PathGlob.parse(pattern);
+        if (pattern.isEmpty()) {
+            return;
+        }
+        Optional<PathGlob> glob = PathGlob.parse(pattern);
         if (glob.isEmpty()) {
+            element.error(
+                    "expected a pattern of files such as \"rules/*.yml\", got " + element.describe(),
+                    "close every bracket, as in [a-z], and put a backslash only before another character.",
+                    Stage.WHOLE,
+                    "syntax error in pattern");
             return;
         }
         List<String> paths = source.glob(glob.get());

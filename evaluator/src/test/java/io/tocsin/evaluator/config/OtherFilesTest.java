@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code prometheus.yml} takes from elsewhere: files of rules and scrape configs, and the environment. */
 final class OtherFilesTest {
@@ -86,6 +88,17 @@ final class OtherFilesTest {
         texts.put("etc/a.yml", "unreadable");
         assertThat(problems("rule_files: [a.yml]").get(0))
                 .startsWith("etc/prometheus.yml:1:14: rule_files[0]: cannot read etc/a.yml: open etc/a.yml");
+    }
+
+    /** All rules of such a pattern would be missing without a word. */
+    @ParameterizedTest
+    @ValueSource(strings = {"rules/[a.yml", "rules/[]a].yml", "rules/a\\"})
+    void patternOfFiles_malformed_isRefused(String pattern) {
+        for (String key : List.of("rule_files", "scrape_config_files")) {
+            assertThat(problems(key + ": ['" + pattern + "']").get(0))
+                    .startsWith("etc/prometheus.yml:1:" + (key.length() + 4) + ": " + key
+                            + "[0]: expected a pattern of files such as \"rules/*.yml\", got ");
+        }
     }
 
     @Test
