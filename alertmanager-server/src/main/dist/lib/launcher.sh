@@ -129,4 +129,18 @@ if [ "${1:-}" = --make-archive ]; then
   exit
 fi
 [ ! -r "$archive" ] || jvm_flags="$jvm_flags -Xshare:auto -XX:SharedArchiveFile=$archive"
-exec "$java" $jvm_flags ${JAVA_OPTS:-} ${TOCSIN_JAVA_OPTS:-} -cp "$jar" "$main" "$@"
+
+# --- signals ----------------------------------------------------------------------------------------------------
+
+# Java leaves SIGHUP alone where it is ignored at the start, as under nohup, and so it would reload nothing. A shell cannot
+# undo that; env of GNU can. Where that cannot be had, the server says so in its log.
+default_signals=
+if [ "$program" = alertmanager ] && [ -r /proc/self/status ]; then
+  while read -r key value; do
+    case $key$value in
+      SigIgn:*[13579bdf]) default_signals="env --default-signal=HUP" ;;
+    esac
+  done </proc/self/status
+  [ -z "$default_signals" ] || $default_signals true 2>/dev/null || default_signals=
+fi
+exec $default_signals "$java" $jvm_flags ${JAVA_OPTS:-} ${TOCSIN_JAVA_OPTS:-} -cp "$jar" "$main" "$@"

@@ -88,7 +88,12 @@ public final class Main {
             features.forEach(feature -> log.atWarn().log(feature.warning()));
             options.check();
             Server server = Server.start(options, features);
-            Signals.handle("HUP", server::reload);
+            if (!Signals.handle("HUP", server::reload)) {
+                log.atWarn()
+                        .addKeyValue("signal", "SIGHUP")
+                        .log("Signal is ignored, as whoever started this process wanted: reload with POST /-/reload");
+            }
+            // Shells have processes in the background ignore SIGINT: that is no news.
             Signals.handle("TERM", () -> stop(server, log));
             Signals.handle("INT", () -> stop(server, log));
             server.joinCluster();

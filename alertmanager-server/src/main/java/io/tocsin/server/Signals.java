@@ -20,8 +20,9 @@ final class Signals {
      * Runs {@code action} on a thread of its own whenever the process gets the signal.
      *
      * @param name without the leading SIG: {@code HUP}
+     * @return false if that will never be: the signal was ignored when the process was started, and the JVM keeps to it
      */
-    static void handle(String name, Runnable action) {
+    static boolean handle(String name, Runnable action) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
@@ -38,13 +39,16 @@ final class Signals {
                         };
                     });
             Object wanted = signal.getConstructor(String.class).newInstance(name);
-            signal.getMethod("handle", signal, handler).invoke(null, wanted, proxy);
+            Object before = signal.getMethod("handle", signal, handler).invoke(null, wanted, proxy);
+            return before != handler.getField("SIG_IGN").get(null);
         } catch (ClassNotFoundException
+                | NoSuchFieldException
                 | NoSuchMethodException
                 | InstantiationException
                 | IllegalAccessException
                 | InvocationTargetException e) {
             LOG.atWarn().addKeyValue("signal", "SIG" + name).setCause(e).log("Signal cannot be handled");
+            return true;
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.tocsin.server.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tocsin.server.process.WebhookReceiver.Answer;
@@ -9,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -158,6 +160,25 @@ final class StartStopIT {
 
             await().until(() -> server.get("/api/v2/receivers").text().contains("other-team"));
             assertThat(server.get("/metrics").text()).contains("alertmanager_config_last_reload_successful 1");
+        }
+    }
+
+    @Test
+    void sighup_ignoredByTheParentAsUnderNohup_bringsTheFileIntoForce(@TempDir Path folder) throws Exception {
+        assumeThat(new ProcessBuilder("env", "--default-signal=HUP", "true")
+                        .start()
+                        .waitFor())
+                .as("env of GNU")
+                .isZero();
+        Path ignoring = folder.resolve("ignoring-hup");
+        Files.writeString(ignoring, "#!/bin/sh\ntrap '' HUP\nexec " + Programs.tocsin() + " \"$@\"\n");
+        Files.setPosixFilePermissions(ignoring, PosixFilePermissions.fromString("rwxr-xr-x"));
+        try (var server = AlertmanagerProcess.start(ignoring, AS_SHIPPED, folder, CONFIG, List.of())
+                .awaitReady()) {
+            write(folder, CONFIG.replace("team", "other-team"));
+            server.signal("HUP");
+
+            await().until(() -> server.get("/api/v2/receivers").text().contains("other-team"));
         }
     }
 
