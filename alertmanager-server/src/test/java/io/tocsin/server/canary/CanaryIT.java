@@ -192,10 +192,10 @@ final class CanaryIT {
                 // when
                 HttpExchange.post("/api/v2/alerts", "[{\"labels\":{\"alertname\":\"Down\"}}]")
                         .sendTo(server.address());
-                await().atMost(Duration.ofSeconds(20))
+                await().atMost(Duration.ofSeconds(60))
                         .until(() -> receiver.answered().containsAll(Set.of(307, 400, 500)));
                 ask(server);
-                await().atMost(Duration.ofSeconds(30))
+                await().atMost(Duration.ofSeconds(60))
                         .until(() -> quiet(server.log()).isEmpty());
                 HttpExchange.post("/-/reload", "").sendTo(server.address());
                 reloadWithMistakes(server, folder, config);
@@ -268,7 +268,7 @@ final class CanaryIT {
                 var second = member(folder.resolve("second"), secret, first.clusterAddress());
                 var stranger = member(folder.resolve("stranger"), other, first.clusterAddress())) {
             // when
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() ->
                             first.log().contains("node refused") && first.log().contains("peer joined"));
             // then

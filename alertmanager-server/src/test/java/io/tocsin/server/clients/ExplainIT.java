@@ -104,7 +104,7 @@ final class ExplainIT {
                 labels("alertname", "PageSlow", "team", "web"),
                 labels("alertname", "JobLate", "team", "batch"));
         // The three that nothing keeps back.
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() ->
                         server.get("/api/tocsin/v1/explain?limit=100").text().split("already_notified", -1).length > 3);
     }

@@ -28,7 +28,7 @@ final class ExplainShareIT {
         try (WebhookReceiver receiver = new WebhookReceiver();
                 ClientServer server = ClientServer.start(folder, CONFIG.formatted(receiver.url()))) {
             server.fire("{\"alertname\":\"X\",\"i\":\"1\"}", "{\"alertname\":\"X\",\"i\":\"2\"}");
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> verdicts(server, "2").equals(List.of("already_notified", "already_notified")));
 
             assertThat(shares(server, "1")).containsExactly("shown", "shown");

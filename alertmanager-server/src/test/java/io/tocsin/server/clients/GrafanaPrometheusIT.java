@@ -79,7 +79,7 @@ final class GrafanaPrometheusIT {
                       - {alert: Cold, expr: temperature < 0, for: 5m}
                 """);
         Path file = Files.writeString(folder.resolve("prometheus.yml"), """
-                global: {scrape_interval: 200ms, evaluation_interval: 200ms}
+                global: {scrape_interval: 5s, evaluation_interval: 200ms}
                 rule_files: [rules.yml]
                 scrape_configs: [{job_name: web, static_configs: [{targets: ['127.0.0.1:%d']}]}]
                 """.formatted(

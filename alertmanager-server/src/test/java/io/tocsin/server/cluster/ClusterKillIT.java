@@ -17,8 +17,11 @@ import org.junit.jupiter.api.io.TempDir;
 final class ClusterKillIT {
     private static final int GROUPS = 300;
     private static final Duration GROUP_WAIT = Duration.ofSeconds(2);
-    private static final Duration TAKE_OVER_MAX = Duration.ofSeconds(5);
-    private static final Duration SAME_STATE_MAX = Duration.ofSeconds(15);
+
+    /** Less than a member waits that does not know of the death: that is 15 s for each before it. */
+    private static final Duration TAKE_OVER_MAX = Duration.ofSeconds(12);
+
+    private static final Duration SAME_STATE_MAX = Duration.ofSeconds(60);
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path folder;

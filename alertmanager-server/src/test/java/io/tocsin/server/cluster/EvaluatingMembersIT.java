@@ -191,7 +191,7 @@ final class EvaluatingMembersIT {
      * only, so people may have been told that it is over, but once.
      */
     private void assertNoneFlaps() {
-        await("none flaps").during(QUIET).atMost(QUIET.multipliedBy(3)).untilAsserted(() -> {
+        await("none flaps").during(QUIET).atMost(QUIET.multipliedBy(5)).untilAsserted(() -> {
             Tally tally = Tally.of(receiver.arrivals(), "all-");
             assertThat(tally.resolved().values()).allMatch(times -> times.size() <= 1);
             // The first time, again after the kill, and again after it was told to be over.

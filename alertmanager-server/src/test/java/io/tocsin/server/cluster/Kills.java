@@ -15,7 +15,7 @@ import java.util.Set;
  */
 final class Kills implements RepeatExcuse {
     /** How long before a kill something was answered of which no other member may know, on a busy machine. */
-    private static final Duration IN_FLIGHT_MAX = Duration.ofSeconds(2);
+    private static final Duration IN_FLIGHT_MAX = Duration.ofSeconds(5);
 
     private final Map<String, Instant> killedAt = new HashMap<>();
     private final Set<String> repeated = new HashSet<>();

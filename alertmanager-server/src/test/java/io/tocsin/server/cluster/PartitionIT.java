@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** One of three members is cut off from the others, and all go on; then the wire is whole again, and they agree. */
 final class PartitionIT {
     private static final Duration TOLD_MAX = Duration.ofSeconds(60);
-    private static final Duration SAME_STATE_MAX = Duration.ofSeconds(15);
+    private static final Duration SAME_STATE_MAX = Duration.ofSeconds(60);
     private static final int GROUPS = 20;
 
     /** Several flushes of every group. */
@@ -149,14 +149,14 @@ final class PartitionIT {
                 .atMost(TOLD_MAX)
                 .untilAsserted(
                         () -> assertThat(tally("mixed").believed()).containsExactlyElementsOf(expectedOfMixed()));
-        await("nothing comes back").during(QUIET).atMost(QUIET.multipliedBy(2)).untilAsserted(this::assertNoGhosts);
+        await("nothing comes back").during(QUIET).atMost(QUIET.multipliedBy(5)).untilAsserted(this::assertNoGhosts);
         // when
         fire(right, "later");
         fire(left, "hush-left");
         fire(right, "hush-left");
         // then
         awaitFiring("later", GROUPS);
-        await("all is once again").during(QUIET).atMost(QUIET.multipliedBy(2)).untilAsserted(() -> {
+        await("all is once again").during(QUIET).atMost(QUIET.multipliedBy(5)).untilAsserted(() -> {
             assertThat(Tally.repeated(tally("later").firing())).isEmpty();
             assertThat(tally("hush-left").requests()).isEmpty();
         });

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Members that end in order and come back, one after the other and all at once: nothing is lost, and nothing told again. */
 final class RollingRestartIT {
-    private static final Duration SAME_STATE_MAX = Duration.ofSeconds(15);
+    private static final Duration SAME_STATE_MAX = Duration.ofSeconds(60);
     private static final long BETWEEN_MILLIS = 1_000;
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)

@@ -36,7 +36,7 @@ final class KillLoop implements AutoCloseable {
     private static final int SILENCE_CLIENTS = 3;
     private static final List<AlertSpec.End> ENDS = List.of(AlertSpec.End.values());
     private static final int HURRY_MAX_MILLIS = 400;
-    private static final Duration TOLD_WITHIN = Duration.ofSeconds(20);
+    private static final Duration TOLD_WITHIN = Duration.ofSeconds(60);
 
     private final Settings settings;
     private final Random random;
@@ -170,7 +170,7 @@ final class KillLoop implements AutoCloseable {
             kills++;
         } else {
             server.signal("TERM");
-            assertThat(server.exitStatus(Duration.ofSeconds(15))).isZero();
+            assertThat(server.exitStatus(Duration.ofSeconds(60))).isZero();
         }
         lives.dead(Instant.now());
         world.gate().close();

@@ -17,7 +17,7 @@ import javax.net.ssl.SSLSocketFactory;
  * and port of the mail server, {@code FOLDER} for a folder with the files that the sequence brings along.
  */
 final class ReceiverRun {
-    private static final Duration LATE_MAX = Duration.ofSeconds(20);
+    private static final Duration LATE_MAX = Duration.ofSeconds(60);
     private static final String SLACK_MESSAGE = "{\"ok\":true,\"channel\":\"C024BE91L\",\"ts\":\"1503435956.000247\"}";
 
     private ReceiverRun() {}

@@ -82,7 +82,7 @@ final class SnapshotScenario {
     }
 
     private static void awaitRequests(WebhookReceiver receiver, int count) {
-        await().atMost(Duration.ofSeconds(20)).until(() -> receiver.received().size() >= count);
+        await().atMost(Duration.ofSeconds(60)).until(() -> receiver.received().size() >= count);
     }
 
     private static Map<String, Object> alert(Labels labels, @Nullable Instant end) {

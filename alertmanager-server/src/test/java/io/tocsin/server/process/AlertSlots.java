@@ -3,7 +3,6 @@ package io.tocsin.server.process;
 import static io.tocsin.server.process.PrometheusAnswers.results;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,19 +20,19 @@ record AlertSlots(Instant activeAt, Instant evaluatedAt, List<Instant> pending, 
     private static final int MILLI_DIGITS = 3;
 
     /** There must be an alert. */
-    static AlertSlots of(AlertmanagerProcess server) throws IOException {
+    static AlertSlots of(AlertmanagerProcess server) {
         JsonNode rule = PrometheusAnswers.rule(server);
         return new AlertSlots(
                 Instant.parse(rule.at("/alerts/0/activeAt").asText()),
                 Instant.parse(rule.at("/lastEvaluation").asText()),
-                stored(server, "pending"),
-                stored(server, "firing"));
+                stored(server, "ALERTS{alertstate=\"pending\"}"),
+                stored(server, "ALERTS{alertstate=\"firing\"}"));
     }
 
-    private static List<Instant> stored(AlertmanagerProcess server, String state) throws IOException {
+    /** When the only series that this selects has samples, of the last ten minutes. */
+    static List<Instant> stored(AlertmanagerProcess server, String selector) {
         List<Instant> slots = new ArrayList<>();
-        for (JsonNode sample :
-                results(server, "ALERTS{alertstate=\"" + state + "\"}[10m]").at("/0/values")) {
+        for (JsonNode sample : results(server, selector + "[10m]").at("/0/values")) {
             slots.add(Instant.ofEpochMilli(new BigDecimal(sample.get(0).asText())
                     .movePointRight(MILLI_DIGITS)
                     .longValueExact()));

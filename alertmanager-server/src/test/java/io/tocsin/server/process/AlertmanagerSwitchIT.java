@@ -29,7 +29,7 @@ final class AlertmanagerSwitchIT {
               webhook_configs: [{url: HOOK}]
             """;
 
-    private static final Duration TOLD_MAX = Duration.ofSeconds(20);
+    private static final Duration TOLD_MAX = Duration.ofSeconds(60);
 
     /** Several of every group that is not muted, two or three at least; nothing more may be sent meanwhile. */
     private static final int QUIET_FLUSHES = 9;

@@ -111,7 +111,7 @@ final class ClockStepsIT {
             StateProbe probe = new StateProbe(server);
             probe.alert("held");
             probe.alert("posted");
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> count("firing", "held") + count("firing", "posted") == 2);
             // when
             if (isSuspended) {
@@ -133,7 +133,7 @@ final class ClockStepsIT {
             // when
             passSlowly(probe, MINUTE + 10);
             // then
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> count("resolved", "held") == 1 && count("resolved", "posted") == 1);
         }
     }
@@ -150,7 +150,7 @@ final class ClockStepsIT {
         for (int end = shift + seconds; shift < end; ) {
             setClock(shift + 5);
             Instant stepped = now();
-            await().atMost(Duration.ofSeconds(10)).until(() -> {
+            await().atMost(Duration.ofSeconds(60)).until(() -> {
                 probe.alert("other");
                 return !probe.updatedAt("other").isBefore(stepped);
             });
@@ -161,7 +161,7 @@ final class ClockStepsIT {
     private String prepare(StateProbe probe) {
         String silence = StateProbe.idIn(probe.silence("muted", now()));
         refresh(probe);
-        await().atMost(Duration.ofSeconds(10)).until(() -> count("firing", "told") == 1);
+        await().atMost(Duration.ofSeconds(60)).until(() -> count("firing", "told") == 1);
         return silence;
     }
 
@@ -186,7 +186,7 @@ final class ClockStepsIT {
         HttpExchange end = new HttpExchange("DELETE", "/api/v2/silence/" + silence, Map.of(), null);
         assertThat(end.sendTo(probe.server().address()).status()).isEqualTo(200);
 
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() ->
                         count("firing", "new") == 1 && count("resolved", "told") == 1 && count("firing", "muted") == 1);
         assertThat(count("firing", "told")).isEqualTo(1);

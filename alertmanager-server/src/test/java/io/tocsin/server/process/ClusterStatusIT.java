@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What two servers that are a cluster say of it: as two originals do, and more. */
 final class ClusterStatusIT {
     private static final String CONFIG = "route: {receiver: team}\nreceivers: [{name: team}]\n";
-    private static final Duration JOIN_MAX = Duration.ofSeconds(30);
+    private static final Duration JOIN_MAX = Duration.ofSeconds(60);
 
     /** What two originals (0.33.1) of these names answered, but for the ports. */
     private static final String STATUS = "{\"cluster\":{\"name\":\"alpha\",\"peers\":["

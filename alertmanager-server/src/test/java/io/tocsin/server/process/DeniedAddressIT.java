@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The receiver address policy of the real server. */
 final class DeniedAddressIT {
-    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration LONG = Duration.ofSeconds(60);
     private static final String FAILED =
             "alertmanager_notifications_failed_total{integration=\"webhook\",reason=\"%s\"} ";
 

@@ -27,8 +27,8 @@ final class EventStreamIT {
             {"matchers":[{"name":"alertname","value":"Down","isRegex":false}],"startsAt":"2020-01-01T00:00:00Z",
              "endsAt":"2099-01-01T00:00:00Z","createdBy":"me","comment":"test"}""";
 
-    /** Two seconds, and a machine that has other things to do. */
-    private static final Duration SOON = Duration.ofSeconds(8);
+    /** A second or two, and a machine that has other things to do. */
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     @TempDir
     private Path folder;
@@ -137,11 +137,13 @@ final class EventStreamIT {
             server.signal("HUP");
             await().atMost(SOON).until(() -> client.versions("status").size() > 1);
             assertThat(client.hasEnded()).isFalse();
-            assertThat(server.get("/metrics").text())
-                    .contains(
-                            "tocsin_http_event_streams 1",
-                            "tocsin_http_event_streams_limit_exceeded_total{reason=\"share\"} 0")
-                    .containsPattern("tocsin_http_events_sent_total [1-9]");
+            // A busy machine may need more than half a second for one of them.
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(server.get("/metrics").text())
+                            .contains(
+                                    "tocsin_http_event_streams 1",
+                                    "tocsin_http_event_streams_limit_exceeded_total{reason=\"share\"} 0")
+                            .containsPattern("tocsin_http_events_sent_total [1-9]"));
         }
     }
 
@@ -194,7 +196,7 @@ final class EventStreamIT {
                             clients.stream().noneMatch(client -> client.ids().isEmpty()));
 
             server.signal("TERM");
-            assertThat(server.exitStatus(Duration.ofSeconds(20))).isZero();
+            assertThat(server.exitStatus(Duration.ofSeconds(60))).isZero();
             assertThat(server.log()).doesNotContain("Shutdown does not wait any longer");
             await().atMost(SOON).until(() -> clients.stream().allMatch(Listening::hasEnded));
         } finally {

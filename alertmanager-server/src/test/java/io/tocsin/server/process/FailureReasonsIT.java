@@ -41,7 +41,7 @@ final class FailureReasonsIT {
                     .sendTo(server.address());
 
             for (String integration : List.of("slack", "webhook")) {
-                REASONS.forEach((reason, count) -> await().atMost(Duration.ofSeconds(20))
+                REASONS.forEach((reason, count) -> await().atMost(Duration.ofSeconds(60))
                         .until(
                                 () -> server.get("/metrics").text(),
                                 page -> page.contains("alertmanager_notifications_failed_total{integration=\""
@@ -50,7 +50,7 @@ final class FailureReasonsIT {
                 assertThat(server.get("/metrics").text())
                         .contains("alertmanager_notifications_failed_total{integration=\"" + integration
                                 + "\",reason=\"serverError\"} 0");
-                await().atMost(Duration.ofSeconds(20)).until(() -> requests(receiver, integration, "broken") > 1);
+                await().atMost(Duration.ofSeconds(60)).until(() -> requests(receiver, integration, "broken") > 1);
                 assertThat(requests(receiver, integration, "limited")).isEqualTo(1);
                 assertThat(requests(receiver, integration, "untold")).isZero();
             }

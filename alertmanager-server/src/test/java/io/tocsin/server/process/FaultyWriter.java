@@ -58,7 +58,7 @@ final class FaultyWriter implements AutoCloseable {
                 .redirectOutput(messages.toFile())
                 .start();
         await("strace")
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> Files.readString(messages).contains("attached"));
         return new FaultyWriter(strace);
     }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class HistoryIT {
     private static final String PASSWORD = "canary-password";
     private static final String HASH = "$2y$04$QOauhQNbBCuQDKes6eFzPeWeoYnQxCn.8/5Q/1idLfV8CScnqVxYC";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String HISTORY = "/api/tocsin/v1/history";
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 

@@ -71,7 +71,7 @@ final class ListenAddressesIT {
     }
 
     private static void refused(Path folder, String taken) throws IOException, InterruptedException {
-        var free = new InetSocketAddress(InetAddress.getLoopbackAddress(), freePort());
+        var free = new InetSocketAddress(InetAddress.getLoopbackAddress(), FreePorts.pick());
         try (var server = start(folder, "127.0.0.1:" + free.getPort(), taken)) {
             assertThat(server.exitStatus(Duration.ofSeconds(30))).isEqualTo(1);
             assertThat(server.log())
@@ -84,12 +84,6 @@ final class ListenAddressesIT {
             assertThatThrownBy(() -> HttpExchange.get("/-/ready").sendTo(free))
                     .isInstanceOf(UncheckedIOException.class)
                     .hasMessageContaining("refused");
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var listener = new ServerSocket(0)) {
-            return listener.getLocalPort();
         }
     }
 

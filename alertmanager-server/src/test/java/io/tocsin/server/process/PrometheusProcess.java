@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +27,7 @@ final class PrometheusProcess implements AutoCloseable {
         try {
             Files.writeString(folder.resolve("prometheus.yml"), config);
             Files.writeString(folder.resolve("rules.yml"), rules);
-            var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), freePort());
+            var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), FreePorts.pick());
             Path log = folder.resolve("stderr.txt");
             Process process = new ProcessBuilder(
                             program.toString(),
@@ -57,13 +56,6 @@ final class PrometheusProcess implements AutoCloseable {
 
     HttpAnswer get(String target) {
         return HttpExchange.get(target).sendTo(address);
-    }
-
-    /** Prometheus does not say which port it chose; taken between this and its start, the test fails to start. */
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     @Override

@@ -85,11 +85,11 @@ final class RestrictedContainerIT {
                         .sendTo(server.address());
 
                 // then
-                await().atMost(Duration.ofSeconds(20))
+                await().atMost(Duration.ofSeconds(60))
                         .until(() -> !receiver.received().isEmpty());
                 assertThat(server.log()).doesNotContain("level=ERROR", "WARNING", "denied");
                 server.signal("TERM");
-                assertThat(server.exitStatus(Duration.ofSeconds(8))).isZero();
+                assertThat(server.exitStatus(Duration.ofSeconds(30))).isZero();
             }
         }
     }

@@ -21,7 +21,9 @@ final class SlowTemplatesIT {
     private static final Map<String, String> SMALL_HEAP = Map.of("TOCSIN_JAVA_OPTS", "-Xmx256m");
     private static final int BAD_GROUPS = 64;
     private static final int GOOD_ALERTS = 8;
-    private static final Duration DELAY_MAX = Duration.ofSeconds(3);
+
+    /** On a busy machine; one after the other the bad ones would take far longer. */
+    private static final Duration DELAY_MAX = Duration.ofSeconds(15);
 
     private static final String ENDLESS =
             "{{ range 100000000 }}{{ match \"(a|b|c|d|e)*(a|b|c)*(a|b|c)*$\" \"" + "abc".repeat(30) + "x\" }}{{ end }}";
@@ -59,7 +61,7 @@ final class SlowTemplatesIT {
                     IntStream.range(0, BAD_GROUPS)
                             .mapToObj(i -> alert("bad", i))
                             .collect(Collectors.joining(",")));
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() ->
                             server.get("/metrics").text().contains("tocsin_notification_renderings_in_flight 1.0"));
             // when
@@ -68,7 +70,7 @@ final class SlowTemplatesIT {
                 post(server, alert("good", i));
                 // then
                 for (String path : List.of("/plain" + i, "/templated" + i)) {
-                    await().atMost(Duration.ofSeconds(20)).until(() -> arrived(path) != null);
+                    await().atMost(Duration.ofSeconds(60)).until(() -> arrived(path) != null);
                     assertThat(Duration.between(posted, arrived(path)))
                             .describedAs(path)
                             .isLessThan(DELAY_MAX);

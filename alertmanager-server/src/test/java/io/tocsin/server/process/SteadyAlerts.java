@@ -99,7 +99,7 @@ final class SteadyAlerts implements AutoCloseable {
         posts.shutdown();
         posts.awaitTermination(30, TimeUnit.SECONDS);
         await("notifications of " + posted.size() + " posts")
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> arrivals(receiver).keySet().containsAll(posted.keySet()));
     }
 

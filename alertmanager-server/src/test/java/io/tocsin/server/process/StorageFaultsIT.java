@@ -309,8 +309,8 @@ final class StorageFaultsIT {
     private static void assertRunsDegraded(AlertmanagerProcess server, WebhookReceiver receiver, String word) {
         StateProbe probe = new StateProbe(server);
         probe.alert("degraded");
-        await().atMost(Duration.ofSeconds(10)).until(probe::isDegraded);
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(60)).until(probe::isDegraded);
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> receiver.received().stream()
                         .anyMatch(each -> each.body().contains("\"degraded\"")));
         assertThat(server.log()).contains("level=WARN", word);

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,7 +33,7 @@ final class ThreeMembersIT {
     @Test
     void cluster_memberKilledAndStartedAgain_alertsOfAllAreNotified() throws Exception {
         // given
-        ports = freePorts(7);
+        ports = FreePorts.pick(7).stream().map(String::valueOf).toList();
         assertThat(run("up")).contains("Three members: http://127.0.0.1:" + ports.get(0) + "/");
         assertThat(Files.getPosixFilePermissions(state().resolve("secret"))).hasSize(2);
         List<ProcessHandle> started = started();
@@ -47,9 +45,10 @@ final class ThreeMembersIT {
         // then
         assertThat(List.of(before, without, again))
                 .allSatisfy(said -> assertThat(said).contains("FIRING {alertname=\"TryIt"));
-        assertThat(run("status").lines().filter(line -> line.startsWith("Members:")))
-                .hasSize(3)
-                .allSatisfy(line -> assertThat(line).endsWith("3, 3 of them take their turns"));
+        await().atMost(LONGEST)
+                .untilAsserted(() -> assertThat(run("status").lines().filter(line -> line.startsWith("Members:")))
+                        .hasSize(3)
+                        .allSatisfy(line -> assertThat(line).endsWith("3, 3 of them take their turns")));
         started.addAll(started());
         run("down");
         assertThat(state()).doesNotExist();
@@ -125,22 +124,6 @@ final class ThreeMembersIT {
             return Files.readString(file, UTF_8);
         } catch (IOException e) {
             return e.toString();
-        }
-    }
-
-    private static List<String> freePorts(int count) throws IOException {
-        List<ServerSocket> sockets = new ArrayList<>();
-        try {
-            for (int i = 0; i < count; i++) {
-                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            }
-            return sockets.stream()
-                    .map(socket -> String.valueOf(socket.getLocalPort()))
-                    .toList();
-        } finally {
-            for (ServerSocket socket : sockets) {
-                socket.close();
-            }
         }
     }
 }

@@ -46,7 +46,7 @@ final class QueryThreadsTest {
                 .hasMessageContaining("too many queries at once: 10 wait already");
         end.countDown();
         for (int i = 0; i <= 10; i++) {
-            assertThat(taken.get(i).toCompletableFuture().get(10, TimeUnit.SECONDS))
+            assertThat(taken.get(i).toCompletableFuture().get(60, TimeUnit.SECONDS))
                     .isEqualTo(i);
         }
     }
@@ -66,8 +66,8 @@ final class QueryThreadsTest {
         nanos.addAndGet(Duration.ofSeconds(2).toNanos());
         end.countDown();
 
-        assertThat(first.toCompletableFuture().get(10, TimeUnit.SECONDS)).isEqualTo(1);
-        assertThatThrownBy(() -> second.get(10, TimeUnit.SECONDS))
+        assertThat(first.toCompletableFuture().get(60, TimeUnit.SECONDS)).isEqualTo(1);
+        assertThatThrownBy(() -> second.get(60, TimeUnit.SECONDS))
                 .hasCauseInstanceOf(QueryException.class)
                 .hasMessageContaining("query timed out in query queue");
         assertThatThrownBy(little::check).hasMessage("query timed out in expression evaluation");
@@ -78,7 +78,7 @@ final class QueryThreadsTest {
         CompletableFuture<Integer> done = threads.run(() -> 1, threads.patience(Duration.ofMinutes(1), () -> true))
                 .toCompletableFuture();
 
-        assertThatThrownBy(() -> done.get(10, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> done.get(60, TimeUnit.SECONDS))
                 .hasMessageContaining("query was canceled in query queue");
     }
 

@@ -40,11 +40,11 @@ final class RequestParametersTest {
         assertThat(of("step=" + text).duration("step")).isEqualTo(millis);
     }
 
-    /** A million digits take BigDecimal many seconds; the limit is far above what else there is to do. */
+    /** As many digits take BigDecimal many minutes; the limit is far above what else there is to do. */
     @Test
-    @Timeout(5)
-    void duration_ofAMillionDigits_isReadAtOnce() throws RequestException {
-        assertThat(of("step=1." + "1".repeat(1_000_000)).duration("step")).isEqualTo(1_111);
+    @Timeout(60)
+    void duration_ofMillionsOfDigits_isReadAtOnce() throws RequestException {
+        assertThat(of("step=1." + "1".repeat(8_000_000)).duration("step")).isEqualTo(1_111);
     }
 
     @Test

@@ -200,7 +200,7 @@ final class RuleAlertsTest {
 
         // when
         alerts.contradict();
-        rule.join(10_000);
+        rule.join(60_000);
 
         // then
         assertThat(ends()).endsWith(10L);
