@@ -110,7 +110,7 @@ final class ReceiverTesterTest {
     }
 
     private TestReport run(ReceiverTest test) throws Exception {
-        return tester.test(test).toCompletableFuture().get(10, TimeUnit.SECONDS);
+        return tester.test(test).toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     private String counters() {

@@ -223,7 +223,7 @@ final class JournalFaultsTest {
         disk.release();
         await().until(() -> journal.trouble().isEmpty());
         // The trouble is over with what hung; the third comes with the commit behind it.
-        journal.committed().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        journal.committed().toCompletableFuture().get(60, TimeUnit.SECONDS);
         // then
         assertThat(afterCrash().silences()).hasSize(3);
     }

@@ -157,7 +157,7 @@ final class ExpositionParserTest {
                 "#".repeat(2_000_000),
                 "\n".repeat(2_000_000) + "!",
                 "a{" + "x{".repeat(500_000));
-        assertTimeout(Duration.ofSeconds(20), () -> {
+        assertTimeout(Duration.ofSeconds(60), () -> {
             for (String body : bodies) {
                 for (ExpositionFormat format : ExpositionFormat.values()) {
                     try {

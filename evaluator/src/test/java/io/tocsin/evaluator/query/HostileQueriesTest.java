@@ -18,9 +18,9 @@ final class HostileQueriesTest {
     private static final String MEMORY = "-Xmx96m";
 
     /** On a busy machine. */
-    private static final long MILLIS_MAX = 12_000;
+    private static final long MILLIS_MAX = 40_000;
 
-    private static final long MINUTES_MAX = 2;
+    private static final long MINUTES_MAX = 6;
 
     @Test
     void hostileQueries_over10000Series_endAsTheyMustInLittleMemory(@TempDir Path directory)

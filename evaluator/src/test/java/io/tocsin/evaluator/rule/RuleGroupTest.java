@@ -210,7 +210,7 @@ final class RuleGroupTest {
                             .containsExactly(1, 1);
                     assertThat(next.snapshot()).isSameAs(before.snapshot());
                 })
-                .orTimeout(20, TimeUnit.SECONDS)
+                .orTimeout(60, TimeUnit.SECONDS)
                 .join();
     }
 
