@@ -419,14 +419,16 @@ public final class Exchange {
     }
 
     /**
-     * Sends a browser that has followed a link of one level below the root to a place of the page; the query goes along.
+     * Sends a browser that has followed a link of at most one level below the root to a place of the page; the query
+     * goes along.
      *
      * @param place behind the page's {@code #}, with a leading slash
      */
     public void redirectToPage(String place) {
         // Relative, so that it holds behind any proxy and prefix.
         String query = target.query().isEmpty() ? "" : "?" + target.query();
-        redirect(302, "Found", "../#" + place + query);
+        String root = path().lastIndexOf('/') > 0 ? "../" : "./";
+        redirect(302, "Found", root + "#" + place + query);
     }
 
     private static String escapeHtml(String text) {

@@ -109,17 +109,18 @@ public final class PrometheusApi {
 
     /** Where links to Prometheus's own pages lead, those of alerts among them. */
     private static void addPages(Routes routes) {
-        page(routes, "graph", "/graph");
-        page(routes, "query", "/graph");
-        page(routes, "alerts", "/rules");
-        page(routes, "rules", "/rules");
-        page(routes, "targets", "/targets");
+        // The address of a data source, opened in a browser.
+        page(routes, ROOT.substring(0, ROOT.length() - 1), "/graph");
+        page(routes, ROOT + "graph", "/graph");
+        page(routes, ROOT + "query", "/graph");
+        page(routes, ROOT + "alerts", "/rules");
+        page(routes, ROOT + "rules", "/rules");
+        page(routes, ROOT + "targets", "/targets");
     }
 
-    private static void page(Routes routes, String name, String place) {
+    private static void page(Routes routes, String path, String place) {
         routes.add(
-                ROOT + name,
-                new Endpoint(ROOT + name)
-                        .on(HttpMethod.GET, Permission.OPEN, exchange -> exchange.redirectToPage(place)));
+                path,
+                new Endpoint(path).on(HttpMethod.GET, Permission.OPEN, exchange -> exchange.redirectToPage(place)));
     }
 }
