@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { alert } from './alerts';
 import { expectGoodInBothThemes, expectNoAxeViolations } from './axe';
+import { lateFrames } from './clock';
 import { evaluatorOn, rulesOf } from './evaluator';
 import { expect, sharedServer, test } from './test';
 
@@ -150,6 +151,7 @@ test.describe('rules, targets and expressions', () => {
   });
 
   test('an expression: completed while it is typed, run by Enter, its answer as a table', async ({ page }) => {
+    await lateFrames(page);
     await evaluatorOn(page);
     await open(page, '#/graph');
     await expect(page.getByRole('heading', { name: 'Ask for something' })).toBeVisible();

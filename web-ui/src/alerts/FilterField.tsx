@@ -7,6 +7,7 @@ import { nextActive } from '../parts/choosing';
 import { Mistake } from '../parts/Mistake';
 import { listId, optionId, Suggestions } from '../parts/Suggestions';
 import { tellFailure } from '../parts/toasts';
+import { useCursorAt } from '../parts/useCursorAt';
 import { visibleValue } from '../parts/visible';
 import type { MatcherError, Suggestion } from '../server/answers';
 import { completionsQuery } from '../server/queries';
@@ -49,6 +50,7 @@ export function FilterField(props: Props) {
   const client = useQueryClient();
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
+  const putCursor = useCursorAt(input);
   const [draft, setDraft] = useState(search);
   const [cursor, setCursor] = useState(search.length);
   const [editing, setEditing] = useState<WrittenMatcher>();
@@ -173,8 +175,7 @@ export function FilterField(props: Props) {
     const next = withSuggestion(draft, suggestion, partFrom);
     change(next.text, next.cursor);
     input.current?.focus();
-    // The field's own cursor follows its text.
-    requestAnimationFrame(() => input.current?.setSelectionRange(next.cursor, next.cursor));
+    putCursor(next.cursor);
     const taken = draftOf(next.text, given, isMatcher);
     if (suggestion.kind === 'value' && next.cursor === next.text.length && taken.matcherFrom !== undefined) {
       void commit(taken.words, next.text.slice(taken.matcherFrom));

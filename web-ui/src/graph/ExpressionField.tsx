@@ -6,6 +6,7 @@ import { useShortcut } from '../keys/shortcuts';
 import { nextActive } from '../parts/choosing';
 import { Mistake } from '../parts/Mistake';
 import { listId, optionId, Suggestions } from '../parts/Suggestions';
+import { useCursorAt } from '../parts/useCursorAt';
 import { visibleValue } from '../parts/visible';
 import { placeAt, suggestionsAt, withSuggestion, type Place, type Suggestion } from './completion';
 import classes from './graph.module.css';
@@ -43,6 +44,7 @@ function useKnown(place: Place | undefined): readonly string[] {
 export function ExpressionField({ name, isFirst, text, onText, onRun, mistake }: Props) {
   const id = useId();
   const field = useRef<HTMLTextAreaElement>(null);
+  const putCursor = useCursorAt(field);
   const [cursor, setCursor] = useState(text.length);
   const [isOpen, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
@@ -68,8 +70,7 @@ export function ExpressionField({ name, isFirst, text, onText, onRun, mistake }:
     change(taken.text, taken.cursor);
     setOpen(suggestion.kind !== 'value');
     field.current?.focus();
-    // The field's own cursor follows its text.
-    requestAnimationFrame(() => field.current?.setSelectionRange(taken.cursor, taken.cursor));
+    putCursor(taken.cursor);
   };
 
   const pressed = (event: KeyboardEvent<HTMLTextAreaElement>): void => {

@@ -1,7 +1,7 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconChartLine, IconIndentIncrease, IconPlayerPlay, IconTrash, IconX } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Panel } from '../address/address';
 import { usePreferences } from '../app/preferences';
 import type { Result } from '../evaluator/answers';
@@ -40,13 +40,16 @@ interface Props {
 export function QueryPanel({ panel, number, onPanel, onRemove }: Props) {
   const client = useQueryClient();
   const [draft, setDraft] = useState(panel.expr);
-  const [known, setKnown] = useState(panel.expr);
   const [isLive, setLive] = useState(false);
-  if (known !== panel.expr) {
-    // Somebody followed a link or went back.
-    setKnown(panel.expr);
-    setDraft(panel.expr);
-  }
+  // What went from here to the address, which the page hears of later: who goes on typing until then keeps that.
+  const sent = useRef(panel.expr);
+  useLayoutEffect(() => {
+    if (sent.current !== panel.expr) {
+      // Somebody followed a link or went back.
+      setDraft(panel.expr);
+    }
+    sent.current = panel.expr;
+  }, [panel.expr]);
   const wrong = wrongWith(panel);
   const isAsked = panel.expr !== '' && wrong === undefined;
   const keepsCurrent = isLive && (panel.tab === 'table' ? panel.moment : panel.end) === '';
@@ -61,6 +64,8 @@ export function QueryPanel({ panel, number, onPanel, onRemove }: Props) {
   const run = (): void => {
     const expr = draft.trim();
     if (expr !== panel.expr) {
+      sent.current = expr;
+      setDraft(expr);
       onPanel({ ...panel, expr });
     } else if (isAsked) {
       void refetch();

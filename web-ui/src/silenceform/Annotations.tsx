@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Textarea, TextInput } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
-import { useId, useRef } from 'react';
+import { useId, useLayoutEffect, useRef } from 'react';
 import { withBlank, type Annotation } from './annotations';
 import classes from './SilenceForm.module.css';
 
@@ -14,9 +14,17 @@ interface Props {
 export function Annotations({ annotations, problem, onChange }: Props) {
   const list = useRef<HTMLDivElement>(null);
   const id = useId();
+  // Once it is there, and before the next key, which is meant for it.
+  const isAdded = useRef(false);
+  useLayoutEffect(() => {
+    if (isAdded.current) {
+      isAdded.current = false;
+      list.current?.querySelector<HTMLElement>('li:last-child input')?.focus();
+    }
+  }, [annotations]);
   const add = (): void => {
+    isAdded.current = true;
     onChange(withBlank(annotations));
-    requestAnimationFrame(() => list.current?.querySelector<HTMLElement>('li:last-child input')?.focus());
   };
   const remove = (annotation: Annotation): void => {
     onChange(annotations.filter((each) => each !== annotation));

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconPlus, IconTextSize } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { MatcherError } from '../server/answers';
 import { MatcherRow } from './MatcherRow';
 import { TextEntry } from './TextEntry';
@@ -41,20 +41,24 @@ export function Matchers({ rows, problem, isChecked, unread, onChange }: Props) 
     setText(true);
     setBack(false);
   };
-  /** Once the rows are drawn. */
-  const focusRow = (key: Row['key']): void => {
-    requestAnimationFrame(() => list.current?.querySelector<HTMLElement>(`[data-matcher="${key}"] input:not([type=checkbox])`)?.focus());
-  };
+  // The row that gets the focus once it is there, and before the next key, which is meant for it.
+  const wanted = useRef<Row['key']>(undefined);
+  useLayoutEffect(() => {
+    if (wanted.current !== undefined) {
+      list.current?.querySelector<HTMLElement>(`[data-matcher="${wanted.current}"] input:not([type=checkbox])`)?.focus();
+      wanted.current = undefined;
+    }
+  }, [rows]);
   const add = (): void => {
     const row = blankRow(nextKey(rows));
+    wanted.current = row.key;
     onChange([...rows, row]);
-    focusRow(row.key);
   };
   const remove = (row: Row): void => {
     const left = rows.filter((each) => each !== row);
     const [first = blankRow(nextKey(rows)), ...others] = left;
+    wanted.current = first.key;
     onChange([first, ...others]);
-    focusRow(first.key);
   };
   if (isText) {
     return (

@@ -7,6 +7,7 @@ import { matchersText } from '../matchers/matchers';
 import type { Suggestion } from '../server/answers';
 import { numberText } from '../parts/numbers';
 import { completionsQuery } from '../server/queries';
+import { useCursorAt } from '../parts/useCursorAt';
 import { Where } from '../parts/Where';
 import { matchersOf, nextKey, rowsOf, type Row } from './rows';
 import classes from './SilenceForm.module.css';
@@ -27,6 +28,7 @@ export function TextEntry({ rows, initial, onRows, onCancel }: Props) {
   const [text, setText] = useState(initial ?? matchersText(matchersOf(rows)));
   const [cursor, setCursor] = useState(text.length);
   const field = useRef<HTMLTextAreaElement>(null);
+  const putCursor = useCursorAt(field);
   useEffect(() => {
     const end = field.current?.value.length ?? 0;
     field.current?.focus();
@@ -44,8 +46,7 @@ export function TextEntry({ rows, initial, onRows, onCancel }: Props) {
     const next = withSuggestion(text, suggestion);
     write(next.text, next.cursor);
     field.current?.focus();
-    // The field's own cursor follows its text.
-    requestAnimationFrame(() => field.current?.setSelectionRange(next.cursor, next.cursor));
+    putCursor(next.cursor);
   };
   const apply = (): void => {
     if (data !== undefined && isCurrent && data.error === undefined) {
