@@ -1,5 +1,6 @@
 import { alerts } from './alerts';
 import { expectGoodInBothThemes, expectNoAxeViolations } from './axe';
+import { lateFrames } from './clock';
 import type { AlertmanagerServer } from './server';
 import { silenceSnapshot } from './snapshot';
 import { expect, sharedServer, test } from './test';
@@ -253,6 +254,52 @@ test('what was written in a form is still there when one comes back, until it is
   await expect(page.getByLabel('Comment', { exact: true })).toHaveValue('');
 });
 
+test('whoever leaves a form while it is sent stays where they went, and is told what became of it', async ({ page, faults }) => {
+  faults.expect(/POST .*silences: 500$/);
+  const server = shared();
+  for (const { isRefused, told } of [
+    { isRefused: true, told: 'The silence was not made' },
+    { isRefused: false, told: 'The silence is in force.' },
+  ]) {
+    let answer = (): void => undefined;
+    const answered = new Promise<void>((resolve) => (answer = resolve));
+    await page.route('**/api/v2/silences', async (route) => {
+      await answered;
+      await (isRefused ? route.fulfill({ status: 500, body: '"the disk is full"' }) : route.continue());
+    });
+    await page.goto(`${server.url}/#/silences`);
+    await page.goto(`${server.url}/#/silences/new?filter={team="web"}&createdBy=alice`);
+    await page.getByLabel('Comment', { exact: true }).fill('planned');
+    await page.getByLabel('Comment', { exact: true }).press('Control+Enter');
+    const title = page.getByRole('heading', { level: 1 });
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Status' }).click();
+    await expect(title).toHaveText('Status');
+    answer();
+    await expect(page.getByText(told).first()).toBeVisible();
+    await expect(title).toHaveText('Status');
+    await page.unroute('**/api/v2/silences');
+  }
+  expect(await listed(server)).toHaveLength(1);
+});
+
+test('keys lead to the form before it is known what one may do', async ({ page }) => {
+  const server = shared();
+  await silence(server, ['a']);
+  let answer = (): void => undefined;
+  const answered = new Promise<void>((resolve) => (answer = resolve));
+  await page.route('**/api/tocsin/v1/me', async (route) => {
+    await answered;
+    await route.continue();
+  });
+  await page.goto(`${server.url}/#/silences`);
+  await expect(page.getByRole('row')).toHaveCount(2);
+  await page.keyboard.press('j');
+  await page.keyboard.press('e');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Edit silence');
+  answer();
+  await expect(page.getByLabel('Comment', { exact: true })).toBeFocused();
+});
+
 test('what somebody else changes meanwhile is not overwritten unless one says so', async ({ page }) => {
   const server = shared();
   await silence(server, ['mine']);
@@ -343,6 +390,7 @@ test('annotations are shown in the form, changed, and go with the silence', asyn
     },
   });
   const { silenceID: id } = (await answer.json()) as { readonly silenceID: string };
+  await lateFrames(page);
   await page.goto(`${server.url}/#/silences/${id}/edit`);
   await page.getByLabel('Value of ticket').fill('OPS-18');
   await page.getByRole('button', { name: 'Remove the annotation room' }).press('Enter');

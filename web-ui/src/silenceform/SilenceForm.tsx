@@ -28,7 +28,7 @@ import { Overtaken } from './Overtaken';
 import { endOf, startOf } from './period';
 import { matchersOf } from './rows';
 import { useDraft } from './useDraft';
-import { useSubmit } from './useSubmit';
+import { notDone, useSubmit } from './useSubmit';
 import classes from './SilenceForm.module.css';
 
 interface Props {
@@ -291,7 +291,7 @@ function Refusal({ error, isChange }: { readonly error: unknown; readonly isChan
   const isUnknown = error instanceof RequestFailure && error.isUnreachable;
   return (
     <div className={classes['refusal']}>
-      <Failure title={isChange ? 'The silence was not changed' : 'The silence was not made'} error={error} />
+      <Failure title={notDone(isChange)} error={error} />
       {isUnknown ? <p className="quiet">If only the answer got lost, it is made all the same: look at the list before you send it again.</p> : null}
     </div>
   );

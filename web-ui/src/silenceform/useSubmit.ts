@@ -1,16 +1,21 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { allSilences, printAddress } from '../address/address';
-import { goBack, goTo } from '../address/useAddress';
+import { currentAddress, goBack, goTo } from '../address/useAddress';
 import { forgetChosen } from '../alerts/kept';
 import { preferences, setPreferences } from '../app/preferences';
-import { supersede, tellDone } from '../parts/toasts';
+import { supersede, tellDone, tellFailure } from '../parts/toasts';
 import type { Silence } from '../server/answers';
 import { setSilence, type SilenceOrder } from '../server/orders';
 import type { Deed } from '../silences/deeds';
 import { refresh, undoOf } from '../silences/takingBack';
 import { serverNow } from '../time/clock';
 import { madeText } from './told';
+
+/** That an order was not carried out. */
+export function notDone(isChange: boolean): string {
+  return isChange ? 'The silence was not changed' : 'The silence was not made';
+}
 
 export interface Submit {
   readonly isBusy: boolean;
@@ -31,10 +36,11 @@ export function useSubmit(known: Silence | undefined, matched: number | undefine
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(undefined);
 
-  const leave = (order: SilenceOrder, id: string): void => {
+  const isChangeBy = (order: SilenceOrder): boolean => order.id !== undefined && known !== undefined && known.state !== 'expired';
+
+  const tell = (order: SilenceOrder, id: string): void => {
     const link = { label: 'Show it', href: printAddress({ ...allSilences, open: id }) };
-    const isChange = order.id !== undefined && known !== undefined && known.state !== 'expired';
-    if (isChange) {
+    if (known !== undefined && isChangeBy(order)) {
       const deed: Deed = { kind: 'changed', id, ordered: order, before: known };
       tellDone(
         id === known.id ? 'The silence is changed.' : 'The silence has ended, and another one has taken its place.',
@@ -50,9 +56,11 @@ export function useSubmit(known: Silence | undefined, matched: number | undefine
         [id],
       );
     }
-    forgetChosen();
+  };
+
+  const leave = (order: SilenceOrder, id: string): void => {
     const details = { ...allSilences, open: id };
-    if (isChange && id !== known.id) {
+    if (isChangeBy(order) && id !== known?.id) {
       // Where this came from may be the one that has ended.
       goTo(details, true);
     } else {
@@ -61,12 +69,17 @@ export function useSubmit(known: Silence | undefined, matched: number | undefine
   };
 
   const run = async (order: SilenceOrder, isStillFit: () => Promise<boolean>): Promise<void> => {
+    // Whoever goes elsewhere while the server is asked stays there.
+    const form = currentAddress();
+    const isLeft = (): boolean => currentAddress() !== form;
     isUnderWay.current = true;
     setBusy(true);
     setError(undefined);
     try {
       if (!(await isStillFit())) {
-        isUnderWay.current = false;
+        if (isLeft()) {
+          tellFailure(notDone(true), new Error('somebody else has changed it meanwhile; what you wrote is still in its form'));
+        }
         return;
       }
       supersede(known === undefined ? [] : [known.id]);
@@ -77,9 +90,16 @@ export function useSubmit(known: Silence | undefined, matched: number | undefine
       }
       onDone();
       void refresh(client);
-      leave(order, id);
+      forgetChosen();
+      tell(order, id);
+      if (!isLeft()) {
+        leave(order, id);
+      }
     } catch (failure) {
       setError(failure);
+      if (isLeft()) {
+        tellFailure(notDone(known !== undefined), failure);
+      }
     } finally {
       isUnderWay.current = false;
       setBusy(false);
