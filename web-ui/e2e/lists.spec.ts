@@ -138,6 +138,26 @@ test('a matcher that the filter has already is dropped, and it is said, also bef
   }
 });
 
+test('clicks on what is still the list before count for the filter that is asked for', async ({ page }) => {
+  await page.goto(`${server().url}/#/alerts?view=compact&silenced=true`);
+  await expect(page.getByRole('link', { name: /^PaymentsFail/ })).toBeVisible();
+  let answer = (): void => undefined;
+  const answered = new Promise<void>((resolve) => (answer = resolve));
+  await page.route(/\/api\/tocsin\/v1\/alerts\?/, async (route) => {
+    await answered;
+    await route.continue();
+  });
+  await page.goto(`${server().url}/#/alerts?view=compact&silenced=true&filter={branch=~"ul."}`);
+  await page.getByRole('navigation', { name: 'Labels' }).getByRole('button', { name: /^tills/ }).click();
+  await expect(page).toHaveURL(/branch=~%22ul\.%22,team=%22tills%22/);
+  await page.goto(`${server().url}/#/alerts?view=compact&silenced=true&filter={branch=~"u.m"}`);
+  await page.getByRole('button', { name: /^critical/i }).click();
+  await expect(page).toHaveURL(/branch=~%22u\.m%22,severity=%22critical%22/);
+  answer();
+  await expect(page.locator('[data-row]')).toHaveCount(1);
+  await expect(page.getByRole('link', { name: /^PaymentsFail/ })).toBeVisible();
+});
+
 test('what is selected is still so after the form was left, and no longer after other screens', async ({ page }) => {
   await page.goto(`${server().url}/#/alerts?view=compact&filter={persistentvolumeclaim=~".%2B"}`);
   await page.getByRole('checkbox').first().check();

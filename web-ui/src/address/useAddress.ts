@@ -58,6 +58,26 @@ export function goTo(target: Address, replace = false): void {
   }
 }
 
+/** An address of this screen. */
+export type AddressOf<S extends Address['screen']> = Extract<Address, { readonly screen: S }>;
+
+function isOf<S extends Address['screen']>(screen: S, shown: Address): shown is AddressOf<S> {
+  return shown.screen === screen;
+}
+
+/**
+ * Changes the address as it is by then, if it still is of this screen: the one that was drawn may be older than what was clicked just before,
+ * and somebody may have gone elsewhere while something was waited for.
+ *
+ * @param replace as in {@link goTo}
+ */
+export function changeAddress<S extends Address['screen']>(screen: S, edit: (shown: AddressOf<S>) => Address, replace = false): void {
+  const shown = currentAddress();
+  if (isOf(screen, shown)) {
+    goTo(edit(shown), replace);
+  }
+}
+
 /** Goes back to what was shown before within this page; where nothing was, `otherwise` takes this one's place. */
 export function goBack(otherwise: Address): void {
   if (depth > 0) {

@@ -2,17 +2,16 @@ import { IconFilter } from '@tabler/icons-react';
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { printAddress, viewOf, type AlertsAddress, type AlertView } from '../address/address';
-import { currentAddress, goTo } from '../address/useAddress';
+import { changeAddress, currentAddress } from '../address/useAddress';
 import { partOf } from '../app/parts';
 import { setPreferences, usePreferences } from '../app/preferences';
 import { useMatches } from '../app/useMatches';
-import type { WrittenMatcher } from '../matchers/matchers';
 import { Failure } from '../parts/Failure';
 import { Heading } from '../parts/Heading';
 import type { Pick } from '../parts/LabelChip';
 import { Notice } from '../parts/Notice';
 import { tellFailure } from '../parts/toasts';
-import { useMay } from '../server/me';
+import { useMay, useMayNot } from '../server/me';
 import { alertsQuery, statusQuery } from '../server/queries';
 import { RequestFailure } from '../server/request';
 import classes from './AlertsScreen.module.css';
@@ -24,7 +23,7 @@ import { currentMatchers, type FilterEdit } from './filterEdit';
 import { FilterField } from './FilterField';
 import { chosenValues, toggledValue, withoutChosen, withPick } from './filters';
 import { FlatList } from './FlatList';
-import { meaningOf, writtenFilter } from './knownMatchers';
+import { writtenFilter } from './knownMatchers';
 import { ListContext, moveFocus, neighbours, stopOf, type ListActions, type Neighbours, type Stop } from './listing';
 import type { ListHandle, ListProps, ShownList } from './lists';
 import { NothingToShow } from './NoMatch';
@@ -33,7 +32,7 @@ import { ReceiverChip, ReceiverSelect } from './ReceiverSelect';
 import { meantReceiver } from './receivers';
 import { Results } from './Results';
 import { SelectionBar } from './SelectionBar';
-import { hasNoState, selectionOf, shownOf, sortFor } from './selection';
+import { hasNoState, selectionOf, shownOf, sortFor, type AddressEdit } from './selection';
 import stateClasses from './States.module.css';
 import { Severities, Strip } from './Strip';
 import toolClasses from './Toolbar.module.css';
@@ -53,28 +52,16 @@ const noFingerprint = '0000000000000000';
 /** How long the focus waits for the first row of a list that may have none. */
 const framesToDraw = 60;
 
-/** Changes the address as it is by then: somebody may have gone elsewhere while something was waited for. */
-function change(edit: (address: AlertsAddress) => AlertsAddress, replace = false): void {
-  const address = currentAddress();
-  if (address.screen === 'alerts') {
-    goTo(edit(address), replace);
-  }
+function change(edit: AddressEdit, replace = false): void {
+  changeAddress('alerts', edit, replace);
 }
 
-function go(address: AlertsAddress): void {
-  goTo(address);
-}
-
-function setMatchers(matchers: readonly WrittenMatcher[]): void {
-  change((address) => ({ ...address, filter: writtenFilter(matchers) }));
-}
-
-/** Changes the matchers of the address as it is by then, once it is known what they are. */
-async function editMatchers(client: QueryClient, edit: FilterEdit): Promise<void> {
+/** Changes the matchers of the address as it is by then, once it is known what they are, and more of it with them. */
+async function editMatchers(client: QueryClient, edit: FilterEdit, more: Partial<AlertsAddress> = {}): Promise<void> {
   try {
     const matchers = await currentMatchers(client);
     if (matchers !== undefined) {
-      setMatchers(edit(matchers));
+      change((address) => ({ ...address, ...more, filter: writtenFilter(edit(matchers)) }));
     }
   } catch (error: unknown) {
     tellFailure('The filter could not be changed', error);
@@ -85,6 +72,10 @@ function setSearch(search: string): void {
   // Back undoes a search as a whole, not each of its letters.
   const now = currentAddress();
   change((address) => ({ ...address, search }), now.screen === 'alerts' && now.search !== '');
+}
+
+function setReceiver(receiver: string): void {
+  change((address) => ({ ...address, receiver }));
 }
 
 function setView(view: AlertView): void {
@@ -99,27 +90,6 @@ function open(fingerprint: string): void {
 /** The next one of the list in the drawer: Back leaves it, however many were looked at. */
 function step(fingerprint: string): void {
   change((address) => ({ ...address, open: fingerprint }), true);
-}
-
-/** The matchers of the address are known wherever there is something to click on; where not, the click waits for nobody. */
-function pickLabel(name: string, value: string, pick: Pick): void {
-  change((address) => {
-    const matchers = meaningOf(address.filter);
-    return matchers === undefined ? address : { ...address, filter: writtenFilter(withPick(matchers, name, value, pick)) };
-  });
-}
-
-/** A label of the alert that is open: the list that it narrows is what is to be seen then. */
-function pickInDrawer(name: string, value: string, pick: Pick): void {
-  pickLabel(name, value, pick);
-  change((address) => ({ ...address, open: '' }), true);
-}
-
-function dropLabel(name: string, value: string): void {
-  change((address) => {
-    const matchers = meaningOf(address.filter);
-    return matchers === undefined ? address : { ...address, filter: writtenFilter(toggledValue(matchers, name, value)) };
-  });
 }
 
 /** The frame around the screen says when the server is out of reach. */
@@ -138,11 +108,29 @@ function useKept<T>(value: T | undefined): T | undefined {
   return value ?? kept;
 }
 
+/** What clicks do to the matchers. Where it is not known yet what the filter means, the list of the one before is still shown, and clicked on. */
+function useLabelClicks() {
+  const client = useQueryClient();
+  return useMemo(
+    () => ({
+      edit: (edit: FilterEdit): void => void editMatchers(client, edit),
+      pick: (name: string, value: string, pick: Pick): void => void editMatchers(client, (before) => withPick(before, name, value, pick)),
+      /** Of the alert that is open: the list that it narrows is what is to be seen then. */
+      pickInDrawer: (name: string, value: string, pick: Pick): void =>
+        void editMatchers(client, (before) => withPick(before, name, value, pick), { open: '' }),
+      drop: (name: string, value: string): void => void editMatchers(client, (before) => toggledValue(before, name, value)),
+    }),
+    [client],
+  );
+}
+
 /** The list of alerts, what narrows it, and what can be done with them. */
 export function AlertsScreen({ address }: { readonly address: AlertsAddress }) {
   const client = useQueryClient();
+  const clicks = useLabelClicks();
   const preferences = usePreferences();
   const maySilence = useMay('silence');
+  const mayNotSilence = useMayNot('silence');
   const isWide = useMatches('(min-width: 1101px)');
   const view = viewOf(address, preferences.view);
   const sort = sortFor(view, address.sort);
@@ -189,7 +177,7 @@ export function AlertsScreen({ address }: { readonly address: AlertsAddress }) {
     shown.release();
     void client.invalidateQueries({ queryKey: ['alerts'] });
   }, [client, shown]);
-  useListKeys({ area, stops, current, chosen: chosenAlerts, maySilence, isInList, toggle, clear, open, refresh });
+  useListKeys({ area, stops, current, chosen: chosenAlerts, maySilence: !mayNotSilence, isInList, toggle, clear, open, refresh });
 
   // From the filter to the first of the alerts that it leaves, once they are there.
   useEffect(() => {
@@ -232,16 +220,16 @@ export function AlertsScreen({ address }: { readonly address: AlertsAddress }) {
       maySilence,
       hrefOf: (fingerprint) => someAlert.replace(noFingerprint, fingerprint),
       open,
-      pick: pickLabel,
+      pick: clicks.pick,
       toggle,
       stops,
     }),
-    [maySilence, someAlert, toggle, stops],
+    [maySilence, someAlert, clicks, toggle, stops],
   );
 
   const announcement = useAnnouncement(answer === undefined ? '' : `${countText(answer.total, 'alert')} shown`);
   const list: ListProps = { listKey, selection, sort, matchers, chosen: chosenAlerts, current, isHeld: isReading, onShown: setShown };
-  const facets = { facets: answer?.facets ?? [], matchers: matchers ?? [], onPick: pickLabel, onDrop: dropLabel };
+  const facets = { facets: answer?.facets ?? [], matchers: matchers ?? [], onPick: clicks.pick, onDrop: clicks.drop };
   const severities = (chosen.length > 0 ? (unchosen.data ?? answer) : answer)?.severities ?? [];
   const isEmpty = answer !== undefined && answer.total === 0;
   const hasNoList = hasNoState(address) || isRefused;
@@ -256,16 +244,16 @@ export function AlertsScreen({ address }: { readonly address: AlertsAddress }) {
           filter={address.filter}
           refused={refused}
           search={address.search}
-          onEdit={(edit) => void editMatchers(client, edit)}
+          onEdit={clicks.edit}
           onSearch={setSearch}
           onClear={() => change((now) => ({ ...now, filter: '', search: '', receiver: '' }))}
           onLeave={() => setLeaving(true)}
           hasMore={address.receiver !== ''}
         >
-          <ReceiverChip receiver={address.receiver} onReceiver={(receiver) => go({ ...address, receiver })} />
+          <ReceiverChip receiver={address.receiver} onReceiver={setReceiver} />
         </FilterField>
         {isWide ? (
-          <ReceiverSelect receiver={address.receiver} onReceiver={(receiver) => go({ ...address, receiver })} />
+          <ReceiverSelect receiver={address.receiver} onReceiver={setReceiver} />
         ) : (
           <button
             type="button"
@@ -287,8 +275,8 @@ export function AlertsScreen({ address }: { readonly address: AlertsAddress }) {
             states={answer.states}
             severities={severities}
             matchers={matchers}
-            onAddress={go}
-            onMatchers={setMatchers}
+            onAddress={change}
+            onEdit={clicks.edit}
           />
         )}
       </div>
@@ -332,7 +320,7 @@ export function AlertsScreen({ address }: { readonly address: AlertsAddress }) {
               groups={view === 'cards' && shown.key === listKey ? shown.count : undefined}
               isExpanded={preferences.groupsExpanded}
               maySilence={maySilence}
-              onAddress={go}
+              onAddress={change}
             />
           )}
           {shown.changes > 0 && !hasNoList ? (
@@ -366,7 +354,7 @@ export function AlertsScreen({ address }: { readonly address: AlertsAddress }) {
                   key={view}
                   {...list}
                   form={view}
-                  onSort={(next) => go({ ...address, sort: next })}
+                  onSort={(sort) => change((now) => ({ ...now, sort }))}
                   handle={handle}
                 />
               )}
@@ -379,8 +367,8 @@ export function AlertsScreen({ address }: { readonly address: AlertsAddress }) {
       <Suspense fallback={null}>
         {isSheetOpen ? (
           <facetSheet.Part {...facets} onClose={() => setSheetOpen(false)}>
-            <Severities address={address} severities={severities} matchers={matchers} onMatchers={setMatchers} />
-            <ReceiverSelect receiver={address.receiver} onReceiver={(receiver) => go({ ...address, receiver })} />
+            <Severities address={address} severities={severities} matchers={matchers} onEdit={clicks.edit} />
+            <ReceiverSelect receiver={address.receiver} onReceiver={setReceiver} />
           </facetSheet.Part>
         ) : null}
         {address.open === '' ? null : (
@@ -388,7 +376,7 @@ export function AlertsScreen({ address }: { readonly address: AlertsAddress }) {
             fingerprint={address.open}
             onClose={() => change((now) => ({ ...now, open: '' }))}
             onNext={around.next === undefined ? undefined : () => around.next !== undefined && step(around.next)}
-            onPick={pickInDrawer}
+            onPick={clicks.pickInDrawer}
             onPrevious={around.previous === undefined ? undefined : () => around.previous !== undefined && step(around.previous)}
           />
         )}

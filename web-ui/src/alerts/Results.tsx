@@ -6,7 +6,7 @@ import type { AlertPage } from '../server/answers';
 import classes from './AlertsScreen.module.css';
 import { GroupBy } from './GroupBy';
 import { countText, numberText } from '../parts/numbers';
-import { alertSorts, groupSorts, sortFor } from './selection';
+import { alertSorts, groupSorts, sortFor, type AddressEdit } from './selection';
 import { silenceOf } from './silencing';
 import toolClasses from './Toolbar.module.css';
 
@@ -19,7 +19,7 @@ interface Props {
   readonly groups: number | undefined;
   readonly isExpanded: boolean;
   readonly maySilence: boolean;
-  readonly onAddress: (address: AlertsAddress) => void;
+  readonly onAddress: (edit: AddressEdit) => void;
 }
 
 /** How many alerts there are, and in which order and grouping. */
@@ -49,7 +49,7 @@ export function Results({ address, view, answer, matchers, groups, isExpanded, m
           <>
             <GroupBy
               by={by}
-              onBy={(next) => onAddress({ ...address, customGrouping: next !== undefined, group: next ?? [] })}
+              onBy={(next) => onAddress((now) => ({ ...now, customGrouping: next !== undefined, group: next ?? [] }))}
             />
             <button
               type="button"
@@ -63,7 +63,7 @@ export function Results({ address, view, answer, matchers, groups, isExpanded, m
         ) : null}
         <label className={toolClasses['labelled']}>
           <span className="visually-hidden">Order</span>
-          <select className={toolClasses['select']} value={sort} onChange={(event) => onAddress({ ...address, sort: event.currentTarget.value })}>
+          <select className={toolClasses['select']} value={sort} onChange={({ currentTarget: { value } }) => onAddress((now) => ({ ...now, sort: value }))}>
             {choices.map((each) => (
               <option key={each.sort} value={each.sort}>
                 {each.text}

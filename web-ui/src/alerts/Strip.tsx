@@ -6,7 +6,9 @@ import { Glyph } from '../parts/Glyph';
 import { SeverityMark } from '../parts/SeverityMark';
 import { StateMark } from '../parts/StateMark';
 import type { SeverityCount, StateCounts } from '../server/answers';
+import type { FilterEdit } from './filterEdit';
 import { withoutChosen } from './filters';
+import type { AddressEdit } from './selection';
 import { numberText } from '../parts/numbers';
 import { severityFigures, stateFigures, withSeverity, withSwitch, type SeverityFigure, type StateFigure } from './strip';
 import classes from './Strip.module.css';
@@ -17,12 +19,12 @@ interface SeverityProps {
   readonly severities: readonly SeverityCount[];
   /** Undefined while nobody knows what the filter means. */
   readonly matchers: readonly WrittenMatcher[] | undefined;
-  readonly onMatchers: (matchers: readonly WrittenMatcher[]) => void;
+  readonly onEdit: (edit: FilterEdit) => void;
 }
 
 interface Props extends SeverityProps {
   readonly states: StateCounts;
-  readonly onAddress: (address: AlertsAddress) => void;
+  readonly onAddress: (edit: AddressEdit) => void;
 }
 
 function isOnly(event: MouseEvent): boolean {
@@ -40,11 +42,10 @@ function Unprocessed({ count }: { readonly count: number }) {
 }
 
 /** How many alerts are of which severity; each figure is a switch. */
-export function Severities({ address, severities, matchers, onMatchers }: SeverityProps) {
+export function Severities({ address, severities, matchers, onEdit }: SeverityProps) {
   const toggle = (figure: SeverityFigure, event: MouseEvent): void => {
-    if (matchers !== undefined) {
-      onMatchers(isOnly(event) ? withSeverity(withoutChosen(matchers, 'severity'), { ...figure, isOn: false }) : withSeverity(matchers, figure));
-    }
+    const isAlone = isOnly(event);
+    onEdit((before) => (isAlone ? withSeverity(withoutChosen(before, 'severity'), { ...figure, isOn: false }) : withSeverity(before, figure)));
   };
   return (
     <fieldset className={classes['set']}>
@@ -59,8 +60,11 @@ export function Severities({ address, severities, matchers, onMatchers }: Severi
 }
 
 /** How many alerts are in which state and of which severity; each figure is a switch. */
-export function Strip({ address, states, severities, matchers, onAddress, onMatchers }: Props) {
-  const toggleState = (figure: StateFigure, event: MouseEvent): void => onAddress(withSwitch(address, figure.name, isOnly(event)));
+export function Strip({ address, states, severities, matchers, onAddress, onEdit }: Props) {
+  const toggleState = ({ name }: StateFigure, event: MouseEvent): void => {
+    const isAlone = isOnly(event);
+    onAddress((now) => withSwitch(now, name, isAlone));
+  };
   return (
     <div className={classes['strip']}>
       <fieldset className={classes['set']}>
@@ -78,7 +82,7 @@ export function Strip({ address, states, severities, matchers, onAddress, onMatc
           </FigureSwitch>
         ))}
       </fieldset>
-      <Severities address={address} severities={severities} matchers={matchers} onMatchers={onMatchers} />
+      <Severities address={address} severities={severities} matchers={matchers} onEdit={onEdit} />
     </div>
   );
 }

@@ -40,6 +40,9 @@ export function selectionOf(address: AlertsAddress, filter: string = address.fil
   };
 }
 
+/** A change of the address as it is by then. */
+export type AddressEdit = (address: AlertsAddress) => AlertsAddress;
+
 /** Whether anything but the states narrows the list. */
 export function isNarrowed(address: AlertsAddress): boolean {
   return address.filter.trim() !== '' || address.search.trim() !== '' || address.receiver !== '';

@@ -1,6 +1,6 @@
 /** Keys that do something, wherever the focus is outside of fields. One list, so that the help shows exactly what works. */
 
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 
 export interface Shortcut {
   /** A key as the browser names it (`/`, `j`, `Enter`, `?`), or two in a row (`g a`). */
@@ -102,11 +102,12 @@ export function listenForShortcuts(): void {
 /** While the component is there and `isActive`, `keys` run `run`. */
 export function useShortcut(shortcut: Shortcut, run: () => void, isActive = true): void {
   const latest = useRef(run);
-  useEffect(() => {
+  // Before anything is painted: who sees what a key is for may press it at once.
+  useLayoutEffect(() => {
     latest.current = run;
   });
   const { keys, does, section } = shortcut;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isActive) {
       return undefined;
     }

@@ -3,7 +3,7 @@ import { IconArrowsDiagonal, IconArrowsDiagonalMinimize2, IconGavel } from '@tab
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 import { allRules, printAddress, ruleKinds, type RuleKind, type RulesAddress } from '../address/address';
-import { goTo } from '../address/useAddress';
+import { changeAddress } from '../address/useAddress';
 import ofEvaluator from '../evaluator/evaluator.module.css';
 import { Gate } from '../evaluator/Gate';
 import { rulesQuery } from '../evaluator/queries';
@@ -47,7 +47,7 @@ export default function RulesScreen({ address }: { readonly address: RulesAddres
 function Rules({ address }: { readonly address: RulesAddress }) {
   const { data, error, refetch } = useQuery(rulesQuery());
   const [opened, setOpened] = useState(asTheyBegin);
-  const change = (part: Partial<RulesAddress>, replace = false): void => goTo({ ...address, ...part }, replace);
+  const change = (part: Partial<RulesAddress>, replace = false): void => changeAddress('rules', (now) => ({ ...now, ...part }), replace);
   const { search, kind, rule, group, file } = address;
   const shown = useMemo(
     () => (data === undefined ? undefined : shownRules(data, { search, kind, rule, group, file })),
@@ -89,7 +89,7 @@ function Rules({ address }: { readonly address: RulesAddress }) {
               count={shown?.counts[kind]}
               isOn={address.kind.includes(kind)}
               title={kindMeanings[kind]}
-              onClick={() => change({ kind: withKind(address.kind, kind) })}
+              onClick={() => changeAddress('rules', (now) => ({ ...now, kind: withKind(now.kind, kind) }))}
             >
               <KindMark kind={kind} />
             </FigureSwitch>

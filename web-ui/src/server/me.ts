@@ -10,7 +10,10 @@ export function useMay(permission: Permission): boolean {
   return data?.permissions.includes(permission) ?? false;
 }
 
-/** Whether the server refuses it to the caller; false until that is known, so that nobody is told so too early. */
+/**
+ * Whether the server refuses it to the caller; false until that is known, so that nobody is told so too early, and no key is lost that leads to where
+ * it is told.
+ */
 export function useMayNot(permission: Permission): boolean {
   const { data } = useQuery(meQuery());
   return data !== undefined && !data.permissions.includes(permission);

@@ -25,7 +25,7 @@ export function SilenceActionsBar({ silence, may, actions }: Props) {
   const canChange = may && !isOver;
   const mayNot = useMayNot('silence');
   const [byHand, setByHand] = useState<Copy>();
-  useShortcut({ keys: 'e', does: 'Edit the silence', section: 'Silence' }, () => (window.location.hash = editLink(silence)), canChange);
+  useShortcut({ keys: 'e', does: 'Edit the silence', section: 'Silence' }, () => (window.location.hash = editLink(silence)), !mayNot && !isOver);
   return (
     <div>
       <div className={classes['actions']}>

@@ -1,7 +1,7 @@
 import { Drawer } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { SilencesAddress } from '../address/address';
-import { goTo } from '../address/useAddress';
+import { changeAddress } from '../address/useAddress';
 import { Failure } from '../parts/Failure';
 import { Loading } from '../parts/Loading';
 import { UndoHere } from '../parts/toasts';
@@ -32,7 +32,7 @@ function Opened({ address, may, actions }: Props) {
   const { data, error, refetch } = useQuery(query);
   const silence = data?.silences[0];
   return (
-    <Drawer.Root opened onClose={() => goTo({ ...address, open: '' })} position="right" size={620} returnFocus={false} transitionProps={{ duration: 120 }}>
+    <Drawer.Root opened onClose={() => changeAddress('silences', (now) => ({ ...now, open: '' }))} position="right" size={620} returnFocus={false} transitionProps={{ duration: 120 }}>
       <Drawer.Overlay backgroundOpacity={0.25} />
       <Drawer.Content data-shortcuts="Everywhere,Silence" aria-label="Silence">
         {/* A header element would be taken for the page's banner. */}

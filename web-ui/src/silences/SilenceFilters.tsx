@@ -2,7 +2,7 @@ import { CloseButton, Group, Select, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useRef, type ReactNode } from 'react';
 import type { SilencesAddress } from '../address/address';
-import { goTo } from '../address/useAddress';
+import { changeAddress } from '../address/useAddress';
 import { useShortcut } from '../keys/shortcuts';
 import { FigureSwitch } from '../parts/FigureSwitch';
 import { useSettled } from '../parts/useSettled';
@@ -21,7 +21,7 @@ interface Props {
 /** What narrows the list; all of it is in the address. */
 export function SilenceFilters({ address, header, filterError }: Props) {
   const search = useRef<HTMLInputElement>(null);
-  const change = (part: Partial<SilencesAddress>, replace = false): void => goTo({ ...address, ...part }, replace);
+  const change = (part: Partial<SilencesAddress>, replace = false): void => changeAddress('silences', (now) => ({ ...now, ...part }), replace);
   const [searchText, setSearchText] = useSettled(address.search, (text) => change({ search: text }, address.search !== ''));
   const [filterText, setFilterText] = useSettled(address.filter, (text) => change({ filter: text }, address.filter !== ''));
   useShortcut({ keys: '/', does: 'Search', section: 'Silences' }, () => search.current?.focus());
@@ -40,7 +40,7 @@ export function SilenceFilters({ address, header, filterError }: Props) {
             count={header?.states[state]}
             isOn={shown.includes(state)}
             title={silenceStateMeanings[state]}
-            onClick={() => change({ state: withState(address.state, state) })}
+            onClick={() => changeAddress('silences', (now) => ({ ...now, state: withState(now.state, state) }))}
           >
             <SilenceStateMark state={state} />
           </FigureSwitch>

@@ -3,11 +3,12 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useRef, useState, type Dispatch, type ReactNode, type SetStateAction } from 'react';
 import type { SilencesAddress } from '../address/address';
-import { goTo } from '../address/useAddress';
+import { changeAddress } from '../address/useAddress';
 import { useShortcut } from '../keys/shortcuts';
 import { tellFailure } from '../parts/toasts';
 import { isFocusFree } from '../parts/useFocusBack';
 import type { Silence } from '../server/answers';
+import { useMayNot } from '../server/me';
 import type { SilenceSelection } from '../server/queries';
 import { openDetails, SilenceCard, SilenceRow, type RowPart } from './SilenceRow';
 import { SilenceTable } from './SilenceTable';
@@ -41,6 +42,7 @@ const loadedMax = 100;
 /** The list itself: a table, or cards in a narrow window; with a row for the keys and a selection. */
 export function SilenceList({ listed, address, selectionOfList, rows, isOld, may, actions, selection, setSelection, bar, onWindow }: Props) {
   const client = useQueryClient();
+  const mayNot = useMayNot('silence');
   const isNarrow = useMediaQuery('(max-width: 48em)') ?? false;
   const list = useRef<HTMLDivElement>(null);
   const [margin, setMargin] = useState(0);
@@ -150,13 +152,13 @@ export function SilenceList({ listed, address, selectionOfList, rows, isOld, may
   };
   useShortcut({ keys: 'j', does: 'Next silence', section }, () => step(1));
   useShortcut({ keys: 'k', does: 'Previous silence', section }, () => step(-1));
-  useShortcut({ keys: 'Enter', does: 'Open the silence', section }, onCurrent(({ id }) => goTo({ ...address, open: id })));
+  useShortcut({ keys: 'Enter', does: 'Open the silence', section }, onCurrent(({ id }) => changeAddress('silences', (now) => ({ ...now, open: id }))));
   useShortcut({ keys: 'x', does: 'Select the silence, or no more', section }, onCurrent(() => select(cursor.current, false)));
   useShortcut({ keys: 'X', does: 'Select all up to the silence', section }, onCurrent(() => select(cursor.current, true)));
   useShortcut(
     { keys: 'e', does: 'Edit the silence', section },
     onCurrent((silence) => {
-      if (may && silence.state !== 'expired') {
+      if (!mayNot && silence.state !== 'expired') {
         window.location.hash = editLink(silence);
       }
     }),

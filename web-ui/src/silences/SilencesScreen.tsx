@@ -12,7 +12,7 @@ import { Heading } from '../parts/Heading';
 import { Loading } from '../parts/Loading';
 import { isFocusFree } from '../parts/useFocusBack';
 import { Where } from '../parts/Where';
-import { useMay } from '../server/me';
+import { useMay, useMayNot } from '../server/me';
 import { silencesQuery } from '../server/queries';
 import { RequestFailure } from '../server/request';
 import { SelectionBar } from './SelectionBar';
@@ -29,6 +29,7 @@ const start: Window = { first: 0, last: 0 };
 /** All silences, and beside them the one that the address names. */
 export default function SilencesScreen({ address }: { readonly address: SilencesAddress }) {
   const may = useMay('silence');
+  const mayNot = useMayNot('silence');
   const actions = useSilenceActions();
   const selection = selectionOf(address);
   const listed = JSON.stringify([selection, address.sort]);
@@ -55,7 +56,7 @@ export default function SilencesScreen({ address }: { readonly address: Silences
     }
     hadSelection.current = selected.size > 0;
   }, [selected]);
-  useShortcut({ keys: 'n', does: 'New silence', section: 'Silences' }, () => goTo(newSilence), may);
+  useShortcut({ keys: 'n', does: 'New silence', section: 'Silences' }, () => goTo(newSilence), !mayNot);
 
   const filterError = error instanceof RequestFailure && error.status === 400 && address.filter !== '' ? error : undefined;
   // How many there are is no secret of matchers that nobody can read: those are counted that the rest of the address leaves.

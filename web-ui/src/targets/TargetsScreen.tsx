@@ -3,7 +3,7 @@ import { IconTarget } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { allTargets, printAddress, targetHealths, type TargetsAddress } from '../address/address';
-import { goTo } from '../address/useAddress';
+import { changeAddress } from '../address/useAddress';
 import ofEvaluator from '../evaluator/evaluator.module.css';
 import { Gate } from '../evaluator/Gate';
 import { LabelList } from '../evaluator/LabelList';
@@ -37,7 +37,7 @@ export default function TargetsScreen({ address }: { readonly address: TargetsAd
 /** What is scraped, by scrape configuration, and how that goes. */
 function Targets({ address }: { readonly address: TargetsAddress }) {
   const { data, error, refetch } = useQuery(targetsQuery());
-  const change = (part: Partial<TargetsAddress>, replace = false): void => goTo({ ...address, ...part }, replace);
+  const change = (part: Partial<TargetsAddress>, replace = false): void => changeAddress('targets', (now) => ({ ...now, ...part }), replace);
   const shown = data === undefined ? undefined : shownTargets(data, address);
   const healths = shownHealths(address.health);
   return (
@@ -51,7 +51,7 @@ function Targets({ address }: { readonly address: TargetsAddress }) {
               count={shown?.counts[health]}
               isOn={healths.includes(health)}
               title={healthMeanings[health]}
-              onClick={() => change({ health: withHealth(healths, health) })}
+              onClick={() => changeAddress('targets', (now) => ({ ...now, health: withHealth(shownHealths(now.health), health) }))}
             >
               <HealthMark health={health} />
             </FigureSwitch>
