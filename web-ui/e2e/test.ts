@@ -2,6 +2,7 @@ import { test as base, type BrowserContextOptions, type Page } from '@playwright
 import { Faults } from './faults';
 import { StrippingProxy } from './proxy';
 import { AlertmanagerServer, type ServerOptions } from './server';
+import { slowDown } from './slow';
 
 export { expect } from '@playwright/test';
 
@@ -25,9 +26,10 @@ interface Fixtures {
 export const test = base.extend<Fixtures>({
   faults: [
     // After the servers, so that it looks before they are stopped under an open page.
-    async ({ context, startServer: _servers, startProxy: _proxies }, use) => {
+    async ({ context, startServer: _servers, startProxy: _proxies }, use, testInfo) => {
       const faults = new Faults();
       faults.watch(context);
+      await slowDown(context, `${testInfo.titlePath.join(' ')} ${testInfo.repeatEachIndex}`);
       await use(faults);
       const left = faults.take();
       if (left.length > 0) {
@@ -62,12 +64,13 @@ export const test = base.extend<Fixtures>({
     await Promise.all(proxies.map((proxy) => proxy.close()));
   },
 
-  newWindow: async ({ browser, faults }, use) => {
+  newWindow: async ({ browser, faults }, use, testInfo) => {
     const windows: { close(): Promise<void> }[] = [];
     await use(async (options) => {
       const context = await browser.newContext(options);
       faults.watch(context);
       windows.push(context);
+      await slowDown(context, `${testInfo.titlePath.join(' ')} ${testInfo.repeatEachIndex} ${windows.length}`);
       return context.newPage();
     });
     await Promise.all(windows.map((window) => window.close()));
