@@ -138,6 +138,26 @@ test('a matcher that the filter has already is dropped, and it is said, also bef
   }
 });
 
+test('what is typed while a matcher is read stays, and Enter twice is once', async ({ page }) => {
+  let answer = (): void => undefined;
+  const answered = new Promise<void>((resolve) => (answer = resolve));
+  await page.route('**/api/tocsin/v1/completions?*', async (route) => {
+    await answered;
+    await route.continue();
+  });
+  await page.goto(`${server().url}/#/alerts?view=compact`);
+  const field = page.getByRole('combobox', { name: 'Filter alerts' });
+  await field.fill('team="tills"');
+  await field.press('Enter');
+  await field.press('Enter');
+  await field.pressSequentially(' refused till');
+  answer();
+  await expect(field).toHaveValue('refused till');
+  await expect(page).toHaveURL(/filter=\{?team=%22tills%22\}?&search=refused/);
+  await expect(page.getByRole('link', { name: /^PaymentsFail/ })).toBeVisible();
+  await expect(page.getByText(/^The filter has/)).toHaveCount(0);
+});
+
 test('clicks on what is still the list before count for the filter that is asked for', async ({ page }) => {
   await page.goto(`${server().url}/#/alerts?view=compact&silenced=true`);
   await expect(page.getByRole('link', { name: /^PaymentsFail/ })).toBeVisible();

@@ -1,6 +1,6 @@
 import { IconSearch, IconX } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useCallback, useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useShortcut } from '../keys/shortcuts';
 import { matcherText, operatorOf, type WrittenMatcher } from '../matchers/matchers';
 import { nextActive } from '../parts/choosing';
@@ -10,7 +10,7 @@ import { tellFailure } from '../parts/toasts';
 import { useCursorAt } from '../parts/useCursorAt';
 import { visibleValue } from '../parts/visible';
 import type { MatcherError, Suggestion } from '../server/answers';
-import { completionsQuery } from '../server/queries';
+import { completionsQuery, readingQuery } from '../server/queries';
 import { draftOf, draftText, restBeforeSearch, withSuggestion } from './draft';
 import { joined, replaced } from './filters';
 import type { FilterEdit } from './filterEdit';
@@ -149,16 +149,46 @@ export function FilterField(props: Props) {
     setEditing(undefined);
   };
 
-  const commit = async (left: string, text: string): Promise<void> => {
-    const read = await client.fetchQuery(completionsQuery(text, text.length)).catch((error: unknown) => {
+  const latest = useRef(draft);
+  useLayoutEffect(() => {
+    latest.current = draft;
+  });
+  /** The matcher that ends `whole` becomes a chip: what was typed behind it meanwhile stays. */
+  const leave = (left: string, whole: string): void => {
+    if (latest.current === whole) {
+      reset(left);
+    } else if (latest.current.startsWith(whole)) {
+      const text = draftText(left, latest.current.slice(whole.length).trimStart());
+      setDraft(text);
+      setGiven(left);
+      setCursor(text.length);
+      putCursor(text.length);
+      setEditing(undefined);
+    }
+  };
+
+  // The draft whose matcher the server is asked about.
+  const asking = useRef<string>(undefined);
+  /** @param whole the draft, of these words and the matcher behind them */
+  const commit = async (left: string, text: string, whole: string): Promise<void> => {
+    if (asking.current === whole) {
+      return;
+    }
+    asking.current = whole;
+    const read = await client.fetchQuery(readingQuery(text)).catch((error: unknown) => {
       tellFailure('The filter could not be read', error);
       return undefined;
     });
+    if (asking.current === whole) {
+      asking.current = undefined;
+    }
     if (read?.error !== undefined) {
-      setFailed({ text, error: read.error });
-      setOpen(false);
+      if (latest.current === whole) {
+        setFailed({ text, error: read.error });
+        setOpen(false);
+      }
     } else if (read !== undefined) {
-      reset(left);
+      leave(left, whole);
       onEdit((before) => {
         if (editing !== undefined) {
           return replaced(before, editing, read.matchers);
@@ -178,7 +208,7 @@ export function FilterField(props: Props) {
     putCursor(next.cursor);
     const taken = draftOf(next.text, given, isMatcher);
     if (suggestion.kind === 'value' && next.cursor === next.text.length && taken.matcherFrom !== undefined) {
-      void commit(taken.words, next.text.slice(taken.matcherFrom));
+      void commit(taken.words, next.text.slice(taken.matcherFrom), next.text);
     }
   };
 
@@ -198,7 +228,7 @@ export function FilterField(props: Props) {
       if (chosen !== undefined) {
         take(chosen);
       } else if (matcherFrom !== undefined) {
-        void commit(words, matcher);
+        void commit(words, matcher, draft);
       } else {
         setOpen(false);
         send(words);

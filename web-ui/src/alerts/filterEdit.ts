@@ -3,7 +3,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { currentAddress } from '../address/useAddress';
 import type { WrittenMatcher } from '../matchers/matchers';
-import { completionsQuery } from '../server/queries';
+import { readingQuery } from '../server/queries';
 import { learn, meaningOf } from './knownMatchers';
 
 export type FilterEdit = (before: readonly WrittenMatcher[]) => readonly WrittenMatcher[];
@@ -27,7 +27,7 @@ export async function currentMatchers(client: QueryClient): Promise<readonly Wri
     if (known !== undefined) {
       return known;
     }
-    const read = await client.fetchQuery(completionsQuery(filter, filter.length));
+    const read = await client.fetchQuery(readingQuery(filter));
     if (read.error === undefined) {
       learn(filter, read.matchers);
     } else if (currentAddress() === address) {

@@ -75,6 +75,15 @@ export function completionsQuery(text: string, cursor: number, filter: readonly 
   });
 }
 
+/** Which matchers a text stands for. Apart from the completions of the same text, which are given up for those of the next one. */
+export function readingQuery(text: string) {
+  return queryOptions({
+    queryKey: ['reading', text],
+    queryFn: () => get(`${own}/completions`, completions, { text, cursor: text.length }),
+    staleTime: 5_000,
+  });
+}
+
 export interface SilenceSelection {
   readonly state?: readonly SilenceState[];
   readonly search?: string;
