@@ -83,6 +83,29 @@ test('silences are selected, extended and expired by keys, and all of it is take
   expect(await inForce(server)).toMatchObject(before.map(({ comment, endsAt, createdBy }) => ({ comment, endsAt, createdBy })));
 });
 
+test('keys mean the silence that has the focus, also when others come in above it', async ({ page }) => {
+  const server = shared();
+  await silence(server, ['b', 'c', 'd']);
+  await page.goto(`${server.url}/#/silences`);
+  await expect(page.getByRole('row')).toHaveCount(4);
+  await page.keyboard.press('j');
+  await expect(page.locator('a[data-row="0"]')).toBeFocused();
+  await page.keyboard.press('x');
+  await expect(page.getByRole('checkbox', { name: /team="b"/ })).toBeChecked();
+  await server.silence({ matchers: [{ name: 'team', value: 'a' }], endsAt: new Date(Date.now() + hour / 2) });
+  await expect(page.getByRole('row')).toHaveCount(5);
+  await expect(page.locator('a[data-row="1"]')).toBeFocused();
+  await page.keyboard.press('x');
+  await expect(page.getByText('1 silence selected')).toHaveCount(0);
+  await page.keyboard.press('x');
+  await page.keyboard.press('j');
+  await page.keyboard.press('Shift+X');
+  await expect(page.getByText('2 silences selected')).toBeVisible();
+  await expect(page.getByRole('checkbox', { name: /team="[bc]"/, checked: true })).toHaveCount(2);
+  await page.keyboard.press('e');
+  await expect(page.getByLabel('Comment', { exact: true })).toHaveValue('c');
+});
+
 test('only what was done last to a silence is taken back, and only while nobody has changed it since', async ({ page, newWindow }) => {
   const server = shared();
   await silence(server, ['a']);

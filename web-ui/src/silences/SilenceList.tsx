@@ -75,8 +75,19 @@ export function SilenceList({ listed, address, selectionOfList, rows, isOld, may
   // Nothing is drawn by it, and keys may come faster than drawing.
   const cursor = useRef(-1);
   const wanted = useRef<number>(undefined);
+  /** Where it is by now: rows move while one looks at them, and the focus with its row. */
+  const here = (): number => {
+    const focused = document.activeElement?.closest<HTMLElement>('[data-index]');
+    if (wanted.current === undefined && focused != null && list.current?.contains(focused) === true) {
+      cursor.current = Number(focused.dataset['index']);
+    }
+    return cursor.current;
+  };
   /** From the first row that is seen, where none has had the keys yet. */
-  const step = (by: number): void => move(cursor.current < 0 ? (virtualizer.range?.startIndex ?? 0) : cursor.current + by);
+  const step = (by: number): void => {
+    const from = here();
+    move(from < 0 ? (virtualizer.range?.startIndex ?? 0) : from + by);
+  };
   const move = (to: number): void => {
     const next = Math.min(total - 1, Math.max(0, to));
     cursor.current = next;
@@ -104,7 +115,7 @@ export function SilenceList({ listed, address, selectionOfList, rows, isOld, may
 
   // --- what is selected ---
 
-  const anchor = useRef<number>(undefined);
+  const anchor = useRef<{ readonly index: number; readonly id: string | undefined }>(undefined);
   // Another list is looked at from its beginning; the focus, as on the heading that sorted it, and what is selected stay.
   const begun = useRef(listed);
   useEffect(() => {
@@ -121,14 +132,25 @@ export function SilenceList({ listed, address, selectionOfList, rows, isOld, may
   const select = (index: number, isRange: boolean): void => {
     const from = anchor.current;
     const silence = rows.at(index);
-    anchor.current = index;
+    anchor.current = { index, id: silence?.id };
     if (isRange && from !== undefined) {
-      void addBetween(from, index);
+      void addBetween(rowNow(from), index);
     } else if (silence !== undefined) {
       setSelection((before) => toggled(before, silence));
     }
   };
+  const rowNow = ({ index, id }: NonNullable<typeof anchor.current>): number => {
+    const isIt = (at: number): boolean => rows.at(at)?.id === id;
+    const others = isIt(index) ? [] : Array.from({ length: total }, (_, at) => at);
+    return others.find(isIt) ?? index;
+  };
   const addBetween = async (from: number, to: number): Promise<void> => {
+    // What is seen is what is meant: by the time of an answer, others may stand there.
+    const seen = Array.from({ length: Math.abs(to - from) + 1 }, (_, at) => rows.at(Math.min(from, to) + at)).filter((each) => each !== undefined);
+    if (seen.length > Math.abs(to - from)) {
+      setSelection((before) => withAll(before, seen));
+      return;
+    }
     try {
       const between = await fetchBetween(client, selectionOfList, address.sort, from, to);
       setSelection((before) => withAll(before, between));
@@ -145,7 +167,7 @@ export function SilenceList({ listed, address, selectionOfList, rows, isOld, may
   // --- keys ---
 
   const onCurrent = (run: (silence: Silence) => void) => (): void => {
-    const current = rows.at(cursor.current);
+    const current = rows.at(here());
     if (current !== undefined) {
       run(current);
     }
