@@ -139,6 +139,7 @@ test('who may only read sees no way to silence, and the server refuses', async (
 
   await page.goto(`${guarded.url}/#/alerts?view=cards`);
   await expect(page.getByText('HighErrorRate').first()).toBeVisible();
+  await expect(page.getByRole('button', { name: 'You: Anonymous, read-only' })).toBeVisible();
   const inMain = page.getByRole('main');
   await expect(inMain.getByRole('link', { name: silenceWords })).toHaveCount(0);
   await expect(inMain.getByRole('button', { name: silenceWords })).toHaveCount(0);

@@ -90,6 +90,7 @@ test('settings hold at once, are kept, and go to another browser as a file', asy
   await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
   await page.getByRole('radio', { name: 'Another' }).check();
   await page.getByRole('combobox', { name: 'Zone' }).fill('kolkata');
+  await expect(page.getByRole('option', { name: /Kolkata/ })).toBeVisible();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await expect(page.getByText(/There it is .* GMT\+5:30/)).toBeVisible();
