@@ -64,6 +64,7 @@ public final class EvaluatorMetrics {
     private final Counter overStore;
     private final Counter targetsFailed;
     private final Gauge targetLimit;
+    private final Gauge brokenFiles;
     private final Summary scrapeInterval;
     private final GaugeWithLimit scrapeMemory;
 
@@ -139,6 +140,10 @@ public final class EvaluatorMetrics {
                 counter("prometheus_target_sync_failed_total", "Targets that were found and cannot be scraped.", JOB);
         targetLimit =
                 gauge("prometheus_target_scrape_pool_target_limit", "Targets that a job may have; 0 for any.", JOB);
+        brokenFiles = gauge(
+                "tocsin_evaluator_target_files_broken",
+                "Files of targets that cannot be used now: their job has the targets that they gave last.",
+                JOB);
         scrapeInterval = Summary.builder()
                 .name("prometheus_target_interval_length_seconds")
                 .help("Time between two scrapes of a target.")
@@ -259,9 +264,14 @@ public final class EvaluatorMetrics {
         targetsFailed.labelValues(job).inc(failed);
     }
 
+    /** How many files of targets cannot be used. */
+    public void filesBroken(String job, int broken) {
+        brokenFiles.labelValues(job).set(broken);
+    }
+
     public void jobRemoved(String job) {
         discovered.remove(job, "scrape");
-        for (Gauge each : List.of(poolTargets, targetLimit)) {
+        for (Gauge each : List.of(poolTargets, targetLimit, brokenFiles)) {
             each.remove(job);
         }
         for (Counter each : List.of(scrapesFailed, textsLeftOut, targetsFailed)) {

@@ -232,6 +232,7 @@ final class ScrapeRunner implements AutoCloseable {
         Set<String> now = new HashSet<>();
         discoveries.forEach((config, discovery) -> {
             List<String> all = new ArrayList<>(discovery.problems());
+            metrics.filesBroken(config.jobName(), all.size());
             all.addAll(discovery.targets().failures());
             for (String problem : all) {
                 String known = config.jobName() + ": " + problem;

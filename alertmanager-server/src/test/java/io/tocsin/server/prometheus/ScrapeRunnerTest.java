@@ -20,6 +20,7 @@ import io.tocsin.evaluator.store.StoreLimits;
 import io.tocsin.server.configuration.DiskFiles;
 import io.tocsin.server.metrics.ServerMetrics;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +30,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,12 +42,13 @@ final class ScrapeRunnerTest {
     private final CountDownLatch disk = new CountDownLatch(1);
     private final EvaluatorThreads threads = new EvaluatorThreads(
             EvaluatorThreads.Pools.of(2), new RuleRunner.Clocks(InstantSource.system(), System::nanoTime));
+    private final ServerMetrics metrics = new ServerMetrics(Set.of());
     private final ScrapeRunner runner = new ScrapeRunner(
             new MemoryStore(new StoreLimits(Duration.ofHours(1).toMillis(), 1_000)),
             threads,
             new Targets(),
             new HangingDisk(),
-            new ServerMetrics(Set.of()).evaluator(),
+            metrics.evaluator(),
             1);
 
     @AfterEach
@@ -68,6 +71,37 @@ final class ScrapeRunnerTest {
 
         disk.countDown();
         await().atMost(SOON).untilAsserted(() -> assertThat(urls()).containsExactly("http://there:2/metrics"));
+    }
+
+    @Test
+    @Timeout(60)
+    void fileOfTargets_broken_keepsItsTargetsAndIsCounted(@TempDir Path folder) throws IOException {
+        disk.countDown();
+        Path file = Files.writeString(folder.resolve("targets.yml"), "[{targets: ['there:2']}]");
+        String discovery = "file_sd_configs: [{files: ['" + folder + "/*.yml'], refresh_interval: 1ms}]";
+        runner.run(scrapes(discovery), 0);
+        // Set after the targets are there.
+        await().atMost(SOON).untilAsserted(() -> assertThat(broken()).isEqualTo("0.0"));
+        assertThat(urls()).containsExactly("http://there:2/metrics");
+
+        Files.writeString(file, "[{targets: [");
+        runner.run(scrapes(discovery), 1_000);
+        await().atMost(SOON).untilAsserted(() -> assertThat(broken()).isEqualTo("1.0"));
+        assertThat(urls()).containsExactly("http://there:2/metrics");
+
+        Files.writeString(file, "[{targets: ['there:3']}]");
+        runner.run(scrapes(discovery), 2_000);
+        await().atMost(SOON).untilAsserted(() -> assertThat(broken()).isEqualTo("0.0"));
+        assertThat(urls()).containsExactly("http://there:3/metrics");
+    }
+
+    private String broken() {
+        String name = "tocsin_evaluator_target_files_broken{scrape_job=\"a\"} ";
+        return new String(metrics.exposition().page("", false).body(), StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.startsWith(name))
+                .map(line -> line.substring(name.length()))
+                .collect(Collectors.joining());
     }
 
     private List<String> urls() {
