@@ -309,6 +309,12 @@ public final class Evaluator implements CompanionConfiguration {
                 runIfStarted(next);
                 load = new LoadState(true, parts.clock().instant());
                 parts.metrics().loaded(load.loadedAt());
+                LOG.atInfo()
+                        .addKeyValue("component", "evaluator")
+                        .addKeyValue("file", file.path())
+                        .addKeyValue("scrape_configs", next.scrapes().size())
+                        .addKeyValue("rule_files", next.ruleFiles().size())
+                        .log("Scrapes and rules follow the file that was loaded");
             };
         } catch (ConfigurationException e) {
             load = new LoadState(false, load.loadedAt());
