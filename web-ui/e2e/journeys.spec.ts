@@ -199,6 +199,21 @@ test('several alerts are selected and silenced together', async ({ page }) => {
   expect(silenced).toHaveLength(3);
 });
 
+test('the table of a group has the filter, too, however late it is known what that means', async ({ page }) => {
+  let answer = (): void => undefined;
+  const answered = new Promise<void>((resolve) => (answer = resolve));
+  await page.route(/\/api\/tocsin\/v1\/alerts\?/, async (route) => {
+    await answered;
+    await route.continue();
+  });
+  await page.goto(`${server().url}/#/alerts?view=cards&filter={team=~"pay.*"}`);
+  await expect(page.locator('[data-row]').first()).toBeVisible();
+  const table = page.getByRole('link', { name: /^All .* as a table$/ });
+  await expect(table).toHaveCount(0);
+  answer();
+  await expect(table.first()).toHaveAttribute('href', /filter=\{team=~"pay\.\*",/);
+});
+
 test('a file that cannot be loaded is told with its place and a way out, until it is mended', async ({ page }) => {
   const good = shopConfig(webhooks.url);
   await page.goto(server().url);

@@ -129,7 +129,10 @@ export function CardList({ listKey, selection, sort, by, address, matchers, chos
     }),
     [client, list, selection, by],
   );
-  const tableHref = useCallback((group: AlertGroup) => printAddress(tableOf(address, group, by, matchers ?? [])), [address, by, matchers]);
+  const tableHref = useMemo(
+    () => (matchers === undefined ? undefined : (group: AlertGroup) => printAddress(tableOf(address, group, by, matchers))),
+    [address, by, matchers],
+  );
 
   useFlushRefresh(useMemo(() => (list === undefined ? [] : knownItems(list).map(([, group]) => group.nextFlush)), [list]), ['alerts', 'groups']);
 

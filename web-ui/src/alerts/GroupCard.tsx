@@ -36,8 +36,8 @@ export interface GroupCardProps {
   readonly chosen: Chosen;
   /** The stop of the keys, if it is in this card. */
   readonly current: string | undefined;
-  /** The group in the table, with all of its alerts. */
-  readonly tableHref: (group: AlertGroup) => string;
+  /** The group in the table, with all of its alerts; undefined while it is not known what the filter means, which it has to have, too. */
+  readonly tableHref: ((group: AlertGroup) => string) | undefined;
   readonly onFold: (id: string, isExpanded: boolean) => void;
   readonly onWanted: (id: string, wanted: number) => void;
 }
@@ -174,7 +174,7 @@ export const GroupCard = memo(function GroupCard(props: GroupCardProps) {
                   Show fewer
                 </button>
               ) : null}
-              {rest > 0 ? (
+              {rest > 0 && tableHref !== undefined ? (
                 <a className={classes['moreButton']} href={tableHref(group)}>
                   All {countText(group.total, 'alert')} as a table
                 </a>
