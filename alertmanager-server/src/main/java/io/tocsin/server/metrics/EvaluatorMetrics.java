@@ -361,6 +361,26 @@ public final class EvaluatorMetrics {
                 waiting::getAsInt);
     }
 
+    /**
+     * Shows the memory of what is being evaluated; called once.
+     *
+     * @param queries bytes that queries of clients have taken, and {@code rules} those of rules
+     * @param most of both together
+     */
+    public void evaluationMemoryFrom(LongSupplier queries, LongSupplier rules, long most) {
+        GaugeWithCallback.builder()
+                .name("tocsin_evaluator_evaluation_bytes")
+                .help("Memory taken by what is being evaluated, for queries of clients and for rules.")
+                .labelNames("kind")
+                .callback(callback -> {
+                    callback.call((double) queries.getAsLong(), "queries");
+                    callback.call((double) rules.getAsLong(), "rules");
+                })
+                .register(registry);
+        gauge("tocsin_evaluator_evaluation_bytes_limit", "Most memory of everything that is being evaluated.")
+                .set((double) most);
+    }
+
     /** Shows the requests of the Prometheus API that are under way, and what they hold; called once. */
     public void requestsFrom(IntSupplier requests, int requestsMax, LongSupplier bytes, long bytesMax) {
         callback("tocsin_evaluator_requests", "Requests of the Prometheus API under way.", requests::getAsInt);

@@ -16,7 +16,8 @@ import java.util.function.Function;
  * @param warnings in the order in which they are shown; the first ten are
  * @param heldBytes about what it keeps in memory until it is sent; nothing for what is there anyway
  */
-record Answer(Iterator<GoJson.Body> data, List<String> warnings, List<String> infos, long heldBytes) {
+record Answer(
+        Iterator<GoJson.Body> data, List<String> warnings, List<String> infos, long heldBytes, Runnable whenHeld) {
     /** Upstream shows no more of either. */
     private static final int REMARKS_MAX = 10;
 
@@ -27,17 +28,28 @@ record Answer(Iterator<GoJson.Body> data, List<String> warnings, List<String> in
 
     Answer {
         requireNonNull(data, "data");
+        requireNonNull(whenHeld, "whenHeld");
         warnings = List.copyOf(warnings);
         infos = List.copyOf(infos);
     }
 
     Answer(Iterator<GoJson.Body> data, List<String> warnings, List<String> infos) {
-        this(data, warnings, infos, 0);
+        this(data, warnings, infos, 0, () -> {});
     }
 
     /** This one, which keeps so much in memory. */
     Answer holding(long bytes) {
-        return new Answer(data, warnings, infos, bytes);
+        return new Answer(data, warnings, infos, bytes, whenHeld);
+    }
+
+    /** This one, which is held elsewhere until {@link #held} is called. */
+    Answer releasing(Runnable elsewhere) {
+        return new Answer(data, warnings, infos, heldBytes, elsewhere);
+    }
+
+    /** From here on it is held by whoever sends it, or by nobody. */
+    void held() {
+        whenHeld.run();
     }
 
     /** One that is short, or made of what is there anyway. */

@@ -9,6 +9,8 @@ import io.tocsin.core.label.Labels;
 import io.tocsin.core.yaml.Problem;
 import io.tocsin.evaluator.config.Expressions;
 import io.tocsin.evaluator.config.PrometheusConfiguration;
+import io.tocsin.evaluator.query.EvaluationMemory;
+import io.tocsin.evaluator.query.EvaluationMemory.User;
 import io.tocsin.evaluator.query.QueryEngine;
 import io.tocsin.evaluator.query.QueryLimits;
 import io.tocsin.evaluator.query.QueryOptions;
@@ -190,6 +192,12 @@ public final class Evaluator implements CompanionConfiguration {
         router = intake;
         parts.metrics().queriesFrom(queryThreads::working, queryThreads::waiting, limits.queryThreads());
         parts.metrics().viewsFrom(viewThreads::waiting);
+        EvaluationMemory evaluations = limits.queries().evaluations();
+        parts.metrics()
+                .evaluationMemoryFrom(
+                        () -> evaluations.takenBytes(User.QUERY),
+                        () -> evaluations.takenBytes(User.RULE),
+                        evaluations.totalBytes());
         parts.metrics()
                 .requestsFrom(
                         underWay::requests,
@@ -246,13 +254,14 @@ public final class Evaluator implements CompanionConfiguration {
                 System::nanoTime);
     }
 
-    /** Of one evaluation of a rule, which has the time of a query. */
+    /** Of one evaluation of a rule, which has the time and the memory of a query. */
     private QueryLimits ruleLimits() {
         QuerySettings queries = limits.queries();
         return new QueryLimits(
                 queries.lookback().toMillis(),
                 queries.samplesMax(),
-                queryThreads.patience(queries.timeout(), () -> isStopping));
+                queryThreads.patience(queries.timeout(), () -> isStopping),
+                queries.evaluations().share(User.RULE));
     }
 
     /** How it fares, for people. Looks at every rule and every target. */

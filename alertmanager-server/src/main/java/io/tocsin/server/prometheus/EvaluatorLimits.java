@@ -1,5 +1,6 @@
 package io.tocsin.server.prometheus;
 
+import io.tocsin.evaluator.query.EvaluationMemory;
 import io.tocsin.evaluator.query.QueryLimits;
 import io.tocsin.evaluator.store.StoreLimits;
 
@@ -24,9 +25,9 @@ record EvaluatorLimits(
     private static final long EIGHTHS_OF_EVALUATIONS = 3;
 
     /**
-     * Whatever may be evaluated at a time, for clients and for rules, gets an equal share of three eighths of the heap. What it
-     * comes to is held in another eighth until its client has read it: there is room for the largest result. Where there are
-     * so many processors that a share would not do for all series of the store at one time, fewer queries are worked on at once.
+     * Whatever is evaluated at a time, for clients and for rules, shares three eighths of the heap. What it comes to is held in
+     * another eighth until its client has read it. Where there are so many processors that not all could ask for all series
+     * of the store at the same time, fewer queries are worked on at once.
      */
     static EvaluatorLimits of(EvaluatorSettings flags, long heapBytes, int processors) {
         int queriesMax = (int) Math.min(flags.queriesMax(), 10_000);
@@ -37,11 +38,16 @@ record EvaluatorLimits(
         int ruleWorkers = EvaluatorThreads.ruleWorkers(processors);
         long threadsMax = Math.min(processors, samplesOfAll / samplesOfStore(series) - ruleWorkers);
         int threads = (int) Math.min(queriesMax, Math.max(QUERY_THREADS_MIN, threadsMax));
-        long samples = samplesOfAll / (threads + ruleWorkers);
+        EvaluationMemory evaluations = new EvaluationMemory(eighth * EIGHTHS_OF_EVALUATIONS, threads, ruleWorkers);
+        long samples = evaluations.shareMaxBytes() / BYTES_PER_SAMPLE;
         return new EvaluatorLimits(
                 new StoreLimits(flags.retention().toMillis(), series),
                 new QuerySettings(
-                        flags.queryTimeout(), flags.lookback(), Math.max(1, Math.min(flags.samplesMax(), samples))),
+                        flags.queryTimeout(),
+                        flags.lookback(),
+                        Math.max(1, Math.min(flags.samplesMax(), samples)),
+                        RequestsUnderWay.answerMaxBytes(eighth),
+                        evaluations),
                 threads,
                 queriesMax,
                 eighth);

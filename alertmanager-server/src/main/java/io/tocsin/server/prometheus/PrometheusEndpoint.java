@@ -105,7 +105,7 @@ final class PrometheusEndpoint implements Consumer<Exchange> {
     private void ask(Exchange exchange, QueryParameters parameters, RequestsUnderWay.Place place) {
         question.ask(new RequestParameters(parameters), exchange).whenComplete((answer, failure) -> {
             // On the thread that has made it: before it makes another one.
-            boolean fits = failure != null || place.hold(answer.heldBytes());
+            boolean fits = failure != null || holds(place, answer);
             exchange.resume(() -> {
                 if (failure != null) {
                     fail(exchange, failure);
@@ -120,6 +120,14 @@ final class PrometheusEndpoint implements Consumer<Exchange> {
                 }
             });
         });
+    }
+
+    private static boolean holds(RequestsUnderWay.Place place, Answer answer) {
+        try {
+            return place.hold(answer.heldBytes());
+        } finally {
+            answer.held();
+        }
     }
 
     private void refuse(Exchange exchange, String why) {
@@ -148,13 +156,14 @@ final class PrometheusEndpoint implements Consumer<Exchange> {
         }
     }
 
-    private static void fail(Exchange exchange, QueryException failure) {
+    private void fail(Exchange exchange, QueryException failure) {
         String message = String.valueOf(failure.getMessage());
         switch (failure.reason()) {
             case EXECUTION -> error(exchange, ErrorType.EXECUTION, message);
             case UNSUPPORTED -> error(exchange, ErrorType.BAD_DATA, "invalid parameter \"query\": " + message);
             case TIMEOUT -> error(exchange, ErrorType.TIMEOUT, message);
             case CANCELED -> error(exchange, ErrorType.CANCELED, message);
+            case UNAVAILABLE -> refuse(exchange, message);
         }
     }
 

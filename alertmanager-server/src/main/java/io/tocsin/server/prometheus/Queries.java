@@ -5,8 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.tocsin.evaluator.promql.PromqlParser;
 import io.tocsin.evaluator.promql.PromqlSyntaxException;
 import io.tocsin.evaluator.promql.ValueType;
+import io.tocsin.evaluator.query.EvaluationMemory;
 import io.tocsin.evaluator.query.Query;
 import io.tocsin.evaluator.query.QueryEngine;
+import io.tocsin.evaluator.query.QueryException;
 import io.tocsin.evaluator.query.QueryLimits;
 import io.tocsin.evaluator.query.QueryResult;
 import io.tocsin.evaluator.query.QueryValue;
@@ -24,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -64,9 +65,10 @@ final class Queries {
             OptionalInt limit = parameters.limit();
             long time = parameters.time("time", clock.millis());
             QueryThreads.Patience patience = patience(parameters, exchange);
-            QueryLimits limits = limits(parameters, patience);
+            long lookback = lookbackMillis(parameters);
             String text = parameters.text("query");
-            return run(patience, limit, () -> engine.instant(series, parse(text), time, limits));
+            return run(
+                    new Asked(patience, lookback, limit), limits -> engine.instant(series, parse(text), time, limits));
         } catch (RequestException e) {
             return CompletableFuture.failedStage(e);
         }
@@ -77,9 +79,11 @@ final class Queries {
             OptionalInt limit = parameters.limit();
             RangeTimes times = times(parameters);
             QueryThreads.Patience patience = patience(parameters, exchange);
-            QueryLimits limits = limits(parameters, patience);
+            long lookback = lookbackMillis(parameters);
             String text = parameters.text("query");
-            return run(patience, limit, () -> engine.range(series, parseForRange(text), times, limits));
+            return run(
+                    new Asked(patience, lookback, limit),
+                    limits -> engine.range(series, parseForRange(text), times, limits));
         } catch (RequestException e) {
             return CompletableFuture.failedStage(e);
         }
@@ -114,7 +118,7 @@ final class Queries {
         return threads.patience(timeout, exchange::isAbandoned);
     }
 
-    private QueryLimits limits(RequestParameters parameters, QueryLimits.Patience patience) throws RequestException {
+    private long lookbackMillis(RequestParameters parameters) throws RequestException {
         long lookback = 0;
         String given = parameters.text("lookback_delta");
         if (!given.isEmpty()) {
@@ -125,23 +129,43 @@ final class Queries {
                         ErrorType.BAD_DATA, "error parsing lookback delta duration: " + e.getMessage());
             }
         }
-        return new QueryLimits(
-                lookback > 0 ? lookback : settings.lookback().toMillis(), settings.samplesMax(), patience);
+        return lookback > 0 ? lookback : settings.lookback().toMillis();
     }
 
-    private CompletionStage<Answer> run(QueryThreads.Patience patience, OptionalInt limit, Callable<QueryResult> work) {
-        long asked = System.nanoTime();
-        return threads.run(
-                () -> {
-                    long begun = System.nanoTime();
-                    QueryResult result = work.call();
-                    metrics.queried(
-                            Duration.ofNanos(begun - asked),
-                            Duration.ofNanos(System.nanoTime() - begun),
-                            result.samplesRead());
-                    return answer(result, limit);
-                },
-                patience);
+    /** What was asked for besides the expression. */
+    private record Asked(QueryThreads.Patience patience, long lookbackMillis, OptionalInt limit) {}
+
+    /** Evaluates one expression. */
+    @FunctionalInterface
+    private interface Work {
+        QueryResult within(QueryLimits limits) throws QueryException, RequestException;
+    }
+
+    private CompletionStage<Answer> run(Asked asked, Work work) {
+        long askedNanos = System.nanoTime();
+        return threads.run(() -> evaluated(asked, work, askedNanos), asked.patience());
+    }
+
+    private Answer evaluated(Asked asked, Work work, long askedNanos) throws QueryException, RequestException {
+        EvaluationMemory.Share memory = settings.evaluations().share(EvaluationMemory.User.QUERY);
+        boolean isHandedOn = false;
+        try {
+            long begun = System.nanoTime();
+            QueryResult result = work.within(
+                    new QueryLimits(asked.lookbackMillis(), settings.samplesMax(), asked.patience(), memory));
+            metrics.queried(
+                    Duration.ofNanos(begun - askedNanos),
+                    Duration.ofNanos(System.nanoTime() - begun),
+                    result.samplesRead());
+            // What the result takes is given back when the answer is held as one.
+            Answer answer = answer(result, asked.limit()).releasing(memory::close);
+            isHandedOn = true;
+            return answer;
+        } finally {
+            if (!isHandedOn) {
+                memory.close();
+            }
+        }
     }
 
     private static Query parse(String text) throws RequestException {
@@ -164,7 +188,7 @@ final class Queries {
         return query;
     }
 
-    private static Answer answer(QueryResult result, OptionalInt limit) {
+    private Answer answer(QueryResult result, OptionalInt limit) throws QueryException {
         QueryValue value = result.value();
         List<String> warnings = new ArrayList<>(result.warnings());
         if (value instanceof Vector vector) {
@@ -176,6 +200,14 @@ final class Queries {
             value = new Matrix(kept.kept());
             warnings.addAll(kept.warnings());
         }
-        return new Answer(QueryWriter.parts(value), warnings, result.infos()).holding(ResultSize.bytes(value));
+        long bytes = ResultSize.bytes(value);
+        if (bytes > settings.answerMaxBytes()) {
+            throw new QueryException(
+                    QueryException.Reason.EXECUTION,
+                    QueryException.TOO_MANY_SAMPLES + ": the result takes " + bytes + " bytes, of "
+                            + settings.answerMaxBytes()
+                            + " that an answer may have; ask for fewer series or larger steps");
+        }
+        return new Answer(QueryWriter.parts(value), warnings, result.infos()).holding(bytes);
     }
 }

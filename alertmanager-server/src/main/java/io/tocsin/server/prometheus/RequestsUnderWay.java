@@ -42,6 +42,11 @@ final class RequestsUnderWay {
         return memory;
     }
 
+    /** Most that one answer may take, of what all requests may hold. */
+    static long answerMaxBytes(long totalBytes) {
+        return totalBytes / 4 * 3;
+    }
+
     int requests() {
         return requests.served();
     }
@@ -77,13 +82,13 @@ final class RequestsUnderWay {
         private Place() {}
 
         /**
-         * Holds more until the place is left. What is said to be larger than all there is room for is not, or it could not have
-         * been made: it passes when there is next to nothing else.
+         * Holds more until the place is left. What is said to be larger than an answer may be is not, or it would not have been
+         * made: it passes when there is next to nothing else.
          *
          * @return false if there is no room, or the place was left
          */
         synchronized boolean hold(long bytes) {
-            long wanted = Math.min(bytes, memory.totalBytes() / 4 * 3);
+            long wanted = Math.min(bytes, answerMaxBytes(memory.totalBytes()));
             if (isLeft || !memory.reserve(wanted)) {
                 return false;
             }

@@ -2,6 +2,9 @@ package io.tocsin.server.prometheus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.evaluator.query.EvaluationMemory;
+import io.tocsin.evaluator.query.EvaluationMemory.User;
+import io.tocsin.evaluator.query.QueryException;
 import io.tocsin.evaluator.query.QueryLimits;
 import io.tocsin.evaluator.rule.EvaluationSettings.AlertTiming;
 import java.time.Duration;
@@ -17,10 +20,12 @@ final class EvaluatorLimitsTest {
     void evaluationsAndAnswers_together_haveHalfOfTheHeap(long heap, int processors) {
         EvaluatorLimits limits = EvaluatorLimits.of(settings(20), heap, processors);
 
-        long evaluations = limits.queryThreads() + (long) EvaluatorThreads.ruleWorkers(processors);
-        long evaluated = evaluations * limits.queries().samplesMax() * BYTES_PER_SAMPLE;
-        assertThat(evaluated + limits.answersMaxBytes()).isBetween(heap / 2 - (1 << 10), heap / 2);
-        assertThat(limits.queries().samplesMax() * BYTES_PER_SAMPLE).isLessThanOrEqualTo(limits.answersMaxBytes());
+        long evaluated = limits.queries().evaluations().totalBytes();
+        assertThat(evaluated + limits.answersMaxBytes()).isEqualTo(heap / 2);
+        assertThat(limits.queries().answerMaxBytes()).isLessThan(limits.answersMaxBytes());
+        assertThat(limits.queries().samplesMax() * BYTES_PER_SAMPLE)
+                .as("one that is alone, of what all may have")
+                .isBetween(evaluated / 2, evaluated / 4 * 3);
     }
 
     @ParameterizedTest
@@ -41,6 +46,20 @@ final class EvaluatorLimitsTest {
                 .isGreaterThan((long) limits.store().seriesMax() * QueryLimits.SAMPLES_PER_SERIES);
         // Rules have workers of their own, and clients are not to wait for each other on a large machine all the same.
         assertThat(limits.queryThreads()).isGreaterThanOrEqualTo(Math.min(processors, 8));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"67108864,1", "536870912,2", "8589934592,64"})
+    void rules_clientsTakeAllTheyMay_haveAQuarter(long heap, int processors) throws QueryException {
+        EvaluationMemory evaluations =
+                EvaluatorLimits.of(settings(20), heap, processors).queries().evaluations();
+        try (EvaluationMemory.Share query = evaluations.share(User.QUERY);
+                EvaluationMemory.Share rule = evaluations.share(User.RULE)) {
+            query.keep(evaluations.shareMaxBytes());
+            rule.keep(evaluations.totalBytes() / 4);
+
+            assertThat(evaluations.takenBytes(User.RULE)).isPositive();
+        }
     }
 
     private static EvaluatorSettings settings(int queriesMax) {

@@ -1,5 +1,6 @@
 package io.tocsin.server.prometheus;
 
+import io.tocsin.evaluator.query.EvaluationMemory;
 import io.tocsin.evaluator.query.QueryEngine;
 import io.tocsin.evaluator.query.QueryOptions;
 import io.tocsin.evaluator.rule.GroupView;
@@ -19,6 +20,8 @@ import java.util.Set;
 final class PrometheusFixture {
     static final Duration TIMEOUT = Duration.ofMinutes(2);
 
+    private static final long ANSWERS_BYTES = 1 << 24;
+
     private PrometheusFixture() {}
 
     static PrometheusApi over(MemoryStore store, QueryThreads threads, InstantSource clock) {
@@ -27,13 +30,27 @@ final class PrometheusFixture {
 
     /** @param groups what rules there are; their alerts are posted as they are */
     static PrometheusApi over(MemoryStore store, QueryThreads threads, InstantSource clock, List<GroupView> groups) {
+        return over(store, threads, clock, groups, new EvaluationMemory(1 << 26, 2, 6));
+    }
+
+    static PrometheusApi over(
+            MemoryStore store,
+            QueryThreads threads,
+            InstantSource clock,
+            List<GroupView> groups,
+            EvaluationMemory evaluations) {
         QueryEngine engine =
                 new QueryEngine(new QueryOptions(Duration.ofMinutes(1).toMillis(), false));
         return new PrometheusApi(
                 new Queries(
                         engine,
                         store,
-                        new QuerySettings(TIMEOUT, Duration.ofMinutes(5), 1_000_000),
+                        new QuerySettings(
+                                TIMEOUT,
+                                Duration.ofMinutes(5),
+                                1_000_000,
+                                RequestsUnderWay.answerMaxBytes(ANSWERS_BYTES),
+                                evaluations),
                         threads,
                         clock,
                         new ServerMetrics(Set.of()).evaluator()),
@@ -56,6 +73,6 @@ final class PrometheusFixture {
                                 store::statistics),
                         threads,
                         TIMEOUT),
-                new RequestsUnderWay(100, 1 << 24, () -> {}));
+                new RequestsUnderWay(100, ANSWERS_BYTES, () -> {}));
     }
 }

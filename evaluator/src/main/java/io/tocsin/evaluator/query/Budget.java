@@ -9,12 +9,10 @@ import java.util.List;
  *
  * <p>Samples are counted as the original counts them. Columns have room for every step, so their size is limited as well:
  * to as many bytes as the original needs for that many samples. Room for columns
- * is asked for before it is made, since one may be all that there is.
+ * is asked for before it is made, since one may be all that there is. What columns take comes from the memory that all
+ * evaluations share.
  */
 final class Budget {
-    private static final String TOO_MANY =
-            "query processing would load too many samples into memory in expression evaluation";
-
     /** A sample is a time and a value with the original, a place in a column is a value. */
     private static final int PLACES_PER_SAMPLE = 2;
 
@@ -27,6 +25,14 @@ final class Budget {
     /** The same where the labels are the store's, with its place in the lists of series and of columns. */
     private static final int PLACES_PER_SELECTED = QueryLimits.SAMPLES_PER_SERIES * PLACES_PER_SAMPLE - 1;
 
+    /** What a series takes in the result of a query of many times besides its points. */
+    private static final int PLACES_PER_POINTS = 14;
+
+    /** What a sample takes in the result of a query of one time, beside the column that it is made of. */
+    private static final int PLACES_PER_RESULT = 6;
+
+    private static final int BYTES_PER_PLACE = 8;
+
     /** A limit of a few samples is one of what is counted as the original counts, not of memory. */
     private static final long PLACES_MIN = 1 << 16;
 
@@ -37,7 +43,12 @@ final class Budget {
 
     private final QueryLimits limits;
     private final WorkMeter meter;
+    private final EvaluationMemory.Share memory;
     private final long placesMax;
+
+    /** So many may be held without asking: there is memory for them, and they are no more than the limit. */
+    private long placesSure;
+
     private long samples;
     private long places;
     private long samplesRead;
@@ -45,7 +56,10 @@ final class Budget {
     Budget(QueryLimits limits) {
         this.limits = limits;
         this.meter = new WorkMeter(limits.patience());
-        this.placesMax = Math.max(PLACES_MIN, Math.min(limits.samplesMax(), Long.MAX_VALUE / 4) * PLACES_PER_SAMPLE);
+        this.memory = limits.memory();
+        // Times the bytes of a place it is a number, too.
+        this.placesMax = Math.max(PLACES_MIN, Math.min(limits.samplesMax(), Long.MAX_VALUE / 64) * PLACES_PER_SAMPLE);
+        this.placesSure = sure();
     }
 
     /** Is told of work that others do for the query. */
@@ -94,9 +108,10 @@ final class Budget {
     void take(long moreSamples, long morePlaces) throws QueryException {
         samples += moreSamples;
         places += morePlaces;
-        if (samples > limits.samplesMax() || places > placesMax) {
+        if (samples > limits.samplesMax()) {
             throw tooManySamples();
         }
+        checkRoom(0);
         work(morePlaces);
     }
 
@@ -130,9 +145,42 @@ final class Budget {
 
     /** Checks that so much more could be held: asked before room is made, not after. */
     void checkRoom(long morePlaces) throws QueryException {
-        if (places + morePlaces > placesMax) {
+        if (places + morePlaces > placesSure) {
+            takeMemory(places + morePlaces);
+        }
+    }
+
+    private void takeMemory(long wanted) throws QueryException {
+        if (wanted > placesMax) {
             throw tooManySamples();
         }
+        memory.hold(wanted * BYTES_PER_PLACE);
+        placesSure = sure();
+    }
+
+    private long sure() {
+        return Math.min(placesMax, memory.sureBytes() / BYTES_PER_PLACE);
+    }
+
+    /** Holds the samples of a result, beside the columns that they are made of. They count as memory alone. */
+    void takeResult(int count) throws QueryException {
+        holdBesides((long) count * PLACES_PER_RESULT);
+    }
+
+    /** Holds a column's points in its place, of which there are so many. They count as memory alone. */
+    void replace(Column column, int points) throws QueryException {
+        long more = (long) points * PLACES_PER_SAMPLE + PLACES_PER_POINTS;
+        holdBesides(more);
+        places += more - column.values().length - PLACES_PER_SELECTED;
+    }
+
+    /** Holds points of a series of the store. */
+    void takePoints(int points) throws QueryException {
+        take(points, (long) points * PLACES_PER_SAMPLE + PLACES_PER_POINTS);
+    }
+
+    private void holdBesides(long morePlaces) throws QueryException {
+        memory.hold((places + morePlaces) * BYTES_PER_PLACE);
     }
 
     /** Holds so many characters of new labels. */
@@ -157,7 +205,7 @@ final class Budget {
 
     /** Checks that one column of so many steps can be. */
     void checkSteps(long steps) throws QueryException {
-        if (steps > Math.min(limits.samplesMax(), STEPS_MAX)) {
+        if (steps > Math.min(limits.samplesMax(), Math.min(STEPS_MAX, memory.arrayMaxBytes() / BYTES_PER_PLACE))) {
             throw tooManySamples();
         }
     }
@@ -176,6 +224,6 @@ final class Budget {
     }
 
     private static QueryException tooManySamples() {
-        return new QueryException(Reason.EXECUTION, TOO_MANY);
+        return new QueryException(Reason.EXECUTION, QueryException.TOO_MANY_SAMPLES);
     }
 }

@@ -115,8 +115,10 @@ public final class QueryEngine {
                     new QueryValue.Scalar(time, evaluation.scalar(expr, steps).at(0));
                 case STRING -> new QueryValue.Text(time, Evaluation.text(expr));
                 case INSTANT_VECTOR -> {
-                    List<Sample> samples = new ArrayList<>();
-                    for (Column column : names.removed(evaluation.vector(expr, steps))) {
+                    List<Column> columns = names.removed(evaluation.vector(expr, steps));
+                    budget.takeResult(columns.size());
+                    List<Sample> samples = new ArrayList<>(columns.size());
+                    for (Column column : columns) {
                         samples.add(Sample.of(column.labels(), time, column.values()[0]));
                     }
                     yield new QueryValue.Vector(samples);
@@ -139,7 +141,7 @@ public final class QueryEngine {
                     last++;
                 }
                 if (last > first) {
-                    budget.take(last - first, 2L * (last - first));
+                    budget.takePoints(last - first);
                     budget.look(last - first);
                     SampleBuffer points = new SampleBuffer(last - first);
                     for (int i = first; i < last; i++) {
@@ -152,7 +154,7 @@ public final class QueryEngine {
         }
 
         QueryValue atManyTimes(Expr expr) throws QueryException {
-            // Each column goes as soon as its points are there: both together would be more than is counted.
+            // Each column goes as soon as its points are there: both together would be more than has to be held.
             Deque<Column> columns = new ArrayDeque<>(
                     expr.type() == ValueType.SCALAR
                             ? List.of(evaluation.scalarColumn(expr, steps))
@@ -165,11 +167,12 @@ public final class QueryEngine {
             return sorted(series);
         }
 
-        private Points points(Column column) {
+        private Points points(Column column) throws QueryException {
             int present = 0;
             for (double value : column.values()) {
                 present += StaleMarker.is(value) ? 0 : 1;
             }
+            budget.replace(column, present);
             SampleBuffer points = new SampleBuffer(Math.max(1, present));
             for (int step = 0; step < steps.count(); step++) {
                 if (column.isAt(step)) {

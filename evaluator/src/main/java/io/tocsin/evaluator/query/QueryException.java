@@ -6,6 +6,10 @@ import static java.util.Objects.requireNonNull;
 public final class QueryException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    /** Clients look for this. */
+    public static final String TOO_MANY_SAMPLES =
+            "query processing would load too many samples into memory in expression evaluation";
+
     private final Reason reason;
 
     public QueryException(Reason reason, String message) {
@@ -24,6 +28,8 @@ public final class QueryException extends Exception {
         /** It uses what is not supported; the message begins with {@code not supported yet: }. */
         UNSUPPORTED,
         TIMEOUT,
-        CANCELED
+        CANCELED,
+        /** Others hold the memory that it would take: later it may have an answer. */
+        UNAVAILABLE
     }
 }

@@ -15,7 +15,8 @@ import java.util.function.Supplier;
 /**
  * What all groups are evaluated with. Immutable; another configuration brings others.
  *
- * @param limits made anew for each evaluation of a rule, its templates included: one that is slow takes no time from others
+ * @param limits made anew for each evaluation of a rule, its templates included: one that is slow takes no time from others;
+ *     their memory is given back when it is over
  * @param sink where recorded series go, and the series about alerts
  * @param externalLabels added to alerts that lack them
  * @param externalUrl under which links to expressions begin; no slash at its end

@@ -18,40 +18,55 @@ import io.tocsin.evaluator.template.Surroundings;
 import java.util.List;
 
 /**
- * Asks the engine for one evaluation of a rule, and for its templates.
+ * Asks the engine for one evaluation of a rule, and for its templates. Closed when it is over.
  *
  * @param limits of all queries of the evaluation together
  */
-record RuleQuery(EvaluationSettings settings, QueryLimits limits) {
+record RuleQuery(EvaluationSettings settings, QueryLimits limits) implements AutoCloseable {
+    /** What a sample of a result may take, with labels of its own. */
+    private static final long SAMPLE_BYTES = 256;
+
     static RuleQuery of(EvaluationSettings settings) {
         return new RuleQuery(settings, settings.limits().get());
     }
 
-    /** The samples that {@code query} gives; a number is a sample without labels. */
+    /**
+     * The samples that the expression of the rule gives, which are there until its evaluation is over; a number is a sample
+     * without labels.
+     */
     List<Sample> samples(Query query, long timeMillis) throws RuleFailedException {
         try {
-            QueryValue value = settings.engine()
-                    .instant(settings.source(), query, timeMillis, limits)
-                    .value();
-            if (value instanceof Vector vector) {
-                return vector.samples();
-            }
-            if (value instanceof Scalar scalar) {
-                return List.of(Sample.of(Labels.EMPTY, scalar.timeMillis(), scalar.value()));
-            }
-            throw new RuleFailedException("rule result is not a vector or scalar");
+            List<Sample> samples = answered(query, timeMillis);
+            limits.memory().keep(samples.size() * SAMPLE_BYTES);
+            return samples;
         } catch (QueryException e) {
             throw new RuleFailedException(String.valueOf(e.getMessage()), e);
         }
     }
 
+    private List<Sample> answered(Query query, long timeMillis) throws RuleFailedException, QueryException {
+        QueryValue value = settings.engine()
+                .instant(settings.source(), query, timeMillis, limits)
+                .value();
+        if (value instanceof Vector vector) {
+            return vector.samples();
+        }
+        if (value instanceof Scalar scalar) {
+            return List.of(Sample.of(Labels.EMPTY, scalar.timeMillis(), scalar.value()));
+        }
+        throw new RuleFailedException("rule result is not a vector or scalar");
+    }
+
     /**
-     * Nothing must come of texts whose own queries a stop has cut off: labels would be others, and with them the alert. Where
-     * they took too long, texts say so, as in the original.
+     * Nothing must come of texts whose own queries a stop has cut off, or found no memory, since others have it: labels would
+     * be others, and with them the alert. Where they took too long, texts say so, as in the original.
      *
-     * @throws RuleFailedException if the evaluation is wanted no more
+     * @throws RuleFailedException if the evaluation is wanted no more, or is to be done again
      */
     void checkWanted() throws RuleFailedException {
+        if (limits.memory().wasRefused()) {
+            throw new RuleFailedException("no memory for the queries of templates now: others hold it");
+        }
         try {
             limits.patience().check();
         } catch (QueryException e) {
@@ -79,11 +94,17 @@ record RuleQuery(EvaluationSettings settings, QueryLimits limits) {
 
     private List<QueriedSample> ofTemplate(String text, long timeMillis) throws CallException {
         try {
-            return samples(new Query(PromqlParser.parse(text), text), timeMillis).stream()
+            return answered(new Query(PromqlParser.parse(text), text), timeMillis).stream()
                     .map(sample -> new QueriedSample(sample.labels(), sample.value()))
                     .toList();
-        } catch (PromqlSyntaxException | RuleFailedException e) {
+        } catch (PromqlSyntaxException | RuleFailedException | QueryException e) {
             throw new CallException(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Gives back its memory. */
+    @Override
+    public void close() {
+        limits.memory().close();
     }
 }

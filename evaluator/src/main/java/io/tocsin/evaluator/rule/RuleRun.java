@@ -67,8 +67,7 @@ final class RuleRun {
     Result evaluate(EvaluationSettings settings, long slotMillis, GroupTiming timing) {
         long start = settings.nanoClock().getAsLong();
         List<SentAlert> alerts = List.of();
-        try {
-            RuleQuery query = RuleQuery.of(settings);
+        try (RuleQuery query = RuleQuery.of(settings)) {
             RuleOutput output = rule.evaluate(query, slotMillis, timing);
             alerts = rule instanceof AlertingRule alerting
                     ? alerting.toSend(settings, slotMillis, timing.intervalMillis())

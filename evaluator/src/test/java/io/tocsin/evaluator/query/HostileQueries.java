@@ -2,6 +2,7 @@ package io.tocsin.evaluator.query;
 
 import io.tocsin.core.label.Labels;
 import io.tocsin.evaluator.promql.PromqlSyntaxException;
+import io.tocsin.evaluator.query.EvaluationMemory.User;
 import io.tocsin.evaluator.query.QueryException.Reason;
 import io.tocsin.evaluator.query.QueryLimits.Patience;
 import io.tocsin.evaluator.series.SampleSink;
@@ -9,6 +10,9 @@ import io.tocsin.evaluator.store.MemoryStore;
 import io.tocsin.evaluator.store.StoreLimits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -30,6 +34,17 @@ final class HostileQueries {
 
     /** How often patience is asked before it ends: by number, so that it is the same on every machine. */
     private static final int PATIENCE = 100;
+
+    /** The argument for many at once. */
+    static final String TOGETHER = "together";
+
+    private static final int THREADS = 8;
+    private static final int ROUNDS = 2;
+
+    /** What all may hold together, half of what the process has: more than the part of it that a server gives. */
+    private static final long MEMORY_BYTES = 48 << 20;
+
+    private static final long BYTES_PER_SAMPLE = 16;
 
     private HostileQueries() {}
 
@@ -155,10 +170,17 @@ final class HostileQueries {
                         .reduce("", String::concat);
     }
 
-    /** Prints of each what became of it and how long it took; of those whose numbers are given, or of all. */
+    /**
+     * Prints of each what became of it and how long it took; of those whose numbers are given, or of all. Asks what takes
+     * memory of many threads if {@link #TOGETHER} is given, and prints at the end what is still taken.
+     */
     public static void main(String[] arguments) throws Exception {
         MemoryStore store = store();
         QueryEngine engine = new QueryEngine(new QueryOptions(60_000, false));
+        if (List.of(arguments).contains(TOGETHER)) {
+            together(engine, store);
+            return;
+        }
         List<Hostile> all = all();
         for (int i = 0; i < all.size(); i++) {
             if (arguments.length > 0 && !List.of(arguments).contains("" + i)) {
@@ -166,9 +188,54 @@ final class HostileQueries {
             }
             Hostile hostile = all.get(i);
             long start = System.nanoTime();
-            String outcome = outcome(engine, store, hostile);
+            String outcome = outcome(engine, store, hostile, SAMPLES_MAX, EvaluationMemory.unbounded());
             System.out.println(outcome + "\t" + (System.nanoTime() - start) / 1_000_000);
         }
+    }
+
+    /** What takes memory sooner than time. */
+    static List<Hostile> ofMemory() {
+        List<Hostile> all = new ArrayList<>();
+        for (String text : List.of(
+                "x",
+                "rate(x[1m])",
+                "x * on (i) x",
+                "sum by (i) (x)",
+                "count_values(\"v\", x * time())",
+                "max_over_time(vector(time())[1d:10ms])",
+                "sum_over_time(sum_over_time(sum_over_time(x[10m:1s])[10m:1s])[10m:1s])",
+                doubled(60))) {
+            all.add(new Hostile(text, false, Outcome.TOO_MANY));
+        }
+        // As much as there is for one, nearly.
+        all.add(new Hostile("x{i=~\"1..\"}", false, Outcome.ANSWERED));
+        all.add(new Hostile("-x{i=~\"...\"} % 2", false, Outcome.ANSWERED));
+        all.add(new Hostile("x ^ ".repeat(20) + "x", true, Outcome.ANSWERED));
+        all.add(new Hostile("sort({__name__=~\".+\"})", true, Outcome.ANSWERED));
+        all.add(new Hostile("{__name__=~\".+\"}[10y]", true, Outcome.ANSWERED));
+        return all;
+    }
+
+    private static void together(QueryEngine engine, MemoryStore store) throws Exception {
+        EvaluationMemory memory = new EvaluationMemory(MEMORY_BYTES, THREADS / 2, THREADS / 2);
+        List<Hostile> all = ofMemory();
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        List<Future<String>> outcomes = new ArrayList<>();
+        for (int i = 0; i < ROUNDS * THREADS * all.size(); i++) {
+            // Each begins at another one, so that there is always another mixture.
+            Hostile hostile = all.get((i / THREADS + i % THREADS * 5) % all.size());
+            User user = i % 2 == 0 ? User.QUERY : User.RULE;
+            outcomes.add(threads.submit(() -> {
+                try (EvaluationMemory.Share share = memory.share(user)) {
+                    return outcome(engine, store, hostile, memory.shareMaxBytes() / BYTES_PER_SAMPLE, share);
+                }
+            }));
+        }
+        for (Future<String> each : outcomes) {
+            System.out.println(each.get());
+        }
+        threads.shutdown();
+        System.out.println(memory.takenBytes(User.QUERY) + memory.takenBytes(User.RULE));
     }
 
     private static MemoryStore store() throws SampleSink.SeriesLimitException {
@@ -185,7 +252,8 @@ final class HostileQueries {
         return store;
     }
 
-    private static String outcome(QueryEngine engine, MemoryStore store, Hostile hostile) {
+    private static String outcome(
+            QueryEngine engine, MemoryStore store, Hostile hostile, long samplesMax, EvaluationMemory.Share memory) {
         AtomicLong asked = new AtomicLong();
         Patience patience = () -> {
             // Only those that must time out do: another limit must not be met by being slow.
@@ -193,7 +261,7 @@ final class HostileQueries {
                 throw new QueryException(Reason.TIMEOUT, Outcome.TIMED_OUT.message);
             }
         };
-        QueryLimits limits = new QueryLimits(300_000, SAMPLES_MAX, patience);
+        QueryLimits limits = new QueryLimits(300_000, samplesMax, patience, memory);
         long end = START_MILLIS + SAMPLES * INTERVAL_MILLIS;
         try {
             Query query = Query.parse(hostile.text());

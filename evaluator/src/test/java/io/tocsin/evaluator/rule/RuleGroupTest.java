@@ -3,6 +3,8 @@ package io.tocsin.evaluator.rule;
 import static io.tocsin.evaluator.rule.RuleWorld.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.evaluator.query.EvaluationMemory;
+import io.tocsin.evaluator.query.EvaluationMemory.User;
 import io.tocsin.evaluator.query.QueryException;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class RuleGroupTest {
     private static String group(String keys, String... rules) {
@@ -245,6 +249,51 @@ final class RuleGroupTest {
         assertThat(world.rule(0).evaluations())
                 .extracting(RuleEvaluation::error)
                 .contains("stopped", "");
+    }
+
+    /** An alert whose labels a query makes is not to be another one because others have the memory for it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"count(wide * 2) > 0", "vector(1)"})
+    void memory_othersHaveIt_evaluationFailsAndComesAgain(String expression) {
+        // given
+        RuleWorld world = new RuleWorld(group(
+                "",
+                "{alert: A, expr: '" + expression + "',"
+                        + " labels: {n: '{{ with query \"count(wide * 2)\" }}{{ . | first | value }}{{ end }}'}}"));
+        for (int i = 0; i < 2_000; i++) {
+            world.sample(0, 1, "__name__", "wide", "i", "" + i);
+        }
+        EvaluationMemory memory = new EvaluationMemory(8 << 20, 1, 100);
+        world.group().evaluate(world.settings(memory), at(0));
+        List<GroupState> known = world.kept();
+        assertThat(known.get(0).alerts()).hasSize(1);
+        assertThat(memory.takenBytes(User.RULE)).isZero();
+
+        // when
+        EvaluationMemory.Share others = memory.share(User.RULE);
+        takeAll(others);
+        takeAll(memory.share(User.QUERY));
+        List<SentAlert> sent = world.group().evaluate(world.settings(memory), at(1));
+
+        // then
+        assertThat(sent).isEmpty();
+        assertThat(world.kept().get(0).alerts()).isEqualTo(known.get(0).alerts());
+        assertThat(world.rule(0).health()).isEqualTo(RuleHealth.BAD);
+        assertThat(world.rule(0).lastError()).startsWith("no memory for ");
+        others.close();
+        assertThat(memory.takenBytes(User.RULE)).isZero();
+        world.group().evaluate(world.settings(memory), at(2));
+        assertThat(world.rule(0).health()).isEqualTo(RuleHealth.OK);
+    }
+
+    private static void takeAll(EvaluationMemory.Share share) {
+        try {
+            while (true) {
+                share.keep(1 << 10);
+            }
+        } catch (QueryException ignored) {
+            // There is no more.
+        }
     }
 
     @Test

@@ -12,6 +12,8 @@ import io.tocsin.evaluator.config.PrometheusConfiguration;
 import io.tocsin.evaluator.config.PrometheusConfigurationDecoder;
 import io.tocsin.evaluator.promql.PromqlParser;
 import io.tocsin.evaluator.promql.PromqlSyntaxException;
+import io.tocsin.evaluator.query.EvaluationMemory;
+import io.tocsin.evaluator.query.EvaluationMemory.User;
 import io.tocsin.evaluator.query.Query;
 import io.tocsin.evaluator.query.QueryEngine;
 import io.tocsin.evaluator.query.QueryException;
@@ -34,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** One group of rules over a store, in virtual time. Seconds count from an arbitrary start. */
 final class RuleWorld {
@@ -123,9 +126,24 @@ final class RuleWorld {
     }
 
     EvaluationSettings settings(QueryLimits.Patience patience, LongSupplier nanoClock) {
+        return settings(() -> new QueryLimits(limits.lookbackMillis(), limits.samplesMax(), patience), nanoClock);
+    }
+
+    /** With memory that it shares with others. */
+    EvaluationSettings settings(EvaluationMemory memory) {
+        return settings(
+                () -> new QueryLimits(
+                        limits.lookbackMillis(),
+                        limits.samplesMax(),
+                        QueryLimits.Patience.ENDLESS,
+                        memory.share(User.RULE)),
+                () -> 0);
+    }
+
+    private EvaluationSettings settings(Supplier<QueryLimits> made, LongSupplier nanoClock) {
         return new EvaluationSettings(
                 engine,
-                () -> new QueryLimits(limits.lookbackMillis(), limits.samplesMax(), patience),
+                made,
                 store,
                 store,
                 configuration.global().externalLabels(),
