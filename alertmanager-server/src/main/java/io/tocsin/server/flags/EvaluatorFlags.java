@@ -25,7 +25,7 @@ final class EvaluatorFlags {
     private static final Flag<Long> QUERY_SAMPLES = whole(
             "query.max-samples",
             "50000000",
-            "Most samples that one query may hold; never more than its share of the heap.");
+            "Most samples that one query may hold; never more than a quarter of the heap has room for.");
     private static final Flag<Duration> LOOKBACK =
             duration("query.lookback-delta", "5m", "How old the newest sample of a series may be to count in a query.");
     private static final Flag<Duration> RESEND_DELAY = duration(

@@ -111,6 +111,9 @@ final class HostileRequestsIT {
             pulse.end();
             await().atMost(SOON)
                     .untilAsserted(() -> assertThat(query("count(wide)").text()).contains("\"" + SERIES + "\""));
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(metric("tocsin_evaluator_evaluation_bytes{kind=\"queries\"}"))
+                            .isZero());
             assertThat(server.log()).doesNotContain("OutOfMemoryError", "Request failed", "API request failed");
         } finally {
             for (Socket socket : sockets) {
@@ -193,13 +196,42 @@ final class HostileRequestsIT {
 
     @Test
     void largeResults_manyAtOnce_areAnsweredOrRefused() throws Exception {
-        List<HttpAnswer> answers = atOnce(16, i -> HttpExchange.get(large(20 + i % 3)));
+        List<HttpAnswer> answers = atOnce(16, i -> HttpExchange.get(large(40 + i % 3)));
 
         assertThat(answers).allMatch(answer -> answer.status() == 200 || answer.status() == 503);
         assertThat(answers).anyMatch(answer -> answer.status() == 200);
         assertThat(answers)
                 .filteredOn(answer -> answer.status() == 503)
                 .allMatch(answer -> answer.text().contains("try again later"));
+    }
+
+    /** Each may have most of the memory for what is evaluated, or wants more than there is. */
+    @Test
+    void queries_largeAndMany_areAnsweredOrRefusedAndRulesGoOn() throws Exception {
+        String failures =
+                "prometheus_rule_evaluation_failures_total{rule_group=\"" + folder.resolve("rules.yml") + ";a\"}";
+        double failedBefore = metric(failures);
+        List<String> expressions = List.of(
+                "count(wide)",
+                "count(wide * 2)",
+                "count(wide * on (instance_number) wide)",
+                "sum by (group) (label_replace(wide, 'a', '$1$1', 'instance_number', '(.*)'))",
+                "count(wide ^ wide ^ wide ^ wide ^ wide ^ wide ^ wide)",
+                "max_over_time(vector(time())[4h:100ms])");
+
+        // The newest samples count for five minutes.
+        long start = Instant.now().getEpochSecond();
+        List<HttpAnswer> answers = atOnce(
+                32,
+                i -> HttpExchange.get(API + "query_range?query=" + encoded(expressions.get(i % expressions.size()))
+                        + "&step=1&start=" + start + "&end=" + (start + 50 + i * 6L)));
+
+        assertThat(answers).allMatch(answer -> List.of(200, 422, 503).contains(answer.status()));
+        assertThat(answers).anyMatch(answer -> answer.status() == 200);
+        assertThat(answers)
+                .filteredOn(answer -> answer.status() == 422)
+                .allMatch(answer -> answer.text().contains("too many samples"));
+        assertThat(metric(failures)).as("evaluations of rules that failed").isEqualTo(failedBefore);
     }
 
     @Test
