@@ -355,6 +355,31 @@ test('what somebody else changes meanwhile is not overwritten unless one says so
   expect((await inForce(server)).map((each) => [each.id, each.comment])).toEqual([[id, 'my words']]);
 });
 
+test('the form of a silence begins with what was just made of it', async ({ page }) => {
+  const server = shared();
+  await silence(server, ['a']);
+  const id = (await inForce(server))[0]?.id ?? '';
+  await page.goto(`${server.url}/#/silences/${id}`);
+  const drawer = page.getByRole('dialog', { name: 'Silence' });
+  await drawer.getByRole('button', { name: 'Extend' }).click();
+  let answer = (): void => undefined;
+  const answered = new Promise<void>((resolve) => (answer = resolve));
+  // What is shown is asked for again; an order asks for some at most.
+  await page.route(/\/api\/tocsin\/v1\/silences\?(?!.*limit=)/, async (route) => {
+    await answered;
+    await route.continue();
+  });
+  await page.getByRole('menuitem', { name: 'by 4h' }).click();
+  await expect(page.getByText(/^The silence ends 4h later, at /).first()).toBeVisible();
+  await drawer.getByRole('link', { name: 'Edit' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Edit silence');
+  answer();
+  await page.getByLabel('Comment', { exact: true }).fill('a, longer');
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await expect(page.getByText('The silence is changed.').first()).toBeVisible();
+  expect((await inForce(server)).map((each) => [each.id, each.comment])).toEqual([[id, 'a, longer']]);
+});
+
 test('sorting and searching keep the focus and what is selected', async ({ page }) => {
   const server = shared();
   await silence(server, ['first', 'second', 'third']);

@@ -71,15 +71,16 @@ function NewSilence({ address }: { readonly address: SilenceFormAddress }) {
 
 function ChangeOfSilence({ address }: { readonly address: SilenceFormAddress }) {
   const { placeholderData: _, ...query } = silencesQuery({ id: [address.edit], state: silenceStates });
-  const { data, error, refetch } = useQuery(query);
+  const { data, error, isFetching, refetch } = useQuery(query);
   const creator = useCreator();
-  const first = useFirst<Silence>(data?.silences[0]);
+  // What is being asked for again is old, such as from before the order by which somebody has just extended it.
+  const first = useFirst<Silence>(isFetching ? undefined : data?.silences[0]);
   // As it is by now; one that the server has forgotten meanwhile as it was.
-  const silence = data?.silences[0] ?? first;
+  const silence = first === undefined ? undefined : (data?.silences[0] ?? first);
   if (error !== null && silence === undefined) {
     return <Failure title="The silence cannot be shown" error={error} retry={() => void refetch()} />;
   }
-  if ((data === undefined && silence === undefined) || creator === undefined) {
+  if (((data === undefined || isFetching) && silence === undefined) || creator === undefined) {
     return <Loading what="the silence" />;
   }
   if (silence === undefined) {
