@@ -1,6 +1,6 @@
 /**
  * The page of the first command of the README, `examples/quickstart/run`, which `QuickstartIT` runs: it says where with
- * `TOCSIN_URL`, begins this before the server answers, and judges how long it took until somebody was told.
+ * `TOCSIN_URL`, begins this before the server answers, and reports how long all of it took.
  */
 
 import { until } from './server';

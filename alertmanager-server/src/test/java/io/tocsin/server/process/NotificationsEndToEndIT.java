@@ -43,7 +43,7 @@ final class NotificationsEndToEndIT {
     private static final Duration TOLD_MAX = Duration.ofSeconds(60);
 
     /** Several resends by Prometheus and ticks of the group, in which nothing more may be sent. */
-    private static final Duration QUIET = Duration.ofSeconds(5);
+    private static final Duration QUIET = Duration.ofSeconds(7);
 
     /** A scrape that a busy machine is late with changes nothing: the rule sees the value before it. */
     private static final String RULES = """

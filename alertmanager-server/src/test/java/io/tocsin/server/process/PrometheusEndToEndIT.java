@@ -29,7 +29,7 @@ final class PrometheusEndToEndIT {
     private static final Duration GROUP_WAIT = Duration.ofSeconds(1);
 
     /** Several resends by Prometheus and several ticks of the group, in which nothing more may be sent. */
-    private static final Duration QUIET = Duration.ofSeconds(4);
+    private static final Duration QUIET = Duration.ofSeconds(7);
 
     private static final String RULES = """
             groups:

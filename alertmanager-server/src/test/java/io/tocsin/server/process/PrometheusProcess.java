@@ -22,7 +22,10 @@ final class PrometheusProcess implements AutoCloseable {
         this.log = log;
     }
 
-    /** Starts Prometheus and waits until it is ready; it sends firing alerts again every second. */
+    /**
+     * Starts Prometheus and waits until it is ready. It sends firing alerts again every three seconds; they end twelve
+     * seconds after the last time, which a busy machine must not be late by.
+     */
     static PrometheusProcess start(Path program, Path folder, String config, String rules) {
         try {
             Files.writeString(folder.resolve("prometheus.yml"), config);
@@ -35,7 +38,7 @@ final class PrometheusProcess implements AutoCloseable {
                             "--storage.tsdb.path=" + folder.resolve("data"),
                             "--web.listen-address=127.0.0.1:" + address.getPort(),
                             "--web.external-url=http://prometheus.test:9090",
-                            "--rules.alert.resend-delay=1s")
+                            "--rules.alert.resend-delay=3s")
                     .redirectOutput(folder.resolve("stdout.txt").toFile())
                     .redirectError(log.toFile())
                     .start();

@@ -24,10 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
  * rule, and nothing left behind.
  */
 final class QuickstartIT {
-    private static final Duration LONGEST = Duration.ofSeconds(60);
-
-    /** The page is looked at by a browser, which takes its time on a busy machine. */
-    private static final Duration LOOKED_MAX = Duration.ofMinutes(3);
+    /** How long it takes depends on the machine, and is reported. */
+    private static final Duration LONGEST = Duration.ofMinutes(3);
 
     private static final String PAGE_TESTS = "quickstart.config.ts";
 
@@ -45,7 +43,7 @@ final class QuickstartIT {
             await().atMost(LONGEST).until(() -> text(output).contains("It works."));
             Duration told = since(begin);
             if (page.isPresent()) {
-                boolean isOver = page.get().waitFor(LOOKED_MAX.toSeconds(), TimeUnit.SECONDS);
+                boolean isOver = page.get().waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS);
                 assertThat(isOver).as("looked at the page in time").isTrue();
             }
             Duration shown = since(begin);
