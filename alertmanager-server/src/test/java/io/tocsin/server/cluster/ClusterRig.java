@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -32,6 +33,9 @@ final class ClusterRig implements AutoCloseable {
             - name: team
               webhook_configs: [{url: '%s/a', http_config: {authorization: {credentials_file: %s}}}]
             """;
+
+    private static final Pattern FAILED_ATTEMPT =
+            Pattern.compile("Notify attempt failed.* aggrGroup=\"\\{}:\\{grp=\\\\\"([^\\\\]+)");
 
     private static final Duration WHOLE_MAX = Duration.ofSeconds(60);
 
@@ -125,6 +129,17 @@ final class ClusterRig implements AutoCloseable {
                         () -> assertThat(members.stream().map(Member::digest).collect(Collectors.toSet()))
                                 .hasSize(1));
         return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    /**
+     * Groups of which a member says that an attempt failed, as on a machine that is too busy to bring the answer in time: it
+     * cannot know that the receiver has read it, and tells it again.
+     */
+    Set<String> doubtful() {
+        return members.stream()
+                .flatMap(member -> FAILED_ATTEMPT.matcher(member.log()).results())
+                .map(line -> line.group(1))
+                .collect(Collectors.toSet());
     }
 
     @Override

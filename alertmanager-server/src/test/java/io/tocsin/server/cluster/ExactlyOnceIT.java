@@ -15,11 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,9 +41,6 @@ final class ExactlyOnceIT {
 
     /** More than one flush of every group. */
     private static final Duration QUIET = Duration.ofSeconds(6);
-
-    private static final Pattern FAILED_ATTEMPT =
-            Pattern.compile("Notify attempt failed.* aggrGroup=\"\\{}:\\{grp=\\\\\"([^\\\\]+)");
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private static Path folder;
@@ -103,7 +96,7 @@ final class ExactlyOnceIT {
         awaitQuiet(prefix);
         Tally tally = tally(prefix);
         System.out.println(prefix + ": requests " + tally.requests() + "; groups with an attempt that failed: "
-                + doubtful().size());
+                + rig.doubtful().size());
         return tally;
     }
 
@@ -135,30 +128,13 @@ final class ExactlyOnceIT {
                 .atMost(QUIET.multipliedBy(5))
                 .untilAsserted(() -> {
                     Tally tally = tally(prefix);
-                    assertThat(repeated(tally.firing()))
+                    assertThat(Tally.repeated(tally.firing(), rig.doubtful()))
                             .as("told twice as firing")
                             .isEmpty();
-                    assertThat(repeated(tally.resolved()))
+                    assertThat(Tally.repeated(tally.resolved(), rig.doubtful()))
                             .as("told twice as resolved")
                             .isEmpty();
                 });
-    }
-
-    private static List<String> repeated(Map<String, List<String>> told) {
-        Map<String, List<String>> certain = new TreeMap<>(told);
-        certain.keySet().removeAll(doubtful());
-        return Tally.repeated(certain);
-    }
-
-    /**
-     * Groups of which a member says that an attempt failed, as on a machine that is too busy to bring the answer in time: it
-     * cannot know that the receiver has read it, and tells it again.
-     */
-    private static Set<String> doubtful() {
-        return rig.members().stream()
-                .flatMap(member -> FAILED_ATTEMPT.matcher(member.log()).results())
-                .map(line -> line.group(1))
-                .collect(Collectors.toSet());
     }
 
     private static Tally tally(String prefix) {

@@ -36,7 +36,10 @@ final class SteadyAlerts implements AutoCloseable {
             """;
 
     private static final Duration PACE = Duration.ofMillis(100);
-    private static final Duration RESOLVED_AFTER = Duration.ofMillis(1_500);
+
+    /** Between two ticks, and so long after the first one that a busy machine has told by then that it fires. */
+    private static final Duration RESOLVED_AFTER = Duration.ofMillis(7_500);
+
     private static final Pattern NOTIFICATION = Pattern.compile(
             "^\\{\"receiver\":\"team\",\"status\":\"(\\w+)\".*\"groupLabels\":\\{\"instance\":\"(\\d+)\"");
 
@@ -95,9 +98,9 @@ final class SteadyAlerts implements AutoCloseable {
     /** Posts nothing more and waits until {@code receiver} was told of all that was posted. */
     void end(WebhookReceiver receiver) throws InterruptedException {
         pace.shutdown();
-        pace.awaitTermination(10, TimeUnit.SECONDS);
+        pace.awaitTermination(60, TimeUnit.SECONDS);
         posts.shutdown();
-        posts.awaitTermination(30, TimeUnit.SECONDS);
+        posts.awaitTermination(60, TimeUnit.SECONDS);
         await("notifications of " + posted.size() + " posts")
                 .atMost(Duration.ofSeconds(60))
                 .until(() -> arrivals(receiver).keySet().containsAll(posted.keySet()));
