@@ -7,6 +7,7 @@ import io.tocsin.core.config.HttpConfig;
 import io.tocsin.core.config.Secret;
 import io.tocsin.core.label.GoQuote;
 import io.tocsin.evaluator.config.ScrapeConfig;
+import io.tocsin.evaluator.scrape.BodySize;
 import io.tocsin.evaluator.scrape.BodyTooLargeException;
 import io.tocsin.evaluator.scrape.Gunzip;
 import io.tocsin.evaluator.scrape.ScrapeAnswer;
@@ -123,7 +124,7 @@ final class HttpScrapeClient implements ScrapeConnections {
     }
 
     @Override
-    public CompletionStage<ScrapeAnswer> fetch(ScrapeRequest request) {
+    public CompletionStage<ScrapeAnswer> fetch(ScrapeRequest request, BodySize expected) {
         List<HttpCall.Header> headers = new ArrayList<>();
         request.headers().forEach((name, value) -> headers.add(new HttpCall.Header(name, value)));
         ScrapeMemory.Part part = memory.part();
@@ -133,16 +134,24 @@ final class HttpScrapeClient implements ScrapeConnections {
                 Secret.of(request.url()),
                 headers,
                 Buffer.buffer(),
-                new AnswerLimit((int) Math.min(limit.bytes(), ARRAY_MAX), part::reserve));
+                new AnswerLimit((int) Math.min(limit.bytes(), ARRAY_MAX), roomFor(expected.sent()), part::reserve));
         return client(request)
                 .send(call, request.timeout())
-                .thenApplyAsync(answer -> read(request, answer, limit, part), inflating)
+                .thenApplyAsync(answer -> read(new Asked(request, expected, limit, part), answer), inflating)
                 .whenComplete((answer, failure) -> {
                     if (failure != null) {
                         part.close();
                     }
                 });
     }
+
+    /** A little more than there was. */
+    private static int roomFor(int bytes) {
+        return (int) Math.min(ARRAY_MAX, bytes + bytes / 16L);
+    }
+
+    /** A request, and what its answer may be like. */
+    private record Asked(ScrapeRequest request, BodySize expected, BodyLimit limit, ScrapeMemory.Part part) {}
 
     /**
      * How many bytes a body reaches that is too large.
@@ -165,25 +174,25 @@ final class HttpScrapeClient implements ScrapeConnections {
                         : "body_size_limit: " + wanted + " bytes");
     }
 
-    private ScrapeAnswer read(ScrapeRequest request, HttpAnswer answer, BodyLimit limit, ScrapeMemory.Part part) {
+    private ScrapeAnswer read(Asked asked, HttpAnswer answer) {
         try {
-            return scraped(request, answer, limit, part);
+            return scraped(asked, answer);
         } catch (IOException e) {
             throw new CompletionException(e);
         }
     }
 
     /** The words of failures are Go's, with the URL that notifications would hide. */
-    private ScrapeAnswer scraped(ScrapeRequest request, HttpAnswer answer, BodyLimit limit, ScrapeMemory.Part part)
-            throws IOException {
+    private ScrapeAnswer scraped(Asked asked, HttpAnswer answer) throws IOException {
+        ScrapeRequest request = asked.request();
         if (answer instanceof HttpAnswer.Received received) {
             return new ScrapeAnswer(
                     received.status(),
                     HttpResponseStatus.valueOf(received.status()).reasonPhrase(),
                     received.header("content-type").orElse(""),
                     // Of what is refused nobody reads the body, and what is wrong with it does not matter.
-                    received.status() == OK ? body(received, limit, part) : ScrapeBody.EMPTY,
-                    part::close);
+                    received.status() == OK ? body(received, asked) : ScrapeBody.EMPTY,
+                    asked.part()::close);
         } else if (answer instanceof HttpAnswer.TimedOut late) {
             throw late.wasSent() ? tooLate(request) : new IOException("context deadline exceeded: " + late.request());
         } else if (answer instanceof HttpAnswer.Failed failed) {
@@ -196,7 +205,8 @@ final class HttpScrapeClient implements ScrapeConnections {
         return new IOException("Get " + GoQuote.quote(request.url()) + ": context deadline exceeded");
     }
 
-    private ScrapeBody body(HttpAnswer.Received received, BodyLimit limit, ScrapeMemory.Part part) throws IOException {
+    private ScrapeBody body(HttpAnswer.Received received, Asked asked) throws IOException {
+        BodyLimit limit = asked.limit();
         int length = received.content().length();
         switch (received.extent()) {
             case WHOLE -> {}
@@ -212,10 +222,11 @@ final class HttpScrapeClient implements ScrapeConnections {
         }
         String coding = received.header("content-encoding").orElse("").strip().toLowerCase(Locale.ROOT);
         if (!coding.equals("gzip")) {
-            return new ScrapeBody(received.content().array(), length);
+            return new ScrapeBody(received.content().array(), length, length);
         }
         try {
-            return Gunzip.inflate(received.content().stream(), length, limit.bytes(), part, limit.words());
+            return Gunzip.inflate(
+                    received.content().stream(), length, asked.expected(), limit.bytes(), asked.part(), limit.words());
         } catch (Gunzip.NoMemoryException e) {
             throw noMemory(length);
         }

@@ -9,6 +9,7 @@ import io.tocsin.core.config.Secret;
 import io.tocsin.core.config.SecretSource;
 import io.tocsin.core.config.TlsConfig;
 import io.tocsin.core.tls.TestCertificates;
+import io.tocsin.evaluator.scrape.BodySize;
 import io.tocsin.evaluator.scrape.BodyTooLargeException;
 import io.tocsin.evaluator.scrape.ScrapeAnswer;
 import io.tocsin.evaluator.scrape.ScrapeRequest;
@@ -100,7 +101,7 @@ final class HttpScrapeClientTest {
     }
 
     private CompletableFuture<ScrapeAnswer> begin(ScrapeRequest request) {
-        return client.fetch(request).toCompletableFuture();
+        return client.fetch(request, BodySize.UNKNOWN).toCompletableFuture();
     }
 
     private ScrapeAnswer answer(ScrapeRequest request) throws Exception {
@@ -162,6 +163,32 @@ final class HttpScrapeClientTest {
                         .end(Buffer.buffer(compressed)));
 
         assertThat(text(answer(request("/gzip")))).isEqualTo(METRICS.repeat(1000));
+    }
+
+    @Test
+    void fetch_sizeIsExpected_takesMemoryForThatAndLittleMore() throws Exception {
+        String body = METRICS.repeat(10_000);
+        byte[] compressed = gzip(body.getBytes(UTF_8));
+        paths.put("/plain", request -> request.response().end(body));
+        paths.put(
+                "/gzip",
+                request ->
+                        request.response().putHeader("Content-Encoding", "gzip").end(Buffer.buffer(compressed)));
+
+        for (String path : List.of("/plain", "/gzip")) {
+            ScrapeAnswer first = answer(request(path));
+            BodySize size = first.body().size();
+            first.done();
+            ScrapeAnswer second =
+                    client.fetch(request(path), size).toCompletableFuture().get(60, TimeUnit.SECONDS);
+
+            assertThat(size.inflated()).isEqualTo(body.length());
+            assertThat(size.sent()).isEqualTo(path.equals("/gzip") ? compressed.length : body.length());
+            assertThat(text(second)).isEqualTo(body);
+            int needed = path.equals("/gzip") ? 4096 + body.length() : body.length();
+            assertThat(memory.takenBytes()).isLessThanOrEqualTo(needed * 17L / 16 + 1);
+            second.done();
+        }
     }
 
     @Test
@@ -366,12 +393,19 @@ final class HttpScrapeClientTest {
         try (HttpScrapeClient small = client(20 * 24 * 1024)) {
             String url = "http://127.0.0.1:" + plain.actualPort();
             List<CompletableFuture<ScrapeAnswer>> hanging = IntStream.range(0, 30)
-                    .mapToObj(i -> small.fetch(request(
-                                    "hanging", url + "/silent", Duration.ofSeconds(5), 1000, HttpConfig.DEFAULT))
+                    .mapToObj(i -> small.fetch(
+                                    request(
+                                            "hanging",
+                                            url + "/silent",
+                                            Duration.ofSeconds(5),
+                                            1000,
+                                            HttpConfig.DEFAULT),
+                                    BodySize.UNKNOWN)
                             .toCompletableFuture())
                     .toList();
 
-            ScrapeAnswer other = small.fetch(request("other", url + "/metrics", LONG, 1000, HttpConfig.DEFAULT))
+            ScrapeAnswer other = small.fetch(
+                            request("other", url + "/metrics", LONG, 1000, HttpConfig.DEFAULT), BodySize.UNKNOWN)
                     .toCompletableFuture()
                     .get(60, TimeUnit.SECONDS);
 

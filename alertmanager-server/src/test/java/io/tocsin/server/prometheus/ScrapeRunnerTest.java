@@ -12,6 +12,7 @@ import io.tocsin.evaluator.config.PrometheusConfigurationDecoder;
 import io.tocsin.evaluator.config.ScrapeConfig;
 import io.tocsin.evaluator.query.QueryEngine;
 import io.tocsin.evaluator.query.QueryOptions;
+import io.tocsin.evaluator.scrape.BodySize;
 import io.tocsin.evaluator.scrape.ScrapeAnswer;
 import io.tocsin.evaluator.scrape.ScrapeBody;
 import io.tocsin.evaluator.scrape.ScrapeRequest;
@@ -137,7 +138,7 @@ final class ScrapeRunnerTest {
 
     private static final class Targets implements ScrapeConnections {
         @Override
-        public CompletionStage<ScrapeAnswer> fetch(ScrapeRequest request) {
+        public CompletionStage<ScrapeAnswer> fetch(ScrapeRequest request, BodySize expected) {
             return CompletableFuture.completedStage(
                     new ScrapeAnswer(200, "OK", "text/plain; version=0.0.4", ScrapeBody.of(new byte[0]), () -> {}));
         }

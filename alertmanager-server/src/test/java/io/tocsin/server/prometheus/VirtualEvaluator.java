@@ -22,6 +22,7 @@ import io.tocsin.core.silence.SilenceLimits;
 import io.tocsin.core.silence.SilenceRules;
 import io.tocsin.evaluator.config.ScrapeConfig;
 import io.tocsin.evaluator.rule.EvaluationSettings.AlertTiming;
+import io.tocsin.evaluator.scrape.BodySize;
 import io.tocsin.evaluator.scrape.ScrapeAnswer;
 import io.tocsin.evaluator.scrape.ScrapeBody;
 import io.tocsin.evaluator.scrape.ScrapeRequest;
@@ -136,7 +137,7 @@ final class VirtualEvaluator {
     /** All of them: they answer at once. */
     private final class Targets implements ScrapeConnections {
         @Override
-        public CompletionStage<ScrapeAnswer> fetch(ScrapeRequest request) {
+        public CompletionStage<ScrapeAnswer> fetch(ScrapeRequest request, BodySize expected) {
             scrapes.add(sinceStart());
             byte[] body = target.apply(sinceStart()).getBytes(UTF_8);
             return CompletableFuture.completedStage(

@@ -20,8 +20,8 @@ final class FloatText {
 
     private static final long EXACT_MAX = 1L << 53;
 
-    /** So many digits always fit a long. */
-    private static final int DIGITS_MAX = 18;
+    /** So many digits always fit an unsigned long. */
+    private static final int DIGITS_MAX = 19;
 
     /** Beyond, only the sign of an exponent counts. */
     private static final int EXPONENT_MAX = 100_000;
@@ -63,11 +63,27 @@ final class FloatText {
         if (at < to) {
             throw malformed(bytes, from, to);
         }
-        if (digits <= DIGITS_MAX && mantissa <= EXACT_MAX && scale >= 1 - POWERS.length && scale < POWERS.length) {
+        if (digits > DIGITS_MAX && digits - leadingZeros(bytes, start, to) > DIGITS_MAX) {
+            return parseSlowly(bytes, from, to);
+        }
+        if (mantissa >= 0 && mantissa <= EXACT_MAX && scale > -POWERS.length && scale < POWERS.length) {
             double magnitude = scale < 0 ? mantissa / POWERS[-scale] : mantissa * POWERS[scale];
             return isNegative ? -magnitude : magnitude;
         }
+        if (mantissa != 0 && DecimalDouble.knows(scale)) {
+            double magnitude = DecimalDouble.nearest(mantissa, scale);
+            return isNegative ? -magnitude : magnitude;
+        }
         return parseSlowly(bytes, from, to);
+    }
+
+    /** Digits that count for nothing. */
+    private static int leadingZeros(byte[] bytes, int from, int to) {
+        int zeros = 0;
+        for (int at = from; at < to && (bytes[at] == '0' || bytes[at] == '.'); at++) {
+            zeros += bytes[at] == '0' ? 1 : 0;
+        }
+        return zeros;
     }
 
     private static boolean isDigit(byte c) {
@@ -96,7 +112,7 @@ final class FloatText {
         return isNegative ? -value : value;
     }
 
-    /** What is known to be a decimal number, with more digits than the short way can do exactly. */
+    /** What is known to be a decimal number, with more digits or a larger exponent than seldom is. */
     private static double parseSlowly(byte[] bytes, int from, int to) {
         double value = Double.parseDouble(new String(bytes, from, to - from, ISO_8859_1));
         if (Double.isInfinite(value)) {

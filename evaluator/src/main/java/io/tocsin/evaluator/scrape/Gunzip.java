@@ -13,6 +13,9 @@ public final class Gunzip {
     /** Texts of metrics are about so many times as long as what they are compressed to. */
     private static final int RATIO = 8;
 
+    /** What is expected to be longer is believed when it is there. */
+    private static final int EXPECTED_MAX = 1 << 20;
+
     private static final int ARRAY_MAX = Integer.MAX_VALUE - 8;
 
     private Gunzip() {}
@@ -28,16 +31,18 @@ public final class Gunzip {
 
     /**
      * @param length of {@code compressed}, bytes
+     * @param expected how large the last body from there was
      * @param maxBytes {@code > 0}
      * @param limit what the limit is, for who exceeds it
      * @throws BodyTooLargeException if there are {@code maxBytes} or more; never more than these are held
      * @throws NoMemoryException if {@code memory} has not enough
      * @throws IOException if {@code compressed} is not gzip, or not all of it
      */
-    public static ScrapeBody inflate(InputStream compressed, int length, long maxBytes, BodyMemory memory, String limit)
+    public static ScrapeBody inflate(
+            InputStream compressed, int length, BodySize expected, long maxBytes, BodyMemory memory, String limit)
             throws IOException {
         int most = (int) Math.min(maxBytes, ARRAY_MAX);
-        byte[] room = grown(new byte[0], (long) RATIO * length, most, memory);
+        byte[] room = first(length, expected, most, memory);
         int filled = 0;
         try (GZIPInputStream in = new GZIPInputStream(compressed, ROOM_MIN)) {
             for (int read = in.read(room, 0, room.length);
@@ -54,7 +59,19 @@ public final class Gunzip {
         } catch (EOFException e) {
             throw new IOException("gzip: unexpected end of the body", e);
         }
-        return new ScrapeBody(room, filled);
+        return new ScrapeBody(room, filled, length);
+    }
+
+    private static byte[] first(int length, BodySize expected, int most, BodyMemory memory) throws NoMemoryException {
+        int inflated = expected.inflated();
+        if (inflated > 0 && inflated <= EXPECTED_MAX) {
+            // More than there was, as the end is found only where there is room behind it.
+            int room = Math.min(most, inflated + inflated / 16 + 1);
+            if (memory.reserve(room)) {
+                return new byte[room];
+            }
+        }
+        return grown(new byte[0], (long) RATIO * length, most, memory);
     }
 
     private static byte[] grown(byte[] room, long wanted, int most, BodyMemory memory) throws NoMemoryException {

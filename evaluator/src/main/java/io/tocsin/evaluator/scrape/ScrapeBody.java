@@ -5,10 +5,11 @@ package io.tocsin.evaluator.scrape;
  *
  * @param bytes begins with the body, and may have room behind it; who reads it may write there, and nobody else writes
  * @param length of the body
+ * @param sentLength how many bytes of it came, fewer than {@code length} where they were compressed
  */
 @SuppressWarnings("ArrayRecordComponent") // Two bodies are never compared.
-public record ScrapeBody(byte[] bytes, int length) {
-    public static final ScrapeBody EMPTY = new ScrapeBody(new byte[0], 0);
+public record ScrapeBody(byte[] bytes, int length, int sentLength) {
+    public static final ScrapeBody EMPTY = new ScrapeBody(new byte[0], 0, 0);
 
     public ScrapeBody {
         if (length < 0 || length > bytes.length) {
@@ -18,6 +19,10 @@ public record ScrapeBody(byte[] bytes, int length) {
 
     /** All of an array. */
     public static ScrapeBody of(byte[] bytes) {
-        return new ScrapeBody(bytes, bytes.length);
+        return new ScrapeBody(bytes, bytes.length, bytes.length);
+    }
+
+    public BodySize size() {
+        return new BodySize(sentLength, length);
     }
 }

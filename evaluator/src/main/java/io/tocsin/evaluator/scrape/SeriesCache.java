@@ -76,8 +76,12 @@ final class SeriesCache {
         return series.get(probe);
     }
 
+    @SuppressWarnings("ReferenceEquality") // Texts are equal only if they are the same.
     private void follow(CachedSeries found) {
-        last.next = found;
+        // Writing what is there already would have the collector look at all of them.
+        if (last.next != found) {
+            last.next = found;
+        }
         last = found;
     }
 

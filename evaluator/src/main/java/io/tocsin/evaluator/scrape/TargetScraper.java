@@ -39,6 +39,7 @@ final class TargetScraper {
     private State state = State.WAITING;
     private boolean isGone;
     private boolean hasScraped;
+    private BodySize lastBody = BodySize.UNKNOWN;
 
     /** By the monotonic clock; means nothing before the first scrape. */
     private long lastStartNanos;
@@ -146,7 +147,7 @@ final class TargetScraper {
 
     private CompletionStage<ScrapeAnswer> fetch() {
         try {
-            return client.fetch(request);
+            return client.fetch(request, lastBody);
         } catch (RuntimeException | Error e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -166,6 +167,9 @@ final class TargetScraper {
             long time, long startNanos, @Nullable ScrapeAnswer answer, @Nullable Throwable failure) {
         if (state != State.FETCHING) {
             return;
+        }
+        if (answer != null && answer.isOk()) {
+            lastBody = answer.body().size();
         }
         LongSupplier elapsed = () -> timers.monotonicNanos() - startNanos;
         done(taken(

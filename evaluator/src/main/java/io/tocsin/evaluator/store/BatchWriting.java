@@ -6,26 +6,29 @@ import io.tocsin.evaluator.series.SampleSink;
 final class BatchWriting {
     private final Registry registry;
     private final Tally tally;
-    private final long retentionMillis;
+    private final long earliestMillis;
+    private final long latestMillis;
     private int stored;
     private int outOfOrder;
     private int duplicates;
     private int outOfBounds;
     private int newSeries;
 
-    BatchWriting(Registry registry, Tally tally, StoreLimits limits) {
+    /** @param nowMillis what the times of samples are measured by */
+    BatchWriting(Registry registry, Tally tally, StoreLimits limits, long nowMillis) {
         this.registry = registry;
         this.tally = tally;
-        this.retentionMillis = limits.retentionMillis();
+        this.earliestMillis = nowMillis - limits.retentionMillis();
+        this.latestMillis = nowMillis + MemoryStore.AHEAD_MAX_MILLIS;
     }
 
-    SampleSink.Outcome write(MemoryBatch batch) {
-        for (int i = 0; i < batch.size(); i++) {
-            append(batch, i);
+    SampleSink.Outcome write(WaitingSamples samples) {
+        for (int i = 0; i < samples.size(); i++) {
+            append(samples, i);
         }
-        for (int i = 0; i < batch.size(); i++) {
-            if (batch.series(i).isRegistered()) {
-                batch.series(i).publish();
+        for (int i = 0; i < samples.size(); i++) {
+            if (samples.series(i).isRegistered()) {
+                samples.series(i).publish();
             }
         }
         registry.publish();
@@ -37,14 +40,14 @@ final class BatchWriting {
         return new SampleSink.Outcome(stored, outOfOrder, duplicates, outOfBounds, newSeries);
     }
 
-    private void append(MemoryBatch batch, int index) {
-        long time = batch.timeMillis(index);
-        MemorySeries series = current(batch, index);
-        if (time > batch.nowMillis() + MemoryStore.AHEAD_MAX_MILLIS || time < batch.nowMillis() - retentionMillis) {
+    private void append(WaitingSamples samples, int index) {
+        long time = samples.timeMillis(index);
+        MemorySeries series = current(samples, index);
+        if (time > latestMillis || time < earliestMillis) {
             outOfBounds++;
             return;
         }
-        switch (series.append(time, batch.value(index), tally)) {
+        switch (series.append(time, samples.value(index), tally)) {
             case STORED -> {
                 stored++;
                 tally.newestMillis = Math.max(tally.newestMillis, time);
@@ -60,8 +63,8 @@ final class BatchWriting {
     }
 
     /** The series with the labels of a sample: between its add and now it may have gone, and another may have come. */
-    private MemorySeries current(MemoryBatch batch, int index) {
-        MemorySeries given = batch.series(index);
+    private MemorySeries current(WaitingSamples samples, int index) {
+        MemorySeries given = samples.series(index);
         if (given.isRegistered()) {
             return given;
         }
@@ -69,7 +72,7 @@ final class BatchWriting {
         if (known == null) {
             return given;
         }
-        batch.setSeries(index, known);
+        samples.setSeries(index, known);
         return known;
     }
 }

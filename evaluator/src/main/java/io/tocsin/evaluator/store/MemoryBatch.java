@@ -2,15 +2,13 @@ package io.tocsin.evaluator.store;
 
 import io.tocsin.core.label.Labels;
 import io.tocsin.evaluator.series.SampleSink;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
 /** Samples that wait to be written. Used by one thread. */
 final class MemoryBatch implements SampleSink.Batch {
-    private static final int SAMPLES_FIRST = 64;
-
     private final MemoryStore store;
+    private final WaitingSamples.Spare spare;
     private final Registry registry;
     private final long nowMillis;
 
@@ -19,14 +17,15 @@ final class MemoryBatch implements SampleSink.Batch {
 
     private int places;
 
-    private MemorySeries[] series = new MemorySeries[SAMPLES_FIRST];
-    private long[] times = new long[SAMPLES_FIRST];
-    private double[] values = new double[SAMPLES_FIRST];
-    private int size;
+    /** Given back when the batch is over, and then no longer its own. */
+    private final WaitingSamples samples;
+
     private boolean isOver;
 
-    MemoryBatch(MemoryStore store, Registry registry, long nowMillis) {
+    MemoryBatch(MemoryStore store, Registry registry, WaitingSamples.Spare spare, long nowMillis) {
         this.store = store;
+        this.spare = spare;
+        this.samples = spare.take();
         this.registry = registry;
         this.nowMillis = nowMillis;
     }
@@ -69,16 +68,7 @@ final class MemoryBatch implements SampleSink.Batch {
             throw new IllegalArgumentException("handle: " + handle + " (expected: one that this store gave)");
         }
         MemorySeries target = given.isRegistered() ? given : current(given);
-        if (size == times.length) {
-            int room = size * 2;
-            series = Arrays.copyOf(series, room);
-            times = Arrays.copyOf(times, room);
-            values = Arrays.copyOf(values, room);
-        }
-        series[size] = target;
-        times[size] = timeMillis;
-        values[size] = value;
-        size++;
+        samples.add(target, timeMillis, value);
     }
 
     private MemorySeries current(MemorySeries gone) throws SampleSink.SeriesLimitException {
@@ -89,7 +79,7 @@ final class MemoryBatch implements SampleSink.Batch {
     @Override
     public SampleSink.Outcome commit() {
         requireOpen();
-        SampleSink.Outcome outcome = store.write(this);
+        SampleSink.Outcome outcome = store.write(samples, nowMillis);
         rollback();
         return outcome;
     }
@@ -99,6 +89,7 @@ final class MemoryBatch implements SampleSink.Batch {
         if (!isOver) {
             isOver = true;
             registry.release(places);
+            spare.giveBack(samples);
         }
     }
 
@@ -106,30 +97,5 @@ final class MemoryBatch implements SampleSink.Batch {
         if (isOver) {
             throw new IllegalStateException("batch: it has been committed or rolled back (expected: still open)");
         }
-    }
-
-    long nowMillis() {
-        return nowMillis;
-    }
-
-    int size() {
-        return size;
-    }
-
-    MemorySeries series(int index) {
-        return series[index];
-    }
-
-    /** Corrects the series of a sample when another one has its labels now. */
-    void setSeries(int index, MemorySeries current) {
-        series[index] = current;
-    }
-
-    long timeMillis(int index) {
-        return times[index];
-    }
-
-    double value(int index) {
-        return values[index];
     }
 }

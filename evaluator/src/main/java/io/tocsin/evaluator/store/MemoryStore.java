@@ -44,6 +44,7 @@ public final class MemoryStore implements SeriesSource, SampleSink, LabelIndex {
 
     private final StoreLimits limits;
     private final Registry registry;
+    private final WaitingSamples.Spare spare = new WaitingSamples.Spare();
 
     /** Held by whoever changes something: series may be written by several scrapes, and the index has one writer at a time. */
     private final Object writing = new Object();
@@ -190,12 +191,12 @@ public final class MemoryStore implements SeriesSource, SampleSink, LabelIndex {
 
     @Override
     public Batch begin(long nowMillis) {
-        return new MemoryBatch(this, registry, nowMillis);
+        return new MemoryBatch(this, registry, spare, nowMillis);
     }
 
-    Outcome write(MemoryBatch batch) {
+    Outcome write(WaitingSamples samples, long nowMillis) {
         synchronized (writing) {
-            Outcome outcome = new BatchWriting(registry, tally, limits).write(batch);
+            Outcome outcome = new BatchWriting(registry, tally, limits, nowMillis).write(samples);
             publishStatistics();
             return outcome;
         }

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -30,10 +33,73 @@ final class FloatTextTest {
             if (text.contains("NaN") || text.contains("Infinity")) {
                 continue;
             }
-            assertThat(Double.doubleToRawLongBits(parse(text)))
-                    .as(text)
-                    .isEqualTo(Double.doubleToRawLongBits(Double.parseDouble(text)));
+            assertNearest(text);
         }
+    }
+
+    /** What decides between two doubles: numbers at, just below and just above the middle between them. */
+    @Test
+    void parse_betweenTwoDoubles_isTheNearestNumber() {
+        Random random = new Random(20261130);
+        for (int i = 0; i < 30_000; i++) {
+            double lower = Math.scalb(1 + random.nextDouble(), random.nextInt(120) - 60);
+            BigDecimal middle = new BigDecimal(lower).add(new BigDecimal(Math.ulp(lower) / 2));
+            BigDecimal cut = middle.round(new MathContext(15 + random.nextInt(6), RoundingMode.HALF_EVEN));
+            BigDecimal text = cut.add(cut.ulp().multiply(BigDecimal.valueOf(random.nextInt(3) - 1L)));
+            assertNearest(i % 2 == 0 ? text.toPlainString() : text.toString());
+        }
+    }
+
+    @Test
+    void parse_exactlyBetweenTwoDoubles_isTheEvenOne() {
+        Random random = new Random(20261130);
+        for (int i = 0; i < 30_000; i++) {
+            long odd = (1L << 53) + 2L * random.nextInt() + (1L << 40) | 1;
+            BigDecimal middle =
+                    BigDecimal.valueOf(odd).multiply(BigDecimal.valueOf(2).pow(random.nextInt(10)));
+            assertNearest(middle.toPlainString());
+            assertNearest(
+                    middle.divide(BigDecimal.valueOf(1L << random.nextInt(5))).toString());
+        }
+    }
+
+    /** Of each power of ten that is known, and some beside it. */
+    @Test
+    void parse_nineteenDigitsOfAnyScale_isTheNearestNumber() {
+        Random random = new Random(20261130);
+        for (int scale = -40; scale <= 70; scale++) {
+            for (int i = 0; i < 300; i++) {
+                String digits = Long.toUnsignedString(random.nextLong() | 1L << 62);
+                assertNearest(digits.substring(0, 1 + random.nextInt(19)) + "e" + scale);
+            }
+            assertNearest("9999999999999999999e" + scale);
+            assertNearest("0e" + scale);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0.00000000000000000000012345678901234567",
+                "000000000000000000000000000001.5",
+                "0000000000000000000000000.00000",
+                "18446744073709551615",
+                "18446744073709551616",
+                "123456789012345678901234567890",
+                "9007199254740993",
+                "-9007199254740993.0",
+                "1.7976931348623157e308",
+                "4.9e-324",
+                "2.2250738585072011e-308"
+            })
+    void parse_remarkableNumber_isTheNearestNumber(String text) {
+        assertNearest(text);
+    }
+
+    private static void assertNearest(String text) {
+        assertThat(Double.doubleToRawLongBits(parse(text)))
+                .as(text)
+                .isEqualTo(Double.doubleToRawLongBits(Double.parseDouble(text)));
     }
 
     @Test

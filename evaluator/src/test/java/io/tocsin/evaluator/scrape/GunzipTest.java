@@ -26,8 +26,52 @@ final class GunzipTest {
     }
 
     private static ScrapeBody inflate(byte[] compressed, long maxBytes, BodyMemory memory) throws IOException {
+        return inflate(compressed, BodySize.UNKNOWN, maxBytes, memory);
+    }
+
+    private static ScrapeBody inflate(byte[] compressed, BodySize expected, long maxBytes, BodyMemory memory)
+            throws IOException {
         return Gunzip.inflate(
-                new ByteArrayInputStream(compressed), compressed.length, maxBytes, memory, "that of the test");
+                new ByteArrayInputStream(compressed),
+                compressed.length,
+                expected,
+                maxBytes,
+                memory,
+                "that of the test");
+    }
+
+    @Test
+    void inflate_asLargeAsExpected_takesMemoryForThatOnce() throws IOException {
+        ByteBudget memory = new ByteBudget(1 << 20);
+        byte[] plain = new byte[100_000];
+
+        ScrapeBody inflated = inflate(gzip(plain), new BodySize(1, plain.length), 1_000_000, memory::reserve);
+
+        assertThat(inflated.length()).isEqualTo(plain.length);
+        assertThat(inflated.size()).isEqualTo(new BodySize(gzip(plain).length, plain.length));
+        assertThat(inflated.bytes().length).isEqualTo((int) memory.takenBytes()).isLessThan(plain.length * 11 / 10);
+    }
+
+    @Test
+    void inflate_anotherSizeThanExpected_isWhatWasCompressed() throws IOException {
+        byte[] plain = new byte[100_000];
+        Arrays.fill(plain, (byte) 'a');
+        for (int expected : new int[] {1, 99_999, 100_000, 200_000, 1 << 20, Integer.MAX_VALUE}) {
+            ScrapeBody inflated = inflate(gzip(plain), new BodySize(7, expected), 1_000_000_000, BodyMemory.UNLIMITED);
+            assertThat(Arrays.copyOf(inflated.bytes(), inflated.length())).isEqualTo(plain);
+            assertThat(inflated.bytes().length).isLessThan(2 << 20);
+        }
+        assertThatThrownBy(() -> inflate(gzip(plain), new BodySize(7, 200_000), 100_000, BodyMemory.UNLIMITED))
+                .isInstanceOf(BodyTooLargeException.class);
+    }
+
+    @Test
+    void inflate_noMemoryForWhatIsExpected_takesWhatThereIs() throws IOException {
+        ByteBudget memory = new ByteBudget(10_000);
+
+        ScrapeBody inflated = inflate(gzip(new byte[100]), new BodySize(7, 100_000), 1_000_000, memory::reserve);
+
+        assertThat(inflated.length()).isEqualTo(100);
     }
 
     @Test

@@ -37,6 +37,7 @@ final class ScraperTest {
     private boolean isThrowing;
     private CompletableFuture<ScrapeAnswer> open = new CompletableFuture<>();
 
+    private final List<BodySize> sizesExpected = new ArrayList<>();
     private final List<Long> pauses = new ArrayList<>();
     private final List<Throwable> faults = new ArrayList<>();
 
@@ -58,8 +59,9 @@ final class ScraperTest {
                 }
             });
 
-    private CompletableFuture<ScrapeAnswer> fetch(ScrapeRequest request) {
+    private CompletableFuture<ScrapeAnswer> fetch(ScrapeRequest request, BodySize expected) {
         requests.add(request);
+        sizesExpected.add(expected);
         if (isThrowing) {
             throw new IllegalArgumentException("no such address");
         }
@@ -154,6 +156,17 @@ final class ScraperTest {
         assertThat(sink.samples("scrape_timeout_seconds")).isEqualTo(first + ":5.0");
         assertThat(sink.samples("scrape_sample_limit")).isEqualTo(first + ":0.0");
         assertThat(sink.samples("scrape_body_size_bytes")).isEqualTo(first + ":4.0");
+    }
+
+    @Test
+    void scrape_afterAnAnswer_expectsOneAsLarge() {
+        scraper.update(pools("h"));
+        firstScrapeMillis();
+        int length = body.length();
+        body = "";
+        time.advance(2 * INTERVAL);
+
+        assertThat(sizesExpected).containsExactly(BodySize.UNKNOWN, new BodySize(length, length), new BodySize(0, 0));
     }
 
     @Test

@@ -144,6 +144,29 @@ final class MemoryStoreTest {
         assertThat(samples(UP)).hasSize(4);
     }
 
+    /** Room for samples is used again, and not by two at a time. */
+    @Test
+    void batch_afterOthersOfAnySize_writesItsOwnSamplesOnly() throws Exception {
+        SampleSink.Batch large = store.begin(NOW);
+        SampleSink.Handle down = large.series(DOWN);
+        for (int i = 0; i < 200; i++) {
+            large.add(down, NOW + i, i);
+        }
+        SampleSink.Batch meanwhile = store.begin(NOW);
+        meanwhile.add(meanwhile.series(UP), NOW, 7);
+        large.rollback();
+        large.rollback();
+        SampleSink.Batch next = store.begin(NOW);
+        next.add(next.series(UP), NOW + 1, 8);
+        SampleSink.Batch empty = store.begin(NOW);
+
+        assertThat(meanwhile.commit().stored()).isEqualTo(1);
+        assertThat(next.commit().stored()).isEqualTo(1);
+        assertThat(empty.commit().stored()).isZero();
+        assertThat(samples(UP)).containsExactly(Sample.of(NOW, 7), Sample.of(NOW + 1, 8));
+        assertThat(store.seriesCount()).isEqualTo(1);
+    }
+
     @Test
     void handle_foreign_isRefused() {
         SampleSink.Batch batch = store.begin(NOW);

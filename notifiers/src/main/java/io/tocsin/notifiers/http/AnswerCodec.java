@@ -34,6 +34,9 @@ import java.util.regex.Pattern;
 final class AnswerCodec extends CombinedChannelDuplexHandler<HttpResponseDecoder, HttpRequestEncoder> {
     private static final Pattern ANY_VERSION = Pattern.compile("HTTP/[0-9]\\.[0-9]");
 
+    /** As much as is read from a connection at a time: every piece is handed on by itself. */
+    private static final int PIECE_MAX_BYTES = 64 * 1024;
+
     private final int headMaxBytes;
     private boolean isAwaited;
     private boolean isForHead;
@@ -63,6 +66,7 @@ final class AnswerCodec extends CombinedChannelDuplexHandler<HttpResponseDecoder
             super(new HttpDecoderConfig()
                     .setMaxInitialLineLength(headMaxBytes)
                     .setMaxHeaderSize(headMaxBytes)
+                    .setMaxChunkSize(PIECE_MAX_BYTES)
                     .setAllowDuplicateContentLengths(true)
                     .setUseRfc9112TransferEncoding(false)
                     .setStrictLineParsing(false)

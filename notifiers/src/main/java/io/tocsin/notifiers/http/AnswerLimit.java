@@ -6,9 +6,10 @@ import static java.util.Objects.requireNonNull;
  * How much of an answer's body is read. Reading stops there, and the connection is closed.
  *
  * @param bytesMax {@code > 0}
+ * @param bytesExpected how many there are likely to be, 0 if nobody knows
  * @param memory asked before memory for the body is taken
  */
-public record AnswerLimit(int bytesMax, Memory memory) {
+public record AnswerLimit(int bytesMax, int bytesExpected, Memory memory) {
     /** What is enough for notifications, whose answers are short. */
     public static final AnswerLimit DEFAULT = of(IntegrationHttpClient.BODY_MAX_BYTES);
 
@@ -16,7 +17,15 @@ public record AnswerLimit(int bytesMax, Memory memory) {
         if (bytesMax <= 0) {
             throw new IllegalArgumentException("bytesMax: " + bytesMax + " (expected: > 0)");
         }
+        if (bytesExpected < 0) {
+            throw new IllegalArgumentException("bytesExpected: " + bytesExpected + " (expected: >= 0)");
+        }
         requireNonNull(memory, "memory");
+    }
+
+    /** One for what nobody knows the size of. */
+    public AnswerLimit(int bytesMax, Memory memory) {
+        this(bytesMax, 0, memory);
     }
 
     /** So many, whatever others read. */

@@ -164,6 +164,9 @@ final class Exchange {
     private static final class Reading {
         private static final int FIRST_BYTES = 4096;
 
+        /** What is expected beyond that is believed when it is there. */
+        private static final int EXPECTED_MAX = 1 << 20;
+
         private final HttpClientResponse response;
         private final AnswerLimit limit;
         private final Promise<Body> read = Promise.promise();
@@ -195,12 +198,18 @@ final class Exchange {
             }
         }
 
-        /** Takes memory for what is there, and not for what a server announces. */
+        /** Takes memory for what is there or was the last time, and not for what a server announces. */
         private boolean makeRoom(int total) {
             if (total <= bytes.length) {
                 return true;
             }
-            int room = (int) Math.min(limit.bytesMax(), Math.max(Math.max(FIRST_BYTES, total), 2L * bytes.length));
+            int enough = Math.max(FIRST_BYTES, total);
+            return bytes.length == 0 && grow(Math.max(enough, Math.min(EXPECTED_MAX, limit.bytesExpected())))
+                    || grow(Math.max(enough, 2L * bytes.length));
+        }
+
+        private boolean grow(long wanted) {
+            int room = (int) Math.min(limit.bytesMax(), wanted);
             if (!limit.memory().reserve(room - bytes.length)) {
                 return false;
             }

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -139,7 +140,11 @@ final class HttpClientsTest {
     @Test
     void send_noMemoryForTheBody_readsWhatThereIsMemoryFor() {
         var memory = new ByteBudget(10_000);
-        server.on("/long", request -> request.response().end("x".repeat(100_000)));
+        server.on("/long", request -> {
+            request.response().setChunked(true);
+            IntStream.range(0, 100).forEach(i -> request.response().write("x".repeat(1_000)));
+            request.response().end();
+        });
         HttpCall call = HttpCall.postJson(Secret.of(server.url("/long")), new byte[] {'1'});
 
         HttpAnswer answer = bench.send(HttpConfig.DEFAULT, call.reading(new AnswerLimit(1 << 20, memory::reserve)));
@@ -149,6 +154,37 @@ final class HttpClientsTest {
             assertThat((long) received.body().length()).isLessThanOrEqualTo(memory.takenBytes());
             assertThat(memory.takenBytes()).isPositive();
         });
+    }
+
+    @Test
+    void send_bodyAsLongAsExpected_takesMemoryForThatOnce() {
+        server.on("/long", request -> request.response().end("x".repeat(100_000)));
+
+        assertThat(takenFor("/long", 110_000, 1 << 20)).isEqualTo(110_000);
+        assertThat(takenFor("/long", 1_000, 1 << 20)).isBetween(100_000L, 300_000L);
+        assertThat(takenFor("/long", Integer.MAX_VALUE, 1 << 21)).isEqualTo(1 << 20);
+    }
+
+    /** What a body took the last time may not be there now, and perhaps it need not. */
+    @Test
+    void send_noMemoryForWhatIsExpected_readsTheBody() {
+        server.on("/short", request -> request.response().end("x".repeat(1_000)));
+
+        assertThat(takenFor("/short", 100_000, 10_000)).isBetween(1_000L, 10_000L);
+    }
+
+    private long takenFor(String path, int bytesExpected, int memoryBytes) {
+        var memory = new ByteBudget(memoryBytes);
+        HttpCall call = new HttpCall("GET", Secret.of(server.url(path)), List.of(), Buffer.buffer());
+
+        HttpAnswer answer =
+                bench.send(HttpConfig.DEFAULT, call.reading(new AnswerLimit(1 << 24, bytesExpected, memory::reserve)));
+
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        HttpAnswer.Received.class,
+                        received -> assertThat(received.extent()).isEqualTo(HttpAnswer.Extent.WHOLE));
+        return memory.takenBytes();
     }
 
     /** What was not read of a redirect would be read for nobody. */
