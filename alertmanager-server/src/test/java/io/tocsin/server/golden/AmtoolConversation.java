@@ -2,19 +2,24 @@ package io.tocsin.server.golden;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tocsin.server.amtool.CommandLoop;
 import io.tocsin.server.process.AlertmanagerProcess;
 import io.tocsin.server.process.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an amtool prints when it is pointed at an Alertmanager: the same commands each time, one after the other, with the
@@ -47,17 +52,21 @@ final class AmtoolConversation {
 
     private static final Pattern VERSION = Pattern.compile("version (\\S+)");
 
+    private static final String TIMED_OUT = "did not end\n";
+
     private final Path amtool;
-    private final Map<String, String> environment;
     private final Path folder;
     private final String url;
+    private final @Nullable CommandLoop loop;
+    private final Set<String> begun = new HashSet<>();
     private final List<String> ids = new ArrayList<>();
 
-    private AmtoolConversation(Path amtool, Map<String, String> environment, Path folder, String url) {
+    /** @param loop runs commands that need no process of their own; null if all do */
+    private AmtoolConversation(Path amtool, Path folder, String url, @Nullable CommandLoop loop) {
         this.amtool = amtool;
-        this.environment = environment;
         this.folder = folder;
         this.url = url;
+        this.loop = loop;
     }
 
     /** The name of the recording for this amtool: what it prints depends on its own version too. */
@@ -68,18 +77,36 @@ final class AmtoolConversation {
     }
 
     static String run(Path amtool, Path alertmanager, Path folder) throws IOException, InterruptedException {
-        return run(amtool, Map.of(), alertmanager, folder);
+        Path files = prepare(folder);
+        try (var process = start(alertmanager, folder, files)) {
+            return new AmtoolConversation(amtool, files, process.url(), null).run();
+        }
     }
 
-    /** @param environment variables for amtool beside those of this process */
-    static String run(Path amtool, Map<String, String> environment, Path alertmanager, Path folder)
-            throws IOException, InterruptedException {
+    /**
+     * The same for our own amtool, most of its commands in one process: a process of its own has the first of every kind,
+     * and what depends on how a process is started, which are words beyond ASCII and standard input.
+     */
+    static String runOurs(Path alertmanager, Path folder) throws IOException, InterruptedException {
         Path files = prepare(folder);
-        String config = Files.readString(files.resolve("alertmanager.yml"), UTF_8);
-        try (var process = AlertmanagerProcess.start(alertmanager, folder, config, List.of())
-                .awaitReady()) {
-            return new AmtoolConversation(amtool, environment, files, process.url()).run();
+        var builder = new ProcessBuilder().directory(files.toFile());
+        builder.environment().putAll(environment(files));
+        // As the launcher sees to it for a process of its own.
+        builder.environment().put("LC_ALL", "C.UTF-8");
+        try (var process = start(alertmanager, folder, files);
+                var loop = new CommandLoop(builder)) {
+            return new AmtoolConversation(Programs.tocsinAmtool(), files, process.url(), loop).run();
         }
+    }
+
+    private static AlertmanagerProcess start(Path alertmanager, Path folder, Path files) throws IOException {
+        String config = Files.readString(files.resolve("alertmanager.yml"), UTF_8);
+        return AlertmanagerProcess.start(alertmanager, folder, config, List.of())
+                .awaitReady();
+    }
+
+    private static Map<String, String> environment(Path folder) {
+        return Map.of("TZ", "UTC", "HOME", folder.toString());
     }
 
     /** Answers by command, the exit status in their last lines. */
@@ -136,27 +163,20 @@ final class AmtoolConversation {
         int redirect = command.indexOf(STDIN);
         String words = redirect < 0 ? command : command.substring(0, redirect);
         String input = redirect < 0 ? "" : command.substring(redirect + STDIN.length());
-        List<String> line = new ArrayList<>(List.of(amtool.toString(), "--alertmanager.url=" + url));
+        List<String> arguments = new ArrayList<>(List.of("--alertmanager.url=" + url));
         for (String word : words.split(" ")) {
-            line.add(withIds(word.replace('_', ' ')));
+            arguments.add(withIds(word.replace('_', ' ')));
         }
         Path output = folder.resolve("output.txt");
         Path errors = folder.resolve("errors.txt");
-        var builder = new ProcessBuilder(line)
-                .directory(folder.toFile())
-                .redirectInput(
-                        input.isEmpty()
-                                ? Path.of("/dev/null").toFile()
-                                : folder.resolve(input).toFile())
-                .redirectOutput(output.toFile())
-                .redirectError(errors.toFile());
-        builder.environment().put("TZ", "UTC");
-        builder.environment().put("HOME", folder.toString());
-        builder.environment().putAll(environment);
-        Process process = builder.start();
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-            return "did not end\n";
+        boolean isFirst = begun.add(words.split(" ")[0]);
+        int status;
+        try {
+            status = loop == null || isFirst || !input.isEmpty() || !isAscii(words)
+                    ? inProcessOfItsOwn(arguments, input, output, errors)
+                    : loop.run(arguments, output, errors);
+        } catch (TimeoutException ignored) {
+            return TIMED_OUT;
         }
         String printed = Files.readString(output, UTF_8)
                 .lines()
@@ -168,7 +188,32 @@ final class AmtoolConversation {
                 .filter(each -> KEPT_OF_ERRORS.matcher(each).matches())
                 .map(each -> each + "\n")
                 .collect(Collectors.joining());
-        return masked(printed + said) + "exit " + process.exitValue() + "\n";
+        return masked(printed + said) + "exit " + status + "\n";
+    }
+
+    private static boolean isAscii(String text) {
+        return text.chars().allMatch(c -> c < 128);
+    }
+
+    private int inProcessOfItsOwn(List<String> arguments, String input, Path output, Path errors)
+            throws IOException, InterruptedException, TimeoutException {
+        List<String> line = new ArrayList<>(List.of(amtool.toString()));
+        line.addAll(arguments);
+        var builder = new ProcessBuilder(line)
+                .directory(folder.toFile())
+                .redirectInput(
+                        input.isEmpty()
+                                ? Path.of("/dev/null").toFile()
+                                : folder.resolve(input).toFile())
+                .redirectOutput(output.toFile())
+                .redirectError(errors.toFile());
+        builder.environment().putAll(environment(folder));
+        Process process = builder.start();
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new TimeoutException(String.join(" ", line));
+        }
+        return process.exitValue();
     }
 
     private String withIds(String word) {

@@ -26,16 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class AmtoolIT {
     private static final Pattern LISTENING = Pattern.compile("Listening on (127\\.0\\.0\\.1:\\d+); waiting");
 
-    /** An archive for the other runs: there are many, and what is tested is what they print. */
-    private static Map<String, String> quickStart(Path folder) throws Exception {
-        Path archive = folder.resolve("amtool.jsa");
-        Path said = folder.resolve("said.txt");
-        Process make = start(folder, said, "--make-archive", archive.toString());
-        assertThat(make.waitFor(120, TimeUnit.SECONDS)).isTrue();
-        assertThat(read(said)).isEqualTo(archive + "\n");
-        return Map.of("TOCSIN_AMTOOL_ARCHIVE", archive.toString());
-    }
-
     @Test
     void everyCommand_toOurServer_printsWhatTheOriginalPrinted(@TempDir Path folder) throws Exception {
         check(folder, Programs.tocsin());
@@ -48,19 +38,23 @@ final class AmtoolIT {
     }
 
     private static void check(Path folder, Path alertmanager) throws Exception {
-        String ours = AmtoolConversation.run(Programs.tocsinAmtool(), quickStart(folder), alertmanager, folder);
+        String ours = AmtoolConversation.runOurs(alertmanager, folder);
         Map<String, String> expected = AmtoolConversation.expectedOfOurs(GoldenFiles.recorded("amtool-0.33.1"));
         assertThat(AmtoolConversation.split(ours)).hasSizeGreaterThan(100).isEqualTo(expected);
     }
 
     @Test
     void archive_isMadeAndUsed(@TempDir Path folder) throws Exception {
-        Map<String, String> archive = quickStart(folder);
+        Path archive = folder.resolve("amtool.jsa");
+        Path made = folder.resolve("made.txt");
+        Process make = start(folder, made, "--make-archive", archive.toString());
+        assertThat(make.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(read(made)).isEqualTo(archive + "\n");
         Path said = folder.resolve("version.txt");
         var builder = new ProcessBuilder(Programs.tocsinAmtool().toString(), "--version")
                 .redirectErrorStream(true)
                 .redirectOutput(said.toFile());
-        builder.environment().putAll(archive);
+        builder.environment().put("TOCSIN_AMTOOL_ARCHIVE", archive.toString());
         // A JVM that cannot map the archive would end.
         builder.environment().put("TOCSIN_JAVA_OPTS", "-Xshare:on");
         Process version = builder.start();
