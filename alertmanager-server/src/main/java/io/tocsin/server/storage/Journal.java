@@ -51,7 +51,7 @@ public final class Journal implements StateStore, Storage {
         file = place.file();
         history = new StoredHistory(
                 settings.historyMaxBytes(), settings.historyWaitingMaxBytes(), metrics::historyDropped);
-        rules = new StoredRules(StoredRules.BYTES_MAX, metrics::ruleAlertsUnkept);
+        rules = new StoredRules(StoredRules.roomBytes(Runtime.getRuntime().maxMemory()), metrics::ruleAlertsUnkept);
         pending = new PendingChanges(settings.stallMax().toNanos(), this::stalled);
         writer = new JournalWriter(
                 place, settings, clock, new JournalWriter.Sources(pending, timers, rules, history), metrics);

@@ -35,6 +35,9 @@ final class JournalWriter implements Runnable {
     /** Turns follow each other far sooner, unless the process was suspended, or the clock was set forward. */
     private static final Duration TURN_MAX = Duration.ofSeconds(15);
 
+    /** Of alerts of rules that have gone, at once: some milliseconds, for which whoever waits for a commit waits, too. */
+    private static final int RULES_GONE_MAX = 2_000;
+
     private final StorePlace place;
     private final StoreSettings settings;
     private final InstantSource clock;
@@ -208,8 +211,7 @@ final class JournalWriter implements Runnable {
             // Each time, so that nothing is acknowledged that stands in a file that nobody finds any more.
             isOutOfStep |= access.followedReplacement()
                     || changes.lacksSome()
-                    || sources.timers().lacksSome()
-                    || sources.rules().lacksSome();
+                    || sources.timers().lacksSome();
             boolean isRefreshDue = isStopping
                     || System.nanoTime() - refreshedNanos
                             >= settings.refreshEvery().toNanos();
@@ -316,7 +318,9 @@ final class JournalWriter implements Runnable {
             file.reconcile(memory, sources.timers().takeAll(), sources.rules().takeAll());
         } else {
             // Before the alerts that they have told of.
-            sources.rules().takeChanged().forEach(file::rule);
+            sources.rules()
+                    .takeChanged(isStopping ? Integer.MAX_VALUE : RULES_GONE_MAX)
+                    .forEach(file::rule);
             sources.timers().takeChanged().forEach(file::flushAt);
             file.writeAlerts(changes);
         }

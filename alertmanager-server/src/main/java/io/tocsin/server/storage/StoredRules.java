@@ -9,9 +9,13 @@ import io.tocsin.evaluator.rule.KeptAlert;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -22,17 +26,22 @@ import org.slf4j.LoggerFactory;
  * What rules have come to, as the file holds it or is about to: record by record, and which of them the file does not have
  * yet. A file that is written anew gets it from here.
  *
- * <p>Its room is bounded. Alerts that come up when it is full are not kept: after a restart their {@code for} begins anew,
- * which a metric and the log say. What is kept already keeps its place when its state changes; of what a group has new,
- * firing alerts come first.
+ * <p>Its room is bounded. Alerts that find none are not kept: after a restart their {@code for} begins anew, which a metric and
+ * the log say. Whose alerts these are is for {@link RuleRoom} to say; what is kept already mostly keeps its place when its state
+ * changes.
  *
  * <p>Thread-safe. Methods are synchronized, because all workers write here and the writer reads.
  */
 final class StoredRules implements RuleStates {
     private static final Logger LOG = LoggerFactory.getLogger(StoredRules.class);
 
-    /** Of the records of alerts: some 16 000 of half a kilobyte. Groups are as many as the configuration has. */
-    static final long BYTES_MAX = 8 << 20;
+    /** Of the heap, for the records of alerts: they are as much again in the memory of rules. */
+    private static final int HEAP_SHARE = 32;
+
+    private static final long ROOM_MIN_BYTES = 4 << 20;
+
+    /** Some 130 000 alerts of half a kilobyte: a start reads them all. */
+    private static final long ROOM_MAX_BYTES = 64 << 20;
 
     /** A quarter more than the limit may be taken by alerts that are kept already and have grown. */
     private static final int GROWTH_SHARE = 4;
@@ -40,13 +49,10 @@ final class StoredRules implements RuleStates {
     /** How many new alerts of a group may find no room before no more are tried: the rest mostly finds none either. */
     private static final int TRIES_MAX = 16;
 
-    /** So many changes wait for a file that cannot be written, whatever there is. */
-    private static final int CHANGED_MAX = 10_000;
-
     private final long bytesMax;
     private final LongConsumer onUnkept;
 
-    /** Those that have alerts. */
+    /** Those that have alerts. Groups are as many as the configuration has. */
     private final Map<GroupId, Group> groups = new HashMap<>();
 
     /** Of the last word of each group that has spoken since the start, also where it was that there are no alerts. */
@@ -55,10 +61,20 @@ final class StoredRules implements RuleStates {
     /** Whose word counts; null before anybody has said so. */
     private @Nullable Set<GroupId> allowed;
 
-    private Map<RuleRecord.Key, byte @Nullable []> changed = new LinkedHashMap<>();
+    /** What the file does not have yet, or not as it is. */
+    private Map<RuleRecord.Key, byte[]> changed = new LinkedHashMap<>();
+
+    /** What the file has, or may have, as far as it is known here still, or gone. */
+    private final Set<RuleRecord.Key> handedOver = new HashSet<>();
+
+    /** Of what has been handed over, that which is to go from the file. */
+    private final Set<RuleRecord.Key> gone = new LinkedHashSet<>();
+
     private long bytes;
-    private int alerts;
     private long unkept;
+
+    /** How often something has happened that may give room to what has found none. */
+    private long roomChanges;
 
     // Volatile: of the last change, read by whoever shows it, which must not wait.
     private volatile long shownBytes;
@@ -66,44 +82,20 @@ final class StoredRules implements RuleStates {
     /** Something has changed that a restart must not find otherwise. */
     private boolean isUrgent;
 
-    /** More was forgotten than is worth remembering one by one. */
-    private boolean lacksSome;
-
-    /** A group as it is kept. */
+    /** A group, and what of it is not kept. */
     private static final class Group {
-        private final GroupId id;
-        private long evaluatedAtMillis;
+        private final KeptRules kept;
 
         /** Of the snapshot that was handed over last; none of theirs before the first. */
         private long essence = -1;
 
-        private Map<RuleRecord.Key, Kept> alerts = new HashMap<>();
         private int unkept;
 
-        /** What was taken of the room when some of its alerts found none. */
-        private long bytesTried;
+        /** {@link #roomChanges} when some of its alerts found no room. */
+        private long tried;
 
         Group(GroupId id) {
-            this.id = id;
-        }
-
-        RuleRecord record() {
-            return RuleRecord.of(id, evaluatedAtMillis);
-        }
-
-        GroupState state() {
-            return new GroupState(
-                    id,
-                    evaluatedAtMillis,
-                    alerts.values().stream()
-                            .flatMap(kept -> kept.record().alert().stream())
-                            .toList());
-        }
-    }
-
-    private record Kept(RuleRecord record, int bytes) {
-        boolean isAs(KeptAlert alert) {
-            return record.alert().filter(alert::isSameEssence).isPresent();
+            kept = new KeptRules(id);
         }
     }
 
@@ -116,29 +108,34 @@ final class StoredRules implements RuleStates {
         this.onUnkept = onUnkept;
     }
 
+    /** How much room there is with this heap: 8 MiB, which is some 16 000 alerts, with one of 256 MiB. */
+    static long roomBytes(long heapBytes) {
+        return Math.max(ROOM_MIN_BYTES, Math.min(ROOM_MAX_BYTES, heapBytes / HEAP_SHARE));
+    }
+
     /** Takes up what a file holds; before anything else. */
     synchronized void restore(List<RuleRecord> stored) {
         for (RuleRecord record : stored) {
             RuleRecord.Key key = record.key();
             Group group = groups.computeIfAbsent(key.group(), Group::new);
             if (key.isGroup()) {
-                group.evaluatedAtMillis = record.state().evaluatedAtMillis();
-            } else {
-                add(group.alerts, key, record, record.encode().length);
+                group.kept.evaluatedAt(record.state().evaluatedAtMillis());
+            } else if (!group.kept.has(key)) {
+                add(group, record, record.encode().length);
             }
+            handedOver.add(key);
         }
         shownBytes = bytes;
     }
 
-    private void add(Map<RuleRecord.Key, Kept> to, RuleRecord.Key key, RuleRecord record, int size) {
-        to.put(key, new Kept(record, size));
+    private void add(Group group, RuleRecord record, int size) {
+        group.kept.add(record, size);
         bytes += size;
-        alerts++;
     }
 
     @Override
     public synchronized List<GroupState> kept() {
-        return groups.values().stream().map(Group::state).toList();
+        return groups.values().stream().map(group -> group.kept.state()).toList();
     }
 
     @Override
@@ -162,17 +159,17 @@ final class StoredRules implements RuleStates {
             forget(now.id());
             return;
         }
-        Group group = groups.computeIfAbsent(now.id(), Group::new);
-        group.evaluatedAtMillis = now.evaluatedAtMillis();
+        Group group = groups.computeIfAbsent(now.id(), this::begun);
+        group.kept.evaluatedAt(now.evaluatedAtMillis());
         // First, so that no alert comes into the file without the time that goes with it.
-        changed.put(RuleRecord.Key.of(now.id()), group.record().encode());
+        put(group.kept.record(), group.kept.record().encode());
         isUrgent |= now.isPending();
-        // What found no room is tried again once there is more of it than there was then.
-        if (snapshot.essence() != group.essence || group.unkept > 0 && bytes < group.bytesTried) {
+        // What found no room is tried again once something has given way.
+        if (snapshot.essence() != group.essence || group.unkept > 0 && roomChanges != group.tried) {
             group.essence = snapshot.essence();
             keepAlerts(group, now.alerts());
         }
-        changed();
+        shownBytes = bytes;
     }
 
     /** Whether that is of a group that a reload has replaced, or taken away, while it was evaluated. */
@@ -180,65 +177,110 @@ final class StoredRules implements RuleStates {
         return allowed != null && !allowed.contains(id) || version < versions.getOrDefault(id, 0L);
     }
 
+    /** The shares of the others are smaller now. */
+    private Group begun(GroupId id) {
+        roomChanges++;
+        return new Group(id);
+    }
+
     private void keepAlerts(Group group, List<KeptAlert> now) {
-        Map<RuleRecord.Key, Kept> next = new HashMap<>();
+        Set<RuleRecord.Key> left = new HashSet<>(group.kept.keys());
         List<KeptAlert> changes = new ArrayList<>();
         List<KeptAlert> news = new ArrayList<>();
         for (KeptAlert alert : now) {
-            RuleRecord.Key key = RuleRecord.Key.of(group.id, alert);
-            Kept known = group.alerts.get(key);
-            if (known != null && known.isAs(alert)) {
-                next.put(key, known);
+            RuleRecord.Key key = RuleRecord.Key.of(group.kept.id(), alert);
+            if (!group.kept.has(key)) {
+                news.add(alert);
+            } else if (group.kept.hasAs(key, alert)) {
+                left.remove(key);
             } else {
-                (known == null ? news : changes).add(alert);
+                changes.add(alert);
             }
         }
-        // What is over makes room for what is new.
-        group.alerts.keySet().stream().filter(key -> !next.containsKey(key)).forEach(key -> drop(group, key));
-        news.sort(
-                Comparator.comparing((KeptAlert alert) -> alert.alert().state()).reversed());
+        // What is over makes room for what is new; what has changed is added anew.
+        left.forEach(key -> drop(group, key));
+        roomChanges += left.size();
+        changes.sort(Comparator.comparing(KeptAlert::alert, KeptRules.BY_WORTH.reversed()));
+        news.sort(Comparator.comparing(KeptAlert::alert, KeptRules.BY_WORTH.reversed()));
+        long unkeptBefore = unkept;
+        RuleRoom room =
+                new RuleRoom(groups.values().stream().map(each -> each.kept).toList(), bytesMax);
         // A record grows by a time or two when its alert begins to fire, and by what its texts have become.
-        int withoutRoom = addWhileThereIsRoom(group, next, changes, bytesMax + bytesMax / GROWTH_SHARE);
-        withoutRoom += addWhileThereIsRoom(group, next, news, bytesMax);
-        group.alerts = next;
-        group.bytesTried = bytes;
-        unkept(group, withoutRoom);
+        addWhileThereIsRoom(group, changes, room, bytesMax + bytesMax / GROWTH_SHARE);
+        addWhileThereIsRoom(group, news, room, bytesMax);
+        group.tried = roomChanges;
+        unkept(group, now.size() - group.kept.size());
+        tellUnkept(unkeptBefore);
     }
 
-    /** @return how many are not added */
-    private int addWhileThereIsRoom(
-            Group group, Map<RuleRecord.Key, Kept> to, List<KeptAlert> alerts, long longestBytes) {
-        int added = 0;
+    private void addWhileThereIsRoom(Group group, List<KeptAlert> alerts, RuleRoom room, long longestBytes) {
         int failed = 0;
         for (KeptAlert alert : alerts) {
             if (failed >= TRIES_MAX) {
-                break;
+                return;
             }
-            RuleRecord record = RuleRecord.of(group.id, alert);
+            RuleRecord record = RuleRecord.of(group.kept.id(), alert);
             byte[] encoded = record.encode();
-            if (bytes + encoded.length > longestBytes) {
-                failed++;
-                continue;
+            boolean hasRoom = true;
+            while (hasRoom && bytes + encoded.length > longestBytes) {
+                hasRoom = hasGivenWay(
+                        group,
+                        room.giver(
+                                group.kept,
+                                alert.alert().state(),
+                                encoded.length,
+                                bytes + encoded.length - longestBytes));
             }
-            add(to, record.key(), record, encoded.length);
-            changed.put(record.key(), encoded);
-            isUrgent = true;
-            added++;
+            if (hasRoom) {
+                add(group, record, encoded.length);
+                put(record, encoded);
+                isUrgent = true;
+            } else {
+                failed++;
+            }
         }
-        return alerts.size() - added;
+    }
+
+    /** @param giver which gives an alert that is kept so that one of {@code group} may be */
+    private boolean hasGivenWay(Group group, Optional<KeptRules> giver) {
+        if (giver.isEmpty()) {
+            return false;
+        }
+        Group gives = requireNonNull(groups.get(giver.get().id()), "group");
+        drop(gives, requireNonNull(gives.kept.leastWorthy(), "alert"));
+        if (gives != group) {
+            unkept(gives, gives.unkept + 1);
+        }
+        return true;
+    }
+
+    private void put(RuleRecord record, byte[] encoded) {
+        RuleRecord.Key key = record.key();
+        changed.put(key, encoded);
+        gone.remove(key);
+    }
+
+    private void remove(RuleRecord.Key key) {
+        changed.remove(key);
+        if (handedOver.contains(key)) {
+            gone.add(key);
+            isUrgent = true;
+        }
     }
 
     private void drop(Group group, RuleRecord.Key key) {
-        bytes -= requireNonNull(group.alerts.get(key), "kept").bytes();
-        alerts--;
-        changed.put(key, null);
-        isUrgent = true;
+        long before = group.kept.bytes();
+        group.kept.remove(key);
+        bytes -= before - group.kept.bytes();
+        remove(key);
     }
 
     private void unkept(Group group, int now) {
-        long before = unkept;
         unkept += now - group.unkept;
         group.unkept = now;
+    }
+
+    private void tellUnkept(long before) {
         if (unkept == before) {
             return;
         }
@@ -259,9 +301,9 @@ final class StoredRules implements RuleStates {
         allowed = Set.copyOf(those);
         versions.keySet().retainAll(those);
         begun.forEach(this::keep);
-        List<GroupId> gone =
+        List<GroupId> others =
                 groups.keySet().stream().filter(id -> !those.contains(id)).toList();
-        gone.forEach(this::forget);
+        others.forEach(this::forget);
     }
 
     private void forget(GroupId id) {
@@ -269,24 +311,18 @@ final class StoredRules implements RuleStates {
         if (group == null) {
             return;
         }
-        group.alerts.keySet().forEach(key -> drop(group, key));
+        List.copyOf(group.kept.keys()).forEach(key -> drop(group, key));
+        remove(RuleRecord.Key.of(id));
+        roomChanges++;
+        long unkeptBefore = unkept;
         unkept(group, 0);
-        changed.put(RuleRecord.Key.of(id), null);
-        isUrgent = true;
-        changed();
-    }
-
-    private void changed() {
+        tellUnkept(unkeptBefore);
         shownBytes = bytes;
-        if (changed.size() > CHANGED_MAX && changed.size() > 2 * (alerts + groups.size())) {
-            changed = new LinkedHashMap<>();
-            lacksSome = true;
-        }
     }
 
     /** Records of which the file does not know what is known here. */
     synchronized int changes() {
-        return lacksSome ? Math.max(changed.size(), alerts + groups.size()) : changed.size();
+        return changed.size() + gone.size();
     }
 
     /** Whether some of it should be written soon; the rest may go with whatever is written next. */
@@ -294,29 +330,41 @@ final class StoredRules implements RuleStates {
         return isUrgent;
     }
 
-    /** Whether only {@link #takeAll} has everything that has changed. */
-    synchronized boolean lacksSome() {
-        return lacksSome;
-    }
-
-    /** Hands over what has changed; null is for what is gone. */
-    synchronized Map<RuleRecord.Key, byte @Nullable []> takeChanged() {
-        Map<RuleRecord.Key, byte @Nullable []> taken = changed;
+    /**
+     * Hands over what has changed; null is for what is gone. Nobody waits for that to go, so that much of it goes in several
+     * steps: the next one is urgent, too.
+     *
+     * @param goneMax how much of what is gone, unless more than that comes
+     */
+    synchronized Map<RuleRecord.Key, byte @Nullable []> takeChanged(int goneMax) {
+        Map<RuleRecord.Key, byte @Nullable []> taken = new LinkedHashMap<>(changed);
+        int steps = Math.max(goneMax, changed.size());
+        handedOver.addAll(changed.keySet());
         changed = new LinkedHashMap<>();
-        isUrgent = false;
+        Iterator<RuleRecord.Key> each = gone.iterator();
+        for (int step = 0; step < steps && each.hasNext(); step++) {
+            RuleRecord.Key key = each.next();
+            taken.put(key, null);
+            handedOver.remove(key);
+            each.remove();
+        }
+        isUrgent = !gone.isEmpty();
         return taken;
     }
 
     /** Hands over everything, for a file that may know none of it. */
     synchronized Map<RuleRecord.Key, byte[]> takeAll() {
-        changed = new LinkedHashMap<>();
-        isUrgent = false;
-        lacksSome = false;
         Map<RuleRecord.Key, byte[]> all = new LinkedHashMap<>();
-        groups.forEach((id, group) -> {
-            all.put(RuleRecord.Key.of(id), group.record().encode());
-            group.alerts.forEach((key, kept) -> all.put(key, kept.record().encode()));
+        groups.values().forEach(group -> {
+            RuleRecord head = group.kept.record();
+            all.put(head.key(), head.encode());
+            group.kept.records().forEach(record -> all.put(record.key(), record.encode()));
         });
+        changed = new LinkedHashMap<>();
+        gone.clear();
+        handedOver.clear();
+        handedOver.addAll(all.keySet());
+        isUrgent = false;
         return all;
     }
 }

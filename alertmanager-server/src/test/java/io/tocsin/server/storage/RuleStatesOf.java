@@ -16,6 +16,9 @@ import java.util.Optional;
 final class RuleStatesOf {
     static final GroupId GROUP = group("nodes");
 
+    /** Room for some 16 000 alerts. */
+    static final long ROOM_BYTES = 8 << 20;
+
     private RuleStatesOf() {}
 
     static GroupId group(String name) {

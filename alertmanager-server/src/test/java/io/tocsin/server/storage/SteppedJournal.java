@@ -28,7 +28,7 @@ final class SteppedJournal {
     private final PendingChanges pending =
             new PendingChanges(Duration.ofMinutes(1).toNanos(), changes -> {});
     private final GroupTimers timers = new GroupTimers();
-    private final StoredRules rules = new StoredRules(StoredRules.BYTES_MAX, unkept -> {});
+    private final StoredRules rules = new StoredRules(RuleStatesOf.ROOM_BYTES, unkept -> {});
     private final StoredHistory history;
     private final FakeMemory memory = new FakeMemory();
     private final Map<String, Instant> flushes = new HashMap<>();
@@ -206,7 +206,7 @@ final class SteppedJournal {
 
     static Map<Object, Object> held(StorePlace.Opened opened) {
         StoredState stored = opened.held();
-        var rules = new StoredRules(StoredRules.BYTES_MAX, unkept -> {});
+        var rules = new StoredRules(RuleStatesOf.ROOM_BYTES, unkept -> {});
         rules.restore(opened.rules());
         Map<Object, Object> held = held(rules);
         stored.alerts().forEach(alert -> held.put(alert.value().labels(), alert));
