@@ -39,6 +39,9 @@ public final class EvaluatorMetrics {
     private final Counter iterationsMissed;
     private final Gauge lastDuration;
     private final Gauge lastRulesDuration;
+    private final Gauge lastRestoreDuration;
+    private final Summary ruleDuration;
+    private final Summary groupDuration;
     private final Summary groupDelay;
     private final Counter notificationsSent;
     private final Counter notificationErrors;
@@ -84,6 +87,28 @@ public final class EvaluatorMetrics {
                 "prometheus_rule_group_last_rule_duration_sum_seconds",
                 "How long the rules of the group took in the last evaluation, one by one.",
                 GROUP);
+        lastRestoreDuration = gauge(
+                "prometheus_rule_group_last_restore_duration_seconds",
+                "How long it took to give the rules of the group what was known before the start.",
+                GROUP);
+        ruleDuration = Summary.builder()
+                .name("prometheus_rule_evaluation_duration_seconds")
+                .help("How long evaluations of rules take.")
+                .quantile(0.5, 0.05)
+                .quantile(0.9, 0.01)
+                .quantile(0.99, 0.001)
+                .withoutExemplars()
+                .register(registry);
+        groupDuration = Summary.builder()
+                .name("prometheus_rule_group_duration_seconds")
+                .help("How long evaluations of groups take.")
+                .quantile(0.01, 0.001)
+                .quantile(0.05, 0.005)
+                .quantile(0.5, 0.05)
+                .quantile(0.9, 0.01)
+                .quantile(0.99, 0.001)
+                .withoutExemplars()
+                .register(registry);
         groupDelay = Summary.builder()
                 .name("tocsin_evaluator_group_delay_seconds")
                 .help("How long after its time the evaluation of a group begins: it waits for other groups.")
@@ -173,6 +198,15 @@ public final class EvaluatorMetrics {
         iterationsMissed.labelValues(group);
         interval.labelValues(group).set(every.toMillis() / MILLIS_PER_SECOND);
         rules.labelValues(group).set(ruleCount);
+        // As of the group that it replaces, or none.
+        for (Gauge each : List.of(lastDuration, lastRulesDuration, lastTimestamp, lastSamples)) {
+            each.labelValues(group);
+        }
+    }
+
+    /** Rules of a group have what was known before the start. */
+    public void groupRestored(String group, double seconds) {
+        lastRestoreDuration.labelValues(group).set(seconds);
     }
 
     /** A group has gone, and with it its metrics. */
@@ -180,7 +214,8 @@ public final class EvaluatorMetrics {
         for (Counter each : List.of(evaluations, evaluationFailures, iterations, iterationsMissed)) {
             each.remove(group);
         }
-        for (Gauge each : List.of(lastDuration, lastRulesDuration, lastTimestamp, interval, rules, lastSamples)) {
+        for (Gauge each : List.of(
+                lastDuration, lastRulesDuration, lastTimestamp, interval, rules, lastSamples, lastRestoreDuration)) {
             each.remove(group);
         }
     }
@@ -192,10 +227,16 @@ public final class EvaluatorMetrics {
      */
     public void groupEvaluated(String group, Instant at, GroupEvaluation evaluation) {
         iterations.labelValues(group).inc();
-        evaluations.labelValues(group).inc(evaluation.ruleCount());
+        evaluations.labelValues(group).inc(evaluation.rulesSeconds().size());
         evaluationFailures.labelValues(group).inc(evaluation.failed());
         lastDuration.labelValues(group).set(evaluation.seconds());
-        lastRulesDuration.labelValues(group).set(evaluation.rulesSeconds());
+        lastRulesDuration
+                .labelValues(group)
+                .set(evaluation.rulesSeconds().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .sum());
+        evaluation.rulesSeconds().forEach(ruleDuration::observe);
+        groupDuration.observe(evaluation.seconds());
         lastTimestamp.labelValues(group).set(at.toEpochMilli() / MILLIS_PER_SECOND);
         lastSamples.labelValues(group).set((double) evaluation.samples());
         groupDelay.observe(evaluation.lateBy().toNanos() / NANOS_PER_SECOND);
@@ -205,12 +246,16 @@ public final class EvaluatorMetrics {
      * How an evaluation of a group went.
      *
      * @param lateBy how long after its time it began
-     * @param seconds how long it took, and {@code rulesSeconds} its rules
-     * @param ruleCount rules evaluated, those that failed included
+     * @param seconds how long it took
+     * @param rulesSeconds how long each of the rules took that were evaluated, those that failed included
      * @param samples that they returned
      */
     public record GroupEvaluation(
-            Duration lateBy, double seconds, double rulesSeconds, int ruleCount, int failed, long samples) {}
+            Duration lateBy, double seconds, List<Double> rulesSeconds, int failed, long samples) {
+        public GroupEvaluation {
+            rulesSeconds = List.copyOf(rulesSeconds);
+        }
+    }
 
     /** Alerts of rules have been handed to the router, which has taken so many of them. */
     public void alertsHandedOn(int taken, int refused) {

@@ -17,6 +17,7 @@ import io.tocsin.server.storage.RuleStates;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,11 @@ final class RuleRunner {
 
     private static final double SLOW_SECONDS = 2;
 
+    private static final long PRESENCE_MILLIS = 5_000;
+
+    /** After that, the router knows that it was away, too. */
+    private static final long ROUTER_BACK_MILLIS = 10_000;
+
     /** Targets that are scraped more rarely than this must not keep everybody in the dark after each start. */
     private static final long FIRST_SCRAPES_MAX_MILLIS = Duration.ofMinutes(2).toMillis();
 
@@ -60,8 +66,17 @@ final class RuleRunner {
     /** Guarded by itself: changed by reloads and by the end of the first scrapes, looked at by workers that report. */
     private final Map<RuleGroup, GroupWork> works = new HashMap<>();
 
-    /** Guarded by {@code works}: whether groups are evaluated already. */
+    /** Guarded by {@code works}: whether rules are evaluated that look at samples. */
     private boolean isOpen;
+
+    /** Guarded by {@code works}: how often scrapes were waited for; the last wait is what opens. */
+    private int waits;
+
+    /** Guarded by {@code works}: when somebody was there last. */
+    private long lastThereMillis;
+
+    /** Guarded by {@code works}. */
+    private @Nullable SlotTimer presence;
 
     /** Guarded by {@code works}. */
     private boolean isStopped;
@@ -71,6 +86,9 @@ final class RuleRunner {
 
     // Volatile: replaced by reloads, read by workers.
     private volatile @Nullable EvaluationSettings settings;
+
+    // Volatile: set at the start.
+    private volatile FirstScrapes firstScrapes = FirstScrapes.NONE;
 
     // Volatile: set once others have been heard, read by workers.
     private volatile @Nullable RestoredWords restoredWords;
@@ -98,21 +116,27 @@ final class RuleRunner {
 
     /** Goes on where {@code states} say that rules were, and keeps there what they come to; before {@link #start}. */
     void restore(RuleStates states) {
-        groups.restore(states.kept());
+        groups.restore(states.kept(), monotonicNanos);
         kept = states;
     }
 
     /**
-     * Says again what fired before the restart, and evaluates once the first scrapes are over. Called once, before any
-     * {@link #run}.
+     * Says again what fired before the restart, and evaluates what looks at samples once the first scrapes are over. Called
+     * once, before any {@link #run}.
      */
     void start(
             PrometheusConfiguration configuration,
             EvaluationSettings first,
             FirstScrapes scrapes,
             RestoredWords words) {
-        long longestMillis = Math.min(scrapes.longestMillis(), FIRST_SCRAPES_MAX_MILLIS);
+        firstScrapes = scrapes;
+        synchronized (works) {
+            lastThereMillis = clock.millis();
+            // On the clock's thread, for all others may be busy.
+            presence = threads.every(PRESENCE_MILLIS, Runnable::run, this::notice);
+        }
         run(configuration, first);
+        long longestMillis = longestMillis();
         if (words.settlesAfter().isZero()) {
             sendAgain(words, longestMillis);
         } else {
@@ -124,8 +148,63 @@ final class RuleRunner {
                     .addKeyValue("longest", Duration.ofMillis(longestMillis))
                     .log("Rules wait until each target has been scraped once");
         }
-        long beganNanos = monotonicNanos.getAsLong();
-        look(scrapes, beganNanos, beganNanos + longestMillis * NANOS_PER_MILLI);
+        look(newWait(0, longestMillis));
+    }
+
+    private long longestMillis() {
+        return Math.min(firstScrapes.longestMillis(), FIRST_SCRAPES_MAX_MILLIS);
+    }
+
+    /**
+     * Deviation D-366: where nobody was there for longer than a sample counts, because the machine slept or the clock was set
+     * forward, no sample is no news, as after a start.
+     */
+    private void notice() {
+        EvaluationSettings known = settings;
+        if (known == null) {
+            return;
+        }
+        Wait again;
+        synchronized (works) {
+            long nowMillis = clock.millis();
+            long awayMillis = nowMillis - lastThereMillis;
+            lastThereMillis = nowMillis;
+            if (isStopped
+                    || awayMillis <= PRESENCE_MILLIS
+                    || awayMillis <= known.limits().get().lookbackMillis()) {
+                return;
+            }
+            isOpen = false;
+            again = newWait(nowMillis, longestMillis());
+            LOG.atWarn()
+                    .addKeyValue("component", "evaluator")
+                    .addKeyValue("away", Duration.ofMillis(awayMillis))
+                    .addKeyValue("longest", again.longest())
+                    .log(
+                            "Rules wait until each target has been scraped once again: the clock was set forward, or the machine"
+                                    + " has slept");
+        }
+        groups.resume();
+        RestoredWords words = restoredWords;
+        if (words != null) {
+            long soonMillis = Math.max(ROUTER_BACK_MILLIS, words.settlesAfter().toMillis());
+            long longestMillis = again.longest().toMillis();
+            threads.later(soonMillis, threads.rules(), () -> sendAgain(words, longestMillis));
+        }
+        threads.later(0, threads.rules(), () -> look(again));
+    }
+
+    /**
+     * For scrapes.
+     *
+     * @param number of the last one opens
+     */
+    private record Wait(int number, long sinceMillis, long beganNanos, Duration longest) {}
+
+    private Wait newWait(long sinceMillis, long longestMillis) {
+        synchronized (works) {
+            return new Wait(++waits, sinceMillis, monotonicNanos.getAsLong(), Duration.ofMillis(longestMillis));
+        }
     }
 
     private void sendAgain(RestoredWords words, long firstWithinMillis) {
@@ -138,28 +217,30 @@ final class RuleRunner {
         }
     }
 
-    private void look(FirstScrapes scrapes, long beganNanos, long endNanos) {
-        long nowNanos = monotonicNanos.getAsLong();
-        boolean areOver = areOver(scrapes);
-        if (!areOver && nowNanos - endNanos < 0) {
-            threads.later(LOOK_MILLIS, threads.rules(), () -> look(scrapes, beganNanos, endNanos));
+    private void look(Wait forScrapes) {
+        Duration waited = Duration.ofNanos(monotonicNanos.getAsLong() - forScrapes.beganNanos());
+        boolean areOver = areOver(forScrapes);
+        if (!areOver && waited.compareTo(forScrapes.longest()) < 0) {
+            threads.later(LOOK_MILLIS, threads.rules(), () -> look(forScrapes));
             return;
+        }
+        synchronized (works) {
+            if (forScrapes.number() != waits) {
+                return;
+            }
+            isOpen = true;
         }
         LOG.atInfo()
                 .addKeyValue("component", "evaluator")
-                .addKeyValue("waited", Duration.ofMillis((nowNanos - beganNanos) / NANOS_PER_MILLI))
+                .addKeyValue("waited", waited.truncatedTo(ChronoUnit.MILLIS))
                 .addKeyValue("all_scraped", areOver)
                 .log("Rules are evaluated from now on");
-        synchronized (works) {
-            isOpen = true;
-            works.values().forEach(this::arm);
-        }
     }
 
     /** Where that cannot be said, rules are evaluated: nobody would look again. */
-    private static boolean areOver(FirstScrapes scrapes) {
+    private boolean areOver(Wait forScrapes) {
         try {
-            return scrapes.areOver();
+            return firstScrapes.areOver(forScrapes.sinceMillis());
         } catch (RuntimeException | Error e) {
             LOG.atError().addKeyValue("component", "evaluator").setCause(e).log("Internal error in the evaluator");
             return true;
@@ -190,17 +271,20 @@ final class RuleRunner {
                 group.id().toString(),
                 Duration.ofMillis(group.intervalMillis()),
                 group.view().rules().size());
+        group.restoreSeconds()
+                .ifPresent(seconds -> metrics.groupRestored(group.id().toString(), seconds));
         GroupWork work = new GroupWork(group);
         synchronized (works) {
             works.put(group, work);
-            arm(work);
+            if (!isStopped) {
+                work.timer = threads.slots(work::onItsThreads, work);
+            }
         }
     }
 
-    /** Called with the lock held. */
-    private void arm(GroupWork work) {
-        if (isOpen && !isStopped) {
-            work.timer = threads.slots(work::onItsThreads, work);
+    private boolean isOpen() {
+        synchronized (works) {
+            return isOpen;
         }
     }
 
@@ -233,6 +317,9 @@ final class RuleRunner {
         groups.stop();
         synchronized (works) {
             isStopped = true;
+            if (presence != null) {
+                presence.close();
+            }
             works.values().forEach(GroupWork::close);
         }
     }
@@ -293,10 +380,14 @@ final class RuleRunner {
         @Override
         public CompletionStage<?> begin(long slotMillis) {
             EvaluationSettings known = settings;
-            if (known != null) {
+            notice();
+            boolean areScraped = isOpen();
+            if (known != null && (areScraped || group.hasRulesWithoutSamples())) {
                 long beganNanos = monotonicNanos.getAsLong();
                 Duration lateBy = Duration.ofMillis(Math.max(0, clock.millis() - slotMillis));
-                List<SentAlert> alerts = group.evaluate(known, slotMillis);
+                List<SentAlert> alerts = areScraped
+                        ? group.evaluate(known, slotMillis)
+                        : group.evaluateWithoutSamples(known, slotMillis);
                 keep();
                 handOn(group, lasting(alerts, slotMillis, beganNanos));
                 report(slotMillis, beganNanos, lateBy);
@@ -379,9 +470,8 @@ final class RuleRunner {
                                 lateBy,
                                 view.evaluationSeconds(),
                                 evaluated.stream()
-                                        .mapToDouble(RuleView::evaluationSeconds)
-                                        .sum(),
-                                evaluated.size(),
+                                        .map(RuleView::evaluationSeconds)
+                                        .toList(),
                                 (int) failed,
                                 view.counts().lastSamples()));
             }

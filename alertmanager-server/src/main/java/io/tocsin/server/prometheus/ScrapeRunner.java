@@ -120,22 +120,23 @@ final class ScrapeRunner implements AutoCloseable {
         }
     }
 
-    /** Of the targets that are there now. */
     FirstScrapes firstScrapes() {
-        long longestMillis = scraper.targets().stream()
-                .map(TargetStatus::target)
-                .mapToLong(target -> target.interval().plus(target.timeout()).toMillis())
-                .max()
-                .orElse(0);
         return new FirstScrapes() {
             @Override
-            public boolean areOver() {
-                return scraper.targets().stream().allMatch(status -> status.health() != TargetStatus.Health.UNKNOWN);
+            public boolean areOver(long sinceMillis) {
+                return scraper.targets().stream()
+                        .allMatch(status -> status.health() != TargetStatus.Health.UNKNOWN
+                                && status.lastScrapeMillis() >= sinceMillis);
             }
 
             @Override
             public long longestMillis() {
-                return longestMillis;
+                return scraper.targets().stream()
+                        .map(TargetStatus::target)
+                        .mapToLong(target ->
+                                target.interval().plus(target.timeout()).toMillis())
+                        .max()
+                        .orElse(0);
             }
         };
     }

@@ -24,11 +24,14 @@ import io.tocsin.evaluator.rule.EvaluationSettings;
 import io.tocsin.evaluator.rule.EvaluationSettings.AlertTiming;
 import io.tocsin.evaluator.rule.GroupState;
 import io.tocsin.evaluator.rule.RuleGroups;
+import io.tocsin.evaluator.series.SampleSink.Batch;
+import io.tocsin.evaluator.series.SampleSink.SeriesLimitException;
 import io.tocsin.evaluator.store.MemoryStore;
 import io.tocsin.evaluator.store.StoreLimits;
 import io.tocsin.server.log.CapturedLog;
 import io.tocsin.server.metrics.EvaluatorMetrics;
 import io.tocsin.server.metrics.ServerMetrics;
+import io.tocsin.server.storage.RestartedRules;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,7 +67,7 @@ final class RuleRunnerTest {
     private boolean isFiringForTheRouter = true;
     private Instant routersEnd = Instant.MAX;
     private Duration settlesAfter = Duration.ZERO;
-    private final KeptStates kept = new KeptStates();
+    private final RestartedRules kept = new RestartedRules();
     private Runnable whenPosted = () -> {};
     private PostOutcome outcome = new PostOutcome(List.of(), 0);
     private QueryLimits.Patience patience = QueryLimits.Patience.ENDLESS;
@@ -74,9 +77,11 @@ final class RuleRunnerTest {
         boolean areOver = true;
         boolean areBroken;
         long longestMillis;
+        long sinceMillis;
 
         @Override
-        public boolean areOver() {
+        public boolean areOver(long since) {
+            sinceMillis = since;
             if (areBroken) {
                 throw new IllegalStateException("test");
             }
@@ -104,7 +109,8 @@ final class RuleRunnerTest {
                         },
                         evaluatorMetrics,
                         time::monotonicNanos));
-        next.restore(kept);
+        kept.restart();
+        next.restore(kept.states());
         return next;
     }
 
@@ -207,7 +213,7 @@ final class RuleRunnerTest {
     void start_scrapesThatDoNotEnd_areNotWaitedForLongerThanTheyMayTake() {
         scrapes.areOver = false;
         scrapes.longestMillis = 20_000;
-        start("{alert: A, expr: vector(1)}");
+        start("{alert: A, expr: absent(m)}");
         time.advance(Duration.ofSeconds(20));
         assertThat(evaluations()).isZero();
         time.advance(INTERVAL.plusSeconds(1));
@@ -218,7 +224,7 @@ final class RuleRunnerTest {
     void start_scrapesThatAreRare_areWaitedForTwoMinutes() {
         scrapes.areOver = false;
         scrapes.longestMillis = Duration.ofHours(1).toMillis();
-        start("{alert: A, expr: vector(1)}");
+        start("{alert: A, expr: absent(m)}");
         time.advance(Duration.ofMinutes(2).plus(INTERVAL).plusSeconds(1));
         assertThat(evaluations()).isEqualTo(1);
     }
@@ -253,12 +259,109 @@ final class RuleRunnerTest {
         assertThat(states().get(0).alerts()).hasSize(1);
     }
 
+    /** Whoever is told that somebody watches need not wait for a target that hangs. */
+    @Test
+    void start_rulesThatLookAtNoSamples_areNotWaitedFor() {
+        // given
+        scrapes.areOver = false;
+        scrapes.longestMillis = 60_000;
+        start(
+                "{alert: Watchdog, expr: vector(1)}",
+                "{alert: A, expr: absent(m)}",
+                "{alert: Text, expr: vector(1), annotations: {up: '{{ query \"up\" }}'}}");
+        // when
+        time.advance(INTERVAL.multipliedBy(3));
+        // then
+        assertThat(posted).extracting(alert -> alert.labels().get("alertname")).containsExactly("Watchdog");
+        assertThat(metric("prometheus_rule_evaluations_total")).contains("3.0");
+
+        scrapes.areOver = true;
+        time.advance(INTERVAL.plusSeconds(1));
+        assertThat(posted)
+                .extracting(alert -> alert.labels().get("alertname"))
+                .containsExactly("Watchdog", "A", "Text");
+    }
+
+    private void sample(String name, double value) {
+        Batch batch = store.begin(time.millis());
+        try {
+            batch.add(batch.series(Labels.of("__name__", name)), time.millis(), value);
+        } catch (SeriesLimitException e) {
+            throw new AssertionError(e);
+        }
+        batch.commit();
+    }
+
+    /** As a machine that has slept: it has samples of none that it watches. */
+    @Test
+    void clock_setForwardByMoreThanASampleCounts_nothingEndsOrBeginsBeforeItIsScrapedAgain() {
+        // given
+        start("{alert: Fires, expr: m > 0}", "{alert: Absent, expr: absent(m)}");
+        sample("m", 1);
+        time.advance(INTERVAL);
+        assertThat(posted).extracting(alert -> alert.labels().get("alertname")).containsExactly("Fires");
+        Instant started = instant(posted.get(0).startsAt());
+        posted.clear();
+        scrapes.areOver = false;
+        scrapes.longestMillis = 60_000;
+
+        // when
+        time.setClock(Duration.ofMinutes(6));
+        Instant back = time.instant();
+        time.advance(Duration.ofSeconds(50));
+
+        // then it is held, and said again once the router is back
+        assertThat(Instant.ofEpochMilli(scrapes.sinceMillis)).isBetween(back, back.plus(INTERVAL));
+        assertThat(posted).isNotEmpty().allSatisfy(alert -> {
+            assertThat(alert.labels().get("alertname")).isEqualTo("Fires");
+            assertThat(instant(alert.startsAt())).isEqualTo(started);
+            assertThat(instant(alert.endsAt())).isAfter(time.instant().plusSeconds(60));
+        });
+        assertThat(texts(log)).anyMatch(text -> text.contains("scraped once again"));
+
+        sample("m", 1);
+        scrapes.areOver = true;
+        posted.clear();
+        time.advance(Duration.ofMinutes(3));
+        assertThat(posted).isNotEmpty().allSatisfy(alert -> {
+            assertThat(alert.labels().get("alertname")).isEqualTo("Fires");
+            assertThat(instant(alert.startsAt())).isEqualTo(started);
+            assertThat(instant(alert.endsAt())).isAfter(time.instant());
+        });
+    }
+
+    @Test
+    void clock_setForwardWhereNothingComesBack_isResolvedAtLast() {
+        start("{alert: Fires, expr: m > 0}");
+        sample("m", 1);
+        time.advance(INTERVAL);
+        time.setClock(Duration.ofHours(1));
+        time.advance(Duration.ofMinutes(6));
+        posted.clear();
+        time.advance(Duration.ofMinutes(1));
+        assertThat(posted).isNotEmpty();
+        assertThat(instant(posted.get(0).endsAt())).isBeforeOrEqualTo(time.instant());
+    }
+
+    @Test
+    void clock_setForwardByLessThanASampleCounts_isNoStart() {
+        start("{alert: Fires, expr: m > 0}");
+        sample("m", 1);
+        time.advance(INTERVAL);
+        scrapes.areOver = false;
+        scrapes.longestMillis = 60_000;
+        time.setClock(Duration.ofMinutes(4));
+        time.advance(INTERVAL.multipliedBy(2));
+        assertThat(evaluations()).isGreaterThan(2);
+        assertThat(texts(log)).noneMatch(text -> text.contains("scraped once again"));
+    }
+
     @Test
     void reload_beforeTheFirstScrapesAreOver_waitsToo() {
         scrapes.areOver = false;
         scrapes.longestMillis = 60_000;
-        start("{alert: A, expr: vector(1)}");
-        runner.run(rules("{alert: B, expr: vector(1)}"), settings());
+        start("{alert: A, expr: absent(m)}");
+        runner.run(rules("{alert: B, expr: absent(m)}"), settings());
         time.advance(Duration.ofSeconds(59));
         assertThat(evaluations()).isZero();
         scrapes.areOver = true;
@@ -349,7 +452,29 @@ final class RuleRunnerTest {
         assertThat(metric("prometheus_rule_group_last_rule_duration_sum_seconds"))
                 .contains("0.0");
         assertThat(metric("tocsin_evaluator_group_delay_seconds_count")).contains("1");
+        assertThat(metric("prometheus_rule_group_duration_seconds_count")).contains("1");
+        assertThat(metric("prometheus_rule_evaluation_duration_seconds_count")).contains("2");
         assertThat(metric("prometheus_notifications_sent_total")).contains("1.0");
+    }
+
+    /** Dashboards and rules made for Prometheus find them before the first evaluation, too. */
+    @Test
+    void metrics_ofAGroupThatIsNotEvaluatedYet_areThere() {
+        start("{alert: A, expr: vector(1)}");
+        for (String name : List.of(
+                "last_duration_seconds",
+                "last_rule_duration_sum_seconds",
+                "last_evaluation_timestamp_seconds",
+                "last_evaluation_samples",
+                "last_restore_duration_seconds")) {
+            assertThat(metric("prometheus_rule_group_" + name)).as(name).contains("0.0");
+        }
+        group = "other";
+        runner.run(rules("{alert: A, expr: vector(1)}"), settings());
+        assertThat(metric("prometheus_rule_group_last_evaluation_samples")).contains("0.0");
+        // It was not there at the start.
+        assertThat(metric("prometheus_rule_group_last_restore_duration_seconds"))
+                .isEmpty();
     }
 
     @Test
@@ -374,7 +499,7 @@ final class RuleRunnerTest {
         Duration took = Duration.ofMinutes(7);
         patience = () -> {
             patience = QueryLimits.Patience.ENDLESS;
-            time.pass(took);
+            time.advance(took);
         };
         start("{alert: A, expr: vector(1)}");
         time.advance(INTERVAL);
@@ -448,7 +573,7 @@ final class RuleRunnerTest {
     }
 
     private List<GroupState> states() {
-        return kept.kept();
+        return kept.states().kept();
     }
 
     /** Otherwise a crash could leave an alert that no rule knows, which would end as resolved. */

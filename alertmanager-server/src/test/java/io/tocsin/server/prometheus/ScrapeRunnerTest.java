@@ -105,6 +105,16 @@ final class ScrapeRunnerTest {
                 .collect(Collectors.joining());
     }
 
+    @Test
+    void firstScrapes_thatBeganBefore_doNotCount() {
+        disk.countDown();
+        runner.run(scrapes("scrape_interval: 1s, scrape_timeout: 1s, static_configs: [{targets: ['here:1']}]"), 0);
+        FirstScrapes first = runner.firstScrapes();
+        assertThat(first.longestMillis()).isEqualTo(2_000);
+        await().atMost(SOON).until(() -> first.areOver(0));
+        assertThat(first.areOver(Long.MAX_VALUE)).isFalse();
+    }
+
     private List<String> urls() {
         return runner.view().active().stream().map(TargetView.Active::url).toList();
     }

@@ -70,6 +70,21 @@ public record AlertInstance(
                 keepFiringSinceMillis);
     }
 
+    /** What has passed of {@code for} and {@code keep_firing_for} has passed by a clock that was set by so much, too. */
+    AlertInstance movedBy(long millis) {
+        boolean isPending = state == AlertState.PENDING;
+        return new AlertInstance(
+                labels,
+                annotations,
+                value,
+                state,
+                isPending ? activeAtMillis + millis : activeAtMillis,
+                firedAtMillis,
+                resolvedAtMillis,
+                lastSentAtMillis,
+                Moment.isSet(keepFiringSinceMillis) ? keepFiringSinceMillis + millis : NONE);
+    }
+
     AlertInstance firing(long nowMillis) {
         return new AlertInstance(
                 labels,

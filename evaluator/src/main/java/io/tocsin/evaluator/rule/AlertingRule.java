@@ -60,8 +60,10 @@ final class AlertingRule implements Rule {
 
     private RestoredAlerts restored = RestoredAlerts.none();
 
-    /** Of the expression, after a restart. */
+    /** Of the expression, after a restart, or an outage. */
     private long lookBackMillis;
+
+    private long lastSlotMillis = Moment.NONE;
 
     AlertingRule(RuleConfig.Alerting config, RuleKey key) {
         this.config = config;
@@ -93,6 +95,20 @@ final class AlertingRule implements Rule {
         active = earlier.active;
         restored = earlier.restored;
         lookBackMillis = earlier.lookBackMillis;
+        lastSlotMillis = earlier.lastSlotMillis;
+    }
+
+    /**
+     * Goes on as after a restart: for some time nobody has looked at anything.
+     *
+     * @param seenMillis when somebody did last
+     * @param expressionLookBackMillis how far back the expression looks
+     */
+    void resume(long seenMillis, EvaluationSettings.AlertTiming timing, long expressionLookBackMillis) {
+        List<AlertInstance> before =
+                kept(seenMillis).stream().map(KeptAlert::alert).toList();
+        alerts.clear();
+        restore(before, seenMillis, timing, expressionLookBackMillis);
     }
 
     /**
@@ -113,11 +129,13 @@ final class AlertingRule implements Rule {
                 alerts.put(alert.labels(), alert);
             }
         }
+        lastSlotMillis = seenMillis;
         active = sortedActive();
     }
 
     @Override
     public RuleOutput evaluate(RuleQuery engine, long slotMillis, GroupTiming timing) throws RuleFailedException {
+        followClock(slotMillis, timing.intervalMillis());
         restored.begin(slotMillis, lookBackMillis + engine.limits().lookbackMillis() + timing.intervalMillis());
         List<Sample> samples = engine.samples(query, slotMillis - timing.offsetMillis());
         Map<Labels, AlertInstance> found = found(samples, engine.surroundings(), slotMillis);
@@ -134,6 +152,20 @@ final class AlertingRule implements Rule {
             throw new RuleFailedException("exceeded limit of " + limit + " with " + count + " alerts");
         }
         return new RuleOutput(samples.size(), points(active));
+    }
+
+    /**
+     * Deviation D-365: where the clock was set back, {@code for} and {@code keep_firing_for} have passed as far as before. The
+     * original has both wait until the clock has caught up.
+     */
+    private void followClock(long slotMillis, long intervalMillis) {
+        long before = lastSlotMillis;
+        lastSlotMillis = slotMillis;
+        if (!Moment.isSet(before) || slotMillis >= before) {
+            return;
+        }
+        long byMillis = slotMillis - (before + intervalMillis);
+        alerts.replaceAll((own, alert) -> alert.movedBy(byMillis));
     }
 
     private void see(AlertInstance fresh, long slotMillis) {
@@ -205,8 +237,10 @@ final class AlertingRule implements Rule {
         if (alert.state() == AlertState.PENDING && hasHeld) {
             return alert.firing(slotMillis);
         }
-        // A clock that was set back makes no "for" longer.
-        boolean isTooEarly = !hasHeld && slotMillis >= alert.activeAtMillis();
+        // Not so if it has held once, whatever the clock says now: a reload has made "for" longer.
+        boolean isTooEarly = !hasHeld
+                && alert.firedAtMillis() - alert.activeAtMillis()
+                        < config.hold().toMillis();
         return alert.state() == AlertState.FIRING && isTooEarly ? alert.pendingAgain() : alert;
     }
 

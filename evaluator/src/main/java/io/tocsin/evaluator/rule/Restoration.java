@@ -1,8 +1,6 @@
 package io.tocsin.evaluator.rule;
 
 import io.tocsin.core.label.Labels;
-import io.tocsin.evaluator.config.PrometheusConfiguration;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -10,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * Gives what was kept of alerts before a restart back to the rules that they are of. Used once.
@@ -20,12 +19,11 @@ import java.util.Optional;
  */
 final class Restoration {
     private static final String TEMPLATE = "{{";
+    private static final double NANOS = 1e9;
 
     private final Map<String, List<Place>> placesByName = new HashMap<>();
     private final Map<GroupId, GroupState> states = new HashMap<>();
-    private final EvaluationSettings.AlertTiming timing;
-    private final LookBacks lookBacks;
-    private final long lookBackMaxMillis;
+    private final Outage outage;
 
     /** A rule, and what it has got; one alert of each label set. */
     private record Place(GroupId group, AlertingRule rule, Map<Labels, Before> taken) {
@@ -57,14 +55,11 @@ final class Restoration {
         }
     }
 
-    /** @param retention what is older than that is never there, so that nothing waits for it */
-    Restoration(PrometheusConfiguration configuration, EvaluationSettings.AlertTiming timing, Duration retention) {
-        this.lookBacks = new LookBacks(configuration);
-        this.timing = timing;
-        this.lookBackMaxMillis = retention.toMillis();
+    Restoration(Outage outage) {
+        this.outage = outage;
     }
 
-    void restore(Collection<GroupState> kept, Collection<RuleGroup> groups) {
+    void restore(Collection<GroupState> kept, Collection<RuleGroup> groups, LongSupplier nanoClock) {
         Map<RuleGroup, List<Place>> places = new LinkedHashMap<>();
         groups.forEach(group -> places.put(group, placesOf(group)));
         for (GroupState state : kept) {
@@ -74,7 +69,11 @@ final class Restoration {
                 place(state.id(), alert).ifPresent(place -> place.taken().merge(alert.labels(), before, Before::newer));
             }
         }
-        places.forEach(this::restore);
+        places.forEach((group, those) -> {
+            long startNanos = nanoClock.getAsLong();
+            restore(group, those);
+            group.restoredIn((nanoClock.getAsLong() - startNanos) / NANOS);
+        });
     }
 
     private List<Place> placesOf(RuleGroup group) {
@@ -120,8 +119,8 @@ final class Restoration {
             rule.restore(
                     alerts,
                     seenMillis,
-                    timing,
-                    Math.min(lookBacks.millis(rule.config().expr()), lookBackMaxMillis));
+                    outage.timing(),
+                    outage.lookBackMillis(rule.config().expr()));
             alerts.forEach(alert -> all.add(new KeptAlert(Optional.of(rule.key()), alert)));
         }
         GroupState restored = new GroupState(group.id(), seenMillis, all);

@@ -13,8 +13,10 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,8 +49,14 @@ public final class RuleGroup {
     private Counts counts = Counts.NONE;
     private long lastSlot = Moment.NONE;
 
+    /** Not changed any more once anybody else knows of the group. */
+    private OptionalDouble restoreSeconds = OptionalDouble.empty();
+
     // Volatile: set by the thread that replaces the group; read by the one that evaluates, and by those who look.
     private volatile boolean isStopped;
+
+    // Volatile: what rules have to go on after, until they do; set by anyone, and read under the lock.
+    private volatile @Nullable Outage outage;
 
     // Volatile: whom this one takes over from, as long as it has not; written under the lock, read by those who look.
     private volatile @Nullable RuleGroup earlier;
@@ -123,15 +131,57 @@ public final class RuleGroup {
      *     still busy
      */
     public List<SentAlert> evaluate(EvaluationSettings settings, long slotMillis) {
+        return evaluate(settings, slotMillis, run -> true);
+    }
+
+    /** As {@link #evaluate}, but only the rules that look at no samples, such as {@code vector(1)}. */
+    public List<SentAlert> evaluateWithoutSamples(EvaluationSettings settings, long slotMillis) {
+        return evaluate(settings, slotMillis, run -> !run.looksAtSamples());
+    }
+
+    /** Whether there is any rule that looks at no samples. */
+    public boolean hasRulesWithoutSamples() {
+        return runs.stream().anyMatch(run -> !run.looksAtSamples());
+    }
+
+    private List<SentAlert> evaluate(EvaluationSettings settings, long slotMillis, Predicate<RuleRun> isWanted) {
         lock.lock();
         try {
-            return isStopped || !hasTakenOver() ? List.of() : evaluated(settings, slotMillis);
+            if (isStopped || !hasTakenOver()) {
+                return List.of();
+            }
+            goOnAfterOutage();
+            return evaluated(settings, slotMillis, isWanted);
         } finally {
             lock.unlock();
         }
     }
 
-    private List<SentAlert> evaluated(EvaluationSettings settings, long slotMillis) {
+    /** As {@link RuleGroups#resume}: at once, or with the next evaluation where one is under way. */
+    void resume(Outage after) {
+        outage = after;
+        if (lock.tryLock()) {
+            try {
+                goOnAfterOutage();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    private void goOnAfterOutage() {
+        Outage known = outage;
+        outage = null;
+        if (known != null && Moment.isSet(lastSlot)) {
+            alertingRules()
+                    .forEach(rule -> rule.resume(
+                            lastSlot,
+                            known.timing(),
+                            known.lookBackMillis(rule.config().expr())));
+        }
+    }
+
+    private List<SentAlert> evaluated(EvaluationSettings settings, long slotMillis, Predicate<RuleRun> isWanted) {
         long start = settings.nanoClock().getAsLong();
         List<SentAlert> alerts = new ArrayList<>();
         long evaluations = 0;
@@ -141,6 +191,9 @@ public final class RuleGroup {
             if (isStopped) {
                 // The rest is for whoever comes behind; alerts of rules that are through count as sent, and are.
                 break;
+            }
+            if (!isWanted.test(run)) {
+                continue;
             }
             RuleRun.Result result = run.evaluate(settings, slotMillis, timing);
             evaluations++;
@@ -265,6 +318,16 @@ public final class RuleGroup {
         snapshot =
                 isKept ? GroupSnapshot.restored(known) : GroupSnapshot.none(id).next(known, versions);
         view = newView(0);
+    }
+
+    /** Called before anybody else knows of the group. */
+    void restoredIn(double seconds) {
+        restoreSeconds = OptionalDouble.of(seconds);
+    }
+
+    /** How long it took to give the rules what was known before a restart; empty if the group was not there at the start. */
+    public OptionalDouble restoreSeconds() {
+        return restoreSeconds;
     }
 
     /**

@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All groups of a configuration, through its reloads. Updated by one thread; {@link #groups} may be asked by any.
@@ -24,8 +26,15 @@ public final class RuleGroups {
     /** Of snapshots; of all groups together, so that one that comes back after it was gone goes on. */
     private final AtomicLong versions = new AtomicLong();
 
-    private List<GroupState> before = List.of();
+    /** Of before a restart; null once the first configuration has it, or if nobody knows. */
+    private @Nullable Before before;
+
+    private record Before(List<GroupState> states, LongSupplier nanoClock) {}
+
     private Map<GroupId, RuleGroup> current = Map.of();
+
+    // Volatile: replaced by updates, read by anyone.
+    private volatile @Nullable PrometheusConfiguration running;
 
     // Replaced as a whole by updates, read by anyone.
     private volatile List<RuleGroup> groups = List.of();
@@ -36,9 +45,13 @@ public final class RuleGroups {
         this.retention = retention;
     }
 
-    /** What was known before a restart: rules that the first configuration has go on there. Before the first {@link #update}. */
-    public void restore(Collection<GroupState> states) {
-        before = List.copyOf(states);
+    /**
+     * What was known before a restart: rules that the first configuration has go on there. Before the first {@link #update}.
+     *
+     * @param nanoClock measures how long that takes
+     */
+    public void restore(Collection<GroupState> states, LongSupplier nanoClock) {
+        before = new Before(List.copyOf(states), nanoClock);
     }
 
     /**
@@ -83,16 +96,31 @@ public final class RuleGroups {
                 .toList();
         gone.forEach(RuleGroup::stop);
         // As in the original, what was before a restart is for those that are there at the start.
-        if (!before.isEmpty()) {
-            new Restoration(configuration, timing, retention).restore(before, started);
-            before = List.of();
+        Before known = before;
+        before = null;
+        if (known != null) {
+            new Restoration(new Outage(configuration, timing, retention))
+                    .restore(known.states(), started, known.nanoClock());
         }
         current = next;
+        running = configuration;
         groups = next.values().stream()
                 .sorted(Comparator.comparing((RuleGroup group) -> group.id().file())
                         .thenComparing(group -> group.id().name()))
                 .toList();
         return new Change(started, replaced, gone);
+    }
+
+    /**
+     * For some time nobody has looked at anything, neither scrapes nor rules: all go on as after a restart. Thread-safe; waits
+     * for no evaluation.
+     */
+    public void resume() {
+        PrometheusConfiguration known = running;
+        if (known != null) {
+            Outage outage = new Outage(known, timing, retention);
+            groups.forEach(group -> group.resume(outage));
+        }
     }
 
     /** Has nothing evaluated any more; rules that are under way are not waited for. Thread-safe. */

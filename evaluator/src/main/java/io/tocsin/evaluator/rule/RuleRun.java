@@ -3,6 +3,7 @@ package io.tocsin.evaluator.rule;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.core.label.Labels;
+import io.tocsin.evaluator.config.RuleConfig;
 import io.tocsin.evaluator.promql.ExprTree;
 import io.tocsin.evaluator.promql.PromqlPrinter;
 import io.tocsin.evaluator.rule.RuleOutput.Point;
@@ -18,6 +19,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A rule, the series that it has made, and how its evaluations went. Owned by the one who evaluates its group. */
 final class RuleRun {
@@ -28,6 +30,8 @@ final class RuleRun {
     private static final long LOOK_PAUSE_MILLIS = Duration.ofMinutes(5).toMillis();
 
     private static final long LOOK_BACK_MILLIS = Duration.ofHours(1).toMillis();
+
+    private static final String QUERY_OF_TEMPLATES = "query";
 
     private final Rule rule;
     private final String expression;
@@ -49,6 +53,17 @@ final class RuleRun {
     /** The series of the last evaluation that made any. */
     Map<Labels, Handle> series() {
         return series;
+    }
+
+    /** Whether what it gives depends on samples of the store. */
+    boolean looksAtSamples() {
+        // Texts of templates may hold queries, which nobody takes apart here.
+        return !ExprTree.selectors(rule.config().expr()).isEmpty()
+                || rule.config() instanceof RuleConfig.Alerting alerting
+                        && Stream.concat(
+                                        alerting.labels().asMap().values().stream(),
+                                        alerting.annotations().asMap().values().stream())
+                                .anyMatch(text -> text.contains(QUERY_OF_TEMPLATES));
     }
 
     void takeOver(RuleRun earlier) {

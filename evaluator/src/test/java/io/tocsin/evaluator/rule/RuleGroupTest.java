@@ -348,6 +348,47 @@ final class RuleGroupTest {
         assertThat(world.state()).isEqualTo(AlertState.FIRING);
     }
 
+    /** Also when it comes by the time at which the condition began by the clock of before. */
+    @Test
+    void clock_setBackAndCatchesUp_firesOn() {
+        RuleWorld world = new RuleWorld(group("", "{alert: A, expr: vector(1), for: 60s}"));
+        for (long second = 3_600; second <= 3_660; second += 10) {
+            world.evaluate(second);
+        }
+        assertThat(world.state()).isEqualTo(AlertState.FIRING);
+        for (long second = 3_540; second <= 3_680; second += 10) {
+            world.evaluate(second);
+            assertThat(world.state()).isEqualTo(AlertState.FIRING);
+        }
+    }
+
+    @Test
+    void clock_setBack_pendingAlertWaitsForWhatIsLeftAlone() {
+        RuleWorld world = new RuleWorld(group("", "{alert: A, expr: vector(1), for: 30s}"));
+        world.evaluate(3_600);
+        world.evaluate(3_610);
+        world.evaluate(50);
+        assertThat(world.state()).isEqualTo(AlertState.PENDING);
+        world.evaluate(60);
+        assertThat(world.state()).isEqualTo(AlertState.FIRING);
+    }
+
+    @Test
+    void clock_setBack_keepFiringForEndsWhenItWouldHave() {
+        RuleWorld world = new RuleWorld(group("", "{alert: A, expr: vector(1), keep_firing_for: 30s}"));
+        world.evaluate(3_600);
+        assertThat(world.state()).isEqualTo(AlertState.FIRING);
+        assertThat(world.reload("", group("", "{alert: A, expr: m, keep_firing_for: 30s}"))
+                        .started())
+                .hasSize(1);
+        world.evaluate(3_610);
+        world.evaluate(3_620);
+        world.evaluate(50);
+        assertThat(world.state()).isEqualTo(AlertState.FIRING);
+        world.evaluate(60);
+        assertThat(world.state()).isEqualTo(AlertState.INACTIVE);
+    }
+
     /** Otherwise the router would believe for all that time that it fires. */
     @Test
     void clock_setBack_tellsOfAlertsThatAreOver() {

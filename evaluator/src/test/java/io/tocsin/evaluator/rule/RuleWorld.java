@@ -65,7 +65,7 @@ final class RuleWorld {
     RuleWorld(String prometheus, String rules, AlertTiming timing, Collection<GroupState> before) {
         this.timing = timing;
         this.groups = new RuleGroups(timing, RETENTION);
-        groups.restore(before);
+        groups.restore(before, () -> 0);
         this.configuration = configuration(prometheus, rules);
         RuleGroups.Change unused = groups.update(configuration);
     }
