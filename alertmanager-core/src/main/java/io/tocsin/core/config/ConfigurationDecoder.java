@@ -195,7 +195,7 @@ public final class ConfigurationDecoder {
         Optional<TracingConfig> tracing = TracingDecoder.decode(mapping);
         if (files != null && !mapping.self().problems().hasErrors()) {
             checkFiles(
-                    new UsedFiles(files, folder, mapping),
+                    new UsedFiles(files, folder, mapping, "notification"),
                     namesOf(routes.receiversUsed()),
                     receiverConfigs,
                     receivers.lists());
@@ -262,7 +262,7 @@ public final class ConfigurationDecoder {
                         .filter(list -> used.contains(receiver.name())
                                 && list.receiver().equals(receiver.name())
                                 && list.key().equals(key))
-                        .forEach(list -> check.check(integration, list));
+                        .forEach(list -> check.check(integration, list.node()));
             }
         }
     }

@@ -84,7 +84,8 @@ public final class PrometheusConfigurationDecoder {
                     rules,
                     (path, content) -> ruleFiles.decode(path, content, element.problems())));
         }
-        ScrapeConfigDecoder scrapeConfigs = new ScrapeConfigDecoder(global, file);
+        ScrapeConfigDecoder scrapeConfigs =
+                new ScrapeConfigDecoder(global, file, Optional.ofNullable(files).map(NamedFiles::source));
         List<ScrapeConfig> scrapes = new ArrayList<>(scrapeConfigs.decode(root));
         Map<String, List<ScrapeConfig>> others = new LinkedHashMap<>();
         for (YamlNode element : root.elements("scrape_config_files", "[]string")) {

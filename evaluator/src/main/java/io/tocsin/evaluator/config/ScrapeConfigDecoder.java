@@ -1,8 +1,10 @@
 package io.tocsin.evaluator.config;
 
 import io.tocsin.core.config.ConfigFolder;
+import io.tocsin.core.config.FileSource;
 import io.tocsin.core.config.HttpConfig;
 import io.tocsin.core.config.HttpConfigDecoder;
+import io.tocsin.core.config.UsedFiles;
 import io.tocsin.core.label.GoQuote;
 import io.tocsin.core.yaml.Problem.Stage;
 import io.tocsin.core.yaml.YamlMapping;
@@ -28,26 +30,31 @@ final class ScrapeConfigDecoder {
     private final GlobalSettings global;
     private final ConfigFolder folder;
     private final HttpConfigDecoder http;
+    private final Optional<FileSource> files;
     private final Set<String> names;
 
-    ScrapeConfigDecoder(GlobalSettings global, String file) {
-        this(global, file, new LinkedHashSet<>());
+    /** @param files where those are that scrapes need; empty to look at none of them */
+    ScrapeConfigDecoder(GlobalSettings global, String file, Optional<FileSource> files) {
+        this(global, file, files, new LinkedHashSet<>());
     }
 
-    private ScrapeConfigDecoder(GlobalSettings global, String file, Set<String> names) {
+    private ScrapeConfigDecoder(GlobalSettings global, String file, Optional<FileSource> files, Set<String> names) {
         this.global = global;
         this.folder = ConfigFolder.of(file);
         this.http = HttpConfigDecoder.forFile(file);
+        this.files = files;
         this.names = names;
     }
 
     /** For another file of the same configuration: no two jobs of both have a name. */
     ScrapeConfigDecoder forFile(String other) {
-        return new ScrapeConfigDecoder(global, other, names);
+        return new ScrapeConfigDecoder(global, other, files, names);
     }
 
     List<ScrapeConfig> decode(YamlMapping root) {
         List<ScrapeConfig> scrapes = new ArrayList<>();
+        // Deviation D-016: the original refuses the configuration where a file of tls_config is missing.
+        Optional<UsedFiles> used = files.map(source -> new UsedFiles(source, folder, root, "scrape of this job"));
         for (YamlNode element : root.elements("scrape_configs", "[]*config.ScrapeConfig")) {
             if (element.isNull()) {
                 element.error(
@@ -56,7 +63,10 @@ final class ScrapeConfigDecoder {
                         Stage.VALUE,
                         "empty or null scrape config section");
             }
-            element.mapping(TYPE, this::read).ifPresent(scrapes::add);
+            element.mapping(TYPE, this::read).ifPresent(scrape -> {
+                scrapes.add(scrape);
+                used.ifPresent(check -> check.check(scrape.http(), element));
+            });
         }
         return scrapes;
     }

@@ -159,4 +159,35 @@ final class OtherFilesTest {
         assertThat(source.place(new Position("f", 7, 4), "it's", 3).toString()).isEqualTo("f:7:9");
         assertThat(source.place(start, "other text", 6)).isEqualTo(start);
     }
+
+    /** Deviation D-016: files of certificates rotate, and may be there by the time of the scrape. */
+    @Test
+    void filesOfScrapes_thatAreOfNoUse_areWarnedOfWithTheirPlace() {
+        texts.put("etc/ca.pem", "unreadable");
+        texts.put("etc/token", "unreadable");
+        texts.put("etc/none.pem", "no certificate");
+        texts.put(
+                "etc/jobs/a.yml",
+                "scrape_configs: [{job_name: b, basic_auth: {username: u, password_file: ../token}}]");
+        assertThat(problems("""
+                scrape_configs:
+                  - job_name: a
+                    tls_config:
+                      ca_file: ca.pem
+                  - job_name: c
+                    authorization: {credentials_file: token}
+                    tls_config: {ca_file: none.pem}
+                scrape_config_files: [jobs/*.yml]
+                """))
+                .satisfiesExactly(
+                        other -> assertThat(other).startsWith("etc/jobs/a.yml:1:"),
+                        a -> assertThat(a)
+                                .startsWith("etc/prometheus.yml:4:16:")
+                                .contains("cannot be read now: open etc/ca.pem: permission denied")
+                                .contains("every scrape of this job fails"),
+                        token -> assertThat(token).startsWith("etc/prometheus.yml:6:39:"),
+                        none -> assertThat(none)
+                                .startsWith("etc/prometheus.yml:7:27:")
+                                .contains("holds no certificate"));
+    }
 }
