@@ -4,6 +4,9 @@ import io.tocsin.evaluator.series.SampleSink;
 
 /** Writes one batch, under the store's writing lock. */
 final class BatchWriting {
+    /** Series of which the processor fetches what is needed of them together. */
+    private static final int FETCHED_AHEAD = 32;
+
     private final Registry registry;
     private final Tally tally;
     private final long earliestMillis;
@@ -14,6 +17,10 @@ final class BatchWriting {
     private int outOfBounds;
     private int newSeries;
 
+    /** Only so that reading is not left out as useless. */
+    @SuppressWarnings("UnusedVariable")
+    private int fetched;
+
     /** @param nowMillis what the times of samples are measured by */
     BatchWriting(Registry registry, Tally tally, StoreLimits limits, long nowMillis) {
         this.registry = registry;
@@ -23,8 +30,12 @@ final class BatchWriting {
     }
 
     SampleSink.Outcome write(WaitingSamples samples) {
-        for (int i = 0; i < samples.size(); i++) {
-            append(samples, i);
+        for (int from = 0; from < samples.size(); from += FETCHED_AHEAD) {
+            int to = Math.min(samples.size(), from + FETCHED_AHEAD);
+            fetch(samples, from, to);
+            for (int i = from; i < to; i++) {
+                append(samples, i);
+            }
         }
         for (int i = 0; i < samples.size(); i++) {
             if (samples.series(i).isRegistered()) {
@@ -38,6 +49,18 @@ final class BatchWriting {
         tally.outOfBounds += outOfBounds;
         tally.seriesCreated += newSeries;
         return new SampleSink.Outcome(stored, outOfOrder, duplicates, outOfBounds, newSeries);
+    }
+
+    /**
+     * Reads what appending will need. Seconds after the last scrape little of it is in the processor's caches any more, and
+     * one series after the other would wait for memory four times; in a loop this small the processor waits for many at once.
+     */
+    private void fetch(WaitingSamples samples, int from, int to) {
+        int touched = 0;
+        for (int i = from; i < to; i++) {
+            touched += samples.series(i).touch();
+        }
+        fetched += touched;
     }
 
     private void append(WaitingSamples samples, int index) {

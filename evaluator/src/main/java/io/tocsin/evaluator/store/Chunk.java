@@ -52,6 +52,11 @@ class Chunk {
         return bytes;
     }
 
+    /** Reads what one who appends reads. */
+    int touch() {
+        return bytes.length;
+    }
+
     /** For the one that appends. */
     final void replaceBytes(byte[] longer) {
         bytes = longer;

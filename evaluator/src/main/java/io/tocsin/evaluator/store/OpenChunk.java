@@ -64,6 +64,11 @@ final class OpenChunk extends Chunk {
         return newestMillis;
     }
 
+    @Override
+    int touch() {
+        return bytes()[position >>> 3];
+    }
+
     /** For whoever appends. */
     boolean isNewest(double value) {
         return newestBits == Double.doubleToRawLongBits(value);
