@@ -141,6 +141,10 @@ if [ "$program" = alertmanager ] && [ -r /proc/self/status ]; then
       SigIgn:*[13579bdf]) default_signals="env --default-signal=HUP" ;;
     esac
   done </proc/self/status
+  # A path with "=" in it would be a variable to env.
+  case $java in
+    *=*) default_signals= ;;
+  esac
   [ -z "$default_signals" ] || $default_signals true 2>/dev/null || default_signals=
 fi
 exec $default_signals "$java" $jvm_flags ${JAVA_OPTS:-} ${TOCSIN_JAVA_OPTS:-} -cp "$jar" "$main" "$@"

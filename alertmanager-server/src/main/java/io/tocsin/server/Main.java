@@ -14,6 +14,7 @@ import java.io.PrintStream;
 import java.security.Security;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,6 +74,9 @@ public final class Main {
         forgetFailedLookUpsSoon();
         Logging.apply(options.log());
         Logger log = LoggerFactory.getLogger(Main.class);
+        // Before anything that takes time: a terminal that is closed meanwhile must not end the start.
+        CompletableFuture<Server> started = new CompletableFuture<>();
+        boolean canHangUp = Signals.handle("HUP", () -> started.join().reload());
         log.atInfo()
                 .addKeyValue("version", Release.current().summary())
                 .addKeyValue("tocsin", Release.current().tocsinVersion())
@@ -88,7 +92,8 @@ public final class Main {
             features.forEach(feature -> log.atWarn().log(feature.warning()));
             options.check();
             Server server = Server.start(options, features);
-            if (!Signals.handle("HUP", server::reload)) {
+            started.complete(server);
+            if (!canHangUp) {
                 log.atWarn()
                         .addKeyValue("signal", "SIGHUP")
                         .log("Signal is ignored, as whoever started this process wanted: reload with POST /-/reload");

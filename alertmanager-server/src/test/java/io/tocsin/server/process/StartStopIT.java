@@ -186,6 +186,17 @@ final class StartStopIT {
     }
 
     @Test
+    void sighup_whileStarting_isTakenOnceItRuns(@TempDir Path folder) throws Exception {
+        try (var server = AlertmanagerProcess.start(Programs.tocsin(), AS_SHIPPED, folder, CONFIG, List.of())) {
+            await().until(() -> server.log().contains("Starting Alertmanager"));
+            server.signal("HUP");
+
+            server.awaitReady();
+            await().until(() -> server.log().contains("Completed loading of configuration file"));
+        }
+    }
+
+    @Test
     void sighup_fileBroken_leavesTheOldOneInForceAndSaysWhere(@TempDir Path folder) throws Exception {
         try (var server = start(folder)) {
             write(folder, BROKEN);
