@@ -194,8 +194,8 @@ final class EventStreamTest {
 
     @Test
     void stream_takesNoSlotOfGets_andIsNotTimedOut() throws IOException {
-        HttpSettings settings = new HttpSettings("", Duration.ofMillis(300), 1, DEFAULT.bodyMaxBytes())
-                .with(new Streams(9, Duration.ofSeconds(1), LONG, Duration.ofSeconds(2)));
+        HttpSettings settings = new HttpSettings("", Duration.ofSeconds(2), 1, DEFAULT.bodyMaxBytes())
+                .with(new Streams(9, Duration.ofSeconds(1), LONG, Duration.ofSeconds(4)));
         try (RunningApi running = new RunningApi(Options.DEFAULT.with(settings));
                 EventClient client = open(running)) {
             client.nextChange();

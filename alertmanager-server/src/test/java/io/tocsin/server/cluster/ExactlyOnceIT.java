@@ -31,7 +31,7 @@ final class ExactlyOnceIT {
     private static final Duration TOLD_MAX = Duration.ofSeconds(60);
 
     /** Of most silences: any single one may come when the machine is busy. */
-    private static final Duration IN_FORCE_MAX = Duration.ofMillis(500);
+    private static final Duration IN_FORCE_MAX = Duration.ofSeconds(2);
 
     /** Less than the interval of the full exchange, by which they would come in any case. */
     private static final Duration EACH_IN_FORCE_MAX = Duration.ofSeconds(8);

@@ -20,13 +20,13 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class DiskOutageIT {
     /** The promise is a second, the rest a busy machine; far less than the outage lasts. */
-    private static final Duration LATE_MAX = Duration.ofSeconds(5);
+    private static final Duration LATE_MAX = Duration.ofSeconds(10);
 
     /** Far less than the outage lasts, and more than a busy machine takes. */
-    private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(5);
+    private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(10);
 
     private static final Duration BEFORE = Duration.ofSeconds(3);
-    private static final Duration SHORT = Duration.ofSeconds(12);
+    private static final Duration SHORT = Duration.ofSeconds(20);
 
     /** Happens to the disk of a server until what it returns is closed. */
     private interface Outage {

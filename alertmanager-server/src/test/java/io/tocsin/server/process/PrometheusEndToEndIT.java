@@ -66,10 +66,13 @@ final class PrometheusEndToEndIT {
             assertThat(receiver.received()).isEmpty();
 
             target.goDown();
-            await().atMost(SOON).until(() -> alertState(prometheus), "pending"::equals);
             await().atMost(SOON).until(() -> alertState(prometheus), "firing"::equals);
             var firing = onlyNotification(receiver, 1);
             checkFiring(firing, target, activeAt(prometheus));
+            assertThat(prometheus
+                            .get("/api/v1/query?query=count_over_time(ALERTS%7Balertstate=%22pending%22%7D%5B10m%5D)")
+                            .text())
+                    .contains("\"alertstate\":\"pending\"");
             checkApi(alertmanager);
 
             Instant up = Instant.now();
