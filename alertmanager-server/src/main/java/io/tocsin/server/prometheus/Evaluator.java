@@ -244,6 +244,7 @@ public final class Evaluator implements CompanionConfiguration {
         return new EvaluationSettings(
                 engine,
                 this::ruleLimits,
+                limits.queries().lookback().toMillis(),
                 store,
                 store,
                 now.global().externalLabels(),

@@ -50,6 +50,9 @@ final class RuleRunner {
 
     private static final long PRESENCE_MILLIS = 5_000;
 
+    /** Timers come late, and machines and collectors pause: nobody was away because of that, however short samples count. */
+    private static final long PAUSE_MAX_MILLIS = 3 * PRESENCE_MILLIS;
+
     /** After that, the router knows that it was away, too. */
     private static final long ROUTER_BACK_MILLIS = 10_000;
 
@@ -169,9 +172,7 @@ final class RuleRunner {
             long nowMillis = clock.millis();
             long awayMillis = nowMillis - lastThereMillis;
             lastThereMillis = nowMillis;
-            if (isStopped
-                    || awayMillis <= PRESENCE_MILLIS
-                    || awayMillis <= known.limits().get().lookbackMillis()) {
+            if (isStopped || awayMillis <= Math.max(known.lookbackMillis(), PAUSE_MAX_MILLIS)) {
                 return;
             }
             isOpen = false;

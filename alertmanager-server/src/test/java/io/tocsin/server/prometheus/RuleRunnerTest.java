@@ -14,6 +14,8 @@ import io.tocsin.evaluator.config.Decoded;
 import io.tocsin.evaluator.config.Expressions;
 import io.tocsin.evaluator.config.PrometheusConfiguration;
 import io.tocsin.evaluator.config.PrometheusConfigurationDecoder;
+import io.tocsin.evaluator.query.EvaluationMemory;
+import io.tocsin.evaluator.query.EvaluationMemory.User;
 import io.tocsin.evaluator.query.QueryEngine;
 import io.tocsin.evaluator.query.QueryException;
 import io.tocsin.evaluator.query.QueryLimits;
@@ -71,6 +73,8 @@ final class RuleRunnerTest {
     private Runnable whenPosted = () -> {};
     private PostOutcome outcome = new PostOutcome(List.of(), 0);
     private QueryLimits.Patience patience = QueryLimits.Patience.ENDLESS;
+    private final EvaluationMemory memory = new EvaluationMemory(8 << 20, 1, 2);
+    private Duration lookback = Duration.ofMinutes(5);
     private RuleRunner runner = runner();
 
     private static final class Scrapes implements FirstScrapes {
@@ -117,7 +121,8 @@ final class RuleRunnerTest {
     private EvaluationSettings settings() {
         return new EvaluationSettings(
                 engine,
-                () -> new QueryLimits(Duration.ofMinutes(5).toMillis(), 1_000, () -> patience.check()),
+                () -> new QueryLimits(lookback.toMillis(), 1_000, () -> patience.check(), memory.share(User.RULE)),
+                lookback.toMillis(),
                 store,
                 store,
                 Labels.EMPTY,
@@ -354,6 +359,35 @@ final class RuleRunnerTest {
         time.advance(INTERVAL.multipliedBy(2));
         assertThat(evaluations()).isGreaterThan(2);
         assertThat(texts(log)).noneMatch(text -> text.contains("scraped once again"));
+    }
+
+    /** Ten minutes in which every second look comes a millisecond late. */
+    private void advanceWithJitter() {
+        for (int i = 0; i < 60; i++) {
+            time.setClock(Duration.ofMillis(1));
+            time.advance(Duration.ofSeconds(10));
+        }
+    }
+
+    @Test
+    void timer_comesLate_takesNoMemoryFromRules() {
+        start();
+        advanceWithJitter();
+        assertThat(memory.takenBytes(User.RULE)).isZero();
+    }
+
+    @Test
+    void timer_comesLateWhereSamplesCountForAMoment_isNoStart() {
+        lookback = Duration.ofSeconds(5);
+        start();
+        advanceWithJitter();
+        time.setClock(Duration.ofSeconds(9));
+        time.advance(INTERVAL);
+        assertThat(texts(log)).noneMatch(text -> text.contains("scraped once again"));
+
+        time.setClock(Duration.ofSeconds(16));
+        time.advance(INTERVAL);
+        assertThat(texts(log)).anyMatch(text -> text.contains("scraped once again"));
     }
 
     @Test

@@ -63,6 +63,7 @@ final class AlertingRule implements Rule {
     /** Of the expression, after a restart, or an outage. */
     private long lookBackMillis;
 
+    /** Or when it was evaluated last before a restart. */
     private long lastSlotMillis = Moment.NONE;
 
     AlertingRule(RuleConfig.Alerting config, RuleKey key) {
@@ -99,16 +100,18 @@ final class AlertingRule implements Rule {
     }
 
     /**
-     * Goes on as after a restart: for some time nobody has looked at anything.
+     * Goes on as after a restart: since its last evaluation nobody has looked at anything for some time.
      *
-     * @param seenMillis when somebody did last
      * @param expressionLookBackMillis how far back the expression looks
      */
-    void resume(long seenMillis, EvaluationSettings.AlertTiming timing, long expressionLookBackMillis) {
+    void resume(EvaluationSettings.AlertTiming timing, long expressionLookBackMillis) {
+        if (!Moment.isSet(lastSlotMillis)) {
+            return;
+        }
         List<AlertInstance> before =
-                kept(seenMillis).stream().map(KeptAlert::alert).toList();
+                kept(lastSlotMillis).stream().map(KeptAlert::alert).toList();
         alerts.clear();
-        restore(before, seenMillis, timing, expressionLookBackMillis);
+        restore(before, lastSlotMillis, timing, expressionLookBackMillis);
     }
 
     /**
@@ -166,6 +169,7 @@ final class AlertingRule implements Rule {
         }
         long byMillis = slotMillis - (before + intervalMillis);
         alerts.replaceAll((own, alert) -> alert.movedBy(byMillis));
+        restored.moveBy(byMillis);
     }
 
     private void see(AlertInstance fresh, long slotMillis) {

@@ -17,6 +17,7 @@ import java.util.function.Supplier;
  *
  * @param limits made anew for each evaluation of a rule, its templates included: one that is slow takes no time from others;
  *     their memory is given back when it is over
+ * @param lookbackMillis how long a sample counts, as in {@code limits}; {@code > 0}
  * @param sink where recorded series go, and the series about alerts
  * @param externalLabels added to alerts that lack them
  * @param externalUrl under which links to expressions begin; no slash at its end
@@ -27,6 +28,7 @@ import java.util.function.Supplier;
 public record EvaluationSettings(
         QueryEngine engine,
         Supplier<QueryLimits> limits,
+        long lookbackMillis,
         SeriesSource source,
         SampleSink sink,
         Labels externalLabels,
@@ -37,6 +39,9 @@ public record EvaluationSettings(
     public EvaluationSettings {
         requireNonNull(engine, "engine");
         requireNonNull(limits, "limits");
+        if (lookbackMillis <= 0) {
+            throw new IllegalArgumentException("lookback: " + lookbackMillis + " (expected: > 0)");
+        }
         requireNonNull(source, "source");
         requireNonNull(sink, "sink");
         requireNonNull(externalLabels, "externalLabels");

@@ -27,11 +27,11 @@ final class RestoredAlerts {
 
     private final Map<Labels, AlertInstance> pending = new HashMap<>();
 
-    /** The last evaluation before the outage. */
-    private final long seenMillis;
-
     private final long toleranceMillis;
     private final long graceMillis;
+
+    /** The last evaluation before the outage. */
+    private long seenMillis;
 
     /** When samples that are not there say something again; not set before the first evaluation. */
     private long endMillis = Moment.NONE;
@@ -80,6 +80,18 @@ final class RestoredAlerts {
         } else if (nowMillis >= endMillis) {
             clear();
         }
+    }
+
+    /** The clock was set by so much: they wait no longer, and no shorter, than they would have. */
+    void moveBy(long millis) {
+        if (isEmpty()) {
+            return;
+        }
+        seenMillis += millis;
+        if (Moment.isSet(endMillis)) {
+            endMillis += millis;
+        }
+        pending.replaceAll((labels, alert) -> alert.movedBy(millis));
     }
 
     void clear() {

@@ -14,6 +14,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -55,8 +56,8 @@ public final class RuleGroup {
     // Volatile: set by the thread that replaces the group; read by the one that evaluates, and by those who look.
     private volatile boolean isStopped;
 
-    // Volatile: what rules have to go on after, until they do; set by anyone, and read under the lock.
-    private volatile @Nullable Outage outage;
+    /** What rules have to go on after, until they do. Set by anyone, taken under the lock. */
+    private final AtomicReference<@Nullable Outage> outage = new AtomicReference<>();
 
     // Volatile: whom this one takes over from, as long as it has not; written under the lock, read by those who look.
     private volatile @Nullable RuleGroup earlier;
@@ -159,10 +160,12 @@ public final class RuleGroup {
 
     /** As {@link RuleGroups#resume}: at once, or with the next evaluation where one is under way. */
     void resume(Outage after) {
-        outage = after;
+        outage.set(after);
         if (lock.tryLock()) {
             try {
-                goOnAfterOutage();
+                if (hasTakenOver()) {
+                    goOnAfterOutage();
+                }
             } finally {
                 lock.unlock();
             }
@@ -170,14 +173,11 @@ public final class RuleGroup {
     }
 
     private void goOnAfterOutage() {
-        Outage known = outage;
-        outage = null;
-        if (known != null && Moment.isSet(lastSlot)) {
+        Outage known = outage.getAndSet(null);
+        if (known != null) {
             alertingRules()
                     .forEach(rule -> rule.resume(
-                            lastSlot,
-                            known.timing(),
-                            known.lookBackMillis(rule.config().expr())));
+                            known.timing(), known.lookBackMillis(rule.config().expr())));
         }
     }
 
@@ -282,6 +282,7 @@ public final class RuleGroup {
         }
         left.forEach(run -> orphans.addAll(run.series().values()));
         orphans.addAll(before.orphans);
+        outage.compareAndSet(null, before.outage.get());
         counts = before.counts;
         // Until it is evaluated, alerts of rules that have gone are kept with the others.
         snapshot = before.snapshot;

@@ -33,8 +33,7 @@ public final class RuleGroups {
 
     private Map<GroupId, RuleGroup> current = Map.of();
 
-    // Volatile: replaced by updates, read by anyone.
-    private volatile @Nullable PrometheusConfiguration running;
+    private @Nullable PrometheusConfiguration running;
 
     // Replaced as a whole by updates, read by anyone.
     private volatile List<RuleGroup> groups = List.of();
@@ -70,7 +69,7 @@ public final class RuleGroups {
     }
 
     /** Groups that are the same in the new configuration go on as if nothing had happened. */
-    public Change update(PrometheusConfiguration configuration) {
+    public synchronized Change update(PrometheusConfiguration configuration) {
         Map<GroupId, RuleGroup> next = new LinkedHashMap<>();
         List<RuleGroup> started = new ArrayList<>();
         List<RuleGroup> replaced = new ArrayList<>();
@@ -113,9 +112,9 @@ public final class RuleGroups {
 
     /**
      * For some time nobody has looked at anything, neither scrapes nor rules: all go on as after a restart. Thread-safe; waits
-     * for no evaluation.
+     * for no evaluation, but for an update: else a group that has just taken over would not hear of it.
      */
-    public void resume() {
+    public synchronized void resume() {
         PrometheusConfiguration known = running;
         if (known != null) {
             Outage outage = new Outage(known, timing, retention);

@@ -65,6 +65,7 @@ public final class RuleTestRun {
         this.settings = new EvaluationSettings(
                 new QueryEngine(new QueryOptions(tests.evaluationInterval().toMillis(), false)),
                 () -> limits,
+                limits.lookbackMillis(),
                 store,
                 store,
                 test.externalLabels(),

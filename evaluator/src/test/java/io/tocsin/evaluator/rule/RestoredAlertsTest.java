@@ -7,7 +7,12 @@ import io.tocsin.evaluator.rule.EvaluationSettings.AlertTiming;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Alerts through a restart; the store is empty after it. */
 final class RestoredAlertsTest {
@@ -172,6 +177,89 @@ final class RestoredAlertsTest {
         assertThat(after.evaluate(200 + 7200))
                 .extracting(SentAlert::startsAtMillis)
                 .containsExactly(at(60));
+    }
+
+    /** Otherwise it would fire, whatever there is, until the clock has caught up. */
+    @Test
+    void firing_clockSetBackWhileItIsHeld_isResolvedWhenAllIsThere() {
+        RuleWorld after =
+                world(rule(", for: 1m"), activeUntil(200, rule(", for: 1m")).kept());
+
+        after.evaluate(4000);
+        for (long second = 400; second < 400 + 300; second += 10) {
+            after.evaluate(second);
+            assertThat(after.state()).isEqualTo(AlertState.FIRING);
+        }
+        assertThat(after.evaluate(700)).extracting(SentAlert::endsAtMillis).containsExactly(at(700));
+    }
+
+    @Test
+    void pending_clockSetBackBeforeItsSample_goesOnWhereItWas() {
+        RuleWorld after =
+                world(rule(", for: 30m"), activeUntil(300, rule(", for: 30m")).kept());
+
+        after.evaluate(2000);
+        after.evaluate(100);
+
+        assertThat(firesAt(after, 110)).isEqualTo(110 + 1500);
+    }
+
+    @Test
+    void outage_beforeAReplacedGroupIsEvaluated_holdsWhatFires() {
+        RuleWorld world = activeUntil(200, rule(", for: 1m"));
+        assertThat(world.reload("", rule(", for: 1m, annotations: {a: b}")).started())
+                .hasSize(1);
+
+        world.resume();
+
+        assertThat(world.evaluate(7200)).extracting(SentAlert::isHeld).containsExactly(true);
+    }
+
+    /** The group that follows has not taken over yet when the outage is noticed, or is not there yet. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void outage_whileAnEvaluationIsUnderWay_reachesTheGroupThatFollows(boolean isReloadedBefore) {
+        // given
+        RuleWorld world = activeUntil(200, rule(", for: 1m"));
+        Runnable reload = () -> assertThat(
+                        world.reload("", rule(", for: 1m, annotations: {a: b}")).started())
+                .hasSize(1);
+        AtomicBoolean isDone = new AtomicBoolean();
+
+        // when both come from other threads
+        world.group()
+                .evaluate(
+                        world.settings(
+                                () -> {
+                                    if (isDone.compareAndSet(false, true)) {
+                                        CompletableFuture.runAsync(isReloadedBefore ? reload : world::resume)
+                                                .thenRun(isReloadedBefore ? world::resume : reload)
+                                                .orTimeout(60, TimeUnit.SECONDS)
+                                                .join();
+                                    }
+                                },
+                                () -> 0),
+                        at(210));
+
+        // then
+        assertThat(isDone).isTrue();
+        assertThat(world.evaluate(7200)).extracting(SentAlert::isHeld).containsExactly(true);
+    }
+
+    /** Of those that look at no samples, somebody may have looked since. */
+    @Test
+    void outage_othersOfTheGroupAreEvaluatedSince_doesNotCountForPendingOnes() {
+        // given
+        String rules = "groups: [{name: g, interval: 10s, rules: [{alert: A, expr: m > 0, for: 30m},"
+                + " {alert: B, expr: vector(1)}]}]";
+        RuleWorld world = activeUntil(300, rules);
+
+        // when
+        List<SentAlert> unused = world.group().evaluateWithoutSamples(world.settings(), at(3000));
+        world.resume();
+
+        // then
+        assertThat(firesAt(world, 3010)).isEqualTo(3010 + 1500);
     }
 
     /** Otherwise one blip long after the restart would be a page, whatever "for" says. */

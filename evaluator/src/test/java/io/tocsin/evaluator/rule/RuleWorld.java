@@ -95,6 +95,11 @@ final class RuleWorld {
         return groups.update(configuration);
     }
 
+    /** Nobody has looked at anything since the last evaluation. */
+    void resume() {
+        groups.resume();
+    }
+
     static long at(long second) {
         return START + second * 1000;
     }
@@ -144,6 +149,7 @@ final class RuleWorld {
         return new EvaluationSettings(
                 engine,
                 made,
+                limits.lookbackMillis(),
                 store,
                 store,
                 configuration.global().externalLabels(),
