@@ -24,16 +24,17 @@ public final class ByteBudget {
     }
 
     public long takenBytes() {
-        // For a moment what is not to be had counts, too.
-        return Math.min(totalBytes, totalBytes - free.get());
+        return totalBytes - free.get();
     }
 
     /** Takes so many more, {@code >= 0}; false if there are not so many, and none are taken then. */
     public boolean reserve(long bytes) {
-        if (free.addAndGet(-bytes) >= 0) {
-            return true;
+        // Never below what is free, not even for a moment: others would be refused what there is room for.
+        for (long now = free.get(); now >= bytes; now = free.get()) {
+            if (free.compareAndSet(now, now - bytes)) {
+                return true;
+            }
         }
-        free.addAndGet(bytes);
         return false;
     }
 
