@@ -26,6 +26,9 @@ final class FloatText {
     /** Beyond, only the sign of an exponent counts. */
     private static final int EXPONENT_MAX = 100_000;
 
+    /** Digits shift an exponent, zeros too: by so many, only the sign of one beyond {@link #EXPONENT_MAX} counts still. */
+    private static final int SHIFT_MAX = 1_000;
+
     private FloatText() {}
 
     /**
@@ -63,7 +66,7 @@ final class FloatText {
         if (at < to) {
             throw malformed(bytes, from, to);
         }
-        if (digits > DIGITS_MAX && digits - leadingZeros(bytes, start, to) > DIGITS_MAX) {
+        if (digits > DIGITS_MAX && (digits > SHIFT_MAX || digits - leadingZeros(bytes, start, to) > DIGITS_MAX)) {
             return parseSlowly(bytes, from, to);
         }
         if (mantissa >= 0 && mantissa <= EXACT_MAX && scale > -POWERS.length && scale < POWERS.length) {

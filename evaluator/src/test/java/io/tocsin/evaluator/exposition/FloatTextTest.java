@@ -96,9 +96,28 @@ final class FloatTextTest {
         assertNearest(text);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {900, 980, 999, 1_000, 1_001, 1_010, 99_990, 99_999, 100_000, 100_001, 100_010, 200_000})
+    void parse_exponentMakesUpForZerosOfTheFraction_isTheNearestNumber(int zeros) {
+        String fraction = "0." + "0".repeat(zeros);
+        for (int more : new int[] {-400, -330, -1, 0, 1, 10, 23, 300}) {
+            assertNearest(fraction + "1e" + (zeros + more));
+            assertNearest("-" + fraction + "1234567890123456789e+" + (zeros + more));
+            assertNearest(fraction + "0e" + (zeros + more));
+        }
+        assertNearest(fraction + "1e-" + zeros);
+        assertThatThrownBy(() -> parse(fraction + "1e" + (zeros + 320))).hasMessage("value out of range");
+    }
+
+    @Test
+    void parse_moreZerosThanTheLargestExponentThatIsCounted_isExact() {
+        assertThat(parse("0." + "0".repeat(100_010) + "1e100020")).isEqualTo(1e9);
+        assertThat(parse("0." + "0".repeat(100_008) + "1e100000")).isEqualTo(1e-9);
+    }
+
     private static void assertNearest(String text) {
         assertThat(Double.doubleToRawLongBits(parse(text)))
-                .as(text)
+                .as("%s (%s characters)", text.substring(Math.max(0, text.length() - 40)), text.length())
                 .isEqualTo(Double.doubleToRawLongBits(Double.parseDouble(text)));
     }
 
