@@ -91,12 +91,22 @@ final class KeptRules {
         return bytes;
     }
 
+    /** Of the records of alerts in this state. */
+    long bytesIn(AlertState state) {
+        return bytesByState.getOrDefault(state, 0L);
+    }
+
     /** Of the records of alerts that are worth less than any in this state. */
     long bytesBelow(AlertState state) {
         return bytesByState.entrySet().stream()
                 .filter(each -> each.getKey().compareTo(state) < 0)
                 .mapToLong(Map.Entry::getValue)
                 .sum();
+    }
+
+    /** Of the records of alerts that are worth as much as one in this state, or more. */
+    long bytesFrom(AlertState state) {
+        return bytes - bytesBelow(state);
     }
 
     /** @param record of an alert that it does not have */

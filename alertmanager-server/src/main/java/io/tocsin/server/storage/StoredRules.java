@@ -248,6 +248,8 @@ final class StoredRules implements RuleStates {
         }
         Group gives = requireNonNull(groups.get(giver.get().id()), "group");
         drop(gives, requireNonNull(gives.kept.leastWorthy(), "alert"));
+        // It may leave more than what it gives way to needs.
+        roomChanges++;
         if (gives != group) {
             unkept(gives, gives.unkept + 1);
         }

@@ -11,6 +11,8 @@ import io.tocsin.evaluator.rule.RuleKey;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /** What rules have come to, to be kept. */
 final class RuleStatesOf {
@@ -57,6 +59,23 @@ final class RuleStatesOf {
                 AlertInstance.NONE,
                 sentMillis,
                 AlertInstance.NONE));
+    }
+
+    static KeptAlert resolved(int number, long sinceMillis, long resolvedMillis) {
+        return of(new AlertInstance(
+                labels(number),
+                Labels.of(Map.of("summary", "Node " + number + " is down")),
+                number,
+                AlertState.INACTIVE,
+                sinceMillis,
+                sinceMillis + 1_000,
+                AlertInstance.NONE,
+                resolvedMillis,
+                resolvedMillis));
+    }
+
+    static KeptAlert[] alerts(IntFunction<KeptAlert> each, int from, int count) {
+        return IntStream.range(from, from + count).mapToObj(each).toArray(KeptAlert[]::new);
     }
 
     /** @param version which is that of the essence, too */

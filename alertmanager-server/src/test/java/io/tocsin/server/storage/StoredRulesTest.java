@@ -1,6 +1,7 @@
 package io.tocsin.server.storage;
 
 import static io.tocsin.server.storage.RuleStatesOf.GROUP;
+import static io.tocsin.server.storage.RuleStatesOf.alerts;
 import static io.tocsin.server.storage.RuleStatesOf.firing;
 import static io.tocsin.server.storage.RuleStatesOf.group;
 import static io.tocsin.server.storage.RuleStatesOf.pending;
@@ -9,19 +10,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.core.record.MalformedRecordException;
 import io.tocsin.evaluator.rule.AlertInstance;
-import io.tocsin.evaluator.rule.AlertState;
-import io.tocsin.evaluator.rule.GroupId;
 import io.tocsin.evaluator.rule.GroupSnapshot;
 import io.tocsin.evaluator.rule.GroupState;
-import io.tocsin.evaluator.rule.KeptAlert;
 import io.tocsin.server.log.CapturedLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.IntFunction;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -268,91 +263,6 @@ final class StoredRulesTest {
 
         assertThat(unkept).containsExactly(1L, 0L);
         assertThat(small.takeChanged(ALL)).containsKey(key(2));
-    }
-
-    private static KeptAlert[] alerts(IntFunction<KeptAlert> each, int from, int count) {
-        return IntStream.range(from, from + count).mapToObj(each).toArray(KeptAlert[]::new);
-    }
-
-    private static int size(KeptAlert alert) {
-        return RuleRecord.of(GROUP, alert).encode().length;
-    }
-
-    private static List<String> instances(StoredRules rules, GroupId group) {
-        return rules.kept().stream()
-                .filter(state -> state.id().equals(group))
-                .flatMap(state -> state.alerts().stream())
-                .map(kept -> kept.alert().labels().get("instance"))
-                .toList();
-    }
-
-    @Test
-    void keep_noisyGroupIsPending_theFiringOnesOfAnotherHaveRoom() {
-        // given
-        GroupId noisy = group("noisy");
-        var small = new StoredRules(20L * size(firing(10, 20_000, 0)), unkept::add);
-        small.keep(snapshot(noisy, 1, 10_000, alerts(number -> pending(number, number * 1_000L), 10, 80)));
-        int before = instances(small, noisy).size();
-        assertThat(small.takeChanged(ALL)).hasSize(before + 1);
-        assertThat(unkept).containsExactly(80L - before);
-        // when
-        small.keep(snapshot(GROUP, 2, 20_000, alerts(number -> firing(number, 20_000, 20_000), 10, 15)));
-        // then the newest give way
-        assertThat(instances(small, GROUP)).hasSize(15);
-        int after = instances(small, noisy).size();
-        assertThat(instances(small, noisy))
-                .containsExactlyInAnyOrderElementsOf(IntStream.range(10, 10 + after)
-                        .mapToObj(number -> "node-" + number + ":9100")
-                        .toList());
-        assertThat(unkept).last().isEqualTo(80L - after);
-        assertThat(gone(small.takeChanged(ALL))).hasSize(before - after);
-        assertThat(small.sizeBytes()).isLessThanOrEqualTo(small.maxBytes());
-        // and come back when there is room again
-        small.keep(snapshot(GROUP, 3, 30_000));
-        small.keep(snapshot(noisy, 4, 30_000, alerts(number -> pending(number, number * 1_000L), 10, 80)));
-        assertThat(instances(small, noisy)).hasSize(before);
-    }
-
-    @Test
-    void keep_noisyGroupFires_othersHaveTheirShareAndNoMore() {
-        // given
-        GroupId noisy = group("noisy");
-        var small = new StoredRules(20L * size(firing(10, 20_000, 0)), unkept::add);
-        small.keep(snapshot(noisy, 1, 10_000, alerts(number -> firing(number, 10_000, 10_000), 10, 20)));
-        assertThat(instances(small, noisy).size()).isBetween(19, 20);
-        // when
-        small.keep(snapshot(GROUP, 2, 20_000, alerts(number -> pending(number, 20_000), 10, 20)));
-        // then
-        int pendingKept = instances(small, GROUP).size();
-        assertThat(pendingKept).isBetween(4, 6);
-        assertThat(instances(small, noisy)).hasSizeGreaterThanOrEqualTo(14);
-        assertThat(unkept)
-                .last()
-                .isEqualTo(40L - pendingKept - instances(small, noisy).size());
-        // and neither takes anything from the other any more
-        List<String> kept = instances(small, GROUP);
-        small.keep(snapshot(noisy, 3, 30_000, alerts(number -> firing(number, 10_000, 30_000), 10, 30)));
-        small.keep(snapshot(GROUP, 4, 30_000, alerts(number -> pending(number, 20_000), 10, 20)));
-        assertThat(instances(small, GROUP)).containsExactlyInAnyOrderElementsOf(kept);
-    }
-
-    @Test
-    void keep_groupWithoutRoomFires_itsPendingOnesGiveWay() {
-        int size = size(firing(10, 20_000, 0));
-        var small = new StoredRules(4L * size, unkept::add);
-        small.keep(snapshot(GROUP, 1, 10_000, alerts(number -> pending(number, 10_000), 10, 4)));
-
-        KeptAlert[] all = Stream.concat(
-                        Stream.of(alerts(number -> pending(number, 10_000), 10, 4)),
-                        Stream.of(alerts(number -> firing(number, 20_000, 20_000), 20, 4)))
-                .toArray(KeptAlert[]::new);
-        small.keep(snapshot(GROUP, 2, 20_000, all));
-
-        assertThat(small.kept().get(0).alerts())
-                .extracting(kept -> kept.alert().state())
-                .containsOnly(AlertState.FIRING)
-                .hasSize(4);
-        assertThat(unkept).last().isEqualTo(4L);
     }
 
     @Test
