@@ -180,6 +180,30 @@ test('clicks on what is still the list before count for the filter that is asked
   await expect(page.getByRole('link', { name: /^PaymentsFail/ })).toBeVisible();
 });
 
+test('a matcher is typed again where the filter that it belongs to cannot be read', async ({ page, faults }) => {
+  faults.expect(/failed: GET|net::ERR/);
+  // Nothing says what the address means: the list is on its way, and who asks for it finds nobody.
+  let answer = (): void => undefined;
+  const answered = new Promise<void>((resolve) => (answer = resolve));
+  await page.route(/\/api\/tocsin\/v1\/alerts\?/, async (route) => {
+    await answered;
+    await route.continue();
+  });
+  const ofFilter = /\/completions\?text=[^&]*branch/;
+  await page.route(ofFilter, async (route) => route.abort());
+  await page.goto(`${server().url}/#/alerts?view=compact&silenced=true&filter={branch=~"ul."}`);
+  const field = page.getByRole('combobox', { name: 'Filter alerts' });
+  await field.fill('team="tills"');
+  await field.press('Enter');
+  await expect(page.getByText('The filter could not be changed').first()).toBeVisible();
+  await expect(field).toHaveValue('team="tills"');
+  await page.unroute(ofFilter);
+  await field.press('Enter');
+  await expect(page).toHaveURL(/branch=~%22ul\.%22,team=%22tills%22/);
+  await expect(field).toHaveValue('');
+  answer();
+});
+
 test('what is selected is still so after the form was left, and no longer after other screens', async ({ page }) => {
   await page.goto(`${server().url}/#/alerts?view=compact&filter={persistentvolumeclaim=~".%2B"}`);
   await page.getByRole('checkbox').first().check();

@@ -19,7 +19,7 @@ import { useAnnouncement } from './announcing';
 import { groupingOf, headerQuery } from './asked';
 import { CardList } from './CardList';
 import { Facets } from './Facets';
-import { currentMatchers, type FilterEdit } from './filterEdit';
+import { editMatchers, type FilterEdit } from './filterEdit';
 import { FilterField } from './FilterField';
 import { chosenValues, toggledValue, withoutChosen, withPick } from './filters';
 import { FlatList } from './FlatList';
@@ -56,15 +56,13 @@ function change(edit: AddressEdit, replace = false): void {
   changeAddress('alerts', edit, replace);
 }
 
-/** Changes the matchers of the address as it is by then, once it is known what they are, and more of it with them. */
-async function editMatchers(client: QueryClient, edit: FilterEdit, more: Partial<AlertsAddress> = {}): Promise<void> {
+/** As {@link editMatchers}, and tells where that fails. */
+async function editOrTell(client: QueryClient, edit: FilterEdit, more?: Partial<AlertsAddress>): Promise<boolean> {
   try {
-    const matchers = await currentMatchers(client);
-    if (matchers !== undefined) {
-      change((address) => ({ ...address, ...more, filter: writtenFilter(edit(matchers)) }));
-    }
+    return await editMatchers(client, edit, more);
   } catch (error: unknown) {
     tellFailure('The filter could not be changed', error);
+    return false;
   }
 }
 
@@ -113,12 +111,12 @@ function useLabelClicks() {
   const client = useQueryClient();
   return useMemo(
     () => ({
-      edit: (edit: FilterEdit): void => void editMatchers(client, edit),
-      pick: (name: string, value: string, pick: Pick): void => void editMatchers(client, (before) => withPick(before, name, value, pick)),
+      edit: (edit: FilterEdit): Promise<boolean> => editOrTell(client, edit),
+      pick: (name: string, value: string, pick: Pick): void => void editOrTell(client, (before) => withPick(before, name, value, pick)),
       /** Of the alert that is open: the list that it narrows is what is to be seen then. */
       pickInDrawer: (name: string, value: string, pick: Pick): void =>
-        void editMatchers(client, (before) => withPick(before, name, value, pick), { open: '' }),
-      drop: (name: string, value: string): void => void editMatchers(client, (before) => toggledValue(before, name, value)),
+        void editOrTell(client, (before) => withPick(before, name, value, pick), { open: '' }),
+      drop: (name: string, value: string): void => void editOrTell(client, (before) => toggledValue(before, name, value)),
     }),
     [client],
   );

@@ -30,8 +30,8 @@ interface Props {
   readonly filter: string;
   readonly refused: Refused | undefined;
   readonly search: string;
-  /** Changes the matchers of the address as they are by then: they may be others than those that are shown now. */
-  readonly onEdit: (edit: FilterEdit) => void;
+  /** Changes the matchers of the address as they are by then: they may be others than those that are shown now. Says whether it could. */
+  readonly onEdit: (edit: FilterEdit) => Promise<boolean>;
   readonly onSearch: (search: string) => void;
   readonly onClear: () => void;
   /** Leaves the field for the list. */
@@ -153,18 +153,34 @@ export function FilterField(props: Props) {
   useLayoutEffect(() => {
     latest.current = draft;
   });
-  /** The matcher that ends `whole` becomes a chip: what was typed behind it meanwhile stays. */
-  const leave = (left: string, whole: string): void => {
+  /** What a matcher that came or went leaves, while somebody may be typing behind it. */
+  const rewrite = (text: string, words: string, nowEditing: WrittenMatcher | undefined): void => {
+    setDraft(text);
+    setGiven(words);
+    setCursor(text.length);
+    putCursor(text.length);
+    setEditing(nowEditing);
+  };
+  /**
+   * The matcher that ends `whole` becomes a chip: what was typed behind it meanwhile stays.
+   *
+   * @returns whether it was still there
+   */
+  const leave = (left: string, whole: string): boolean => {
     if (latest.current === whole) {
       reset(left);
-    } else if (latest.current.startsWith(whole)) {
-      const text = draftText(left, latest.current.slice(whole.length).trimStart());
-      setDraft(text);
-      setGiven(left);
-      setCursor(text.length);
-      putCursor(text.length);
-      setEditing(undefined);
+      return true;
     }
+    if (latest.current.startsWith(whole)) {
+      rewrite(draftText(left, latest.current.slice(whole.length).trimStart()), left, undefined);
+      return true;
+    }
+    return false;
+  };
+  /** The matcher that was to become a chip is there again, before what was typed meanwhile. */
+  const putBack = (left: string, whole: string): void => {
+    const since = latest.current.startsWith(left) ? latest.current.slice(left.length).trim() : '';
+    rewrite(draftText(whole, since), given, editing);
   };
 
   // The draft whose matcher the server is asked about.
@@ -188,8 +204,8 @@ export function FilterField(props: Props) {
         setOpen(false);
       }
     } else if (read !== undefined) {
-      leave(left, whole);
-      onEdit((before) => {
+      const hasLeft = leave(left, whole);
+      const isDone = await onEdit((before) => {
         if (editing !== undefined) {
           return replaced(before, editing, read.matchers);
         }
@@ -198,6 +214,9 @@ export function FilterField(props: Props) {
         setKnown(after.length === before.length ? text.trim() : '');
         return after;
       });
+      if (!isDone && hasLeft) {
+        putBack(left, whole);
+      }
     }
   };
 
@@ -212,7 +231,7 @@ export function FilterField(props: Props) {
     }
   };
 
-  const drop = (dropped: WrittenMatcher): void => onEdit((before) => replaced(before, dropped, []));
+  const drop = (dropped: WrittenMatcher): void => void onEdit((before) => replaced(before, dropped, []));
 
   const pressed = (event: KeyboardEvent<HTMLInputElement>): void => {
     if (event.nativeEvent.isComposing) {

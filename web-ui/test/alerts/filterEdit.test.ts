@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 import { QueryClient } from '@tanstack/react-query';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { currentMatchers } from '../../src/alerts/filterEdit';
+import { currentAddress } from '../../src/address/useAddress';
+import { currentMatchers, editMatchers } from '../../src/alerts/filterEdit';
 import { writtenFilter } from '../../src/alerts/knownMatchers';
 import { equal } from '../../src/matchers/matchers';
 
@@ -55,4 +56,22 @@ test('who has gone elsewhere changes nothing', async () => {
   const matchers = currentMatchers(client);
   window.location.hash = '#/settings';
   expect(await matchers).toBeUndefined();
+});
+
+test('two edits that wait for the same answer are both there', async () => {
+  window.location.hash = '#/alerts?filter=fourth%3D4';
+  const add = (name: string) => editMatchers(client, (before) => [...before, equal(name, 'x')]);
+  expect(await Promise.all([add('a'), add('b')])).toEqual([true, true]);
+  expect(currentAddress()).toMatchObject({ filter: '{read="fourth=4",a="x",b="x"}' });
+});
+
+test('an edit says whether there was anything to change, and a server that cannot be asked', async () => {
+  window.location.hash = '#/alerts?filter=fifth%3D5';
+  const edited = editMatchers(client, (before) => before);
+  window.location.hash = '#/settings';
+  expect(await edited).toBe(false);
+  window.location.hash = '#/alerts?filter=sixth%3D6';
+  vi.stubGlobal('fetch', vi.fn(async () => Promise.reject(new TypeError('no network'))));
+  await expect(editMatchers(client, () => [])).rejects.toThrow();
+  expect(currentAddress()).toMatchObject({ filter: 'sixth=6' });
 });
