@@ -195,6 +195,9 @@ export const allTargets: TargetsAddress = { screen: 'targets', search: '', healt
 
 export const emptyPanel: Panel = { expr: '', tab: 'table', range: '1h', end: '', moment: '', step: '', isStacked: false };
 
+/** Changes an expression as it is by then. */
+export type PanelEdit = (now: Panel) => Panel;
+
 export const noExpression: GraphAddress = { screen: 'graph', panels: [emptyPanel] };
 
 /** More would be slow to look at, and to be asked for. */

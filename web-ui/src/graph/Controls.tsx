@@ -1,7 +1,7 @@
 import { ActionIcon, CloseButton, Switch, TextInput } from '@mantine/core';
 import { IconChartAreaLine, IconChartLine, IconChevronLeft, IconChevronRight, IconMinus, IconPlus, IconTable, type Icon } from '@tabler/icons-react';
 import { useState } from 'react';
-import { graphTabs, type GraphTab, type Panel } from '../address/address';
+import { graphTabs, type GraphTab, type Panel, type PanelEdit } from '../address/address';
 import { usePreferences } from '../app/preferences';
 import { serverNow } from '../time/clock';
 import { parseDuration } from '../time/spans';
@@ -16,14 +16,14 @@ const tabs: Readonly<Record<GraphTab, { readonly word: string; readonly icon: Ic
 
 interface Props {
   readonly panel: Panel;
-  readonly onPanel: (panel: Panel) => void;
+  readonly onPanel: (edit: PanelEdit) => void;
   readonly isLive: boolean;
   readonly onLive: (isLive: boolean) => void;
 }
 
 /** How the answer is shown: as a table of one moment, or as a graph of a stretch of time. */
 export function Controls({ panel, onPanel, isLive, onLive }: Props) {
-  const change = (part: Partial<Panel>): void => onPanel({ ...panel, ...part });
+  const change = (part: Partial<Panel>): void => onPanel((now) => ({ ...now, ...part }));
   const { tab, isStacked } = panel;
   const isNow = (tab === 'table' ? panel.moment : panel.end) === '';
   return (
@@ -44,16 +44,16 @@ export function Controls({ panel, onPanel, isLive, onLive }: Props) {
       ) : (
         <>
           <span className={classes['joined']}>
-            <ActionIcon variant="default" size={30} aria-label="Shorter range" title="Shorter range" onClick={() => change({ range: nextRange(panel.range, false) })}>
+            <ActionIcon variant="default" size={30} aria-label="Shorter range" title="Shorter range" onClick={() => onPanel((now) => ({ ...now, range: nextRange(now.range, false) }))}>
               <IconMinus size={15} aria-hidden />
             </ActionIcon>
             <WrittenField label="Range" className={classes['short']} text={panel.range} onText={(range) => change({ range })} />
-            <ActionIcon variant="default" size={30} aria-label="Longer range" title="Longer range" onClick={() => change({ range: nextRange(panel.range, true) })}>
+            <ActionIcon variant="default" size={30} aria-label="Longer range" title="Longer range" onClick={() => onPanel((now) => ({ ...now, range: nextRange(now.range, true) }))}>
               <IconPlus size={15} aria-hidden />
             </ActionIcon>
           </span>
           <span className={classes['joined']}>
-            <ActionIcon variant="default" size={30} aria-label="Earlier" title="Earlier" onClick={() => onPanel(shifted(panel, false, serverNow()))}>
+            <ActionIcon variant="default" size={30} aria-label="Earlier" title="Earlier" onClick={() => onPanel((now) => shifted(now, false, serverNow()))}>
               <IconChevronLeft size={15} aria-hidden />
             </ActionIcon>
             <MomentField label="Until" text={panel.end} onText={(end) => change({ end })} />
@@ -63,7 +63,7 @@ export function Controls({ panel, onPanel, isLive, onLive }: Props) {
               aria-label="Later"
               title="Later"
               disabled={panel.end === ''}
-              onClick={() => onPanel(shifted(panel, true, serverNow()))}
+              onClick={() => onPanel((now) => shifted(now, true, serverNow()))}
             >
               <IconChevronRight size={15} aria-hidden />
             </ActionIcon>

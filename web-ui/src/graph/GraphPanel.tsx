@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMemo, useState } from 'react';
-import type { Panel } from '../address/address';
+import type { Panel, PanelEdit } from '../address/address';
 import type { Stretch } from '../evaluator/answers';
 import { countText, numberText } from '../parts/numbers';
 import { durationText } from '../time/spans';
@@ -16,7 +16,7 @@ const linesMost = 200;
 
 interface Props {
   readonly panel: Panel;
-  readonly onPanel: (panel: Panel) => void;
+  readonly onPanel: (edit: PanelEdit) => void;
   readonly stretches: readonly Stretch[];
   readonly asked: Range;
 }
@@ -30,7 +30,7 @@ export function GraphPanel({ panel, onPanel, stretches, asked }: Props) {
   const [plot, setPlot] = useState<PlotHandle>();
   const zoom = (start: number, end: number): void => {
     const seconds = Math.max(1, Math.round(end - start));
-    onPanel({ ...panel, range: durationText(seconds * 1000), end: momentText(end * 1000), step: '' });
+    onPanel((now) => ({ ...now, range: durationText(seconds * 1000), end: momentText(end * 1000), step: '' }));
   };
   const next = Math.min(chart.all, linesMost);
   return (

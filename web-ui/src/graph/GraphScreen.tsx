@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { emptyPanel, panelsMost, type GraphAddress, type Panel } from '../address/address';
-import { goTo } from '../address/useAddress';
+import { changeAddress } from '../address/useAddress';
 import { Gate } from '../evaluator/Gate';
 import { Heading } from '../parts/Heading';
 import { QueryPanel } from './QueryPanel';
@@ -14,10 +14,20 @@ export default function GraphScreen({ address }: { readonly address: GraphAddres
   );
 }
 
+function change(edit: (now: readonly Panel[]) => readonly Panel[]): void {
+  changeAddress('graph', (now) => ({ ...now, panels: edit(now.panels) }));
+}
+
+/** Whether another expression may follow. */
+function mayAdd(panels: readonly Panel[]): boolean {
+  return (panels.at(-1) ?? emptyPanel).expr !== '' && panels.length < panelsMost;
+}
+
 /** Expressions below each other, all of them in the address. */
 function Queries({ panels }: { readonly panels: readonly Panel[] }) {
-  const show = (next: readonly Panel[]): void => goTo({ screen: 'graph', panels: next });
-  const last = panels.at(-1) ?? emptyPanel;
+  const add = (): void => change((now) => (mayAdd(now) ? [...now, { ...(now.at(-1) ?? emptyPanel), expr: '' }] : now));
+  // Pressed twice before it is drawn, it still is one.
+  const remove = (index: number): void => change((now) => (now.length === panels.length ? now.toSpliced(index, 1) : now));
   return (
     <>
       <Heading title="Query" />
@@ -27,12 +37,12 @@ function Queries({ panels }: { readonly panels: readonly Panel[] }) {
           key={index}
           panel={panel}
           number={panels.length === 1 ? undefined : index + 1}
-          onPanel={(next) => show(panels.with(index, next))}
-          {...(panels.length === 1 ? {} : { onRemove: () => show(panels.toSpliced(index, 1)) })}
+          onPanel={(edit) => change((now) => now.map((each, at) => (at === index ? edit(each) : each)))}
+          {...(panels.length === 1 ? {} : { onRemove: () => remove(index) })}
         />
       ))}
-      {last.expr === '' || panels.length >= panelsMost ? null : (
-        <Button variant="default" leftSection={<IconPlus size={16} aria-hidden />} onClick={() => show([...panels, { ...last, expr: '' }])}>
+      {!mayAdd(panels) ? null : (
+        <Button variant="default" leftSection={<IconPlus size={16} aria-hidden />} onClick={add}>
           Add an expression
         </Button>
       )}

@@ -2,7 +2,7 @@ import { ActionIcon, Button } from '@mantine/core';
 import { IconChartLine, IconIndentIncrease, IconPlayerPlay, IconTrash, IconX } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
-import type { Panel } from '../address/address';
+import type { Panel, PanelEdit } from '../address/address';
 import { usePreferences } from '../app/preferences';
 import type { Result } from '../evaluator/answers';
 import { tookText } from '../evaluator/times';
@@ -32,7 +32,7 @@ interface Props {
   readonly panel: Panel;
   /** Counts from 1; undefined for the only one. */
   readonly number: number | undefined;
-  readonly onPanel: (panel: Panel) => void;
+  readonly onPanel: (edit: PanelEdit) => void;
   readonly onRemove?: () => void;
 }
 
@@ -66,7 +66,7 @@ export function QueryPanel({ panel, number, onPanel, onRemove }: Props) {
     if (expr !== panel.expr) {
       sent.current = expr;
       setDraft(expr);
-      onPanel({ ...panel, expr });
+      onPanel((now) => ({ ...now, expr }));
     } else if (isAsked) {
       void refetch();
     }
@@ -183,7 +183,7 @@ function Told({ queried: { asked, answer, tookMillis } }: { readonly queried: Qu
 
 interface ShownProps {
   readonly panel: Panel;
-  readonly onPanel: (panel: Panel) => void;
+  readonly onPanel: (edit: PanelEdit) => void;
   readonly queried: Queried;
 }
 
