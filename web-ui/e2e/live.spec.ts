@@ -109,8 +109,8 @@ test('a server that takes requests and answers none is told, too', async ({ page
   await expect(page.getByText('HighErrorRate').first()).toBeVisible();
   await expect(page.getByText('Live', { exact: true }).first()).toBeVisible();
 
-  server.hang();
   const time = await HeldTime.of(page);
+  server.hang();
   const title = page.getByRole('region', { name: 'Notices' }).getByText('Not up to date: the server cannot be reached');
   await time.pass(15_000, false);
   await expect(title, 'some seconds are no outage').toHaveCount(0);

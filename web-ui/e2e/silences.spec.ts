@@ -297,9 +297,16 @@ test('whoever leaves a form while it is sent stays where they went, and is told 
     const title = page.getByRole('heading', { level: 1 });
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Status' }).click();
     await expect(title).toHaveText('Status');
+    // What is on its way is not there to be sent a second time.
+    await page.goBack();
+    await expect(page.getByLabel('Comment', { exact: true })).toHaveValue('');
+    await page.goForward();
+    await expect(title).toHaveText('Status');
     answer();
     await expect(page.getByText(told).first()).toBeVisible();
     await expect(title).toHaveText('Status');
+    await page.goBack();
+    await expect(page.getByLabel('Comment', { exact: true })).toHaveValue(isRefused ? 'planned' : '');
     await page.unroute('**/api/v2/silences');
   }
   expect(await listed(server)).toHaveLength(1);
@@ -378,6 +385,30 @@ test('the form of a silence begins with what was just made of it', async ({ page
   await page.getByRole('button', { name: 'Save changes' }).click();
   await expect(page.getByText('The silence is changed.').first()).toBeVisible();
   expect((await inForce(server)).map((each) => [each.id, each.comment])).toEqual([[id, 'a, longer']]);
+});
+
+test('the form of a silence that was seen before is there while the server cannot be reached', async ({ page, faults }) => {
+  faults.expect(/failed: GET|net::ERR/);
+  const server = shared();
+  await silence(server, ['a']);
+  const id = (await inForce(server))[0]?.id ?? '';
+  const comment = page.getByLabel('Comment', { exact: true });
+  await page.goto(`${server.url}/#/silences/${id}/edit`);
+  await expect(comment).toHaveValue('a');
+  await page.goto(`${server.url}/#/status`);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Status');
+  // Once it fails; what is asked for after that never ends.
+  let asked = 0;
+  await page.route(/\/api\/tocsin\/v1\/silences\?/, async (route) => {
+    asked++;
+    if (asked === 1) {
+      await route.abort();
+    }
+  });
+  await silence(server, ['b']);
+  await page.goto(`${server.url}/#/silences/${id}/edit`);
+  await expect.poll(() => asked).toBeGreaterThan(0);
+  await expect(comment).toHaveValue('a');
 });
 
 test('sorting and searching keep the focus and what is selected', async ({ page }) => {

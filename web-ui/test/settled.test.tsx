@@ -79,3 +79,13 @@ test('links, and Back to what was settled, take the place of what is typed', () 
   pass(1_000);
   expect(settled).toEqual(['disk']);
 });
+
+test('Back to what was settled while a link took its place is no hearing of it', () => {
+  write('disk');
+  pass(300);
+  hear('other');
+  expect(shown).toBe('other');
+  hear('disk');
+  pass(1_000);
+  expect([shown, settled]).toEqual(['disk', ['disk']]);
+});

@@ -4,6 +4,7 @@ import { currentAddress } from '../address/useAddress';
 import { keepsChosen, noneChosen, type Chosen } from './chosen';
 
 let kept = noneChosen;
+const listeners = new Set<() => void>();
 
 window.addEventListener('hashchange', () => {
   if (!keepsChosen(currentAddress())) {
@@ -17,9 +18,16 @@ export function keptChosen(): Chosen {
 
 export function keepChosen(chosen: Chosen): void {
   kept = chosen;
+  listeners.forEach((listener) => listener());
+}
+
+/** Has a list that is shown hear of it. */
+export function subscribeChosen(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
 }
 
 /** What was selected has been dealt with. */
 export function forgetChosen(): void {
-  kept = noneChosen;
+  keepChosen(noneChosen);
 }

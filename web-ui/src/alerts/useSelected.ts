@@ -1,9 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useRef, useState, type RefObject } from 'react';
+import { useCallback, useRef, useSyncExternalStore, type RefObject } from 'react';
 import { tellFailure } from '../parts/toasts';
 import type { AlertSelection } from '../server/queries';
 import { noneChosen, shareOf, toggledAlert, withAlerts, withGroup, withoutGroup, type Chosen } from './chosen';
-import { keepChosen, keptChosen } from './kept';
+import { keepChosen, keptChosen, subscribeChosen } from './kept';
 import type { Stop } from './listing';
 import type { ListHandle } from './lists';
 import { membersQuery, mostSelected } from './members';
@@ -14,17 +14,15 @@ interface Selected {
   readonly clear: () => void;
 }
 
+/** As it is by then: somebody may press twice before it is drawn. */
+function change(edit: (before: Chosen) => Chosen): void {
+  keepChosen(edit(keptChosen()));
+}
+
 /** Which alerts are selected, across views and filters. */
 export function useSelected(selection: AlertSelection, by: readonly string[], list: RefObject<ListHandle | null>): Selected {
   const client = useQueryClient();
-  const [chosen, setChosen] = useState(keptChosen);
-  // Somebody may press twice before it is drawn.
-  const latest = useRef(chosen);
-  const change = useCallback((edit: (before: Chosen) => Chosen): void => {
-    latest.current = edit(latest.current);
-    keepChosen(latest.current);
-    setChosen(latest.current);
-  }, []);
+  const chosen = useSyncExternalStore(subscribeChosen, keptChosen);
   const anchor = useRef<string>(undefined);
   const toggle = useCallback(
     (stop: Stop, isRange: boolean) => {
@@ -32,7 +30,7 @@ export function useSelected(selection: AlertSelection, by: readonly string[], li
         const from = anchor.current;
         anchor.current = stop.key;
         if (stop.kind === 'group') {
-          if (shareOf(latest.current, stop.key, stop.group) === 'all') {
+          if (shareOf(keptChosen(), stop.key, stop.group) === 'all') {
             change((before) => withoutGroup(before, stop.key, stop.group));
           } else {
             const { alerts, total } = await client.fetchQuery(membersQuery(selection, stop.group, by, mostSelected));
@@ -47,8 +45,8 @@ export function useSelected(selection: AlertSelection, by: readonly string[], li
       };
       select().catch((error: unknown) => tellFailure('The alerts could not be selected', error));
     },
-    [client, selection, by, list, change],
+    [client, selection, by, list],
   );
-  const clear = useCallback(() => change(() => noneChosen), [change]);
+  const clear = useCallback(() => change(() => noneChosen), []);
   return { chosen, toggle, clear };
 }

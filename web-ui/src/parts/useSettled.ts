@@ -12,9 +12,10 @@ export function useSettled(inAddress: string, settle: (text: string) => void): r
     told.current = settle;
   });
   useLayoutEffect(() => {
-    if (sent.current === inAddress) {
-      sent.current = undefined;
-    } else {
+    const isOwn = sent.current === inAddress;
+    // Also where a link has come in between: going Back to what was sent is not hearing of it.
+    sent.current = undefined;
+    if (!isOwn) {
       // Somebody followed a link or went back.
       setTyped((now) => (now.trim() === inAddress.trim() ? now : inAddress));
     }

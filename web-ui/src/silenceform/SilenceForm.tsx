@@ -53,7 +53,7 @@ const places: Readonly<Record<Field, string>> = {
 
 /** A silence as it will be: who and why, what it matches, how long; with what it keeps back beside it. */
 export function SilenceForm({ address, initial, known, look, unread, origin = newSilence }: Props) {
-  const { draft, change, isRestored, discard, drop } = useDraft(address, initial);
+  const { draft, change, isRestored, discard, drop, keepAgain } = useDraft(address, initial);
   const who = useQuery(meQuery());
   const mayNot = useMayNot('silence');
   const [isChecked, setChecked] = useState(false);
@@ -65,7 +65,7 @@ export function SilenceForm({ address, initial, known, look, unread, origin = ne
   const fixed = known !== undefined && hasSeveralSets(known) ? known : undefined;
   const preview = usePreview(matchers, origin, fixed);
   const matched = preview.isOld || preview.error !== null ? undefined : preview.page?.total;
-  const { isBusy, error, send } = useSubmit(known, matched, initial.createdBy, drop);
+  const { isBusy, error, send } = useSubmit(known, matched, initial.createdBy, drop, keepAgain);
   const problems = isChecked ? problemsOf(draft, serverNow()) : {};
 
   const focus = (field: Field | undefined): void => {

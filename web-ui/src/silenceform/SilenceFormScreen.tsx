@@ -71,13 +71,13 @@ function NewSilence({ address }: { readonly address: SilenceFormAddress }) {
 
 function ChangeOfSilence({ address }: { readonly address: SilenceFormAddress }) {
   const { placeholderData: _, ...query } = silencesQuery({ id: [address.edit], state: silenceStates });
-  const { data, error, isFetching, refetch } = useQuery(query);
+  const { data, error, isFetching, failureReason, refetch } = useQuery(query);
   const creator = useCreator();
-  // What is being asked for again is old, such as from before the order by which somebody has just extended it.
-  const first = useFirst<Silence>(isFetching ? undefined : data?.silences[0]);
+  // What is being asked for again is old, such as from before the order by which somebody has just extended it. Where that fails, it is what there is.
+  const first = useFirst<Silence>(isFetching && failureReason === null ? undefined : data?.silences[0]);
   // As it is by now; one that the server has forgotten meanwhile as it was.
   const silence = first === undefined ? undefined : (data?.silences[0] ?? first);
-  if (error !== null && silence === undefined) {
+  if (error !== null && !isFetching && silence === undefined) {
     return <Failure title="The silence cannot be shown" error={error} retry={() => void refetch()} />;
   }
   if (((data === undefined || isFetching) && silence === undefined) || creator === undefined) {

@@ -8,8 +8,10 @@ export interface Drafting {
   readonly isRestored: boolean;
   /** Begins anew. */
   readonly discard: () => void;
-  /** For when it is sent: nothing is kept any more. */
+  /** For when it is sent: nothing is kept any more, so that who comes back while it is on its way does not send it again. */
   readonly drop: () => void;
+  /** For when what was sent was not taken: it is kept again, unless something else was written at this address meanwhile. */
+  readonly keepAgain: () => void;
 }
 
 /** The contents of a form, kept in this window's storage while they differ from what the form begins with. */
@@ -40,5 +42,15 @@ export function useDraft(address: string, initial: Draft): Drafting {
       drop();
     },
     drop,
+    keepAgain: () => {
+      // As it was when this was drawn, before it was sent.
+      if (isChanged) {
+        setChanged(true);
+        if (readDraft(window.sessionStorage, address) === undefined) {
+          // The form may be gone, and keep nothing itself.
+          keepDraft(window.sessionStorage, address, draft);
+        }
+      }
+    },
   };
 }

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { allSilences, printAddress } from '../address/address';
 import { currentAddress, goBack, goTo } from '../address/useAddress';
-import { forgetChosen } from '../alerts/kept';
+import { forgetChosen, keptChosen } from '../alerts/kept';
 import { preferences, setPreferences } from '../app/preferences';
 import { supersede, tellDone, tellFailure } from '../parts/toasts';
 import type { Silence } from '../server/answers';
@@ -29,8 +29,16 @@ export interface Submit {
  *
  * @param matched how many alerts it matches now, as far as that is known
  * @param suggested the creator that the form began with; whoever writes another one is asked no more
+ * @param onSent when the order leaves
+ * @param onRefused when it was not carried out
  */
-export function useSubmit(known: Silence | undefined, matched: number | undefined, suggested: string, onDone: () => void): Submit {
+export function useSubmit(
+  known: Silence | undefined,
+  matched: number | undefined,
+  suggested: string,
+  onSent: () => void,
+  onRefused: () => void,
+): Submit {
   const client = useQueryClient();
   const isUnderWay = useRef(false);
   const [isBusy, setBusy] = useState(false);
@@ -72,6 +80,8 @@ export function useSubmit(known: Silence | undefined, matched: number | undefine
     // Whoever goes elsewhere while the server is asked stays there.
     const form = currentAddress();
     const isLeft = (): boolean => currentAddress() !== form;
+    // What is selected since is of somebody's next silence.
+    const chosen = keptChosen();
     isUnderWay.current = true;
     setBusy(true);
     setError(undefined);
@@ -83,14 +93,19 @@ export function useSubmit(known: Silence | undefined, matched: number | undefine
         return;
       }
       supersede(known === undefined ? [] : [known.id]);
-      const id = await setSilence(order);
+      onSent();
+      const id = await setSilence(order).catch((failure: unknown) => {
+        onRefused();
+        throw failure;
+      });
       // Not what a link or the server had suggested: the next one at this browser may be somebody else.
       if (order.createdBy !== suggested && known === undefined) {
         setPreferences({ creator: order.createdBy });
       }
-      onDone();
       void refresh(client);
-      forgetChosen();
+      if (keptChosen() === chosen) {
+        forgetChosen();
+      }
       tell(order, id);
       if (!isLeft()) {
         leave(order, id);
