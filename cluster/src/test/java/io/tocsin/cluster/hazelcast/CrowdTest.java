@@ -44,7 +44,7 @@ final class CrowdTest {
                     waiting.add(call("127.0.0.9", node));
                 }
                 Socket first = waiting.get(0);
-                first.setSoTimeout(5_000);
+                first.setSoTimeout(60_000);
                 assertThat(isEnded(first)).isTrue();
                 for (Socket later : waiting.subList(1, waiting.size())) {
                     later.setSoTimeout(10);
@@ -129,7 +129,7 @@ final class CrowdTest {
         static Flood of(TestNode node, List<String> hosts) throws IOException {
             var flood = new Flood(node, hosts);
             flood.thread.start();
-            await().atMost(Duration.ofSeconds(20)).until(() -> flood.called.get() >= AT_ONCE);
+            await().atMost(Duration.ofSeconds(60)).until(() -> flood.called.get() >= AT_ONCE);
             return flood;
         }
 
@@ -186,7 +186,7 @@ final class CrowdTest {
         @Override
         public void close() {
             isClosed = true;
-            outcome.orTimeout(10, TimeUnit.SECONDS).join();
+            outcome.orTimeout(60, TimeUnit.SECONDS).join();
         }
     }
 }

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import com.hazelcast.core.Hazelcast;
 import io.tocsin.cluster.event.ClusterEvent;
 import io.tocsin.cluster.hazelcast.TestNode.Setup;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -133,8 +134,9 @@ final class HazelcastTransportTest {
                 late.awaitOthers(early);
                 assertThat(early.ask(late, "hello")).isEqualTo("hello");
                 assertThat(late.ask(early, "hello")).isEqualTo("hello");
-                await().untilAsserted(() ->
-                        assertThat(early.events).contains(new ClusterEvent.ReconnectTried("127.0.0.1:" + port, "")));
+                await().atMost(Duration.ofSeconds(60))
+                        .untilAsserted(() -> assertThat(early.events)
+                                .contains(new ClusterEvent.ReconnectTried("127.0.0.1:" + port, "")));
             }
         }
     }
@@ -204,13 +206,15 @@ final class HazelcastTransportTest {
 
             var unresolved =
                     new ClusterEvent.PeersRefreshed("am.test:" + port, "the name does not resolve, will retry");
-            await().untilAsserted(() -> assertThat(one.events).contains(unresolved));
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(one.events).contains(unresolved));
 
             names.resolve("am.test", "127.0.0.2", "127.0.0.3");
             one.awaitOthers(two);
             two.awaitOthers(one);
-            await().untilAsserted(() -> assertThat(Stream.of(one, two).flatMap(node -> node.events.stream()))
-                    .contains(new ClusterEvent.PeersRefreshed("am.test:" + port, "")));
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(Stream.of(one, two).flatMap(node -> node.events.stream()))
+                            .contains(new ClusterEvent.PeersRefreshed("am.test:" + port, "")));
 
             names.resolve("am.test", "127.0.0.2", "127.0.0.3", "127.0.0.4", "127.0.0.99");
             try (TestNode three = setup.host("127.0.0.4").start()) {

@@ -68,7 +68,7 @@ final class RosterTest implements Transport.Listener {
             }
             return Optional.of(old);
         });
-        other.get(10, TimeUnit.SECONDS);
+        other.get(60, TimeUnit.SECONDS);
 
         assertThat(told).containsExactly("appeared 127.0.0.1:9095");
         roster.update(Optional::empty);

@@ -95,7 +95,7 @@ final class StrangersTest {
     }
 
     private static void assertRefused(TestNode node, String reason) {
-        await().atMost(Duration.ofSeconds(15))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(node.events)
                         .anySatisfy(event -> assertThat(event)
                                 .isInstanceOfSatisfying(
@@ -289,11 +289,12 @@ final class StrangersTest {
                 String address = "127.0.0.1:" + server.getLocalPort();
                 try (TestNode node = Setup.of(address).start()) {
                     assertRefused(node, "answers, but not as a member of this cluster");
-                    await().untilAsserted(() -> assertThat(node.events)
-                            .filteredOn(ClusterEvent.ReconnectTried.class::isInstance)
-                            .hasSizeGreaterThan(1)
-                            .allSatisfy(event -> assertThat(((ClusterEvent.ReconnectTried) event).problem())
-                                    .startsWith("it answers, but not as a member")));
+                    await().atMost(Duration.ofSeconds(60))
+                            .untilAsserted(() -> assertThat(node.events)
+                                    .filteredOn(ClusterEvent.ReconnectTried.class::isInstance)
+                                    .hasSizeGreaterThan(1)
+                                    .allSatisfy(event -> assertThat(((ClusterEvent.ReconnectTried) event).problem())
+                                            .startsWith("it answers, but not as a member")));
                     assertThat(node.events)
                             .filteredOn(ClusterEvent.NodeRefused.class::isInstance)
                             .hasSize(1);
@@ -342,7 +343,7 @@ final class StrangersTest {
 
     private static void assertEnded(TestNode node, byte[] said) {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), node.port())) {
-            socket.setSoTimeout(5_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream().write(said);
             while (socket.getInputStream().read() >= 0) {
                 // What it says is its hello at most.

@@ -129,7 +129,7 @@ final class TestNode implements Transport.Listener, AutoCloseable {
         for (TestNode node : nodes) {
             expected.add(node.transport.self());
         }
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> others.equals(Set.copyOf(expected)));
     }
@@ -138,7 +138,7 @@ final class TestNode implements Transport.Listener, AutoCloseable {
         return transport
                 .send(to.transport.self(), message)
                 .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
     }
 
     String ask(TestNode to, String message) throws ExecutionException, InterruptedException, TimeoutException {

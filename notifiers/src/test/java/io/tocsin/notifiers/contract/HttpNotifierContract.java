@@ -30,9 +30,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -455,9 +457,13 @@ public abstract class HttpNotifierContract {
     @Test
     void send_anotherReceiverHangs_isNotDelayed() throws Exception {
         // given
-        server.on(PATH, request -> {}).on("/quick", request -> accept(request.response()));
+        var released = new CompletableFuture<@Nullable Void>();
+        server.on(PATH, request -> {
+                    var unused = released.thenRun(() -> accept(request.response()));
+                })
+                .on("/quick", request -> accept(request.response()));
         NotifierEnvironment environment = bench.environment(RealTemplates.builtIn());
-        Notification patient = TestNotifications.simple(NOW.plusSeconds(3));
+        Notification patient = TestNotifications.simple(NOW.plusSeconds(60));
         try (Notifier slow = notifier(setup(), environment);
                 Notifier quick = notifier(Setup.of(server.url("/quick")), environment)) {
             // when
@@ -469,9 +475,11 @@ public abstract class HttpNotifierContract {
             // then
             assertThat(results).allMatch(Delivered.class::isInstance);
             assertThat(hanging).noneMatch(sent -> sent.toCompletableFuture().isDone());
+            // when
+            released.complete(null);
+            // then
             assertThat(hanging)
-                    .allSatisfy(sent -> assertThat(reason(NotifierBench.await(sent)))
-                            .isEqualTo(FailureReason.CONTEXT_DEADLINE_EXCEEDED));
+                    .allSatisfy(sent -> assertThat(NotifierBench.await(sent)).isInstanceOf(Delivered.class));
         }
     }
 }

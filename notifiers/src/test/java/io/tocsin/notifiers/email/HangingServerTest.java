@@ -22,15 +22,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Servers that stop answering: an attempt ends in time, whatever it waits for, and nobody else waits for it. */
-@Timeout(30)
+@Timeout(180)
 final class HangingServerTest {
     private static final String PASSWORD = "auth_username: user, auth_password: p4ss";
 
     /** Nearly as much as may be rendered: more than the system takes from a sender whose receiver does not read. */
     private static final String HUGE = "{{ range 40 }}{{ printf \"%100000d\" 1 }}{{ end }}";
 
-    /** Time enough to come to where a server hangs. */
+    /** Time enough to come to where a server hangs, unless the machine pauses. */
     private static final Instant SOON = NOW.plusMillis(1_000);
+
+    /** Time enough if it does. */
+    private static final Instant LATER = NOW.plusSeconds(10);
 
     private final ScriptedSmtp server = new ScriptedSmtp();
     private final MailBench bench = new MailBench();
@@ -64,8 +67,7 @@ final class HangingServerTest {
     void send_serverHangs_endsAtTheDeadline(String step, String doing) throws Exception {
         server.offering("AUTH PLAIN").hangingAt(step);
 
-        assertThat(bench.send(config(server.port(), PASSWORD), TestNotifications.simple(SOON)))
-                .isEqualTo(tooLate(doing));
+        assertTooLate(config(server.port(), PASSWORD), doing);
         // It has hung up, and holds no thread any more.
         server.awaitHanging();
     }
@@ -74,17 +76,14 @@ final class HangingServerTest {
     void send_serverHangsAfterAnAnswer_endsAtTheDeadline() {
         server.offering("AUTH LOGIN").hangingAt("RESPONSE");
 
-        assertThat(bench.send(config(server.port(), PASSWORD), TestNotifications.simple(SOON)))
-                .isEqualTo(tooLate("*email.loginAuth auth"));
+        assertTooLate(config(server.port(), PASSWORD), "*email.loginAuth auth");
     }
 
     @Test
     void send_serverStopsReading_endsAtTheDeadline() throws Exception {
         server.hangingAt("READING");
 
-        assertThat(bench.send(
-                        config(server.port(), "html: '" + HUGE + "'"), TestNotifications.simple(NOW.plusSeconds(3))))
-                .isEqualTo(tooLate("delivery failure"));
+        assertTooLate(config(server.port(), "html: '" + HUGE + "'"), "delivery failure");
         server.awaitHanging();
     }
 
@@ -92,17 +91,14 @@ final class HangingServerTest {
     void send_handshakeHangs_endsAtTheDeadline() {
         server.offering("STARTTLS").hangingAt("STARTTLS");
 
-        assertThat(bench.send(
-                        config("127.0.0.1:" + server.port(), "require_tls: true"), TestNotifications.simple(SOON)))
-                .isEqualTo(tooLate("send STARTTLS command"));
+        assertTooLate(config("127.0.0.1:" + server.port(), "require_tls: true"), "send STARTTLS command");
     }
 
     @Test
     void send_implicitHandshakeHangs_endsAtTheDeadline() {
         server.hangingAt("GREETING");
 
-        assertThat(bench.send(config(server.port(), "force_implicit_tls: true"), TestNotifications.simple(SOON)))
-                .isEqualTo(tooLate("establish TLS connection to server"));
+        assertTooLate(config(server.port(), "force_implicit_tls: true"), "establish TLS connection to server");
     }
 
     @Test
@@ -124,7 +120,7 @@ final class HangingServerTest {
             EmailNotifier notifier = new EmailNotifier(config(server.port(), ""), environment);
             notifiers.add(notifier);
             for (int j = 0; j < 10; j++) {
-                hanging.add(notifier.send(TestNotifications.simple(NOW.plusSeconds(25))));
+                hanging.add(notifier.send(TestNotifications.simple(NOW.plusSeconds(120))));
             }
         }
         server.awaitHanging();
@@ -134,20 +130,20 @@ final class HangingServerTest {
                 EmailNotifier other = new EmailNotifier(config(good.port(), ""), environment)) {
             List<CompletableFuture<SendResult>> results = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
-                results.add(other.send(TestNotifications.simple(NOW.plusSeconds(20)))
+                results.add(other.send(TestNotifications.simple(NOW.plusSeconds(60)))
                         .toCompletableFuture());
             }
 
             // then
             for (CompletableFuture<SendResult> result : results) {
-                assertThat(result.get(10, TimeUnit.SECONDS)).isEqualTo(SendResult.delivered());
+                assertThat(result.get(60, TimeUnit.SECONDS)).isEqualTo(SendResult.delivered());
             }
         }
         assertThat(environment.blocking().load().underWay()).isBetween(64, 64 + 4 * 30);
         assertThat(environment.blocking().load().waiting()).isPositive();
         server.close();
         for (CompletionStage<SendResult> each : hanging) {
-            assertThat(each.toCompletableFuture().get(10, TimeUnit.SECONDS)).isInstanceOf(SendResult.RetryLater.class);
+            assertThat(each.toCompletableFuture().get(60, TimeUnit.SECONDS)).isInstanceOf(SendResult.RetryLater.class);
         }
         notifiers.forEach(EmailNotifier::close);
     }
@@ -159,8 +155,8 @@ final class HangingServerTest {
         EmailNotifier notifier = bench.notifier(config(server.port(), ""));
         List<CompletableFuture<SendResult>> results = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
-            results.add(
-                    notifier.send(TestNotifications.simple(NOW.plusSeconds(25))).toCompletableFuture());
+            results.add(notifier.send(TestNotifications.simple(NOW.plusSeconds(120)))
+                    .toCompletableFuture());
         }
         server.awaitHanging();
 
@@ -169,7 +165,7 @@ final class HangingServerTest {
 
         // then: those under way are still waited for
         assertThat(results.get(0)).isNotDone();
-        assertThat(results.get(99).get(5, TimeUnit.SECONDS))
+        assertThat(results.get(99).get(60, TimeUnit.SECONDS))
                 .isEqualTo(
                         new SendResult.RetryLater(FailureReason.OTHER, "not sent: the configuration was loaded again"));
         assertThat(MailBench.await(notifier, TestNotifications.simple()))
@@ -183,7 +179,7 @@ final class HangingServerTest {
         NotifierEnvironment environment = bench.environment();
         try (EmailNotifier notifier = new EmailNotifier(config(server.port(), ""), environment)) {
             for (int i = 0; i < 100; i++) {
-                notifier.send(TestNotifications.simple(NOW.plusSeconds(25)));
+                notifier.send(TestNotifications.simple(NOW.plusSeconds(120)));
             }
 
             assertThat(MailBench.await(notifier, TestNotifications.simple(NOW.plusMillis(200))))
@@ -193,6 +189,16 @@ final class HangingServerTest {
                                 .matches("not sent: [0-9]+ notifications of this integration have no answer yet, and"
                                         + " no further one may be under way: context deadline exceeded");
                     });
+        }
+    }
+
+    /** Where the first attempt does not get as far as the server hangs, one that has more time does. */
+    private void assertTooLate(EmailConfig config, String doing) {
+        SendResult first = bench.send(config, TestNotifications.simple(SOON));
+        if (!first.equals(tooLate(doing))) {
+            assertThat(bench.send(config, TestNotifications.simple(LATER)))
+                    .as("after " + first)
+                    .isEqualTo(tooLate(doing));
         }
     }
 

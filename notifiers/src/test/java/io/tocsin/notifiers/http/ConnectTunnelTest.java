@@ -68,7 +68,7 @@ final class ConnectTunnelTest {
         CompletableFuture<Throwable> refused = new CompletableFuture<>();
         bench.vertx.setPeriodic(
                 10, ignored -> stranger.connect(port, "127.0.0.1").onFailure(refused::complete));
-        assertThat(refused.orTimeout(10, TimeUnit.SECONDS).join()).hasMessageContaining("refused");
+        assertThat(refused.orTimeout(60, TimeUnit.SECONDS).join()).hasMessageContaining("refused");
     }
 
     private String ask(String request) throws Exception {
@@ -79,6 +79,6 @@ final class ConnectTunnelTest {
         socket.handler(received::appendBuffer);
         socket.closeHandler(ignored -> answer.complete(received.toString()));
         socket.write(request);
-        return answer.get(10, TimeUnit.SECONDS);
+        return answer.get(60, TimeUnit.SECONDS);
     }
 }

@@ -25,6 +25,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class HttpClientsTest {
+    /** A request reaches the server within this time, if the machine pauses meanwhile as well. */
+    private static final Duration REACHED_WITHIN = Duration.ofSeconds(6);
+
     private final ClientBench bench = new ClientBench();
     private final RecordingServer server = RecordingServer.plain(bench.vertx);
 
@@ -68,13 +71,13 @@ final class HttpClientsTest {
         server.on("/slow", held::add);
         IntegrationHttpClient client = bench.clients().open(HttpConfig.DEFAULT);
         CompletableFuture<HttpAnswer> answer = send(client, "/slow", ClientBench.LIMIT);
-        HttpServerRequest request = held.poll(10, TimeUnit.SECONDS);
+        HttpServerRequest request = held.poll(60, TimeUnit.SECONDS);
         // when
         client.close();
         assertThat(request).isNotNull();
         request.response().end("done");
         // then
-        assertThat(status(answer.get(10, TimeUnit.SECONDS))).isEqualTo(200);
+        assertThat(status(answer.get(60, TimeUnit.SECONDS))).isEqualTo(200);
     }
 
     @Test
@@ -87,7 +90,7 @@ final class HttpClientsTest {
 
         assertThat(status(bench.post(HttpConfig.DEFAULT, server.url("/")))).isEqualTo(200);
 
-        assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(closed.await(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -95,10 +98,10 @@ final class HttpClientsTest {
         var closed = new CountDownLatch(1);
         server.on("/slow", request -> request.connection().closeHandler(ignored -> closed.countDown()));
         try (IntegrationHttpClient client = bench.clients().open(HttpConfig.DEFAULT)) {
-            HttpAnswer answer = send(client, "/slow", Duration.ofMillis(100)).get(10, TimeUnit.SECONDS);
+            HttpAnswer answer = send(client, "/slow", REACHED_WITHIN).get(60, TimeUnit.SECONDS);
 
             assertThat(answer).isEqualTo(new HttpAnswer.TimedOut("Post \"<redacted>\"", false));
-            assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(closed.await(60, TimeUnit.SECONDS)).isTrue();
         }
     }
 
@@ -238,7 +241,7 @@ final class HttpClientsTest {
         server.on("/never", request -> {});
         try (IntegrationHttpClient client = bench.clients().open(HttpConfig.DEFAULT)) {
             CompletableFuture<HttpAnswer> first = send(client, "/slow", ClientBench.LIMIT);
-            HttpServerRequest slow = held.poll(10, TimeUnit.SECONDS);
+            HttpServerRequest slow = held.poll(60, TimeUnit.SECONDS);
             assertThat(slow).isNotNull();
             HttpCall call = HttpCall.postJson(Secret.of(server.url("/never")), new byte[0]);
             var isMade = new AtomicBoolean();
@@ -257,8 +260,8 @@ final class HttpClientsTest {
             // when
             slow.response().end();
             // then
-            assertThat(status(first.get(10, TimeUnit.SECONDS))).isEqualTo(200);
-            assertThat(second.get(10, TimeUnit.SECONDS))
+            assertThat(status(first.get(60, TimeUnit.SECONDS))).isEqualTo(200);
+            assertThat(second.get(60, TimeUnit.SECONDS))
                     .isEqualTo(new HttpAnswer.TimedOut("Post \"<redacted>\"", true));
         }
     }
@@ -270,7 +273,7 @@ final class HttpClientsTest {
         try (IntegrationHttpClient client = bench.clients().open(HttpConfig.DEFAULT)) {
             CompletableFuture<HttpAnswer> first = send(client, "/slow", ClientBench.LIMIT);
 
-            HttpAnswer second = send(client, "/fast", Duration.ofMillis(200)).get(10, TimeUnit.SECONDS);
+            HttpAnswer second = send(client, "/fast", Duration.ofMillis(200)).get(60, TimeUnit.SECONDS);
 
             assertThat(second)
                     .isEqualTo(new HttpAnswer.TimedOut(
@@ -293,7 +296,7 @@ final class HttpClientsTest {
         try (IntegrationHttpClient client = clients.open(HttpConfig.DEFAULT)) {
             hold(client, 2);
             // when
-            HttpAnswer third = send(client, "/slow", ClientBench.LIMIT).get(5, TimeUnit.SECONDS);
+            HttpAnswer third = send(client, "/slow", ClientBench.LIMIT).get(60, TimeUnit.SECONDS);
             // then
             assertThat(failure(third)).startsWith("not sent: ").contains("are waiting already");
             assertThat(clients.load()).isEqualTo(new RequestLoad(1, 1, 1));
@@ -308,7 +311,7 @@ final class HttpClientsTest {
             HttpAnswer answer = client.send(
                             source(CompletableFuture::new), new CallLimit(Duration.ofMillis(50), Duration.ofMillis(50)))
                     .toCompletableFuture()
-                    .get(10, TimeUnit.SECONDS);
+                    .get(60, TimeUnit.SECONDS);
 
             assertThat(answer).isEqualTo(new HttpAnswer.TimedOut("not sent: not made", false, false));
             assertThat(clients.load()).isEqualTo(new RequestLoad(0, 0, 0));
@@ -346,9 +349,10 @@ final class HttpClientsTest {
         // when
         client.close(Duration.ofMillis(100));
         // then
-        assertThat(failure(waiting.get(5, TimeUnit.SECONDS))).isEqualTo("not sent: the configuration was loaded again");
-        assertThat(hanging.get(5, TimeUnit.SECONDS)).isEqualTo(new HttpAnswer.TimedOut("Post \"<redacted>\"", false));
-        assertThat(closed.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(failure(waiting.get(60, TimeUnit.SECONDS)))
+                .isEqualTo("not sent: the configuration was loaded again");
+        assertThat(hanging.get(60, TimeUnit.SECONDS)).isEqualTo(new HttpAnswer.TimedOut("Post \"<redacted>\"", false));
+        assertThat(closed.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(clients.load()).isEqualTo(new RequestLoad(0, 0, 0));
         assertThat(server.asked()).hasSize(1);
     }

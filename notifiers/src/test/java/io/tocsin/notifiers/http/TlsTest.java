@@ -157,7 +157,7 @@ final class TlsTest {
                 var unused = client.send(call, ClientBench.LIMIT);
             }
             // then
-            assertThat(reached.await(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(reached.await(60, TimeUnit.SECONDS)).isTrue();
             assertThat(status(ClientBench.post(client, server.url("/fast")))).isEqualTo(200);
             client.close(Duration.ofMillis(1));
         }

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(120)
 final class BlockingSendsTest {
-    private static final AttemptLimit LIMIT = new AttemptLimit(Duration.ofSeconds(15), Duration.ZERO, "mail");
+    private static final AttemptLimit LIMIT = new AttemptLimit(Duration.ofSeconds(60), Duration.ZERO, "mail");
 
     private final Vertx vertx = Vertx.vertx();
 
@@ -123,7 +123,7 @@ final class BlockingSendsTest {
     }
 
     private static SendResult await(BlockingSends.Share share, BlockingAttempt attempt) throws Exception {
-        return share.send(attempt, LIMIT).toCompletableFuture().get(10, TimeUnit.SECONDS);
+        return share.send(attempt, LIMIT).toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     private void awaitIdle() {

@@ -19,7 +19,7 @@ final class QueuedRouteLabelsTest {
     void renderLater_runsWhereTemplatesAreRendered() throws Exception {
         assertThat(labels.renderLater(Map.of(), TestNotifications.simple())
                         .toCompletableFuture()
-                        .get(10, TimeUnit.SECONDS))
+                        .get(60, TimeUnit.SECONDS))
                 .isEqualTo(Labels.of("on", "tocsin-rendering"));
     }
 }

@@ -117,9 +117,9 @@ final class WebhookNotifierTest {
     @Test
     void send_okThenBodyOutlastsDeadline_isDelivered() throws Exception {
         SERVER.stubFor(post(urlEqualTo(PATH))
-                .willReturn(aResponse().withBody("very slowly, piece by piece").withChunkedDribbleDelay(20, 6_000)));
+                .willReturn(aResponse().withBody("very slowly, piece by piece").withChunkedDribbleDelay(20, 40_000)));
 
-        assertThat(send(TestNotifications.simple(NOW.plusMillis(800)))).isEqualTo(SendResult.delivered());
+        assertThat(send(TestNotifications.simple(NOW.plusSeconds(6)))).isEqualTo(SendResult.delivered());
     }
 
     @Test
@@ -234,7 +234,7 @@ final class WebhookNotifierTest {
     }
 
     private static SendResult await(WebhookNotifier notifier, Notification notification) throws Exception {
-        return notifier.send(notification).toCompletableFuture().get(10, TimeUnit.SECONDS);
+        return notifier.send(notification).toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     private static WebhookConfig config(@Nullable Secret url, @Nullable String urlFile, Duration timeout) {
