@@ -98,7 +98,7 @@ test.describe('rules, targets and expressions', () => {
     await open(page, '#/rules');
     // Its place is a shorter way to it than its role among thousands, which takes seconds where there is much to do.
     const firing = page.locator('section[aria-label="Group group-0"] li').first();
-    await expect(firing.getByRole('button', { name: /^Rule0 .*10,000 firing/ })).toBeVisible();
+    await expect(firing.getByRole('button', { name: /^Rule0 .*10,000 firing/ })).toBeVisible({ timeout: 90_000 });
     await expect(firing.getByRole('row')).toHaveCount(11);
     await firing.getByRole('button', { name: 'Show 200 more of 10,000 instances' }).click();
     await expect(firing.getByRole('row')).toHaveCount(211);
