@@ -38,6 +38,10 @@ final class Alerts {
                 .toList();
     }
 
+    static String groupOf(String name) {
+        return name.split("/", 2)[0];
+    }
+
     /** The request that says that they fire, for longer than any test. */
     static HttpExchange firing(List<String> names) {
         return posting(names, Instant.now().plus(FIRES_FOR));
@@ -63,7 +67,7 @@ final class Alerts {
             ObjectNode alert = body.addObject();
             alert.putObject("labels")
                     .put("alertname", "A")
-                    .put("grp", name.split("/", 2)[0])
+                    .put("grp", groupOf(name))
                     .put(AlertBook.NAME, name);
             if (end != null) {
                 alert.put("endsAt", end.toString());

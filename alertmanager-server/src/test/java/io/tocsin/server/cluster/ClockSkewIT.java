@@ -110,7 +110,7 @@ final class ClockSkewIT {
     private void assertAllOnce() {
         await("nothing is repeated").during(QUIET).atMost(QUIET.multipliedBy(5)).untilAsserted(() -> {
             for (String prefix : List.of("fires", "muted", "other", "timeout")) {
-                tally(prefix).assertToldOnce(prefix, rig.doubtful());
+                tally(prefix).assertToldOnce(prefix, rig.failedAttempts());
             }
         });
         System.out.println("clocks " + SHIFTS + ": one state after " + rig.awaitSameState(Duration.ofSeconds(60)));

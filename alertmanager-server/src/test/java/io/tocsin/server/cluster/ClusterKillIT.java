@@ -90,7 +90,7 @@ final class ClusterKillIT {
             assertThat(takeOver).isLessThan(TAKE_OVER_MAX);
             Tally tally = Tally.of(receiver.arrivals(), "group-");
             assertThat(tally.requests().keySet()).containsExactly("m0", "m1");
-            assertThat(Tally.repeated(tally.firing())).isEmpty();
+            ClusterRig.assertToldOnce("group", tally, rig.members());
         }
     }
 

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -34,10 +33,8 @@ final class ClusterRig implements AutoCloseable {
               webhook_configs: [{url: '%s/a', http_config: {authorization: {credentials_file: %s}}}]
             """;
 
-    private static final Pattern FAILED_ATTEMPT =
-            Pattern.compile("Notify attempt failed.* aggrGroup=\"\\{}:\\{grp=\\\\\"([^\\\\]+)");
-
     private static final Duration WHOLE_MAX = Duration.ofSeconds(60);
+    private static final Duration LOGGED_MAX = Duration.ofSeconds(20);
 
     private final List<Member> members;
 
@@ -131,15 +128,19 @@ final class ClusterRig implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - begin);
     }
 
-    /**
-     * Groups of which a member says that an attempt failed, as on a machine that is too busy to bring the answer in time: it
-     * cannot know that the receiver has read it, and tells it again.
-     */
-    Set<String> doubtful() {
-        return members.stream()
-                .flatMap(member -> FAILED_ATTEMPT.matcher(member.log()).results())
-                .map(line -> line.group(1))
-                .collect(Collectors.toSet());
+    FailedAttempts failedAttempts() {
+        return failedAttempts(members);
+    }
+
+    private static FailedAttempts failedAttempts(List<Member> members) {
+        return FailedAttempts.in(members.stream().map(Member::log).toList());
+    }
+
+    /** As {@link Tally#assertToldOnce}; the line of an attempt that failed may be written after what excuses it is heard. */
+    static void assertToldOnce(String what, Tally tally, List<Member> members) {
+        await(what + " is told once")
+                .atMost(LOGGED_MAX)
+                .untilAsserted(() -> tally.assertToldOnce(what, failedAttempts(members)));
     }
 
     @Override

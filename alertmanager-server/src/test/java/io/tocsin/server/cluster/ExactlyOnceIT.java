@@ -96,7 +96,7 @@ final class ExactlyOnceIT {
         awaitQuiet(prefix);
         Tally tally = tally(prefix);
         System.out.println(prefix + ": requests " + tally.requests() + "; groups with an attempt that failed: "
-                + rig.doubtful().size());
+                + rig.failedAttempts().ofGroups().size());
         return tally;
     }
 
@@ -126,15 +126,7 @@ final class ExactlyOnceIT {
                 .pollInterval(LOOK_EVERY)
                 .during(QUIET)
                 .atMost(QUIET.multipliedBy(5))
-                .untilAsserted(() -> {
-                    Tally tally = tally(prefix);
-                    assertThat(Tally.repeated(tally.firing(), rig.doubtful()))
-                            .as("told twice as firing")
-                            .isEmpty();
-                    assertThat(Tally.repeated(tally.resolved(), rig.doubtful()))
-                            .as("told twice as resolved")
-                            .isEmpty();
-                });
+                .untilAsserted(() -> tally(prefix).assertToldOnce(prefix, rig.failedAttempts()));
     }
 
     private static Tally tally(String prefix) {

@@ -62,7 +62,7 @@ final class SuspendedMemberIT {
                     .untilAsserted(() -> {
                         for (String prefix : List.of("before-", "during-")) {
                             Tally tally = Tally.of(receiver.arrivals(), prefix);
-                            tally.assertToldOnce(prefix, rig.doubtful());
+                            tally.assertToldOnce(prefix, rig.failedAttempts());
                             assertThat(tally.requests().keySet()).doesNotContain(victim.name());
                         }
                     });

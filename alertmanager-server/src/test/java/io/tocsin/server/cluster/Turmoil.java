@@ -34,6 +34,9 @@ final class Turmoil implements AutoCloseable {
     /** An alert that fires for so long is told, whoever dies meanwhile. */
     private static final Duration UNTOLD_MAX = Duration.ofSeconds(20);
 
+    /** At most one notification of so many is told again because of kills: more than that they do not explain. */
+    private static final int REPEATED_ONE_OF = 10;
+
     private final List<Thread> senders = new ArrayList<>();
     private final Map<String, Instant> toldFiring = new HashMap<>();
     private final Kills kills = new Kills();
@@ -113,6 +116,9 @@ final class Turmoil implements AutoCloseable {
                 + " notifications repeated because of them; broken: "
                 + world.violations().counts());
         assertThat(String.join("\n", world.violations().told())).isEmpty();
+        assertThat(kills.repeats())
+                .as("notifications repeated because of kills")
+                .isLessThanOrEqualTo(world.notifications().answered() / REPEATED_ONE_OF);
     }
 
     /** Alerts that fired for long, by an answer of 200, and were resolved since then. */
