@@ -19,7 +19,7 @@ public final class TestNotifications {
     private TestNotifications() {}
 
     public static Notification simple() {
-        return simple(NOW.plusSeconds(10));
+        return simple(NOW.plusSeconds(60));
     }
 
     public static Notification simple(Instant deadline) {
