@@ -137,6 +137,13 @@ final class Roster {
                             peer.clock().ahead(),
                             ports.monotonicNanos().getAsLong()));
         }
+        if (!isGraceful) {
+            // What it said last may have reached some of the others only. Whoever notices it later has heard more of it
+            // by then,
+            // so each of them begins.
+            members.forEach(
+                    other -> other.exchange().order(ports.monotonicNanos().getAsLong()));
+        }
         ports.listener()
                 .on(new ClusterEvent.MemberLeft(peer.shownName(), peer.node().address(), isGraceful));
     }

@@ -630,6 +630,19 @@ final class ClusterMemberTest {
         assertThat(two.get(1).names()).containsExactly("a", "b");
     }
 
+    /** What a member wrote before it died may have come to one of the others only. */
+    @Test
+    void exchange_afterADeath_survivorsHoldTheSameAtOnce() {
+        // given
+        List<SimulatedMember> three = ranked("a", "b", "c");
+        three.get(1).writeUnsaid("to b alone");
+        // when
+        three.get(2).kill(Duration.ofSeconds(1));
+        time.advance(Duration.ofMillis(1_050));
+        // then
+        assertThat(three.get(0).names()).containsExactly("to b alone");
+    }
+
     private void awaitExchange(SimulatedMember member) {
         int before = member.events(ClusterEvent.Exchanged.class).size();
         for (int i = 0; i < 70 && member.events(ClusterEvent.Exchanged.class).size() == before; i++) {
