@@ -29,7 +29,7 @@ final class EvaluatorComparison {
     private static final Duration SCRAPE_INTERVAL = Duration.ofSeconds(5);
     private static final int SAMPLES_USUAL = 61;
     private static final int SCRAPES_WARM = 120;
-    private static final int SCRAPES_MEASURED = 30;
+    private static final int SCRAPES_MEASURED = 96;
     private static final int SMALL_WARM_UPS = 3_000;
     private static final int WARM_UPS = 100;
     private static final int REPETITIONS = 30;
