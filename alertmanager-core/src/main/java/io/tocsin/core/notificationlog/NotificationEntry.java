@@ -2,6 +2,7 @@ package io.tocsin.core.notificationlog;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tocsin.core.stamp.Stamp;
 import io.tocsin.core.stamp.Stamped;
 import java.time.Duration;
 import java.time.Instant;
@@ -103,16 +104,26 @@ public record NotificationEntry(
      * This, as the later one of two of which neither writer knew what the other had told, as on the sides of a split: what
      * the receiver takes for firing because of the earlier one, nobody has taken back.
      *
-     * @return empty if whoever wrote this knew of the other, or told all that the other had told
+     * @return empty if whoever wrote this knew of the other, or told all that the other had told, or may have told
      */
     Optional<NotificationEntry> mindful(Stamped<NotificationEntry> unseen) {
         NotificationEntry earlier = unseen.value();
         AlertHashes open = earlier.firing.without(firing).without(resolved);
-        if (open.isEmpty() || predecessors.contains(unseen.stamp())) {
+        if (open.isEmpty() || predecessors.contains(unseen.stamp()) || hasToldAllOf(unseen)) {
             return Optional.empty();
         }
         Instant expiry = earlier.expiresAt.isAfter(expiresAt) ? earlier.expiresAt : expiresAt;
         return Optional.of(with(firing.union(open), expiry, predecessors.with(earlier.predecessors, unseen.stamp())));
+    }
+
+    /**
+     * Whether the other one is the first of all, in doubt, and all that its receiver may have been told fires by this one, too: in
+     * whatever order the two have come, the receiver knows what is.
+     */
+    private boolean hasToldAllOf(Stamped<NotificationEntry> unseen) {
+        return unseen.stamp().equals(Stamp.NONE)
+                && unseen.value().isInDoubt()
+                && firing.union(DOUBT).containsAll(unseen.value().firing());
     }
 
     private NotificationEntry with(AlertHashes newFiring, Instant expiry, Predecessors known) {

@@ -109,6 +109,24 @@ final class JournaledLogTest {
     }
 
     @Test
+    void merge_firstOneWasInDoubt_anotherMemberToldAllOfIt_isNoLongerInDoubt() {
+        Stamped<NotificationEntry> elsewhere = new Stamped<>(entry(START.plusSeconds(1), 1, 2), later(1));
+        log.restore(List.of(new Stamped<>(told.inDoubt(), Stamp.NONE)));
+
+        assertThat(merge(elsewhere)).contains(elsewhere);
+        assertThat(log.all()).containsExactly(elsewhere.value());
+    }
+
+    /** The receiver may take it for firing, which nobody takes back. */
+    @Test
+    void merge_firstOneWasInDoubt_anotherMemberDidNotTellAllOfIt_staysInDoubt() {
+        log.restore(List.of(new Stamped<>(entry(START, 1, 3).inDoubt(), Stamp.NONE)));
+
+        assertThat(merge(new Stamped<>(entry(START.plusSeconds(1), 1, 2), later(1))))
+                .hasValueSatisfying(both -> assertThat(both.value().isInDoubt()).isTrue());
+    }
+
+    @Test
     void merge_news_isJournalled() {
         record(told);
         Stamped<NotificationEntry> elsewhere = new Stamped<>(entry(START.plusSeconds(60), 1, 2), later(1));

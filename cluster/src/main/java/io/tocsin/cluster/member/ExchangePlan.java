@@ -10,12 +10,19 @@ final class ExchangePlan {
     private static final Duration RETRY_FIRST = Duration.ofMillis(500);
     private static final Duration RETRY_MAX = Duration.ofSeconds(10);
 
+    /** A member that does not answer for longer keeps nobody from telling what everybody else knows. */
+    private static final Duration LOSS_OPEN_MAX = Duration.ofSeconds(2);
+
     private long dueNanos;
     private long endedNanos;
     private boolean isOrdered;
     private boolean isSeen;
     private boolean isExcused;
     private boolean isOutOfDate;
+    private boolean isRunning;
+    private boolean isLossOpen;
+    private boolean isLossNewer;
+    private long lossNanos;
     private Duration retryAfter = RETRY_FIRST;
     private @Nullable Instant last;
 
@@ -28,6 +35,19 @@ final class ExchangePlan {
     void order(long nowNanos) {
         isOrdered = true;
         dueNanos = nowNanos;
+    }
+
+    /** A third member is gone: the other one may have heard more of what it said last, or less. */
+    void orderAfterLoss(long nowNanos) {
+        isLossOpen = true;
+        isLossNewer = true;
+        lossNanos = nowNanos;
+        order(nowNanos);
+    }
+
+    /** Whether what a third one said before it was gone is still to be compared, and that may be waited for. */
+    boolean isLossOpen(long nowNanos) {
+        return isLossOpen && nowNanos - lossNanos < LOSS_OPEN_MAX.toNanos();
     }
 
     /** What this member has seen of the other one may be out of date. */
@@ -47,6 +67,10 @@ final class ExchangePlan {
         return isOrdered;
     }
 
+    boolean isRunning() {
+        return isRunning;
+    }
+
     long dueNanos() {
         return dueNanos;
     }
@@ -64,11 +88,15 @@ final class ExchangePlan {
     void begin() {
         isOrdered = false;
         isOutOfDate = false;
+        isLossNewer = false;
+        isRunning = true;
     }
 
     void succeeded(long nowNanos, Duration pause, Instant now) {
         // One that had begun before that says nothing of what happened since.
         isSeen |= !isOutOfDate;
+        isLossOpen &= isLossNewer;
+        isRunning = false;
         endedNanos = nowNanos;
         retryAfter = RETRY_FIRST;
         compared(now);
@@ -80,6 +108,7 @@ final class ExchangePlan {
     /** @param wasOrdered whether it was one that has to be, not only its time */
     void failed(long nowNanos, boolean wasOrdered) {
         isOrdered |= wasOrdered;
+        isRunning = false;
         dueNanos = nowNanos + retryAfter.toNanos();
         Duration twice = retryAfter.multipliedBy(2);
         retryAfter = twice.compareTo(RETRY_MAX) < 0 ? twice : RETRY_MAX;

@@ -48,8 +48,7 @@ final class Exchanges {
      */
     void review(boolean isLearning) {
         relayAroundSilent();
-        // One with a member that is gone ends when the transport gives up: nobody waits for that.
-        if (running == null || running.isGone()) {
+        if (running == null || isInVain(running)) {
             next(isLearning).ifPresent(this::run);
         }
     }
@@ -70,16 +69,22 @@ final class Exchanges {
         }
     }
 
-    /** Where something is missing first, then whoever has waited longest. */
+    /** One with a member that does not answer ends when the transport gives up: nobody waits for that. */
+    private boolean isInVain(Peer peer) {
+        return !roster.members().contains(peer) || roster.isSilent(peer);
+    }
+
+    /** First those that answer, then where something is missing, then whoever has waited longest. */
     private Optional<Peer> next(boolean isLearning) {
         long now = ports.monotonicNanos().getAsLong();
         return roster.members().stream()
                 .filter(peer -> !peer.is(Phase.LEAVING))
                 // One that has not answered a greeting may not know this member yet, and would refuse.
                 .filter(Peer::knowsThisMember)
-                .filter(peer -> peer.exchange().isDue(now))
+                .filter(peer -> peer.exchange().isDue(now) && !peer.exchange().isRunning())
                 .filter(peer -> peer.exchange().isOrdered() || isBegunHere(peer, isLearning))
-                .min(Comparator.comparing((Peer peer) -> !peer.exchange().isOrdered())
+                .min(Comparator.comparing(roster::isSilent)
+                        .thenComparing(peer -> !peer.exchange().isOrdered())
                         .thenComparing(peer -> peer.exchange().isDone())
                         .thenComparing(peer -> peer.exchange().dueNanos() - now));
     }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.tocsin.cluster.message.Introduction.Phase;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** The last things that a member does. Owned by the member's owner; used once. */
 final class Leaving {
@@ -25,16 +26,25 @@ final class Leaving {
 
     /** @param longest for all of it; by half of that the others are told, whether or not they have everything */
     void run(Duration longest, Runnable done) {
-        waitUntil(this::hasSentAll, longest.dividedBy(2), () -> {
+        waitUntil(() -> hasComparedAll() && hasSentAll(), longest.dividedBy(2), () -> {
             takeNoTurns.run();
-            waitUntil(this::haveAllHeard, longest, done);
+            waitUntil(() -> hasSentAll() && haveAllHeard(), longest, done);
         });
     }
 
+    /** What this member holds of others that are gone is compared before it leaves: it may be the only one that has it. */
+    private boolean hasComparedAll() {
+        return awaited()
+                .noneMatch(
+                        peer -> peer.exchange().isOrdered() || peer.exchange().isRunning());
+    }
+
     private boolean hasSentAll() {
-        return roster.members().stream()
-                .filter(peer -> peer.is(Phase.RANKED) && !roster.isSilent(peer))
-                .allMatch(peer -> peer.outbox().size() == 0);
+        return awaited().allMatch(peer -> peer.outbox().size() == 0);
+    }
+
+    private Stream<Peer> awaited() {
+        return roster.members().stream().filter(peer -> peer.is(Phase.RANKED) && !roster.isSilent(peer));
     }
 
     private boolean haveAllHeard() {

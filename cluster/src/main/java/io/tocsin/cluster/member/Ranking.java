@@ -49,6 +49,9 @@ final class Ranking {
      */
     private static final int GRACE_PARTS = 3;
 
+    private static final String COMPARING =
+            "a member is gone, and what it said last is being compared with the others that are left";
+
     private final MemberSettings settings;
     private final MemberPorts ports;
     private final Roster roster;
@@ -255,10 +258,20 @@ final class Ranking {
             case SETTLING -> unsettled(whySettling());
             case ANNOUNCING -> unsettled("not all members have heard yet that this one takes part");
             case HEARD -> unsettled("other members may still be sending what is this one's turn from now on");
-            case RANKED -> new Turns.Ranked(self, ranked(self), settings.peerTimeout());
+            case RANKED ->
+                isComparing()
+                        ? new Turns.Unsettled(new Turn.Unsettled(COMPARING))
+                        : new Turns.Ranked(self, ranked(self), settings.peerTimeout());
             case DOUBTING -> unsettled(whyDoubting);
             case LEAVING -> unsettled("this member leaves the cluster");
         };
+    }
+
+    /** Whether others may know more of what a member said, or told a receiver, just before it died. */
+    private boolean isComparing() {
+        long now = ports.monotonicNanos().getAsLong();
+        return roster.members().stream()
+                .anyMatch(peer -> peer.is(Phase.RANKED) && peer.exchange().isLossOpen(now) && !roster.isSilent(peer));
     }
 
     private Turns unsettled(String why) {

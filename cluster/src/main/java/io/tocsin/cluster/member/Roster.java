@@ -137,15 +137,20 @@ final class Roster {
                             peer.clock().ahead(),
                             ports.monotonicNanos().getAsLong()));
         }
-        if (!isGraceful) {
-            // What it said last may have reached some of the others only. Whoever notices it later has heard more of it
-            // by then,
-            // so each of them begins.
-            members.forEach(
-                    other -> other.exchange().order(ports.monotonicNanos().getAsLong()));
-        }
+        // What it said last may have reached some of the others only, also where it had little time to leave. Whoever
+        // notices it later has heard more of it by then, so each of them begins.
+        members.forEach(other -> compareAfterLoss(other, isGraceful));
         ports.listener()
                 .on(new ClusterEvent.MemberLeft(peer.shownName(), peer.node().address(), isGraceful));
+    }
+
+    private void compareAfterLoss(Peer other, boolean isGraceful) {
+        long now = ports.monotonicNanos().getAsLong();
+        if (isGraceful) {
+            other.exchange().order(now);
+        } else {
+            other.exchange().orderAfterLoss(now);
+        }
     }
 
     /** Whether the member has been started anew, and this is the node of its former life, which nobody has missed yet. */

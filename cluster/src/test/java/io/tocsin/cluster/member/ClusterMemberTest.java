@@ -643,6 +643,144 @@ final class ClusterMemberTest {
         assertThat(three.get(0).names()).containsExactly("to b alone");
     }
 
+    @Test
+    void exchange_deathNoticedLaterByOne_comparesWhatThatOneHasHeardSince() {
+        for (int late = 0; late < 2; late++) {
+            // given
+            List<SimulatedMember> three = ranked("a" + late, "b" + late, "c" + late);
+            SimulatedMember lateOne = three.get(late);
+            three.get(2).kill(Duration.ofSeconds(1), lateOne, Duration.ofSeconds(2));
+            time.advance(Duration.ofMillis(1_500));
+            lateOne.writeUnsaid("heard since");
+            // when
+            time.advance(Duration.ofMillis(550));
+            // then
+            assertThat(three.get(1 - late).names()).as("late: " + late).contains("heard since");
+            three.get(0).stop();
+            three.get(1).stop();
+            time.advance(Duration.ofSeconds(5));
+        }
+    }
+
+    @Test
+    void exchange_afterADeathWhileAnotherHangs_doesNotWaitForThatOne() {
+        // given
+        List<SimulatedMember> four = ranked("a", "b", "c", "d");
+        four.get(0).kill(Duration.ofMinutes(1));
+        time.advance(Duration.ofSeconds(10));
+        four.get(1).writeUnsaid("to b alone");
+        // when
+        four.get(3).kill(Duration.ofSeconds(1));
+        time.advance(Duration.ofMillis(1_050));
+        // then
+        assertThat(four.get(2).names()).containsExactly("to b alone");
+    }
+
+    @Test
+    void exchange_memberHangsAfterADeathWasNoticed_goesOnWithTheOthersWhenThatShows() {
+        // given
+        List<SimulatedMember> four = ranked("a", "b", "c", "d");
+        four.get(0).kill(Duration.ofMinutes(1));
+        four.get(1).writeUnsaid("to b alone");
+        // when
+        four.get(3).kill(Duration.ofMillis(100));
+        time.advance(Duration.ofSeconds(4));
+        // then
+        assertThat(four.get(2).names()).containsExactly("to b alone");
+    }
+
+    /** A member that leaves may be the only one that has what another one wrote before it died. */
+    @Test
+    void stop_rightAfterADeath_leavesWhatTheDeadOneSaidToItAlone() {
+        // given
+        List<SimulatedMember> three = ranked("a", "b", "c");
+        network.behave(Duration.ofMillis(40), 0, 0);
+        three.get(1).writeUnsaid("to b alone");
+        three.get(2).kill(Duration.ofSeconds(1), three.get(0), Duration.ofSeconds(5));
+        time.advance(Duration.ofSeconds(1));
+        // when
+        CompletableFuture<Void> left = three.get(1).stop().toCompletableFuture();
+        while (!left.isDone()) {
+            time.advance(Duration.ofMillis(1));
+        }
+        // then
+        assertThat(three.get(0).names()).containsExactly("to b alone");
+    }
+
+    /** It hears of the leave before it has been given everything. */
+    @Test
+    void stop_anotherIsSlow_isGivenEverythingWithinTheTime() {
+        // given
+        List<SimulatedMember> three = ranked("a", "b", "c");
+        three.get(0).suspend();
+        for (int i = 0; i < 1_000; i++) {
+            three.get(2).write("x".repeat(10_000) + i, false);
+        }
+        // when
+        CompletableFuture<Void> left = three.get(2).stop().toCompletableFuture();
+        time.advance(Duration.ofMillis(300));
+        three.get(0).resume();
+        while (!left.isDone()) {
+            time.advance(Duration.ofMillis(1));
+        }
+        // then
+        assertThat(three.get(0).names()).hasSize(1_000);
+    }
+
+    /** Whoever had no time to give the others everything has given it to some of them. */
+    @Test
+    void stop_cutShort_othersHoldTheSameAtOnce() {
+        // given
+        List<SimulatedMember> three = ranked("a", "b", "c");
+        three.get(1).writeUnsaid("to b alone");
+        // when
+        three.get(2).stop();
+        time.advance(Duration.ofMillis(100));
+        // then
+        assertThat(three.get(0).names()).containsExactly("to b alone");
+    }
+
+    // --- turns after a death ---
+
+    /** Another one may know what the dead one has told last, or that it is silenced. */
+    @Test
+    void turns_afterADeath_onlyWhenOthersHaveBeenCompared() {
+        // given
+        List<SimulatedMember> three = ranked("a", "b", "c");
+        String group = groupOf(three.get(2));
+        network.behave(Duration.ofMillis(200), 0, 0);
+        three.get(1).writeUnsaid("to b alone");
+        three.get(2).kill(Duration.ofSeconds(1));
+        time.advance(Duration.ofSeconds(1));
+        // when
+        int waited = 0;
+        while (three.get(0).member().turn(group) instanceof Turn.Unsettled unsettled) {
+            assertThat(unsettled.grace()).isZero();
+            time.advance(Duration.ofMillis(10));
+            waited++;
+        }
+        // then
+        assertThat(waited).isBetween(1, 199);
+        assertThat(three.get(0).names()).containsExactly("to b alone");
+        assertThat(shown(three.get(0))).containsExactly("a RANKED", "b RANKED", "c FAILED");
+    }
+
+    @Test
+    void turns_afterADeathWhileAnotherHangs_afterAMomentAllTheSame() {
+        // given
+        List<SimulatedMember> three = ranked("a", "b", "c");
+        three.get(1).kill(Duration.ofMinutes(1));
+        // when
+        three.get(2).kill(Duration.ofMillis(100));
+        time.advance(Duration.ofSeconds(1));
+        // then
+        assertThat(three.get(0).member().turn("g")).isInstanceOf(Turn.Unsettled.class);
+        // when
+        time.advance(Duration.ofSeconds(3));
+        // then
+        assertThat(three.get(0).member().turn("g")).isNotInstanceOf(Turn.Unsettled.class);
+    }
+
     private void awaitExchange(SimulatedMember member) {
         int before = member.events(ClusterEvent.Exchanged.class).size();
         for (int i = 0; i < 70 && member.events(ClusterEvent.Exchanged.class).size() == before; i++) {

@@ -171,6 +171,11 @@ final class SimulatedMember {
         network.kill(station, noticed);
     }
 
+    void kill(Duration noticed, SimulatedMember other, Duration noticedByOther) {
+        process.kill();
+        network.kill(station, noticed, other.station, noticedByOther);
+    }
+
     void suspend() {
         process.suspend();
     }

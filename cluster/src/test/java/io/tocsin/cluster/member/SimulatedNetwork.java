@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * while that somebody is gone. All of it follows from the seed.
  */
 final class SimulatedNetwork {
-    private static final Duration ANSWER_MAX = Duration.ofSeconds(3);
+    private static final Duration ANSWER_MAX = Duration.ofSeconds(10);
 
     private final VirtualTime time;
     private final Random random;
@@ -60,6 +60,16 @@ final class SimulatedNetwork {
     void kill(Station station, Duration noticed) {
         station.isUp = false;
         after(noticed, () -> leave(station));
+    }
+
+    /** The same, where one of the others notices at another time. */
+    void kill(Station station, Duration noticed, Station one, Duration noticedByOne) {
+        kill(station, noticed);
+        one.blindFor = station;
+        after(noticedByOne, () -> {
+            one.blindFor = null;
+            one.lose(station);
+        });
     }
 
     private void leave(Station station) {
@@ -130,6 +140,9 @@ final class SimulatedNetwork {
         private boolean isUp;
         private @Nullable Listener listener;
 
+        /** Whose absence it does not notice yet. */
+        private @Nullable Station blindFor;
+
         private Station(String address) {
             this.address = address;
             this.node = node(address);
@@ -150,7 +163,7 @@ final class SimulatedNetwork {
         }
 
         private void lose(Station other) {
-            if (isUp && seen.remove(other.node)) {
+            if (isUp && blindFor != other && seen.remove(other.node)) {
                 requireNonNull(listener).gone(other.node);
             }
         }
