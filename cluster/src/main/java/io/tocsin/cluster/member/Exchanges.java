@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * When everything is compared with whom: by a member that joins with all others, then by the lower number of each two now and
- * then, and at once where two meet again, a third one has died, or something may be missing. One exchange at a time; that is
+ * then, and at once where two meet again, a third one is gone, or something may be missing. One exchange at a time; that is
  * enough work.
  *
  * <p>Owned by the member's owner.

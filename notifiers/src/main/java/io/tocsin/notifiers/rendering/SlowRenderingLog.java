@@ -5,14 +5,20 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells of an integration's slow renderings: one line in five minutes, however many there are. Thread-safe. */
+/**
+ * Tells of an integration's slow renderings: one line in five minutes, however many there are. The first rendering is only
+ * told of where it is very slow: Java has not compiled yet what renders, and that says nothing of the templates. Thread-safe.
+ */
 final class SlowRenderingLog {
     private static final Logger LOG = LoggerFactory.getLogger(SlowRenderingLog.class);
     private static final long PAUSE_NANOS = Duration.ofMinutes(5).toNanos();
 
+    private static final long FIRST_MAX_NANOS = Renderings.SLOW.multipliedBy(10).toNanos();
+
     private final String user;
 
     // Guarded by this: renderings end on all threads.
+    private boolean hasRendered;
     private boolean hasTold;
     private long toldNanos;
 
@@ -21,7 +27,7 @@ final class SlowRenderingLog {
     }
 
     void ended(long tookNanos, @Nullable Throwable failure) {
-        if (tookNanos > Renderings.SLOW.toNanos() && isDue()) {
+        if (isToBeTold(tookNanos, System.nanoTime())) {
             var line = LOG.atWarn()
                     .addKeyValue("component", "notifier")
                     .addKeyValue("integration", user)
@@ -33,13 +39,15 @@ final class SlowRenderingLog {
         }
     }
 
-    private synchronized boolean isDue() {
-        long now = System.nanoTime();
-        boolean isDue = !hasTold || now - toldNanos > PAUSE_NANOS;
-        if (isDue) {
+    /** @param now by the monotonic clock */
+    synchronized boolean isToBeTold(long tookNanos, long now) {
+        long max = hasRendered ? Renderings.SLOW.toNanos() : FIRST_MAX_NANOS;
+        hasRendered = true;
+        boolean isTold = tookNanos > max && (!hasTold || now - toldNanos > PAUSE_NANOS);
+        if (isTold) {
             hasTold = true;
             toldNanos = now;
         }
-        return isDue;
+        return isTold;
     }
 }
